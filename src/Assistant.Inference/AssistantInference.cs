@@ -1,0 +1,20 @@
+using Assistant.Inference.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Inference;
+
+/// <summary>Registers every local model. Nothing loads before it is first used; what is not installed is off and says so.</summary>
+public static class AssistantInference
+{
+    public static IServiceCollection AddAssistantInference(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.SectionName));
+        services.AddOptions<InferenceOptions>().Bind(configuration.GetSection(InferenceOptions.SectionName))
+            .Validate(o => o.Threads >= 0, "Inference:Threads must be 0 (automatic) or a number of threads.")
+            .ValidateOnStart();
+        services.AddSingleton<ModelLocator>();
+        services.AddSingleton<OnnxEnvironment>();
+        return services;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Models;
+
+/// <summary>The process's one ONNX Runtime environment: a thread pool shared by all sessions, its log routed to ours. Singleton; thread-safe.</summary>
+internal sealed partial class OnnxEnvironment
+{
+    private readonly ILogger<OnnxEnvironment> _logger;
+
+    public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger)
+    {
+        _logger = logger;
+        if (OrtEnv.IsCreated)
+            return;
+        using var threads = new OrtThreadingOptions
+        {
+            GlobalIntraOpNumThreads = options.Value.EffectiveThreads,
+            GlobalInterOpNumThreads = 1,
+            GlobalSpinControl = options.Value.Spin,
+        };
+        var creation = new EnvironmentCreationOptions
+        {
+            logId = "assistant",
+            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            threadOptions = threads,
+            loggingFunction = (_, severity, _, _, location, message) => Log.Runtime(_logger, severity, location, message),
+        };
+        OrtEnv.CreateInstanceWithOptions(ref creation);
+    }
+
+    /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
+    /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it and its size.</exception>
+    public InferenceSession Load(string path)
+    {
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        options.DisablePerSessionThreads();
+        try
+        {
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            Log.LoadFailed(_logger, path, e.Message);
+            throw new ModelFileException(path, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The model file {Path} cannot be loaded: {Reason}")]
+        public static partial void LoadFailed(ILogger logger, string path, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "ONNX Runtime {Severity} at {Location}: {Text}")]
+        public static partial void Runtime(ILogger logger, OrtLoggingLevel severity, string location, string text);
+    }
+}

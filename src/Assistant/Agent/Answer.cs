@@ -1,0 +1,62 @@
+using Assistant.Perception;
+
+namespace Assistant.Agent;
+
+/// <summary>A finished answer with what it stands on.</summary>
+public sealed record Answer
+{
+    /// <summary>Markdown; [n] refers to the citation with that number.</summary>
+    public required string Text { get; init; }
+
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
+    /// <summary>True when the question was answered; false for "not found", a refusal or a failure.</summary>
+    public required bool Found { get; init; }
+
+    /// <summary>"quotes" for extractive answers, else the model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>BCP 47 of <see cref="Text"/>: "en" or "zh".</summary>
+    public required string Language { get; init; }
+
+    /// <summary>What could not be read; each is mentioned in <see cref="Text"/> and shown as a note.</summary>
+    public IReadOnlyList<AttachmentFailure> Failures { get; init; } = [];
+
+    /// <summary>Why there is no proper answer; null when there is one. A client offers "Retry" when it is retryable.</summary>
+    public TurnFailure? Failure { get; init; }
+
+    /// <summary>Short texts a person may send next with one click.</summary>
+    public IReadOnlyList<string> SuggestedReplies { get; init; } = [];
+
+    /// <summary>An Adaptive Card (JSON) to show below the text; null for none.</summary>
+    public string? Card { get; init; }
+
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Prompts as sent to the model, for the log only.</summary>
+    public IReadOnlyList<string> Prompts { get; init; } = [];
+}
+
+/// <summary>The n-th source of an answer.</summary>
+/// <param name="N">From 1; stands as [n] in the text.</param>
+/// <param name="EvidenceId">The evidence it was found in.</param>
+/// <param name="Source">File name for people.</param>
+/// <param name="Quote">The words as they stand in the evidence.</param>
+public sealed record Citation(int N, EvidenceKind Kind, string EvidenceId, string Source, string Quote, SourcePosition Position)
+{
+    public string? AttachmentId { get; init; }
+
+    /// <summary>False when the model cited this evidence for a claim that its quote does not support.</summary>
+    public bool Supported { get; init; } = true;
+}
+
+/// <summary>A tool call as it was made, for the log.</summary>
+public sealed record ToolCall(string Name, string Arguments, string Result, bool Succeeded, double Milliseconds);
+
+/// <summary>Why a turn ended without a proper answer.</summary>
+public sealed record TurnFailure(TurnProblem Problem, string TurnId)
+{
+    public bool Retryable => Problem is not TurnProblem.Refused;
+}
+
+public enum TurnProblem { ModelUnreachable, ModelTimedOut, ModelRateLimited, ModelNonsense, Refused, DeadlineExceeded, Internal }

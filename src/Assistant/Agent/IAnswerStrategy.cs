@@ -1,0 +1,54 @@
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+
+namespace Assistant.Agent;
+
+/// <summary>A way to answer: quotes from the evidence, or a language model over it (step 6). Chosen by <see cref="AgentLoop"/>.</summary>
+public interface IAnswerStrategy
+{
+    /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
+    IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>Everything an answer may draw on.</summary>
+public sealed record AgentRequest
+{
+    public required ConversationKey Conversation { get; init; }
+    public required string TurnId { get; init; }
+    public required Participant From { get; init; }
+
+    /// <summary>What the person typed, or said in a voice note when nothing was typed.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Language to answer in: "en" or "zh".</summary>
+    public required string Language { get; init; }
+
+    /// <summary>This turn's evidence first, then that of earlier turns, newest first.</summary>
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>How many of <see cref="Evidence"/>, from the front, came with this turn.</summary>
+    public required int NewEvidence { get; init; }
+
+    /// <summary>Attachments of this turn that were not read.</summary>
+    public required IReadOnlyList<AttachmentFailure> Failures { get; init; }
+
+    public required WorkingMemoryState Memory { get; init; }
+
+    /// <summary>The person's local time.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Pictures of this turn for models that see; empty otherwise.</summary>
+    public IReadOnlyList<InboundAttachment> Pictures { get; init; } = [];
+}
+
+public abstract record AgentUpdate;
+
+/// <summary>More of the answer's text.</summary>
+public sealed record AnswerDelta(string Text) : AgentUpdate;
+
+/// <summary>What is being done meanwhile.</summary>
+public sealed record AgentProgress(TurnProgress Progress) : AgentUpdate;
+
+/// <summary>The finished answer; its text replaces the deltas.</summary>
+public sealed record AnswerReady(Answer Answer) : AgentUpdate;

@@ -1,0 +1,46 @@
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Perception;
+
+namespace Assistant.Audit;
+
+/// <summary>The one place where a turn is written to the log (step 9).</summary>
+public interface ITurnLog
+{
+    /// <summary>
+    /// Writes the whole turn and marks its inbox row done, in one transaction that holds only when <see cref="TurnRecord.Epoch"/> is the conversation's newest.
+    /// Returns the assistant's activity with its watermark, or null when another replica has taken the conversation over: then nothing was written and nothing must be sent.
+    /// </summary>
+    Task<StoredActivity?> RecordAsync(TurnRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a pushed reply arrived.</summary>
+    Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
+
+    /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
+    Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);
+}
+
+public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply);
+
+/// <summary>A turn as the log keeps it.</summary>
+public sealed record TurnRecord
+{
+    public required string TurnId { get; init; }
+    public required AcceptedMessage Accepted { get; init; }
+    public required long Epoch { get; init; }
+
+    /// <summary>Null when the person stopped the turn: the row is marked done without an answer.</summary>
+    public required Answer? Answer { get; init; }
+
+    /// <summary>What was read in this turn's attachments.</summary>
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Milliseconds by step: "recall", "perceive", "think", "remember".</summary>
+    public required IReadOnlyDictionary<string, double> Timings { get; init; }
+
+    /// <summary>The models that took part: "ocr", "speech", "language" by name.</summary>
+    public required IReadOnlyDictionary<string, string> Models { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Assistant.Conversations;
+
+/// <summary>A person's conversations: list, search, rename, delete, and what was said in one.</summary>
+public interface IConversationDirectory
+{
+    /// <summary>Newest first. <paramref name="search"/> matches titles and texts, ignoring case; null lists all.</summary>
+    Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken);
+
+    Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>False when the conversation does not exist or belongs to somebody else.</summary>
+    Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken);
+
+    /// <summary>Removes the conversation with everything stored of it, attachments and working memory included. False as above.</summary>
+    Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken);
+
+    /// <summary>Activities after the watermark, oldest first.</summary>
+    Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken);
+}
+
+/// <param name="UserId">Who started it; only this person lists it.</param>
+/// <param name="Title">Given by the person, else made from the first message.</param>
+public sealed record ConversationSummary(ConversationKey Conversation, string UserId, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt, long LastWatermark);

@@ -1,0 +1,38 @@
+namespace Assistant.Conversations;
+
+/// <summary>The door through which every channel reaches conversations, wherever in the cluster they live (steps 2 and 3).</summary>
+public interface IConversations
+{
+    /// <summary>Stores the message in the inbox and wakes its conversation. When the task ends with <see cref="SubmitOutcome.Accepted"/> the message is durable and will be answered.</summary>
+    Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Cancels the running turn, if any; messages that wait are still answered.</summary>
+    Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every activity after the watermark, then all that happens, until cancelled. Survives the death of the replica on which the conversation lives:
+    /// durable activities are neither lost nor repeated.
+    /// </summary>
+    IAsyncEnumerable<ConversationEvent> FollowAsync(ConversationKey conversation, long afterWatermark, CancellationToken cancellationToken);
+}
+
+public enum SubmitOutcome
+{
+    Accepted,
+
+    /// <summary>Seen before; nothing was stored; not an error.</summary>
+    Duplicate,
+
+    /// <summary>Too many messages wait, here or in this conversation; nothing was stored; try again.</summary>
+    Busy,
+
+    /// <summary>The inbox cannot be written (disk full, database away); nothing was stored; try again later.</summary>
+    Unavailable,
+}
+
+/// <param name="Sequence">Watermark of the person's activity; 0 when it was not stored.</param>
+/// <param name="RetryAfter">When to try again; null when accepted.</param>
+public sealed record SubmitResult(SubmitOutcome Outcome, long Sequence = 0, TimeSpan? RetryAfter = null)
+{
+    public bool Retryable => Outcome is SubmitOutcome.Busy or SubmitOutcome.Unavailable;
+}

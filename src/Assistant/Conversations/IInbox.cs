@@ -1,0 +1,32 @@
+namespace Assistant.Conversations;
+
+/// <summary>Messages accepted and not yet answered, on disk before anybody is told "accepted" (step 2).</summary>
+public interface IInbox
+{
+    /// <summary>Stores the message and the person's activity in one transaction; the sequence is the activity's watermark. Durable when the task ends.</summary>
+    Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a conversation over: raises its epoch, so that whoever held it before can no longer record anything, and returns what is pending, in order.
+    /// A grain calls it once when it activates.
+    /// </summary>
+    Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>Messages still pending after <paramref name="afterSequence"/>, in order: what a grain asks for when a sequence number was skipped.</summary>
+    Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>: left over by a crash.</summary>
+    Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>A message with its place in its conversation (also its activity's watermark; answers take numbers of the same series).</summary>
+public sealed record AcceptedMessage(InboundMessage Message, long Sequence);
+
+/// <param name="Epoch">Fencing number: every record of a turn must carry the newest one.</param>
+/// <param name="LastWatermark">Watermark of the newest activity; 0 in a new conversation.</param>
+public sealed record ConversationOpening(long Epoch, long LastWatermark, IReadOnlyList<AcceptedMessage> Pending);
+
+public enum InboxOutcome { Accepted, Duplicate }
+
+/// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy.</param>
+public sealed record InboxReceipt(InboxOutcome Outcome, long Sequence);

@@ -1,0 +1,51 @@
+namespace Assistant.Conversations;
+
+/// <summary>A message as it came in, without the channel's wire format: what the inbox keeps and a turn works on.</summary>
+public sealed record InboundMessage
+{
+    public required ConversationKey Conversation { get; init; }
+
+    /// <summary>The channel's id of the activity; with the conversation it identifies the message: a second one is a duplicate.</summary>
+    public required string ActivityId { get; init; }
+
+    public required Participant From { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public InboundKind Kind { get; init; } = InboundKind.Message;
+    public string Text { get; init; } = "";
+    public IReadOnlyList<InboundAttachment> Attachments { get; init; } = [];
+
+    /// <summary>BCP 47 tag as the client sent it, e.g. "zh-CN"; null when unknown.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>IANA or Windows time zone id; null when unknown.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>JSON text of the activity's <c>value</c> (a card's submitted form); null when absent.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>JSON text of the client's channelData, given back with the user's own activity (Web Chat matches its echo by it).</summary>
+    public string? ChannelData { get; init; }
+
+    /// <summary>Channel-owned JSON that says where a reply is pushed (Bot Framework: serviceUrl, recipient, ...); null when clients fetch replies by following the conversation.</summary>
+    public string? ReplyAddress { get; init; }
+}
+
+public enum InboundKind
+{
+    /// <summary>Text, attachments or a submitted card: it is answered.</summary>
+    Message,
+
+    /// <summary>Somebody joined or installed the assistant: it is greeted.</summary>
+    ConversationStarted,
+}
+
+/// <summary>A user or the assistant, by the channel's id.</summary>
+public sealed record Participant(string Id, string? Name = null);
+
+/// <summary>An attachment of a message. Its bytes lie in <see cref="Perception.IAttachmentStore"/> under <see cref="Id"/>, unless <see cref="Url"/> says that they are still to be fetched.</summary>
+/// <param name="Id">Unique within the installation.</param>
+/// <param name="Name">File name for people: no path, no control characters.</param>
+/// <param name="ContentType">As declared by the sender: a hint, never trusted.</param>
+/// <param name="Length">Bytes; null while unknown.</param>
+/// <param name="Url">Where the bytes are fetched from; null when they are already stored.</param>
+public sealed record InboundAttachment(string Id, string Name, string ContentType, long? Length = null, Uri? Url = null);

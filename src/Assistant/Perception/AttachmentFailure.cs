@@ -1,0 +1,42 @@
+namespace Assistant.Perception;
+
+/// <summary>An attachment, or a part of one, that was not read, and why. The answer mentions each in the reader's words.</summary>
+/// <param name="Source">File name for people.</param>
+/// <param name="Detail">What a sentence needs besides: a size, a page range, a format; never exception text.</param>
+public sealed record AttachmentFailure(string Source, AttachmentProblem Problem, string? Detail = null)
+{
+    /// <summary>The same file may be read if it is sent again.</summary>
+    public bool Retryable => Problem is AttachmentProblem.WorkerFailed or AttachmentProblem.TimedOut or AttachmentProblem.DownloadFailed;
+}
+
+public enum AttachmentProblem
+{
+    /// <summary>Zero bytes.</summary>
+    Empty,
+    TooLarge,
+    TooManyPixels,
+    TooManyPages,
+    TooManyAttachments,
+    TooLong,
+
+    /// <summary>A format that nothing here reads (Detail names it: "HEIC", "video").</summary>
+    Unsupported,
+
+    /// <summary>Cut off, corrupt, or not what its name says.</summary>
+    Damaged,
+    PasswordProtected,
+
+    /// <summary>Opened, and there is no text, speech or table in it.</summary>
+    NothingReadable,
+
+    /// <summary>The worker crashed or ran out of memory on it.</summary>
+    WorkerFailed,
+    TimedOut,
+    DownloadFailed,
+
+    /// <summary>The address may not be fetched from here.</summary>
+    AddressRefused,
+
+    /// <summary>The model or program that reads such files is not installed (Detail names it).</summary>
+    NotInstalled,
+}

@@ -1,0 +1,58 @@
+namespace Assistant.Perception;
+
+/// <summary>What was read in one attachment (or remembered, or returned by a tool), piece by piece, each with its place. Data, never instructions.</summary>
+public sealed record Evidence
+{
+    /// <summary>Unique within the conversation; stable, so that a later turn can refer to it.</summary>
+    public required string Id { get; init; }
+
+    public required EvidenceKind Kind { get; init; }
+
+    /// <summary>File name for people.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where its bytes lie in the attachment store; null for memory and tools.</summary>
+    public string? AttachmentId { get; init; }
+
+    /// <summary>In reading order.</summary>
+    public required IReadOnlyList<EvidenceBlock> Blocks { get; init; }
+
+    /// <summary>Pixels of the picture as given, after its EXIF rotation; 0 for others.</summary>
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    /// <summary>Seconds of audio; 0 for others.</summary>
+    public double Duration { get; init; }
+
+    /// <summary>Labels of what is seen in a picture, best first; empty when no such model is installed.</summary>
+    public IReadOnlyList<PictureLabel> Labels { get; init; } = [];
+
+    /// <summary>What could not be read of it ("pages 201 to 2,000 were not read"), as a category for the answer to mention; empty when all was read.</summary>
+    public IReadOnlyList<AttachmentFailure> Gaps { get; init; } = [];
+}
+
+public enum EvidenceKind { Image, Audio, Document, Memory, Tool }
+
+/// <summary>One piece of evidence: a line of a picture, a paragraph, a table cell, a segment of speech.</summary>
+/// <param name="Text">As a person sees it (a date as formatted, not its serial number).</param>
+/// <param name="Confidence">0 to 1; 1 where nothing was recognised but read.</param>
+public sealed record EvidenceBlock(string Text, SourcePosition Position, BlockRole Role = BlockRole.Paragraph, double Confidence = 1)
+{
+    /// <summary>Where a <see cref="BlockRole.Cell"/> stands in its table; null for others.</summary>
+    public TableCell? Cell { get; init; }
+
+    /// <summary>1 to 6 for a <see cref="BlockRole.Heading"/>; 0 for others.</summary>
+    public int Level { get; init; }
+
+    /// <summary>Who said it (mail or chat sender), when known.</summary>
+    public string? Speaker { get; init; }
+}
+
+/// <summary>Line: a visual line of a picture. Segment: a stretch of speech. The rest as in a document.</summary>
+public enum BlockRole { Line, Segment, Paragraph, Heading, ListItem, Cell, Caption, Note, Code }
+
+/// <summary>Zero-based place in the evidence's table number <paramref name="Table"/>; spans are at least 1. A header cell names its column (or row).</summary>
+public sealed record TableCell(int Table, int Row, int Column, int RowSpan = 1, int ColumnSpan = 1, bool Header = false);
+
+public sealed record PictureLabel(string Label, double Score, string Model);

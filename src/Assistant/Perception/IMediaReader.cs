@@ -1,0 +1,32 @@
+namespace Assistant.Perception;
+
+/// <summary>Opens untrusted pictures and documents in bounded processes of their own.</summary>
+public interface IMediaReader
+{
+    /// <summary>Decodes a picture of any supported format.</summary>
+    /// <exception cref="MediaException">Not readable; the category says why.</exception>
+    Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken);
+
+    /// <summary>Reads a document part by part, in order, as it is read.</summary>
+    /// <exception cref="MediaException">Not readable; the category says why.</exception>
+    IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>One page of a pdf as JPEG, for the pane of sources.</summary>
+    /// <exception cref="MediaException">Not readable, or no such page.</exception>
+    Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken);
+}
+
+/// <summary>What a document consists of.</summary>
+public abstract record DocumentPart;
+
+/// <summary>A piece of text at its place.</summary>
+public sealed record TextPart(EvidenceBlock Block) : DocumentPart;
+
+/// <summary>A picture inside (an embedded picture, a scanned page) that is still to be read by <see cref="ITextRecognizer"/>. <paramref name="Position"/> says where it stands.</summary>
+public sealed record PicturePart(Picture Picture, SourcePosition Position) : DocumentPart;
+
+/// <summary>How far the reader is (pages, sheets, slides).</summary>
+public sealed record ProgressPart(int Done, int Total) : DocumentPart;
+
+/// <summary>Something inside that was left out.</summary>
+public sealed record GapPart(AttachmentProblem Problem, string? Detail) : DocumentPart;

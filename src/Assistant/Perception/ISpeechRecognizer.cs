@@ -1,0 +1,41 @@
+namespace Assistant.Perception;
+
+/// <summary>Turns speech into text.</summary>
+public interface ISpeechRecognizer
+{
+    bool IsAvailable { get; }
+
+    /// <summary>Segments in order, as they become known, in bounded memory for any length.</summary>
+    /// <param name="pcm">16 kHz mono, signed 16-bit little-endian, without header; read to its end.</param>
+    /// <param name="language">BCP 47; null to find out.</param>
+    /// <param name="model">A model's name; null for the best installed for the language.</param>
+    IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, CancellationToken cancellationToken);
+}
+
+/// <param name="Start">Seconds from the start of the recording.</param>
+/// <param name="Language">BCP 47 language that was recognised.</param>
+public sealed record SpeechSegment(double Start, double End, string Text, string Language, double Confidence = 1);
+
+/// <summary>Opens audio files of any supported format.</summary>
+public interface IAudioDecoder
+{
+    bool IsAvailable { get; }
+
+    /// <summary>Decodes to 16 kHz mono signed 16-bit little-endian; the stream ends at the end of the sound or at the limit of length. Disposing it ends the decoder.</summary>
+    /// <exception cref="MediaException">The file is not readable audio.</exception>
+    Task<DecodedAudio> DecodeAsync(Stream file, string name, CancellationToken cancellationToken);
+}
+
+/// <param name="Duration">Seconds; null when the file does not say.</param>
+public sealed record DecodedAudio(Stream Pcm, double? Duration) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Pcm.DisposeAsync();
+}
+
+/// <summary>A file that was not read, as a category; the boundary in <see cref="AttachmentReader"/> turns it into an <see cref="AttachmentFailure"/>.</summary>
+public sealed class MediaException(AttachmentProblem problem, string? detail = null, Exception? inner = null)
+    : Exception($"{problem}{(detail is null ? "" : $": {detail}")}", inner)
+{
+    public AttachmentProblem Problem { get; } = problem;
+    public string? Detail { get; } = detail;
+}

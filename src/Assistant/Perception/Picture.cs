@@ -1,0 +1,29 @@
+namespace Assistant.Perception;
+
+/// <summary>A decoded picture: 8-bit sRGB, three bytes a pixel, rows from the top without padding, EXIF rotation applied, alpha flattened on white.</summary>
+public sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Rgb);
+
+/// <summary>Reads text in pictures.</summary>
+public interface ITextRecognizer
+{
+    bool IsAvailable { get; }
+
+    /// <summary>Lines in reading order, boxes in pixels of <paramref name="picture"/>, also when it had to be turned or enlarged to be read.</summary>
+    Task<RecognizedText> ReadAsync(Picture picture, CancellationToken cancellationToken);
+}
+
+/// <param name="Lines">In reading order. Cells of one table row are separate lines that share <see cref="RecognizedLine.Row"/>.</param>
+/// <param name="Rotation">Degrees clockwise by which the picture was turned away from upright: 0, 90, 180 or 270.</param>
+public sealed record RecognizedText(IReadOnlyList<RecognizedLine> Lines, int Rotation);
+
+/// <param name="Row">Lines with the same number stand beside each other on one visual row.</param>
+public sealed record RecognizedLine(string Text, Box Box, double Confidence, int Row);
+
+/// <summary>Says what is seen in a picture.</summary>
+public interface IPictureLabeler
+{
+    bool IsAvailable { get; }
+
+    /// <param name="labels">Labels to choose among; null for the model's own.</param>
+    Task<IReadOnlyList<PictureLabel>> LabelAsync(Picture picture, IReadOnlyList<string>? labels, CancellationToken cancellationToken);
+}
