@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Perception;
 
 namespace Assistant.Audit;
@@ -9,9 +10,12 @@ public interface ITurnLog
 {
     /// <summary>
     /// Writes the whole turn and marks its inbox row done, in one transaction that holds only when <see cref="TurnRecord.Epoch"/> is the conversation's newest.
-    /// Returns the assistant's activity with its watermark, or null when another replica has taken the conversation over: then nothing was written and nothing must be sent.
     /// </summary>
-    Task<StoredActivity?> RecordAsync(TurnRecord record, CancellationToken cancellationToken);
+    /// <exception cref="StorageUnavailableException">Nothing was written; try again later.</exception>
+    Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken);
+
+    /// <summary>The newest recorded turns, oldest first: what working memory is rebuilt from.</summary>
+    Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken);
 
     /// <summary>Notes that a pushed reply arrived.</summary>
     Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
@@ -19,6 +23,17 @@ public interface ITurnLog
     /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
     Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);
 }
+
+public enum RecordOutcome
+{
+    Recorded,
+
+    /// <summary>Another replica has taken the conversation over: nothing was written and nothing must be sent.</summary>
+    TakenOver,
+}
+
+/// <param name="Activity">The assistant's activity with its watermark; null when the turn has no answer (stopped) or was not recorded.</param>
+public sealed record RecordResult(RecordOutcome Outcome, StoredActivity? Activity);
 
 public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply);
 

@@ -3,8 +3,12 @@ namespace Assistant.Conversations;
 /// <summary>Messages accepted and not yet answered, on disk before anybody is told "accepted" (step 2).</summary>
 public interface IInbox
 {
-    /// <summary>Stores the message and the person's activity in one transaction; the sequence is the activity's watermark. Durable when the task ends.</summary>
-    Task<InboxReceipt> AcceptAsync(InboundMessage message, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores the message and the person's activity in one transaction; the sequence is the activity's watermark. Durable when the task ends.
+    /// Stores nothing when <paramref name="maxPending"/> messages of the conversation are already pending.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was stored; try again later.</exception>
+    Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes a conversation over: raises its epoch, so that whoever held it before can no longer record anything, and returns what is pending, in order.
@@ -26,7 +30,7 @@ public sealed record AcceptedMessage(InboundMessage Message, long Sequence);
 /// <param name="LastWatermark">Watermark of the newest activity; 0 in a new conversation.</param>
 public sealed record ConversationOpening(long Epoch, long LastWatermark, IReadOnlyList<AcceptedMessage> Pending);
 
-public enum InboxOutcome { Accepted, Duplicate }
+public enum InboxOutcome { Accepted, Duplicate, Full }
 
-/// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy.</param>
+/// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy; 0 when the inbox was full.</param>
 public sealed record InboxReceipt(InboxOutcome Outcome, long Sequence);
