@@ -1,0 +1,74 @@
+using Assistant.Perception;
+
+namespace Assistant.Agent;
+
+/// <summary>Says in the reader's language which attachment was not read, why, and what to do about it.</summary>
+internal static class FailureWording
+{
+    /// <summary>One sentence or two, without trailing line break.</summary>
+    /// <param name="language">"zh" for Chinese; anything else is English.</param>
+    public static string Sentence(AttachmentFailure failure, string language) =>
+        language == "zh" ? Chinese(failure, Name(failure.Source, "附件")) : English(failure, Name(failure.Source, "the attachment"));
+
+    /// <summary>All failures, one a line, each once; empty when there are none.</summary>
+    public static string Lines(IEnumerable<AttachmentFailure> failures, string language) =>
+        string.Join('\n', failures.Distinct().Select(failure => Sentence(failure, language)));
+
+    private static string Name(string source, string fallback) => string.IsNullOrWhiteSpace(source) ? fallback : source;
+
+    private static string In(string? detail, string before, string after) => string.IsNullOrWhiteSpace(detail) ? "" : before + detail + after;
+
+    private static string English(AttachmentFailure failure, string name) => failure.Problem switch
+    {
+        AttachmentProblem.Empty => $"{name} is empty (0 bytes). Please check the file and send it again.",
+        AttachmentProblem.TooLarge => $"{name} is too large{In(failure.Detail, " (", ")")}, so I did not read it. Please send a smaller file or only the part you need.",
+        AttachmentProblem.TooManyPixels => $"{name} has too many pixels{In(failure.Detail, " (", ")")}, so I did not read it. Please scale it down or send a section of it.",
+        AttachmentProblem.TooManyPages => $"I did not read all of {name}{In(failure.Detail, ": ", " left out")}. Please send the pages you need as a file of their own.",
+        AttachmentProblem.TooManyAttachments => $"There were too many attachments{In(failure.Detail, " (", ")")}, so I did not read {name}. Please send it in another message.",
+        AttachmentProblem.TooLong => $"{name} is too long{In(failure.Detail, " (", ")")}, so I did not read all of it. Please send the part you need.",
+        AttachmentProblem.Unsupported => $"I cannot read {name}{In(failure.Detail, ": ", " is not supported")}. {EnglishFormat(failure.Detail)}",
+        AttachmentProblem.Damaged => $"I could not open {name}: it is damaged, incomplete or not what its name says. Please export or save it again and send the new file.",
+        AttachmentProblem.PasswordProtected => $"{name} is protected by a password, so I could not read it. Please send a copy without a password.",
+        AttachmentProblem.NothingReadable => $"I opened {name} but there is no text, table or speech in it that I can read. A sharper picture or a clearer recording may help.",
+        AttachmentProblem.WorkerFailed => $"Reading {name} failed here. Please try again; if it fails again, save the file in another format.",
+        AttachmentProblem.TimedOut => $"Reading {name} took too long and was stopped. Please try again, or send a smaller part of it.",
+        AttachmentProblem.DownloadFailed => $"I could not download {name}. Please try again, or attach the file itself.",
+        AttachmentProblem.AddressRefused => $"I may not fetch {name} from its address. Please attach the file itself.",
+        AttachmentProblem.NotInstalled => $"I cannot read {name} because what reads such files is not installed here{In(failure.Detail, " (", ")")}. Please ask your administrator to install it.",
+        _ => $"I could not read {name}.",
+    };
+
+    private static string EnglishFormat(string? detail) => detail?.ToUpperInvariant() switch
+    {
+        "HEIC" or "HEIF" => "Please send the photo as JPEG or PNG (on an iPhone: Settings, Camera, Formats, Most Compatible).",
+        "VIDEO" => "Please send its sound as an audio file or a screenshot of what you mean.",
+        _ => "Please send it as a picture (PNG, JPEG), a PDF, an Office document, text or audio.",
+    };
+
+    private static string Chinese(AttachmentFailure failure, string name) => failure.Problem switch
+    {
+        AttachmentProblem.Empty => $"{name} 是空文件（0 字节）。请检查后重新发送。",
+        AttachmentProblem.TooLarge => $"{name} 太大{In(failure.Detail, "（", "）")}，没有读取。请发送较小的文件或只发需要的部分。",
+        AttachmentProblem.TooManyPixels => $"{name} 的像素太多{In(failure.Detail, "（", "）")}，没有读取。请缩小图片或截取其中一部分。",
+        AttachmentProblem.TooManyPages => $"{name} 没有全部读完{In(failure.Detail, "：略去了 ", "")}。请把需要的页单独发送。",
+        AttachmentProblem.TooManyAttachments => $"附件太多{In(failure.Detail, "（", "）")}，没有读取 {name}。请在另一条消息里发送。",
+        AttachmentProblem.TooLong => $"{name} 太长{In(failure.Detail, "（", "）")}，没有全部读取。请发送需要的部分。",
+        AttachmentProblem.Unsupported => $"无法读取 {name}{In(failure.Detail, "：不支持 ", "")}。{ChineseFormat(failure.Detail)}",
+        AttachmentProblem.Damaged => $"无法打开 {name}：文件已损坏、不完整，或与文件名不符。请重新导出或保存后再发送。",
+        AttachmentProblem.PasswordProtected => $"{name} 有密码保护，无法读取。请发送没有密码的副本。",
+        AttachmentProblem.NothingReadable => $"已打开 {name}，但里面没有可以读取的文字、表格或语音。请换一张更清晰的图片或一段更清楚的录音。",
+        AttachmentProblem.WorkerFailed => $"读取 {name} 时出错。请重试；如果仍然失败，请换一种格式保存。",
+        AttachmentProblem.TimedOut => $"读取 {name} 用时过长，已停止。请重试，或发送其中一小部分。",
+        AttachmentProblem.DownloadFailed => $"无法下载 {name}。请重试，或直接添加为附件。",
+        AttachmentProblem.AddressRefused => $"不允许从该地址获取 {name}。请直接添加为附件。",
+        AttachmentProblem.NotInstalled => $"无法读取 {name}，因为这里没有安装读取此类文件的组件{In(failure.Detail, "（", "）")}。请联系管理员安装。",
+        _ => $"无法读取 {name}。",
+    };
+
+    private static string ChineseFormat(string? detail) => detail?.ToUpperInvariant() switch
+    {
+        "HEIC" or "HEIF" => "请把照片存成 JPEG 或 PNG 再发送（iPhone：设置、相机、格式、兼容性最佳）。",
+        "VIDEO" => "请发送其中的声音（音频文件）或相关画面的截图。",
+        _ => "请以图片（PNG、JPEG）、PDF、Office 文档、文本或音频的形式发送。",
+    };
+}
