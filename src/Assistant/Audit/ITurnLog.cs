@@ -47,6 +47,9 @@ public sealed record TurnRecord
     /// <summary>Null when the person stopped the turn: the row is marked done without an answer.</summary>
     public required Answer? Answer { get; init; }
 
+    /// <summary>What was asked: the typed text, or what a voice note said.</summary>
+    public required string Question { get; init; }
+
     /// <summary>What was read in this turn's attachments.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record Evidence
     /// <summary>Labels of what is seen in a picture, best first; empty when no such model is installed.</summary>
     public IReadOnlyList<PictureLabel> Labels { get; init; } = [];
 
+    /// <summary>The model that read it as "role:name" ("ocr:PP-OCRv4"); null when nothing had to be recognised.</summary>
+    public string? ReadBy { get; init; }
+
     /// <summary>What could not be read of it ("pages 201 to 2,000 were not read"), as a category for the answer to mention; empty when all was read.</summary>
     public IReadOnlyList<AttachmentFailure> Gaps { get; init; } = [];
 }

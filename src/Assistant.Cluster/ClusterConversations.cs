@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Cluster;
+
+/// <summary>Steps 2 and 3 as the channels see them: the message goes into the inbox, then its conversation's grain is woken, wherever it lives.</summary>
+internal sealed partial class ClusterConversations(
+    IGrainFactory grains, IInbox inbox, TurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
+{
+    private static readonly TimeSpan s_retryBusy = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_retryUnavailable = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_followAgain = TimeSpan.FromMilliseconds(250);
+
+    public async Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (!load.HasRoom)
+            return new(SubmitOutcome.Busy, RetryAfter: s_retryBusy);
+        InboxReceipt receipt;
+        try
+        {
+            // Step 2: on disk before anybody is told "accepted".
+            receipt = await inbox.AcceptAsync(message, options.Value.MaxWaitingPerConversation, cancellationToken);
+        }
+        catch (StorageUnavailableException e)
+        {
+            Log.Unavailable(logger, e);
+            return new(SubmitOutcome.Unavailable, RetryAfter: s_retryUnavailable);
+        }
+        switch (receipt.Outcome)
+        {
+            case InboxOutcome.Full:
+                return new(SubmitOutcome.Busy, RetryAfter: s_retryBusy);
+            case InboxOutcome.Duplicate:
+                return new(SubmitOutcome.Duplicate, receipt.Sequence);
+        }
+        // Step 3: not awaited. The message is safe; should its grain's replica be dying, the sweeper wakes it where it lives next.
+        _ = WakeAsync(new AcceptedMessage(message, receipt.Sequence));
+        return new(SubmitOutcome.Accepted, receipt.Sequence);
+    }
+
+    public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => Grain(conversation).StopAsync();
+
+    public async IAsyncEnumerable<ConversationEvent> FollowAsync(ConversationKey conversation, long afterWatermark, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = afterWatermark;
+        while (true)
+        {
+            var events = Grain(conversation).FollowAsync(seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            try
+            {
+                while (await MoveNextAsync(events, conversation, cancellationToken))
+                {
+                    if (events.Current is ActivityAdded added)
+                        seen = added.Activity.Watermark;
+                    yield return events.Current;
+                }
+            }
+            finally
+            {
+                await LeaveAsync(events);
+            }
+            await Task.Delay(s_followAgain, time, cancellationToken);
+        }
+    }
+
+    /// <summary>False when the conversation moved or its replica died: then it is followed again from the last watermark.</summary>
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ConversationEvent> events, ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.FollowAgain(logger, conversation.Id, e.GetType().Name);
+            return false;
+        }
+    }
+
+    private static async ValueTask LeaveAsync(IAsyncEnumerator<ConversationEvent> events)
+    {
+        try
+        {
+            await events.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // The replica that served it is gone: there is nothing left to dispose of.
+        }
+    }
+
+    private async Task WakeAsync(AcceptedMessage accepted)
+    {
+        try
+        {
+            await Grain(accepted.Message.Conversation).WakeAsync(accepted);
+        }
+        catch (Exception e)
+        {
+            Log.NotWoken(logger, accepted.Message.Conversation.Id, e.GetType().Name);
+        }
+    }
+
+    private IConversationGrain Grain(ConversationKey conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString());
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A message was refused: the inbox cannot be written")]
+        public static partial void Unavailable(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation} was not woken ({Error}); the sweeper will")]
+        public static partial void NotWoken(ILogger logger, string conversation, string error);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Conversation {Conversation} is followed again ({Error})")]
+        public static partial void FollowAgain(ILogger logger, string conversation, string error);
+    }
+}

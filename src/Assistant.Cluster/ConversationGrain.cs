@@ -1,0 +1,62 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Cluster;
+
+/// <summary>Step 3: owns one conversation's place in the cluster and its lifetime; the work is <see cref="ConversationSession"/>'s.</summary>
+internal sealed class ConversationGrain(SessionServices services, IOptions<ClusterOptions> options) : Grain, IConversationGrain
+{
+    private static readonly TimeSpan s_whileBusy = TimeSpan.FromMinutes(1);
+    private ConversationSession? _session;
+    private IGrainTimer? _stayAwake;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var session = new ConversationSession(ConversationKey.Parse(this.GetPrimaryKeyString()), services);
+        session.Lost += DeactivateOnIdle;
+        await session.OpenAsync(cancellationToken);
+        _session = session;
+        StayAwake();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_session is not null)
+            await _session.CloseAsync(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? options.Value.ShutdownGrace : TimeSpan.Zero);
+    }
+
+    public async Task WakeAsync(AcceptedMessage? accepted)
+    {
+        await _session!.WakeAsync(accepted, CancellationToken.None);
+        StayAwake();
+    }
+
+    public Task StopAsync()
+    {
+        _session!.Stop();
+        return Task.CompletedTask;
+    }
+
+    public Task RedeliverAsync(UndeliveredReply undelivered) => _session!.RedeliverAsync(undelivered, CancellationToken.None);
+
+    public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _session!.FollowAsync(afterWatermark, cancellationToken);
+
+    /// <summary>A turn makes no calls to its own grain: without this a long one would be collected as idle.</summary>
+    private void StayAwake()
+    {
+        if (_session!.IsIdle || _stayAwake is not null)
+            return;
+        _stayAwake = this.RegisterGrainTimer(LookWhetherBusy, new GrainTimerCreationOptions(s_whileBusy, s_whileBusy) { KeepAlive = true, Interleave = true });
+    }
+
+    private Task LookWhetherBusy(CancellationToken cancellationToken)
+    {
+        if (_session!.IsIdle)
+        {
+            _stayAwake?.Dispose();
+            _stayAwake = null;
+        }
+        return Task.CompletedTask;
+    }
+}

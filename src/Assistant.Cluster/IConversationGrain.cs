@@ -1,0 +1,27 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Orleans.Concurrency;
+
+namespace Assistant.Cluster;
+
+/// <summary>One conversation, wherever in the cluster it lives; the key is <see cref="ConversationKey.ToString"/>.</summary>
+[Alias("assistant.conversation")]
+internal interface IConversationGrain : IGrainWithStringKey
+{
+    /// <summary>A message was accepted; null: look in the inbox.</summary>
+    [AlwaysInterleave]
+    [Alias("wake")]
+    Task WakeAsync([Immutable] AcceptedMessage? accepted);
+
+    [AlwaysInterleave]
+    [Alias("stop")]
+    Task StopAsync();
+
+    [AlwaysInterleave]
+    [Alias("redeliver")]
+    Task RedeliverAsync([Immutable] UndeliveredReply undelivered);
+
+    [AlwaysInterleave]
+    [Alias("follow")]
+    IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken);
+}

@@ -1,0 +1,76 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Cluster;
+
+/// <summary>Wakes the conversations that a crash left with unanswered messages, and those with a reply that is not known to have arrived. Runs on every replica.</summary>
+internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, ITurnLog log, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
+{
+    private const int Batch = 1_000;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_leftOver = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_undelivered = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await SweepAsync(time.GetUtcNow(), stoppingToken);
+            while (true)
+            {
+                await Task.Delay(s_pause, time, stoppingToken);
+                await SweepAsync(time.GetUtcNow() - s_leftOver, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task SweepAsync(DateTimeOffset acceptedBefore, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var leftOver = await inbox.LeftOverAsync(acceptedBefore, Batch, cancellationToken);
+            var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - s_undelivered, Batch, cancellationToken);
+            await Task.WhenAll([
+                .. leftOver.Select(conversation => CallAsync(Grain(conversation).WakeAsync(null))),
+                .. undelivered.Select(reply => CallAsync(Grain(reply.Message.Conversation).RedeliverAsync(reply)))]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, e);
+        }
+    }
+
+    /// <summary>A grain on a dying replica does not hold up the others; the next sweep finds it again.</summary>
+    private async Task CallAsync(Task call)
+    {
+        try
+        {
+            await call.WaitAsync(s_callLimit, time);
+        }
+        catch (Exception e)
+        {
+            Log.CallFailed(logger, e.GetType().Name);
+        }
+    }
+
+    private IConversationGrain Grain(ConversationKey conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString());
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be swept; it is tried again")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "A conversation could not be woken ({Error}); it is tried again")]
+        public static partial void CallFailed(ILogger logger, string error);
+    }
+}

@@ -1,0 +1,36 @@
+using Assistant.Conversations;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Assistant;
+
+/// <summary>Registers the product itself: turns and perception. The agent, the stores, the models, the cluster and the channels add themselves.</summary>
+public static class AssistantServices
+{
+    public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TurnOptions>().Bind(configuration.GetSection(TurnOptions.SectionName))
+            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero.").ValidateOnStart();
+        services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
+            .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IContentProtector, PlainContentProtector>();
+
+        services.AddSingleton<AttachmentSource>();
+        services.AddSingleton<PictureReader>();
+        services.AddSingleton<RecordingReader>();
+        services.AddSingleton<DocumentReader>();
+        services.AddSingleton<AttachmentReader>();
+
+        services.AddSingleton<TurnLoad>();
+        services.AddSingleton<TurnRecall>();
+        services.AddSingleton<TurnDelivery>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<Welcome>();
+        services.AddSingleton<SessionServices>();
+        return services;
+    }
+}

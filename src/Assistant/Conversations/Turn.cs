@@ -1,0 +1,49 @@
+using Assistant.Agent;
+using Assistant.Audit;
+using Assistant.Perception;
+
+namespace Assistant.Conversations;
+
+/// <summary>What a running turn has found out so far; lives as long as the turn and belongs to it alone.</summary>
+internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, DateTimeOffset startedAt, TurnStopwatch watch)
+{
+    public AcceptedMessage Accepted { get; } = accepted;
+    public string Id { get; } = id;
+    public DateTimeOffset StartedAt { get; } = startedAt;
+    public TurnStopwatch Watch { get; } = watch;
+    public string Language { get; set; } = LanguageGuess.Of(accepted.Message.Text, accepted.Message.Locale, Memory.WorkingMemoryState.Empty);
+    public string Question { get; set; } = accepted.Message.Text;
+    public RecalledContext Recalled { get; set; } = RecalledContext.Nothing;
+    public IReadOnlyList<Evidence> Evidence { get; set; } = [];
+    public IReadOnlyDictionary<string, string> Models { get; set; } = new Dictionary<string, string>();
+    public Answer? Answer { get; set; }
+
+    public string Outcome => Answer switch
+    {
+        null => "stopped",
+        { Failure: { } failure } => failure.Problem.ToString(),
+        { Found: true } => "answered",
+        _ => "not_found",
+    };
+
+    public TurnRecord ToRecord(DateTimeOffset endedAt) => new()
+    {
+        TurnId = Id,
+        Accepted = Accepted,
+        Epoch = epoch,
+        Answer = Answer,
+        Question = Question,
+        Evidence = Evidence,
+        StartedAt = StartedAt,
+        EndedAt = endedAt,
+        Timings = Watch.Milliseconds,
+        Models = Models,
+    };
+}
+
+/// <summary>Ids of turns: the same message gives the same id, also when its turn runs again after a crash.</summary>
+internal static class TurnIds
+{
+    public static string For(InboundMessage message) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{message.Conversation}\n{message.ActivityId}")).AsSpan(0, 8));
+}

@@ -1,0 +1,40 @@
+using Assistant.Audit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Conversations;
+
+/// <summary>Step 7: opens the ways on which a turn speaks, and sends again what a crash or an outage left unsent.</summary>
+public sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, ITurnLog log, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnDelivery> logger)
+{
+    private readonly IReplyChannel[] _channels = [.. channels];
+
+    internal TurnSpeech Open(InboundMessage message, ITurnEvents events) =>
+        new(message, events, Writer(message), log, options.Value.DeliveryDeadline, time, logger);
+
+    /// <summary>Sends a recorded reply again. False when it did not arrive this time either.</summary>
+    public async Task<bool> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
+    {
+        Log.Again(logger, undelivered.Reply.Id);
+        await using var speech = Open(undelivered.Message, NoEvents.Instance);
+        return await speech.DeliverAsync(undelivered.Reply, cancellationToken);
+    }
+
+    private IReplyWriter? Writer(InboundMessage message) =>
+        message.ReplyAddress is null ? null : Array.Find(_channels, channel => channel.Serves(message.Conversation))?.Open(message);
+
+    private sealed class NoEvents : ITurnEvents
+    {
+        public static readonly NoEvents Instance = new();
+
+        public void Publish(ConversationEvent happened)
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Reply {ActivityId} was not known to have arrived and is sent again")]
+        public static partial void Again(ILogger logger, string activityId);
+    }
+}

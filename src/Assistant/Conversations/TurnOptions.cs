@@ -1,0 +1,32 @@
+namespace Assistant.Conversations;
+
+/// <summary>Bounds of turns: how many at once, how many may wait, how long each step may take.</summary>
+public sealed class TurnOptions
+{
+    public const string SectionName = "Turns";
+
+    /// <summary>Turns that run at once in this process; others wait.</summary>
+    public int MaxConcurrent { get; set; } = 256;
+
+    /// <summary>Messages that may wait in this process before new ones are refused as busy.</summary>
+    public int MaxWaiting { get; set; } = 5_000;
+
+    /// <summary>Messages of one conversation that may wait before new ones are refused as busy.</summary>
+    public int MaxWaitingPerConversation { get; set; } = 50;
+
+    public TimeSpan RecallDeadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>All attachments of one message; an hour of speech takes some minutes.</summary>
+    public TimeSpan PerceptionDeadline { get; set; } = TimeSpan.FromMinutes(30);
+
+    public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Pushing one reply to its channel.</summary>
+    public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Earlier pieces of evidence that a question may be answered from.</summary>
+    public int MaxRecalledEvidence { get; set; } = 40;
+
+    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
+        && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero;
+}

@@ -1,0 +1,52 @@
+using Assistant.Audit;
+using Assistant.Memory;
+using Assistant.Perception;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Conversations;
+
+/// <summary>Step 4: what the turn knows of the conversation before it: working memory, or the log when that is gone, and what was read earlier.</summary>
+public sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEvidenceStore evidence, IOptions<TurnOptions> options)
+{
+    private const int RebuiltTurns = 20;
+
+    /// <param name="accepted">The message whose turn begins.</param>
+    /// <param name="justOpened">The conversation was opened since its last turn here: its memory may be older than its log.</param>
+    public async Task<RecalledContext> RecallAsync(AcceptedMessage accepted, bool justOpened, CancellationToken cancellationToken)
+    {
+        if (accepted.Sequence == 1)
+            return RecalledContext.Nothing;
+        var conversation = accepted.Message.Conversation;
+        var held = await workingMemory.LoadAsync(conversation, cancellationToken);
+        var memory = WithoutThisTurn(held ?? WorkingMemoryState.Empty, accepted.Message.ActivityId);
+        if (held is null || justOpened)
+            memory = await CatchUpAsync(conversation, memory, held is null ? RebuiltTurns : 1, cancellationToken);
+        var ids = memory.EvidenceIds.Take(options.Value.MaxRecalledEvidence).ToArray();
+        return new(memory, ids.Length == 0 ? [] : await evidence.LoadAsync(conversation, ids, cancellationToken));
+    }
+
+    /// <summary>A turn that runs again after a crash may already stand in memory.</summary>
+    private static WorkingMemoryState WithoutThisTurn(WorkingMemoryState memory, string activityId) =>
+        memory.Turns is [.., var last] && last.ActivityId == activityId ? memory with { Turns = [.. memory.Turns.SkipLast(1)] } : memory;
+
+    private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)
+    {
+        var recorded = await log.RecentTurnsAsync(conversation, turns, cancellationToken);
+        if (recorded is not [.., var newest] || (memory.Turns is [.., var last] && last.ActivityId == newest.ActivityId))
+            return memory;
+        if (turns < RebuiltTurns)
+            recorded = await log.RecentTurnsAsync(conversation, RebuiltTurns, cancellationToken);
+        return memory with
+        {
+            Turns = recorded,
+            EvidenceIds = [.. recorded.Reverse().SelectMany(turn => turn.EvidenceIds).Union(memory.EvidenceIds)],
+        };
+    }
+}
+
+/// <param name="Memory">As the next state builds on it.</param>
+/// <param name="Evidence">Of earlier turns, newest first.</param>
+public sealed record RecalledContext(WorkingMemoryState Memory, IReadOnlyList<Evidence> Evidence)
+{
+    public static RecalledContext Nothing { get; } = new(WorkingMemoryState.Empty, []);
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using Assistant.Agent;
+using Assistant.Audit;
+using Assistant.Memory;
+using Assistant.Perception;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Conversations;
+
+/// <summary>
+/// One turn, from a message in the inbox to an answer in the log. Steps 1 to 3 (surface, inbox, the conversation's grain) came before:
+/// 4 recall, 5 see and hear, 6 think and act, 7 speak, 8 remember, 9 record.
+/// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
+/// </summary>
+public sealed partial class TurnRunner(
+    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
+    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+{
+    /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
+    /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
+    public async Task<bool> RunAsync(AcceptedMessage accepted, long epoch, bool justOpened, ITurnEvents events, CancellationToken stop, CancellationToken shutdown)
+    {
+        var message = accepted.Message;
+        using var span = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal);
+        var turn = new Turn(accepted, epoch, TurnIds.For(message), time.GetUtcNow(), new TurnStopwatch(time));
+        await using var speech = delivery.Open(message, events);
+        try
+        {
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
+            turn.Answer = await AnswerAsync(turn, justOpened, speech, linked.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            turn.Answer = null;
+        }
+        catch (OperationCanceledException)
+        {
+            turn.Answer = TurnFailures.Apologise(TurnProblem.DeadlineExceeded, turn.Id, turn.Language);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, turn.Id, e);
+            turn.Answer = TurnFailures.Apologise(TurnProblem.Internal, turn.Id, turn.Language);
+        }
+        return await FinishAsync(turn, speech, events, shutdown);
+    }
+
+    private async Task<Answer> AnswerAsync(Turn turn, bool justOpened, TurnSpeech speech, CancellationToken cancellationToken)
+    {
+        var message = turn.Accepted.Message;
+        if (message.Kind == InboundKind.ConversationStarted)
+            return welcome.Greet(turn.Language);
+        if (StopWords.IsStop(message))
+            return Welcome.Stopped(turn.Language);
+
+        // Step 4: recall.
+        using (turn.Watch.Begin("recall"))
+            turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, justOpened, token), cancellationToken);
+        turn.Language = LanguageGuess.Of(message.Text, message.Locale, turn.Recalled.Memory);
+
+        // Step 5: see and hear.
+        var read = AttachmentReading.Nothing;
+        if (message.Attachments.Count > 0)
+        {
+            using (turn.Watch.Begin("perceive"))
+                read = await WithinAsync(options.Value.PerceptionDeadline, token => attachments.ReadAsync(message, turn.Language, speech, token), cancellationToken);
+            turn.Evidence = read.Evidence;
+            turn.Models = read.Models;
+        }
+        var question = message.Text.Length > 0 ? message.Text : read.SpokenText;
+        if (message.Text.Length == 0 && question.Length > 0)
+            turn.Language = LanguageGuess.Of(question, message.Locale, turn.Recalled.Memory);
+        turn.Question = question;
+
+        // Step 6: think and act; step 7: speak while the answer grows.
+        using (turn.Watch.Begin("answer"))
+            return await WithinAsync(options.Value.AnswerDeadline, token => ThinkAsync(turn, question, read, speech, token), cancellationToken);
+    }
+
+    private async Task<Answer> ThinkAsync(Turn turn, string question, AttachmentReading read, TurnSpeech speech, CancellationToken cancellationToken)
+    {
+        var message = turn.Accepted.Message;
+        var request = new AgentRequest
+        {
+            Conversation = message.Conversation,
+            TurnId = turn.Id,
+            From = message.From,
+            Question = question,
+            Language = turn.Language,
+            Spoken = read.SpokenText.Length > 0,
+            Evidence = [.. read.AnswerableEvidence, .. turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id))],
+            NewEvidence = read.AnswerableEvidence.Count,
+            Failures = read.Failures,
+            Memory = turn.Recalled.Memory,
+            Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
+            Pictures = read.Pictures,
+        };
+        await foreach (var update in agent.RunAsync(request, cancellationToken))
+        {
+            switch (update)
+            {
+                case AnswerDelta delta:
+                    await speech.GrowAsync(delta.Text, cancellationToken);
+                    break;
+                case AgentProgress progress:
+                    await speech.ProgressAsync(progress.Progress, cancellationToken);
+                    break;
+                case AnswerReady ready:
+                    return ready.Answer;
+            }
+        }
+        throw new InvalidOperationException("The agent ended without an answer.");
+    }
+
+    private async Task<bool> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, CancellationToken shutdown)
+    {
+        // Step 8: remember. Beside step 9, so that both share one commit; a turn that runs again after a crash replaces its own memory.
+        var remembering = RememberAsync(turn, shutdown);
+
+        // Step 9: record, in the transaction that marks the inbox row done.
+        var reply = await RecordAsync(turn, shutdown);
+        await remembering;
+        if (reply.TakenOver)
+            return false;
+        if (reply.Activity is not { } activity)
+        {
+            events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
+            return true;
+        }
+        events.Publish(new ActivityAdded(activity));
+        await speech.DeliverAsync(activity, shutdown);
+        return true;
+    }
+
+    private async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Answer is not { } answer || turn.Accepted.Message.Kind != InboundKind.Message)
+            return;
+        var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
+            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found);
+        try
+        {
+            var next = await memoryPolicy.NextAsync(turn.Recalled.Memory, remembered, cancellationToken);
+            if (!await workingMemory.SaveAsync(turn.Accepted.Message.Conversation, next, cancellationToken))
+                Log.NotRemembered(logger, turn.Id);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception e)
+        {
+            // The log has the turn; the next one is recalled from there.
+            Log.RememberFailed(logger, turn.Id, e);
+        }
+    }
+
+    private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
+    {
+        using var step = turn.Watch.Begin("record");
+        var record = turn.ToRecord(time.GetUtcNow());
+        var stored = await log.RecordAsync(record, shutdown);
+        TurnTelemetry.TurnSeconds.Record((record.EndedAt - record.StartedAt).TotalSeconds);
+        TurnTelemetry.Turns.Add(1, new KeyValuePair<string, object?>("outcome", turn.Outcome));
+        return stored.Outcome switch
+        {
+            RecordOutcome.TakenOver => (null, true),
+            _ => (stored.Activity, false),
+        };
+    }
+
+    private async Task<T> WithinAsync<T>(TimeSpan deadline, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(deadline, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        return await step(linked.Token);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} failed")]
+        public static partial void Failed(ILogger logger, string turnId, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId} was not remembered: somebody else was faster, or the store is away; the next turn recalls from the log")]
+        public static partial void NotRemembered(ILogger logger, string turnId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId} could not be remembered; the next turn recalls from the log")]
+        public static partial void RememberFailed(ILogger logger, string turnId, Exception exception);
+    }
+}

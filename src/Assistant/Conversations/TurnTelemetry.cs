@@ -1,0 +1,18 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Assistant.Conversations;
+
+/// <summary>One span a step and the figures of a turn, under the names that the README's nine steps have.</summary>
+public static class TurnTelemetry
+{
+    public const string SourceName = "Assistant";
+
+    internal static readonly ActivitySource Source = new(SourceName);
+    private static readonly Meter s_meter = new(SourceName);
+
+    internal static readonly Histogram<double> TurnSeconds = s_meter.CreateHistogram<double>("assistant.turn.duration", "s", "From the start of a turn to its record.");
+    internal static readonly Histogram<double> StepSeconds = s_meter.CreateHistogram<double>("assistant.step.duration", "s", "One step of a turn.");
+    internal static readonly Counter<long> Turns = s_meter.CreateCounter<long>("assistant.turns", description: "Turns by outcome.");
+    internal static readonly UpDownCounter<long> Waiting = s_meter.CreateUpDownCounter<long>("assistant.turns.waiting", description: "Messages accepted and not yet answered in this process.");
+}

@@ -1,0 +1,21 @@
+using Assistant.Agent;
+using Assistant.Perception;
+
+namespace Assistant.Conversations;
+
+/// <summary>What the assistant says of itself when somebody arrives: one sentence made from what is installed.</summary>
+public sealed class Welcome(ITextRecognizer pictures, ISpeechRecognizer speech, IAudioDecoder audio)
+{
+    public Answer Greet(string language)
+    {
+        var hears = speech.IsAvailable && audio.IsAvailable;
+        var text = language == "zh"
+            ? $"您好！请发给我{(pictures.IsAvailable ? "图片、" : "")}{(hears ? "语音、" : "")}文档，然后直接提问，我会回答并指出答案的出处。"
+            : $"Hello! Send me {(pictures.IsAvailable ? "pictures, " : "")}{(hears ? "voice notes, " : "")}documents, and ask: I answer and show where it says so.";
+        return Say(text, language);
+    }
+
+    public static Answer Stopped(string language) => Say(language == "zh" ? "好的，已停止。" : "OK, stopped.", language);
+
+    private static Answer Say(string text, string language) => new() { Text = text, Found = true, Model = "quotes", Language = language };
+}

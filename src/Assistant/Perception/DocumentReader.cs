@@ -1,0 +1,97 @@
+using Assistant.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Perception;
+
+/// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it.</summary>
+public sealed class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options)
+{
+    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    {
+        await progress.AttachmentAsync(TurnStage.ReadingDocuments, attachment.Name, cancellationToken);
+        var reading = new Reading(attachment.Name, options.Value);
+        await foreach (var part in media.ReadDocumentAsync(file, attachment.Name, attachment.ContentType, cancellationToken))
+        {
+            switch (part)
+            {
+                case TextPart textPart:
+                    reading.Add(textPart.Block);
+                    break;
+                case PicturePart picture:
+                    await ReadPictureAsync(picture, reading, cancellationToken);
+                    break;
+                case GapPart gap:
+                    reading.Miss(gap.Problem, gap.Detail);
+                    break;
+                case ProgressPart step:
+                    await progress.ProgressAsync(new(TurnStage.ReadingDocuments, step.Done, step.Total, attachment.Name), cancellationToken);
+                    break;
+            }
+            if (reading.IsFull)
+                break;
+        }
+        if (reading.Blocks.Count == 0)
+            throw reading.Gaps is [var gap, ..] ? new MediaException(gap.Problem, gap.Detail) : new MediaException(AttachmentProblem.NothingReadable);
+        return new Evidence
+        {
+            Id = EvidenceIds.Of(attachment),
+            Kind = EvidenceKind.Document,
+            Source = attachment.Name,
+            AttachmentId = attachment.Id,
+            Blocks = reading.Blocks,
+            Gaps = reading.Gaps,
+            ReadBy = reading.Pictures > 0 ? "ocr:PP-OCRv4" : null,
+        };
+    }
+
+    private async Task ReadPictureAsync(PicturePart part, Reading reading, CancellationToken cancellationToken)
+    {
+        if (!text.IsAvailable)
+        {
+            reading.Miss(AttachmentProblem.NotInstalled, "PP-OCRv4");
+            return;
+        }
+        if (++reading.Pictures > options.Value.MaxPicturesPerDocument)
+        {
+            reading.Miss(AttachmentProblem.TooManyPages, $"{options.Value.MaxPicturesPerDocument}");
+            return;
+        }
+        var read = await text.ReadAsync(part.Picture, cancellationToken);
+        foreach (var line in read.Lines)
+            reading.Add(new(line.Text, part.Position with { Box = Place(line.Box, part) }, BlockRole.Line, line.Confidence));
+    }
+
+    /// <summary>A picture that covers an area of a page is placed in that page's units; others keep their own pixels.</summary>
+    private static Box Place(Box pixels, PicturePart part)
+    {
+        if (part.Position.Box is not { } area)
+            return pixels;
+        var (x, y) = (area.Width / part.Picture.Width, area.Height / part.Picture.Height);
+        return new(area.X0 + pixels.X0 * x, area.Y0 + pixels.Y0 * y, area.X0 + pixels.X1 * x, area.Y0 + pixels.Y1 * y);
+    }
+
+    private sealed class Reading(string name, PerceptionOptions limits)
+    {
+        private int _characters;
+
+        public List<EvidenceBlock> Blocks { get; } = [];
+        public List<AttachmentFailure> Gaps { get; } = [];
+        public int Pictures { get; set; }
+        public bool IsFull => _characters > limits.MaxCharacters;
+
+        public void Add(EvidenceBlock block)
+        {
+            _characters += block.Text.Length;
+            Blocks.Add(block);
+            if (IsFull)
+                Miss(AttachmentProblem.TooLong, $"{limits.MaxCharacters:N0}");
+        }
+
+        /// <summary>One gap of a kind says it; a thousand unread pages are not a thousand sentences.</summary>
+        public void Miss(AttachmentProblem problem, string? detail)
+        {
+            if (!Gaps.Exists(gap => gap.Problem == problem))
+                Gaps.Add(new(name, problem, detail));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Assistant.Perception;
+
+/// <summary>Which reader a file goes to.</summary>
+public enum MediaKind { Picture, Audio, Document }
+
+/// <summary>Tells what a file is from its first bytes; names and declared types lie. The readers look closer and refuse what they cannot read.</summary>
+internal static class MediaKinds
+{
+    /// <summary>Bytes from the start that <see cref="Of"/> looks at.</summary>
+    public const int HeaderLength = 64;
+
+    public static MediaKind Of(ReadOnlySpan<byte> head) => head switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => MediaKind.Picture,
+        [0xFF, 0xD8, 0xFF, ..] => MediaKind.Picture,
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => MediaKind.Picture,
+        [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => MediaKind.Picture,
+        [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => MediaKind.Picture,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => MediaKind.Picture,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => MediaKind.Audio,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => OfIsoBrand(head),
+        [(byte)'f', (byte)'L', (byte)'a', (byte)'C', ..] => MediaKind.Audio,
+        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => MediaKind.Audio,
+        [(byte)'I', (byte)'D', (byte)'3', ..] => MediaKind.Audio,
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => MediaKind.Audio,
+        [0xFF, var second, ..] when (second & 0xE0) == 0xE0 && second is not (0xFE or 0xFF) => MediaKind.Audio,
+        _ => IsSvg(head) ? MediaKind.Picture : MediaKind.Document,
+    };
+
+    /// <summary>ISO base media: pictures have a brand of their own, everything else is sound (or a film, which the audio reader names).</summary>
+    private static MediaKind OfIsoBrand(ReadOnlySpan<byte> head) =>
+        head.Length >= 12 && (head[8..12].SequenceEqual("heic"u8) || head[8..12].SequenceEqual("heix"u8) || head[8..12].SequenceEqual("hevc"u8)
+            || head[8..12].SequenceEqual("mif1"u8) || head[8..12].SequenceEqual("msf1"u8) || head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))
+            ? MediaKind.Picture
+            : MediaKind.Audio;
+
+    private static bool IsSvg(ReadOnlySpan<byte> head) => head.IndexOf("<svg"u8) >= 0;
+}

@@ -1,0 +1,37 @@
+using Assistant.Conversations;
+
+namespace Assistant.Perception;
+
+/// <summary>A picture becomes evidence: its lines of text with their boxes, and labels of what is seen when such a model is installed.</summary>
+public sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler)
+{
+    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    {
+        await progress.AttachmentAsync(TurnStage.ReadingPictures, attachment.Name, cancellationToken);
+        var picture = await media.DecodePictureAsync(file, attachment.Name, cancellationToken);
+        if (!text.IsAvailable && !labeler.IsAvailable)
+            throw new MediaException(AttachmentProblem.NotInstalled, "PP-OCRv4");
+        var lines = text.IsAvailable ? (await text.ReadAsync(picture, cancellationToken)).Lines : [];
+        var labels = labeler.IsAvailable ? await labeler.LabelAsync(picture, null, cancellationToken) : [];
+        if (lines.Count == 0 && labels.Count == 0)
+            throw new MediaException(AttachmentProblem.NothingReadable);
+        return new Evidence
+        {
+            Id = EvidenceIds.Of(attachment),
+            Kind = EvidenceKind.Image,
+            Source = attachment.Name,
+            AttachmentId = attachment.Id,
+            Blocks = [.. lines.Select(line => new EvidenceBlock(line.Text, new SourcePosition { Box = line.Box }, BlockRole.Line, line.Confidence))],
+            Width = picture.Width,
+            Height = picture.Height,
+            Labels = labels,
+            ReadBy = "ocr:PP-OCRv4",
+        };
+    }
+}
+
+/// <summary>Evidence has the id of its attachment, so that a turn that runs again after a crash writes the same.</summary>
+internal static class EvidenceIds
+{
+    public static string Of(InboundAttachment attachment) => "e-" + attachment.Id;
+}

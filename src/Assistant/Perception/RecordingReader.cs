@@ -1,0 +1,37 @@
+using Assistant.Conversations;
+
+namespace Assistant.Perception;
+
+/// <summary>A recording becomes evidence: what was said, in segments with their seconds.</summary>
+public sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer speech)
+{
+    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, string? language, CountedProgress progress, CancellationToken cancellationToken)
+    {
+        if (!speech.IsAvailable)
+            throw new MediaException(AttachmentProblem.NotInstalled, "Moonshine");
+        await progress.ProgressAsync(new(TurnStage.Listening, 0, null, attachment.Name), cancellationToken);
+        await using var audio = await decoder.DecodeAsync(file, attachment.Name, cancellationToken);
+        await using var counted = new CountingStream(audio.Pcm);
+        var blocks = new List<EvidenceBlock>();
+        await foreach (var segment in speech.TranscribeAsync(counted, language, null, cancellationToken))
+        {
+            blocks.Add(new(segment.Text, new SourcePosition { Start = segment.Start, End = segment.End }, BlockRole.Segment, segment.Confidence));
+            await progress.ProgressAsync(new(TurnStage.Listening, segment.End, audio.Duration, attachment.Name), cancellationToken);
+        }
+        if (blocks.Count == 0)
+            throw new MediaException(AttachmentProblem.NothingReadable);
+        return new Evidence
+        {
+            Id = EvidenceIds.Of(attachment),
+            Kind = EvidenceKind.Audio,
+            Source = attachment.Name,
+            AttachmentId = attachment.Id,
+            Blocks = blocks,
+            Duration = Math.Max(counted.BytesRead / BytesPerSecond, audio.Duration ?? 0),
+            ReadBy = "speech:Moonshine tiny",
+        };
+    }
+
+    /// <summary>16 kHz, 16 bit, mono.</summary>
+    private const double BytesPerSecond = 32_000;
+}
