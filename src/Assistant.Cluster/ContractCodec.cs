@@ -21,11 +21,16 @@ internal sealed class ContractCodec : IGeneralizedCodec, IGeneralizedCopier, ITy
 
     public bool? IsTypeAllowed(Type type) => IsContract(type) ? true : null;
 
-    public object DeepCopy(object input, CopyContext context) => input;
+    public object? DeepCopy(object? input, CopyContext context) => input;
 
-    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type expectedType, object value)
+    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, object? value)
         where TBufferWriter : System.Buffers.IBufferWriter<byte>
     {
+        if (value is null)
+        {
+            ReferenceCodec.WriteNullReference(ref writer, fieldIdDelta);
+            return;
+        }
         if (ReferenceCodec.TryWriteReferenceField(ref writer, fieldIdDelta, expectedType, value))
             return;
         writer.WriteFieldHeader(fieldIdDelta, expectedType, s_self, WireType.TagDelimited);
@@ -40,7 +45,7 @@ internal sealed class ContractCodec : IGeneralizedCodec, IGeneralizedCopier, ITy
         writer.WriteEndObject();
     }
 
-    public object ReadValue<TInput>(ref Reader<TInput> reader, Field field)
+    public object? ReadValue<TInput>(ref Reader<TInput> reader, Field field)
     {
         if (field.IsReference)
             return ReferenceCodec.ReadReference(ref reader, field.FieldType);
