@@ -1,0 +1,15 @@
+namespace Assistant.Agent;
+
+/// <summary>Turns texts into unit vectors whose dot product says how near their meanings are. Thread-safe; loads its model at the first use.</summary>
+public interface ISentenceEncoder
+{
+    /// <summary>True when a model for the language is installed and was not found broken. Cheap; may turn false after a failed load.</summary>
+    /// <param name="language">"en" or "zh".</param>
+    bool IsAvailable(string language);
+
+    /// <summary>One vector of length 1 a text, in the order of <paramref name="texts"/> (384 numbers in English, 512 in Chinese: never compare across languages). Any length of text; an empty text gives a zero vector.</summary>
+    /// <param name="query">True for what is searched with (the model's query prefix is put before it), false for what is searched.</param>
+    /// <param name="language">"en" or "zh": which model; compare only vectors of one language.</param>
+    /// <exception cref="InvalidOperationException">No model for the language (see <see cref="IsAvailable"/>).</exception>
+    Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken);
+}
