@@ -7,7 +7,7 @@ namespace Assistant.Cluster;
 
 /// <summary>Steps 2 and 3 as the channels see them: the message goes into the inbox, then its conversation's grain is woken, wherever it lives.</summary>
 internal sealed partial class ClusterConversations(
-    IGrainFactory grains, IInbox inbox, TurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
+    IGrainFactory grains, IInbox inbox, ITurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
 {
     private static readonly TimeSpan s_retryBusy = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_retryUnavailable = TimeSpan.FromSeconds(5);

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Cluster;
 
-/// <summary>Step 3: owns one conversation's place in the cluster and its lifetime; the work is <see cref="ConversationSession"/>'s.</summary>
-internal sealed class ConversationGrain(SessionServices services, IOptions<ClusterOptions> options) : Grain, IConversationGrain
+/// <summary>Step 3: owns one conversation's place in the cluster and its lifetime; the work is <see cref="IConversationSession"/>'s.</summary>
+internal sealed class ConversationGrain(IConversationSessions sessions, IOptions<ClusterOptions> options) : Grain, IConversationGrain
 {
     private static readonly TimeSpan s_whileBusy = TimeSpan.FromMinutes(1);
-    private ConversationSession? _session;
+    private IConversationSession? _session;
     private IGrainTimer? _stayAwake;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var session = new ConversationSession(ConversationKey.Parse(this.GetPrimaryKeyString()), services);
+        var session = sessions.Create(ConversationKey.Parse(this.GetPrimaryKeyString()));
         session.Lost += DeactivateOnIdle;
         await session.OpenAsync(cancellationToken);
         _session = session;

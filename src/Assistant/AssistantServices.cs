@@ -26,11 +26,12 @@ public static class AssistantServices
         services.AddSingleton<AttachmentReader>();
 
         services.AddSingleton<TurnLoad>();
+        services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());
         services.AddSingleton<TurnRecall>();
         services.AddSingleton<TurnDelivery>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<Welcome>();
-        services.AddSingleton<SessionServices>();
+        services.AddSingleton<IConversationSessions, SessionServices>();
         return services;
     }
 }

@@ -3,10 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Conversations;
 
-/// <summary>
-/// Step 3: one conversation while it lives on this replica: its messages in order, one turn at a time, its followers. Owned by a grain, and knows nothing of grains. Thread-safe.
-/// </summary>
-public sealed partial class ConversationSession(ConversationKey conversation, SessionServices services) : ITurnEvents, IAsyncDisposable
+/// <summary>Step 3: runs a conversation's turns one after the other. Owned by a grain, and knows nothing of grains.</summary>
+internal sealed partial class ConversationSession(ConversationKey conversation, SessionServices services) : IConversationSession, ITurnEvents
 {
     private readonly Lock _gate = new();
     private readonly Queue<AcceptedMessage> _queue = [];
@@ -22,7 +20,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
     // Every message up to this sequence was queued here or answered before: watermarks have no gaps, so one number says it all.
     private long _taken;
 
-    /// <summary>Ended because another replica took the conversation over; whoever owns this session drops it.</summary>
     public event Action? Lost;
 
     public bool IsIdle
@@ -34,7 +31,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
         }
     }
 
-    /// <summary>Takes the conversation over from whoever held it before and resumes what is pending.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var opening = await services.Inbox.OpenAsync(conversation, cancellationToken);
@@ -47,7 +43,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
         }
     }
 
-    /// <summary>A message was accepted (or, when null, may have been: the inbox is asked).</summary>
     public async Task WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken)
     {
         var taken = Volatile.Read(ref _taken);
@@ -57,7 +52,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
         Take(accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken));
     }
 
-    /// <summary>Cancels the running turn; messages that wait are still answered.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -68,7 +62,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
 
     public void Publish(ConversationEvent happened) => _feed.Publish(happened);
 
-    /// <summary>Ends the session: lets the running turn finish for a while, then leaves it to the inbox.</summary>
     public async Task CloseAsync(TimeSpan grace)
     {
         lock (_gate)
@@ -81,7 +74,6 @@ public sealed partial class ConversationSession(ConversationKey conversation, Se
 
     public ValueTask DisposeAsync() => new(CloseAsync(TimeSpan.Zero));
 
-    /// <summary>Sends a recorded reply again that is not known to have arrived; once, whoever asks.</summary>
     public async Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace Assistant.Conversations;
 
 /// <summary>Where a running turn reports what its followers should see. Never blocks.</summary>
-public interface ITurnEvents
+internal interface ITurnEvents
 {
     void Publish(ConversationEvent happened);
 }

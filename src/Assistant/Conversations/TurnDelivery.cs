@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Conversations;
 
 /// <summary>Step 7: opens the ways on which a turn speaks, and sends again what a crash or an outage left unsent.</summary>
-public sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, ITurnLog log, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnDelivery> logger)
+internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, ITurnLog log, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnDelivery> logger)
 {
     private readonly IReplyChannel[] _channels = [.. channels];
 
-    internal TurnSpeech Open(InboundMessage message, ITurnEvents events) =>
+    public TurnSpeech Open(InboundMessage message, ITurnEvents events) =>
         new(message, events, Writer(message), log, options.Value.DeliveryDeadline, time, logger);
 
     /// <summary>Sends a recorded reply again. False when it did not arrive this time either.</summary>

@@ -2,13 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Conversations;
 
-/// <summary>How busy this process is: bounds the turns that run and the messages that wait. Singleton; thread-safe.</summary>
-public sealed class TurnLoad(IOptions<TurnOptions> options) : IDisposable
+/// <summary>Bounds the turns that run and the messages that wait. Singleton; thread-safe.</summary>
+internal sealed class TurnLoad(IOptions<TurnOptions> options) : ITurnLoad, IDisposable
 {
     private readonly SemaphoreSlim _running = new(options.Value.MaxConcurrent);
     private int _waiting;
 
-    /// <summary>False when so many messages wait that new ones must be refused.</summary>
     public bool HasRoom => Volatile.Read(ref _waiting) < options.Value.MaxWaiting;
 
     public int Waiting => Volatile.Read(ref _waiting);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Conversations;
 
 /// <summary>Step 4: what the turn knows of the conversation before it: working memory, or the log when that is gone, and what was read earlier.</summary>
-public sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEvidenceStore evidence, IOptions<TurnOptions> options)
+internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEvidenceStore evidence, IOptions<TurnOptions> options)
 {
     private const int RebuiltTurns = 20;
 
@@ -46,7 +46,7 @@ public sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEvid
 
 /// <param name="Memory">As the next state builds on it.</param>
 /// <param name="Evidence">Of earlier turns, newest first.</param>
-public sealed record RecalledContext(WorkingMemoryState Memory, IReadOnlyList<Evidence> Evidence)
+internal sealed record RecalledContext(WorkingMemoryState Memory, IReadOnlyList<Evidence> Evidence)
 {
     public static RecalledContext Nothing { get; } = new(WorkingMemoryState.Empty, []);
 }

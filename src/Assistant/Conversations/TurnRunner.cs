@@ -13,7 +13,7 @@ namespace Assistant.Conversations;
 /// 4 recall, 5 see and hear, 6 think and act, 7 speak, 8 remember, 9 record.
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
-public sealed partial class TurnRunner(
+internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
     ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {

@@ -4,7 +4,7 @@ using Assistant.Perception;
 namespace Assistant.Conversations;
 
 /// <summary>What the assistant says of itself when somebody arrives: one sentence made from what is installed.</summary>
-public sealed class Welcome(ITextRecognizer pictures, ISpeechRecognizer speech, IAudioDecoder audio)
+internal sealed class Welcome(ITextRecognizer pictures, ISpeechRecognizer speech, IAudioDecoder audio)
 {
     public Answer Greet(string language)
     {

@@ -1,7 +1,7 @@
 namespace Assistant.Memory;
 
 /// <summary>Step 8: what the next turn will know: the newest turns whole, within bounds.</summary>
-public sealed class WorkingMemoryPolicy
+internal sealed class WorkingMemoryPolicy
 {
     private readonly int _maxTurns = 20;
     private const int MaxEvidence = 200;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Perception;
 
 /// <summary>Step 5: sees and hears. Every attachment of a message becomes evidence with positions, or an explicit failure; never neither.</summary>
-public sealed partial class AttachmentReader(
+internal sealed partial class AttachmentReader(
     AttachmentSource source, PictureReader pictures, RecordingReader recordings, DocumentReader documents,
     IOptions<PerceptionOptions> options, ILogger<AttachmentReader> logger)
 {

@@ -6,7 +6,7 @@ namespace Assistant.Perception;
 /// <param name="SpokenText">What a short voice note said, when nothing was typed: it is the question. Empty otherwise.</param>
 /// <param name="Pictures">Attachments that are pictures and were opened, for models that see.</param>
 /// <param name="Models">Names of the models that read, by role.</param>
-public sealed record AttachmentReading(
+internal sealed record AttachmentReading(
     IReadOnlyList<Evidence> Evidence, IReadOnlyList<AttachmentFailure> Failures, string SpokenText,
     IReadOnlyList<InboundAttachment> Pictures, IReadOnlyDictionary<string, string> Models)
 {

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Perception;
 
 /// <summary>Opens an attachment's bytes: those stored with the message, or fetched from its address and then stored like the others.</summary>
-public sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAttachmentFetcher> fetchers, IOptions<PerceptionOptions> options)
+internal sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAttachmentFetcher> fetchers, IOptions<PerceptionOptions> options)
 {
     private readonly IAttachmentFetcher[] _fetchers = [.. fetchers];
 
-    internal async Task<Stream> OpenAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         var owner = new AttachmentOwner(message.Conversation, message.From.Id);
         if (await store.OpenAsync(owner, attachment.Id, cancellationToken) is { } stored)

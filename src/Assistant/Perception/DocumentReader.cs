@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Perception;
 
 /// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it.</summary>
-public sealed class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options)
+internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options)
 {
-    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         await progress.AttachmentAsync(TurnStage.ReadingDocuments, attachment.Name, cancellationToken);
         var reading = new Reading(attachment.Name, options.Value);

@@ -3,7 +3,7 @@ using Assistant.Conversations;
 namespace Assistant.Perception;
 
 /// <summary>Told what is being read, in small steps.</summary>
-public interface IPerceptionProgress
+internal interface IPerceptionProgress
 {
     ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace Assistant.Perception;
 
 /// <summary>Which reader a file goes to.</summary>
-public enum MediaKind { Picture, Audio, Document }
+internal enum MediaKind { Picture, Audio, Document }
 
 /// <summary>Tells what a file is from its first bytes; names and declared types lie. The readers look closer and refuse what they cannot read.</summary>
 internal static class MediaKinds

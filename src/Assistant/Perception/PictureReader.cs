@@ -3,9 +3,9 @@ using Assistant.Conversations;
 namespace Assistant.Perception;
 
 /// <summary>A picture becomes evidence: its lines of text with their boxes, and labels of what is seen when such a model is installed.</summary>
-public sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler)
+internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler)
 {
-    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         await progress.AttachmentAsync(TurnStage.ReadingPictures, attachment.Name, cancellationToken);
         var picture = await media.DecodePictureAsync(file, attachment.Name, cancellationToken);

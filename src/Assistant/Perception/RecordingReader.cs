@@ -3,9 +3,9 @@ using Assistant.Conversations;
 namespace Assistant.Perception;
 
 /// <summary>A recording becomes evidence: what was said, in segments with their seconds.</summary>
-public sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer speech)
+internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer speech)
 {
-    internal async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, string? language, CountedProgress progress, CancellationToken cancellationToken)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, string? language, CountedProgress progress, CancellationToken cancellationToken)
     {
         if (!speech.IsAvailable)
             throw new MediaException(AttachmentProblem.NotInstalled, "Moonshine");

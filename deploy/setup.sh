@@ -1,0 +1,65 @@
+# Sourced by run.sh and test.sh from the project's root: installs what a machine that has only the .NET SDK, Node.js and npm still lacks.
+# Every step looks first and costs nothing the second time.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
+say() { printf '%s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+require_toolchain() {
+  local missing=""
+  have dotnet || missing="$missing the .NET 10 SDK;"
+  have node || missing="$missing Node.js 20 or newer;"
+  have npm || missing="$missing npm;"
+  [ -z "$missing" ] || { say "Cannot go on without:$missing install them and start again."; exit 1; }
+}
+
+# Debian packages, when root: a program that names the package's presence, then the package.
+install_debian_packages() {
+  [ "$(id -u)" = 0 ] && have apt-get && [ -z "${ASSISTANT_NO_APT:-}" ] || return 0
+  local wanted=""
+  have ffmpeg || wanted="$wanted ffmpeg"
+  have pdftoppm || wanted="$wanted poppler-utils"
+  if [ "${1:-}" = tests ]; then
+    have redis-server || wanted="$wanted redis-server"
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
+    have chromium || wanted="$wanted chromium"
+    have strace || wanted="$wanted strace"
+    have ip || wanted="$wanted iproute2"
+    have docker-compose || wanted="$wanted docker-compose"
+    [ -d /usr/share/fonts/opentype/noto ] || wanted="$wanted fonts-noto-cjk"
+  fi
+  [ -n "$wanted" ] || return 0
+  say "Installing Debian packages:$wanted"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted; } >/tmp/assistant-apt.log 2>&1 \
+    || say "  some could not be installed (see /tmp/assistant-apt.log); what needs them stays off"
+}
+
+# npm packages of one folder, when its lock file changed since the last time.
+install_npm_packages() {
+  local folder=$1 stamp=$1/node_modules/.installed
+  [ -f "$folder/package-lock.json" ] || return 0
+  cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  say "Installing npm packages of $folder ..."
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || { say "npm ci failed in $folder"; return 1; }
+  cp "$folder/package-lock.json" "$stamp"
+}
+
+# True when anything that the page or the server is built from is newer than a stamp.
+changed_since() {
+  local stamp=$1; shift
+  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit)" ]
+}
+
+build_page() {
+  local stamp=src/Assistant.Server/wwwroot/.built
+  [ -f web/build.mjs ] && changed_since "$stamp" web || return 0
+  say "Building the page ..."
+  (cd web && node build.mjs >/dev/null) && touch "$stamp"
+}
+
+# Models: what the environment names, then models/ here, then a folder of model files beside the project.
+find_models() {
+  if [ -z "${ASSISTANT_MODELS:-}" ] && [ -d ../shared/models ]; then
+    ASSISTANT_MODELS=$(cd ../shared/models && pwd); export ASSISTANT_MODELS
+  fi
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Sets everything up, builds and starts the assistant:
+#   ./run.sh [--urls http://127.0.0.1:PORT] [--Section:Key value ...]     start the server
+#   ./run.sh --build                                                      set up and build, do not start
+set -euo pipefail
+cd "$(dirname "$0")"
+. deploy/setup.sh
+program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server
+stamp=artifacts/run.built
+
+require_toolchain
+install_debian_packages
+install_npm_packages web
+build_page
+if [ ! -x "$program" ] || changed_since "$stamp" src prompts Directory.Build.props Directory.Packages.props; then
+  started=$SECONDS
+  for project in MediaWorker Server; do
+    say "Building Assistant.$project ..."
+    dotnet publish "src/Assistant.$project" -c Release -v quiet -nologo --property:WarningLevel=0 >&2
+  done
+  touch "$stamp"
+  say "Built in $((SECONDS - started)) s."
+fi
+[ "${1:-}" != --build ] || exit 0
+find_models
+exec "$program" serve "$@"

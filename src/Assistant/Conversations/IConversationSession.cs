@@ -1,0 +1,37 @@
+using Assistant.Audit;
+
+namespace Assistant.Conversations;
+
+/// <summary>Makes the session of a conversation that has come to live on this replica.</summary>
+public interface IConversationSessions
+{
+    IConversationSession Create(ConversationKey conversation);
+}
+
+/// <summary>One conversation while it lives on this replica: its messages in order, one turn at a time, its followers. Thread-safe. Disposing it ends it at once.</summary>
+public interface IConversationSession : IAsyncDisposable
+{
+    /// <summary>Raised when another replica took the conversation over, or its store failed: whoever owns this session drops it.</summary>
+    event Action? Lost;
+
+    /// <summary>No turn runs and no message waits.</summary>
+    bool IsIdle { get; }
+
+    /// <summary>Takes the conversation over from whoever held it before and resumes what is pending. Called once, first.</summary>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>A message was accepted (or, when null, may have been: the inbox is asked).</summary>
+    Task WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken);
+
+    /// <summary>Cancels the running turn; messages that wait are still answered.</summary>
+    void Stop();
+
+    /// <summary>Sends a recorded reply again that is not known to have arrived; once, whoever asks.</summary>
+    Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken);
+
+    /// <summary>Every activity after the watermark, then all that happens, until cancelled or the session ends.</summary>
+    IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken);
+
+    /// <summary>Ends the session: lets the running turn finish for a while, then leaves it to the inbox.</summary>
+    Task CloseAsync(TimeSpan grace);
+}

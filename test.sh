@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Sets everything up, builds and runs every test; ends with one line "N passed, N failed, N skipped".
+#   ./test.sh           everything: unit, inference, integration, browser, crash (under 10 minutes warm on 2 cores)
+#   ./test.sh --quick   unit and inference tests (under 90 s), for the inner loop
+set -uo pipefail
+cd "$(dirname "$0")"
+. deploy/setup.sh
+
+require_toolchain
+if [ "${1:-}" = --quick ]; then projects="Assistant.Tests Assistant.Inference.Tests"; else projects="Assistant.Tests Assistant.Inference.Tests Assistant.IntegrationTests"; install_debian_packages tests; fi
+install_npm_packages web
+for peer in tests/peers/botframework; do [ "${1:-}" = --quick ] || [ ! -d "$peer" ] || install_npm_packages "$peer"; done
+build_page
+find_models
+if [ -z "${ASSISTANT_DATA_SETS:-}" ] && [ -d ../shared/data ]; then ASSISTANT_DATA_SETS=$(cd ../shared/data && pwd); export ASSISTANT_DATA_SETS; fi
+
+say "Building ..."
+dotnet build Assistant.sln -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+passed=0 failed=0 skipped=0
+add() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
+for project in $projects; do
+  say "Testing $project ..."
+  log=artifacts/test-$project.log
+  timeout --kill-after=30 1500 "artifacts/bin/$project/debug_linux-x64/$project" -noColor > "$log" 2>&1
+  code=$?
+  # "Total: 27, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0"
+  read -r total errors f s <<< "$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)"
+  grep -A 1 -E '\[SKIP\]' "$log" | grep -v '^--' | cut -c1-300
+  if [ -z "${total:-}" ]; then say "$project ended with $code before its summary:"; tail -n 40 "$log"; add 0 1 0; continue; fi
+  f=$((f + errors))
+  [ "$code" = 0 ] || [ "$f" -gt 0 ] || f=1
+  [ "$f" = 0 ] || grep -A 25 -E '\[FAIL\]' "$log" | cut -c1-400 | head -n 200
+  add $((total - f - s)) "$f" "$s"
+done
+if [ -f web/package.json ] && node -e 'process.exit(require("./web/package.json").scripts.test ? 0 : 1)'; then
+  say "Testing web ..."
+  (cd web && npm test --silent) > artifacts/test-web.log 2>&1 || tail -n 60 artifacts/test-web.log
+  p=$(sed -nE 's/^(#|ℹ) pass ([0-9]+).*/\2/p' artifacts/test-web.log | tail -n 1) f=$(sed -nE 's/^(#|ℹ) fail ([0-9]+).*/\2/p' artifacts/test-web.log | tail -n 1)
+  if [ -z "$p" ]; then p=0 f=1; fi
+  add "$p" "$f" 0
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

@@ -1,0 +1,46 @@
+using System.Xml.Linq;
+
+namespace Assistant.Tests.Architecture;
+
+/// <summary>Server -> {Channels, Cluster, Storage, Inference} -> Assistant; the media worker stands alone.</summary>
+public sealed class ProjectArrowTests
+{
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Assistant"] = [],
+        ["Assistant.Inference"] = ["Assistant"],
+        ["Assistant.Storage"] = ["Assistant"],
+        ["Assistant.Cluster"] = ["Assistant"],
+        ["Assistant.Channels"] = ["Assistant"],
+        ["Assistant.MediaWorker"] = [],
+        ["Assistant.Server"] = ["Assistant", "Assistant.Inference", "Assistant.Storage", "Assistant.Cluster", "Assistant.Channels"],
+    };
+
+    [Fact]
+    public void Projects_ReferenceOnlyWhatTheMapAllows()
+    {
+        var wrong = SourceTree.Projects("src").SelectMany(project => References(project)
+            .Where(target => !s_allowed[Path.GetFileNameWithoutExtension(project)].Contains(target))
+            .Select(target => $"{Path.GetFileName(project)} -> {target}"));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Projects_AreAllOnTheMap() =>
+        Assert.Equal(s_allowed.Keys.Order(), SourceTree.Projects("src").Select(Path.GetFileNameWithoutExtension).Order());
+
+    [Theory]
+    [InlineData("Assistant", "Microsoft.AspNetCore", "Orleans", "Microsoft.EntityFrameworkCore", "StackExchange.Redis", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("Assistant.Channels", "Orleans", "Microsoft.EntityFrameworkCore", "StackExchange.Redis", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("Assistant.Cluster", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("Assistant.Storage", "Microsoft.AspNetCore", "Orleans", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("Assistant.Inference", "Microsoft.AspNetCore", "Orleans", "Microsoft.EntityFrameworkCore", "StackExchange.Redis")]
+    public void Project_DoesNotKnowOthersHeavyDependencies(string project, params string[] forbidden)
+    {
+        var loaded = System.Reflection.Assembly.Load(project).GetReferencedAssemblies().Select(name => name.Name!);
+        Assert.DoesNotContain(loaded, name => forbidden.Any(prefix => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+}
