@@ -1,1 +1,1 @@
-WebApplication.CreateBuilder(args).Build().Run();
+return await Assistant.Server.Commands.CommandLine.RunAsync(args);

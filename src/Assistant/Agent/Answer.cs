@@ -31,6 +31,9 @@ public sealed record Answer
     /// <summary>An Adaptive Card (JSON) to show below the text; null for none.</summary>
     public string? Card { get; init; }
 
+    /// <summary>Milliseconds by step of the turn: "recall", "perceive", "answer".</summary>
+    public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
+
     public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>Prompts as sent to the model, for the log only.</summary>

@@ -1,0 +1,33 @@
+using Assistant.Cluster;
+using Assistant.Inference;
+using Assistant.Server.Health;
+
+namespace Assistant.Server;
+
+/// <summary>What the server and the commands are put together from: configuration, models, and everything.</summary>
+internal static class AssistantComposition
+{
+    /// <summary>appsettings.json beside the program, the environment (ASSISTANT_Section__Key), then the command line; later ones win.</summary>
+    public static void AddConfiguration(IConfigurationManager configuration, string[] settings)
+    {
+        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        configuration.AddEnvironmentVariables("ASSISTANT_");
+        if (Environment.GetEnvironmentVariable("ASSISTANT_DATA") is { Length: > 0 } data)
+            configuration.AddInMemoryCollection([new("Data:Directory", data)]);
+        configuration.AddCommandLine(settings);
+    }
+
+    /// <summary>Reading and models only: no stores, no conversations.</summary>
+    public static void AddModels(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddAssistant(builder.Configuration);
+        builder.Services.AddAssistantInference(builder.Configuration);
+        builder.Services.AddSingleton<InstalledFeatures>();
+    }
+
+    public static void AddAll(IHostApplicationBuilder builder)
+    {
+        AddModels(builder);
+        builder.AddAssistantCluster();
+    }
+}

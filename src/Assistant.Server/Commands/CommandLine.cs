@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Assistant.Server.Commands;
+
+/// <summary>The command line: one binary, a subcommand a job. Exit codes: 0 done, 1 failed, 2 wrong usage. With --json standard output carries JSON objects and nothing else.</summary>
+internal static class CommandLine
+{
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("An on-premise assistant: sees pictures, hears voice notes, reads documents, answers with citations.");
+        root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(AskCommand.Create());
+        root.Subcommands.Add(ChatCommand.Create());
+        root.Subcommands.Add(TranscribeCommand.Create());
+        root.Subcommands.Add(LookCommand.Create());
+        root.Subcommands.Add(EmbedCommand.Create());
+        root.Subcommands.Add(GenerateCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
+
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Run with --help to see the commands and their options.");
+            return WrongUsage;
+        }
+        if (parsed.UnmatchedTokens.Count > 0 && Settings.Wrong(parsed.UnmatchedTokens) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync($"'{wrong}' is not an option of '{parsed.CommandResult.Command.Name}'. Settings are written --Section:Key value. Run with --help to see the options.");
+            return WrongUsage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed;
+        }
+        catch (CommandException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+    }
+}
+
+/// <summary>A command cannot go on; the message is for the person at the terminal.</summary>
+internal sealed class CommandException(string message, int exitCode = CommandLine.Failed) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

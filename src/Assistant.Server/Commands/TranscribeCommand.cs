@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Assistant.Perception;
+
+namespace Assistant.Server.Commands;
+
+/// <summary>transcribe: what recordings say, with seconds.</summary>
+internal static class TranscribeCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("files") { Arity = ArgumentArity.OneOrMore };
+        var model = new Option<string?>("--model") { Description = "A speech model's name; the best installed for the language by default." };
+        var language = new Option<string?>("--language") { Description = "BCP 47 tag; found out by default." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a file on standard output." };
+        var command = new Command("transcribe", "Write down what recordings say.") { files, model, language, json };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens]);
+            var failed = 0;
+            foreach (var file in parsed.GetValue(files)!)
+            {
+                try
+                {
+                    var segments = await TranscribeAsync(host.Services, file, parsed.GetValue(language), parsed.GetValue(model), cancellationToken);
+                    Write(file, segments, parsed.GetValue(json));
+                }
+                catch (Exception e) when (e is MediaException or IOException)
+                {
+                    failed++;
+                    await Console.Error.WriteLineAsync($"{file}: {e.Message}");
+                }
+            }
+            return failed == 0 ? 0 : CommandLine.Failed;
+        });
+        return command;
+    }
+
+    private static async Task<List<SpeechSegment>> TranscribeAsync(IServiceProvider services, string file, string? language, string? model, CancellationToken cancellationToken)
+    {
+        var speech = services.GetRequiredService<ISpeechRecognizer>();
+        if (!speech.IsAvailable)
+            throw new CommandException("No speech model is installed: run ./run.sh --build, or copy one into models/.");
+        await using var content = File.OpenRead(file);
+        await using var audio = await services.GetRequiredService<IAudioDecoder>().DecodeAsync(content, Path.GetFileName(file), cancellationToken);
+        var segments = new List<SpeechSegment>();
+        await foreach (var segment in speech.TranscribeAsync(audio.Pcm, language, model, cancellationToken))
+            segments.Add(segment);
+        return segments;
+    }
+
+    private static void Write(string file, List<SpeechSegment> segments, bool json)
+    {
+        var text = string.Join(' ', segments.Select(segment => segment.Text));
+        if (!json)
+            Console.WriteLine(text);
+        else
+            JsonOutput.Write(new
+            {
+                File = file,
+                Text = text,
+                Language = segments.FirstOrDefault()?.Language,
+                Segments = segments.Select(s => new { Start = Math.Round(s.Start, 2), End = Math.Round(s.End, 2), s.Text }),
+            });
+    }
+}

@@ -1,0 +1,28 @@
+using Assistant.Agent;
+using Assistant.Perception;
+
+namespace Assistant.Server.Health;
+
+/// <summary>What this installation can do, for /healthz, the page's first sentence and `doctor`.</summary>
+internal sealed class InstalledFeatures(
+    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, ISentenceEncoder encoder, ILocalLanguageModel local)
+{
+    private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
+
+    public IReadOnlyList<Feature> All() =>
+    [
+        new("pictures", pictures.IsAvailable, "text in pictures, PP-OCRv4", GetModels),
+        new("labels", labels.IsAvailable, "what is seen in pictures, EfficientNet-Lite0", "Copy efficientnet-lite0 into models/."),
+        new("speech", speech.IsAvailable, "voice notes, Moonshine tiny (English)", GetModels),
+        new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),
+        new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Copy bge-small-en-v1.5 and bge-small-zh-v1.5 into models/."),
+        new("languageModel", local.IsAvailable, local.Name, "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
+    ];
+}
+
+/// <param name="Detail">What it is and which model does it.</param>
+/// <param name="Remedy">What to do when it is off; null when it is on.</param>
+internal sealed record Feature(string Name, bool Available, string? Detail, string? Remedy)
+{
+    public string? Remedy { get; } = Available ? null : Remedy;
+}
