@@ -1,0 +1,55 @@
+export interface Recording { name: string; blob: Blob }
+
+/** Records a voice note (webm/opus where the browser can) and tells how loud it is meanwhile. */
+export class Recorder {
+  readonly #chunks: Blob[] = [];
+  readonly #samples: Uint8Array<ArrayBuffer>;
+
+  private constructor(private readonly stream: MediaStream, private readonly recorder: MediaRecorder, private readonly context: AudioContext, private readonly analyser: AnalyserNode) {
+    this.#samples = new Uint8Array(analyser.fftSize);
+    recorder.ondataavailable = ({ data }) => { if (data.size > 0) this.#chunks.push(data); };
+    recorder.start(1000);
+  }
+
+  /** Asks for the microphone; throws what getUserMedia throws. */
+  static async start(): Promise<Recorder> {
+    if (!navigator.mediaDevices) throw new DOMException("No microphone", "NotFoundError");
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, channelCount: 1 } });
+    const type = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"].find(each => MediaRecorder.isTypeSupported(each));
+    const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32_000 });
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 1024;
+    context.createMediaStreamSource(stream).connect(analyser);
+    return new Recorder(stream, recorder, context, analyser);
+  }
+
+  /** 0 (silence) to 1, right now. */
+  get level(): number {
+    this.analyser.getByteTimeDomainData(this.#samples);
+    let sum = 0;
+    for (const sample of this.#samples) sum += ((sample - 128) / 128) ** 2;
+    return Math.min(1, Math.sqrt(sum / this.#samples.length) * 4);
+  }
+
+  async finish(): Promise<Recording> {
+    const ended = new Promise(resolve => { this.recorder.onstop = resolve; });
+    this.recorder.stop();
+    await ended;
+    this.#release();
+    const type = this.recorder.mimeType.split(";")[0] || "audio/webm";
+    const extension = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
+    return { name: `voice-note.${extension}`, blob: new Blob(this.#chunks, { type }) };
+  }
+
+  cancel(): void {
+    this.recorder.onstop = null;
+    if (this.recorder.state !== "inactive") this.recorder.stop();
+    this.#release();
+  }
+
+  #release(): void {
+    for (const track of this.stream.getTracks()) track.stop();
+    void this.context.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { moment } from "../i18n/format.ts";
+import { failureText, unreadText } from "../i18n/words.ts";
+import { plain } from "../markdown/citations.ts";
+import type { Answer, ReadFailure } from "../model.ts";
+import { Bound } from "../store/controller.ts";
+import { base } from "../styles/base.ts";
+import { localVoice } from "../audio/voice.ts";
+import { icon } from "./icons.ts";
+import "./markdown-text.ts";
+
+/** One answer: its text, what could not be read, what failed, its card, and what can be done with it. */
+@customElement("answer-turn")
+export class AnswerTurn extends LitElement {
+  static override styles = [base, css`
+    :host { display: grid; grid-template-columns: 28px minmax(0, 1fr); column-gap: 12px; }
+    .mark { display: grid; place-items: center; width: 28px; height: 28px; border-radius: 8px; background: var(--accent); color: var(--on-accent); }
+    .body { min-width: 0; padding-top: 2px; }
+    .note { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: flex-start; margin-top: 10px; padding: 8px 14px 8px 12px; border-radius: 10px; background: var(--warn-ground); color: var(--warn-ink); font-size: 13px; line-height: 1.5; }
+    .note.bad { background: var(--bad-ground); color: var(--bad-ink); }
+    .note svg { margin-top: 1px; }
+    .note p { flex: 1 1 220px; min-width: 0; padding: 1px 0; overflow-wrap: anywhere; }
+    .note small { display: block; font-size: 12px; font-variant-numeric: tabular-nums; }
+    .note .text-button { color: inherit; font-size: 13px; font-weight: 600; margin: -5px -8px -5px auto; }
+    .quiet { margin-top: 6px; color: var(--secondary); font-size: 13px; }
+    .actions { display: flex; align-items: center; gap: 0; margin: 6px 0 0 -8px; min-height: var(--target); color: var(--secondary); }
+    .by { margin-left: 8px; font-size: 12px; }
+    .suggestions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
+    .suggestions .button { border-radius: 18px; white-space: normal; text-align: start; }
+    adaptive-card { display: block; margin-top: 12px; }
+    @media (hover: hover) and (min-width: 700px) {
+      .actions > * { opacity: 0; transition: opacity .12s; }
+      :host([last]) .actions > *, :host(:hover) .actions > *, :host(:focus-within) .actions > * { opacity: 1; }
+    }
+  `];
+
+  @property({ attribute: false }) answer!: Answer;
+  @property({ type: Boolean, reflect: true }) last = false;
+  @property({ type: Number }) opened = 0;
+  @state() private copied = false;
+  @state() private speaking = false;
+
+  private readonly bound = new Bound(this, state => [state.language, state.live === null]);
+
+  override willUpdate() {
+    if (this.answer.card) void import("./adaptive-card.ts");
+  }
+
+  override render() {
+    const { answer } = this;
+    const { text, state } = this.bound;
+    return html`
+      <div class="mark" aria-hidden="true">${icon("chat", 16)}</div>
+      <div class="body" title=${moment(answer.at, state.locale)}>
+        <h3 class="hidden">${text.assistantSaid}</h3>
+        ${answer.text ? html`<markdown-text .text=${answer.text} .citations=${answer.citations} .opened=${this.opened} lang=${answer.language ?? nothing}></markdown-text>` : nothing}
+        ${answer.unread.map(each => this.unread(each))}
+        ${answer.failure ? this.failure() : nothing}
+        ${answer.stopped ? html`<p class="quiet">${text.stopped}</p>` : nothing}
+        ${answer.card ? html`<adaptive-card .card=${answer.card}></adaptive-card>` : nothing}
+        ${this.actions()}
+        ${this.last && answer.suggestions.length > 0 && !state.live ? html`<div class="suggestions">${answer.suggestions.map(each => html`<button class="button" type="button" @click=${() => this.bound.session.send(each)}>${each}</button>`)}</div>` : nothing}
+      </div>`;
+  }
+
+  private unread(failure: ReadFailure) {
+    const { text } = this.bound;
+    return html`<div class="note" role="note">${icon("warning", 18)}<p><b>${failure.source}</b> ${unreadText(failure, text)}</p>
+      ${failure.retryable ? html`<button type="button" class="text-button" @click=${this.retry}>${text.retry}</button>` : html`<button type="button" class="text-button" @click=${() => this.dispatchEvent(new CustomEvent("choose-files", { bubbles: true, composed: true }))}>${text.chooseAnother}</button>`}</div>`;
+  }
+
+  private failure() {
+    const { text } = this.bound;
+    const failure = this.answer.failure!;
+    return html`<div class="note bad" role="note">${icon("warning", 18)}<p>${failureText(failure, text)}${failure.turnId ? html`<small>${text.turnId(failure.turnId)}</small>` : nothing}</p>
+      ${failure.retryable ? html`<button type="button" class="text-button" @click=${this.retry}>${text.retry}</button>` : nothing}</div>`;
+  }
+
+  private actions() {
+    const { text } = this.bound;
+    const { model } = this.answer;
+    return html`<div class="actions" role="group" aria-label=${text.answerFound}>
+      ${this.answer.text ? html`<button type="button" class="icon" title=${this.copied ? text.copied : text.copy} aria-label=${this.copied ? text.copied : text.copy} @click=${this.copy}>${icon(this.copied ? "check" : "copy", 17)}</button>` : nothing}
+      <button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>
+      ${this.answer.text && localVoice(this.answer.language ?? this.bound.state.language) ? html`<button type="button" class="icon" aria-pressed=${this.speaking} title=${this.speaking ? text.stopReading : text.readAloud} aria-label=${this.speaking ? text.stopReading : text.readAloud} @click=${this.speak}>${icon("speaker", 17)}</button>` : nothing}
+      ${model && model !== "quotes" ? html`<span class="by">${text.model(model)}</span>` : nothing}
+    </div>`;
+  }
+
+  private readonly copy = async () => {
+    await navigator.clipboard.writeText(this.answer.text);
+    this.copied = true;
+    setTimeout(() => { this.copied = false; }, 1600);
+  };
+
+  private readonly retry = () => this.bound.session.retry(this.answer);
+
+  private readonly speak = () => {
+    speechSynthesis.cancel();
+    if (this.speaking) return void (this.speaking = false);
+    const language = this.answer.language ?? this.bound.state.language;
+    const words = new SpeechSynthesisUtterance(plain(this.answer.text));
+    words.lang = language;
+    words.voice = localVoice(language) ?? null;
+    words.onend = words.onerror = () => { this.speaking = false; };
+    this.speaking = true;
+    speechSynthesis.speak(words);
+  };
+}

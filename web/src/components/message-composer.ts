@@ -1,0 +1,157 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import type { UserMessage } from "../model.ts";
+import { Bound } from "../store/controller.ts";
+import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
+import { admit, nameOf } from "../store/intake.ts";
+import type { Recording } from "../audio/recorder.ts";
+import { base } from "../styles/base.ts";
+import { composerStyles } from "../styles/composer.ts";
+import { icon } from "./icons.ts";
+import "./file-chip.ts";
+import "./voice-recorder.ts";
+
+/** The message field: text, files, voice; keeps what was typed and added over a reload. */
+@customElement("message-composer")
+export class MessageComposer extends LitElement {
+  static override styles = [base, composerStyles];
+
+  @state() private value = "";
+  @state() private files: DraftFile[] = [];
+  @state() private problems: string[] = [];
+  @state() private recording = false;
+  @query("textarea") private field?: HTMLTextAreaElement;
+  @query("input[type=file]") private picker!: HTMLInputElement;
+
+  private readonly bound = new Bound(this, state => [state.language, state.current, state.live === null, state.info]);
+  private readonly drafts = new DraftFiles(this.bound.session.blobs);
+  private conversation: string | null | undefined;
+
+  override willUpdate() {
+    const { current } = this.bound.state;
+    if (current === this.conversation) return;
+    const started = this.conversation === null && this.value === "" && this.files.length === 0;
+    this.conversation = current;
+    if (started && this.bound.state.messages.length > 0) return;
+    this.value = this.bound.session.memory.draft(current);
+    this.files = [];
+    void this.drafts.load(current).then(files => { if (this.conversation === current && this.files.length === 0) this.files = files; });
+  }
+
+  override updated() {
+    const { field } = this;
+    if (!field) return;
+    if (field.value !== this.value) field.value = this.value;
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 8 * 23.25 + 8)}px`;
+  }
+
+  override focus() { this.field?.focus(); }
+
+  /** Adds files that were picked, pasted or dropped. */
+  add(files: File[]) {
+    const { text, state } = this.bound;
+    const limits = state.info ?? { maxFileBytes: 100_000_000, maxFiles: 20 };
+    const { accepted, problems } = admit(files, this.files.length, limits, text, state.locale);
+    this.setFiles([...this.files, ...accepted.map((file, i) => draftFile(nameOf(file, this.files.length + i + 1), file))]);
+    this.problems = problems;
+    this.focus();
+  }
+
+  pick() { this.picker.click(); }
+
+  /** Puts a message back into the field. */
+  async edit(message: UserMessage) {
+    this.setValue(message.text);
+    if (message.delivery !== "sent") {
+      const blobs = await Promise.all(message.files.map(async file => ({ file, blob: await this.bound.session.blobs.get(file.id) })));
+      this.setFiles(blobs.flatMap(({ file, blob }) => (blob ? [draftFile(file.name, blob)] : [])));
+    }
+    await this.updateComplete;
+    this.focus();
+    this.field?.setSelectionRange(this.value.length, this.value.length);
+  }
+
+  override render() {
+    const { text, state } = this.bound;
+    return html`
+      ${this.problems.map(each => html`<p class="problem" role="alert">${icon("warning", 18)}<span>${each}</span><button type="button" class="text-button" @click=${this.pick}>${text.chooseAnother}</button><button type="button" class="icon" aria-label=${text.close} @click=${() => { this.problems = []; }}>${icon("close", 16)}</button></p>`)}
+      <form class="box" @submit=${this.submit}>
+        ${this.files.length > 0 ? html`<ul class="chips">${this.files.map(file => html`<li><file-chip .file=${file} @remove=${() => this.setFiles(this.files.filter(each => each !== file))}></file-chip></li>`)}</ul>` : nothing}
+        ${this.recording
+          ? html`<voice-recorder @recorded=${this.recorded} @cancelled=${this.recorded} @refused=${this.refused}></voice-recorder>`
+          : html`
+            <textarea id="field" rows="1" aria-label=${text.askLabel} placeholder=${text.askPlaceholder} enterkeyhint="send" @input=${this.typed} @keydown=${this.pressed}></textarea>
+            <div class="tools">
+              <button type="button" class="icon" aria-label=${text.addFiles} title=${text.addFiles} @click=${this.pick}>${icon("plus")}</button>
+              <button type="button" class="icon" aria-label=${text.record} title=${text.record} @click=${() => { this.problems = []; this.recording = true; }}>${icon("microphone")}</button>
+              <span class="hint">${text.sendHint}</span>
+              ${state.live && this.empty
+                ? html`<button type="button" class="send" aria-label=${text.stop} title=${text.stop} @click=${() => this.bound.session.stop()}>${icon("stop", 18)}</button>`
+                : html`<button type="submit" class="send" aria-label=${text.send} title=${text.send} ?disabled=${this.empty}>${icon("up")}</button>`}
+            </div>`}
+        <input type="file" multiple hidden tabindex="-1" aria-label=${text.addFiles} @change=${this.picked}>
+      </form>`;
+  }
+
+  private get empty() { return this.value.trim() === "" && this.files.length === 0; }
+
+  private readonly typed = () => this.setValue(this.field!.value);
+
+  private setValue(value: string) {
+    this.value = value;
+    this.bound.session.memory.setDraft(this.bound.state.current, value);
+  }
+
+  private setFiles(files: DraftFile[]) {
+    this.files = files;
+    this.problems = [];
+    this.drafts.save(this.bound.state.current, files);
+  }
+
+  private readonly picked = () => {
+    this.add([...(this.picker.files ?? [])]);
+    this.picker.value = "";
+  };
+
+  private readonly pressed = (event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+      event.preventDefault();
+      this.submit(event);
+    } else if (event.key === "ArrowUp" && this.value === "") {
+      const last = this.bound.state.messages.findLast(each => each.role === "user" && each.text !== "");
+      if (last?.role !== "user") return;
+      event.preventDefault();
+      this.setValue(last.text);
+    }
+  };
+
+  private readonly submit = (event: Event) => {
+    event.preventDefault();
+    if (this.empty) return;
+    const files = this.files.map(({ name, blob }) => ({ name, blob }));
+    const text = this.value.trim();
+    this.setValue("");
+    this.setFiles([]);
+    void this.bound.session.send(text, files);
+  };
+
+  private readonly recorded = async (event: Event) => {
+    this.recording = false;
+    const recording = (event as CustomEvent<Recording | undefined>).detail;
+    if (recording) {
+      const files = [...this.files.map(({ name, blob }) => ({ name, blob })), recording];
+      this.setFiles([]);
+      void this.bound.session.send(this.value.trim(), files);
+      this.setValue("");
+    }
+    await this.updateComplete;
+    this.focus();
+  };
+
+  private readonly refused = (event: Event) => {
+    this.recording = false;
+    this.problems = [(event as CustomEvent<string>).detail === "denied" ? this.bound.text.microphoneDenied : this.bound.text.microphoneMissing];
+  };
+}

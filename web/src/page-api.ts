@@ -1,0 +1,81 @@
+import type { Access } from "./directline/access.ts";
+import { call } from "./directline/http.ts";
+import type { Conversation, Feature, ServerInfo } from "./model.ts";
+
+/** A piece of a document as it was read, for showing the place of a quote. */
+export interface Block {
+  text: string;
+  role: string;
+  level?: number;
+  page?: number;
+  sheet?: string;
+  slide?: number;
+  row?: number;
+  line?: number;
+  start?: number;
+  box?: [number, number, number, number];
+  cell?: { table: number; row: number; column: number; rowSpan?: number; columnSpan?: number; header?: boolean };
+}
+
+/** The page's own requests beside Direct Line: what is installed, the list of conversations, stop, sources (docs/page-api.md). */
+export class PageApi {
+  constructor(private readonly access: Access, private readonly base = "/api/page") {}
+
+  async info(): Promise<ServerInfo> {
+    return readInfo(await call<Json>(`${this.base}/info`));
+  }
+
+  async list(search?: string): Promise<Conversation[]> {
+    const query = search ? `?search=${encodeURIComponent(search)}` : "";
+    const { conversations } = await this.access.with(token => call<{ conversations: { id: string; title: string; lastActivityAt: string }[] }>(`${this.base}/conversations${query}`, { token }));
+    return conversations.map(({ id, title, lastActivityAt }) => ({ id, title, at: lastActivityAt }));
+  }
+
+  rename(id: string, title: string): Promise<void> {
+    return this.access.with(token => call(this.#conversation(id), { method: "PATCH", token, json: { title } }));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.access.with(token => call(this.#conversation(id), { method: "DELETE", token, keepalive: true }));
+  }
+
+  stop(id: string): Promise<void> {
+    return this.access.with(token => call(`${this.#conversation(id)}/stop`, { method: "POST", token }));
+  }
+
+  async blocks(id: string, attachment: string): Promise<Block[]> {
+    const { blocks } = await this.access.with(token => call<{ blocks: Block[] }>(`${this.#attachment(id, attachment)}/text`, { token }));
+    return blocks;
+  }
+
+  /** Addresses that carry their token, because pictures and players cannot send headers. */
+  async fileUrl(id: string, attachment: string): Promise<string> {
+    return `${this.#attachment(id, attachment)}?t=${encodeURIComponent(await this.access.token())}`;
+  }
+
+  async pageUrl(id: string, attachment: string, page: number): Promise<string> {
+    return `${this.#attachment(id, attachment)}/pages/${page}?t=${encodeURIComponent(await this.access.token())}`;
+  }
+
+  #conversation(id: string): string {
+    return `${this.base}/conversations/${encodeURIComponent(id)}`;
+  }
+
+  #attachment(id: string, attachment: string): string {
+    return `${this.#conversation(id)}/attachments/${encodeURIComponent(attachment)}`;
+  }
+}
+
+type Json = Record<string, unknown>;
+
+function readInfo(json: Json): ServerInfo {
+  const features = ((json.features ?? []) as Json[]).map(each => ({
+    name: String(each.name), available: each.available !== false, detail: each.detail as string | undefined, remedy: each.remedy as string | undefined,
+  } satisfies Feature));
+  const limits = (json.limits ?? {}) as Record<string, number>;
+  const model = json.model as string | null | undefined;
+  return {
+    model: !model || model === "quotes" ? null : model, features, maxFileBytes: limits.maxFileBytes ?? 100_000_000, maxFiles: limits.maxFiles ?? 20,
+  };
+}
+

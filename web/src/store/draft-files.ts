@@ -1,0 +1,44 @@
+import type { Blobs } from "./blobs.ts";
+
+export interface DraftFile { id: string; name: string; blob: Blob; url?: string }
+
+interface Listed { id: string; name: string }
+
+/** Files that were added to a message which is not sent yet, kept over a reload. */
+export class DraftFiles {
+  constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
+
+  async load(conversation: string | null): Promise<DraftFile[]> {
+    const files: DraftFile[] = [];
+    for (const { id, name } of this.#listed(conversation)) {
+      const blob = await this.blobs.get(id);
+      if (blob) files.push({ id, name, blob, url: previewOf(blob) });
+    }
+    return files;
+  }
+
+  save(conversation: string | null, files: DraftFile[]): void {
+    const gone = this.#listed(conversation).filter(each => !files.some(file => file.id === each.id));
+    void this.blobs.remove(gone.map(each => each.id));
+    for (const file of files) void this.blobs.put(file.id, file.blob);
+    const key = this.#key(conversation);
+    try {
+      if (files.length > 0) this.storage?.setItem(key, JSON.stringify(files.map(({ id, name }) => ({ id, name }))));
+      else this.storage?.removeItem(key);
+    } catch { /* storage is full or forbidden: the files stay in this page */ }
+  }
+
+  #listed(conversation: string | null): Listed[] {
+    try { return JSON.parse(this.storage?.getItem(this.#key(conversation)) ?? "[]") as Listed[]; } catch { return []; }
+  }
+
+  #key(conversation: string | null): string { return `assistant/files/${conversation ?? "new"}`; }
+}
+
+export function draftFile(name: string, blob: Blob): DraftFile {
+  return { id: crypto.randomUUID(), name, blob, url: previewOf(blob) };
+}
+
+function previewOf(blob: Blob): string | undefined {
+  return blob.type.startsWith("image/") ? URL.createObjectURL(blob) : undefined;
+}

@@ -1,0 +1,74 @@
+import { backoff, delay } from "../directline/backoff.ts";
+import type { DirectLineClient, OutgoingFile } from "../directline/client.ts";
+import { RequestError, type WireActivity } from "../directline/types.ts";
+import type { UserMessage } from "../model.ts";
+import type { Blobs } from "./blobs.ts";
+import type { Memory } from "./memory.ts";
+
+export interface Sending {
+  /** BCP 47, of the page as it is now. */
+  language(): string;
+  /** Part of the files that is on the server, 0 to 1. */
+  progress(id: string, fraction: number): void;
+  changed(message: UserMessage): void;
+}
+
+const attempts = 6;
+
+/** Delivers our messages one after the other, again and again while the server is away; each carries an id by which the server knows a second copy. */
+export class Sender {
+  readonly #aborts = new Map<string, AbortController>();
+  #queue: Promise<void> = Promise.resolve();
+  #wake = new AbortController();
+
+  constructor(private readonly client: DirectLineClient, private readonly memory: Memory, private readonly blobs: Blobs, private readonly sending: Sending) {}
+
+  send(conversation: string, message: UserMessage): Promise<void> {
+    const abort = new AbortController();
+    this.#aborts.set(message.id, abort);
+    this.#queue = this.#queue.then(() => this.#deliver(conversation, message, abort.signal)).finally(() => this.#aborts.delete(message.id));
+    return this.#queue;
+  }
+
+  /** Takes back a message that is not there yet. */
+  cancel(id: string): void { this.#aborts.get(id)?.abort(); }
+
+  /** The connection is back: do not wait out the pause. */
+  hurry(): void {
+    this.#wake.abort();
+    this.#wake = new AbortController();
+  }
+
+  async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        this.sending.changed({ ...message, delivery: "sending", problem: undefined });
+        const activityId = await this.#post(conversation, message, signal);
+        this.memory.forget(message.id);
+        this.sending.changed({ ...message, activityId, delivery: "sent" });
+        return void this.blobs.remove(message.files.map(file => file.id));
+      } catch (error) {
+        if (signal.aborted) return;
+        const problem = error instanceof RequestError ? error : new RequestError(400);
+        const offline = problem.status === 0;
+        if (!problem.passing || (!offline && attempt >= attempts)) return this.sending.changed({ ...message, delivery: "failed", problem: String(problem.status) });
+        this.sending.changed({ ...message, delivery: "waiting", problem: String(problem.status) });
+        await delay(problem.retryAfterMs ?? backoff(attempt), AbortSignal.any([signal, this.#wake.signal]));
+      }
+    }
+  }
+
+  async #post(conversation: string, message: UserMessage, signal: AbortSignal): Promise<string | undefined> {
+    const activity: WireActivity & { localTimezone: string; textFormat: string; localTimestamp: string } = {
+      type: "message", text: message.text, textFormat: "plain", locale: this.sending.language(),
+      localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone, localTimestamp: message.at, channelData: { clientActivityID: message.id }, value: message.value,
+    };
+    if (message.files.length === 0) return this.client.post(conversation, activity);
+    const files: OutgoingFile[] = [];
+    for (const file of message.files) {
+      const blob = await this.blobs.get(file.id);
+      if (blob) files.push({ name: file.name, blob });
+    }
+    return this.client.upload(conversation, activity, files, fraction => this.sending.progress(message.id, fraction), signal);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Language } from "../i18n/index.ts";
+import type { Box, Connection, Conversation, LiveTurn, Message, ServerInfo } from "../model.ts";
+
+export type Theme = "system" | "light" | "dark";
+export type Dialog = { kind: "status" } | { kind: "shortcuts" } | { kind: "key"; again: boolean; answer: (key: string) => void } | { kind: "picture"; url: string; name: string; box?: Box; unitWidth?: number };
+
+/** Everything that the page shows, replaced as a whole at every change. */
+export interface State {
+  language: Language;
+  locale: string;
+  theme: Theme;
+  info: ServerInfo | null;
+  conversations: Conversation[];
+  listProblem: boolean;
+  search: string;
+  found: Conversation[] | null;
+  /** Null while a new conversation has no message yet. */
+  current: string | null;
+  loading: boolean;
+  problem: "load" | "gone" | null;
+  messages: Message[];
+  live: LiveTurn | null;
+  connection: Connection;
+  /** Which citation's place is shown; `answer` is the id of its message. */
+  cited: { answer: string; n: number } | null;
+  sourcesOpen: boolean;
+  railOpen: boolean;
+  dialog: Dialog | null;
+  removed: Conversation | null;
+}
+
+export const initialState: State = {
+  language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, search: "", found: null, current: null, loading: false,
+  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null,
+};
+
+/** Holds the state and tells whoever listens that it changed. */
+export class Store extends EventTarget {
+  state: State;
+
+  constructor(state: Partial<State> = {}) {
+    super();
+    this.state = { ...initialState, ...state };
+  }
+
+  set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    this.dispatchEvent(new Event("change"));
+  }
+}
