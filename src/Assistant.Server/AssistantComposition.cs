@@ -1,6 +1,7 @@
 using Assistant.Cluster;
 using Assistant.Inference;
 using Assistant.Server.Health;
+using Assistant.Storage;
 
 namespace Assistant.Server;
 
@@ -28,6 +29,7 @@ internal static class AssistantComposition
     public static void AddAll(IHostApplicationBuilder builder)
     {
         AddModels(builder);
+        builder.Services.AddAssistantStorage(builder.Configuration);
         builder.AddAssistantCluster();
     }
 }

@@ -1,0 +1,59 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+using Assistant.Storage.Attachments;
+using Assistant.Storage.AuditLog;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Directories;
+using Assistant.Storage.Inbox;
+using Assistant.Storage.WorkingMemory;
+using Assistant.Storage.Writing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Storage;
+
+/// <summary>Registers the inbox, the log, attachments and working memory: SQLite and files by default, PostgreSQL and Redis by configuration.</summary>
+public static class AssistantStorage
+{
+    public static IServiceCollection AddAssistantStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName));
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName))
+            .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString, Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
+        services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
+            .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
+
+        var postgres = (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions()).IsPostgres;
+        if (postgres)
+        {
+            services.AddSingleton<IStoreDatabase, PostgresDatabase>();
+            services.AddSingleton<DatabaseAttachmentStore>();
+            services.AddSingleton<IAttachmentStore>(sp => sp.GetRequiredService<DatabaseAttachmentStore>());
+            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<DatabaseAttachmentStore>());
+        }
+        else
+        {
+            services.AddSingleton<IStoreDatabase, SqliteDatabase>();
+            services.AddSingleton<FileAttachmentStore>();
+            services.AddSingleton<IAttachmentStore>(sp => sp.GetRequiredService<FileAttachmentStore>());
+            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<FileAttachmentStore>());
+        }
+        services.AddSingleton<GroupCommitWriter>();
+        services.AddSingleton<StoreReader>();
+        services.AddSingleton<ContentCodec>();
+        services.AddSingleton<EvidenceCache>();
+        services.AddSingleton<IInbox, StoredInbox>();
+        services.AddSingleton<ITurnLog, TurnLog>();
+        services.AddSingleton<IEvidenceStore, EvidenceStore>();
+        services.AddSingleton<IConversationDirectory, ConversationDirectory>();
+        if (configuration[$"{WorkingMemoryOptions.SectionName}:{nameof(WorkingMemoryOptions.Redis)}"] is { Length: > 0 })
+            services.AddSingleton<IWorkingMemory, RedisWorkingMemory>();
+        else
+            services.AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
+        services.AddHostedService<StorageStartup>();
+        return services;
+    }
+}

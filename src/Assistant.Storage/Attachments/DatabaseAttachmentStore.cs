@@ -1,0 +1,56 @@
+using System.Data;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Attachments;
+
+/// <summary>Attachments as rows of one megabyte, so that every replica has them. PostgreSQL.</summary>
+internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content) : IAttachmentStore, IAttachmentRemover
+{
+    private const int ChunkBytes = 1024 * 1024;
+
+    private static readonly Statement s_insert = new(
+        """
+        INSERT INTO attachments (conversation, attachment_id, position, tenant, subject, payload)
+        VALUES (@conversation, @attachment, @position, @tenant, @subject, @payload) ON CONFLICT (conversation, attachment_id, position) DO NOTHING
+        """,
+        ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
+    {
+        var bytes = await BoundedBytes.ReadAsync(stream, maxBytes, cancellationToken);
+        var protectedBy = new ContentOwner(owner.Conversation.Tenant, owner.SubjectId);
+        var chunks = bytes.Length == 0 ? [[]] : bytes.Chunk(ChunkBytes).ToArray();
+        var stored = chunks.Select(chunk => content.Protect(protectedBy, chunk)).ToArray();
+        var key = owner.Conversation.ToString();
+        await writer.WriteAsync(owner.Conversation, session =>
+        {
+            foreach (var (position, chunk) in stored.Index())
+                session.Execute(s_insert, key, attachmentId, position, protectedBy.Tenant, protectedBy.SubjectId, chunk);
+            return true;
+        });
+        return bytes.Length;
+    }
+
+    public async Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
+    {
+        var chunks = await reader.QueryAsync(
+            "SELECT tenant, subject, payload FROM attachments WHERE conversation = @key AND attachment_id = @attachment ORDER BY position",
+            row => content.Reveal(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)),
+            cancellationToken, ("key", owner.Conversation.ToString()), ("attachment", attachmentId));
+        if (chunks.Count == 0)
+            return null;
+        var whole = new MemoryStream(chunks.Sum(chunk => chunk.Length));
+        foreach (var chunk in chunks)
+            whole.Write(chunk);
+        whole.Position = 0;
+        return whole;
+    }
+
+    /// <summary>The rows go with the conversation's others.</summary>
+    public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,39 @@
+using Assistant.Conversations;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+
+namespace Assistant.Storage.AuditLog;
+
+/// <summary>Evidence of earlier turns, by reference.</summary>
+internal sealed class EvidenceStore(StoreReader reader, ContentCodec content, EvidenceCache cache) : IEvidenceStore
+{
+    private const string Columns = "SELECT tenant, subject, payload FROM evidence WHERE conversation = @key";
+
+    public async Task<IReadOnlyList<Evidence>> LoadAsync(ConversationKey conversation, IReadOnlyList<string> evidenceIds, CancellationToken cancellationToken)
+    {
+        var found = new List<Evidence>(evidenceIds.Count);
+        foreach (var id in evidenceIds)
+        {
+            var evidence = cache.Find(conversation, id) ?? await ReadAsync(conversation, "id", id, cancellationToken);
+            if (evidence is not null)
+                found.Add(evidence);
+        }
+        return found;
+    }
+
+    public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) =>
+        ReadAsync(conversation, "attachment_id", attachmentId, cancellationToken);
+
+    private async Task<Evidence?> ReadAsync(ConversationKey conversation, string column, string value, CancellationToken cancellationToken)
+    {
+        var rows = await reader.QueryAsync($"{Columns} AND {column} = @value",
+            row => content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.Evidence),
+            cancellationToken, ("key", conversation.ToString()), ("value", value));
+        if (rows is not [var evidence, ..])
+            return null;
+        cache.Put(conversation, evidence);
+        return evidence;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Data;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.AuditLog;
+
+/// <summary>The SQL of recording a turn.</summary>
+internal static class LogStatements
+{
+    /// <summary>Gives the answer its watermark, if this replica still holds the conversation and the message still waits.</summary>
+    public static readonly Statement NextWatermark = new(
+        """
+        UPDATE conversations SET last_watermark = last_watermark + @step, pending = pending - 1, last_activity_at = @now
+        WHERE key = @conversation AND epoch = @epoch AND EXISTS (SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity AND done = @no)
+        RETURNING last_watermark
+        """,
+        ("conversation", DbType.String), ("epoch", DbType.Int64), ("activity", DbType.String), ("no", DbType.Boolean), ("step", DbType.Int64), ("now", DbType.Int64));
+
+    public static readonly Statement MarkDone = new(
+        "UPDATE inbox SET done = @yes WHERE conversation = @conversation AND activity_id = @activity", ("yes", DbType.Boolean), ("conversation", DbType.String), ("activity", DbType.String));
+
+    /// <summary>The activity has the text; the message is only kept whole while its reply has to be pushed.</summary>
+    public static readonly Statement MarkDoneAndEmpty = new(
+        "UPDATE inbox SET done = @yes, payload = @payload WHERE conversation = @conversation AND activity_id = @activity",
+        ("yes", DbType.Boolean), ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String));
+
+    public static readonly Statement InsertTurn = new(
+        """
+        INSERT INTO turns (turn_id, conversation, sequence, started_at, ended_at, outcome, model, tenant, subject, payload)
+        VALUES (@turn, @conversation, @sequence, @started, @ended, @outcome, @model, @tenant, @subject, @payload) ON CONFLICT (turn_id) DO NOTHING
+        """,
+        ("turn", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64), ("started", DbType.Int64), ("ended", DbType.Int64), ("outcome", DbType.String),
+        ("model", DbType.String), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    public static readonly Statement UpsertEvidence = new(
+        """
+        INSERT INTO evidence (conversation, id, attachment_id, kind, turn_id, tenant, subject, payload)
+        VALUES (@conversation, @id, @attachment, @kind, @turn, @tenant, @subject, @payload)
+        ON CONFLICT (conversation, id) DO UPDATE SET payload = excluded.payload, turn_id = excluded.turn_id
+        """,
+        ("conversation", DbType.String), ("id", DbType.String), ("attachment", DbType.String), ("kind", DbType.String), ("turn", DbType.String),
+        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    public static readonly Statement InsertToolCall = new(
+        """
+        INSERT INTO tool_calls (turn_id, position, conversation, name, succeeded, milliseconds, tenant, subject, payload)
+        VALUES (@turn, @position, @conversation, @name, @succeeded, @milliseconds, @tenant, @subject, @payload) ON CONFLICT (turn_id, position) DO NOTHING
+        """,
+        ("turn", DbType.String), ("position", DbType.Int32), ("conversation", DbType.String), ("name", DbType.String), ("succeeded", DbType.Boolean),
+        ("milliseconds", DbType.Double), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    public static readonly Statement InsertOutbox = new(
+        """
+        INSERT INTO outbox (conversation, reply_id, activity_id, watermark, recorded_at)
+        VALUES (@conversation, @reply, @activity, @watermark, @now) ON CONFLICT (conversation, reply_id) DO NOTHING
+        """,
+        ("conversation", DbType.String), ("reply", DbType.String), ("activity", DbType.String), ("watermark", DbType.Int64), ("now", DbType.Int64));
+
+    public static readonly Statement Delivered = new("DELETE FROM outbox WHERE conversation = @conversation AND reply_id = @reply RETURNING activity_id IS NOT NULL", ("conversation", DbType.String), ("reply", DbType.String));
+}

@@ -1,0 +1,52 @@
+using Assistant.Agent;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Content;
+
+namespace Assistant.Storage.AuditLog;
+
+/// <summary>A turn's rows, serialised by the thread that ran it, so that the writer's has only to insert them.</summary>
+internal sealed record RecordedRows(
+    ContentOwner Owner, string Outcome, byte[] Turn, StoredActivity? Reply, byte[] ReplyPayload, IReadOnlyList<(Evidence Evidence, byte[] Payload)> Evidence, IReadOnlyList<(ToolCall Call, byte[] Payload)> ToolCalls)
+{
+    private static readonly Participant s_assistant = new("assistant", "Assistant");
+
+    public static RecordedRows Of(TurnRecord record, ContentCodec content)
+    {
+        var message = record.Accepted.Message;
+        var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
+        var answer = record.Answer;
+        var cited = answer?.Citations.Select(citation => citation.EvidenceId) ?? [];
+        var turn = new TurnContent(record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
+            [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure);
+        var reply = answer is null ? null : ReplyOf(record, answer);
+        return new(owner, OutcomeOf(record), content.Write(owner, turn, StoreJson.Default.TurnContent), reply, reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity),
+            [.. record.Evidence.Select(e => (e, content.Write(owner, e, StoreJson.Default.Evidence)))],
+            [.. (answer?.ToolCalls ?? []).Select(call => (call, content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent)))]);
+    }
+
+    private static string OutcomeOf(TurnRecord record) => record switch
+    {
+        { Answer: null } => "stopped",
+        { Accepted.Message.Kind: InboundKind.ConversationStarted } => "greeting",
+        { Answer.Failure: { } failure } => failure.Problem.ToString(),
+        { Answer.Found: true } => "answered",
+        _ => "not_found",
+    };
+
+    /// <summary>Without its watermark, which is its row's. Prompts and tool calls stay in their own tables: no client is sent them.</summary>
+    private static StoredActivity ReplyOf(TurnRecord record, Answer answer) => new()
+    {
+        Watermark = 0,
+        Id = "a-" + record.TurnId,
+        Author = ActivityAuthor.Assistant,
+        From = s_assistant,
+        At = record.EndedAt,
+        Text = answer.Text,
+        ReplyToId = record.Accepted.Message.ActivityId,
+        Answer = answer with { Prompts = [], ToolCalls = [] },
+        Locale = answer.Language,
+    };
+}

@@ -1,0 +1,87 @@
+using Assistant.Agent;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Inbox;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.AuditLog;
+
+/// <summary>Step 9: the log of turns, in the database; the one place where it is written.</summary>
+internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, EvidenceCache evidence) : ITurnLog
+{
+    public async Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var rows = RecordedRows.Of(record, content);
+        var result = await writer.WriteAsync(record.Accepted.Message.Conversation, session => Record(session, record, rows));
+        if (result.Outcome == RecordOutcome.Recorded)
+            foreach (var read in record.Evidence)
+                evidence.Put(record.Accepted.Message.Conversation, read);
+        return result;
+    }
+
+    public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken)
+    {
+        var key = conversation.ToString();
+        return writer.WriteAsync(conversation, session => session.ExecuteLong(LogStatements.Delivered, key, activityId));
+    }
+
+    public async Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken)
+    {
+        var turns = await reader.QueryAsync(
+            """
+            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence
+            WHERE t.conversation = @key AND t.outcome <> 'stopped' AND t.outcome <> 'greeting' ORDER BY t.sequence DESC LIMIT @limit
+            """,
+            row =>
+            {
+                var turn = content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
+                return new RememberedTurn(row.GetString(4), turn.Question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found);
+            }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
+        turns.Reverse();
+        return turns;
+    }
+
+    public async Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            """
+            SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark FROM outbox o
+            JOIN inbox i ON i.conversation = o.conversation AND i.activity_id = o.activity_id
+            JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
+            WHERE o.recorded_at < @before ORDER BY o.recorded_at LIMIT @limit
+            """,
+            row => new UndeliveredReply(
+                content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
+                content.Read(new ContentOwner(row.GetString(3), row.GetString(4)), row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(6) }),
+            cancellationToken, ("before", recordedBefore.ToUnixTimeMilliseconds()), ("limit", limit));
+
+    private static RecordResult Record(StoreSession session, TurnRecord record, RecordedRows rows)
+    {
+        var message = record.Accepted.Message;
+        var key = message.Conversation.ToString();
+        var owner = rows.Owner;
+        var now = record.EndedAt.ToUnixTimeMilliseconds();
+        if (session.ExecuteLong(LogStatements.NextWatermark, key, record.Epoch, message.ActivityId, false, record.Answer is null ? 0L : 1L, now) is not { } watermark)
+            return new(RecordOutcome.TakenOver, null);
+        if (message.ReplyAddress is null)
+            session.Execute(LogStatements.MarkDoneAndEmpty, true, Array.Empty<byte>(), key, message.ActivityId);
+        else
+            session.Execute(LogStatements.MarkDone, true, key, message.ActivityId);
+        session.Execute(LogStatements.InsertTurn, record.TurnId, key, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), now, rows.Outcome, record.Answer?.Model ?? "none", owner.Tenant, owner.SubjectId, rows.Turn);
+        foreach (var (read, payload) in rows.Evidence)
+            session.Execute(LogStatements.UpsertEvidence, key, read.Id, read.AttachmentId, read.Kind.ToString(), record.TurnId, owner.Tenant, owner.SubjectId, payload);
+        foreach (var (position, (call, payload)) in rows.ToolCalls.Index())
+            session.Execute(LogStatements.InsertToolCall, record.TurnId, position, key, call.Name, call.Succeeded, call.Milliseconds, owner.Tenant, owner.SubjectId, payload);
+        if (rows.Reply is null)
+            return new(RecordOutcome.Recorded, null);
+        var reply = rows.Reply with { Watermark = watermark };
+        session.Execute(InboxStatements.InsertActivity, key, watermark, reply.Id, owner.Tenant, owner.SubjectId, now, rows.ReplyPayload);
+        if (message.ReplyAddress is not null)
+            session.Execute(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now);
+        return new(RecordOutcome.Recorded, reply);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Assistant.Storage.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Assistant.Storage.Connections;
+
+/// <summary>The production database, shared by all replicas.</summary>
+internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
+{
+    private const long MigrationLock = 0x4173_7369_7374_616E;
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDatabase(IOptions<StorageOptions> options)
+    {
+        Writers = options.Value.Writers;
+        var builder = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { ApplicationName = "assistant" };
+        if (builder.Timeout == 15)
+            builder.Timeout = 5;
+        _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
+        Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
+    }
+
+    public int Writers { get; }
+
+    public bool IsShared => true;
+
+    public string Description { get; }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+
+    public DbConnection OpenWriter() => _source.OpenConnection();
+
+    // 53100 disk full, 53300 too many connections, 57P0x shutting down, 08xxx connection.
+    public bool IsUnavailable(Exception exception) => exception switch
+    {
+        PostgresException server => server.SqlState.StartsWith("53", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        NpgsqlException or SocketException or TimeoutException => true,
+        _ => false,
+    };
+
+    public bool IsConflict(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var holder = await _source.OpenConnectionAsync(cancellationToken);
+        await using var command = holder.CreateCommand();
+        command.CommandText = $"SELECT pg_advisory_lock({MigrationLock})";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var context = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            command.CommandText = $"SELECT pg_advisory_unlock({MigrationLock})";
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

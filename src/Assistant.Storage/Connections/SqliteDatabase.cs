@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Assistant.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Storage.Connections;
+
+/// <summary>The embedded database: one file, write-ahead log, one writer.</summary>
+internal sealed class SqliteDatabase : IStoreDatabase
+{
+    // https://www.sqlite.org/rescode.html: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
+    private static readonly int[] s_unavailable = [5, 6, 8, 10, 13, 14];
+    private readonly string _file;
+    private readonly string _connectionString;
+    private readonly string _pragmas;
+
+    public SqliteDatabase(IOptions<StorageOptions> storage, IOptions<DataOptions> data)
+    {
+        Directory.CreateDirectory(data.Value.EffectiveDirectory);
+        _file = Path.Combine(data.Value.EffectiveDirectory, "assistant.db");
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
+        // Per connection: synchronous is not kept in the file.
+        _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA journal_size_limit=67108864;";
+    }
+
+    public int Writers => 1;
+
+    public bool IsShared => false;
+
+    public string Description => $"SQLite {_file}";
+
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(OpenWriter());
+
+    public DbConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = _pragmas;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    public bool IsUnavailable(Exception exception) => exception is SqliteException sqlite && s_unavailable.Contains(sqlite.SqliteErrorCode);
+
+    public bool IsConflict(Exception exception) => false;
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (await IsCurrentAsync(cancellationToken))
+            return;
+        await using var context = new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(_connectionString).Options);
+        await context.Database.MigrateAsync(cancellationToken);
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    /// <summary>Asks the file itself: building EF Core's model costs every start half a second.</summary>
+    private async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
+            return false;
+        command.CommandText = """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """;
+        return await command.ExecuteScalarAsync(cancellationToken) as string == NewestMigration.Of<SqliteDbContext>();
+    }
+}

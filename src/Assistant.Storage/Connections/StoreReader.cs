@@ -1,0 +1,35 @@
+using System.Data;
+using System.Data.Common;
+using Assistant.Conversations;
+
+namespace Assistant.Storage.Connections;
+
+/// <summary>Reads the store, on connections of its own beside the writer's.</summary>
+internal sealed class StoreReader(IStoreDatabase database)
+{
+    /// <exception cref="StorageUnavailableException">The store is away.</exception>
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in parameters)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ("@" + name, value);
+                command.Parameters.Add(parameter);
+            }
+            await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
+            var results = new List<T>();
+            while (await rows.ReadAsync(cancellationToken))
+                results.Add(read(rows));
+            return results;
+        }
+        catch (Exception e) when (database.IsUnavailable(e))
+        {
+            throw new StorageUnavailableException($"{database.Description} cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+
+namespace Assistant.Storage.Content;
+
+/// <summary>How content is written: compact JSON, absent for null, enums by name, so that a log of years stays readable.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(InboundMessage))]
+[JsonSerializable(typeof(StoredActivity))]
+[JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(TurnContent))]
+[JsonSerializable(typeof(ToolCallContent))]
+[JsonSerializable(typeof(WorkingMemoryState))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class StoreJson : JsonSerializerContext;
+
+/// <summary>The content of a turn's row: what is not in its activity.</summary>
+internal sealed record TurnContent(
+    string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<string> Prompts,
+    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure);
+
+internal sealed record ToolCallContent(string Arguments, string Result);

@@ -1,0 +1,95 @@
+using System.Data;
+using System.Data.Common;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog;
+using Assistant.Storage.Attachments;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Directories;
+
+/// <summary>A person's conversations, from the log.</summary>
+internal sealed class ConversationDirectory(
+    GroupCommitWriter writer, StoreReader reader, ContentCodec content, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory) : IConversationDirectory
+{
+    private const string Columns = "SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark FROM conversations";
+
+    // Texts will be encrypted by person: they are searched here, in one person's own conversations, not in SQL.
+    private const int SearchedConversations = 1_000;
+    private const int SearchedActivities = 2_000;
+
+    private static readonly Statement s_rename = new(
+        "UPDATE conversations SET title = @title WHERE key = @key AND user_id = @user", ("title", DbType.Binary), ("key", DbType.String), ("user", DbType.String));
+
+    private static readonly Statement s_delete = new("DELETE FROM conversations WHERE key = @key AND user_id = @user", ("key", DbType.String), ("user", DbType.String));
+
+    private static readonly Statement[] s_deleteRows =
+    [
+        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "outbox", "attachments", "working_memory" }
+            .Select(table => new Statement($"DELETE FROM {table} WHERE conversation = @key", ("key", DbType.String))),
+    ];
+
+    public async Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken)
+    {
+        var all = await reader.QueryAsync($"{Columns} WHERE tenant = @tenant AND channel = @channel AND user_id = @user ORDER BY last_activity_at DESC LIMIT @limit",
+            Summary, cancellationToken, ("tenant", tenant), ("channel", channel), ("user", userId), ("limit", search is null ? limit : SearchedConversations));
+        if (string.IsNullOrWhiteSpace(search))
+            return all;
+        var found = new List<ConversationSummary>();
+        foreach (var conversation in all)
+        {
+            if (found.Count == limit)
+                break;
+            if (Holds(conversation.Title, search) || (await ActivitiesAsync(conversation.Conversation, 0, SearchedActivities, cancellationToken)).Any(activity => Holds(activity.Text, search)))
+                found.Add(conversation);
+        }
+        return found;
+    }
+
+    public async Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync($"{Columns} WHERE key = @key", Summary, cancellationToken, ("key", conversation.ToString()))).FirstOrDefault();
+
+    public Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken)
+    {
+        var payload = content.Write(new ContentOwner(conversation.Tenant, userId), title, StoreJson.Default.String);
+        return writer.WriteAsync(conversation, session => session.Execute(s_rename, payload, conversation.ToString(), userId) == 1);
+    }
+
+    public async Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken)
+    {
+        var key = conversation.ToString();
+        var deleted = await writer.WriteAsync(conversation, session =>
+        {
+            if (session.Execute(s_delete, key, userId) == 0)
+                return false;
+            foreach (var statement in s_deleteRows)
+                session.Execute(statement, key);
+            return true;
+        });
+        if (!deleted)
+            return false;
+        evidence.Forget(conversation);
+        await memory.RemoveAsync(conversation, cancellationToken);
+        await attachments.RemoveAsync(conversation, cancellationToken);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            "SELECT watermark, tenant, subject, payload FROM activities WHERE conversation = @key AND watermark > @after ORDER BY watermark LIMIT @limit",
+            row => content.Read(new ContentOwner(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(0) },
+            cancellationToken, ("key", conversation.ToString()), ("after", afterWatermark), ("limit", limit));
+
+    private ConversationSummary Summary(DbDataReader row)
+    {
+        var (tenant, user) = (row.GetString(1), row.GetString(2));
+        return new(ConversationKey.Parse(row.GetString(0)), user, content.Read(new ContentOwner(tenant, user), row.GetFieldValue<byte[]>(3), StoreJson.Default.String),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6));
+    }
+
+    private static bool Holds(string text, string search) => text.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase);
+}

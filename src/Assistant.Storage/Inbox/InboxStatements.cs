@@ -1,0 +1,51 @@
+using System.Data;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Inbox;
+
+/// <summary>The SQL of accepting messages and taking conversations over.</summary>
+internal static class InboxStatements
+{
+    /// <summary>Gives the next watermark, unless the message is known or too many wait.</summary>
+    public static readonly Statement NextSequence = new(
+        """
+        UPDATE conversations SET last_watermark = last_watermark + 1, pending = pending + 1, last_activity_at = @now
+        WHERE key = @conversation AND pending < @max AND NOT EXISTS (SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity)
+        RETURNING last_watermark
+        """, ("conversation", DbType.String), ("activity", DbType.String), ("max", DbType.Int32), ("now", DbType.Int64));
+
+    public static readonly Statement FindSequence = new(
+        "SELECT sequence FROM inbox WHERE conversation = @conversation AND activity_id = @activity", ("conversation", DbType.String), ("activity", DbType.String));
+
+    public static readonly Statement FindConversation = new("SELECT last_watermark FROM conversations WHERE key = @conversation", ("conversation", DbType.String));
+
+    public static readonly Statement InsertConversation = new(
+        """
+        INSERT INTO conversations (key, tenant, channel, user_id, title, started_at, last_activity_at, last_watermark, pending, epoch)
+        VALUES (@conversation, @tenant, @channel, @user, @title, @now, @now, @watermark, @pending, @epoch) ON CONFLICT (key) DO NOTHING
+        """,
+        ("conversation", DbType.String), ("tenant", DbType.String), ("channel", DbType.String), ("user", DbType.String), ("title", DbType.Binary),
+        ("now", DbType.Int64), ("watermark", DbType.Int64), ("pending", DbType.Int32), ("epoch", DbType.Int64));
+
+    public static readonly Statement InsertMessage = new(
+        """
+        INSERT INTO inbox (conversation, activity_id, sequence, done, accepted_at, tenant, subject, payload)
+        VALUES (@conversation, @activity, @sequence, @done, @now, @tenant, @subject, @payload) ON CONFLICT (conversation, activity_id) DO NOTHING
+        """,
+        ("conversation", DbType.String), ("activity", DbType.String), ("sequence", DbType.Int64), ("done", DbType.Boolean), ("now", DbType.Int64),
+        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    /// <summary>Another replica stored the same message between the look and the insert: its number is given back, under the same row lock.</summary>
+    public static readonly Statement ReturnSequence = new(
+        "UPDATE conversations SET last_watermark = last_watermark - 1, pending = pending - 1 WHERE key = @conversation", ("conversation", DbType.String));
+
+    public static readonly Statement InsertActivity = new(
+        """
+        INSERT INTO activities (conversation, watermark, id, tenant, subject, at, payload)
+        VALUES (@conversation, @watermark, @id, @tenant, @subject, @at, @payload)
+        """,
+        ("conversation", DbType.String), ("watermark", DbType.Int64), ("id", DbType.String), ("tenant", DbType.String), ("subject", DbType.String),
+        ("at", DbType.Int64), ("payload", DbType.Binary));
+
+    public static readonly Statement RaiseEpoch = new("UPDATE conversations SET epoch = epoch + 1 WHERE key = @conversation RETURNING epoch", ("conversation", DbType.String));
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Inbox;
+
+/// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
+internal sealed class StoredInbox(GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IInbox
+{
+    private const int TitleLength = 80;
+
+    public Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Serialised here, by the caller's thread: the writer's is everybody's.
+        var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
+        var payload = content.Write(owner, message, StoreJson.Default.InboundMessage);
+        var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(message, 0)), StoreJson.Default.StoredActivity);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return writer.WriteAsync(message.Conversation, session => Accept(session, message, payload, activity, maxPending, now));
+    }
+
+    public async Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var key = conversation.ToString();
+        var epoch = await writer.WriteAsync(conversation, session => session.ExecuteLong(InboxStatements.RaiseEpoch, key));
+        if (epoch is null)
+            return new(0, 0, []);
+        var last = await reader.QueryAsync("SELECT last_watermark FROM conversations WHERE key = @key", row => row.GetInt64(0), cancellationToken, ("key", key));
+        return new(epoch.Value, last is [var watermark] ? watermark : 0, await PendingAsync(conversation, 0, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            "SELECT sequence, tenant, subject, payload FROM inbox WHERE conversation = @key AND done = @done AND sequence > @after ORDER BY sequence",
+            row => new AcceptedMessage(Message(row, 1), row.GetInt64(0)), cancellationToken, ("key", conversation.ToString()), ("done", false), ("after", afterSequence));
+
+    public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            "SELECT conversation FROM inbox WHERE done = @done AND accepted_at < @before GROUP BY conversation ORDER BY min(accepted_at) LIMIT @limit",
+            row => ConversationKey.Parse(row.GetString(0)), cancellationToken, ("done", false), ("before", acceptedBefore.ToUnixTimeMilliseconds()), ("limit", limit));
+
+    /// <summary>Columns: tenant, subject, payload.</summary>
+    internal InboundMessage Message(DbDataReader row, int first) =>
+        content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
+
+    private InboxReceipt Accept(StoreSession session, InboundMessage message, byte[] payload, byte[] activity, int maxPending, long now)
+    {
+        var key = message.Conversation.ToString();
+        var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
+        if (session.ExecuteLong(InboxStatements.NextSequence, key, message.ActivityId, maxPending, now) is not { } sequence)
+        {
+            if (session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) is { } known)
+                return new(InboxOutcome.Duplicate, known);
+            if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)
+                return new(InboxOutcome.Full, 0);
+            var title = content.Write(owner, Title(message), StoreJson.Default.String);
+            session.Execute(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
+            return Accept(session, message, payload, activity, maxPending, now);
+        }
+        if (session.Execute(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload) == 0)
+        {
+            session.Execute(InboxStatements.ReturnSequence, key);
+            return new(InboxOutcome.Duplicate, session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) ?? 0);
+        }
+        session.Execute(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
+        return new(InboxOutcome.Accepted, sequence);
+    }
+
+    private static string Title(InboundMessage message)
+    {
+        var text = message.Text.Length > 0 ? message.Text : string.Join(", ", message.Attachments.Select(attachment => attachment.Name));
+        var line = text.AsSpan().Trim().ToString().ReplaceLineEndings(" ");
+        return line.Length <= TitleLength ? line : string.Concat(line.AsSpan(0, TitleLength - 1).TrimEnd(), "…");
+    }
+}

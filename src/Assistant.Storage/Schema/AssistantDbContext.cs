@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Assistant.Storage.Schema;
+
+/// <summary>The schema, once for both databases; each has a derived context with migrations of its own. The path of a message reads and writes by prepared commands, not through here.</summary>
+internal abstract class AssistantDbContext(DbContextOptions options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ConversationRow>(table =>
+        {
+            table.ToTable("conversations").HasKey(row => row.Key);
+            table.HasIndex(row => new { row.Tenant, row.Channel, row.UserId, row.LastActivityAt });
+        });
+        modelBuilder.Entity<InboxRow>(table =>
+        {
+            table.ToTable("inbox").HasKey(row => new { row.Conversation, row.ActivityId });
+            table.HasIndex(row => row.AcceptedAt).HasDatabaseName("ix_inbox_pending").HasFilter(PendingFilter);
+        });
+        modelBuilder.Entity<ActivityRow>().ToTable("activities").HasKey(row => new { row.Conversation, row.Watermark });
+        modelBuilder.Entity<TurnRow>(table =>
+        {
+            table.ToTable("turns").HasKey(row => row.TurnId);
+            table.HasIndex(row => new { row.Conversation, row.Sequence });
+        });
+        modelBuilder.Entity<EvidenceRow>(table =>
+        {
+            table.ToTable("evidence").HasKey(row => new { row.Conversation, row.Id });
+            table.HasIndex(row => new { row.Conversation, row.AttachmentId });
+        });
+        modelBuilder.Entity<ToolCallRow>().ToTable("tool_calls").HasKey(row => new { row.TurnId, row.Position });
+        modelBuilder.Entity<OutboxRow>(table =>
+        {
+            table.ToTable("outbox").HasKey(row => new { row.Conversation, row.ReplyId });
+            table.HasIndex(row => row.RecordedAt);
+        });
+        modelBuilder.Entity<AttachmentChunkRow>().ToTable("attachments").HasKey(row => new { row.Conversation, row.AttachmentId, row.Position });
+        modelBuilder.Entity<WorkingMemoryRow>(table =>
+        {
+            table.ToTable("working_memory").HasKey(row => row.Conversation);
+            table.HasIndex(row => row.ExpiresAt);
+        });
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    /// <summary>SQL of "not done", which the databases spell differently.</summary>
+    protected abstract string PendingFilter { get; }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

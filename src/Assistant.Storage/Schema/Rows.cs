@@ -1,0 +1,127 @@
+namespace Assistant.Storage.Schema;
+
+// The tables of the log. Content lies in Payload columns only: UTF-8 JSON that went through IContentProtector, beside the tenant and the person it belongs to.
+// Times are milliseconds since 1970 in UTC, so that both databases sort and compare them alike.
+
+/// <summary>One conversation: the counters that its messages, answers and replicas are ordered by.</summary>
+internal sealed class ConversationRow
+{
+    /// <summary><see cref="Assistant.Conversations.ConversationKey.ToString"/>.</summary>
+    public required string Key { get; init; }
+
+    public required string Tenant { get; init; }
+    public required string Channel { get; init; }
+    public required string UserId { get; init; }
+    public required byte[] Title { get; init; }
+    public long StartedAt { get; init; }
+    public long LastActivityAt { get; init; }
+
+    /// <summary>Watermark of the newest activity; the next one gets one more, without gaps.</summary>
+    public long LastWatermark { get; init; }
+
+    /// <summary>Messages accepted and not yet answered.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Raised when a replica takes the conversation over; a turn of an older epoch cannot be recorded.</summary>
+    public long Epoch { get; init; }
+}
+
+/// <summary>A message: pending until the turn that answers it is recorded. The row stays, so that a message sent again is recognised.</summary>
+internal sealed class InboxRow
+{
+    public required string Conversation { get; init; }
+    public required string ActivityId { get; init; }
+    public long Sequence { get; init; }
+    public bool Done { get; init; }
+    public long AcceptedAt { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>The message; emptied when it is answered and its reply need not be pushed.</summary>
+    public required byte[] Payload { get; init; }
+}
+
+internal sealed class ActivityRow
+{
+    public required string Conversation { get; init; }
+    public long Watermark { get; init; }
+    public required string Id { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public long At { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
+internal sealed class TurnRow
+{
+    public required string TurnId { get; init; }
+    public required string Conversation { get; init; }
+    public long Sequence { get; init; }
+    public long StartedAt { get; init; }
+    public long EndedAt { get; init; }
+    public required string Outcome { get; init; }
+    public required string Model { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>Question, answer, prompts, timings, models.</summary>
+    public required byte[] Payload { get; init; }
+}
+
+internal sealed class EvidenceRow
+{
+    public required string Conversation { get; init; }
+    public required string Id { get; init; }
+    public string? AttachmentId { get; init; }
+    public required string Kind { get; init; }
+    public required string TurnId { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
+internal sealed class ToolCallRow
+{
+    public required string TurnId { get; init; }
+    public int Position { get; init; }
+    public required string Conversation { get; init; }
+    public required string Name { get; init; }
+    public bool Succeeded { get; init; }
+    public double Milliseconds { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>Arguments and result.</summary>
+    public required byte[] Payload { get; init; }
+}
+
+/// <summary>A reply that has to be pushed and is not known to have arrived.</summary>
+internal sealed class OutboxRow
+{
+    public required string Conversation { get; init; }
+    public required string ReplyId { get; init; }
+    public required string ActivityId { get; init; }
+    public long Watermark { get; init; }
+    public long RecordedAt { get; init; }
+}
+
+/// <summary>A piece of an attachment's bytes (PostgreSQL; embedded, attachments are files).</summary>
+internal sealed class AttachmentChunkRow
+{
+    public required string Conversation { get; init; }
+    public required string AttachmentId { get; init; }
+    public int Position { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
+/// <summary>Working memory that outlives the process (embedded; in production it lies in Redis).</summary>
+internal sealed class WorkingMemoryRow
+{
+    public required string Conversation { get; init; }
+    public long Version { get; init; }
+    public long ExpiresAt { get; init; }
+    public required string Tenant { get; init; }
+    public required byte[] Payload { get; init; }
+}

@@ -1,0 +1,16 @@
+using Assistant.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Assistant.Storage.Sqlite;
+
+internal sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : AssistantDbContext(options)
+{
+    protected override string PendingFilter => "done = 0";
+}
+
+/// <summary>For dotnet-ef only.</summary>
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteDbContext>
+{
+    public SqliteDbContext CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite("Data Source=:memory:").Options);
+}

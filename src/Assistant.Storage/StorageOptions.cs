@@ -1,0 +1,28 @@
+namespace Assistant.Storage;
+
+/// <summary>Where the inbox, the log and the attachments are kept.</summary>
+public sealed class StorageOptions
+{
+    public const string SectionName = "Storage";
+
+    /// <summary>"sqlite" (embedded, a file under Data:Directory) or "postgres".</summary>
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>Npgsql connection string; needed for postgres. Secrets come from the environment: ASSISTANT_Storage__ConnectionString.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>SQLite's synchronous: FULL loses nothing that was acknowledged, even when the power fails; NORMAL may lose the last moments.</summary>
+    public string Synchronous { get; set; } = "FULL";
+
+    /// <summary>Connections that write to PostgreSQL at once; conversations are spread over them. SQLite has one writer.</summary>
+    public int Writers { get; set; } = 4;
+
+    /// <summary>Operations that one transaction holds at most.</summary>
+    public int GroupSize { get; set; } = 256;
+
+    internal bool IsPostgres => Provider.Equals("postgres", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsValid() =>
+        (IsPostgres ? ConnectionString is { Length: > 0 } : Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
+        && Synchronous.ToUpperInvariant() is "FULL" or "NORMAL" or "EXTRA" && Writers is > 0 and <= 64 && GroupSize is > 0 and <= 10_000;
+}

@@ -1,0 +1,39 @@
+using Assistant.Conversations;
+using Assistant.Storage.Connections;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Storage;
+
+/// <summary>Brings the schema up to date before anything else starts.</summary>
+internal sealed partial class StorageStartup(IStoreDatabase database, ILogger<StorageStartup> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.MigrateAsync(cancellationToken);
+            Log.Ready(logger, database.Description);
+        }
+        catch (Exception e) when (database.IsUnavailable(e))
+        {
+            throw new StorageUnavailableException($"{database.Description} cannot be opened: {e.Message}. Check Storage:ConnectionString, Data:Directory, the free space and the rights of this user.", e);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The log is in {Database}")]
+        public static partial void Ready(ILogger logger, string database);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Threading.Channels;
+using Assistant.Conversations;
+using Assistant.Storage.Connections;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Storage.Writing;
+
+/// <summary>
+/// The only writer of the store. Each of its threads takes all that waits, writes it in one transaction and commits once: many turns share one wait for the disk.
+/// A conversation always goes to the same thread. An operation that fails takes nobody with it: its group is written again one by one.
+/// </summary>
+internal sealed partial class GroupCommitWriter : IAsyncDisposable
+{
+    private const int ConflictRetries = 5;
+    private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(10);
+    private readonly IStoreDatabase _database;
+    private readonly ILogger<GroupCommitWriter> _logger;
+    private readonly Channel<WriteOperation>[] _queues;
+    private readonly Thread[] _threads;
+    private readonly int _groupSize;
+
+    public GroupCommitWriter(IStoreDatabase database, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+    {
+        (_database, _logger, _groupSize) = (database, logger, options.Value.GroupSize);
+        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateUnbounded<WriteOperation>(new UnboundedChannelOptions { SingleReader = true }))];
+        _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue.Reader)) { Name = $"store writer {i}", IsBackground = true })];
+        foreach (var thread in _threads)
+            thread.Start();
+    }
+
+    /// <summary>Writes and waits until it is on disk.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write)
+    {
+        var operation = new WriteOperation<T>(conversation, write);
+        var queue = _queues[(uint)string.GetHashCode(operation.Conversation, StringComparison.Ordinal) % _queues.Length];
+        if (!queue.Writer.TryWrite(operation))
+            throw new StorageUnavailableException("The store is closing.");
+        return operation.Completion;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var queue in _queues)
+            queue.Writer.TryComplete();
+        foreach (var thread in _threads)
+            thread.Join(s_stopWithin);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Run(ChannelReader<WriteOperation> queue)
+    {
+        var group = new List<WriteOperation>(_groupSize);
+        StoreSession? session = null;
+        while (queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            while (group.Count < _groupSize && queue.TryRead(out var operation))
+                group.Add(operation);
+            // Replicas lock the rows of several conversations in the same order: no deadlock. Stable: within a conversation order stays.
+            if (_database.Writers > 1)
+                group = [.. group.OrderBy(operation => operation.Conversation, StringComparer.Ordinal)];
+            WriteGroup(ref session, group);
+        }
+        session?.Dispose();
+    }
+
+    private void WriteGroup(ref StoreSession? session, List<WriteOperation> group)
+    {
+        if (TryWrite(ref session, group) is not { } failure)
+            return;
+        if (group is [var only])
+        {
+            only.Fail(Translate(failure));
+            return;
+        }
+        Log.OneByOne(_logger, group.Count, failure.GetType().Name);
+        foreach (var operation in group)
+            if (TryWrite(ref session, [operation]) is { } reason)
+                operation.Fail(Translate(reason));
+    }
+
+    /// <summary>Null when the group is on disk and its callers were told.</summary>
+    private Exception? TryWrite(ref StoreSession? session, List<WriteOperation> group)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                session ??= new StoreSession(_database.OpenWriter());
+                session.Begin();
+                foreach (var operation in group)
+                    operation.Execute(session);
+                session.Commit();
+                foreach (var operation in group)
+                    operation.Complete();
+                return null;
+            }
+            catch (Exception e)
+            {
+                Abandon(ref session, e);
+                if (!_database.IsConflict(e) || attempt == ConflictRetries)
+                    return e;
+            }
+        }
+    }
+
+    private void Abandon(ref StoreSession? session, Exception reason)
+    {
+        try
+        {
+            session?.Rollback();
+            if (!_database.IsUnavailable(reason))
+                return;
+        }
+        catch (Exception e)
+        {
+            Log.RollbackFailed(_logger, e.GetType().Name);
+        }
+        // A connection that failed may be half-dead: the next group opens a new one.
+        session?.Dispose();
+        session = null;
+    }
+
+    private Exception Translate(Exception exception) =>
+        _database.IsUnavailable(exception) ? new StorageUnavailableException($"{_database.Description} cannot be written.", exception) : exception;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} writes failed ({Error}); they are written one by one")]
+        public static partial void OneByOne(ILogger logger, int count, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A transaction could not be rolled back ({Error}); its connection is given up")]
+        public static partial void RollbackFailed(ILogger logger, string error);
+    }
+}
