@@ -27,7 +27,7 @@ async function buildTests() {
   const names = (await readdir(join(here, "test"))).filter(name => name.endsWith(".test.ts"));
   await rm(testsOut, { recursive: true, force: true });
   await esbuild.build({
-    ...shared, platform: "node", entryPoints: names.map(name => join("test", name)), outdir: testsOut, outExtension: { ".js": ".test.mjs" }, entryNames: "[name]",
+    ...shared, platform: "node", entryPoints: names.map(name => join("test", name)), outdir: testsOut, outExtension: { ".js": ".mjs" }, entryNames: "[name]",
   });
 }
 

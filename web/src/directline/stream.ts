@@ -70,7 +70,5 @@ export class ActivityStream {
 export function socketUrl(url: string, page: string = location.href): string {
   const target = new URL(url, page);
   const here = new URL(page);
-  target.protocol = here.protocol === "https:" ? "wss:" : "ws:";
-  target.host = here.host;
-  return target.href;
+  return `${here.protocol === "https:" ? "wss:" : "ws:"}//${here.host}${target.pathname}${target.search}`;
 }

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { closeFence, splitBlocks } from "../src/markdown/blocks.ts";
+import { finishedSentences, plain, splitCitations } from "../src/markdown/citations.ts";
+
+const known = new Set([1, 2, 12]);
+
+test("citations: known numbers become sources, others stay text", () => {
+  assert.deepEqual(splitCitations("You owe £5 [1], not [7].", known), [{ text: "You owe £5" }, { n: 1 }, { text: ", not [7]." }]);
+});
+
+test("citations: several in one bracket, side by side, and in Chinese brackets", () => {
+  assert.deepEqual(splitCitations("a [1][2] b [1, 12]", known), [{ text: "a" }, { n: 1 }, { n: 2 }, { text: " b" }, { n: 1 }, { n: 12 }]);
+  assert.deepEqual(splitCitations("应付 5 元【1】。", known), [{ text: "应付 5 元" }, { n: 1 }, { text: "。" }]);
+});
+
+test("blocks: a growing text changes its last block only", () => {
+  const first = splitBlocks("One.\n\n- a\n- b\n\nThree");
+  const later = splitBlocks("One.\n\n- a\n- b\n\nThree and more");
+  assert.deepEqual(first.slice(0, 2), later.slice(0, 2));
+  assert.equal(first.length, 3);
+});
+
+test("blocks: an unfinished code block is closed, a finished one left alone", () => {
+  assert.equal(closeFence("```js\nlet a"), "```js\nlet a\n```");
+  assert.equal(closeFence("```js\nlet a\n```"), "```js\nlet a\n```");
+  assert.equal(closeFence("````\n```"), "````\n```\n````");
+});
+
+test("plain: words without marks or numbers of sources", () => {
+  assert.equal(plain("You owe **£5** [1]."), "You owe £5.");
+  assert.equal(plain("## Title\n- see [here](http://x)"), "Title\nsee here");
+});
+
+test("finished sentences: up to the last mark that is followed by something", () => {
+  assert.equal(finishedSentences("It is £5.20 in all. It was pai"), "It is £5.20 in all.");
+  assert.equal(finishedSentences("一共五元。已经付"), "一共五元。");
+  assert.equal(finishedSentences("Not yet"), "");
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { backoff } from "../src/directline/backoff.ts";
+import { retryAfter } from "../src/directline/http.ts";
+import { socketUrl } from "../src/directline/stream.ts";
+import { en } from "../src/i18n/en.ts";
+import type { UserMessage } from "../src/model.ts";
+import { firstProgress } from "../src/store/guess.ts";
+import { admit, nameOf } from "../src/store/intake.ts";
+import { Memory } from "../src/store/memory.ts";
+
+const message: UserMessage = { role: "user", id: "c1", text: "hello", files: [], at: "2027-03-01T10:00:00Z", delivery: "sending" };
+
+class MapStorage {
+  readonly items = new Map<string, string>();
+  getItem(key: string) { return this.items.get(key) ?? null; }
+  setItem(key: string, value: string) { this.items.set(key, value); }
+  removeItem(key: string) { this.items.delete(key); }
+}
+
+test("memory: outbox and drafts survive, each message once, and are forgotten when done", () => {
+  const storage = new MapStorage();
+  const memory = new Memory(storage);
+  memory.keep({ conversation: null, message });
+  memory.keep({ conversation: "k", message });
+  memory.setDraft("k", "half a sent");
+  const again = new Memory(storage);
+  assert.deepEqual(again.outbox, [{ conversation: "k", message }]);
+  assert.equal(again.draft("k"), "half a sent");
+  again.forget("c1");
+  again.setDraft("k", "");
+  assert.equal(storage.items.size, 0);
+});
+
+test("memory: storage that throws costs the memory only", () => {
+  const broken = new Memory({ getItem() { throw new Error("denied"); }, setItem() { throw new Error("full"); }, removeItem() { throw new Error("denied"); } });
+  broken.setDraft(null, "x");
+  assert.equal(broken.draft(null), "");
+  assert.deepEqual(broken.settings, {});
+});
+
+test("admit: empty, too large and too many are said by name, the rest is taken", () => {
+  const file = (name: string, size: number) => ({ name, size }) as File;
+  const { accepted, problems } = admit([file("a.png", 5), file("b.png", 0), file("c.mp4", 2_000_000), file("d.png", 5), file("e.png", 5)], 0, { maxFileBytes: 1_000_000, maxFiles: 2 }, en, "en");
+  assert.deepEqual(accepted.map(each => each.name), ["a.png", "d.png"]);
+  assert.deepEqual(problems, ["b.png is empty (0 bytes). Choose another file.", "c.mp4 is larger than 1 MB. Choose a smaller file.", "At most 2 files go with one message."]);
+});
+
+test("nameOf: pasted screenshots are told apart", () => {
+  assert.deepEqual([nameOf({ name: "image.png" } as File, 1), nameOf({ name: "image.png" } as File, 2), nameOf({ name: "scan.png" } as File, 2)], ["image.png", "image-2.png", "scan.png"]);
+});
+
+test("backoff: doubles to 15 seconds, less a fifth at most", () => {
+  assert.deepEqual([0, 1, 4, 5, 50].map(attempt => backoff(attempt, () => 0)), [500, 1000, 8000, 15_000, 15_000]);
+  assert.equal(backoff(1, () => 1), 800);
+});
+
+test("retryAfter: seconds to milliseconds", () => {
+  assert.deepEqual([retryAfter("2"), retryAfter(null), retryAfter("Wed, 21 Oct 2026 07:28:00 GMT")], [2000, undefined, undefined]);
+});
+
+test("socketUrl: the host that the page came from, encrypted when the page is", () => {
+  assert.equal(socketUrl("ws://10.0.0.5:8080/stream?t=1", "https://chat.example/"), "wss://chat.example/stream?t=1");
+  assert.equal(socketUrl("/stream?t=1", "http://127.0.0.1:5000/"), "ws://127.0.0.1:5000/stream?t=1");
+});
+
+test("first progress: from what was attached", () => {
+  const file = (type: string, name = "a") => ({ id: "1", name, type });
+  assert.deepEqual(firstProgress({ files: [file("image/png"), file("image/jpeg")] }), { stage: "ReadingPictures", total: 2 });
+  assert.deepEqual(firstProgress({ files: [file("audio/webm")] }), { stage: "Listening" });
+  assert.deepEqual(firstProgress({ files: [file("text/plain", "b.txt")] }), { stage: "ReadingDocuments", subject: "b.txt" });
+  assert.deepEqual(firstProgress({ files: [] }), { stage: "Searching" });
+});
