@@ -28,7 +28,7 @@ export const history = {
   },
   async conversations(files) {
     files.set("f-invoice", { body: await readFile(join(samples, "invoice.png")), type: "image/png" });
-    files.set("f-voice", { body: await readFile(join(samples, "voice-note.ogg")), type: "audio/ogg" });
+    files.set("f-voice", { body: await readFile(join(samples, "voice-note.ogg")), type: "audio/ogg", blocks: [{ text: "The delivery arrives on Thursday at nine thirty in the morning.", role: "Segment", start: 2.9 }] });
     const text = await readFile(join(samples, "manual.md"), "utf8");
     files.set("f-manual", { body: Buffer.from(text), type: "text/markdown", blocks: text.split("\n").map((line, i) => ({ text: line.replace(/^#+ /, ""), role: "Paragraph", level: /^(#+) /.exec(line)?.[1].length, line: i + 1 })).filter(each => each.text) });
     const table = "| Item | Quantity | Unit price |\n|---|---|---:|\n| Desk lamp, oak | 6 | 38.50 |\n| Label printer | 1 | 129.00 |";

@@ -54,8 +54,6 @@ export interface UserMessage {
   at: string;
   delivery: Delivery;
   problem?: string;
-  /** What a voice note turned out to say, when the server tells. */
-  transcript?: string;
 }
 
 export interface Answer {

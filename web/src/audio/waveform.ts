@@ -1,3 +1,5 @@
+import { load } from "../store/addresses.ts";
+
 /** Bars of a recording: the loudest sample of each of `bars` equal stretches, scaled so that the loudest of all is 1. Silence stays flat. */
 export function peaks(samples: Float32Array, bars: number): number[] {
   const heights = new Array<number>(bars).fill(0);
@@ -18,10 +20,10 @@ export function quotedBars(start: number, end: number, duration: number, bars: n
   return [first, Math.max(first + 1, Math.min(bars, Math.ceil((end / duration) * bars)))];
 }
 
-export interface Sound { heights: number[]; duration: number }
-
 const known = new Map<string, Promise<Sound | undefined>>();
 const largest = 24_000_000;
+
+export interface Sound { heights: number[]; duration: number }
 
 /** Decodes a recording at a low rate for its bars; undefined when it is too large for that or the browser cannot. */
 export function soundOf(url: string, bars: number): Promise<Sound | undefined> {
@@ -32,10 +34,9 @@ export function soundOf(url: string, bars: number): Promise<Sound | undefined> {
 }
 
 async function decode(url: string, bars: number): Promise<Sound | undefined> {
-  const response = await fetch(url);
-  if (!response.ok || Number(response.headers.get("content-length") ?? 0) > largest) return void response.body?.cancel();
-  const data = await response.arrayBuffer();
-  if (data.byteLength > largest) return undefined;
+  const blob = await load(url);
+  if (blob.size > largest) return undefined;
+  const data = await blob.arrayBuffer();
   const buffer = await new OfflineAudioContext(1, 1, 8000).decodeAudioData(data);
   return { heights: peaks(buffer.getChannelData(0), bars), duration: buffer.duration };
 }

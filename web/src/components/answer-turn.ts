@@ -53,7 +53,7 @@ export class AnswerTurn extends LitElement {
     return html`
       <div class="mark" aria-hidden="true">${icon("chat", 16)}</div>
       <div class="body" title=${moment(answer.at, state.locale)}>
-        <h3 class="hidden">${text.assistantSaid}</h3>
+        <h2 class="hidden">${text.assistantSaid}</h2>
         ${answer.text ? html`<markdown-text .text=${answer.text} .citations=${answer.citations} .opened=${this.opened} lang=${answer.language ?? nothing}></markdown-text>` : nothing}
         ${answer.unread.map(each => this.unread(each))}
         ${answer.failure ? this.failure() : nothing}

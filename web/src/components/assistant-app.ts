@@ -49,7 +49,8 @@ export class AssistantApp extends LitElement {
 
   private get heading() {
     const { state, text } = this.bound;
-    return state.conversations.find(each => each.id === state.current)?.title || text.untitled;
+    const first = state.messages.find(each => each.role === "user");
+    return state.conversations.find(each => each.id === state.current)?.title || (first?.role === "user" ? first.text.slice(0, 80) || first.files[0]?.name : "") || text.untitled;
   }
 
   override render() {
@@ -57,12 +58,11 @@ export class AssistantApp extends LitElement {
     const covered = (state.sourcesOpen && this.narrow.matches) || (state.railOpen && this.phone.matches);
     const hasSources = shownAnswer(state) !== undefined;
     return html`
-      <a class="skip" href="#field" @click=${this.skip}>${text.skipToInput}</a>
-      <aside class="rail" ?inert=${this.phone.matches ? !state.railOpen : covered} aria-label=${text.conversations}><conversation-rail @close-rail=${this.closeRail} @focus-field=${() => this.composer.focus()}></conversation-rail></aside>
+      <aside class="rail" ?inert=${this.phone.matches ? !state.railOpen : covered} aria-label=${text.conversations}><button type="button" class="skip" @click=${() => this.composer.focus()}>${text.skipToInput}</button><conversation-rail @close-rail=${this.closeRail} @focus-field=${() => this.composer.focus()}></conversation-rail></aside>
       <main ?inert=${covered} @edit=${(event: CustomEvent<UserMessage>) => this.composer.edit(event.detail)} @choose-files=${() => this.composer.pick()}>
         <header class="bar">
           <button type="button" class="icon menu" aria-label=${text.openConversations} aria-expanded=${state.railOpen} @click=${this.openRail}>${icon("menu")}</button>
-          <h2>${this.heading}</h2>
+          <h1>${this.heading}</h1>
           ${state.messages.length > 0 ? html`<button type="button" class="icon" aria-label=${text.exportTranscript} title=${text.exportTranscript} @click=${() => exportText(this.heading, state.messages, text)}>${icon("download")}</button>` : nothing}
           ${hasSources || state.sourcesOpen ? html`<button type="button" class="icon" aria-label=${state.sourcesOpen ? text.closeSources : text.openSources} title=${state.sourcesOpen ? text.closeSources : text.openSources} aria-expanded=${state.sourcesOpen} @click=${this.toggleSources}>${icon("panel")}</button>` : nothing}
         </header>
@@ -124,11 +124,6 @@ export class AssistantApp extends LitElement {
   private readonly closeDrawers = () => {
     if (this.bound.state.railOpen) this.closeRail();
     else this.closeSources();
-  };
-
-  private readonly skip = (event: Event) => {
-    event.preventDefault();
-    this.composer.focus();
   };
 }
 

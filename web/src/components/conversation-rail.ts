@@ -18,11 +18,11 @@ export class ConversationRail extends LitElement {
     :host { display: flex; flex-direction: column; min-height: 0; background: var(--rail); }
     .brand { display: flex; align-items: center; gap: 10px; height: 52px; padding: 4px 12px 0 18px; flex: none; }
     .mark { display: grid; place-items: center; width: 24px; height: 24px; border-radius: 7px; background: var(--accent); color: var(--on-accent); }
-    h1 { flex: 1; font-size: 15px; font-weight: 600; }
+    .brand strong { flex: 1; font-size: 15px; font-weight: 600; }
     .close { display: none; }
     @media (max-width: 699px) { .close { display: inline-grid; } }
     .top { padding: 0 12px; }
-    .new { display: flex; align-items: center; gap: 10px; width: 100%; min-height: 40px; padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--ground); text-align: start; }
+    .new { display: flex; align-items: center; gap: 10px; width: 100%; min-height: max(40px, var(--target)); padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--ground); text-align: start; }
     .new:hover { border-color: var(--line-strong); }
     .new:focus-visible { border-radius: 10px; }
     .search { position: relative; margin-top: 10px; }
@@ -31,7 +31,7 @@ export class ConversationRail extends LitElement {
     .search input:focus-visible { outline: none; border-color: var(--accent); background: var(--ground); }
     .search input::-webkit-search-cancel-button { appearance: none; width: 14px; height: 14px; background: var(--secondary); clip-path: polygon(12% 0, 50% 38%, 88% 0, 100% 12%, 62% 50%, 100% 88%, 88% 100%, 50% 62%, 12% 100%, 0 88%, 38% 50%, 0 12%); cursor: pointer; }
     nav { flex: 1; min-height: 0; padding: 8px 12px 16px; overflow-y: auto; scrollbar-width: thin; }
-    h2 { padding: 12px 8px 6px; color: var(--secondary); font-size: 12px; font-weight: 400; }
+    h3 { padding: 12px 8px 6px; color: var(--secondary); font-size: 12px; font-weight: 400; }
     ul { margin: 0; list-style: none; }
     li + li { margin-top: 2px; }
     .quiet { padding: 12px 8px; color: var(--secondary); font-size: 13px; }
@@ -42,13 +42,13 @@ export class ConversationRail extends LitElement {
   override render() {
     const { text, state, session } = this.bound;
     return html`
-      <div class="brand"><div class="mark" aria-hidden="true">${icon("chat", 15)}</div><h1>${text.appName}</h1>
+      <div class="brand"><div class="mark" aria-hidden="true">${icon("chat", 15)}</div><strong>${text.appName}</strong>
         <button type="button" class="icon close" aria-label=${text.closeConversations} @click=${() => this.dispatchEvent(new CustomEvent("close-rail", { bubbles: true, composed: true }))}>${icon("close")}</button></div>
       <div class="top">
         <button type="button" class="new" @click=${() => { session.newConversation(); this.dispatchEvent(new CustomEvent("focus-field", { bubbles: true, composed: true })); }}>${icon("plus", 18)}${text.newConversation}</button>
         <div class="search" role="search"><input type="search" aria-label=${text.searchConversations} placeholder=${text.searchConversations} .value=${state.search} @input=${(event: Event) => session.directory.search((event.target as HTMLInputElement).value)}></div>
       </div>
-      <nav aria-label=${text.conversations}>${this.list()}</nav>
+      <nav aria-label=${text.conversations}><h2 class="hidden">${text.conversations}</h2>${this.list()}</nav>
       <rail-foot></rail-foot>`;
   }
 
@@ -69,7 +69,7 @@ export class ConversationRail extends LitElement {
     const now = new Date();
     return groups.map(group => {
       const members = state.conversations.filter(each => dayGroup(each.at, now) === group);
-      return members.length === 0 ? nothing : html`<h2>${text[group]}</h2>${this.items(members)}`;
+      return members.length === 0 ? nothing : html`<h3>${text[group]}</h3>${this.items(members)}`;
     });
   }
 

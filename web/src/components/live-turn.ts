@@ -37,7 +37,7 @@ export class LiveTurnElement extends LitElement {
     return html`
       <div class="mark" aria-hidden="true">${icon("chat", 16)}</div>
       <div class="body">
-        <h3 class="hidden">${text.assistantSaid}</h3>
+        <h2 class="hidden">${text.assistantSaid}</h2>
         ${this.turn.text ? html`<markdown-text .text=${this.turn.text}></markdown-text>` : nothing}
         <div class="line">
           <div class="ring"></div><span>${words}</span>

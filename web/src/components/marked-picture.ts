@@ -13,13 +13,14 @@ export class MarkedPicture extends LitElement {
     svg { display: block; width: 100%; height: auto; max-height: 70vh; }
     .dim { fill: #14181a; fill-opacity: .22; fill-rule: evenodd; }
     .mark { fill: none; stroke: var(--mark); }
+    :host([whole]) svg { max-height: calc(100dvh - 130px); }
     .wait { aspect-ratio: 1 / .69; }
   `;
 
   @property() src = "";
   @property() label = "";
   @property({ attribute: false }) box?: Box;
-  @property({ type: Boolean }) whole = false;
+  @property({ type: Boolean, reflect: true }) whole = false;
   /** Width of the unit that the box is given in (points of a page); 0 when it is pixels of the picture. */
   @property({ type: Number }) unitWidth = 0;
   @state() private size?: { width: number; height: number };

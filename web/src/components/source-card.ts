@@ -14,7 +14,7 @@ import "./marked-picture.ts";
 export class SourceCard extends LitElement {
   static override styles = [base, css`
     :host { display: block; border: 1px solid var(--line); border-radius: 14px; background: var(--ground); overflow: hidden; scroll-margin: 12px; }
-    .head { display: flex; align-items: center; gap: 8px; width: 100%; min-height: 40px; padding: 8px 12px; text-align: start; }
+    .head { display: flex; align-items: center; gap: 8px; width: 100%; min-height: max(40px, var(--target)); padding: 8px 12px; text-align: start; }
     .head:focus-visible { outline-offset: -2px; border-radius: 14px; }
     .n { display: grid; place-items: center; flex: none; min-width: 19px; height: 19px; padding: 0 4px; border-radius: 10px; background: var(--accent-soft); color: var(--accent); font-size: 12px; line-height: 1; font-weight: 600; font-variant-numeric: tabular-nums; }
     :host([open]) .n { background: var(--accent); color: var(--on-accent); }

@@ -92,7 +92,7 @@ export class TranscriptView extends LitElement {
   private message(message: Message, last: boolean) {
     const { cited, sourcesOpen } = this.bound.state;
     return message.role === "user"
-      ? html`<user-turn .message=${message}></user-turn>`
+      ? html`<user-turn .message=${message} ?answered=${message.files.length > 0 && this.bound.state.messages.some(each => each.role === "assistant" && each.replyTo === message.activityId)}></user-turn>`
       : html`<answer-turn data-id=${message.id} .answer=${message} ?last=${last} .opened=${sourcesOpen && cited?.answer === message.id ? cited.n : 0}></answer-turn>`;
   }
 

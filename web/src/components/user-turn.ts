@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { bytes, moment, percent } from "../i18n/format.ts";
 import type { FileView, UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
+import { spokenText } from "../sources/spoken.ts";
 import { base } from "../styles/base.ts";
 import { icon } from "./icons.ts";
 import "./audio-player.ts";
@@ -32,7 +33,10 @@ export class UserTurn extends LitElement {
   `];
 
   @property({ attribute: false }) message!: UserMessage;
+  /** Its turn is recorded: what a voice note says is known. */
+  @property({ type: Boolean }) answered = false;
   @state() private fraction?: number;
+  @state() private spoken = "";
   private readonly bound = new Bound(this, state => [state.language]);
   private readonly uploaded = (event: Event) => {
     if ((event as CustomEvent).detail === this.message.id) this.fraction = this.bound.session.uploads.get(this.message.id);
@@ -48,16 +52,24 @@ export class UserTurn extends LitElement {
     this.bound.session.store.removeEventListener("upload", this.uploaded);
   }
 
+  override willUpdate(changed: Map<string, unknown>) {
+    const { current } = this.bound.state;
+    const sound = this.message.files.find(file => file.type.startsWith("audio/"));
+    if (!changed.has("answered") || !this.answered || !sound || current === null) return;
+    void spokenText(this.bound.session.api, current, sound.id).then(words => { this.spoken = words; });
+  }
+
   override render() {
     const { text, files } = this.message;
     const pictures = files.filter(file => file.type.startsWith("image/"));
     const words = this.bound.text;
     return html`
-      <h3 class="hidden">${words.youSaid}</h3>
+      <h2 class="hidden">${words.youSaid}</h2>
       ${pictures.length > 0 ? html`<div class="pictures">${pictures.map(file => this.picture(file))}</div>` : nothing}
       ${files.filter(file => !file.type.startsWith("image/")).map(file => (file.type.startsWith("audio/") ? this.sound(file) : this.file(file)))}
       ${text ? html`<div class="row"><div class="bubble" title=${moment(this.message.at, this.bound.state.locale)}>${text}</div>
         <button type="button" class="icon edit" title=${words.editAndResend} aria-label=${words.editAndResend} @click=${this.edit}>${icon("edit", 16)}</button></div>` : nothing}
+      ${this.spoken ? html`<div class="bubble spoken">${words.spoken(this.spoken)}</div>` : nothing}
       ${this.status()}`;
   }
 

@@ -1,6 +1,5 @@
 /** Every text of the page in English; zh.ts must have the same keys (checked by the compiler through `Strings`). */
 export const en = {
-  languageName: "English",
   appName: "Assistant",
   skipToInput: "Skip to the message field",
   conversations: "Conversations",
@@ -46,7 +45,6 @@ export const en = {
   enlarge: (name: string) => `Enlarge ${name}`,
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
-  fitToWindow: "Fit to the window",
   openFile: "Open the file",
   previewMissing: "This source cannot be shown here; the quote stands below.",
   you: "You",
@@ -107,7 +105,7 @@ export const en = {
   fileTooLarge: (name: string, limit: string) => `${name} is larger than ${limit}. Choose a smaller file.`,
   tooManyFiles: (n: number) => `At most ${n} files go with one message.`,
   chooseAnother: "Choose another file",
-  voiceNote: "Voice note",
+  spoken: (words: string) => `“${words}”`,
   play: "Play",
   pause: "Pause",
   playFrom: (time: string) => `Play from ${time}`,
@@ -168,7 +166,6 @@ export const en = {
   untitled: "New conversation",
   answerFound: "Answer",
   model: (name: string) => `by ${name}`,
-  retryFile: "Send it again",
   failModelUnreachable: "The language model cannot be reached.",
   failModelTimedOut: "The language model took too long.",
   failModelRateLimited: "The language model is answering too many questions just now.",

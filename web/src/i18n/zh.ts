@@ -2,7 +2,6 @@ import type { Strings } from "./en.ts";
 
 /** 简体中文. */
 export const zh: Strings = {
-  languageName: "简体中文",
   appName: "助手",
   skipToInput: "跳到输入框",
   conversations: "对话列表",
@@ -48,7 +47,6 @@ export const zh: Strings = {
   enlarge: name => `放大 ${name}`,
   zoomIn: "放大",
   zoomOut: "缩小",
-  fitToWindow: "适应窗口",
   openFile: "打开文件",
   previewMissing: "此来源无法在这里显示；引文见下方。",
   you: "您",
@@ -109,7 +107,7 @@ export const zh: Strings = {
   fileTooLarge: (name, limit) => `${name} 超过 ${limit}。请选择较小的文件。`,
   tooManyFiles: n => `一条消息最多带 ${n} 个文件。`,
   chooseAnother: "选择其他文件",
-  voiceNote: "语音",
+  spoken: words => `“${words}”`,
   play: "播放",
   pause: "暂停",
   playFrom: time => `从 ${time} 播放`,
@@ -170,7 +168,6 @@ export const zh: Strings = {
   untitled: "新对话",
   answerFound: "回答",
   model: name => `来自 ${name}`,
-  retryFile: "重新发送",
   failModelUnreachable: "无法连接语言模型。",
   failModelTimedOut: "语言模型用时过长。",
   failModelRateLimited: "语言模型正在回答太多问题。",

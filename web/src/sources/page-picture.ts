@@ -1,3 +1,5 @@
+import { addressOf, load } from "../store/addresses.ts";
+
 const commonLongSides = [841.89, 792, 1008, 1190.55, 595.28, 1224, 540, 960, 405];
 
 /** Width in points of a page that was rendered to a JPEG: its header tells whole dots an inch, and most pages are of a usual size, which tells the rest. */
@@ -20,12 +22,10 @@ export interface PagePicture { url: string; width: number }
 
 /** Loads a rendered page; its width comes in points, the unit of the boxes on it. */
 export async function loadPage(url: string): Promise<PagePicture> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The page's picture: ${response.status}`);
-  const blob = await response.blob();
+  const blob = await load(url);
   const density = jpegDensity(new Uint8Array(await blob.slice(0, 20).arrayBuffer()));
   const bitmap = await createImageBitmap(blob);
   const width = widthInPoints(bitmap.width, bitmap.height, density);
   bitmap.close();
-  return { url: URL.createObjectURL(blob), width };
+  return { url: addressOf(blob), width };
 }

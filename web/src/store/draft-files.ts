@@ -1,3 +1,4 @@
+import { addressOf } from "./addresses.ts";
 import type { Blobs } from "./blobs.ts";
 
 export interface DraftFile { id: string; name: string; blob: Blob; url?: string }
@@ -40,5 +41,5 @@ export function draftFile(name: string, blob: Blob): DraftFile {
 }
 
 function previewOf(blob: Blob): string | undefined {
-  return blob.type.startsWith("image/") ? URL.createObjectURL(blob) : undefined;
+  return blob.type.startsWith("image/") ? addressOf(blob) : undefined;
 }

@@ -4,6 +4,7 @@ import { RequestError } from "../directline/types.ts";
 import { tag, type Language } from "../i18n/index.ts";
 import type { Answer, FileView, UserMessage } from "../model.ts";
 import { PageApi } from "../page-api.ts";
+import { addressOf, load } from "./addresses.ts";
 import { Appearance } from "./appearance.ts";
 import { Blobs } from "./blobs.ts";
 import { Directory } from "./directory.ts";
@@ -76,7 +77,7 @@ export class Session {
   }
 
   async send(text: string, files: NewFile[] = []): Promise<void> {
-    const views: FileView[] = files.map(({ name, blob }) => ({ id: crypto.randomUUID(), name, type: blob.type, size: blob.size, url: URL.createObjectURL(blob) }));
+    const views: FileView[] = files.map(({ name, blob }) => ({ id: crypto.randomUUID(), name, type: blob.type, size: blob.size, url: addressOf(blob) }));
     const message: UserMessage = { role: "user", id: crypto.randomUUID(), text, files: views, at: new Date().toISOString(), delivery: "sending" };
     this.#show(message);
     await Promise.all(files.map(({ blob }, i) => this.blobs.put(views[i]!.id, blob)));
@@ -108,7 +109,7 @@ export class Session {
     if (question?.role !== "user") return;
     const files: NewFile[] = [];
     for (const file of question.files) {
-      const blob = file.url ? await fetch(file.url).then(response => response.blob(), () => undefined) : undefined;
+      const blob = file.url ? await load(file.url).catch(() => undefined) : undefined;
       if (blob) files.push({ name: file.name, blob });
     }
     await this.send(question.text, files);
@@ -182,8 +183,15 @@ export class Session {
     const known = messages[at] as UserMessage;
     if (known.delivery === "sent" && message.delivery !== "failed") return;
     const merged = { ...known, delivery: message.delivery, problem: message.problem, activityId: message.activityId ?? known.activityId };
-    const over = message.delivery === "failed" && live?.replyTo === message.id;
-    this.store.set({ messages: messages.with(at, merged), live: over ? null : live });
-    if (message.delivery === "sent") this.uploads.delete(message.id);
+    const resting = message.delivery === "failed" || message.delivery === "waiting";
+    const running = resting && live?.replyTo === message.id ? null : live ?? (resting || this.#answered(merged) ? null : { replyTo: message.id, progress: firstProgress(merged), text: "" });
+    this.store.set({ messages: messages.with(at, merged), live: running });
+    if (message.delivery !== "sent") return;
+    this.uploads.delete(message.id);
+    if (!this.store.state.conversations.some(each => each.id === this.store.state.current)) void this.directory.refresh();
+  }
+
+  #answered(message: UserMessage): boolean {
+    return this.store.state.messages.some(each => each.role === "assistant" && message.activityId !== undefined && each.replyTo === message.activityId);
   }
 }

@@ -29,8 +29,9 @@ export const cardStyles = css`
   .ac-pushButton:hover { border-color: var(--line-strong); }
   .ac-pushButton.style-positive { border-color: transparent; background: var(--accent); color: var(--on-accent); }
   .ac-pushButton.style-destructive { color: var(--bad-ink); }
-  .ac-input { min-height: var(--target); padding: 4px 10px; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--ground); color: var(--ink); }
+  .ac-input:is(input, textarea, select) { min-height: var(--target); padding: 4px 10px; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--ground); color: var(--ink); }
   .ac-input[type="checkbox"], .ac-input[type="radio"] { min-height: 0; accent-color: var(--accent); }
+  .ac-input :is([type="checkbox"], [type="radio"]) { width: 18px; height: 18px; accent-color: var(--accent); }
   .ac-anchor { color: var(--accent); }
   table { font-variant-numeric: tabular-nums; }
 `;

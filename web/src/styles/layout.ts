@@ -7,11 +7,11 @@ export const layout = css`
   .skip { position: absolute; left: 12px; top: -60px; z-index: 50; padding: 8px 14px; border-radius: 10px; background: var(--accent); color: var(--on-accent); }
   .skip:focus-visible { top: 12px; }
   .rail { grid-column: 1; min-height: 0; border-right: 1px solid var(--line); background: var(--rail); }
-  .rail > *, .sources > * { height: 100%; }
+  conversation-rail, sources-pane { height: 100%; }
   main { grid-column: 2; display: grid; grid-template-rows: 52px auto minmax(0, 1fr) auto; min-width: 0; min-height: 0; }
   .sources { grid-column: 3; min-height: 0; border-left: 1px solid var(--line); background: var(--pane); }
   .bar { display: flex; align-items: center; gap: 4px; padding: 0 12px 0 20px; border-bottom: 1px solid var(--line); }
-  .bar h2 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
+  .bar h1 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
   .bar .menu { display: none; }
   .status { display: flex; align-items: center; justify-content: center; gap: 8px; min-height: 32px; background: var(--rail); border-bottom: 1px solid var(--line); color: var(--secondary); font-size: 13px; }
   .status i { width: 8px; height: 8px; border-radius: 50%; background: var(--mark); }
@@ -20,7 +20,7 @@ export const layout = css`
   .scrim { display: none; }
   .drop { position: fixed; inset: 0; z-index: 40; display: grid; place-items: center; background: color-mix(in srgb, var(--ground) 86%, transparent); }
   .drop div { display: flex; align-items: center; gap: 12px; padding: 20px 28px; border: 1.5px dashed var(--accent); border-radius: 18px; background: var(--ground); color: var(--accent); font-weight: 600; pointer-events: none; }
-  .toast { position: fixed; left: 50%; bottom: 24px; z-index: 35; translate: -50%; display: flex; align-items: center; gap: 8px; max-width: calc(100vw - 32px); padding: 6px 6px 6px 16px; border-radius: 14px; background: var(--ink); color: var(--ground); font-size: 14px; }
+  .toast { position: fixed; left: 50%; bottom: 128px; z-index: 35; translate: -50%; display: flex; align-items: center; gap: 8px; max-width: calc(100vw - 32px); padding: 6px 6px 6px 16px; border-radius: 14px; background: var(--ink); color: var(--ground); font-size: 14px; }
   .toast span { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .toast .text-button { color: inherit; font-weight: 600; text-decoration: underline; text-underline-offset: 3px; }
   .toast .text-button:hover { background: color-mix(in srgb, var(--ground) 16%, transparent); }

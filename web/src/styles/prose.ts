@@ -3,12 +3,13 @@ import { css } from "lit";
 /** Markdown as it is read: an answer's text. */
 export const prose = css`
   .prose { overflow-wrap: anywhere; }
+  .prose :where(p, ul, ol, blockquote) { margin-block: 0; }
   .prose > * + *, .prose blockquote > * + *, .prose li > p + p { margin-top: 10px; }
   .prose :is(h1, h2, h3, h4, h5, h6) { margin: 18px 0 0; font-size: 16px; line-height: 1.4; font-weight: 600; }
   .prose :is(h3, h4, h5, h6) { font-size: 15px; }
   .prose > :is(h1, h2, h3, h4):first-child { margin-top: 0; }
-  .prose :where(p, ul, ol, blockquote) { margin-block: 0; }
-  .prose ul, .prose ol { padding-left: 22px; }
+  .prose :is(ul, ol) { margin-inline: 0; padding-left: 22px; }
+  .prose blockquote { margin-inline: 0; }
   .prose li + li, .prose li > ul, .prose li > ol { margin-top: 4px; }
   .prose li::marker { color: var(--secondary); font-variant-numeric: tabular-nums; }
   .prose blockquote { padding-left: 12px; border-left: 3px solid var(--accent); color: var(--secondary); }
