@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ public static class AssistantInference
             .ValidateOnStart();
         services.AddSingleton<ModelLocator>();
         services.AddSingleton<OnnxEnvironment>();
+        services.AddVision(configuration);
         return services;
     }
 }
