@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Speech;
 using Assistant.Inference.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class AssistantInference
         services.AddSingleton<ModelLocator>();
         services.AddSingleton<OnnxEnvironment>();
         services.AddVision(configuration);
+        services.AddSpeech(configuration);
         return services;
     }
 }

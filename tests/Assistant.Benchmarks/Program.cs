@@ -1,13 +1,15 @@
 using Assistant.Benchmarks;
+using Assistant.Benchmarks.Speech;
 
 return args switch
 {
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
+    ["speech", ..] => await SpeechBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech)");
     return 2;
 }

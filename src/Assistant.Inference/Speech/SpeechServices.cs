@@ -1,0 +1,17 @@
+using Assistant.Perception;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Inference.Speech;
+
+internal static class SpeechServices
+{
+    public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.SectionName))
+            .Validate(o => o.IsValid(), "Speech: Threshold must be between 0 and 1, SilenceSeconds above 0, PaddingSeconds and Concurrency not negative, MaxSegmentSeconds 5 to 30.")
+            .ValidateOnStart();
+        services.AddSingleton<ISpeechRecognizer, MoonshineRecognizer>();
+        return services;
+    }
+}
