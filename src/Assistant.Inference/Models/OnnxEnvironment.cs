@@ -31,15 +31,16 @@ internal sealed partial class OnnxEnvironment
     }
 
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
-    /// <param name="onCallersThread">For models of many small operators, run by several callers at once: handing such work between threads costs more than it saves.</param>
     /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it and its size.</exception>
-    public InferenceSession Load(string path, bool onCallersThread = false)
+    public InferenceSession Load(string path, SessionTuning tuning = SessionTuning.None)
     {
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
-        if (onCallersThread)
+        if (tuning.HasFlag(SessionTuning.OnCallersThread))
             options.IntraOpNumThreads = 1;
         else
             options.DisablePerSessionThreads();
+        if (tuning.HasFlag(SessionTuning.UnpackedWeights))
+            options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
         try
         {
             return new InferenceSession(path, options);

@@ -15,8 +15,8 @@ internal sealed class MoonshineModel : IDisposable
     public MoonshineModel(OnnxEnvironment onnx, MoonshineFiles files)
     {
         Vocabulary = MoonshineVocabulary.Load(files.Vocabulary);
-        Encoder = onnx.Load(files.Encoder, onCallersThread: true);
-        Decoder = onnx.Load(files.Decoder, onCallersThread: true);
+        Encoder = onnx.Load(files.Encoder);
+        Decoder = onnx.Load(files.Decoder, SessionTuning.OnCallersThread | SessionTuning.UnpackedWeights);
         foreach (var needed in new[] { "input_ids", "encoder_hidden_states", "use_cache_branch" })
             if (!Decoder.InputNames.Contains(needed))
                 throw new ModelFileException(files.Decoder, reason: $"it has no input {needed}");

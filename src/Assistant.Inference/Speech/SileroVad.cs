@@ -9,7 +9,7 @@ namespace Assistant.Inference.Speech;
 /// </summary>
 internal sealed class SileroVad(OnnxEnvironment onnx, string path)
 {
-    private readonly InferenceSession _session = onnx.Load(path, onCallersThread: true);
+    private readonly InferenceSession _session = onnx.Load(path, SessionTuning.OnCallersThread);
 
     public Listening Begin() => new(_session);
 

@@ -1,0 +1,14 @@
+namespace Assistant.Inference.Models;
+
+/// <summary>How a model is loaded.</summary>
+[Flags]
+internal enum SessionTuning
+{
+    None = 0,
+
+    /// <summary>For models of many small operators, run by several callers at once: handing such work between threads costs more than it saves.</summary>
+    OnCallersThread = 1,
+
+    /// <summary>Constant weights that the file keeps quantised apart from their operator are unpacked once instead of at every run, for four times their memory.</summary>
+    UnpackedWeights = 2,
+}
