@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Models;
 
 /// <summary>
-/// Finds installed model files: ASSISTANT_MODELS or Models:Directory (several folders), then models/ beside the solution or the program,
+/// Finds installed model files: Models:Directory or else ASSISTANT_MODELS (several folders), then models/ beside the solution or the program,
 /// then the npm packages under web/node_modules. Looks only when asked; a file copied in later is found by the next start.
 /// </summary>
 internal sealed class ModelLocator(IOptions<ModelsOptions> options)
@@ -38,7 +38,7 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
 
     private static IEnumerable<string> Folders(ModelsOptions options)
     {
-        var configured = Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? options.Directory ?? "";
+        var configured = options.Directory ?? Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? "";
         foreach (var folder in configured.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             yield return folder;
         foreach (var root in Roots())

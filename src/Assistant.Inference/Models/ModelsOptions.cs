@@ -5,7 +5,7 @@ public sealed class ModelsOptions
 {
     public const string SectionName = "Models";
 
-    /// <summary>One or more folders separated by ':'. The environment variable ASSISTANT_MODELS takes precedence.</summary>
+    /// <summary>One or more folders separated by ':'; the environment variable ASSISTANT_MODELS when not set.</summary>
     public string? Directory { get; set; }
 
     /// <summary>node_modules with the npm packages that bring the small models; found beside the program or under web/ of the sources when not set.</summary>

@@ -39,6 +39,7 @@ internal sealed partial class OnnxEnvironment
             options.IntraOpNumThreads = 1;
         else
             options.DisablePerSessionThreads();
+        options.EnableCpuMemArena = !tuning.HasFlag(SessionTuning.ReturnsMemory);
         if (tuning.HasFlag(SessionTuning.UnpackedWeights))
             options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
         try

@@ -11,4 +11,7 @@ internal enum SessionTuning
 
     /// <summary>Constant weights that the file keeps quantised apart from their operator are unpacked once instead of at every run, for four times their memory.</summary>
     UnpackedWeights = 2,
+
+    /// <summary>For inputs of very different sizes: memory goes back to the system after each run instead of staying at the largest.</summary>
+    ReturnsMemory = 4,
 }

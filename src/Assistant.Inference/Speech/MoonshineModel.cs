@@ -15,7 +15,7 @@ internal sealed class MoonshineModel : IDisposable
     public MoonshineModel(OnnxEnvironment onnx, MoonshineFiles files)
     {
         Vocabulary = MoonshineVocabulary.Load(files.Vocabulary);
-        Encoder = onnx.Load(files.Encoder);
+        Encoder = onnx.Load(files.Encoder, SessionTuning.ReturnsMemory);
         Decoder = onnx.Load(files.Decoder, SessionTuning.OnCallersThread | SessionTuning.UnpackedWeights);
         foreach (var needed in new[] { "input_ids", "encoder_hidden_states", "use_cache_branch" })
             if (!Decoder.InputNames.Contains(needed))

@@ -10,7 +10,10 @@ namespace Assistant.Inference.Speech;
 internal sealed class MoonshineRun : IDisposable
 {
     private const double TokensPerSecond = 6.5;
+    private const int LeadIn = PcmWindows.SampleRate / 10;
     private const int MinSamples = PcmWindows.SampleRate / 2;
+    private const float TooSoft = 0.01f;
+    private const float Audible = 0.03f;
 
     private readonly MoonshineModel _model;
     private readonly RunOptions _options;
@@ -32,15 +35,31 @@ internal sealed class MoonshineRun : IDisposable
     public MoonshineText Transcribe(float[] samples)
     {
         var limit = Math.Max((int)Math.Ceiling(samples.Length * TokensPerSecond / PcmWindows.SampleRate), 4);
-        if (samples.Length < MinSamples)
-            Array.Resize(ref samples, MinSamples);
-        using var sound = OrtValue.CreateTensorValueFromMemory(samples, [1, samples.Length]);
-        var frames = _model.Encoder.Run(_options, ["input_values"], [sound], ["last_hidden_state"]);
+        var frames = Encode(WithLeadIn(samples));
         _owned.Add(frames);
         return Decode(frames[0], limit);
     }
 
     public void Dispose() => _owned.ForEach(value => value.Dispose());
+
+    /// <summary>A moment of quiet before the first word, which the model's first convolutions need; speech recorded far too softly is raised.</summary>
+    private static float[] WithLeadIn(float[] samples)
+    {
+        var input = new float[Math.Max(LeadIn + samples.Length, MinSamples)];
+        samples.CopyTo(input, LeadIn);
+        var loudness = TensorPrimitives.Norm<float>(samples) / MathF.Sqrt(samples.Length);
+        if (loudness is > 0 and < TooSoft)
+            TensorPrimitives.Multiply(input, Audible / loudness, input);
+        return input;
+    }
+
+    /// <summary>One at a time: attention over a long stretch takes tens of megabytes for a moment, and each run uses every core anyway.</summary>
+    private IDisposableReadOnlyCollection<OrtValue> Encode(float[] input)
+    {
+        using var sound = OrtValue.CreateTensorValueFromMemory(input, [1, input.Length]);
+        lock (_model.Encoder)
+            return _model.Encoder.Run(_options, ["input_values"], [sound], ["last_hidden_state"]);
+    }
 
     private MoonshineText Decode(OrtValue frames, int limit)
     {

@@ -30,6 +30,6 @@ internal static partial class TimedSentences
 
     private static double Second(SpeechSpan span, int window) => Math.Round(span.Start + Math.Min(window * PcmWindows.Seconds, span.Seconds), 2);
 
-    [GeneratedRegex(@"(?<=[\p{L}\d]{2}[.?!][""']?)\s+(?=[\p{Lu}\d""'])")]
+    [GeneratedRegex(@"(?<=[\p{L}\d]{2}[.?!][""']?)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|Prof)\.)\s+(?=[\p{Lu}\d""'])")]
     private static partial Regex Ends();
 }

