@@ -1,3 +1,5 @@
+using Assistant.Inference.Embeddings;
+using Assistant.Inference.Language;
 using Assistant.Inference.Models;
 using Assistant.Inference.Speech;
 using Assistant.Inference.Vision;
@@ -19,6 +21,8 @@ public static class AssistantInference
         services.AddSingleton<OnnxEnvironment>();
         services.AddVision(configuration);
         services.AddSpeech(configuration);
+        services.AddEmbeddings();
+        services.AddLanguageModel();
         return services;
     }
 }

@@ -1,5 +1,7 @@
+using Assistant.Agent;
 using Assistant.Conversations;
 using Assistant.Perception;
+using Assistant.Perception.Media;
 using Assistant.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assistant;
 
-/// <summary>Registers the product itself: turns and perception. The agent, the stores, the models, the cluster and the channels add themselves.</summary>
+/// <summary>Registers the product itself: turns, perception and the agent. The stores, the models, the cluster and the channels add themselves.</summary>
 public static class AssistantServices
 {
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
@@ -19,11 +21,14 @@ public static class AssistantServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IContentProtector, PlainContentProtector>();
 
+        services.AddMediaReading(configuration);
         services.AddSingleton<AttachmentSource>();
         services.AddSingleton<PictureReader>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<AttachmentReader>();
+
+        services.AddAgent(configuration);
 
         services.AddSingleton<TurnLoad>();
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());

@@ -31,11 +31,3 @@ public sealed record DecodedAudio(Stream Pcm, double? Duration) : IAsyncDisposab
 {
     public ValueTask DisposeAsync() => Pcm.DisposeAsync();
 }
-
-/// <summary>A file that was not read, as a category; the boundary in <see cref="AttachmentReader"/> turns it into an <see cref="AttachmentFailure"/>.</summary>
-public sealed class MediaException(AttachmentProblem problem, string? detail = null, Exception? inner = null)
-    : Exception($"{problem}{(detail is null ? "" : $": {detail}")}", inner)
-{
-    public AttachmentProblem Problem { get; } = problem;
-    public string? Detail { get; } = detail;
-}
