@@ -21,6 +21,7 @@ internal sealed partial class ClusterConversations(
         try
         {
             // Step 2: on disk before anybody is told "accepted".
+            using var step = TurnTelemetry.StartStep("accept");
             receipt = await inbox.AcceptAsync(message, options.Value.MaxWaitingPerConversation, cancellationToken);
         }
         catch (StorageUnavailableException e)
@@ -93,6 +94,7 @@ internal sealed partial class ClusterConversations(
 
     private async Task WakeAsync(AcceptedMessage accepted)
     {
+        using var step = TurnTelemetry.StartStep("wake");
         try
         {
             await Grain(accepted.Message.Conversation).WakeAsync(accepted);

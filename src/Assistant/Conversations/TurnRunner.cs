@@ -143,6 +143,7 @@ internal sealed partial class TurnRunner(
     {
         if (turn.Answer is not { } answer || turn.Accepted.Message.Kind != InboundKind.Message)
             return;
+        using var step = TurnTelemetry.Source.StartActivity("remember");
         var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
             [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found);
         try

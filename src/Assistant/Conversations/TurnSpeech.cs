@@ -38,6 +38,7 @@ internal sealed partial class TurnSpeech(
     {
         if (writer is null)
             return true;
+        using var step = TurnTelemetry.Source.StartActivity("speak");
         try
         {
             using var timer = new CancellationTokenSource(deadline, time);

@@ -9,6 +9,10 @@ public static class TurnTelemetry
     public const string SourceName = "Assistant";
 
     internal static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>The span of a step that runs outside the turn ("accept", "wake"); null when nobody listens.</summary>
+    public static Activity? StartStep(string name) => Source.StartActivity(name);
+
     private static readonly Meter s_meter = new(SourceName);
 
     internal static readonly Histogram<double> TurnSeconds = s_meter.CreateHistogram<double>("assistant.turn.duration", "s", "From the start of a turn to its record.");
