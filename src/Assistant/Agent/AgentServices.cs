@@ -1,7 +1,9 @@
 using Assistant.Agent.Extractive;
+using Assistant.Agent.Models;
 using Assistant.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent;
 
@@ -10,7 +12,12 @@ internal static class AgentServices
 {
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
-        _ = configuration;
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
+        services.AddSingleton<ModelServer>();
+        services.AddSingleton<LanguageModels>();
+        services.AddSingleton<ILanguageModels>(sp => sp.GetRequiredService<LanguageModels>());
+
         services.AddExtractiveAnswers();
         services.AddSingleton<IAnswerStrategy>(sp => sp.GetRequiredService<ExtractiveStrategy>());
         services.AddSingleton<WorkingMemoryPolicy>();
