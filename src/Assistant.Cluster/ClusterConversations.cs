@@ -43,6 +43,8 @@ internal sealed partial class ClusterConversations(
 
     public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => Grain(conversation).StopAsync();
 
+    public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => Grain(conversation).EndAsync();
+
     public async IAsyncEnumerable<ConversationEvent> FollowAsync(ConversationKey conversation, long afterWatermark, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = afterWatermark;
@@ -56,6 +58,8 @@ internal sealed partial class ClusterConversations(
                     if (events.Current is ActivityAdded added)
                         seen = added.Activity.Watermark;
                     yield return events.Current;
+                    if (events.Current is ConversationEnded)
+                        yield break;
                 }
             }
             finally

@@ -38,6 +38,8 @@ internal sealed class ConversationGrain(IConversationSessions sessions, IOptions
         return Task.CompletedTask;
     }
 
+    public Task EndAsync() => _session!.EndAsync();
+
     public Task RedeliverAsync(UndeliveredReply undelivered) => _session!.RedeliverAsync(undelivered, CancellationToken.None);
 
     public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _session!.FollowAsync(afterWatermark, cancellationToken);

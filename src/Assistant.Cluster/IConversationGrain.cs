@@ -18,6 +18,10 @@ internal interface IConversationGrain : IGrainWithStringKey
     Task StopAsync();
 
     [AlwaysInterleave]
+    [Alias("end")]
+    Task EndAsync();
+
+    [AlwaysInterleave]
     [Alias("redeliver")]
     Task RedeliverAsync([Immutable] UndeliveredReply undelivered);
 

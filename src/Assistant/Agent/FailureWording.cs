@@ -3,7 +3,7 @@ using Assistant.Perception;
 namespace Assistant.Agent;
 
 /// <summary>Says in the reader's language which attachment was not read, why, and what to do about it.</summary>
-internal static class FailureWording
+public static class FailureWording
 {
     /// <summary>One sentence or two, without trailing line break.</summary>
     /// <param name="language">"zh" for Chinese; anything else is English.</param>

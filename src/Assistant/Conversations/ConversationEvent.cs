@@ -14,3 +14,6 @@ public sealed record AnswerGrew(string ReplyToId, string Text) : ConversationEve
 
 /// <summary>The turn ended without an answer to keep: stopped by the user. (An answer or a failure comes as <see cref="ActivityAdded"/>.)</summary>
 public sealed record TurnStopped(string ReplyToId) : ConversationEvent;
+
+/// <summary>The conversation was deleted; nothing follows.</summary>
+public sealed record ConversationEnded : ConversationEvent;

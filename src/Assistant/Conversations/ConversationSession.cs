@@ -72,6 +72,13 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         _feed.Close();
     }
 
+    public async Task EndAsync()
+    {
+        _feed.Publish(new ConversationEnded());
+        await CloseAsync(TimeSpan.Zero);
+        Lost?.Invoke();
+    }
+
     public ValueTask DisposeAsync() => new(CloseAsync(TimeSpan.Zero));
 
     public async Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)

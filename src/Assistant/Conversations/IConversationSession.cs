@@ -32,6 +32,9 @@ public interface IConversationSession : IAsyncDisposable
     /// <summary>Every activity after the watermark, then all that happens, until cancelled or the session ends.</summary>
     IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken);
 
+    /// <summary>Ends the session because its conversation is deleted: followers see <see cref="ConversationEnded"/>, no turn runs any more when the task ends.</summary>
+    Task EndAsync();
+
     /// <summary>Ends the session: lets the running turn finish for a while, then leaves it to the inbox.</summary>
     Task CloseAsync(TimeSpan grace);
 }

@@ -9,8 +9,11 @@ public interface IConversations
     /// <summary>Cancels the running turn, if any; messages that wait are still answered.</summary>
     Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
+    /// <summary>Ends a conversation that is about to be deleted: stops its turn, drops what waits, and tells everybody who follows it, on every replica.</summary>
+    Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Every activity after the watermark, then all that happens, until cancelled. Survives the death of the replica on which the conversation lives:
+    /// Every activity after the watermark, then all that happens, until cancelled or <see cref="ConversationEnded"/>. Survives the death of the replica on which the conversation lives:
     /// durable activities are neither lost nor repeated.
     /// </summary>
     IAsyncEnumerable<ConversationEvent> FollowAsync(ConversationKey conversation, long afterWatermark, CancellationToken cancellationToken);
