@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Assistant.MediaWorker.Documents;
+
+/// <summary>Holds a document to its bounds: ends it with a gap when it is too long, leaves out pictures beyond their number, cuts overlong pieces at sentences.</summary>
+internal sealed class BoundedParts(WorkerLimits limits)
+{
+    private const int MostBlocks = 200_000;
+    private const int LongestBlock = 4_000;
+    private readonly HashSet<GapPart> _gaps = [];
+    private long _characters;
+    private int _blocks;
+    private int _pictures;
+
+    public IEnumerable<DocumentPart> Of(IEnumerable<DocumentPart> parts, CancellationToken cancellationToken)
+    {
+        foreach (var part in parts.SelectMany(Pieces))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (part)
+            {
+                case TextPart text when string.IsNullOrWhiteSpace(text.Block.Text):
+                case GapPart gap when !_gaps.Add(gap):
+                    continue;
+                case TextPart text:
+                    _characters += text.Block.Text.Length;
+                    if (_characters > limits.MaxCharacters)
+                    {
+                        yield return new GapPart(AttachmentProblem.TooLong, $"{Number(limits.MaxCharacters)} characters");
+                        yield break;
+                    }
+                    if (++_blocks > MostBlocks)
+                    {
+                        yield return new GapPart(AttachmentProblem.TooLong, $"{Number(MostBlocks)} cells and paragraphs");
+                        yield break;
+                    }
+                    break;
+                case PicturePart when ++_pictures > limits.MaxPictures:
+                    if (_pictures == limits.MaxPictures + 1)
+                        yield return new GapPart(AttachmentProblem.TooManyPages, $"pictures after the first {Number(limits.MaxPictures)}");
+                    continue;
+            }
+            yield return part;
+        }
+    }
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<DocumentPart> Pieces(DocumentPart part) =>
+        part is TextPart { Block: { Text.Length: > LongestBlock, Cell: null } block }
+            ? LongText.Pieces(block.Text, LongestBlock).Select(piece => new TextPart(block with { Text = piece }))
+            : [part];
+}

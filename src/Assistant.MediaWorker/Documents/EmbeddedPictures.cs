@@ -1,0 +1,36 @@
+using Assistant.MediaWorker.Pictures;
+
+namespace Assistant.MediaWorker.Documents;
+
+/// <summary>Pictures inside documents, decoded; those too small to hold text are decoration and are passed over.</summary>
+internal static class EmbeddedPictures
+{
+    private const int SmallestSide = 24;
+    private const int SmallestArea = 60 * 60;
+
+    public static IEnumerable<DocumentPart> Of(DocumentFile file, byte[] content, SourcePosition position)
+    {
+        var number = file.NextPicture();
+        var placed = position with { Part = position.Part is null ? $"picture {number}" : $"{position.Part}, picture {number}" };
+        return Decoded(file, content, placed);
+    }
+
+    /// <summary>A picture that came as an attachment of its own.</summary>
+    public static IEnumerable<DocumentPart> WholeFile(DocumentFile file) => Decoded(file, file.ReadAll(), new SourcePosition());
+
+    private static IEnumerable<DocumentPart> Decoded(DocumentFile file, byte[] content, SourcePosition position)
+    {
+        DocumentPart part;
+        try
+        {
+            part = new PicturePart(PictureDecoder.Decode(content, file.Limits), position);
+        }
+        catch (MediaException e)
+        {
+            part = new GapPart(e.Problem, e.Detail ?? position.Part);
+        }
+        if (part is PicturePart { Picture: var picture } && (picture.Width < SmallestSide || picture.Height < SmallestSide || picture.Width * picture.Height < SmallestArea))
+            yield break;
+        yield return part;
+    }
+}

@@ -1,0 +1,47 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Assistant.MediaWorker.Documents.Excel;
+
+/// <summary>A workbook as a person sees it: the visible sheets, their tables with shown values, notes on cells, and the pictures on them.</summary>
+internal static class WorkbookReader
+{
+    public static IEnumerable<DocumentPart> Read(DocumentFile file)
+    {
+        using var stream = file.Open();
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false, Packages.OfficePackage.Settings(file));
+        if (document.WorkbookPart is not { Workbook: { } book } workbook)
+            throw new MediaException(AttachmentProblem.Damaged);
+        var (texts, styles) = (SharedTexts.Of(workbook), new CellStyles(workbook));
+        var from1904 = book.WorkbookProperties?.Date1904?.Value ?? false;
+        var sheets = book.Sheets?.Elements<Sheet>().Where(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible).ToArray() ?? [];
+        foreach (var (index, sheet) in sheets.Take(file.Limits.MaxPages).Index())
+        {
+            if (sheet.Id?.Value is { } id && workbook.GetPartById(id) is WorksheetPart part)
+            {
+                foreach (var piece in Sheet(file, part, sheet.Name?.Value ?? $"{index + 1}", new SheetCells(part, texts, styles, from1904)))
+                    yield return piece;
+            }
+            yield return new ProgressPart(index + 1, sheets.Length);
+        }
+        if (sheets.Length > file.Limits.MaxPages)
+            yield return new GapPart(AttachmentProblem.TooManyPages, $"sheets {BoundedParts.Number(file.Limits.MaxPages + 1)} to {BoundedParts.Number(sheets.Length)}");
+    }
+
+    private static IEnumerable<DocumentPart> Sheet(DocumentFile file, WorksheetPart part, string name, SheetCells cells)
+    {
+        foreach (var piece in new SheetTables(file, name).Of(cells.Rows()))
+            yield return piece;
+        foreach (var comment in part.WorksheetCommentsPart?.Comments?.CommentList?.Elements<Comment>() ?? [])
+        {
+            var text = CleanText.Of(comment.CommentText is { } words ? SharedTexts.Text(words) : "", keepLines: true);
+            if (text.Length > 0 && CellRange.Parse(comment.Reference?.Value) is { } range)
+                yield return TextParts.Note(text, new SourcePosition { Sheet = name, Cell = range.ToString(), Row = range.Row });
+        }
+        foreach (var picture in part.DrawingsPart?.ImageParts ?? [])
+        {
+            foreach (var piece in EmbeddedPictures.Of(file, Packages.OfficePackage.Bytes(picture, file.Limits), new SourcePosition { Sheet = name }))
+                yield return piece;
+        }
+    }
+}
