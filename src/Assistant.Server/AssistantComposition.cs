@@ -8,11 +8,12 @@ namespace Assistant.Server;
 /// <summary>What the server and the commands are put together from: configuration, models, and everything.</summary>
 internal static class AssistantComposition
 {
-    /// <summary>appsettings.json beside the program, the environment (ASSISTANT_Section__Key), then the command line; later ones win.</summary>
+    /// <summary>appsettings.json beside the program, the environment (ASSISTANT_Section__Key), files with secrets, then the command line; later ones win.</summary>
     public static void AddConfiguration(IConfigurationManager configuration, string[] settings)
     {
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
         configuration.AddEnvironmentVariables("ASSISTANT_");
+        SecretFiles.Add(configuration);
         if (Environment.GetEnvironmentVariable("ASSISTANT_DATA") is { Length: > 0 } data)
             configuration.AddInMemoryCollection([new("Data:Directory", data)]);
         configuration.AddCommandLine(settings);

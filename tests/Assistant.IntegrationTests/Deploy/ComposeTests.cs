@@ -1,0 +1,74 @@
+using YamlDotNet.Serialization;
+
+namespace Assistant.IntegrationTests.Deploy;
+
+public sealed class ComposeTests
+{
+    [Fact]
+    public async Task Compose_EveryService_IsHardenedAndChecksItsHealth()
+    {
+        foreach (var (name, service) in await ServicesAsync())
+        {
+            Assert.True("true".Equals(service["read_only"]), $"{name} has a writable root");
+            Assert.Equal(["ALL"], List(service, "cap_drop"));
+            Assert.Equal(["no-new-privileges:true"], List(service, "security_opt"));
+            Assert.True(service.ContainsKey("healthcheck"), $"{name} has no healthcheck");
+        }
+    }
+
+    [Fact]
+    public async Task Compose_NothingButThePage_IsReachable()
+    {
+        var compose = await ReadAsync();
+        foreach (var (name, service) in Services(compose))
+        {
+            if (name is not "server")
+            {
+                Assert.False(service.ContainsKey("ports"), $"{name} publishes a port");
+                Assert.Equal(["inside"], Map(service["networks"]).Keys);
+            }
+        }
+        Assert.Equal("127.0.0.1:8080:8080/tcp", Assert.Single(List(Map(compose["services"], "server"), "ports")));
+        Assert.Equal("true", Map(compose["networks"], "inside")["internal"]);
+    }
+
+    [Fact]
+    public async Task Compose_Secrets_AreFilesAndNeverInTheEnvironment()
+    {
+        var compose = await ReadAsync();
+        Assert.All(Map(compose["secrets"]).Values, secret => Assert.True(Map(secret).ContainsKey("file")));
+        foreach (var (name, service) in Services(compose).Where(each => each.Service.ContainsKey("environment")))
+        {
+            var spoken = Map(service["environment"]).Keys.Where(key => (key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || key.Contains("Secret", StringComparison.Ordinal)) && !key.EndsWith("_FILE", StringComparison.Ordinal));
+            Assert.True(!spoken.Any(), $"{name}: {string.Join(", ", spoken)}");
+        }
+    }
+
+    [Fact]
+    public async Task Compose_LanguageModel_StartsOnlyWithItsProfile()
+    {
+        var services = await ServicesAsync();
+
+        Assert.Equal(["model"], List(services.Single(each => each.Name == "vllm").Service, "profiles"));
+        Assert.All(services.Where(each => each.Name != "vllm"), each => Assert.False(each.Service.ContainsKey("profiles")));
+    }
+
+    private static async Task<List<(string Name, IDictionary<string, object> Service)>> ServicesAsync() => [.. Services(await ReadAsync())];
+
+    private static async Task<IDictionary<string, object>> ReadAsync()
+    {
+        Assert.SkipUnless(Tool.Find("docker-compose") is not null, "docker-compose is not installed: apt-get install docker-compose");
+        var (code, output) = await Tool.RunAsync("docker-compose", ["-f", "deploy/compose.yaml", "config"], TestContext.Current.CancellationToken);
+        Assert.True(code == 0, output);
+        return Map(new DeserializerBuilder().Build().Deserialize<object>(output[output.IndexOf("networks:", StringComparison.Ordinal)..]));
+    }
+
+    private static IEnumerable<(string Name, IDictionary<string, object> Service)> Services(IDictionary<string, object> compose) =>
+        Map(compose["services"]).Select(each => (each.Key, Map(each.Value)));
+
+    private static IDictionary<string, object> Map(object value, string key) => Map(Map(value)[key]);
+
+    private static Dictionary<string, object> Map(object value) => ((IDictionary<object, object>)value).ToDictionary(each => (string)each.Key, each => each.Value);
+
+    private static IEnumerable<string> List(IDictionary<string, object> map, string key) => ((IEnumerable<object>)map[key]).Cast<string>();
+}

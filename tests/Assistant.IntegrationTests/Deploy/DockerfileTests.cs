@@ -1,0 +1,26 @@
+namespace Assistant.IntegrationTests.Deploy;
+
+public sealed class DockerfileTests
+{
+    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(Tool.Root, "deploy", "Dockerfile"));
+
+    [Fact]
+    public void Dockerfile_WhatItCopies_IsThere()
+    {
+        var sources = s_lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..^1]).ToList();
+
+        Assert.NotEmpty(sources);
+        Assert.All(sources, source => Assert.True(Path.Exists(Path.Combine(Tool.Root, source)), $"{source} is not there"));
+    }
+
+    [Fact]
+    public void Dockerfile_LastStage_RunsWithoutRightsAndWithoutTelemetry()
+    {
+        var last = s_lines[Array.FindLastIndex(s_lines, line => line.StartsWith("FROM ", StringComparison.Ordinal))..];
+
+        Assert.Contains("USER $APP_UID", last);
+        Assert.Contains(last, line => line.Contains("ORT_DISABLE_TELEMETRY=1", StringComparison.Ordinal));
+        Assert.Contains(last, line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal));
+    }
+}
