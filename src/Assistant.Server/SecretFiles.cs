@@ -10,8 +10,10 @@ internal static class SecretFiles
     private const string CredentialPrefix = "secrets_";
     private const int LongestSecret = 64 * 1024;
 
+    private static readonly string[] s_folders = ["ASSISTANT_SECRETS", "CREDENTIALS_DIRECTORY"];
+
     public static void Add(IConfigurationBuilder configuration) =>
-        configuration.AddInMemoryCollection(new[] { "ASSISTANT_SECRETS", "CREDENTIALS_DIRECTORY" }.Select(Environment.GetEnvironmentVariable).SelectMany(Read));
+        configuration.AddInMemoryCollection(s_folders.Select(Environment.GetEnvironmentVariable).SelectMany(Read));
 
     internal static IEnumerable<KeyValuePair<string, string?>> Read(string? folder) => Directory.Exists(folder)
         ? from file in Directory.EnumerateFiles(folder)

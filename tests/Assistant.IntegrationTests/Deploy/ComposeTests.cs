@@ -53,9 +53,9 @@ public sealed class ComposeTests
         Assert.All(services.Where(each => each.Name != "vllm"), each => Assert.False(each.Service.ContainsKey("profiles")));
     }
 
-    private static async Task<List<(string Name, IDictionary<string, object> Service)>> ServicesAsync() => [.. Services(await ReadAsync())];
+    private static async Task<List<(string Name, Dictionary<string, object> Service)>> ServicesAsync() => [.. Services(await ReadAsync())];
 
-    private static async Task<IDictionary<string, object>> ReadAsync()
+    private static async Task<Dictionary<string, object>> ReadAsync()
     {
         Assert.SkipUnless(Tool.Find("docker-compose") is not null, "docker-compose is not installed: apt-get install docker-compose");
         var (code, output) = await Tool.RunAsync("docker-compose", ["-f", "deploy/compose.yaml", "config"], TestContext.Current.CancellationToken);
@@ -63,12 +63,12 @@ public sealed class ComposeTests
         return Map(new DeserializerBuilder().Build().Deserialize<object>(output[output.IndexOf("networks:", StringComparison.Ordinal)..]));
     }
 
-    private static IEnumerable<(string Name, IDictionary<string, object> Service)> Services(IDictionary<string, object> compose) =>
+    private static IEnumerable<(string Name, Dictionary<string, object> Service)> Services(Dictionary<string, object> compose) =>
         Map(compose["services"]).Select(each => (each.Key, Map(each.Value)));
 
-    private static IDictionary<string, object> Map(object value, string key) => Map(Map(value)[key]);
+    private static Dictionary<string, object> Map(object value, string key) => Map(Map(value)[key]);
 
     private static Dictionary<string, object> Map(object value) => ((IDictionary<object, object>)value).ToDictionary(each => (string)each.Key, each => each.Value);
 
-    private static IEnumerable<string> List(IDictionary<string, object> map, string key) => ((IEnumerable<object>)map[key]).Cast<string>();
+    private static IEnumerable<string> List(Dictionary<string, object> map, string key) => ((IEnumerable<object>)map[key]).Cast<string>();
 }

@@ -1,5 +1,8 @@
+using System.Runtime.Versioning;
+
 namespace Assistant.IntegrationTests.Deploy;
 
+[SupportedOSPlatform("linux")]
 public sealed class SecretsScriptTests : IDisposable
 {
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("assistant-secrets-");

@@ -10,7 +10,10 @@ public sealed class RedisServer : IAsyncLifetime
     private Process? _process;
     private int _port;
 
-    public string? Missing { get; } = File.Exists("/usr/bin/redis-server") ? null : "redis-server is not installed: apt-get install redis-server";
+    // The project's root where test.sh restored the .NET tool garnet-server, which speaks the same protocol, because there is no redis-server.
+    private static string? Garnet => Environment.GetEnvironmentVariable("ASSISTANT_GARNET");
+
+    public string? Missing { get; } = Garnet is not null || File.Exists("/usr/bin/redis-server") ? null : "redis-server is not installed: apt-get install redis-server, or ./test.sh, which brings garnet-server";
 
     public string Configuration => $"127.0.0.1:{_port}";
 
@@ -28,8 +31,10 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning"]) { RedirectStandardOutput = true })!;
-        for (var i = 0; i < 100; i++)
+        _process = Process.Start(Garnet is { } root
+            ? new ProcessStartInfo("dotnet", ["tool", "run", "garnet-server", "--", "--port", $"{_port}", "--bind", "127.0.0.1", "--lua", "-q"]) { WorkingDirectory = root, RedirectStandardOutput = true }
+            : new ProcessStartInfo("redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning"]) { RedirectStandardOutput = true })!;
+        for (var i = 0; i < 400; i++)
         {
             try
             {
@@ -50,7 +55,7 @@ public sealed class RedisServer : IAsyncLifetime
         if (_process is not { } process)
             return;
         _process = null;
-        process.Kill();
+        process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }

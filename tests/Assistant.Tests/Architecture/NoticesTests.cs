@@ -26,9 +26,9 @@ public sealed class NoticesTests
     private static IEnumerable<string> NpmPackages() =>
         from file in new[] { "web" }.Concat(Directory.GetDirectories(Path.Combine(SourceTree.Root, "tests", "peers"))).Select(folder => Path.Combine(SourceTree.Root, folder, "package.json"))
         where File.Exists(file)
-        from group in Read(file).EnumerateObject()
-        where group.Name is "dependencies" or "devDependencies"
-        from package in group.Value.EnumerateObject()
+        from kind in Read(file).EnumerateObject()
+        where kind.Name is "dependencies" or "devDependencies"
+        from package in kind.Value.EnumerateObject()
         select $"{package.Name} {package.Value.GetString()}";
 
     private static JsonElement Read(string file)
