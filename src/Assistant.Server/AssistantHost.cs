@@ -1,15 +1,41 @@
+using Assistant.Channels.DirectLine;
+using Assistant.Server.Health;
+using Assistant.Server.Web;
+using Assistant.Storage;
+using Microsoft.Extensions.Options;
+
 namespace Assistant.Server;
 
-/// <summary>The web server.</summary>
+/// <summary>The web server, as a table of contents.</summary>
 internal static class AssistantHost
 {
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(settings);
-        AssistantComposition.AddConfiguration(builder.Configuration, settings);
-        AssistantComposition.AddAll(builder);
-        await using var app = builder.Build();
-        await app.RunAsync(cancellationToken);
+        await using var app = Build(settings);
+        await app.StartAsync(cancellationToken);
+        StartupReport.Write(app);
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    /// <param name="configure">Replaces services; for tests.</param>
+    public static WebApplication Build(string[] settings, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        AssistantComposition.AddConfiguration(builder.Configuration, settings);
+        var addresses = ListenAddresses.Of(builder.Configuration);
+        addresses.CheckAuthentication(builder.Configuration);
+        builder.AddWebServer(addresses);
+        AssistantComposition.AddAll(builder);
+        builder.Services.AddDirectLine(builder.Configuration);
+        builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseWebServer();
+        // Step 1: the surfaces.
+        app.MapDirectLine();
+        app.MapHealth();
+        return app;
     }
 }

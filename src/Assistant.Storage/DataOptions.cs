@@ -8,7 +8,7 @@ public sealed class DataOptions
     /// <summary>Default: assistant/ in the user's data folder. The environment variable ASSISTANT_DATA takes precedence.</summary>
     public string? Directory { get; set; }
 
-    internal string EffectiveDirectory => Path.GetFullPath(Directory is { Length: > 0 } configured
+    public string EffectiveDirectory => Path.GetFullPath(Directory is { Length: > 0 } configured
         ? configured
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? home : Path.GetTempPath(), "assistant"));
 }

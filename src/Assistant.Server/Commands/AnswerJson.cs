@@ -29,15 +29,15 @@ internal sealed record CitationJson(
 /// <summary>Writes one JSON object a line to standard output.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, s_options));
+    public static void Write<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
 
-    public static T? Read<T>(string line) => JsonSerializer.Deserialize<T>(line, s_options);
+    public static T? Read<T>(string line) => JsonSerializer.Deserialize<T>(line, Options);
 
     public static double[] Corners(Box box) => [Math.Round(box.X0, 1), Math.Round(box.Y0, 1), Math.Round(box.X1, 1), Math.Round(box.Y1, 1)];
 }

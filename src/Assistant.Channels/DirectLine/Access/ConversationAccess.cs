@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Assistant.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.DirectLine.Access;
+
+/// <summary>Decides whether a caller may use a conversation. The usual case is decided by the signed id alone; the store is asked only for old or foreign ids.</summary>
+internal sealed class ConversationAccess(ConversationIds ids, IConversationDirectory directory, IOptions<DirectLineOptions> options, TimeProvider time)
+{
+    public const string Channel = "directline";
+    private const int MostRemembered = 100_000;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
+
+    public static ConversationKey Key(string id) => new(ConversationKey.DefaultTenant, Channel, id);
+
+    /// <exception cref="Refusal">403: the token is for another conversation; 404: it is not there, not any more, or not the caller's.</exception>
+    public async Task<ConversationKey> OpenAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        if (caller.Conversation is { } only && only != id)
+            throw Refusal.Forbidden("The token is for another conversation.");
+        if (caller is { IsSite: false, Conversation: null, User: null })
+            throw Refusal.MissingToken();
+        var key = Key(id);
+        if (_ended.ContainsKey(id))
+            throw Refusal.NotFound();
+        if (caller.IsUser)
+            return ids.MadeFor(caller.User, id) is { } made && IsFresh(made) ? key
+                : await directory.FindAsync(key, cancellationToken) is { } found && found.UserId == caller.User ? key : throw Refusal.NotFound();
+        // A token of the conversation, or the site: started here not long ago, or stored.
+        return caller.Conversation is not null || await directory.FindAsync(key, cancellationToken) is not null ? key : throw Refusal.NotFound();
+    }
+
+    /// <summary>The conversation was deleted: until its id is too old to be taken for a new one, it stays gone.</summary>
+    public void Ended(string id)
+    {
+        if (_ended.Count >= MostRemembered)
+            foreach (var (old, at) in _ended)
+                if (!IsFresh(at))
+                    _ended.TryRemove(old, out _);
+        if (_ended.Count < MostRemembered)
+            _ended[id] = time.GetUtcNow();
+    }
+
+    private bool IsFresh(DateTimeOffset at) => time.GetUtcNow() - at < options.Value.UnusedConversation;
+}

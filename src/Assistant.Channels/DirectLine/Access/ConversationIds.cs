@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Assistant.Channels.DirectLine.Access;
+
+/// <summary>
+/// Makes conversation ids that say by themselves when they were made and for whom (a signature nobody else can make), so that a conversation needs no row before its first message.
+/// Six bytes of time, ten of chance, eight of signature.
+/// </summary>
+internal sealed class ConversationIds(SigningKey key, TimeProvider time)
+{
+    private const int TimeBytes = 6;
+    private const int BodyBytes = 16;
+    private const int TagBytes = 8;
+
+    public string Create(string? user)
+    {
+        Span<byte> bytes = stackalloc byte[BodyBytes + TagBytes];
+        Span<byte> stamp = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(stamp, time.GetUtcNow().ToUnixTimeMilliseconds());
+        stamp[2..].CopyTo(bytes);
+        RandomNumberGenerator.Fill(bytes[TimeBytes..BodyBytes]);
+        Tag(bytes[..BodyBytes], user).CopyTo(bytes[BodyBytes..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>When it was made, if it was made here for this user; else null.</summary>
+    public DateTimeOffset? MadeFor(string? user, string id)
+    {
+        Span<byte> bytes = stackalloc byte[BodyBytes + TagBytes];
+        if (id.Length != 32 || Base64Url.DecodeFromChars(id, bytes, out _, out var written) != System.Buffers.OperationStatus.Done || written != bytes.Length)
+            return null;
+        if (!CryptographicOperations.FixedTimeEquals(bytes[BodyBytes..], Tag(bytes[..BodyBytes], user)))
+            return null;
+        Span<byte> stamp = stackalloc byte[8];
+        stamp.Clear();
+        bytes[..TimeBytes].CopyTo(stamp[2..]);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(stamp));
+    }
+
+    private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> body, string? user) =>
+        key.Sign("directline conversation", [.. body, .. Encoding.UTF8.GetBytes(user ?? "")]).AsSpan(0, TagBytes);
+}

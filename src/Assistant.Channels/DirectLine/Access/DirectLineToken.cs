@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Assistant.Channels.DirectLine.Access;
+
+/// <summary>What a token says, signed.</summary>
+/// <param name="User">Whose; null when the person was not named.</param>
+/// <param name="Conversation">Which one; null for all of the user's.</param>
+/// <param name="Expires">Unix seconds.</param>
+internal sealed record DirectLineToken(
+    [property: JsonPropertyName("p")] TokenPurpose Purpose,
+    [property: JsonPropertyName("u")] string? User,
+    [property: JsonPropertyName("c")] string? Conversation,
+    [property: JsonPropertyName("e")] long Expires)
+{
+    /// <summary>Origins of the web pages that may use it; null for any that the server lets in.</summary>
+    [JsonPropertyName("o")]
+    public IReadOnlyList<string>? Origins { get; init; }
+
+    /// <summary>In a cookie: a mark of the secret that this browser has shown.</summary>
+    [JsonPropertyName("k")]
+    public string? SecretMark { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DirectLineToken))]
+internal sealed partial class TokenJson : JsonSerializerContext;

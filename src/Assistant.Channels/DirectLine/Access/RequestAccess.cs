@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.DirectLine.Access;
+
+/// <summary>Finds out who makes a request: by the site's secret, a token, or, on loopback where no secret is configured, by nothing.</summary>
+internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, IOptions<DirectLineOptions> options)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>For requests that begin something: a token, the secret, or nobody in particular on this machine.</summary>
+    public Caller Beginner(HttpContext context)
+    {
+        CheckOrigin(context, null);
+        if (BearerOf(context) is { } bearer)
+            return Of(context, bearer, TokenPurpose.User, TokenPurpose.Conversation);
+        return !secret.IsSet && IsLocal(context) ? Caller.Anonymous : throw Refusal.MissingToken();
+    }
+
+    /// <summary>For requests about something that exists: a token or the secret.</summary>
+    public Caller Bearer(HttpContext context) =>
+        BearerOf(context) is { } bearer ? Of(context, bearer, TokenPurpose.User, TokenPurpose.Conversation) : throw Refusal.MissingToken();
+
+    /// <summary>For addresses that carry their token as ?t=, or as above.</summary>
+    public Caller BearerOrAddress(HttpContext context, params ReadOnlySpan<TokenPurpose> purposes) =>
+        context.Request.Query["t"] is [{ Length: > 0 } text] ? Of(context, text, [.. purposes, TokenPurpose.User, TokenPurpose.Conversation]) : Bearer(context);
+
+    public static string? BearerOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header[Scheme.Length..].Trim() is { Length: > 0 } token ? token : null;
+    }
+
+    /// <summary>A browser says which page sends a request: only our own and those that the operator named may.</summary>
+    public void CheckOrigin(HttpContext context, IReadOnlyList<string>? alsoAllowed)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || origin.Equals(OriginOf(context), StringComparison.OrdinalIgnoreCase))
+            return;
+        if (!options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase) && alsoAllowed?.Contains(origin, StringComparer.OrdinalIgnoreCase) != true)
+            throw Refusal.Forbidden("This web page may not call Direct Line here. An operator can add its origin to DirectLine:AllowedOrigins.");
+    }
+
+    /// <summary>The server's own address as the client sees it.</summary>
+    public static string OriginOf(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}";
+
+    private Caller Of(HttpContext context, string text, params ReadOnlySpan<TokenPurpose> purposes)
+    {
+        if (secret.Is(text))
+            return Caller.Site;
+        var token = tokens.Read(text);
+        if (token is null || !purposes.Contains(token.Purpose))
+            throw new Refusal(403, "BadToken", "The token is not valid here.");
+        if (tokens.IsExpired(token))
+            throw new Refusal(403, "TokenExpired", "The token has expired.");
+        CheckOrigin(context, token.Origins);
+        return new(token.User, token.Conversation, false) { Origins = token.Origins };
+    }
+
+    private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
+}

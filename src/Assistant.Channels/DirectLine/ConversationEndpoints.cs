@@ -1,0 +1,92 @@
+using System.Globalization;
+using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Conversations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.DirectLine;
+
+/// <summary>Conversations and their activities: start, come back, read, say.</summary>
+internal sealed class ConversationEndpoints(
+    RequestAccess access, ConversationAccess conversations, ConversationIds ids, DirectLineTokens tokens, IConversationDirectory directory,
+    ActivityReader activities, UploadReader uploads, MessageSender sender, ActivityWriter writer, IOptions<DirectLineOptions> options)
+{
+    private const int LargestPage = 1_000;
+
+    /// <summary>A new conversation, or the one that the token is for. Nothing is stored before its first message.</summary>
+    public async Task StartAsync(HttpContext context)
+    {
+        var caller = access.Beginner(context);
+        var id = caller.Conversation ?? ids.Create(caller.User);
+        var key = await conversations.OpenAsync(caller with { Conversation = id }, id, context.RequestAborted);
+        var known = caller.Conversation is not null && await directory.FindAsync(key, context.RequestAborted) is not null;
+        await GrantAsync(context, known ? 200 : 201, caller, id, 0);
+    }
+
+    /// <summary>The way back into a conversation: a fresh stream that begins after the watermark.</summary>
+    public async Task ReconnectAsync(HttpContext context)
+    {
+        var caller = access.Bearer(context);
+        var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        await GrantAsync(context, 200, caller, key.Id, WatermarkOf(context));
+    }
+
+    public async Task ReadAsync(HttpContext context)
+    {
+        var key = await conversations.OpenAsync(access.Bearer(context), IdOf(context), context.RequestAborted);
+        var after = WatermarkOf(context);
+        var stored = await directory.ActivitiesAsync(key, after, LargestPage, context.RequestAborted);
+        var origin = RequestAccess.OriginOf(context);
+        var last = stored is [.., var newest] ? newest.Watermark : after;
+        var set = new ActivitySet([.. stored.Select(activity => writer.Write(key, activity, origin))], last.ToString(CultureInfo.InvariantCulture));
+        await DirectLineRoute.WriteJsonAsync(context, 200, set, WireJson.Context.ActivitySet);
+    }
+
+    public async Task PostAsync(HttpContext context)
+    {
+        var caller = access.Bearer(context);
+        var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        var activity = activities.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
+        await SendAsync(context, caller, key, activity);
+    }
+
+    public async Task UploadAsync(HttpContext context)
+    {
+        var caller = access.Bearer(context);
+        var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        var activity = await uploads.ReadAsync(context.Request, context.RequestAborted);
+        var named = context.Request.Query["userId"] is [{ Length: > 0 and <= 256 } user] ? new Participant(user) : null;
+        await SendAsync(context, caller, key, activity with { From = activity.From ?? named });
+    }
+
+    /// <summary>The person that the token names; else the one that the activity names.</summary>
+    private async Task SendAsync(HttpContext context, Caller caller, ConversationKey key, PostedActivity activity)
+    {
+        var from = caller.User is { } user ? new Participant(user, activity.From?.Name) : activity.From ?? throw Refusal.BadArgument("The activity has no from.id.");
+        var id = await sender.SendAsync(key, from, activity, context.RequestAborted);
+        await DirectLineRoute.WriteJsonAsync(context, 200, new IdBody(id), DirectLineJson.Default.IdBody);
+    }
+
+    private Task GrantAsync(HttpContext context, int status, Caller caller, string id, long watermark)
+    {
+        var request = context.Request;
+        var ticket = tokens.Write(TokenPurpose.Stream, caller.User, id, caller.Origins);
+        var stream = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.ToUriComponent()}{request.PathBase}{DirectLineChannel.Prefix}/conversations/{id}/stream?watermark={watermark.ToString(CultureInfo.InvariantCulture)}&t={ticket}";
+        var grant = new GrantBody(id, tokens.Write(TokenPurpose.Conversation, caller.User, id, caller.Origins), tokens.ExpiresIn, stream);
+        return DirectLineRoute.WriteJsonAsync(context, status, grant, DirectLineJson.Default.GrantBody);
+    }
+
+    internal static string IdOf(HttpContext context) =>
+        context.Request.RouteValues["conversation"] is string { Length: > 0 and <= 128 } id ? id : throw Refusal.NotFound();
+
+    /// <summary>What the client has seen; 0 for nothing.</summary>
+    internal static long WatermarkOf(HttpContext context)
+    {
+        var text = context.Request.Query["watermark"].ToString();
+        return text is "" or "null" or "undefined" ? 0
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var watermark) ? watermark
+            : throw Refusal.BadArgument("watermark must be a number that this server gave.");
+    }
+}

@@ -1,0 +1,61 @@
+namespace Assistant.Channels.DirectLine;
+
+/// <summary>Who may talk over Direct Line, and how much at once.</summary>
+public sealed class DirectLineOptions
+{
+    public const string SectionName = "DirectLine";
+
+    /// <summary>The site's access key. Needed to listen on anything but loopback; without one, loopback callers get tokens and conversations freely. At least 16 characters.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>A file that holds the secret, instead of <see cref="Secret"/>.</summary>
+    public string? SecretFile { get; set; }
+
+    /// <summary>What tokens are signed with, at least 32 characters; replicas share it. Default: a key file made in <see cref="KeyDirectory"/>.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>A file that holds the signing key, instead of <see cref="SigningKey"/>.</summary>
+    public string? SigningKeyFile { get; set; }
+
+    /// <summary>Folder of the key file that is made when no signing key is configured; default: keys/ under Data:Directory.</summary>
+    public string? KeyDirectory { get; set; }
+
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long an address of an attachment, as it stands in an activity, can be opened.</summary>
+    public TimeSpan FileLinkLifetime { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>Within this time after its start a conversation may stay without a first message.</summary>
+    public TimeSpan UnusedConversation { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Other web pages ("https://intranet.example") that may call Direct Line from a browser; the server's own always may.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Characters of one message's text.</summary>
+    public int MaxTextCharacters { get; set; } = 100_000;
+
+    /// <summary>Bytes of one posted activity, attachments as data URIs included.</summary>
+    public long MaxActivityBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Bytes of one upload, all files together.</summary>
+    public long MaxUploadBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Sockets that may be open at once in this process.</summary>
+    public int MaxStreams { get; set; } = 20_000;
+
+    /// <summary>A socket that does not take what is sent for this long is closed; its client comes back with its watermark.</summary>
+    public TimeSpan SlowClient { get; set; } = TimeSpan.FromSeconds(20);
+
+    internal string? Problem()
+    {
+        if (Secret is { Length: > 0 and < 16 })
+            return "DirectLine:Secret must have at least 16 characters, for example the output of `openssl rand -base64 32`.";
+        if (SigningKey is { Length: > 0 and < 32 })
+            return "DirectLine:SigningKey must have at least 32 characters, for example the output of `openssl rand -base64 48`.";
+        if (TokenLifetime < TimeSpan.FromMinutes(1) || FileLinkLifetime < TimeSpan.FromMinutes(1) || UnusedConversation < TimeSpan.FromMinutes(1))
+            return "DirectLine: TokenLifetime, FileLinkLifetime and UnusedConversation must be at least one minute.";
+        return MaxTextCharacters > 0 && MaxActivityBytes > 0 && MaxUploadBytes > 0 && MaxStreams > 0 && SlowClient > TimeSpan.Zero
+            ? null
+            : "DirectLine: MaxTextCharacters, MaxActivityBytes, MaxUploadBytes, MaxStreams and SlowClient must be greater than zero.";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.DirectLine.Inbound;
+
+/// <summary>Step 2: stores a message's files, then the message itself, and tells its id. The same message sent twice has the same ids and is one message.</summary>
+internal sealed class MessageSender(
+    IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<DirectLineOptions> options, IOptions<PerceptionOptions> perception, TimeProvider time)
+{
+    /// <returns>The activity's id.</returns>
+    /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
+    public async Task<string> SendAsync(ConversationKey conversation, Participant from, PostedActivity activity, CancellationToken cancellationToken)
+    {
+        var id = IdOf(conversation, from, activity.ClientId);
+        if (activity.IsStop)
+            await conversations.StopAsync(conversation, cancellationToken);
+        if (activity.Type != "message")
+            return id;
+        if (string.IsNullOrWhiteSpace(activity.Text) && activity.Files.Count == 0 && activity.Value is null)
+            throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value.");
+        if (activity.Text.Length > options.Value.MaxTextCharacters)
+            throw Refusal.TooLarge("text", options.Value.MaxTextCharacters, "characters");
+        if (!load.HasRoom)
+            throw Refusal.Busy(null);
+
+        var stored = new List<InboundAttachment>(activity.Files.Count);
+        foreach (var (index, file) in activity.Files.Index())
+            stored.Add(await StoreAsync(new(conversation, from.Id), $"{id}-{index + 1}", file, cancellationToken));
+        var result = await conversations.SubmitAsync(new InboundMessage
+        {
+            Conversation = conversation,
+            ActivityId = id,
+            From = from,
+            ReceivedAt = time.GetUtcNow(),
+            Text = activity.Text,
+            Attachments = stored,
+            Locale = activity.Locale,
+            TimeZone = activity.TimeZone,
+            Value = activity.Value,
+            ChannelData = activity.ChannelData,
+        }, cancellationToken);
+        return result.Outcome switch
+        {
+            SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
+            SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
+            _ => id,
+        };
+    }
+
+    private async Task<InboundAttachment> StoreAsync(AttachmentOwner owner, string id, PostedFile file, CancellationToken cancellationToken)
+    {
+        if (file.Open is null)
+            return new(id, file.Name, file.ContentType, null, file.Url);
+        try
+        {
+            await using var content = file.Open();
+            return new(id, file.Name, file.ContentType, await attachments.SaveAsync(owner, id, content, perception.Value.MaxBytes, cancellationToken));
+        }
+        catch (AttachmentTooLargeException e)
+        {
+            throw Refusal.TooLarge(file.Name, e.MaxBytes, "bytes");
+        }
+    }
+
+    private static string IdOf(ConversationKey conversation, Participant from, string? clientId) => clientId is null
+        ? $"m-{Guid.CreateVersion7():N}"
+        : $"m-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversation}\n{from.Id}\n{clientId}")).AsSpan(0, 16))}";
+}

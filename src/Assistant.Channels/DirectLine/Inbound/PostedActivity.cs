@@ -1,0 +1,29 @@
+using Assistant.Conversations;
+
+namespace Assistant.Channels.DirectLine.Inbound;
+
+/// <summary>What a client posted, read and within bounds; JSON parts as their text.</summary>
+internal sealed record PostedActivity
+{
+    public string Type { get; init; } = "message";
+
+    /// <summary>Of an event.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>By which a second copy of the same message is known; null when the client gave none.</summary>
+    public string? ClientId { get; init; }
+
+    public Participant? From { get; init; }
+    public string Text { get; init; } = "";
+    public string? Locale { get; init; }
+    public string? TimeZone { get; init; }
+    public string? Value { get; init; }
+    public string? ChannelData { get; init; }
+    public IReadOnlyList<PostedFile> Files { get; init; } = [];
+
+    public bool IsStop => Type == "event" && string.Equals(Name, "stop", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A file of a message: its bytes are opened when they are stored, or, with an address, fetched when the turn reads it.</summary>
+/// <param name="Open">Opens the bytes; null when <paramref name="Url"/> says where they are.</param>
+internal sealed record PostedFile(string Name, string ContentType, Func<Stream>? Open, Uri? Url = null);

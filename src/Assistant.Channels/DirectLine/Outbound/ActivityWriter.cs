@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Assistant.Agent;
+using Assistant.Channels.DirectLine.Access;
+using Assistant.Conversations;
+
+namespace Assistant.Channels.DirectLine.Outbound;
+
+/// <summary>Turns what the log keeps into Direct Line's activities (step 7).</summary>
+internal sealed class ActivityWriter(DirectLineTokens tokens)
+{
+    private const int MostCitations = 20;
+    private const int LongestName = 80;
+    private const int LongestAbstract = 160;
+
+    /// <param name="origin">The server's own address as this client sees it ("http://127.0.0.1:5080"): addresses of attachments begin with it.</param>
+    /// <param name="streamId">Id of the live stream that this activity ends for this client; null when it saw none.</param>
+    public WireActivity Write(ConversationKey conversation, StoredActivity activity, string origin, string? streamId = null) =>
+        activity.Answer is { } answer ? Answer(conversation, activity, answer, streamId) : Own(conversation, activity, origin);
+
+    private WireActivity Own(ConversationKey conversation, StoredActivity activity, string origin) => new()
+    {
+        Type = "message",
+        Id = activity.Id,
+        Timestamp = activity.At,
+        Conversation = new(conversation.Id),
+        From = new(activity.From.Id, activity.From.Name, "user"),
+        Text = activity.Text,
+        TextFormat = "plain",
+        Locale = activity.Locale,
+        Attachments = activity.Attachments.Count == 0 ? null : Attachments(conversation, activity, origin),
+        Value = Json(activity.Value),
+        ChannelData = Json(activity.ChannelData),
+    };
+
+    private WireAttachment[] Attachments(ConversationKey conversation, StoredActivity activity, string origin)
+    {
+        var token = tokens.Write(TokenPurpose.Files, activity.From.Id, conversation.Id);
+        return [.. activity.Attachments.Select(attachment => new WireAttachment(
+            attachment.ContentType,
+            $"{origin}/api/page/conversations/{Uri.EscapeDataString(conversation.Id)}/attachments/{Uri.EscapeDataString(attachment.Id)}?t={token}&name={Uri.EscapeDataString(attachment.Name)}",
+            attachment.Name) { Size = attachment.Length, Assistant = new(attachment.Id) })];
+    }
+
+    private static WireActivity Answer(ConversationKey conversation, StoredActivity activity, Answer answer, string? streamId) => new()
+    {
+        Type = "message",
+        Id = activity.Id,
+        Timestamp = activity.At,
+        Conversation = new(conversation.Id),
+        From = WireAccount.Assistant,
+        ReplyToId = activity.ReplyToId,
+        Text = WithDefinitions(answer),
+        TextFormat = "markdown",
+        Locale = answer.Language,
+        Entities = [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
+        SuggestedActions = answer.SuggestedReplies.Count == 0 ? null : new([], [.. answer.SuggestedReplies.Select(reply => new WireAction("imBack", reply, reply))]),
+        Attachments = Json(answer.Card) is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = card }] : null,
+        ChannelData = JsonSerializer.SerializeToElement(
+            new FinalData(AnswerData.Of(answer)) { StreamType = streamId is null ? null : "final", StreamId = streamId }, WireJson.Context.FinalData),
+    };
+
+    /// <summary>Web Chat shows [1] as a citation when a link definition below the text names it.</summary>
+    private static string WithDefinitions(Answer answer)
+    {
+        if (answer.Citations.Count == 0)
+            return answer.Text;
+        var text = new StringBuilder(answer.Text.TrimEnd()).Append('\n');
+        foreach (var citation in answer.Citations.Take(MostCitations))
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n[{citation.N}]: cite:{citation.N} \"{Plain(citation.Source)}\"");
+        return text.ToString();
+    }
+
+    private static ClaimEntity Claim(Citation citation) =>
+        new(citation.N, new(Cut(citation.Source, LongestName), citation.Quote, Cut(citation.Quote, LongestAbstract)));
+
+    private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' ? ' ' : c)), LongestName);
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+
+    private static JsonElement? Json(string? text)
+    {
+        if (text is null)
+            return null;
+        using var parsed = JsonDocument.Parse(text);
+        return parsed.RootElement.Clone();
+    }
+}

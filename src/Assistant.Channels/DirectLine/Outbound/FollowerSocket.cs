@@ -1,0 +1,135 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.DirectLine.Outbound;
+
+/// <summary>
+/// One client's socket on one conversation: replays what came after its watermark, then sends what happens, with an empty frame every 15 s of silence.
+/// A client that does not read is cut off; it comes back with its watermark and misses nothing.
+/// </summary>
+internal sealed partial class FollowerSocket(
+    IConversations conversations, ActivityWriter writer, IOptions<DirectLineOptions> options, TimeProvider time, ILogger<FollowerSocket> logger)
+{
+    private const int LargestInboundFrame = 4_096;
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(WebSocket socket, ConversationKey conversation, long afterWatermark, string origin, CancellationToken cancellationToken)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var deaf = new CancellationTokenSource();
+        var hearing = HearAsync(socket, gone, deaf.Token);
+        var status = WebSocketCloseStatus.EndpointUnavailable;
+        try
+        {
+            status = await SpeakAsync(socket, conversation, afterWatermark, origin, gone.Token);
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+        }
+        catch (TimeoutException)
+        {
+            Log.TooSlow(logger);
+            socket.Abort();
+        }
+        catch (WebSocketException)
+        {
+        }
+        await CloseAsync(socket, status);
+        deaf.CancelAfter(s_goodbye);
+        await hearing;
+    }
+
+    private async Task<WebSocketCloseStatus> SpeakAsync(WebSocket socket, ConversationKey conversation, long afterWatermark, string origin, CancellationToken cancellationToken)
+    {
+        var live = new LiveTurn(conversation, time);
+        await using var events = conversations.FollowAsync(conversation, afterWatermark, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            var next = events.MoveNextAsync().AsTask();
+            while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(s_keepAlive, time, cancellationToken)) != next)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await SendAsync(socket, ReadOnlyMemory<byte>.Empty, cancellationToken);
+            }
+            if (!await next || events.Current is ConversationEnded)
+                return WebSocketCloseStatus.NormalClosure;
+            if (events.Current is ActivityAdded { Activity: var activity })
+            {
+                if (activity.Author == ActivityAuthor.User)
+                    live.Heard(activity);
+                var written = writer.Write(conversation, activity, origin, live.End(activity.ReplyToId));
+                await SendAsync(socket, new ActivitySet([written], WatermarkOf(activity)), cancellationToken);
+            }
+            else if (Fleeting(live, events.Current) is { } typing)
+            {
+                await SendAsync(socket, new ActivitySet([typing], null), cancellationToken);
+            }
+        }
+    }
+
+    private static WireActivity? Fleeting(LiveTurn live, ConversationEvent happened) => happened switch
+    {
+        TurnProgressed progressed => live.Progress(progressed),
+        AnswerGrew grew => live.Growth(grew),
+        TurnStopped stopped => live.Stopped(stopped),
+        _ => null,
+    };
+
+    private static string WatermarkOf(StoredActivity activity) => activity.Watermark.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private Task SendAsync(WebSocket socket, ActivitySet set, CancellationToken cancellationToken) =>
+        SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(set, WireJson.Context.ActivitySet), cancellationToken);
+
+    private async Task SendAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var sending = socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        if (!sending.IsCompleted)
+            await sending.AsTask().WaitAsync(options.Value.SlowClient, time, cancellationToken);
+        else
+            await sending;
+    }
+
+    /// <summary>Clients say nothing of meaning here: empty frames as signs of life, and goodbye.</summary>
+    private static async Task HearAsync(WebSocket socket, CancellationTokenSource gone, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestInboundFrame];
+        try
+        {
+            while (true)
+            {
+                var heard = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+                if (heard.MessageType == WebSocketMessageType.Close || !heard.EndOfMessage)
+                    break;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+        }
+        await gone.CancelAsync();
+    }
+
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status)
+    {
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+            return;
+        using var patience = new CancellationTokenSource(s_goodbye);
+        try
+        {
+            await socket.CloseOutputAsync(status, null, patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            socket.Abort();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "A client did not read its stream and was cut off")]
+        public static partial void TooSlow(ILogger logger);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Assistant.Conversations;
+
+namespace Assistant.Channels.DirectLine.Outbound;
+
+/// <summary>
+/// The running turn as one client sees it: numbered typing activities that share the id of the first as their stream. Words and letters that come faster than a person reads are left out;
+/// each carries all of the text, and the answer itself follows in any case. Belongs to one socket; not thread-safe.
+/// </summary>
+internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
+{
+    private static readonly TimeSpan s_growthPace = TimeSpan.FromSeconds(1.0 / 15);
+    private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(150);
+    private readonly Dictionary<string, string> _languages = [];
+    private string? _replyTo;
+    private string? _streamId;
+    private int _sequence;
+    private long _lastGrowth;
+    private long _lastProgress;
+    private TurnStage? _stage;
+
+    /// <summary>A person's message: progress on it is worded in its language.</summary>
+    public void Heard(StoredActivity own)
+    {
+        if (_languages.Count > 100)
+            _languages.Clear();
+        _languages[own.Id] = ProgressWording.LanguageOf(own.Text, own.Locale);
+    }
+
+    /// <summary>Null when it would follow the one before too soon.</summary>
+    public WireActivity? Progress(TurnProgressed happened)
+    {
+        Begin(happened.ReplyToId);
+        var progress = happened.Progress;
+        if (_lastProgress != 0 && progress.Stage == _stage && progress.Done != progress.Total && time.GetElapsedTime(_lastProgress) < s_progressPace)
+            return null;
+        (_lastProgress, _stage) = (time.GetTimestamp(), progress.Stage);
+        var text = ProgressWording.Sentence(progress, _languages.GetValueOrDefault(happened.ReplyToId, "en"));
+        return Typing("informative", text, ProgressData.Of(progress));
+    }
+
+    /// <summary>Null when it would follow the one before too soon.</summary>
+    public WireActivity? Growth(AnswerGrew happened)
+    {
+        Begin(happened.ReplyToId);
+        if (_lastGrowth != 0 && time.GetElapsedTime(_lastGrowth) < s_growthPace)
+            return null;
+        _lastGrowth = time.GetTimestamp();
+        return Typing("streaming", happened.Text, null);
+    }
+
+    public WireActivity Stopped(TurnStopped happened)
+    {
+        Begin(happened.ReplyToId);
+        var id = NewId();
+        var activity = Fleeting(id, null, new LiveData("final", null, _streamId ?? id) { Stopped = true });
+        End(happened.ReplyToId);
+        return activity;
+    }
+
+    /// <summary>The turn's answer is here: the id of the stream that it ends, or null when this client saw none.</summary>
+    public string? End(string? replyTo)
+    {
+        if (replyTo is null || replyTo != _replyTo)
+            return null;
+        var stream = _streamId;
+        Begin(null);
+        _languages.Remove(replyTo);
+        return stream;
+    }
+
+    private void Begin(string? replyTo)
+    {
+        if (_replyTo == replyTo)
+            return;
+        (_replyTo, _streamId, _sequence, _lastGrowth, _lastProgress, _stage) = (replyTo, null, 0, 0, 0, null);
+    }
+
+    private WireActivity Typing(string streamType, string text, ProgressData? progress)
+    {
+        var id = NewId();
+        _streamId ??= id;
+        return Fleeting(id, text, new LiveData(streamType, ++_sequence, _streamId) { Progress = progress });
+    }
+
+    private WireActivity Fleeting(string id, string? text, LiveData data) => new()
+    {
+        Type = "typing",
+        Id = id,
+        Timestamp = time.GetUtcNow(),
+        Conversation = new(conversation.Id),
+        From = WireAccount.Assistant,
+        ReplyToId = _replyTo,
+        Text = text,
+        ChannelData = JsonSerializer.SerializeToElement(data, WireJson.Context.LiveData),
+    };
+
+    private static string NewId() => $"t-{Guid.NewGuid():N}";
+}

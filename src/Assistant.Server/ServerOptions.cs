@@ -1,0 +1,23 @@
+namespace Assistant.Server;
+
+/// <summary>The web server itself.</summary>
+internal sealed class ServerOptions
+{
+    public const string SectionName = "Server";
+
+    /// <summary>Host names by which this server is known, besides localhost and loopback addresses; empty: any, when it listens on more than loopback, else none.</summary>
+    public IList<string> Hosts { get; } = [];
+
+    /// <summary>Addresses of proxies in front whose X-Forwarded headers are believed, besides loopback.</summary>
+    public IList<string> KnownProxies { get; } = [];
+
+    /// <summary>Folder of the built page; default: wwwroot beside the program.</summary>
+    public string? WebRoot { get; set; }
+
+    public int MaxConnections { get; set; } = 50_000;
+
+    /// <summary>How long open requests may go on when the server is asked to stop.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && KnownProxies.All(proxy => System.Net.IPAddress.TryParse(proxy, out _));
+}

@@ -1,0 +1,54 @@
+namespace Assistant.Server.Web;
+
+/// <summary>Response headers that bound what a browser does with our pages. Our own page runs under Trusted Types; Microsoft's Web Chat cannot, so its page is allowed a little more.</summary>
+internal static class SecurityHeaders
+{
+    public static IApplicationBuilder UseAssistantSecurityHeaders(this IApplicationBuilder app)
+    {
+        var page = Base().AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddScriptSrc().Self();
+            policy.AddStyleSrc().Self();
+            policy.AddImgSrc().Self().Blob().Data();
+            policy.AddMediaSrc().Self().Blob();
+            policy.AddConnectSrc().Self();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().Self();
+            policy.AddFrameAncestors().None();
+            policy.AddRequireTrustedTypesFor().Script();
+            policy.AddCustomDirective("trusted-types", "lit-html dompurify");
+        });
+        var webChat = Base().AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddScriptSrc().Self();
+            policy.AddStyleSrc().Self().UnsafeInline();
+            policy.AddImgSrc().Self().Blob().Data();
+            policy.AddMediaSrc().Self().Blob().Data();
+            policy.AddConnectSrc().Self().Blob();
+            policy.AddWorkerSrc().Blob();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().None();
+            policy.AddFrameAncestors().None();
+        });
+        app.UseWhen(IsWebChat, branch => branch.UseSecurityHeaders(webChat));
+        app.UseWhen(context => !IsWebChat(context), branch => branch.UseSecurityHeaders(page));
+        return app;
+    }
+
+    private static bool IsWebChat(HttpContext context) => context.Request.Path.StartsWithSegments("/webchat");
+
+    private static HeaderPolicyCollection Base() => new HeaderPolicyCollection()
+        .AddContentTypeOptionsNoSniff()
+        .AddReferrerPolicyNoReferrer()
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddMicrophone().Self();
+            policy.AddCamera().None();
+            policy.AddGeolocation().None();
+        })
+        .RemoveServerHeader();
+}
