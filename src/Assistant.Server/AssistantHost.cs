@@ -1,4 +1,5 @@
 using Assistant.Channels.DirectLine;
+using Assistant.Channels.Page;
 using Assistant.Server.Health;
 using Assistant.Server.Web;
 using Assistant.Storage;
@@ -29,12 +30,15 @@ internal static class AssistantHost
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
+        builder.Services.AddPage();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseWebServer();
         // Step 1: the surfaces.
         app.MapDirectLine();
+        app.MapPage();
+        app.MapPageInfo();
         app.MapHealth();
         return app;
     }

@@ -75,7 +75,7 @@ internal sealed class ConversationEndpoints(
         var ticket = tokens.Write(TokenPurpose.Stream, caller.User, id, caller.Origins);
         var stream = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.ToUriComponent()}{request.PathBase}{DirectLineChannel.Prefix}/conversations/{id}/stream?watermark={watermark.ToString(CultureInfo.InvariantCulture)}&t={ticket}";
         var grant = new GrantBody(id, tokens.Write(TokenPurpose.Conversation, caller.User, id, caller.Origins), tokens.ExpiresIn, stream);
-        return DirectLineRoute.WriteJsonAsync(context, status, grant, DirectLineJson.Default.GrantBody);
+        return DirectLineRoute.WriteJsonAsync(context, status, grant, WireJson.Context.GrantBody);
     }
 
     internal static string IdOf(HttpContext context) =>

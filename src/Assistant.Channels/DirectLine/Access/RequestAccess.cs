@@ -58,5 +58,5 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
         return new(token.User, token.Conversation, false) { Origins = token.Origins };
     }
 
-    private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
+    public static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Assistant.Channels.DirectLine.Access;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +13,7 @@ namespace Assistant.Channels.DirectLine.Outbound;
 /// A client that does not read is cut off; it comes back with its watermark and misses nothing.
 /// </summary>
 internal sealed partial class FollowerSocket(
-    IConversations conversations, ActivityWriter writer, IOptions<DirectLineOptions> options, TimeProvider time, ILogger<FollowerSocket> logger)
+    IConversations conversations, ConversationAccess access, ActivityWriter writer, IOptions<DirectLineOptions> options, TimeProvider time, ILogger<FollowerSocket> logger)
 {
     private const int LargestInboundFrame = 4_096;
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
@@ -25,7 +27,7 @@ internal sealed partial class FollowerSocket(
         var status = WebSocketCloseStatus.EndpointUnavailable;
         try
         {
-            status = await SpeakAsync(socket, conversation, afterWatermark, origin, gone.Token);
+            status = await SpeakAsync(socket, conversation, afterWatermark, origin, gone);
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
@@ -37,38 +39,57 @@ internal sealed partial class FollowerSocket(
         }
         catch (WebSocketException)
         {
+            socket.Abort();
         }
         await CloseAsync(socket, status);
         deaf.CancelAfter(s_goodbye);
         await hearing;
     }
 
-    private async Task<WebSocketCloseStatus> SpeakAsync(WebSocket socket, ConversationKey conversation, long afterWatermark, string origin, CancellationToken cancellationToken)
+    private async Task<WebSocketCloseStatus> SpeakAsync(WebSocket socket, ConversationKey conversation, long afterWatermark, string origin, CancellationTokenSource gone)
     {
         var live = new LiveTurn(conversation, time);
-        await using var events = conversations.FollowAsync(conversation, afterWatermark, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
+        await using var events = conversations.FollowAsync(conversation, afterWatermark, gone.Token).GetAsyncEnumerator(gone.Token);
+        var next = Task.FromResult(false);
+        try
         {
-            var next = events.MoveNextAsync().AsTask();
-            while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(s_keepAlive, time, cancellationToken)) != next)
+            while (true)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await SendAsync(socket, ReadOnlyMemory<byte>.Empty, cancellationToken);
-            }
-            if (!await next || events.Current is ConversationEnded)
-                return WebSocketCloseStatus.NormalClosure;
-            if (events.Current is ActivityAdded { Activity: var activity })
-            {
-                if (activity.Author == ActivityAuthor.User)
-                    live.Heard(activity);
-                var written = writer.Write(conversation, activity, origin, live.End(activity.ReplyToId));
-                await SendAsync(socket, new ActivitySet([written], WatermarkOf(activity)), cancellationToken);
-            }
-            else if (Fleeting(live, events.Current) is { } typing)
-            {
-                await SendAsync(socket, new ActivitySet([typing], null), cancellationToken);
+                next = events.MoveNextAsync().AsTask();
+                while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(s_keepAlive, time, gone.Token)) != next)
+                {
+                    gone.Token.ThrowIfCancellationRequested();
+                    await SendAsync(socket, ReadOnlyMemory<byte>.Empty, gone.Token);
+                }
+                if (!await next)
+                    return WebSocketCloseStatus.EndpointUnavailable;
+                if (events.Current is ConversationEnded)
+                {
+                    access.Ended(conversation.Id);
+                    return WebSocketCloseStatus.NormalClosure;
+                }
+                if (Frame(conversation, live, events.Current, origin) is { } frame)
+                    await SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Context.ActivitySet), gone.Token);
             }
         }
+        finally
+        {
+            // An enumerator may only be left when it does not move.
+            await gone.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Null for what this client is spared.</summary>
+    private ActivitySet? Frame(ConversationKey conversation, LiveTurn live, ConversationEvent happened, string origin)
+    {
+        if (happened is ActivityAdded { Activity: var activity })
+        {
+            if (activity.Author == ActivityAuthor.User)
+                live.Heard(activity);
+            return new([writer.Write(conversation, activity, origin, live.End(activity.ReplyToId))], activity.Watermark.ToString(CultureInfo.InvariantCulture));
+        }
+        return Fleeting(live, happened) is { } typing ? new([typing], null) : null;
     }
 
     private static WireActivity? Fleeting(LiveTurn live, ConversationEvent happened) => happened switch
@@ -78,11 +99,6 @@ internal sealed partial class FollowerSocket(
         TurnStopped stopped => live.Stopped(stopped),
         _ => null,
     };
-
-    private static string WatermarkOf(StoredActivity activity) => activity.Watermark.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private Task SendAsync(WebSocket socket, ActivitySet set, CancellationToken cancellationToken) =>
-        SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(set, WireJson.Context.ActivitySet), cancellationToken);
 
     private async Task SendAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {

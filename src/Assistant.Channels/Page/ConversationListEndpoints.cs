@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Assistant.Channels.DirectLine;
+using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Conversations;
+using Microsoft.AspNetCore.Http;
+
+namespace Assistant.Channels.Page;
+
+/// <summary>A person's conversations: list, search, rename, delete, stop.</summary>
+internal sealed class ConversationListEndpoints(RequestAccess access, ConversationAccess opened, IConversations conversations, IConversationDirectory directory)
+{
+    private const int LongestTitle = 200;
+    private const int LongestSearch = 200;
+    private const int LongestBody = 16 * 1024;
+    private const int LongestList = 500;
+
+    public async Task ListAsync(HttpContext context)
+    {
+        var user = UserOf(context);
+        var search = context.Request.Query["search"].ToString();
+        if (search.Length > LongestSearch)
+            throw Refusal.TooLarge("search", LongestSearch, "characters");
+        var limit = int.TryParse(context.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? Math.Min(asked, LongestList) : 200;
+        var found = await directory.ListAsync(ConversationKey.DefaultTenant, ConversationAccess.Channel, user, search.Length == 0 ? null : search, limit, context.RequestAborted);
+        var body = new ConversationListBody([.. found.Select(each => new ConversationItem(each.Conversation.Id, each.Title, each.StartedAt, each.LastActivityAt))]);
+        await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.ConversationListBody);
+    }
+
+    public async Task RenameAsync(HttpContext context)
+    {
+        var user = UserOf(context);
+        var title = Title(await RequestBody.ReadAsync(context.Request, LongestBody, context.RequestAborted));
+        if (!await directory.RenameAsync(KeyOf(context), user, title, context.RequestAborted))
+            throw Refusal.NotFound();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>Its turn is stopped and its followers are told before its rows go, so that nothing is written behind them.</summary>
+    public async Task DeleteAsync(HttpContext context)
+    {
+        var user = UserOf(context);
+        var key = KeyOf(context);
+        if (await directory.FindAsync(key, context.RequestAborted) is not { } found || found.UserId != user)
+            throw Refusal.NotFound();
+        opened.Ended(key.Id);
+        await conversations.EndAsync(key, context.RequestAborted);
+        if (!await directory.DeleteAsync(key, user, CancellationToken.None))
+            throw Refusal.NotFound();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    public async Task StopAsync(HttpContext context)
+    {
+        var key = await opened.OpenAsync(access.Bearer(context), KeyOf(context).Id, context.RequestAborted);
+        await conversations.StopAsync(key, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private string UserOf(HttpContext context) =>
+        access.Bearer(context) is { IsUser: true, User: { } user } ? user : throw Refusal.Forbidden("This needs a user's token, which POST /api/page/session gives.");
+
+    private static ConversationKey KeyOf(HttpContext context) => ConversationAccess.Key(ConversationEndpoints.IdOf(context));
+
+    private static string Title(byte[] body)
+    {
+        string? title;
+        try
+        {
+            title = JsonSerializer.Deserialize(body, PageJson.Context.RenameBody)?.Title;
+        }
+        catch (JsonException)
+        {
+            throw Refusal.BadArgument("The body is not valid JSON.");
+        }
+        var line = string.Concat((title ?? "").Where(c => !char.IsControl(c))).Trim();
+        if (line.Length == 0)
+            throw Refusal.BadArgument("title is missing.");
+        return line.Length <= LongestTitle ? line : throw Refusal.TooLarge("title", LongestTitle, "characters");
+    }
+}

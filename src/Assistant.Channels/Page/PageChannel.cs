@@ -1,0 +1,44 @@
+using Assistant.Channels.DirectLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Channels.Page;
+
+/// <summary>What our own page asks beside Direct Line (docs/page-api.md): who is asking, the list of conversations, the bytes and texts of sources.</summary>
+public static class PageChannel
+{
+    public const string Prefix = "/api/page";
+    private const string Conversation = "/conversations/{conversation}";
+    private const string Attachment = Conversation + "/attachments/{attachment}";
+
+    /// <summary>Needs <see cref="DirectLineChannel.AddDirectLine"/>, whose tokens it gives out and asks for.</summary>
+    public static IServiceCollection AddPage(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionEndpoint>();
+        services.AddSingleton<ConversationListEndpoints>();
+        services.AddSingleton<AttachmentEndpoints>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapPage(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var session = services.GetService<SessionEndpoint>() ?? throw new InvalidOperationException("MapPage needs AddPage.");
+        var list = services.GetRequiredService<ConversationListEndpoints>();
+        var attachments = services.GetRequiredService<AttachmentEndpoints>();
+        routes.On("POST", "/session", session.OpenAsync);
+        routes.On("GET", "/conversations", list.ListAsync);
+        routes.On("PATCH", Conversation, list.RenameAsync);
+        routes.On("DELETE", Conversation, list.DeleteAsync);
+        routes.On("POST", Conversation + "/stop", list.StopAsync);
+        routes.On("GET", Attachment, attachments.ReadAsync);
+        routes.On("GET", Attachment + "/text", attachments.TextAsync);
+        routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);
+        return routes;
+    }
+
+    private static void On(this IEndpointRouteBuilder routes, string method, string path, RequestDelegate handler) =>
+        routes.MapMethods(Prefix + path, [method], DirectLineRoute.Guard(handler));
+}

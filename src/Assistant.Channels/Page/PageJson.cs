@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Assistant.Channels.Page;
+
+internal sealed record SessionBody(string UserId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+internal sealed record ConversationListBody(IReadOnlyList<ConversationItem> Conversations);
+
+internal sealed record ConversationItem(string Id, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt);
+
+internal sealed record RenameBody(string? Title);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(ConversationListBody))]
+[JsonSerializable(typeof(RenameBody))]
+[JsonSerializable(typeof(EvidenceBody))]
+internal sealed partial class PageJsonContext : JsonSerializerContext;
+
+internal static class PageJson
+{
+    public static PageJsonContext Context { get; } = new(new JsonSerializerOptions(PageJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
