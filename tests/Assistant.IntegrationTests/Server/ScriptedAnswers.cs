@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Perception;
+
+namespace Assistant.IntegrationTests.Server;
+
+/// <summary>
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions;
+/// anything else is said back in three pieces.
+/// </summary>
+internal sealed class ScriptedAnswers : IAnswerStrategy
+{
+    public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new AgentProgress(new TurnProgress(TurnStage.Thinking));
+        switch (request.Question.Split(' ')[0])
+        {
+            case "slow":
+                for (var i = 1; i <= 10; i++)
+                {
+                    yield return new AnswerDelta($"word{i} ");
+                    await Task.Delay(100, cancellationToken);
+                }
+                break;
+            case "wait":
+                yield return new AnswerDelta("thinking of it");
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
+            case "fail":
+                throw new InvalidOperationException("Scripted failure.");
+            case "cite":
+                yield return new AnswerReady(Cited(request));
+                yield break;
+        }
+        var text = $"You said: {request.Question}";
+        foreach (var piece in text.Chunk((text.Length / 3) + 1))
+        {
+            yield return new AnswerDelta(new string(piece));
+            await Task.Delay(60, cancellationToken);
+        }
+        yield return new AnswerReady(new Answer { Text = text, Found = true, Model = "scripted", Language = request.Language, Failures = request.Failures });
+    }
+
+    private static Answer Cited(AgentRequest request) => new()
+    {
+        Text = "The total is 12.50 [1], due on Friday [2].",
+        Found = true,
+        Model = "quotes",
+        Language = request.Language,
+        Citations =
+        [
+            new(1, EvidenceKind.Image, "e-1", "invoice \"new\".png", "Total 12.50", new SourcePosition { Box = new Box(10, 20, 110, 40) }) { AttachmentId = "a-1" },
+            new(2, EvidenceKind.Document, "e-2", "terms.pdf", "Due on Friday", new SourcePosition { Page = 3 }),
+        ],
+        SuggestedReplies = ["Who sent it?"],
+        Card = """{"type":"AdaptiveCard","version":"1.5","body":[]}""",
+        Failures = [new AttachmentFailure("scan.heic", AttachmentProblem.Unsupported, "HEIC")],
+    };
+}

@@ -1,0 +1,80 @@
+using Assistant.Agent;
+using Assistant.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.IntegrationTests.Server;
+
+/// <summary>One whole server for a class of tests, answering by <see cref="ScriptedAnswers"/>. Tests that change or restart it start their own <see cref="RunningServer"/>.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    private RunningServer? _server;
+
+    internal RunningServer Server => _server!;
+
+    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(RunningServer.Scripted);
+
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+}
+
+/// <summary>The whole server in this process: real Kestrel on a free loopback port, a data folder of its own, which goes with it.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly Action<IServiceCollection>? _configure;
+    private readonly string[] _settings;
+    private WebApplication _app;
+
+    private RunningServer(WebApplication app, string data, Action<IServiceCollection>? configure, string[] settings) =>
+        (_app, DataDirectory, _configure, _settings) = (app, data, configure, settings);
+
+    public string DataDirectory { get; }
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Without a slash at the end.</summary>
+    public string Address => _app.Urls.First();
+
+    /// <summary>Answers come from <see cref="ScriptedAnswers"/> instead of the agent.</summary>
+    public static void Scripted(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IAnswerStrategy, ScriptedAnswers>());
+
+    /// <param name="configure">Replaces services; null for the program as it is.</param>
+    /// <param name="settings">As on the command line: "--Section:Key", "value".</param>
+    public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("assistant-server-").FullName;
+        return new(await StartAsync(data, configure, settings), data, configure, settings);
+    }
+
+    public HttpClient CreateClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Stops the server in good order and starts it again on the same data, at a new address.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _app = await StartAsync(DataDirectory, _configure, _settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> StartAsync(string data, Action<IServiceCollection>? configure, string[] settings)
+    {
+        var app = AssistantHost.Build(["--urls", "http://127.0.0.1:0", "--Data:Directory", data, .. settings], services =>
+        {
+            services.AddLogging(logging => logging.ClearProviders());
+            configure?.Invoke(services);
+        });
+        await app.StartAsync();
+        return app;
+    }
+}
