@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Assistant.Inference.Tokenizers.Splitting;
+
+/// <summary>Reads the pre-tokeniser.</summary>
+internal static class Splitters
+{
+    public static ISplitter Read(JsonElement? part)
+    {
+        if (part is not { } splitter)
+            return new SplitterSequence([]);
+        return splitter.Kind() switch
+        {
+            "Sequence" => new SplitterSequence([.. splitter.GetProperty("pretokenizers").EnumerateArray().Select(s => Read(s))]),
+            "BertPreTokenizer" => new BertSplitter(),
+            "ByteLevel" => new ByteLevelSplitter(splitter.Flag("add_prefix_space"), splitter.Flag("use_regex", true)),
+            "Digits" => new DigitSplitter(splitter.Flag("individual_digits")),
+            "Split" => new PatternSplitter(splitter.Pattern(), splitter.Text("behavior") ?? "Isolated", splitter.Flag("invert")),
+            "Whitespace" => new PatternSplitter((@"\w+|[^\w\s]+", true), "Removed", invert: true),
+            "WhitespaceSplit" => new PatternSplitter((@"\s+", true), "Removed", invert: false),
+            var kind => throw TokenizerJson.Unsupported("A pre-tokeniser", kind),
+        };
+    }
+
+    /// <summary>The model's symbols are bytes.</summary>
+    public static bool IsByteLevel(JsonElement? part) => part is { } splitter && splitter.Kind() switch
+    {
+        "ByteLevel" => true,
+        "Sequence" => splitter.GetProperty("pretokenizers").EnumerateArray().Any(s => IsByteLevel(s)),
+        _ => false,
+    };
+}

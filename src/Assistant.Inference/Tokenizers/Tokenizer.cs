@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Assistant.Inference.Models;
+
+namespace Assistant.Inference.Tokenizers;
+
+/// <summary>
+/// A tokenizer.json as Hugging Face's tokenizers runs it: added tokens are cut out, the text between them is normalised, split and turned into pieces.
+/// Time grows with the length of the text, whatever is in it. Immutable; thread-safe.
+/// </summary>
+internal sealed class Tokenizer(TokenizerParts parts)
+{
+    public int VocabularySize => parts.Vocabulary.Count;
+
+    /// <param name="path">A tokenizer.json.</param>
+    /// <exception cref="ModelFileException">Not a tokenizer, or of a kind that is not supported; the message says which.</exception>
+    public static Tokenizer Load(string path) => new(TokenizerFile.Read(path));
+
+    /// <exception cref="JsonException">Not a tokenizer.</exception>
+    /// <exception cref="NotSupportedException">A kind of part that is not supported.</exception>
+    public static Tokenizer Parse(ReadOnlyMemory<byte> json) => new(TokenizerFile.Parse(json));
+
+    public int? IdOf(string token) => parts.Vocabulary.IdOf(token);
+
+    public bool IsSpecial(int id) => parts.Added.IsSpecial(id);
+
+    /// <param name="special">With the tokens that the model expects around a text.</param>
+    public int[] Encode(string text, bool special = true)
+    {
+        var ids = new List<int>((text.Length / 3) + 8);
+        if (special)
+            ids.AddRange(parts.Template.Before);
+        AppendText(text, ids);
+        if (special)
+            ids.AddRange(parts.Template.After);
+        return [.. ids];
+    }
+
+    /// <summary>As many tokens as fit, with the tokens that the model expects around a text; the rest of the text is left out and <see cref="TokenizedText.Truncated"/> says so.</summary>
+    /// <param name="maxTokens">At least as many as stand around a text.</param>
+    public TokenizedText Encode(string text, int maxTokens)
+    {
+        var (before, after) = (parts.Template.Before, parts.Template.After);
+        var room = maxTokens - before.Length - after.Length;
+        ArgumentOutOfRangeException.ThrowIfNegative(room, nameof(maxTokens));
+        var ids = Encode(text, special: false);
+        return ids.Length <= room ? new([.. before, .. ids, .. after], false) : new([.. before, .. ids.AsSpan(0, room), .. after], true);
+    }
+
+    /// <summary>The ids between the tokens that the model expects around a text.</summary>
+    public int[] Frame(ReadOnlySpan<int> ids) => [.. parts.Template.Before, .. ids, .. parts.Template.After];
+
+    /// <summary>Number of tokens around a text.</summary>
+    public int FrameLength => parts.Template.Before.Length + parts.Template.After.Length;
+
+    /// <param name="skipSpecial">Without tokens that are no text (start, end, markers).</param>
+    public string Decode(ReadOnlySpan<int> ids, bool skipSpecial = true)
+    {
+        var text = Decoder(skipSpecial);
+        foreach (var id in ids)
+            text.Add(id);
+        return text.Finish();
+    }
+
+    /// <summary>Decoding one token after the other.</summary>
+    public StreamingDecoder Decoder(bool skipSpecial = true) => new(parts, skipSpecial);
+
+    private void AppendText(string text, List<int> ids)
+    {
+        var pieces = new List<Piece>();
+        foreach (var part in parts.Added.Split(text, normalized: false))
+        {
+            if (part.Id is { } added)
+            {
+                ids.Add(added);
+                continue;
+            }
+            var normal = parts.Normalizer.Apply(text.Substring(part.Start, part.Length));
+            foreach (var section in parts.Added.Split(normal, normalized: true))
+            {
+                if (section.Id is { } id)
+                    ids.Add(id);
+                else if (section.Length > 0)
+                    AppendSection(normal.Substring(section.Start, section.Length), part.Start + section.Start == 0, pieces, ids);
+            }
+        }
+    }
+
+    private void AppendSection(string text, bool atStart, List<Piece> pieces, List<int> ids)
+    {
+        pieces.Clear();
+        text = parts.Splitter.Prepare(text, atStart);
+        parts.Splitter.Split(text, new(0, text.Length), pieces);
+        foreach (var piece in pieces)
+            parts.Model.Append(text.AsSpan(piece.Start, piece.Length), ids);
+    }
+}
