@@ -21,7 +21,7 @@ public static class AssistantInference
         services.AddSingleton<OnnxEnvironment>();
         services.AddVision(configuration);
         services.AddSpeech(configuration);
-        services.AddEmbeddings();
+        services.AddEmbeddings(configuration);
         services.AddLanguageModel();
         return services;
     }

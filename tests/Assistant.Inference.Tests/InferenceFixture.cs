@@ -10,16 +10,18 @@ namespace Assistant.Inference.Tests;
 internal static class InferenceFixture
 {
     /// <param name="models">Models:Directory in place of the installed one.</param>
-    public static ServiceProvider Services(string? models = null, ILoggerProvider? log = null)
+    public static ServiceProvider Services(string? models = null, ILoggerProvider? log = null, (string Key, string Value)[]? settings = null)
     {
-        var settings = new Dictionary<string, string?> { ["Models:Directory"] = models };
+        var values = new Dictionary<string, string?> { ["Models:Directory"] = models };
+        foreach (var (key, value) in settings ?? [])
+            values[key] = value;
         return new ServiceCollection()
             .AddLogging(logging =>
             {
                 if (log is not null)
                     logging.AddProvider(log);
             })
-            .AddAssistantInference(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddAssistantInference(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .BuildServiceProvider();
     }
 

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Inference.Embeddings;
@@ -6,5 +7,11 @@ namespace Assistant.Inference.Embeddings;
 /// <summary>Registers sentence vectors.</summary>
 internal static class EmbeddingServices
 {
-    public static IServiceCollection AddEmbeddings(this IServiceCollection services) => services.AddSingleton<ISentenceEncoder, SentenceEncoder>();
+    public static IServiceCollection AddEmbeddings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EmbeddingOptions>().Bind(configuration.GetSection(EmbeddingOptions.SectionName))
+            .Validate(o => o.IsValid(), "Embeddings: English and Chinese must name a model's folder; OverlapTokens must be 0 to 128.")
+            .ValidateOnStart();
+        return services.AddSingleton<ISentenceEncoder, SentenceEncoder>();
+    }
 }

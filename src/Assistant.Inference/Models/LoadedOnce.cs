@@ -13,6 +13,8 @@ internal sealed class LoadedOnce<T>(Func<T> load)
 
     public bool Failed => _failure is not null;
 
+    public bool IsLoaded => _value is not null;
+
     /// <exception cref="ModelFileException">The files cannot be loaded, now or at an earlier try.</exception>
     public T Value => _value ?? Load();
 

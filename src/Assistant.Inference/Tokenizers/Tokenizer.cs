@@ -19,6 +19,9 @@ internal sealed class Tokenizer(TokenizerParts parts)
     /// <exception cref="NotSupportedException">A kind of part that is not supported.</exception>
     public static Tokenizer Parse(ReadOnlyMemory<byte> json) => new(TokenizerFile.Parse(json));
 
+    /// <summary>Some word of the vocabulary begins with a capital of the alphabet; otherwise words with capitals are unknown unless they are put in lower case first.</summary>
+    public bool KnowsCapitals => parts.Vocabulary.Entries.Any(entry => entry.Key is [>= 'A' and <= 'Z', ..]);
+
     public int? IdOf(string token) => parts.Vocabulary.IdOf(token);
 
     public bool IsSpecial(int id) => parts.Added.IsSpecial(id);

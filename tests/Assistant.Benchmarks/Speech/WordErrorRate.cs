@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Text;
 
 namespace Assistant.Benchmarks.Speech;
 
@@ -18,7 +19,7 @@ internal sealed class WordErrorRate
     }
 
     internal static string[] Words(string text) =>
-        [.. text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('\u2019', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        [.. UnicodeForm.Nfkc(text).ToLowerInvariant().Replace('\u2019', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(Trim).Where(word => word.Length > 0)];
 
     private static string Trim(string word)

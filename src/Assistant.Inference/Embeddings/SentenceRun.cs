@@ -1,0 +1,59 @@
+using System.Numerics.Tensors;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Embeddings;
+
+/// <summary>
+/// One window through the model. Windows never share a run: these models quantise each run's activations together, so that a vector would depend on its neighbours.
+/// </summary>
+internal sealed class SentenceRun(SentenceModel model, RunOptions options)
+{
+    private static readonly long[] s_ones = [.. Enumerable.Repeat(1L, 4096)];
+    private static readonly long[] s_zeros = new long[4096];
+
+    /// <summary>The window's vector, of length 1 if the model asks for it.</summary>
+    public float[] Encode(SentenceWindow window)
+    {
+        var values = new OrtValue[model.Inputs.Length];
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Input(model.Inputs[i], window.Ids), [1, window.Ids.Length]);
+            using var outputs = model.Session.Run(options, model.Inputs, values, [model.Output]);
+            return Pool(outputs[0].GetTensorDataAsSpan<float>(), window.Ids.Length);
+        }
+        finally
+        {
+            foreach (var value in values)
+                value?.Dispose();
+        }
+    }
+
+    private static Memory<long> Input(string name, int[] ids) => name switch
+    {
+        "input_ids" => Array.ConvertAll(ids, id => (long)id),
+        "attention_mask" => s_ones.AsMemory(0, ids.Length),
+        _ => s_zeros.AsMemory(0, ids.Length),
+    };
+
+    private float[] Pool(ReadOnlySpan<float> hidden, int tokens)
+    {
+        var vector = hidden[..model.Dimensions].ToArray();
+        if (!model.Settings.ClsPooling)
+        {
+            for (var token = 1; token < tokens; token++)
+                TensorPrimitives.Add(vector, hidden.Slice(token * model.Dimensions, model.Dimensions), vector);
+            TensorPrimitives.Divide(vector, tokens, vector);
+        }
+        return model.Settings.Normalize ? UnitLength(vector) : vector;
+    }
+
+    /// <summary>The vector with length 1, in place; a vector of zeros stays as it is.</summary>
+    public static float[] UnitLength(float[] vector)
+    {
+        var norm = TensorPrimitives.Norm<float>(vector);
+        if (norm > 0)
+            TensorPrimitives.Divide(vector, norm, vector);
+        return vector;
+    }
+}
