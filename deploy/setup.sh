@@ -72,14 +72,12 @@ changed_since() {
   [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit 2>/dev/null)" ]
 }
 
-# What ships: the server and the worker that opens untrusted files, published side by side.
+# What ships: the server, with the worker that opens untrusted files in its folder worker/.
 build_program() {
-  local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS project
+  local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
   [ ! -x "$program" ] || changed_since "$stamp" src prompts web/src web/static Directory.Build.props Directory.Packages.props || return 0
-  for project in MediaWorker Server; do
-    say "Building Assistant.$project ..."
-    dotnet publish "src/Assistant.$project" -c Release -v quiet -nologo --property:WarningLevel=0 >&2 || return 1
-  done
+  say "Building Assistant.Server ..."
+  dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:WarningLevel=0 >&2 || return 1
   touch "$stamp"
   say "Built in $((SECONDS - started)) s."
 }

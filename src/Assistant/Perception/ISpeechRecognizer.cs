@@ -29,5 +29,8 @@ public interface IAudioDecoder
 /// <param name="Duration">Seconds; null when the file does not say.</param>
 public sealed record DecodedAudio(Stream Pcm, double? Duration) : IAsyncDisposable
 {
+    /// <summary>What could not be decoded, known when <see cref="Pcm"/> has been read to its end; null when all was.</summary>
+    public Func<GapPart?> Gap { get; init; } = static () => null;
+
     public ValueTask DisposeAsync() => Pcm.DisposeAsync();
 }

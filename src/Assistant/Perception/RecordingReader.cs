@@ -18,8 +18,9 @@ internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer s
             blocks.Add(new(segment.Text, new SourcePosition { Start = segment.Start, End = segment.End }, BlockRole.Segment, segment.Confidence));
             await progress.ProgressAsync(new(TurnStage.Listening, segment.End, audio.Duration, attachment.Name), cancellationToken);
         }
+        var gap = audio.Gap();
         if (blocks.Count == 0)
-            throw new MediaException(AttachmentProblem.NothingReadable);
+            throw gap is null ? new MediaException(AttachmentProblem.NothingReadable) : new MediaException(gap.Problem, gap.Detail);
         return new Evidence
         {
             Id = EvidenceIds.Of(attachment),
@@ -27,6 +28,7 @@ internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer s
             Source = attachment.Name,
             AttachmentId = attachment.Id,
             Blocks = blocks,
+            Gaps = gap is null ? [] : [new(attachment.Name, gap.Problem, gap.Detail)],
             Duration = Math.Max(counted.BytesRead / BytesPerSecond, audio.Duration ?? 0),
             ReadBy = "speech:Moonshine tiny",
         };

@@ -1,10 +1,59 @@
+using System.Runtime.CompilerServices;
+using Assistant.Perception.MediaProtocol;
+using Microsoft.Extensions.Options;
+
 namespace Assistant.Perception.Media;
 
-internal sealed class MediaWorkers : IMediaReader
+/// <summary>Opens untrusted pictures and documents in worker processes: a file that crashes, hangs or fills a decoder costs that process and gives a clear failure.</summary>
+internal sealed class MediaWorkers(WorkerPool pool, IOptions<MediaWorkerOptions> options, IOptions<PerceptionOptions> perception, TimeProvider time) : IMediaReader
 {
-    public Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken) => throw new MediaException(AttachmentProblem.NotInstalled);
+    private const int LongestName = 255;
 
-    public IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, CancellationToken cancellationToken) => throw new MediaException(AttachmentProblem.NotInstalled);
+    public async Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken)
+    {
+        Picture? picture = null;
+        await foreach (var part in RunAsync(WorkerTask.DecodePicture, file, name, "", 0, cancellationToken))
+            picture = (part as PicturePart)?.Picture;
+        return picture ?? throw new MediaException(AttachmentProblem.WorkerFailed);
+    }
 
-    public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) => throw new MediaException(AttachmentProblem.NotInstalled);
+    public IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, CancellationToken cancellationToken) =>
+        RunAsync(WorkerTask.ReadDocument, file, name, contentType, 0, cancellationToken);
+
+    public async Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> jpeg = default;
+        await foreach (var part in RunAsync(WorkerTask.RenderPage, file, "", "", page, cancellationToken))
+            jpeg = (part as RenderedPage)?.Jpeg ?? default;
+        return jpeg.Span is [0xFF, 0xD8, 0xFF, ..] ? jpeg : throw new MediaException(AttachmentProblem.WorkerFailed);
+    }
+
+    private async IAsyncEnumerable<DocumentPart> RunAsync(
+        WorkerTask task, Stream file, string name, string contentType, int page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var lease = await pool.RentAsync(cancellationToken);
+        var request = new WorkerRequest(task, Shorten(name), Shorten(contentType), Limits(), page);
+        var exchange = new WorkerExchange(lease.Worker, request, options.Value.RequestTimeout, time);
+        try
+        {
+            await foreach (var part in exchange.RunAsync(file, cancellationToken))
+                yield return part;
+        }
+        finally
+        {
+            if (exchange.Ended)
+                lease.Completed();
+        }
+    }
+
+    private WorkerLimits Limits() => new()
+    {
+        MaxPixels = options.Value.MaxPixels,
+        MaxPages = options.Value.MaxPages,
+        MaxUnpackedBytes = options.Value.MaxUnpackedBytes,
+        MaxCharacters = perception.Value.MaxCharacters,
+        MaxPictures = perception.Value.MaxPicturesPerDocument,
+    };
+
+    private static string Shorten(string text) => text.Length <= LongestName ? text : text[^LongestName..];
 }

@@ -1,7 +1,7 @@
 namespace Assistant.Perception.MediaProtocol;
 
 /// <summary>Bounds of one request, sent along with it by the server. Reaching one ends in a <see cref="GapPart"/> where something was read, else in a <see cref="MediaException"/>.</summary>
-public sealed record WorkerLimits
+internal sealed record WorkerLimits
 {
     /// <summary>Width times height of a picture, tested before any pixel is decoded.</summary>
     public long MaxPixels { get; init; } = 50_000_000;
