@@ -14,6 +14,10 @@ internal static class AgentServices
     {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
+        services.AddHttpClient(ModelServer.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(sp => ModelServer.CreateHandler(sp.GetRequiredService<IOptions<ModelOptions>>().Value))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
         services.AddSingleton<ModelServer>();
         services.AddSingleton<LanguageModels>();
         services.AddSingleton<ILanguageModels>(sp => sp.GetRequiredService<LanguageModels>());

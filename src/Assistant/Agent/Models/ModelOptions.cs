@@ -64,5 +64,7 @@ public sealed class ModelOptions
     /// <summary>Hosts that an answer may link to though neither the person nor what was read names the address.</summary>
     public IList<string> AllowedLinkHosts { get; } = [];
 
+    internal TimeSpan WholeAnswerTimeout => FirstTokenTimeout * 3;
+
     internal bool HasServer => Endpoint is not null;
 }

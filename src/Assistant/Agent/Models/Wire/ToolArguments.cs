@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Agent.Models.Wire;
+
+/// <summary>A tool call's arguments between their JSON text and a dictionary of <see cref="JsonElement"/>.</summary>
+internal static class ToolArguments
+{
+    private const int MaxDepth = 16;
+
+    /// <summary>Text that is no JSON object gives a call whose <see cref="FunctionCallContent.Exception"/> is set: it is never run.</summary>
+    public static FunctionCallContent Call(string id, string name, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new FunctionCallContent(id, name, new Dictionary<string, object?>());
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return new FunctionCallContent(id, name, document.RootElement.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value.Clone()));
+        }
+        catch (JsonException)
+        {
+        }
+        return new FunctionCallContent(id, name) { Exception = new FormatException("The arguments are not a JSON object.") };
+    }
+
+    public static string Text(FunctionCallContent call)
+    {
+        if (call.Arguments is not { Count: > 0 } arguments)
+            return "{}";
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in arguments)
+            {
+                json.WritePropertyName(name);
+                Write(json, value);
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case JsonElement element:
+                element.WriteTo(json);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case decimal number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+}
