@@ -1,3 +1,6 @@
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Tasks;
+using Assistant.Agent.Extractive.Wording;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Agent.Extractive;
@@ -7,6 +10,11 @@ internal static class ExtractiveServices
 {
     public static IServiceCollection AddExtractiveAnswers(this IServiceCollection services)
     {
+        services.AddSingleton<EvidenceIndexes>();
+        services.AddSingleton<PassageRanking>();
+        services.AddSingleton<CourtesyReplies>();
+        services.AddSingleton<Classification>();
+        services.AddSingleton<TaskReplies>();
         services.AddSingleton<ExtractiveStrategy>();
         return services;
     }

@@ -1,14 +1,77 @@
 using System.Runtime.CompilerServices;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Tasks;
+using Assistant.Agent.Extractive.Wording;
+using Assistant.Conversations;
+using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive;
 
-/// <summary>Answers by quoting the evidence, without a language model; says so when it does not find an answer.</summary>
-internal sealed class ExtractiveStrategy : IAnswerStrategy
+/// <summary>
+/// Answers without a language model: courtesies, tasks that quoting can do, and questions, answered from the evidence with the quote and its place,
+/// or with "not found" and what was searched. What the evidence says is only ever quoted.
+/// </summary>
+internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking ranking, CourtesyReplies courtesies, TaskReplies tasks) : IAnswerStrategy
 {
+    private const long Long = 200_000;
+
     public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
         cancellationToken.ThrowIfCancellationRequested();
-        yield return new AnswerReady(new Answer { Text = "I did not find that.", Found = false, Model = "quotes", Language = request.Language, Failures = request.Failures });
+        var message = request.Question.Trim();
+        if (SmallTalk.Of(message) is var courtesy and not Courtesy.None && request.NewEvidence == 0)
+        {
+            yield return new AnswerReady(courtesies.Reply(courtesy, request));
+            yield break;
+        }
+        if (request.Evidence.Count == 0)
+        {
+            yield return new AnswerReady(WithoutEvidence(request, message));
+            yield break;
+        }
+        if (request.Evidence.Any(e => !indexes.Holds(request.Conversation, e) && Characters(e) > Long))
+            yield return new AgentProgress(new TurnProgress(TurnStage.Searching));
+        var task = message.Length == 0 ? TaskKind.Describe : TaskRequest.Of(message);
+        yield return new AnswerReady(task == TaskKind.None ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
     }
+
+    private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
+    {
+        var (completed, turn) = FollowUp.Complete(message, request.Memory);
+        var question = QuestionReader.Read(completed);
+        var searched = Scope(request, turn);
+        var ranked = await ranking.RankAsync(question, [.. searched.Select(e => indexes.For(request.Conversation, e))], cancellationToken);
+        var draft = new AnswerDraft(request.Language);
+        if (ranked.Count > 0 && Confidence.IsEnough(ranked[0]))
+        {
+            AnswerWriter.Write(draft, question, ranked[0]);
+            return draft.Finish(found: true, request);
+        }
+        if (request.Spoken)
+            draft.Say(Phrases.Heard(request.Language, message));
+        draft.Say(Phrases.NotFound(request.Language, searched));
+        return draft.Finish(found: false, request);
+    }
+
+    /// <summary>What came with the question; else what the earlier question was about, when this one leans on it; else everything.</summary>
+    private static IReadOnlyList<Evidence> Scope(AgentRequest request, Memory.RememberedTurn? turn)
+    {
+        if (request.NewEvidence > 0)
+            return [.. request.Evidence.Take(request.NewEvidence)];
+        var cited = turn is null ? [] : request.Evidence.Where(e => turn.EvidenceIds.Contains(e.Id)).ToList();
+        return cited.Count > 0 ? cited : request.Evidence;
+    }
+
+    private static Answer WithoutEvidence(AgentRequest request, string message)
+    {
+        var draft = new AnswerDraft(request.Language);
+        if (request.Spoken && message.Length > 0)
+            draft.Say(Phrases.Heard(request.Language, message));
+        var task = TaskRequest.Of(message);
+        draft.Say(request.Failures.Count > 0 ? Phrases.NothingRead(request.Language) : task is TaskKind.Translate or TaskKind.Rewrite or TaskKind.WriteMail ? Phrases.NeedsModel(request.Language, Phrases.Pick(request.Language, "That", "这项任务")) : Phrases.NothingAttached(request.Language));
+        return draft.Finish(found: false, request, [Phrases.Pick(request.Language, "What can you do?", "你能做什么？")]);
+    }
+
+    private static long Characters(Evidence evidence) => evidence.Blocks.Sum(block => (long)block.Text.Length);
 }

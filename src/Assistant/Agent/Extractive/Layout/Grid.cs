@@ -1,0 +1,20 @@
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>A table as a reader sees it: the headings of its columns and its rows of cells.</summary>
+/// <param name="Header">One a column; empty where a column has no heading.</param>
+/// <param name="Rows">Cells by column; null where nothing stands.</param>
+/// <param name="Title">The heading or caption it stands under.</param>
+internal sealed record Grid(IReadOnlyList<string> Header, IReadOnlyList<GridRow> Rows, string Title)
+{
+    /// <summary>Indexes of the blocks that head the columns; empty when unknown.</summary>
+    public IReadOnlyList<int> HeaderBlocks { get; init; } = [];
+}
+
+internal sealed record GridRow(IReadOnlyList<GridCell?> Cells)
+{
+    /// <summary>The first cell with text names the row.</summary>
+    public GridCell? Name => Cells.FirstOrDefault(cell => cell is { Text.Length: > 0 });
+}
+
+/// <param name="Block">Index into the evidence's blocks.</param>
+internal sealed record GridCell(string Text, int Block);

@@ -1,0 +1,24 @@
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>Whether a short text reads as the label of something: most of its content words are words of the lexicon.</summary>
+internal static class Labels
+{
+    public static bool Is(string text)
+    {
+        var terms = Terms.Of(text);
+        var known = new bool[terms.Words.Count];
+        foreach (var span in terms.Spans)
+            known.AsSpan(span.Start, span.Length).Fill(true);
+        var (named, all) = (0, 0);
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (!known[i] && WordLists.IsStopWord(terms.Words[i].Text))
+                continue;
+            all++;
+            named += known[i] ? 1 : 0;
+        }
+        return all > 0 && named * 3 >= all * 2;
+    }
+}

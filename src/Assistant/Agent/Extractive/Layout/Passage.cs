@@ -1,0 +1,70 @@
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>A piece of evidence that may hold an answer (a sentence, a field's value, a table cell), with what its place says about it.</summary>
+internal sealed record Passage
+{
+    private Terms? _text;
+    private Terms? _label;
+    private Terms? _row;
+    private Terms? _near;
+    private List<Value>? _values;
+
+    public required Evidence Evidence { get; init; }
+
+    public required PassageKind Kind { get; init; }
+
+    /// <summary>As it stands in the evidence.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The blocks that <see cref="Text"/> comes from, with where in it each begins.</summary>
+    public required IReadOnlyList<PassagePart> Parts { get; init; }
+
+    /// <summary>What names the value: the text to its left or above it, its row's and its column's heading; empty for a sentence.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The rest of its table row, or of its card.</summary>
+    public string Row { get; init; } = "";
+
+    /// <summary>The heading above, the neighbouring sentences.</summary>
+    public string Near { get; init; } = "";
+
+    /// <summary>Place in reading order within its evidence.</summary>
+    public int Order { get; init; }
+
+    /// <summary>Its table's row and column, for what is worked out over a column; null outside tables.</summary>
+    public TablePlace? Place { get; init; }
+
+    public Terms TextTerms => _text ??= Terms.Of(Text);
+    public Terms LabelTerms => _label ??= Terms.Of(Label);
+    public Terms RowTerms => _row ??= Terms.Of(Row);
+    public Terms NearTerms => _near ??= Terms.Of(Near);
+    public IReadOnlyList<Value> Values => _values ??= ValueFinder.Find(Text);
+
+    /// <summary>What a reader would compare with a question: the label and the text.</summary>
+    public string Spoken => Label.Length == 0 ? Text : $"{Label}: {Text}";
+
+    public EvidenceBlock BlockAt(int offset)
+    {
+        var part = Parts[0];
+        foreach (var next in Parts)
+        {
+            if (next.Start <= offset)
+                part = next;
+        }
+        return Evidence.Blocks[part.Block];
+    }
+}
+
+/// <summary>Name: the heading of a column, which names values and is none.</summary>
+internal enum PassageKind { Sentence, Field, Cell, Name }
+
+/// <param name="Block">Index into the evidence's blocks.</param>
+/// <param name="Start">Where the block's text begins in the passage's text.</param>
+internal readonly record struct PassagePart(int Block, int Start);
+
+/// <param name="Table">A table of the evidence's layout.</param>
+internal sealed record TablePlace(Grid Table, int Row, int Column);

@@ -1,0 +1,170 @@
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>
+/// Lines of a picture become fields, table cells and sentences: each line with the label to its left or above it, the heading of its column, the rest of its row,
+/// and the lines around it; lines that run on become sentences.
+/// </summary>
+internal sealed class PictureLayout
+{
+    private const double ClosestRows = 1.7;
+    private const double Tight = 0.5;
+    private readonly Evidence _evidence;
+    private readonly IReadOnlyList<PictureLine> _lines;
+    private readonly ILookup<int, PictureLine> _rows;
+    private readonly string _heading;
+
+    private readonly List<IReadOnlyList<PictureLine>> _flows;
+    private readonly HashSet<int> _inFlow;
+    private readonly List<Grid> _tables;
+    private readonly HashSet<int> _inTable;
+    private readonly HashSet<int> _names;
+
+    private PictureLayout(Evidence evidence, IReadOnlyList<int> blocks, string heading)
+    {
+        _evidence = evidence;
+        _heading = heading;
+        _lines = PictureLine.Upright(evidence, blocks);
+        _rows = _lines.ToLookup(line => line.Row);
+        _flows = [.. Flows()];
+        _inFlow = [.. _flows.Where(flow => flow.Count > 1).SelectMany(flow => flow).Select(line => line.Block)];
+        _tables = [.. PictureTables.Find(_lines, line => !_inFlow.Contains(line.Block))];
+        _inTable = [.. _tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).OfType<GridCell>().Select(cell => cell.Block)];
+        _names = [.. _tables.SelectMany(table => table.HeaderBlocks)];
+    }
+
+    public static (IEnumerable<Passage> Passages, IReadOnlyList<Grid> Tables) Read(Evidence evidence, IReadOnlyList<int> blocks, string heading)
+    {
+        var layout = new PictureLayout(evidence, blocks, heading);
+        return ([.. layout.Cells(), .. layout.Fields(), .. layout.RunningText()], layout._tables);
+    }
+
+    private IEnumerable<Passage> Cells() => _tables.SelectMany(table => GridPassages.Of(_evidence, table));
+
+    private IEnumerable<Passage> Fields()
+    {
+        var headers = _lines.Select(line => (Line: line, Header: Header(line))).Where(pair => pair.Header is not null).ToDictionary(pair => pair.Line.Block, pair => pair.Header!);
+        var named = headers.Values.Where(line => line.ReadsAsLabel).Select(line => line.Block).ToHashSet();
+        foreach (var line in _lines)
+        {
+            if (_inFlow.Contains(line.Block) || _inTable.Contains(line.Block))
+                continue;
+            var row = _rows[line.Row].Where(other => other != line).ToList();
+            var above = Above(line, ClosestRows);
+            var below = Below(line, ClosestRows);
+            var header = headers.GetValueOrDefault(line.Block);
+            var (key, _) = KeyValue.Split(line.Text);
+            var isName = named.Contains(line.Block) || _names.Contains(line.Block);
+            List<string?> labels = line.IsLong || isName ? [key] : [key, LabelLeft(line, row, header), header?.Text];
+            var label = string.Join(", ", labels.Where(l => !string.IsNullOrEmpty(l)).Distinct());
+            yield return new Passage
+            {
+                Evidence = _evidence,
+                Kind = isName ? PassageKind.Name : label.Length > 0 ? PassageKind.Field : PassageKind.Sentence,
+                Text = line.Text,
+                Parts = [new(line.Block, 0)],
+                Label = label,
+                Row = string.Join(" · ", Card(line).Select(other => other.Text).Where(text => !labels.Contains(text))),
+                Near = string.Join('\n', new[] { _heading, Title }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
+                Order = line.Block,
+            };
+        }
+    }
+
+    /// <summary>The row's first text names it, unless the line stands right under a label of its own (a form with its labels above).</summary>
+    private static string? LabelLeft(PictureLine line, List<PictureLine> row, PictureLine? header)
+    {
+        if (row.Count == 0 || row[0].X0 >= line.X0 || !row[0].CanName)
+            return null;
+        var stacked = row.Count < 3 && header is { ReadsAsLabel: true } && line.Y0 - header.Y1 < 1.2 * line.Height && !row[0].ReadsAsLabel;
+        return stacked ? null : row[0].Text;
+    }
+
+    private PictureLine? Above(PictureLine line, double reach) =>
+        _lines.Where(other => other.Row < line.Row && other.IsInLineWith(line) && line.Y0 - other.Y1 < reach * Math.Max(line.Height, other.Height)).MaxBy(other => other.CenterY);
+
+    private PictureLine? Below(PictureLine line, double reach) =>
+        _lines.Where(other => other.Row > line.Row && other.IsInLineWith(line) && other.Y0 - line.Y1 < reach * Math.Max(line.Height, other.Height)).MinBy(other => other.CenterY);
+
+    /// <summary>
+    /// What stands over the line in its column: the nearest text that reads like a label; else the nearest name over a value;
+    /// else, over names, the top of the column.
+    /// </summary>
+    private PictureLine? Header(PictureLine line)
+    {
+        if (line.IsLong || _inFlow.Contains(line.Block))
+            return null;
+        var inTable = _rows[line.Row].Count() > 1;
+        PictureLine? top = null;
+        var (at, pitch) = (line, (inTable ? 3.5 : 2.2) * line.Height);
+        for (var steps = 0; steps < 200 && Above(at, 3.2) is { } next; steps++)
+        {
+            var gap = at.CenterY - next.CenterY;
+            if (gap > 1.5 * pitch || (steps > 0 && _rows[next.Row].Count() < 2) || _inFlow.Contains(next.Block))
+                break;
+            (at, pitch) = (next, steps == 0 ? Math.Max(gap, 1.2 * line.Height) : Math.Min(pitch, gap));
+            if (!at.CanName)
+                continue;
+            if (at.ReadsAsLabel || line.IsValue)
+                return at;
+            top = at;
+            if (!inTable)
+                break;
+        }
+        return top;
+    }
+
+    /// <summary>The first line of the picture says what it shows.</summary>
+    private string Title => _lines.Count > 0 ? _lines[0].Text : "";
+
+    /// <summary>The lines that stand tight above and below, as in a calendar's day or a tile: at most three each way.</summary>
+    private IEnumerable<PictureLine> Card(PictureLine line)
+    {
+        if (_flows.Count * 2 < _lines.Count)
+            yield break;
+        var at = line;
+        for (var steps = 0; steps < 3 && Above(at, Tight) is { } next; steps++)
+            yield return at = next;
+        at = line;
+        for (var steps = 0; steps < 3 && Below(at, Tight) is { } next; steps++)
+            yield return at = next;
+    }
+
+    /// <summary>A message's sender, the paragraph before and after.</summary>
+    private IEnumerable<string> Around(PictureLine? above, PictureLine? below)
+    {
+        foreach (var line in new[] { above is null ? null : Above(above, ClosestRows), above, below, below is null ? null : Below(below, ClosestRows) })
+        {
+            if (line is not null)
+                yield return line.Text;
+        }
+    }
+
+    private IEnumerable<Passage> RunningText() =>
+        ProseLayout.Read(_evidence, _flows.Where(flow => flow.Count > 1 || SentenceSplitter.Split(flow[0].Text).Count() > 1).Select(flow => (IReadOnlyList<int>)[.. flow.Select(line => line.Block)]), _ => _heading);
+
+    private IEnumerable<IReadOnlyList<PictureLine>> Flows()
+    {
+        var used = new HashSet<int>();
+        foreach (var line in _lines)
+        {
+            if (!used.Add(line.Block))
+                continue;
+            var flow = new List<PictureLine> { line };
+            for (var at = line; Continuation(at) is { } next && used.Add(next.Block); at = next)
+                flow.Add(next);
+            yield return flow;
+        }
+    }
+
+    /// <summary>The line below goes on with the sentence: same left edge and size, this one is full and does not end.</summary>
+    private PictureLine? Continuation(PictureLine line)
+    {
+        var next = Below(line, 0.9);
+        if (next is null || Math.Abs(next.X0 - line.X0) > 1.2 * line.Height || next.Height > 1.5 * line.Height || line.Height > 1.5 * next.Height)
+            return null;
+        var isFull = line.X1 > next.X1 - 2 * line.Height && line.Width > 10 * line.Height;
+        return isFull && line.RunsOnTo(next) ? next : null;
+    }
+}

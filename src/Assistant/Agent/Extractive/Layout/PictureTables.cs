@@ -1,0 +1,84 @@
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>Finds tables among the lines of a picture: evenly spaced rows whose cells stand under the names of a first row.</summary>
+internal static class PictureTables
+{
+    private const int FewestColumns = 3;
+
+    public static IEnumerable<Grid> Find(IReadOnlyList<PictureLine> lines, Func<PictureLine, bool> isFree)
+    {
+        var rows = lines.Where(isFree).GroupBy(line => line.Row).OrderBy(row => row.Key).Select(row => row.OrderBy(line => line.X0).ToList()).ToList();
+        for (var start = 0; start < rows.Count; start++)
+        {
+            foreach (var header in Segments(rows[start]))
+            {
+                if (header.Count >= FewestColumns && header.TrueForAll(cell => cell.CanName) && Build(rows, start, header) is { } table)
+                    yield return table;
+            }
+        }
+    }
+
+    /// <summary>Panels beside each other share a visual row; a gap far wider than the others divides them.</summary>
+    private static IEnumerable<List<PictureLine>> Segments(List<PictureLine> row)
+    {
+        var gaps = row.Zip(row.Skip(1), (a, b) => b.X0 - a.X1).Order().ToList();
+        var widest = gaps.Count == 0 ? 0 : 2.5 * gaps[gaps.Count / 2] + 6 * row[0].Height;
+        var segment = new List<PictureLine>();
+        foreach (var cell in row)
+        {
+            if (segment.Count > 0 && cell.X0 - segment[^1].X1 > widest)
+            {
+                yield return segment;
+                segment = [];
+            }
+            segment.Add(cell);
+        }
+        yield return segment;
+    }
+
+    private static Grid? Build(List<List<PictureLine>> rows, int start, List<PictureLine> header)
+    {
+        var body = new List<GridRow>();
+        var (last, pitch) = (header[0].CenterY, 0.0);
+        for (var r = start + 1; r < rows.Count; r++)
+        {
+            var gap = rows[r][0].CenterY - last;
+            if (gap > (pitch == 0 ? 4 * header[0].Height : 1.6 * pitch))
+                break;
+            var cells = Place(rows[r], header);
+            var filled = cells.Count(cell => cell is not null);
+            if (filled < 2 || filled * 2 < header.Count || pitch > 0 && gap < 0.55 * pitch)
+                continue;
+            if (IsAnotherHeader(cells, body))
+                break;
+            body.Add(new([.. cells.Select(cell => cell is null ? null : new GridCell(cell.Text, cell.Block))]));
+            pitch = pitch == 0 ? gap : Math.Min(pitch, gap);
+            last = rows[r][0].CenterY;
+        }
+        var reads = header.Count(cell => cell.ReadsAsLabel) * 2 > header.Count;
+        return body.Count >= (reads ? 1 : 2) ? new([.. header.Select(cell => cell.Text)], body, "") { HeaderBlocks = [.. header.Select(cell => cell.Block)] } : null;
+    }
+
+    /// <summary>Names again after values: the next form row or table begins.</summary>
+    private static bool IsAnotherHeader(PictureLine?[] cells, List<GridRow> body) =>
+        body.Count > 0 && cells.All(cell => cell is null or { ReadsAsLabel: true }) && body[0].Cells.Any(cell => cell is not null && cell.Text.Any(char.IsAsciiDigit));
+
+    /// <summary>By number when none is missing, else by where the columns lie.</summary>
+    private static PictureLine?[] Place(List<PictureLine> row, List<PictureLine> header)
+    {
+        var (from, to) = (header[0].X0 - 2 * header[0].Height, header[^1].X1 + 5 * header[^1].Height);
+        var cells = row.Where(cell => cell.X0 >= from && cell.X1 <= Math.Max(to, cell.X0 + 1) && cell.X0 <= to).ToList();
+        if (cells.Count == header.Count)
+            return [.. cells];
+        var placed = new PictureLine?[header.Count];
+        foreach (var cell in cells)
+        {
+            var column = header.FindIndex(name => name.IsInLineWith(cell));
+            if (column < 0)
+                column = header.FindLastIndex(name => name.X0 - name.Height <= cell.X0);
+            if (column >= 0)
+                placed[column] ??= cell;
+        }
+        return placed;
+    }
+}

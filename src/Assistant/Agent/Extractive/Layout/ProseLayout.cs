@@ -1,0 +1,95 @@
+using System.Text;
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Layout;
+
+/// <summary>Paragraphs, list items, headings and spoken segments become sentences, each with its heading and its neighbours.</summary>
+internal static class ProseLayout
+{
+    private const int LongestNear = 300;
+
+    /// <param name="flows">Runs of blocks that are read as one text each (a paragraph; the segments of a recording).</param>
+    public static IEnumerable<Passage> Read(Evidence evidence, IEnumerable<IReadOnlyList<int>> flows, Func<int, string> heading)
+    {
+        Passage? previous = null;
+        var lastHeading = "";
+        foreach (var flow in flows)
+        {
+            var above = heading(flow[0]);
+            if (above != lastHeading)
+            {
+                if (previous is not null)
+                    yield return previous;
+                previous = null;
+                lastHeading = above;
+            }
+            foreach (var sentence in Sentences(evidence, flow))
+            {
+                var next = Split(evidence, flow, sentence, above);
+                if (previous is not null)
+                {
+                    next = next with { Near = Join(next.Near, Cut(previous.Text)) };
+                    yield return previous with { Near = Join(previous.Near, Cut(next.Text)) };
+                }
+                previous = next;
+            }
+        }
+        if (previous is not null)
+            yield return previous;
+    }
+
+    private static IEnumerable<(string Text, List<PassagePart> Parts)> Sentences(Evidence evidence, IReadOnlyList<int> flow)
+    {
+        var (text, starts) = JoinBlocks(evidence, flow);
+        foreach (var range in SentenceSplitter.Split(text))
+        {
+            var (from, to) = (range.Start.Value, range.End.Value);
+            var parts = new List<PassagePart>();
+            for (var i = 0; i < flow.Count; i++)
+            {
+                var end = i + 1 < flow.Count ? starts[i + 1] : text.Length;
+                if (starts[i] < to && end > from)
+                    parts.Add(new(flow[i], Math.Max(0, starts[i] - from)));
+            }
+            yield return (text[from..to], parts);
+        }
+    }
+
+    private static Passage Split(Evidence evidence, IReadOnlyList<int> flow, (string Text, List<PassagePart> Parts) sentence, string heading)
+    {
+        var (label, _) = KeyValue.Split(sentence.Text);
+        return new Passage
+        {
+            Evidence = evidence,
+            Kind = label.Length > 0 ? PassageKind.Field : PassageKind.Sentence,
+            Text = sentence.Text,
+            Parts = sentence.Parts,
+            Label = label,
+            Near = heading,
+            Order = flow[0],
+        };
+    }
+
+    private static (string Text, int[] Starts) JoinBlocks(Evidence evidence, IReadOnlyList<int> flow)
+    {
+        if (flow.Count == 1)
+            return (evidence.Blocks[flow[0]].Text, [0]);
+        var text = new StringBuilder();
+        var starts = new int[flow.Count];
+        for (var i = 0; i < flow.Count; i++)
+        {
+            var block = evidence.Blocks[flow[i]].Text;
+            if (text.Length > 0 && NeedsSpace(text[^1], block))
+                text.Append(' ');
+            starts[i] = text.Length;
+            text.Append(block);
+        }
+        return (text.ToString(), starts);
+    }
+
+    private static bool NeedsSpace(char last, string next) => next.Length > 0 && !(Words.Normal.IsHan(last) && Words.Normal.IsHan(next[0])) && last is not ('，' or '。');
+
+    private static string Cut(string text) => text.Length > LongestNear ? text[..LongestNear] : text;
+
+    private static string Join(string a, string b) => a.Length == 0 ? b : $"{a}\n{b}";
+}

@@ -1,0 +1,44 @@
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Questions;
+
+/// <summary>Reads a question in English or Chinese: its form, the kind of value it wants, and its content words with the concepts they may name.</summary>
+internal static class QuestionReader
+{
+    private const int LongestQuestion = 2_000;
+
+    public static Question Read(string text)
+    {
+        var cut = text.Length > LongestQuestion ? text[..LongestQuestion] : text;
+        var language = Normal.IsChinese(cut) ? "zh" : "en";
+        var (form, wanted, head) = QuestionTypes.Of(Normal.Of(cut), language);
+        var terms = Terms.Of(cut);
+        var units = QuestionUnits.Of(cut, terms);
+        return new Question
+        {
+            Text = cut,
+            Language = language,
+            Form = form,
+            Wanted = wanted,
+            Head = head,
+            Terms = terms,
+            Units = units,
+            Translated = Translate(units, language),
+        };
+    }
+
+    /// <summary>The first word of each concept in the other language: rough, but near in meaning.</summary>
+    private static string Translate(IReadOnlyList<QuestionUnit> units, string language)
+    {
+        var words = new List<string>();
+        foreach (var unit in units)
+        {
+            if (unit.Concepts is [var concept, ..])
+                words.Add(BusinessLexicon.Default.Concepts[concept].Phrases.FirstOrDefault(p => Normal.IsChinese(p) == (language != "zh")) ?? unit.Text);
+            else if (!unit.IsHan || language == "en")
+                words.Add(unit.Text);
+        }
+        return string.Join(language == "zh" ? " " : "", words.Distinct());
+    }
+}

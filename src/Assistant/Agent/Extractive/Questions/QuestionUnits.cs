@@ -1,0 +1,111 @@
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Questions;
+
+/// <summary>Takes the content of a question apart: phrases of the lexicon, other words, and runs of Chinese that no list knows (names).</summary>
+internal static class QuestionUnits
+{
+    public static IReadOnlyList<QuestionUnit> Of(string text, Terms terms)
+    {
+        var units = new List<QuestionUnit>();
+        var words = terms.Words;
+        for (var i = 0; i < words.Count;)
+        {
+            i = words[i].IsHan ? AddHan(units, text, terms, i) : AddLatin(units, text, terms, i);
+        }
+        return [.. units.DistinctBy(u => (u.Stem, string.Join(',', u.Concepts)))];
+    }
+
+    private static int AddLatin(List<QuestionUnit> units, string text, Terms terms, int i)
+    {
+        var word = terms.Words[i];
+        var span = Longest(terms, i);
+        if (span.Length > 1 && span.Start == i)
+            units.Add(new(Slice(text, terms, i, span.Length), "", false, span.Concepts, 0.8));
+        if (!WordLists.IsStopWord(word.Text))
+        {
+            IReadOnlyList<int> concepts = span.Length > 0 ? span.Concepts : [];
+            units.Add(new(word.Text, word.Stem, false, concepts, Weight(text, word, i)));
+        }
+        return i + 1;
+    }
+
+    private static double Weight(string text, Word word, int index) =>
+        word.HasDigit ? 1.5 : index > 0 && char.IsUpper(text[word.Start]) ? 1.3 : 1;
+
+    /// <summary>A run of Chinese: phrases that the lexicon knows, stop words dropped, the rest kept as they stand.</summary>
+    private static int AddHan(List<QuestionUnit> units, string text, Terms terms, int start)
+    {
+        var words = terms.Words;
+        var rest = start;
+        var i = start;
+        while (i < words.Count && words[i].IsHan && (i == start || words[i].Start == words[i - 1].End))
+        {
+            var stop = StopLength(terms, i);
+            var span = StartingAt(terms, i);
+            if (span.Length >= Math.Max(stop, 1) && span.Length > 0 && (span.Length > 1 || stop == 0 && i == rest))
+            {
+                Keep(units, text, terms, rest, i);
+                var phrase = Slice(text, terms, i, span.Length);
+                units.Add(new(phrase, phrase, true, span.Concepts, span.Length > 1 ? 1 : 0.6));
+                i += span.Length;
+                rest = i;
+            }
+            else if (stop > 0)
+            {
+                Keep(units, text, terms, rest, i);
+                i += stop;
+                rest = i;
+            }
+            else
+            {
+                i++;
+            }
+        }
+        Keep(units, text, terms, rest, i);
+        return i;
+    }
+
+    private static void Keep(List<QuestionUnit> units, string text, Terms terms, int start, int end)
+    {
+        if (end <= start)
+            return;
+        var run = Slice(text, terms, start, end - start);
+        units.Add(new(run, run, true, [], run.Length == 1 ? 0.5 : 1.2));
+    }
+
+    private static int StopLength(Terms terms, int i)
+    {
+        for (var length = Math.Min(WordLists.LongestChineseStopWord, terms.Words.Count - i); length > 0; length--)
+        {
+            var word = string.Concat(terms.Words.Skip(i).Take(length).Select(w => w.Text));
+            if (word.All(Normal.IsHan) && WordLists.IsStopWord(word))
+                return length;
+        }
+        return 0;
+    }
+
+    private static ConceptSpan StartingAt(Terms terms, int i)
+    {
+        foreach (var span in terms.Spans)
+        {
+            if (span.Start == i)
+                return span;
+        }
+        return default;
+    }
+
+    private static ConceptSpan Longest(Terms terms, int i)
+    {
+        var best = default(ConceptSpan);
+        foreach (var span in terms.Spans)
+        {
+            if (span.Start <= i && i < span.Start + span.Length && span.Length > best.Length)
+                best = span;
+        }
+        return best;
+    }
+
+    private static string Slice(string text, Terms terms, int start, int length) =>
+        Normal.Of(text[terms.Words[start].Start..terms.Words[start + length - 1].End]);
+}

@@ -1,0 +1,22 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Scoring;
+
+/// <summary>What is worked out once for a piece of evidence: its passages, tables and word index.</summary>
+internal sealed class EvidenceIndex
+{
+    public EvidenceIndex(Evidence evidence)
+    {
+        Evidence = evidence;
+        (Passages, Tables) = EvidenceLayout.Read(evidence);
+        Words = new Bm25(Passages);
+        Characters = evidence.Blocks.Sum(block => (long)block.Text.Length);
+    }
+
+    public Evidence Evidence { get; }
+    public IReadOnlyList<Passage> Passages { get; }
+    public IReadOnlyList<Grid> Tables { get; }
+    public Bm25 Words { get; }
+    public long Characters { get; }
+}

@@ -1,0 +1,121 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Scoring;
+
+/// <summary>
+/// Ranks the passages of all evidence for a question:
+/// score = 0.40 coverage + 0.20 BM25 + 0.25 fit + 0.15 naming, and with sentence vectors 0.35 of the nearness in meaning on top.
+/// </summary>
+internal sealed class PassageRanking(ISentenceEncoder encoder)
+{
+    private const int MostWeighed = 400;
+    private const int MostCompared = 48;
+
+    public async Task<IReadOnlyList<Candidate>> RankAsync(Question question, IReadOnlyList<EvidenceIndex> indexes, CancellationToken cancellationToken)
+    {
+        var found = indexes.SelectMany(index => Retrieve(question, index)).OrderByDescending(p => p.Lexical).Take(MostWeighed).ToList();
+        if (found.Count == 0)
+            return [];
+        var best = Math.Max(1e-6, found.Max(p => p.Lexical));
+        var weights = UnitWeights(question, found.ConvertAll(p => p.Passage));
+        var candidates = found.ConvertAll(p => Weigh(question, p.Passage, p.Lexical / best, weights));
+        candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
+        await CompareAsync(question, candidates, cancellationToken);
+        candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
+        return candidates;
+    }
+
+    private static IEnumerable<(Passage Passage, double Lexical)> Retrieve(Question question, EvidenceIndex index)
+    {
+        var scores = index.Words.Score(Query(question));
+        if (index.Passages.Count <= MostWeighed)
+            return index.Passages.Select((passage, i) => (passage, scores.GetValueOrDefault(i)));
+        return scores.OrderByDescending(s => s.Value).Take(MostWeighed).Select(s => (index.Passages[s.Key], s.Value));
+    }
+
+    /// <summary>The question's own words, and more faintly the other words for what it names.</summary>
+    private static List<(string, double)> Query(Question question)
+    {
+        var query = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var unit in question.Units)
+        {
+            foreach (var token in Bm25.Tokens(unit.Text))
+                query[token] = 1;
+        }
+        foreach (var phrase in question.Units.SelectMany(unit => unit.Concepts).Distinct().SelectMany(c => BusinessLexicon.Default.Concepts[c].Phrases))
+        {
+            foreach (var token in Bm25.Tokens(phrase))
+            {
+                if (!WordLists.IsStopWord(token))
+                    query.TryAdd(token, 0.25);
+            }
+        }
+        return [.. query.Select(q => (q.Key, q.Value))];
+    }
+
+    /// <summary>What few passages speak of tells more.</summary>
+    private static double[] UnitWeights(Question question, List<Passage> passages)
+    {
+        var weights = new double[question.Units.Count];
+        for (var u = 0; u < weights.Length; u++)
+        {
+            var unit = question.Units[u];
+            var holding = passages.Count(p => Match.Of(unit, p.TextTerms) > 0.5 || Match.Of(unit, p.LabelTerms) > 0.5);
+            var rarity = Math.Log(1 + (passages.Count - holding + 0.5) / (holding + 0.5)) / Math.Log(2 + 2 * passages.Count);
+            weights[u] = unit.Weight * (0.3 + 0.7 * Math.Clamp(rarity, 0, 1));
+        }
+        return weights;
+    }
+
+    private static Candidate Weigh(Question question, Passage passage, double lexical, double[] weights)
+    {
+        var (covered, total) = (0.0, 1e-6);
+        for (var u = 0; u < weights.Length; u++)
+        {
+            covered += weights[u] * Match.Of(question.Units[u], passage);
+            total += weights[u];
+        }
+        var (fit, value) = TypeFit.Of(question, passage);
+        var candidate = new Candidate(passage, covered / total, lexical, fit, Naming(question, passage), null, value);
+        return candidate with { Score = Combine(candidate) };
+    }
+
+    /// <summary>The share of the label's words that the question speaks of.</summary>
+    private static double Naming(Question question, Passage passage)
+    {
+        if (passage.Label.Length == 0)
+            return 0;
+        var (named, all) = (0, 0);
+        foreach (var unit in QuestionUnits.Of(passage.Label, passage.LabelTerms))
+        {
+            all++;
+            named += Match.Of(unit, question.Terms) > 0.5 ? 1 : 0;
+        }
+        return all == 0 ? 0 : (double)named / all;
+    }
+
+    private static double Combine(Candidate c) =>
+        (0.55 * c.Coverage + 0.25 * c.Lexical + 0.20 * c.Naming + 0.4 * (c.Semantic ?? 0)) * (0.4 + 0.6 * c.Fit) * (c.Passage.Kind == PassageKind.Name ? 0.4 : 1);
+
+    private async Task CompareAsync(Question question, List<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        foreach (var language in new[] { "en", "zh" })
+        {
+            if (!encoder.IsAvailable(language))
+                continue;
+            var text = question.Language == language ? question.Text : question.Translated;
+            var mine = Enumerable.Range(0, candidates.Count).Where(i => (Normal.IsChinese(candidates[i].Passage.Spoken) ? "zh" : "en") == language).Take(MostCompared).ToList();
+            if (text.Length == 0 || mine.Count == 0)
+                continue;
+            var query = (await encoder.EncodeAsync([text], true, language, cancellationToken))[0];
+            var vectors = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.Spoken)], false, language, cancellationToken);
+            for (var k = 0; k < mine.Count; k++)
+            {
+                var candidate = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) - 0.4) / 0.5, 0, 1) };
+                candidates[mine[k]] = candidate with { Score = Combine(candidate) };
+            }
+        }
+    }
+}

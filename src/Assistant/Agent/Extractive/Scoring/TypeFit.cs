@@ -1,0 +1,108 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Scoring;
+
+/// <summary>How well a passage holds the kind of value that is asked for, and which of its values that is.</summary>
+internal static class TypeFit
+{
+    /// <returns>0 to 1, and the value; null when the whole text is the answer.</returns>
+    public static (double Fit, Value? Value) Of(Question question, Passage passage)
+    {
+        if (question.Wanted.Count == 0)
+            return (HasNews(question, passage) ? 0.6 : 0.2, null);
+        var (best, found) = (0.0, default(Value));
+        foreach (var (rank, kind) in question.Wanted.Index())
+        {
+            var (fit, value) = Of(kind, question, passage);
+            fit *= 1 - 0.05 * rank;
+            if (fit > best)
+                (best, found) = (fit, value);
+        }
+        return (best, found);
+    }
+
+    private static (double, Value?) Of(ValueKind kind, Question question, Passage passage)
+    {
+        switch (kind)
+        {
+            case ValueKind.Person:
+                return (Math.Max(Names.Person(passage.Text), Math.Max(0.8 * LabelSays(passage, "person"), Names.HasRole(passage.Text) && !Names.HasRole(question.Text) ? 0.6 : 0)), null);
+            case ValueKind.Organisation:
+                return (Math.Max(Names.Organisation(passage.Text), 0.8 * LabelSays(passage, "org")), null);
+            case ValueKind.Place:
+                return (Math.Max(Names.Place(passage.Text), 0.8 * LabelSays(passage, "place")), null);
+            default:
+                break;
+        }
+        var (best, found) = (0.0, default(Value));
+        foreach (var value in passage.Values)
+        {
+            var fit = Fit(kind, value, passage) * (IsInQuestion(question, value) ? 0.3 : 1);
+            if (fit > best)
+                (best, found) = (fit, value);
+        }
+        return (best, found);
+    }
+
+    private static double Fit(ValueKind wanted, Value value, Passage passage)
+    {
+        if (wanted == value.Kind)
+            return value.Kind == ValueKind.Date && !value.Text.Any(char.IsAsciiDigit) ? 0.9 : 1;
+        return (wanted, value.Kind) switch
+        {
+            (ValueKind.Money, ValueKind.Number) => LabelSays(passage, "money") > 0 || HasCents(value.Text) ? 0.9 : 0.3,
+            (ValueKind.Money, ValueKind.Percent) => 0.2,
+            (ValueKind.Percent, ValueKind.Number) => LabelSays(passage, "percent") > 0 ? 0.8 : 0.3,
+            (ValueKind.Date, ValueKind.Time) => 0.3,
+            (ValueKind.Date, ValueKind.Number) => IsYear(value) ? 0.85 : LabelSays(passage, "date") > 0 || IsDayOfMonth(passage, value) ? 0.6 : 0.1,
+            (ValueKind.Date, ValueKind.Duration) => 0.4,
+            (ValueKind.Time, ValueKind.Date) => 0.2,
+            (ValueKind.Duration, ValueKind.Number or ValueKind.Quantity) => LabelSays(passage, "duration") > 0 ? 0.8 : 0.25,
+            (ValueKind.Duration, ValueKind.Percent) => 0,
+            (ValueKind.Quantity, ValueKind.Number) => LabelSays(passage, "quantity") > 0 ? 0.8 : 0.5,
+            (ValueKind.Quantity, ValueKind.Percent or ValueKind.Duration) => 0.4,
+            (ValueKind.Number, ValueKind.Quantity) => 0.8,
+            (ValueKind.Number, ValueKind.Duration or ValueKind.Percent or ValueKind.Money) => 0.5,
+            (ValueKind.Number, ValueKind.Code) => 0.3,
+            (ValueKind.Number, ValueKind.Date) => 0.15,
+            (ValueKind.Code, ValueKind.Number) => LabelSays(passage, "code") > 0 ? 0.9 : 0.7,
+            (ValueKind.Code, ValueKind.Phone or ValueKind.Quantity) => 0.6,
+            (ValueKind.Phone, ValueKind.Number or ValueKind.Code) => LabelSays(passage, "phone") > 0 || passage.TextTerms.HasConcept(Kinds.Of("phone")) ? 0.9 : 0,
+            _ => 0,
+        };
+    }
+
+    /// <summary>1 when the label names a concept whose values look so.</summary>
+    private static double LabelSays(Passage passage, string kind) => passage.LabelTerms.HasConcept(Kinds.Of(kind)) ? 1 : 0;
+
+    private static bool HasCents(string text) => text.Length > 3 && text[^3] is '.' or ',';
+
+    private static bool IsYear(Value value) => value.Amount is >= 1000 and <= 2100 && value.Length == 4;
+
+    private static bool IsDayOfMonth(Passage passage, Value value) => value.Amount is >= 1 and <= 31 && passage.Text.Trim().Length <= 3;
+
+    private static bool IsInQuestion(Question question, Value value) => question.Terms.Words.Any(w => w.HasDigit) && question.Text.Contains(value.Text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The text says something that the question does not.</summary>
+    private static bool HasNews(Question question, Passage passage)
+    {
+        var (known, all) = (0, 0);
+        foreach (var word in passage.TextTerms.Words)
+        {
+            all++;
+            known += word.IsHan ? question.Terms.HasHan(word.Text) ? 1 : 0 : question.Terms.HasStem(word.Stem) || WordLists.IsStopWord(word.Text) ? 1 : 0;
+        }
+        return all > known;
+    }
+}
+
+/// <summary>Concepts by the kind of value that stands under such a label.</summary>
+internal static class Kinds
+{
+    private static readonly Dictionary<string, int[]> s_byKind = BusinessLexicon.Default.Concepts.Index().Where(c => c.Item.Kind.Length > 0).GroupBy(c => c.Item.Kind).ToDictionary(g => g.Key, g => g.Select(c => c.Index).ToArray());
+
+    public static int[] Of(string kind) => s_byKind.GetValueOrDefault(kind, []);
+}

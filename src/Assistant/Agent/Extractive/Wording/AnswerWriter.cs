@@ -1,0 +1,52 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+
+namespace Assistant.Agent.Extractive.Wording;
+
+/// <summary>Words the answer that a passage gives: the value asked for in bold, where it stands in its table or form, and the quote.</summary>
+internal static class AnswerWriter
+{
+    private const int ShortEnough = 60;
+
+    public static void Write(AnswerDraft draft, Question question, Candidate best)
+    {
+        var passage = best.Passage;
+        var direct = Direct(question, best);
+        var source = draft.Cite(passage, best.Value?.Start ?? 0);
+        if (direct.Length > 0 && direct != passage.Text)
+        {
+            draft.Say($"**{Markdown.Escape(direct)}** {source}");
+            draft.Quote(Context(passage));
+        }
+        else if (passage.Text.Length <= ShortEnough && passage.Kind != PassageKind.Sentence)
+        {
+            draft.Say($"**{Markdown.Escape(passage.Text)}** {source}");
+            draft.Quote(Context(passage));
+        }
+        else
+        {
+            draft.Say($"{Markdown.Escape(passage.Text)} {source}");
+        }
+    }
+
+    /// <summary>The value asked for; the part after the label of a "label: value" line; else nothing.</summary>
+    private static string Direct(Question question, Candidate best)
+    {
+        if (best.Value is { } value && best.Fit >= 0.5)
+            return value.Text.Trim();
+        var (label, rest) = KeyValue.Split(best.Passage.Text);
+        return label.Length > 0 && question.Form != QuestionForm.Why && rest.Length <= ShortEnough ? rest : "";
+    }
+
+    /// <summary>The passage as a reader finds it: its row in a table, its label in a form.</summary>
+    private static string Context(Passage passage) => passage.Kind switch
+    {
+        PassageKind.Cell when passage.Row.Length > 0 => $"{passage.Label}: {passage.Text} · {passage.Row}",
+        PassageKind.Field when passage.Text.Contains(passage.Label, StringComparison.Ordinal) => passage.Text,
+        PassageKind.Field or PassageKind.Cell => passage.Spoken + (passage.Row.Length > 0 && Normal.Of(passage.Row).Length < 120 ? $" · {passage.Row}" : ""),
+        _ => passage.Text,
+    };
+}

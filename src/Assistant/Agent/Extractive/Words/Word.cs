@@ -1,0 +1,11 @@
+namespace Assistant.Agent.Extractive.Words;
+
+/// <summary>A word of a text at its place: a stem of Latin letters, a number as written, or one Chinese character.</summary>
+/// <param name="Text">As written, in one spelling.</param>
+/// <param name="Stem">What is compared.</param>
+internal readonly record struct Word(string Text, string Stem, int Start, int Length)
+{
+    public int End => Start + Length;
+    public bool IsHan => Text.Length == 1 && Normal.IsHan(Text[0]);
+    public bool HasDigit => Text.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+}
