@@ -1,4 +1,4 @@
-using System.Text;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Words;
 
@@ -7,7 +7,7 @@ internal static class Normal
 {
     public static string Of(string text)
     {
-        var folded = Fold(text);
+        var folded = UnicodeForm.Nfkc(text);
         return string.Create(folded.Length, folded, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
@@ -39,18 +39,5 @@ internal static class Normal
             inWord = letter;
         }
         return han > words;
-    }
-
-    private static string Fold(string text)
-    {
-        try
-        {
-            return text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // Lone surrogates, as damaged files have them.
-            return text;
-        }
     }
 }
