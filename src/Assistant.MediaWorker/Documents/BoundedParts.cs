@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Assistant.MediaWorker.Documents;
 
-/// <summary>Holds a document to its bounds: ends it with a gap when it is too long, leaves out pictures beyond their number, cuts overlong pieces at sentences.</summary>
+/// <summary>Holds a document to its bounds: ends it with a gap when it is too long, cuts overlong pieces at sentences.</summary>
 internal sealed class BoundedParts(WorkerLimits limits)
 {
     private const int MostBlocks = 200_000;
@@ -10,7 +10,6 @@ internal sealed class BoundedParts(WorkerLimits limits)
     private readonly HashSet<GapPart> _gaps = [];
     private long _characters;
     private int _blocks;
-    private int _pictures;
 
     public IEnumerable<DocumentPart> Of(IEnumerable<DocumentPart> parts, CancellationToken cancellationToken)
     {
@@ -35,10 +34,6 @@ internal sealed class BoundedParts(WorkerLimits limits)
                         yield break;
                     }
                     break;
-                case PicturePart when ++_pictures > limits.MaxPictures:
-                    if (_pictures == limits.MaxPictures + 1)
-                        yield return new GapPart(AttachmentProblem.TooManyPages, $"pictures after the first {Number(limits.MaxPictures)}");
-                    continue;
             }
             yield return part;
         }

@@ -31,7 +31,15 @@ internal sealed class DocumentFile(string? path, Func<Stream> open, string name,
     /// <summary>Tables are numbered through the whole document, attachments of a mail included.</summary>
     public int NextTable() => _counters.Tables++;
 
-    public int NextPicture() => ++_counters.Pictures;
+    /// <summary>Pictures are decoded only as far as they may be read; the gap says so.</summary>
+    public bool TryTakePicture(out GapPart gap)
+    {
+        gap = new(AttachmentProblem.TooManyPages, $"pictures after the first {BoundedParts.Number(Limits.MaxPictures)}");
+        return ++_counters.Pictures <= Limits.MaxPictures;
+    }
+
+    /// <summary>The number of the picture taken last.</summary>
+    public int Picture => _counters.Pictures;
 
     public DocumentFile Inside(byte[] content, string innerName, string innerType) =>
         new(null, () => new MemoryStream(content, writable: false), innerName, innerType, Limits, CancellationToken)

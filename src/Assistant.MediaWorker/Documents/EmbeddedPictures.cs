@@ -10,13 +10,14 @@ internal static class EmbeddedPictures
 
     public static IEnumerable<DocumentPart> Of(DocumentFile file, byte[] content, SourcePosition position)
     {
-        var number = file.NextPicture();
-        var placed = position with { Part = position.Part is null ? $"picture {number}" : $"{position.Part}, picture {number}" };
-        return Decoded(file, content, placed);
+        if (!file.TryTakePicture(out var gap))
+            return [gap];
+        var name = $"picture {file.Picture}";
+        return Decoded(file, content, position with { Part = position.Part is null ? name : $"{position.Part}, {name}" });
     }
 
     /// <summary>A picture that came as an attachment of its own.</summary>
-    public static IEnumerable<DocumentPart> WholeFile(DocumentFile file) => Decoded(file, file.ReadAll(), new SourcePosition());
+    public static IEnumerable<DocumentPart> WholeFile(DocumentFile file) => file.TryTakePicture(out var gap) ? Decoded(file, file.ReadAll(), new SourcePosition()) : [gap];
 
     private static IEnumerable<DocumentPart> Decoded(DocumentFile file, byte[] content, SourcePosition position)
     {

@@ -1,8 +1,4 @@
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.DocumentLayoutAnalysis;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
 
 namespace Assistant.MediaWorker.Documents.Pdf;
 
@@ -11,30 +7,20 @@ internal static class PdfReader
 {
     public static IEnumerable<DocumentPart> Read(DocumentFile file)
     {
-        using var pdf = PdfDocument.Open(file.ReadAll());
+        using var pdf = PdfDocument.Open(file.ReadAll(), new ParsingOptions { UseLenientParsing = true });
         var pages = Math.Min(pdf.NumberOfPages, file.Limits.MaxPages);
+        var (form, pictures) = (new PdfForm(pdf), new PdfPictures(file));
+        var text = new PdfPage(file, PdfStyle.Of(pdf, file.CancellationToken), new HeadingPath());
         for (var number = 1; number <= pages; number++)
         {
-            foreach (var part in Page(pdf.GetPage(number)))
+            var page = pdf.GetPage(number);
+            var letters = PageWords.Letters(page, PdfPictures.CoversPage(page));
+            var parts = PdfPictures.IsScan(page, letters) ? pictures.Whole(page) : text.Read(page, letters, form.Words(page)).Concat(pictures.Within(page, letters));
+            foreach (var part in parts)
                 yield return part;
             yield return new ProgressPart(number, pdf.NumberOfPages);
         }
         if (pdf.NumberOfPages > pages)
             yield return new GapPart(AttachmentProblem.TooManyPages, $"{BoundedParts.Number(pages + 1)} to {BoundedParts.Number(pdf.NumberOfPages)}");
     }
-
-    private static IEnumerable<DocumentPart> Page(Page page)
-    {
-        var words = page.GetWords().ToArray();
-        if (words.Length == 0)
-            yield break;
-        var blocks = new DocstrumBoundingBoxes(new DocstrumBoundingBoxes.DocstrumBoundingBoxesOptions { MaxDegreeOfParallelism = 1 }).GetBlocks(words);
-        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks).OrderBy(block => block.ReadingOrder))
-            yield return TextParts.Paragraph(Text(block), new SourcePosition { Page = page.Number, Box = Box(block, page) });
-    }
-
-    private static string Text(TextBlock block) => CleanText.Of(block.TextLines.Aggregate("", (text, line) => CleanText.Join(text, line.Text.Trim())));
-
-    private static Box Box(TextBlock block, Page page) =>
-        new(block.BoundingBox.Left, page.Height - block.BoundingBox.Top, block.BoundingBox.Right, page.Height - block.BoundingBox.Bottom);
 }

@@ -1,0 +1,89 @@
+using Assistant.MediaWorker.Pictures;
+using UglyToad.PdfPig.Content;
+
+namespace Assistant.MediaWorker.Documents.Pdf;
+
+/// <summary>What of a page has to be read as a picture: a scanned page as a whole, else the pictures on it that may hold text.</summary>
+internal sealed class PdfPictures(DocumentFile file)
+{
+    private const int Dpi = 200;
+    private const double PagePicture = .5;
+    private const double SmallestWidth = 90;
+    private const double SmallestHeight = 36;
+    private const int ShapesOfOutlinedText = 30;
+    private const int FewestLetters = 12;
+
+    /// <summary>A picture covers most of the page, as scanners make them.</summary>
+    public static bool CoversPage(Page page) => page.GetImages().Any(image => Area(PageWords.BoxOf(page, image.BoundingBox)) > page.Width * page.Height * PagePicture);
+
+    public static bool IsScan(Page page, IReadOnlyCollection<Letter> letters) =>
+        PageWords.AreUnreadable(letters) || (letters.Count == 0 && (page.NumberOfImages > 0 || page.Paths.Count > ShapesOfOutlinedText)) || (letters.Count < FewestLetters && CoversPage(page));
+
+    public IEnumerable<DocumentPart> Whole(Page page)
+    {
+        if (!file.TryTakePicture(out var gap))
+            return [gap];
+        return [Part(page, () => Rendered(page), new Box(0, 0, page.Width, page.Height))];
+    }
+
+    /// <summary>Pictures within a page of text; those with text over them are backgrounds.</summary>
+    public IEnumerable<DocumentPart> Within(Page page, IReadOnlyCollection<Letter> letters)
+    {
+        Picture? rendered = null;
+        foreach (var box in page.GetImages().Select(image => Visible(page, PageWords.BoxOf(page, image.BoundingBox))).Where(box => box.Width >= SmallestWidth && box.Height >= SmallestHeight).Distinct())
+        {
+            if (letters.Count(letter => IsInside(PageWords.BoxOf(page, letter.BoundingBox), box)) > 3)
+                continue;
+            if (!file.TryTakePicture(out var gap))
+            {
+                yield return gap;
+                yield break;
+            }
+            yield return Part(page, () => Cropped(rendered ??= Rendered(page), page, box), box);
+        }
+    }
+
+    private static DocumentPart Part(Page page, Func<Picture> picture, Box box)
+    {
+        try
+        {
+            return new PicturePart(picture(), new SourcePosition { Page = page.Number, Box = box });
+        }
+        catch (MediaException e)
+        {
+            return new GapPart(e.Problem, e.Detail ?? $"page {page.Number}");
+        }
+    }
+
+    /// <summary>Poppler draws the page as a person sees it. Without it, or for a pdf inside another file, a scan is its one picture.</summary>
+    private Picture Rendered(Page page)
+    {
+        try
+        {
+            if (file.Path is { } path)
+                return PageRenderer.Render(path, page.Number, Dpi, file.Limits, file.CancellationToken);
+        }
+        catch (MediaException e) when (e.Problem == AttachmentProblem.NotInstalled && page.NumberOfImages > 0)
+        {
+        }
+        var image = page.GetImages().MaxBy(image => image.WidthInSamples * (long)image.HeightInSamples) ?? throw new MediaException(AttachmentProblem.NothingReadable, $"page {page.Number}");
+        return PictureDecoder.Decode(image.TryGetPng(out var png) ? png : image.RawBytes.ToArray(), file.Limits);
+    }
+
+    private static Picture Cropped(Picture whole, Page page, Box box)
+    {
+        var (sx, sy) = (whole.Width / page.Width, whole.Height / page.Height);
+        var (x, y) = ((int)Math.Clamp(box.X0 * sx, 0, whole.Width - 1), (int)Math.Clamp(box.Y0 * sy, 0, whole.Height - 1));
+        var (width, height) = (Math.Clamp((int)(box.Width * sx), 1, whole.Width - x), Math.Clamp((int)(box.Height * sy), 1, whole.Height - y));
+        var rgb = new byte[width * height * 3];
+        for (var row = 0; row < height; row++)
+            whole.Rgb.Span.Slice(((y + row) * whole.Width + x) * 3, width * 3).CopyTo(rgb.AsSpan(row * width * 3));
+        return new(width, height, rgb);
+    }
+
+    private static Box Visible(Page page, Box box) => new(Math.Max(box.X0, 0), Math.Max(box.Y0, 0), Math.Min(box.X1, page.Width), Math.Min(box.Y1, page.Height));
+
+    private static bool IsInside(Box inner, Box outer) => inner.CenterX > outer.X0 && inner.CenterX < outer.X1 && inner.CenterY > outer.Y0 && inner.CenterY < outer.Y1;
+
+    private static double Area(Box box) => box.Width * box.Height;
+}
