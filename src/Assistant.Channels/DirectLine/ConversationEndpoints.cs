@@ -18,9 +18,11 @@ internal sealed class ConversationEndpoints(
     /// <summary>A new conversation, or the one that the token is for. Nothing is stored before its first message.</summary>
     public async Task StartAsync(HttpContext context)
     {
-        var caller = access.Beginner(context);
+        var caller = access.Anyone(context);
+        if (caller.IsAnonymous || caller.IsSite)
+            caller = caller with { User = (await TokenRequest.ReadAsync(context.Request, anyUser: true, context.RequestAborted)).User };
         var id = caller.Conversation ?? ids.Create(caller.User);
-        var key = await conversations.OpenAsync(caller with { Conversation = id }, id, context.RequestAborted);
+        var key = await conversations.OpenAsync(caller, id, context.RequestAborted);
         var known = caller.Conversation is not null && await directory.FindAsync(key, context.RequestAborted) is not null;
         await GrantAsync(context, known ? 200 : 201, caller, id, 0);
     }
@@ -28,14 +30,14 @@ internal sealed class ConversationEndpoints(
     /// <summary>The way back into a conversation: a fresh stream that begins after the watermark.</summary>
     public async Task ReconnectAsync(HttpContext context)
     {
-        var caller = access.Bearer(context);
+        var caller = access.Anyone(context);
         var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
         await GrantAsync(context, 200, caller, key.Id, WatermarkOf(context));
     }
 
     public async Task ReadAsync(HttpContext context)
     {
-        var key = await conversations.OpenAsync(access.Bearer(context), IdOf(context), context.RequestAborted);
+        var key = await conversations.OpenAsync(access.Anyone(context), IdOf(context), context.RequestAborted);
         var after = WatermarkOf(context);
         var stored = await directory.ActivitiesAsync(key, after, LargestPage, context.RequestAborted);
         var origin = RequestAccess.OriginOf(context);
@@ -46,7 +48,7 @@ internal sealed class ConversationEndpoints(
 
     public async Task PostAsync(HttpContext context)
     {
-        var caller = access.Bearer(context);
+        var caller = access.Anyone(context);
         var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
         var activity = activities.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
         await SendAsync(context, caller, key, activity);
@@ -54,7 +56,7 @@ internal sealed class ConversationEndpoints(
 
     public async Task UploadAsync(HttpContext context)
     {
-        var caller = access.Bearer(context);
+        var caller = access.Anyone(context);
         var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
         var activity = await uploads.ReadAsync(context.Request, context.RequestAborted);
         var named = context.Request.Query["userId"] is [{ Length: > 0 and <= 256 } user] ? new Participant(user) : null;

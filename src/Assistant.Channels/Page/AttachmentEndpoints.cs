@@ -93,7 +93,6 @@ internal sealed class AttachmentEndpoints(
         var headers = context.Response.Headers;
         headers.CacheControl = "private, max-age=3600";
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return headers;
     }
 }

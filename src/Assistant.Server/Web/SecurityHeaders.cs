@@ -32,12 +32,22 @@ internal static class SecurityHeaders
             policy.AddFormAction().None();
             policy.AddFrameAncestors().None();
         });
-        app.UseWhen(IsWebChat, branch => branch.UseSecurityHeaders(webChat));
-        app.UseWhen(context => !IsWebChat(context), branch => branch.UseSecurityHeaders(page));
+        // Data, files that people sent among it: nothing in there is ever run or drawn, wherever it is opened.
+        var data = Base().AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddFrameAncestors().None();
+            policy.AddSandbox();
+        });
+        app.UseWhen(context => Is(context, "/webchat"), branch => branch.UseSecurityHeaders(webChat));
+        app.UseWhen(IsData, branch => branch.UseSecurityHeaders(data));
+        app.UseWhen(context => !Is(context, "/webchat") && !IsData(context), branch => branch.UseSecurityHeaders(page));
         return app;
     }
 
-    private static bool IsWebChat(HttpContext context) => context.Request.Path.StartsWithSegments("/webchat");
+    private static bool IsData(HttpContext context) => Is(context, "/api") || Is(context, "/v3") || Is(context, "/v1") || Is(context, "/healthz");
+
+    private static bool Is(HttpContext context, string path) => context.Request.Path.StartsWithSegments(path);
 
     private static HeaderPolicyCollection Base() => new HeaderPolicyCollection()
         .AddContentTypeOptionsNoSniff()

@@ -8,8 +8,10 @@ internal sealed record Caller(string? User, string? Conversation, bool IsSite)
 {
     public static Caller Site { get; } = new(null, null, true);
 
-    /// <summary>Somebody on this machine, where no secret is configured.</summary>
+    /// <summary>Somebody on this machine, where no secret is configured: may use every conversation whose id it knows, and nobody can guess one.</summary>
     public static Caller Anonymous { get; } = new(null, null, false);
+
+    public bool IsAnonymous => this is { IsSite: false, User: null, Conversation: null };
 
     public IReadOnlyList<string>? Origins { get; init; }
 

@@ -18,16 +18,12 @@ internal sealed class ConversationAccess(ConversationIds ids, IConversationDirec
     {
         if (caller.Conversation is { } only && only != id)
             throw Refusal.Forbidden("The token is for another conversation.");
-        if (caller is { IsSite: false, Conversation: null, User: null })
-            throw Refusal.MissingToken();
         var key = Key(id);
         if (_ended.ContainsKey(id))
             throw Refusal.NotFound();
-        if (caller.IsUser)
-            return ids.MadeFor(caller.User, id) is { } made && IsFresh(made) ? key
-                : await directory.FindAsync(key, cancellationToken) is { } found && found.UserId == caller.User ? key : throw Refusal.NotFound();
-        // A token of the conversation, or the site: started here not long ago, or stored.
-        return caller.Conversation is not null || await directory.FindAsync(key, cancellationToken) is not null ? key : throw Refusal.NotFound();
+        if (caller.Conversation is not null || (caller.IsUser ? ids.MadeFor(caller.User, id) : ConversationIds.TimeOf(id)) is { } made && IsFresh(made))
+            return key;
+        return await directory.FindAsync(key, cancellationToken) is { } found && (!caller.IsUser || found.UserId == caller.User) ? key : throw Refusal.NotFound();
     }
 
     /// <summary>The conversation was deleted: until its id is too old to be taken for a new one, it stays gone.</summary>

@@ -14,6 +14,7 @@ internal sealed class ConversationIds(SigningKey key, TimeProvider time)
     private const int TimeBytes = 6;
     private const int BodyBytes = 16;
     private const int TagBytes = 8;
+    private const int EncodedLength = 32;
 
     public string Create(string? user)
     {
@@ -30,10 +31,21 @@ internal sealed class ConversationIds(SigningKey key, TimeProvider time)
     public DateTimeOffset? MadeFor(string? user, string id)
     {
         Span<byte> bytes = stackalloc byte[BodyBytes + TagBytes];
-        if (id.Length != 32 || Base64Url.DecodeFromChars(id, bytes, out _, out var written) != System.Buffers.OperationStatus.Done || written != bytes.Length)
-            return null;
-        if (!CryptographicOperations.FixedTimeEquals(bytes[BodyBytes..], Tag(bytes[..BodyBytes], user)))
-            return null;
+        return Decode(id, bytes) && CryptographicOperations.FixedTimeEquals(bytes[BodyBytes..], Tag(bytes[..BodyBytes], user)) ? TimeOf(bytes) : null;
+    }
+
+    /// <summary>When it says that it was made, for whomever; null when it is no id of ours.</summary>
+    public static DateTimeOffset? TimeOf(string id)
+    {
+        Span<byte> bytes = stackalloc byte[BodyBytes + TagBytes];
+        return Decode(id, bytes) ? TimeOf(bytes) : null;
+    }
+
+    private static bool Decode(string id, Span<byte> bytes) =>
+        id.Length == EncodedLength && Base64Url.DecodeFromChars(id, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == bytes.Length;
+
+    private static DateTimeOffset TimeOf(ReadOnlySpan<byte> bytes)
+    {
         Span<byte> stamp = stackalloc byte[8];
         stamp.Clear();
         bytes[..TimeBytes].CopyTo(stamp[2..]);

@@ -9,16 +9,16 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>For requests that begin something: a token, the secret, or nobody in particular on this machine.</summary>
-    public Caller Beginner(HttpContext context)
+    /// <summary>A token, the secret, or, on this machine where no secret is configured, nobody in particular.</summary>
+    public Caller Anyone(HttpContext context)
     {
-        CheckOrigin(context, null);
         if (BearerOf(context) is { } bearer)
             return Of(context, bearer, TokenPurpose.User, TokenPurpose.Conversation);
+        CheckOrigin(context, null);
         return !secret.IsSet && IsLocal(context) ? Caller.Anonymous : throw Refusal.MissingToken();
     }
 
-    /// <summary>For requests about something that exists: a token or the secret.</summary>
+    /// <summary>For requests that need a token or the secret.</summary>
     public Caller Bearer(HttpContext context) =>
         BearerOf(context) is { } bearer ? Of(context, bearer, TokenPurpose.User, TokenPurpose.Conversation) : throw Refusal.MissingToken();
 

@@ -6,11 +6,11 @@ namespace Assistant.Channels.DirectLine.Inbound;
 /// <summary>Reads a request's body whole, up to a limit that the answer names.</summary>
 internal static class RequestBody
 {
+    private const long Thrown = 256L * 1024 * 1024;
+
     public static async Task<byte[]> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > maxBytes)
-            throw Refusal.TooLarge("The request", maxBytes, "bytes");
-        Limit(request.HttpContext, maxBytes + 1);
+        Limit(request, maxBytes, "The request");
         using var held = new MemoryStream(request.ContentLength is { } length ? (int)length : 4_096);
         var buffer = new byte[16_384];
         int read;
@@ -24,9 +24,13 @@ internal static class RequestBody
     }
 
     /// <summary>The server's own limit is small; this request may be larger.</summary>
-    public static void Limit(HttpContext context, long maxBytes)
+    /// <exception cref="Refusal">It says of itself that it is larger than <paramref name="maxBytes"/>.</exception>
+    public static void Limit(HttpRequest request, long maxBytes, string what)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-            feature.MaxRequestBodySize = maxBytes;
+        // A sender of somewhat too much still hears why: what it goes on sending is thrown away instead of cutting it off.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+            feature.MaxRequestBodySize = maxBytes + Thrown;
+        if (request.ContentLength > maxBytes)
+            throw Refusal.TooLarge(what, maxBytes, "bytes");
     }
 }

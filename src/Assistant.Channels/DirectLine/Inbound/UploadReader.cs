@@ -14,7 +14,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
     /// <exception cref="Refusal">400 or 413, saying why.</exception>
     public async Task<PostedActivity> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        RequestBody.Limit(request.HttpContext, options.Value.MaxUploadBytes);
+        RequestBody.Limit(request, options.Value.MaxUploadBytes, "The upload");
         return request.HasFormContentType ? await ReadFormAsync(request, cancellationToken) : await ReadFileAsync(request, cancellationToken);
     }
 

@@ -1,0 +1,42 @@
+namespace Assistant.IntegrationTests.Server;
+
+public sealed class ListenRuleTests
+{
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://127.0.0.1:0;http://192.168.1.20:0")]
+    public async Task Serve_OnMoreThanLoopbackWithoutAuthentication_RefusesAndSaysWhatToSet(string urls)
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}");
+        await using var server = ServerProcess.Start("serve", "--urls", urls, "--Data:Directory", data);
+
+        Assert.Equal(1, await server.ExitAsync());
+
+        Assert.Contains("no authentication is configured", server.Errors, StringComparison.Ordinal);
+        Assert.Contains("DirectLine:SecretFile", server.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task Serve_OnEveryAddressWithASecret_AsksForIt()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--urls", "http://0.0.0.0:0", "--DirectLine:Secret", "a secret of some length");
+        using var http = new HttpClient { BaseAddress = new Uri(server.Address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+
+        using var without = await http.PostAsync(new Uri("/v3/directline/conversations", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, without.StatusCode);
+    }
+
+    [Fact]
+    public async Task Serve_WithASecretThatIsTooShort_SaysSo()
+    {
+        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--DirectLine:Secret", "short", "--Data:Directory", Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}"));
+
+        Assert.NotEqual(0, await server.ExitAsync());
+
+        Assert.Contains("at least 16 characters", server.Errors, StringComparison.Ordinal);
+    }
+}

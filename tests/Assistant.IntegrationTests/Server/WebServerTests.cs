@@ -1,0 +1,88 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Assistant.IntegrationTests.Server;
+
+public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+{
+    [Theory]
+    [InlineData("/", "require-trusted-types-for 'script'; trusted-types lit-html dompurify")]
+    [InlineData("/webchat/", "worker-src blob:")]
+    [InlineData("/healthz", "sandbox")]
+    [InlineData("/api/page/info", "sandbox")]
+    [InlineData("/nothing/here", "default-src 'none'; script-src 'self'")]
+    public async Task Responses_CarryASecurityPolicy(string path, string policy)
+    {
+        using var response = await GetAsync(path);
+
+        var header = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains(policy, header, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-eval", header, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", header, StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("attacker.example", 421)]
+    [InlineData("127.0.0.1.attacker.example", 421)]
+    [InlineData("192.168.1.20", 421)]
+    [InlineData("localhost", 200)]
+    [InlineData("assistant.localhost", 200)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("[::1]", 200)]
+    public async Task Host_ThatIsNotThisMachine_IsTurnedAway(string host, int status)
+    {
+        using var response = await GetAsync("/healthz/live", request => request.Headers.Host = host);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Origin_OfAnotherPage_GetsNoTokenHere()
+    {
+        using var http = fixture.Server.CreateClient();
+        foreach (var path in new[] { "/v3/directline/tokens/generate", "/v3/directline/conversations", "/api/page/session" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Headers.Add("Origin", "https://attacker.example");
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(403, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Health_SaysReadyAndWhatIsMissing()
+    {
+        using var http = fixture.Server.CreateClient();
+
+        var all = await http.GetFromJsonAsync<JsonElement>("/healthz", TestContext.Current.CancellationToken);
+        var ready = await http.GetFromJsonAsync<JsonElement>("/healthz/ready", TestContext.Current.CancellationToken);
+
+        Assert.True(all.GetProperty("live").GetBoolean());
+        Assert.True(all.GetProperty("ready").GetBoolean());
+        Assert.True(ready.GetProperty("ready").GetBoolean());
+        Assert.All(all.GetProperty("features").EnumerateArray(), feature => Assert.True(feature.GetProperty("available").GetBoolean() || feature.GetProperty("remedy").GetString() is { Length: > 0 }));
+    }
+
+    [Fact]
+    public async Task Page_IsCompressedAndAskedForAgainWithoutBeingSentAgain()
+    {
+        using var first = await GetAsync("/", request => request.Headers.Add("Accept-Encoding", "br"));
+        Assert.SkipUnless(first.Content.Headers.ContentType?.MediaType == "text/html", "The page is not built: run ./run.sh --build.");
+
+        Assert.Equal("br", first.Content.Headers.ContentEncoding.Single());
+        Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
+        using var again = await GetAsync("/", request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
+        Assert.Equal(304, (int)again.StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestMessage>? change = null)
+    {
+        using var http = fixture.Server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        change?.Invoke(request);
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
