@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.Page;
 using Assistant.Server.Health;
@@ -29,6 +30,7 @@ internal static class AssistantHost
         builder.AddWebServer(addresses);
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
+        builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
         builder.Services.AddPage();
         configure?.Invoke(builder.Services);
@@ -37,6 +39,7 @@ internal static class AssistantHost
         app.UseWebServer();
         // Step 1: the surfaces.
         app.MapDirectLine();
+        app.MapBotFramework();
         app.MapPage();
         app.MapPageInfo();
         app.MapHealth();

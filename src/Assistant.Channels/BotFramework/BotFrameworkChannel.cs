@@ -1,0 +1,57 @@
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Fetching;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.DirectLine;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework;
+
+/// <summary>The Bot Framework protocol: what Teams, the Bot Connector, the Emulator and Agents Playground speak.</summary>
+public static class BotFrameworkChannel
+{
+    public const string Path = "/api/messages";
+
+    public static IServiceCollection AddBotFramework(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BotFrameworkOptions>().Bind(configuration.GetSection(BotFrameworkOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BotFrameworkOptions>, BotFrameworkOptionsCheck>();
+        services.TryAddSingleton<INetwork, SystemNetwork>();
+        services.AddSingleton<IInboundAuthenticator, DevelopmentMode>();
+        services.AddSingleton<IConnectorTokens, NoConnectorTokens>();
+        services.AddSingleton<ServiceUrls>();
+        services.AddSingleton<IncomingFiles>();
+        services.AddSingleton<IncomingActivityReader>();
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<ExpectedAnswers>();
+        services.AddSingleton<MessagesEndpoint>();
+
+        services.AddSingleton<CheckedConnections>();
+        services.AddSingleton<ConnectorClient>();
+        services.AddSingleton<IReplyChannel, ConnectorReplies>();
+        services.AddSingleton<FetchRules>();
+        services.AddSingleton<IAttachmentFetcher, AttachmentFetcher>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapBotFramework(this IEndpointRouteBuilder routes)
+    {
+        var endpoint = routes.ServiceProvider.GetService<MessagesEndpoint>() ?? throw new InvalidOperationException("MapBotFramework needs AddBotFramework.");
+        routes.MapPost(Path, DirectLineRoute.Guard(endpoint.PostAsync));
+        return routes;
+    }
+
+    /// <summary>Says at start what is wrong and how it is put right.</summary>
+    private sealed class BotFrameworkOptionsCheck : IValidateOptions<BotFrameworkOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, BotFrameworkOptions options) =>
+            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+    }
+}

@@ -1,0 +1,45 @@
+using Assistant.Conversations;
+
+namespace Assistant.Channels.BotFramework.Inbound;
+
+/// <summary>A posted activity, read and within bounds; JSON parts as their text. What the wire calls conversation, from and recipient has the same name here.</summary>
+internal sealed record IncomingActivity
+{
+    public required string Type { get; init; }
+
+    /// <summary>The channel's id; null on events that have none.</summary>
+    public string? Id { get; init; }
+
+    public required string ChannelId { get; init; }
+    public required Uri ServiceUrl { get; init; }
+    public required IncomingConversation Conversation { get; init; }
+    public required Participant From { get; init; }
+
+    /// <summary>We, by the name that the channel gave us.</summary>
+    public required Participant Recipient { get; init; }
+
+    public string? Name { get; init; }
+    public string Text { get; init; } = "";
+    public string? Locale { get; init; }
+    public string? TimeZone { get; init; }
+    public string? DeliveryMode { get; init; }
+    public string? Action { get; init; }
+    public string? Value { get; init; }
+    public IReadOnlyList<string> MembersAdded { get; init; } = [];
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    public bool ExpectsReplies => string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
+}
+
+internal sealed record IncomingConversation(string Id, string? Type, bool IsGroup, string? TenantId)
+{
+    /// <summary>Several people may be there: only what is addressed to us is answered.</summary>
+    public bool IsShared => IsGroup || Type is "groupChat" or "channel";
+}
+
+/// <param name="Text">As it stands in the activity's text; null when unknown.</param>
+internal sealed record Mention(string MentionedId, string? Text);
+
+/// <param name="Bytes">What a data URI holds; null when <paramref name="Url"/> says where the bytes are.</param>
+internal sealed record IncomingFile(string Name, string ContentType, byte[]? Bytes, Uri? Url);

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Assistant.Channels.DirectLine;
+using Microsoft.Extensions.Options;
+using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
+
+namespace Assistant.Channels.BotFramework.Inbound;
+
+/// <summary>Reads a posted activity's JSON, bounded in size, depth and number, and says what is wrong with it.</summary>
+internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFrameworkOptions> options)
+{
+    private const int Depth = 64;
+    private const int MostMembers = 1_000;
+    private const int MostEntities = 1_000;
+
+    /// <exception cref="Refusal">400 or 413, saying why.</exception>
+    public IncomingActivity Read(ReadOnlyMemory<byte> json)
+    {
+        if (!Utf8.IsValid(json.Span))
+            throw Refusal.BadArgument("The activity is not valid UTF-8.");
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw Refusal.BadArgument("The activity must be a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw Refusal.BadArgument($"The activity is not valid JSON, or nested deeper than {Depth} levels.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal.BadArgument("The activity holds text that is not valid Unicode.");
+        }
+    }
+
+    private IncomingActivity Read(JsonElement json)
+    {
+        var type = Id(json, "type", "type");
+        return new IncomingActivity
+        {
+            Type = type,
+            Id = String(json, "id") is { Length: > 0 } id ? Clean(id, "id") : type == "message" ? throw Refusal.BadArgument("id is missing.") : null,
+            ChannelId = ChannelOf(json),
+            ServiceUrl = ServiceUrlOf(json),
+            Conversation = ConversationOf(json),
+            From = Account(json, "from"),
+            Recipient = Account(json, "recipient"),
+            Name = String(json, "name"),
+            Text = String(json, "text", options.Value.MaxTextCharacters) ?? "",
+            Locale = String(json, "locale"),
+            TimeZone = String(json, "localTimezone"),
+            DeliveryMode = String(json, "deliveryMode"),
+            Action = String(json, "action"),
+            Value = Raw(json, "value"),
+            MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
+            Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
+            Files = type == "message" ? files.Read(json) : [],
+        };
+    }
+
+    private static string ChannelOf(JsonElement json)
+    {
+        var channel = Id(json, "channelId", "channelId");
+        return channel.Length <= 64 && channel.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')
+            ? channel
+            : throw Refusal.BadArgument("channelId must be at most 64 letters, digits, '-', '_', '.' or ':'.");
+    }
+
+    private static Uri ServiceUrlOf(JsonElement json) =>
+        String(json, "serviceUrl") is { Length: > 0 } text
+            ? Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : throw Refusal.BadArgument("serviceUrl must be an http or https address.")
+            : throw Refusal.BadArgument("serviceUrl is missing.");
+
+    private static IncomingConversation ConversationOf(JsonElement json)
+    {
+        var conversation = Object(json, "conversation") ?? throw Refusal.BadArgument("conversation is missing.");
+        return new(
+            Id(conversation, "id", "conversation.id"), String(conversation, "conversationType"),
+            conversation.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True, String(conversation, "tenantId"));
+    }
+
+    private static Mention? MentionOf(JsonElement entity) =>
+        string.Equals(String(entity, "type"), "mention", StringComparison.OrdinalIgnoreCase) && Object(entity, "mentioned") is { } mentioned && String(mentioned, "id") is { Length: > 0 } id
+            ? new(id, String(entity, "text"))
+            : null;
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.DirectLine;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework.Inbound;
+
+/// <summary>Step 2: stores an activity's files, then the message itself. The same activity sent twice is one message.</summary>
+internal sealed class MessageIntake(IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<PerceptionOptions> perception, TimeProvider time)
+{
+    /// <summary>A conversation is greeted once, however many join it or whichever of the channel's events says so.</summary>
+    private const string GreetingId = "greeting";
+
+    /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
+    private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "directline", "openai", "terminal", "health" };
+
+    public static ConversationKey ConversationOf(IncomingActivity activity) =>
+        new(ConversationKey.DefaultTenant, s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId, activity.Conversation.Id);
+
+    /// <summary>Where the message stands in its conversation, new or seen before.</summary>
+    /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
+    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, InboundKind kind, CancellationToken cancellationToken)
+    {
+        if (!load.HasRoom)
+            throw Refusal.Busy(null);
+        var message = new InboundMessage
+        {
+            Conversation = ConversationOf(activity),
+            ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? GreetingId : activity.Id!,
+            From = activity.From,
+            ReceivedAt = time.GetUtcNow(),
+            Kind = kind,
+            Text = kind == InboundKind.Message ? Addressing.TextOf(activity) : "",
+            Locale = activity.Locale,
+            TimeZone = activity.TimeZone,
+            Value = activity.Value,
+            ReplyAddress = ReplyAddress.Of(activity).ToJson(),
+        };
+        message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
+        var result = await conversations.SubmitAsync(message, cancellationToken);
+        return result.Outcome switch
+        {
+            SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
+            SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
+            _ => new(message, result.Sequence),
+        };
+    }
+
+    private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
+    {
+        var stored = new List<InboundAttachment>(files.Count);
+        var prefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Conversation}\n{message.From.Id}\n{message.ActivityId}")).AsSpan(0, 16));
+        foreach (var (index, file) in files.Index())
+        {
+            var id = $"b-{prefix}-{index + 1}";
+            if (file.Bytes is { } bytes)
+                await SaveAsync(new(message.Conversation, message.From.Id), id, file.Name, bytes, cancellationToken);
+            stored.Add(new(id, file.Name, file.ContentType, file.Bytes?.LongLength, file.Url));
+        }
+        return stored;
+    }
+
+    private async Task SaveAsync(AttachmentOwner owner, string id, string name, byte[] bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new MemoryStream(bytes, writable: false);
+            await attachments.SaveAsync(owner, id, content, perception.Value.MaxBytes, cancellationToken);
+        }
+        catch (AttachmentTooLargeException e)
+        {
+            throw Refusal.TooLarge(name, e.MaxBytes, "bytes");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.DirectLine;
+using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Conversations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework;
+
+/// <summary>POST /api/messages: authenticates, reads the activity, and acknowledges it at once; the answer follows over the connector, or in the response where it is awaited.</summary>
+internal sealed partial class MessagesEndpoint(
+    IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, MessageIntake intake, ExpectedAnswers answers,
+    IOptions<BotFrameworkOptions> options, ILogger<MessagesEndpoint> logger)
+{
+    /// <summary>Invokes of Teams that are taken without an effect yet; others are answered with 501.</summary>
+    private static readonly HashSet<string> s_knownInvokes = new(StringComparer.Ordinal)
+    {
+        "adaptiveCard/action", "task/fetch", "task/submit", "fileConsent/invoke", "message/submitAction", "message/fetchTask",
+    };
+
+    public async Task PostAsync(HttpContext context)
+    {
+        if (authenticator.RefuseCaller(context) is { } reason)
+        {
+            Forbid(context, reason);
+            return;
+        }
+        var activity = reader.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
+        if (await authenticator.RefuseActivityAsync(context, activity, context.RequestAborted) is { } wrong)
+        {
+            Forbid(context, wrong);
+            return;
+        }
+        if (!serviceUrls.IsAllowed(activity.ServiceUrl))
+            throw Refusal.Forbidden("serviceUrl is not on the allow-list. An operator can add its host to BotFramework:AllowedServiceUrls.");
+        await AnswerAsync(context, activity);
+    }
+
+    private async Task AnswerAsync(HttpContext context, IncomingActivity activity)
+    {
+        if (activity.Type == "invoke")
+        {
+            await AnswerInvokeAsync(context, activity);
+            return;
+        }
+        if (KindOf(activity) is not { } kind)
+        {
+            // Typing, reactions, edits, read receipts, unknown types: acknowledged, nothing to answer.
+            await AcknowledgeAsync(context, activity);
+            return;
+        }
+        var accepted = await intake.TakeAsync(activity, kind, context.RequestAborted);
+        if (activity.ExpectsReplies)
+            await answers.WriteAsync(context, ReplyAddress.Of(activity), accepted);
+        else
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    /// <summary>Null for what is not answered.</summary>
+    private static InboundKind? KindOf(IncomingActivity activity) => activity.Type switch
+    {
+        "message" when !Addressing.IsForUs(activity) => null,
+        // Our name alone, or nothing but a card's twin: say what we can do.
+        "message" when activity.Files.Count == 0 && activity.Value is null && Addressing.TextOf(activity).Length == 0 =>
+            activity.Text.Length > 0 ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
+        "message" => InboundKind.Message,
+        "conversationUpdate" when activity.MembersAdded.Any(member => member != activity.Recipient.Id) => InboundKind.ConversationStarted,
+        "installationUpdate" when activity.Action is "add" or "add-upgrade" => InboundKind.ConversationStarted,
+        _ => null,
+    };
+
+    private static async Task AnswerInvokeAsync(HttpContext context, IncomingActivity activity)
+    {
+        if (activity.Name is not { } name || !(s_knownInvokes.Contains(name) || name.StartsWith("composeExtension/", StringComparison.Ordinal) || name.StartsWith("config/", StringComparison.Ordinal)))
+            throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("{}", context.RequestAborted);
+    }
+
+    private static async Task AcknowledgeAsync(HttpContext context, IncomingActivity activity)
+    {
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        if (!activity.ExpectsReplies)
+            return;
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("""{"activities":[]}""", context.RequestAborted);
+    }
+
+    /// <summary>The same for every reason: whoever is refused learns nothing.</summary>
+    private void Forbid(HttpContext context, string reason)
+    {
+        Log.Refused(logger, reason);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An activity was refused: {Reason}")]
+        public static partial void Refused(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,29 @@
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework.Outbound;
+
+/// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
+internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+{
+    // Only this channel's messages have an address to reply to.
+    public bool Serves(ConversationKey conversation) => true;
+
+    public IReplyWriter Open(InboundMessage message) =>
+        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, options.Value.ResendWhenUnknown, time, logger) : SilentWriter.Instance;
+
+    /// <summary>The answer goes out in the response to the request.</summary>
+    private sealed class SilentWriter : IReplyWriter
+    {
+        public static readonly SilentWriter Instance = new();
+
+        public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

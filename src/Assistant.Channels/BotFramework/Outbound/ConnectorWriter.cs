@@ -1,0 +1,84 @@
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Channels.BotFramework.Outbound;
+
+/// <summary>Step 7 over the connector: typing while the turn works, then the answer as one message.</summary>
+internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, bool resendWhenUnknown, TimeProvider time, ILogger logger) : IReplyWriter
+{
+    // Clients show "is typing" for some seconds after each.
+    private static readonly TimeSpan s_typingLasts = TimeSpan.FromSeconds(3);
+    private readonly CancellationTokenSource _ended = new();
+    private Task _typing = Task.CompletedTask;
+    private long _typedAt;
+
+    public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => Type();
+
+    public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => Type();
+
+    public async ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+    {
+        // A typing activity that arrives after the answer would show as "still typing".
+        await _ended.CancelAsync();
+        await _typing;
+        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply), cancellationToken);
+        switch (result.Outcome)
+        {
+            case SendOutcome.Sent:
+                return;
+            case SendOutcome.Refused:
+                Log.Refused(logger, reply.Id, result.Reason);
+                return;
+            case SendOutcome.Unknown when !resendWhenUnknown:
+                Log.Unknown(logger, reply.Id, result.Reason);
+                return;
+            default:
+                throw new IOException($"The connector did not take the reply: {result.Reason}.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _typing;
+        _ended.Dispose();
+    }
+
+    /// <summary>Not awaited: a slow connector must not slow the turn. One at a time.</summary>
+    private ValueTask Type()
+    {
+        if (_typing.IsCompleted && (_typedAt == 0 || time.GetElapsedTime(_typedAt) >= s_typingLasts))
+        {
+            _typedAt = time.GetTimestamp();
+            _typing = SendTypingAsync();
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task SendTypingAsync()
+    {
+        try
+        {
+            await connector.SendAsync(to, OutgoingActivities.Typing(to), _ended.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception e)
+        {
+            Log.NotTyped(logger, e.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The channel will not take reply {ActivityId} ({Reason}); it stays in the log only")]
+        public static partial void Refused(ILogger logger, string activityId, string? reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether reply {ActivityId} arrived ({Reason}); it is not sent again (BotFramework:ResendWhenUnknown)")]
+        public static partial void Unknown(ILogger logger, string activityId, string? reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Typing was not shown: {Error}")]
+        public static partial void NotTyped(ILogger logger, string error);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Conversations;
+
+namespace Assistant.Channels.BotFramework.Outbound;
+
+/// <summary>Where and how one message is answered through the connector; stored with the message as <see cref="InboundMessage.ReplyAddress"/>.</summary>
+/// <param name="ActivityId">The channel's id of the activity that is answered; null when it had none.</param>
+/// <param name="Bot">We, as the channel calls us.</param>
+/// <param name="Inline">The sender waits for the answer in the response to its request: nothing is pushed.</param>
+internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline)
+{
+    public static ReplyAddress Of(IncomingActivity activity) => new(
+        activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies);
+
+    /// <summary>Null when the message came from another surface.</summary>
+    public static ReplyAddress? Of(InboundMessage message) =>
+        message.ReplyAddress is { } json ? JsonSerializer.Deserialize(json, ConnectorJson.Default.ReplyAddress) : null;
+
+    public string ToJson() => JsonSerializer.Serialize(this, ConnectorJson.Default.ReplyAddress);
+}

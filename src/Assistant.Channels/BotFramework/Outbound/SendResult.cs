@@ -1,0 +1,19 @@
+namespace Assistant.Channels.BotFramework.Outbound;
+
+internal enum SendOutcome
+{
+    Sent,
+
+    /// <summary>It certainly did not arrive; later it may.</summary>
+    NotSent,
+
+    /// <summary>The connector broke off or failed: it may have arrived, or not.</summary>
+    Unknown,
+
+    /// <summary>It will never be taken: the channel says no.</summary>
+    Refused,
+}
+
+/// <param name="Id">The connector's id of what was sent, when it told one.</param>
+/// <param name="Reason">A status or a kind of error, for the log; never content.</param>
+internal sealed record SendResult(SendOutcome Outcome, string? Id = null, string? Reason = null);
