@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+/// <summary>A channel's connector on loopback: takes what the bot sends, or fails as the test says; serves files.</summary>
+internal sealed class ConnectorStub : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
+    private int _count;
+
+    private ConnectorStub(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>What /files/NAME answers.</summary>
+    public ConcurrentDictionary<string, RequestDelegate> Files { get; } = new();
+
+    /// <summary>Answers the n-th message (from 1; typing not counted) otherwise than with 201; null: as usual.</summary>
+    public Func<int, HttpContext, Task<bool>>? Misbehave { get; set; }
+
+    public int Messages => Volatile.Read(ref _count);
+
+    public static async Task<ConnectorStub> StartAsync(string url = "http://127.0.0.1:0")
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(url);
+        var stub = new ConnectorStub(builder.Build());
+        stub._app.MapPost("/v3/conversations/{conversation}/activities/{replyTo?}", stub.TakeAsync);
+        stub._app.MapGet("/files/{name}", context => stub.Files[(string)context.Request.RouteValues["name"]!](context));
+        await stub._app.StartAsync();
+        return stub;
+    }
+
+    /// <summary>The next activity of a type that arrived.</summary>
+    public async Task<Sent> NextAsync(string type = "message")
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        await foreach (var sent in _sent.Reader.ReadAllAsync(patience.Token))
+            if (sent.Activity.GetProperty("type").GetString() == type)
+                return sent;
+        throw new InvalidOperationException("The stub ended.");
+    }
+
+    /// <summary>Nothing more arrives within the time.</summary>
+    public async Task StaysSilentAsync(TimeSpan time)
+    {
+        var before = Messages;
+        await Task.Delay(time, TestContext.Current.CancellationToken);
+        Assert.Equal(before, Messages);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        var activity = body.RootElement.Clone();
+        if (activity.GetProperty("type").GetString() == "message")
+        {
+            var nth = Interlocked.Increment(ref _count);
+            if (Misbehave is { } misbehave && await misbehave(nth, context))
+                return;
+        }
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await context.Response.WriteAsJsonAsync(new { id = $"r-{Guid.NewGuid():N}" });
+        await _sent.Writer.WriteAsync(new(context.Request.Path, context.Request.Headers.Authorization.ToString(), activity));
+    }
+}
+
+internal sealed record Sent(string Path, string Authorization, JsonElement Activity)
+{
+    public string? Text => Activity.TryGetProperty("text", out var text) ? text.GetString() : null;
+}
