@@ -24,6 +24,7 @@ internal static class PageWords
     public static List<PdfWord> Of(Page page, IReadOnlyList<Letter> letters, bool upright)
     {
         var words = new List<PdfWord>();
+        var order = Order(letters);
         foreach (var word in DefaultWordExtractor.Instance.GetWords(letters))
         {
             if (string.IsNullOrWhiteSpace(word.Text) || upright != (word.TextOrientation is TextOrientation.Horizontal or TextOrientation.Other))
@@ -31,13 +32,29 @@ internal static class PageWords
             var size = Size(word.Letters);
             var box = upright ? LineBox(page, word, size) : BoxOf(page, word.BoundingBox);
             if (box.X1 > 0 && box.Y1 > 0 && box.X0 < page.Width && box.Y0 < page.Height)
-                words.Add(new(DrawnLetters.Plain(word.Text), box, size, IsBold(word.Letters)));
+                words.Add(new(DrawnLetters.Plain(word.Text), box, size, IsBold(word.Letters)) { SpacesAfter = order.TryGetValue(word.Letters[^1], out var last) ? SpacesAfter(letters, last) : 0 });
         }
         return words;
     }
 
     public static Box BoxOf(Page page, PdfRectangle area) =>
         new(Math.Min(area.Left, area.Right), page.Height - Math.Max(area.Top, area.Bottom), Math.Max(area.Left, area.Right), page.Height - Math.Min(area.Top, area.Bottom));
+
+    private static Dictionary<object, int> Order(IReadOnlyList<Letter> letters)
+    {
+        var order = new Dictionary<object, int>(letters.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < letters.Count; i++)
+            order[letters[i]] = i;
+        return order;
+    }
+
+    private static int SpacesAfter(IReadOnlyList<Letter> letters, int last)
+    {
+        var count = 0;
+        while (last + count + 1 < letters.Count && string.IsNullOrWhiteSpace(letters[last + count + 1].Value) && Math.Abs(letters[last + count + 1].StartBaseLine.Y - letters[last].StartBaseLine.Y) < 1)
+            count++;
+        return count;
+    }
 
     /// <summary>From ascender to descender, so that words of one line have one height, whatever letters they have.</summary>
     private static Box LineBox(Page page, UglyToad.PdfPig.Content.Word word, double size)

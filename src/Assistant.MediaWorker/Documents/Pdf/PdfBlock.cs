@@ -38,7 +38,7 @@ internal sealed partial class PdfBlock(PdfSegment first)
     /// <summary>A list mark, a first line set in, or a line after one that ended early, "label: value" lines above all.</summary>
     private bool StartsAnew(PdfSegment line, PdfSegment last)
     {
-        if (ListMark().IsMatch(line.Text))
+        if (ListMark().IsMatch(line.Text) || (Labelled().IsMatch(line.Text) && Labelled().IsMatch(last.Text)))
             return true;
         var indent = line.Box.X0 - Box.X0;
         if (indent > line.Size * .8 && !IsListItem && EndsSentence(last.Text))

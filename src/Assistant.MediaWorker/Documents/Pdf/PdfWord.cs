@@ -1,7 +1,13 @@
 namespace Assistant.MediaWorker.Documents.Pdf;
 
 /// <summary>A word as it is drawn; its box in points from the page's top left.</summary>
-internal sealed record PdfWord(string Text, Box Box, double Size, bool Bold);
+internal sealed record PdfWord(string Text, Box Box, double Size, bool Bold)
+{
+    /// <summary>Spaces drawn after it: text that goes on has one, cells of a table have none or many.</summary>
+    public int SpacesAfter { get; init; }
+
+    public double Baseline => Box.Y1 - Size * .2;
+}
 
 /// <summary>Words beside each other without a wide gap: a visual line of one column, or a cell of one line.</summary>
 internal sealed class PdfSegment(List<PdfWord> words)

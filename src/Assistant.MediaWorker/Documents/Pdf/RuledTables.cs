@@ -27,7 +27,7 @@ internal static class RuledTables
     {
         var places = grid.Cells().ToArray();
         var byPlace = words.GroupBy(word => Array.FindIndex(places, place => Contains(BoxOf(grid, place), word.Box))).Where(group => group.Key >= 0)
-            .ToDictionary(group => group.Key, group => PageRows.Of(group).ConvertAll(row => row.Aggregate((line, more) => line.With(more))));
+            .ToDictionary(group => group.Key, group => PageRows.Of([.. group]).ConvertAll(row => row.Aggregate((line, more) => line.With(more))));
         var shift = 0;
         var cells = new List<GridCell>();
         for (var row = 0; row < grid.Ys.Count - 1; row++)

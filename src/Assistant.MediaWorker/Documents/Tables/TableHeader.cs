@@ -25,11 +25,12 @@ internal static class TableHeader
     private static bool IsHeader(GridCell[] row, GridCell[][] below, int columns)
     {
         var wide = row.Sum(cell => cell.ColumnSpan);
-        if (wide < 2 || wide * 2 < columns || !row.All(IsName))
+        if (wide < 2 || wide * 2 < columns)
             return false;
-        var next = below[0];
-        if (row.All(cell => cell.Emphasised) && !next.All(cell => cell.Emphasised))
+        if (row.All(cell => cell.Emphasised) && !below[0].All(cell => cell.Emphasised) && (columns > 2 || row.All(IsName)))
             return true;
+        if (!row.All(IsName))
+            return false;
         if (row.Any(cell => NamesAColumnOfValues(cell, below, columns)))
             return true;
         return columns >= 3 && wide == columns && row.Select(cell => cell.Text).Distinct().Count() == row.Length && row.All(cell => cell.Text.Length <= LongestName / 2);
