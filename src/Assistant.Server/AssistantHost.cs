@@ -2,6 +2,7 @@ using Assistant.Channels.BotFramework;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.Page;
 using Assistant.Server.Health;
+using Assistant.Server.Telemetry;
 using Assistant.Server.Web;
 using Assistant.Storage;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ internal static class AssistantHost
         var addresses = ListenAddresses.Of(builder.Configuration);
         addresses.CheckAuthentication(builder.Configuration);
         builder.AddWebServer(addresses);
+        builder.AddTelemetry();
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);

@@ -7,17 +7,17 @@ namespace Assistant.Channels.DirectLine.Access;
 /// <param name="Conversation">Which one; null for all of the user's.</param>
 /// <param name="Expires">Unix seconds.</param>
 internal sealed record DirectLineToken(
-    [property: JsonPropertyName("p")] TokenPurpose Purpose,
-    [property: JsonPropertyName("u")] string? User,
-    [property: JsonPropertyName("c")] string? Conversation,
-    [property: JsonPropertyName("e")] long Expires)
+    [property: JsonPropertyName("use")] TokenPurpose Purpose,
+    [property: JsonPropertyName("user")] string? User,
+    [property: JsonPropertyName("conv")] string? Conversation,
+    [property: JsonPropertyName("exp")] long Expires)
 {
     /// <summary>Origins of the web pages that may use it; null for any that the server lets in.</summary>
-    [JsonPropertyName("o")]
+    [JsonPropertyName("origins")]
     public IReadOnlyList<string>? Origins { get; init; }
 
     /// <summary>In a cookie: a mark of the secret that this browser has shown.</summary>
-    [JsonPropertyName("k")]
+    [JsonPropertyName("mark")]
     public string? SecretMark { get; init; }
 }
 

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.DirectLine.Access;
 
-/// <summary>Makes and reads tokens: base64url of their JSON, a dot, base64url of its HMAC. Nothing is stored, so every replica with the key accepts them.</summary>
+/// <summary>Makes and reads tokens, which have the form of a JWT, so that Microsoft's clients find the user in them. Nothing is stored, so every replica with the key accepts them.</summary>
 internal sealed class DirectLineTokens(SigningKey key, IOptions<DirectLineOptions> options, TimeProvider time)
 {
     private const string Purpose = "directline token";
+    private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
     private const int LongestToken = 4_096;
     private static readonly TimeSpan s_streamLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_sessionLifetime = TimeSpan.FromDays(400);
@@ -20,20 +21,20 @@ internal sealed class DirectLineTokens(SigningKey key, IOptions<DirectLineOption
     {
         var expires = (time.GetUtcNow() + Lifetime(purpose)).ToUnixTimeSeconds();
         var payload = JsonSerializer.SerializeToUtf8Bytes(new DirectLineToken(purpose, user, conversation, expires) { Origins = origins, SecretMark = secretMark }, TokenJson.Default.DirectLineToken);
-        return $"{Base64Url.EncodeToString(payload)}.{Base64Url.EncodeToString(key.Sign(Purpose, payload))}";
+        var signed = Header + Base64Url.EncodeToString(payload);
+        return $"{signed}.{Base64Url.EncodeToString(key.Sign(Purpose, Encoding.ASCII.GetBytes(signed)))}";
     }
 
     /// <summary>Null when the text is not a token of ours, or was changed.</summary>
     public DirectLineToken? Read(string text)
     {
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        if (text.Length > LongestToken || dot <= 0)
+        var end = text.LastIndexOf('.');
+        if (text.Length > LongestToken || end <= Header.Length || !text.StartsWith(Header, StringComparison.Ordinal))
             return null;
         try
         {
-            var payload = Base64Url.DecodeFromChars(text.AsSpan(0, dot));
-            return CryptographicOperations.FixedTimeEquals(Base64Url.DecodeFromChars(text.AsSpan(dot + 1)), key.Sign(Purpose, payload))
-                ? JsonSerializer.Deserialize(payload, TokenJson.Default.DirectLineToken)
+            return CryptographicOperations.FixedTimeEquals(Base64Url.DecodeFromChars(text.AsSpan(end + 1)), key.Sign(Purpose, Encoding.ASCII.GetBytes(text[..end])))
+                ? JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text.AsSpan(Header.Length, end - Header.Length)), TokenJson.Default.DirectLineToken)
                 : null;
         }
         catch (FormatException)
