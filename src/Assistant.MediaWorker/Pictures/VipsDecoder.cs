@@ -7,6 +7,7 @@ namespace Assistant.MediaWorker.Pictures;
 internal static class VipsDecoder
 {
     private static readonly string[] Loaders = ["Jpeg", "Png", "Webp", "Nsgif", "Tiff", "Heif"];
+    private static readonly string[] OutOfMemory = ["out of memory", "creating thread", "unable to allocate"];
     private static readonly Lazy<bool> Initialized = new(() =>
     {
         Operation.Block("VipsForeignLoad", true);
@@ -34,6 +35,10 @@ internal static class VipsDecoder
             PictureDecoder.CheckSize(image.Width, image.Height, limits);
             using var plain = ToSrgb(image);
             return new Picture(plain.Width, plain.Height, plain.WriteToMemory<byte>());
+        }
+        catch (VipsException e) when (OutOfMemory.Any(words => e.Message.Contains(words, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new InsufficientMemoryException(null, e);
         }
         catch (VipsException e)
         {

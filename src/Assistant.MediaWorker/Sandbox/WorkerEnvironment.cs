@@ -29,6 +29,7 @@ internal static class WorkerEnvironment
         "DOTNET_TieredPGO=0",
         "DOTNET_gcConcurrent=0",
         $"DOTNET_GCHeapHardLimit=0x{options.MemoryBytes / 3 * 2:x}",
+        $"DOTNET_GCRegionRange=0x{options.MemoryBytes * 2:x}",
         // vips: decoded pictures stay in memory instead of a temporary file; one thread a worker.
         "VIPS_DISC_THRESHOLD=4g",
         "VIPS_CONCURRENCY=1",

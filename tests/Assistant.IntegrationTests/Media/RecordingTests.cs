@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Assistant.Perception;
+
+namespace Assistant.IntegrationTests.Media;
+
+[Collection("media workers")]
+public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixture>
+{
+    [Theory]
+    [InlineData("wav")]
+    [InlineData("flac")]
+    [InlineData("mp3")]
+    [InlineData("ogg", "-c:a", "libopus")]
+    [InlineData("webm", "-c:a", "libopus")]
+    [InlineData("m4a")]
+    [InlineData("wav", "-ar", "8000", "-ac", "2")]
+    public async Task Decode_Format_GivesTheSound(string extension, params string[] codec)
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var (seconds, samples, gap) = await DecodeAsync(await Recordings.MakeAsync(extension, [.. Recordings.Tone(3), .. codec]));
+
+        Assert.Equal(3, seconds!.Value, 0.1);
+        Assert.Equal(3, samples.Length / 16_000.0, 0.1);
+        Assert.InRange(Loudness(samples), 0.2, 0.4);
+        Assert.Null(gap);
+    }
+
+    [Fact]
+    public async Task Decode_Silence_IsAStreamOfSilence()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var (_, samples, gap) = await DecodeAsync(await Recordings.MakeAsync("mp3", "-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono", "-t", "2"));
+
+        Assert.Equal(2, samples.Length / 16_000.0, 0.1);
+        Assert.Equal(0, Loudness(samples), 0.001);
+        Assert.Null(gap);
+    }
+
+    [Fact]
+    public async Task Decode_Film_GivesItsSound()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var film = await Recordings.MakeAsync("mp4", ["-f", "lavfi", "-i", "testsrc=s=64x64:d=2", .. Recordings.Tone(2), "-shortest"]);
+
+        Assert.Equal(2, (await DecodeAsync(film)).Samples.Length / 16_000.0, 0.15);
+    }
+
+    [Fact]
+    public async Task Decode_SilentFilm_IsUnsupportedVideo()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var refusal = await RefusalAsync(await Recordings.MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=s=64x64:d=1"));
+
+        Assert.Equal((AttachmentProblem.Unsupported, "video"), (refusal.Problem, refusal.Detail));
+    }
+
+    [Fact]
+    public async Task Decode_OpusOfNoise_IsDamaged()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var opus = await Recordings.MakeAsync("ogg", [.. Recordings.Tone(3), "-c:a", "libopus"]);
+        new Random(1).NextBytes(opus.AsSpan(200));
+
+        Assert.Equal(AttachmentProblem.Damaged, (await RefusalAsync(opus)).Problem);
+    }
+
+    [Fact]
+    public async Task Decode_OpusWithNoiseInside_GivesTheRestAndSaysSo()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var opus = await Recordings.MakeAsync("ogg", [.. Recordings.Tone(20), "-c:a", "libopus"]);
+        new Random(1).NextBytes(opus.AsSpan(opus.Length / 3, opus.Length / 3));
+
+        var (_, samples, gap) = await DecodeAsync(opus);
+
+        Assert.InRange(samples.Length / 16_000.0, 4, 19);
+        Assert.Equal(AttachmentProblem.Damaged, gap?.Problem);
+    }
+
+    [Fact]
+    public async Task Decode_CutOffWebm_GivesTheRestAndSaysSo()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var whole = await Recordings.MakeAsync("webm", [.. Recordings.Tone(20), "-c:a", "libopus"]);
+
+        var (_, samples, gap) = await DecodeAsync(whole[..(whole.Length / 2)]);
+
+        Assert.InRange(samples.Length / 16_000.0, 4, 14);
+        Assert.Equal(AttachmentProblem.Damaged, gap?.Problem);
+    }
+
+    [Fact]
+    public async Task Decode_CutOffM4a_IsDamaged()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var whole = await Recordings.MakeAsync("m4a", Recordings.Tone(5));
+
+        Assert.Equal(AttachmentProblem.Damaged, (await RefusalAsync(whole[..(whole.Length / 2)])).Problem);
+    }
+
+    [Fact]
+    public async Task Decode_Playlist_OpensNothingElse()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var refusal = await RefusalAsync("#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"u8.ToArray());
+
+        Assert.Contains(refusal.Problem, new[] { AttachmentProblem.Unsupported, AttachmentProblem.Damaged });
+    }
+
+    [Fact]
+    public async Task Decode_LongerThanAllowed_StopsThereAndSaysSo()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        await using var strict = new MediaFixture(("LongestRecording", "00:00:02"));
+        var (_, samples, gap) = await DecodeAsync(await Recordings.MakeAsync("wav", Recordings.Tone(5)), strict);
+
+        Assert.Equal(2 * 16_000, samples.Length);
+        Assert.Equal(AttachmentProblem.TooLong, gap?.Problem);
+    }
+
+    [Fact]
+    public async Task Decode_HourNobodyReads_WaitsAndEndsWhenDisposed()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var hour = await Recordings.MakeAsync("ogg", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "3600", "-c:a", "libopus", "-b:a", "8k");
+        using var file = new MemoryStream(hour);
+        var audio = await media.Audio.DecodeAsync(file, "hour.ogg", TestContext.Current.CancellationToken);
+
+        Assert.Equal(3600, audio.Duration!.Value, 1);
+        var decoder = Assert.Single(Decoders());
+        await audio.DisposeAsync();
+
+        Assert.Empty(Decoders());
+        Assert.False(Directory.Exists($"/proc/{decoder}"));
+    }
+
+    private Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording) => DecodeAsync(recording, media);
+
+    private static async Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording, MediaFixture media)
+    {
+        using var file = new MemoryStream(recording);
+        await using var audio = await media.Audio.DecodeAsync(file, "recording", TestContext.Current.CancellationToken);
+        using var pcm = new MemoryStream();
+        await audio.Pcm.CopyToAsync(pcm, TestContext.Current.CancellationToken);
+        return (audio.Duration, MemoryMarshal.Cast<byte, short>(pcm.ToArray()).ToArray(), audio.Gap());
+    }
+
+    private Task<MediaException> RefusalAsync(byte[] recording) => Assert.ThrowsAsync<MediaException>(() => DecodeAsync(recording));
+
+    /// <summary>Root mean square, 1 for the loudest.</summary>
+    private static double Loudness(short[] samples) => Math.Sqrt(samples.Average(sample => Math.Pow(sample / 32_768.0, 2)));
+
+    private static IEnumerable<int> Decoders() => WorkerProcesses.Children(Environment.ProcessId, "ffmpeg");
+}
