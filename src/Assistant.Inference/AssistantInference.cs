@@ -22,7 +22,7 @@ public static class AssistantInference
         services.AddVision(configuration);
         services.AddSpeech(configuration);
         services.AddEmbeddings(configuration);
-        services.AddLanguageModel();
+        services.AddLanguageModel(configuration);
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Inference.Language;
@@ -6,5 +7,11 @@ namespace Assistant.Inference.Language;
 /// <summary>Registers the language model that runs in this process.</summary>
 internal static class LanguageServices
 {
-    public static IServiceCollection AddLanguageModel(this IServiceCollection services) => services.AddSingleton<ILocalLanguageModel, LocalLanguageModel>();
+    public static IServiceCollection AddLanguageModel(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LocalModelOptions>().Bind(configuration.GetSection(LocalModelOptions.SectionName))
+            .Validate(o => o.IsValid(), "LocalModel: ContextTokens must be at least 64, MaxOutputTokens at least 1, PrefillTokens 8 to 128, MaxWaiting not negative.")
+            .ValidateOnStart();
+        return services.AddSingleton<ILocalLanguageModel, LocalLanguageModel>();
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
     public string? FindModel(string name) =>
         _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
 
+    /// <summary>The folders of all installed models; of two with the same name the first found.</summary>
+    public IEnumerable<string> AllModels() => _folders.SelectMany(Directory.GetDirectories).DistinctBy(Path.GetFileName);
+
     /// <summary>The .onnx file of a model folder: the first of the names that exists under onnx/ or at its root; null when none does.</summary>
     public static string? FindOnnx(string modelFolder, params ReadOnlySpan<string> names)
     {

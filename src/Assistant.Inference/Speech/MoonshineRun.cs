@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Assistant.Inference.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Speech;
@@ -10,6 +11,7 @@ namespace Assistant.Inference.Speech;
 internal sealed class MoonshineRun : IDisposable
 {
     private const double TokensPerSecond = 6.5;
+    private const int ShortestLoop = 12;
     private const int LeadIn = PcmWindows.SampleRate / 10;
     private const int MinSamples = PcmWindows.SampleRate / 2;
     private const float TooSoft = 0.01f;
@@ -94,7 +96,7 @@ internal sealed class MoonshineRun : IDisposable
                 if (id == MoonshineModel.End)
                     return Finish(ids, logProbability, ids.Count + 1, MoonshineEnd.Complete);
                 ids.Add(id);
-                if (RepetitionLoop.Begins(ids) is { } loop)
+                if (RepetitionLoop.Begins(ids, ShortestLoop) is { } loop)
                     return Finish(ids[..loop], logProbability, ids.Count, MoonshineEnd.Looping);
                 if (ids.Count == limit)
                     return Finish(ids, logProbability, ids.Count, MoonshineEnd.Limit);

@@ -38,6 +38,15 @@ internal sealed class Tokenizer(TokenizerParts parts)
         return [.. ids];
     }
 
+    /// <summary>The tokens of a text in which no added token is looked for: what others wrote cannot pass for a marker of the model's.</summary>
+    public int[] EncodeLiteral(string text)
+    {
+        var ids = new List<int>((text.Length / 3) + 8);
+        if (text.Length > 0)
+            AppendSection(parts.Normalizer.Apply(text), atStart: true, [], ids);
+        return [.. ids];
+    }
+
     /// <summary>As many tokens as fit, with the tokens that the model expects around a text; the rest of the text is left out and <see cref="TokenizedText.Truncated"/> says so.</summary>
     /// <param name="maxTokens">At least as many as stand around a text.</param>
     public TokenizedText Encode(string text, int maxTokens)

@@ -1,23 +1,21 @@
 using System.Runtime.InteropServices;
 
-namespace Assistant.Inference.Speech;
+namespace Assistant.Inference.Models;
 
 /// <summary>Notices a decoder that says the same thing over and over.</summary>
 internal static class RepetitionLoop
 {
     private const int LongestPhrase = 24;
-    private const int ShortestLoop = 12;
-
     /// <summary>
     /// Index at which the repetitions of a phrase begin (after its first time) when the ids end in a phrase said again and again: three times,
-    /// or as often as makes twelve ids, whichever is more ("no, no, no" is speech). Null when they do not.
+    /// or as often as makes <paramref name="shortest"/> ids, whichever is more ("no, no, no" is speech, and a table's ruler a table). Null when they do not.
     /// </summary>
-    public static int? Begins(List<int> ids)
+    public static int? Begins(List<int> ids, int shortest)
     {
         var all = CollectionsMarshal.AsSpan(ids);
         for (var length = 1; length <= LongestPhrase; length++)
         {
-            var times = Math.Max(3, (ShortestLoop + length - 1) / length);
+            var times = Math.Max(3, (shortest + length - 1) / length);
             if (length * times > all.Length)
                 continue;
             var tail = all[^(length * times)..];

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Assistant.Inference.Models;
+
+namespace Assistant.Inference.Language;
+
+/// <summary>Where the files of a decoder-only export lie: a folder whose config.json names a causal language model, with its .onnx file.</summary>
+internal sealed record DecoderFiles(string Folder, string Onnx)
+{
+    private static readonly string[] s_names = ["model_q4", "model_q4f16", "model_quantized", "model_int8", "model_fp16", "model"];
+
+    public string Name => Path.GetFileName(Folder);
+    public string Config => Path.Combine(Folder, "config.json");
+    public string GenerationConfig => Path.Combine(Folder, "generation_config.json");
+    public string Tokenizer => Path.Combine(Folder, "tokenizer.json");
+    public string TokenizerConfig => Path.Combine(Folder, "tokenizer_config.json");
+
+    /// <param name="name">Folder name; empty takes the largest installed.</param>
+    public static DecoderFiles? Find(ModelLocator models, string name) => name.Length > 0
+        ? models.FindModel(name) is { } folder ? In(folder) : null
+        : models.AllModels().Select(In).OfType<DecoderFiles>().MaxBy(files => new FileInfo(files.Onnx).Length);
+
+    private static DecoderFiles? In(string folder) =>
+        ModelLocator.FindOnnx(folder, s_names) is { } onnx && IsCausal(Path.Combine(folder, "config.json")) ? new(folder, onnx) : null;
+
+    private static bool IsCausal(string config)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
+            return document.RootElement.TryGetProperty("architectures", out var kinds) && kinds.ValueKind == JsonValueKind.Array
+                && kinds.EnumerateArray().Any(kind => kind.ValueKind == JsonValueKind.String && kind.GetString()!.EndsWith("ForCausalLM", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Assistant.Inference.Models;
+using Assistant.Inference.Tokenizers;
+using Microsoft.Extensions.AI;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Language;
+
+/// <summary>One answer being written: reads the prompt, then gives text token by token until it ends. One caller.</summary>
+internal sealed class Generation
+{
+    private const int RepeatedTokens = 96;
+
+    private readonly DecoderModel _model;
+    private readonly DecoderState _state;
+    private readonly Sampler _sampler;
+    private readonly StreamingDecoder _decoder;
+    private readonly StopText _stop;
+    private readonly int _limit;
+    private readonly int[] _next;
+    private readonly List<int> _written = [];
+    private int[] _unread;
+
+    /// <param name="state">What it has read already and shares with the prompt's beginning is not read again.</param>
+    /// <param name="limit">Tokens to write at most.</param>
+    public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options)
+    {
+        (_model, _state, _limit) = (model, state, limit);
+        (_sampler, _decoder, _stop, _next) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences), [0]);
+        Reused = state.KeepStart(prompt);
+        _unread = prompt[Reused..];
+    }
+
+    /// <summary>Tokens of the prompt that the state had read already.</summary>
+    public int Reused { get; }
+
+    /// <summary>Tokens written so far, the one that ends the answer included.</summary>
+    public IReadOnlyList<int> Written => _written;
+
+    /// <summary>Why it ended; null while it goes on.</summary>
+    public ChatFinishReason? Finished { get; private set; }
+
+    /// <summary>Writes a token; returns the text that became certain, possibly none. Not to be called once <see cref="Finished"/>.</summary>
+    public string Step(RunOptions options)
+    {
+        var token = _sampler.Choose(_state.Feed(_unread, options));
+        _written.Add(token);
+        if (_model.Ends(token))
+            return Finish(ChatFinishReason.Stop);
+        var text = _stop.Add(_decoder.Add(token));
+        if (_stop.Stopped)
+            return text + Finish(ChatFinishReason.Stop);
+        if (_written.Count == _limit)
+            return text + Finish(ChatFinishReason.Length);
+        if (RepetitionLoop.Begins(_written, RepeatedTokens) is not null)
+            return text + Finish(ChatFinishReason.Length);
+        _next[0] = token;
+        _unread = _next;
+        return text;
+    }
+
+    private string Finish(ChatFinishReason reason)
+    {
+        Finished = reason;
+        return _stop.Finish();
+    }
+}

@@ -1,0 +1,24 @@
+namespace Assistant.Inference.Language;
+
+/// <summary>The language model that runs in this process.</summary>
+public sealed class LocalModelOptions
+{
+    public const string SectionName = "LocalModel";
+
+    /// <summary>Folder name of the model; empty takes the largest that is installed.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Tokens of prompt and answer together, at most what the model was made for. Memory is only taken as it is filled (46 kB a token for SmolLM2 135M).</summary>
+    public int ContextTokens { get; set; } = 4_096;
+
+    /// <summary>Tokens of an answer when the caller does not say.</summary>
+    public int MaxOutputTokens { get; set; } = 512;
+
+    /// <summary>Tokens of a prompt that are read at once: more is a little faster and takes more memory.</summary>
+    public int PrefillTokens { get; set; } = 64;
+
+    /// <summary>Requests that may wait for the one being answered; further ones are refused.</summary>
+    public int MaxWaiting { get; set; } = 16;
+
+    internal bool IsValid() => ContextTokens >= 64 && MaxOutputTokens >= 1 && PrefillTokens is >= 8 and <= 128 && MaxWaiting >= 0;
+}
