@@ -17,16 +17,15 @@ internal static class AskCommand
         var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"files\":[...],\"question\",\"conversation\"?}; one JSON answer a line." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("ask", "Ask about files, or go on with a conversation.") { files, conversation, json, batch, question };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(batch) is { } lines)
-                return await BatchAsync(lines, parsed.UnmatchedTokens, cancellationToken);
+                return await BatchAsync(lines, Settings.Of(parsed), cancellationToken);
             var asked = parsed.GetValue(question) ?? "";
             var attached = parsed.GetValue(files) ?? [];
             if (asked.Length == 0 && attached.Length == 0)
                 throw new CommandException("Nothing to ask: give a question, files, or both.", CommandLine.WrongUsage);
-            await using var assistant = await ConsoleAssistant.StartAsync(parsed.UnmatchedTokens, cancellationToken);
+            await using var assistant = await ConsoleAssistant.StartAsync(Settings.Of(parsed), cancellationToken);
             var answer = await AskAsync(assistant, parsed.GetValue(conversation), asked, attached, quiet: parsed.GetValue(json), cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(AnswerJson.Of(null, answer));

@@ -11,10 +11,9 @@ internal static class ChatCommand
     {
         var conversation = new Option<string?>("--conversation", "-c") { Description = "Continue (or begin) the conversation of this name." };
         var command = new Command("chat", "Talk at the terminal. /file PATH attaches to the next message, /quit ends.") { conversation };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var assistant = await ConsoleAssistant.StartAsync(parsed.UnmatchedTokens, cancellationToken);
+            await using var assistant = await ConsoleAssistant.StartAsync(Settings.Of(parsed), cancellationToken);
             await TalkAsync(assistant, parsed.GetValue(conversation) ?? Guid.CreateVersion7().ToString("N"), cancellationToken);
             return 0;
         });

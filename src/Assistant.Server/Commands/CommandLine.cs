@@ -11,6 +11,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("An on-premise assistant: sees pictures, hears voice notes, reads documents, answers with citations.");
+        root.Options.Add(Settings.Option);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(AskCommand.Create());
         root.Subcommands.Add(ChatCommand.Create());
@@ -20,17 +21,22 @@ internal static class CommandLine
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
 
-        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        string[] given;
+        try
+        {
+            given = Settings.Gather(args);
+        }
+        catch (CommandException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : given);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync("Run with --help to see the commands and their options.");
-            return WrongUsage;
-        }
-        if (parsed.UnmatchedTokens.Count > 0 && Settings.Wrong(parsed.UnmatchedTokens) is { } wrong)
-        {
-            await Console.Error.WriteLineAsync($"'{wrong}' is not an option of '{parsed.CommandResult.Command.Name}'. Settings are written --Section:Key value. Run with --help to see the options.");
+            await Console.Error.WriteLineAsync("Settings are written --Section:Key value. Run with --help to see the commands and their options.");
             return WrongUsage;
         }
         try

@@ -11,10 +11,9 @@ internal static class DoctorCommand
     {
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
         var command = new Command("doctor", "Show what is installed, what is not, and what to do.") { json };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, _) =>
         {
-            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens]);
+            using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
             var features = host.Services.GetRequiredService<InstalledFeatures>().All();
             if (parsed.GetValue(json))
             {

@@ -14,12 +14,11 @@ internal static class EmbedCommand
         var query = new Option<bool>("--query") { Description = "Texts are what is searched with: the model's query prefix is put before them." };
         var language = new Option<string>("--language") { Description = "en or zh: which model.", DefaultValueFactory = _ => "en" };
         var command = new Command("embed", "Turn lines of standard input into vectors.") { model, query, language };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (name, tag) = (parsed.GetValue(model), parsed.GetValue(language)!);
             string[] chosen = name is null ? [] : ["--Embeddings:English", name, "--Embeddings:Chinese", name];
-            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens, .. chosen]);
+            using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. chosen]);
             var encoder = host.Services.GetRequiredService<ISentenceEncoder>();
             if (!encoder.IsAvailable(tag))
                 throw new CommandException(name is null ? $"No embedding model for '{tag}' is installed: copy one into models/." : $"The embedding model '{name}' is not installed: copy its folder into models/.");

@@ -19,11 +19,10 @@ internal static class GenerateCommand
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
         var prompt = new Argument<string?>("prompt") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("generate", "Let the language model write.") { model, maxTokens, schema, batch, json, prompt };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetValue(model);
-            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens, .. name is null ? [] : new[] { "--LocalModel:Name", name }]);
+            using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. name is null ? [] : new[] { "--LocalModel:Name", name }]);
             var client = Find(host.Services.GetRequiredService<ILanguageModels>(), name);
             var format = parsed.GetValue(schema) is { } file ? Schema(await ReadAsync(file, cancellationToken), file.FullName) : (JsonElement?)null;
             if (parsed.GetValue(batch) is { } lines)

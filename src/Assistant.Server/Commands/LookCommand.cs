@@ -12,10 +12,9 @@ internal static class LookCommand
         var labels = new Option<string?>("--labels") { Description = "Labels to choose among, separated by commas." };
         var json = new Option<bool>("--json") { Description = "One JSON object a picture on standard output." };
         var command = new Command("look", "Read the text in pictures and say what is seen.") { files, labels, json };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens]);
+            using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
             var failed = 0;
             foreach (var file in parsed.GetValue(files)!)
             {

@@ -13,10 +13,9 @@ internal static class TranscribeCommand
         var language = new Option<string?>("--language") { Description = "BCP 47 tag; found out by default." };
         var json = new Option<bool>("--json") { Description = "One JSON object a file on standard output." };
         var command = new Command("transcribe", "Write down what recordings say.") { files, model, language, json };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var host = ConsoleAssistant.BuildModels([.. parsed.UnmatchedTokens]);
+            using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
             var failed = 0;
             foreach (var file in parsed.GetValue(files)!)
             {
