@@ -11,6 +11,8 @@ internal sealed record Passage
     private Terms? _label;
     private Terms? _row;
     private Terms? _near;
+    private Terms? _before;
+    private bool? _leansBack;
     private List<Value>? _values;
 
     public required Evidence Evidence { get; init; }
@@ -29,8 +31,11 @@ internal sealed record Passage
     /// <summary>The rest of its table row, or of its card.</summary>
     public string Row { get; init; } = "";
 
-    /// <summary>The heading above, the neighbouring sentences.</summary>
+    /// <summary>The heading above, the sentence after, the lines around.</summary>
     public string Near { get; init; } = "";
+
+    /// <summary>The sentence before, which a sentence that begins with "it" or "the company" speaks of.</summary>
+    public string Before { get; init; } = "";
 
     /// <summary>Place in reading order within its evidence.</summary>
     public int Order { get; init; }
@@ -42,10 +47,17 @@ internal sealed record Passage
     public Terms LabelTerms => _label ??= Terms.Of(Label);
     public Terms RowTerms => _row ??= Terms.Of(Row);
     public Terms NearTerms => _near ??= Terms.Of(Near);
+    public Terms BeforeTerms => _before ??= Terms.Of(Before);
+
+    /// <summary>Begins with a word that points back: what the sentence before names is meant here too.</summary>
+    public bool LeansBack => _leansBack ??= Before.Length > 0 && (Before[^1] is '?' or '？' || Backward.Points(Text));
     public IReadOnlyList<Value> Values => _values ??= ValueFinder.Find(Text);
 
     /// <summary>What a reader would compare with a question: the label and the text.</summary>
     public string Spoken => Label.Length == 0 ? Text : $"{Label}: {Text}";
+
+    /// <summary>As <see cref="Spoken"/>, with the sentence that it points back to.</summary>
+    public string InContext => LeansBack ? $"{Before} {Text}" : Spoken;
 
     public EvidenceBlock BlockAt(int offset)
     {

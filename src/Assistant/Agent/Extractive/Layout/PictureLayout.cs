@@ -10,6 +10,9 @@ internal sealed class PictureLayout
 {
     private const double ClosestRows = 1.7;
     private const double Tight = 0.5;
+
+    /// <summary>The top of a letter, an invoice or a page says whose it is.</summary>
+    private const string Letterhead = "from, sent by, issued by, sender, seller, company, 开票方, 发件人, 公司";
     private readonly Evidence _evidence;
     private readonly IReadOnlyList<PictureLine> _lines;
     private readonly ILookup<int, PictureLine> _rows;
@@ -57,6 +60,8 @@ internal sealed class PictureLayout
             var (key, _) = KeyValue.Split(line.Text);
             var isName = named.Contains(line.Block) || _names.Contains(line.Block);
             List<string?> labels = line.IsLong || isName ? [key] : [key, LabelLeft(line, row, header), header?.Text];
+            if (line.IsValue && labels.TrueForAll(string.IsNullOrEmpty) && LabelBelow(line) is { } caption)
+                labels.Add(caption.Text);
             var label = string.Join(", ", labels.Where(l => !string.IsNullOrEmpty(l)).Distinct());
             yield return new Passage
             {
@@ -66,7 +71,8 @@ internal sealed class PictureLayout
                 Parts = [new(line.Block, 0)],
                 Label = label,
                 Row = string.Join(" · ", Card(line).Select(other => other.Text).Where(text => !labels.Contains(text))),
-                Near = string.Join('\n', new[] { _heading, Title }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
+                Before = line.IsLong || line.Text.Length > 20 ? Asked(line) : "",
+                Near = string.Join('\n', new[] { _heading, Title, line.Row <= 1 && !line.ReadsAsLabel ? Letterhead : "" }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
                 Order = line.Block,
             };
         }
@@ -79,6 +85,17 @@ internal sealed class PictureLayout
             return null;
         var stacked = row.Count < 3 && header is { ReadsAsLabel: true } && line.Y0 - header.Y1 < 1.2 * line.Height && !row[0].ReadsAsLabel;
         return stacked ? null : row[0].Text;
+    }
+
+    /// <summary>A figure of a chart is named by what stands under it, however far.</summary>
+    private PictureLine? LabelBelow(PictureLine line) =>
+        _lines.Where(other => other.Row > line.Row && Math.Abs(other.CenterX - line.CenterX) < line.Height && other.Y0 - line.Y1 < 20 * line.Height).MinBy(other => other.CenterY) is { CanName: true } below ? below : null;
+
+    /// <summary>The question that the message above asks, as in a chat.</summary>
+    private string Asked(PictureLine line)
+    {
+        var earlier = _lines.Where(other => other.Row < line.Row && line.Row - other.Row <= 4).OrderByDescending(other => other.Row);
+        return earlier.FirstOrDefault(other => other.Text[^1] is '?' or '？')?.Text ?? "";
     }
 
     private PictureLine? Above(PictureLine line, double reach) =>

@@ -9,6 +9,7 @@ namespace Assistant.Agent.Extractive.Layout;
 internal sealed record PictureLine(int Block, string Text, double X0, double X1, double CenterY, double Height)
 {
     private bool? _isValue;
+    private bool? _holdsValue;
     private bool? _readsAsLabel;
 
     /// <summary>Number of the visual row, from the top.</summary>
@@ -22,13 +23,16 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     /// <summary>A figure, date or code rather than the name of one.</summary>
     public bool IsValue => _isValue ??= ValueFinder.Find(Text).Exists(v => v.Length * 2 > Text.Length);
 
+    /// <summary>A time, date, amount or address stands in it.</summary>
+    public bool HoldsValue => _holdsValue ??= ValueFinder.Find(Text).Exists(v => v.Kind is ValueKind.Time or ValueKind.Money or ValueKind.Email or ValueKind.Url or ValueKind.Phone || (v.Kind == ValueKind.Date && v.Text.Any(char.IsAsciiDigit)));
+
     public bool HasLetters => Text.Any(char.IsLetter);
 
     /// <summary>A sentence rather than a name or a value.</summary>
     public bool IsLong => Text.Count(c => c == ' ') >= 6 || Text.Count(Normal.IsHan) > 14;
 
     /// <summary>Short, in words, no sentence: may be a label.</summary>
-    public bool CanName => HasLetters && !IsValue && !IsLong && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
+    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
 
     /// <summary>Made of the words that labels are made of.</summary>
     public bool ReadsAsLabel => _readsAsLabel ??= CanName && Labels.Is(Text);

@@ -28,7 +28,7 @@ internal static class ProseLayout
                 var next = Split(evidence, flow, sentence, above);
                 if (previous is not null)
                 {
-                    next = next with { Near = Join(next.Near, Cut(previous.Text)) };
+                    next = next with { Before = Cut(previous.Text) };
                     yield return previous with { Near = Join(previous.Near, Cut(next.Text)) };
                 }
                 previous = next;

@@ -23,6 +23,12 @@ internal sealed record Question
     /// <summary>The noun of "which button", "what colour", "哪个房间"; empty without one.</summary>
     public string Head { get; init; } = "";
 
+    /// <summary>What is measured when a quantity is asked for.</summary>
+    public Measure Measure { get; init; }
+
+    /// <summary>What "how many" counts; null when nothing is counted.</summary>
+    public QuestionUnit? Counted { get; init; }
+
     /// <summary>Said in words of the other language, for comparing with texts in it; empty when it could not be.</summary>
     public string Translated { get; init; } = "";
 }

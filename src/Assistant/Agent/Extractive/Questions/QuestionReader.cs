@@ -24,8 +24,18 @@ internal static class QuestionReader
             Head = head,
             Terms = terms,
             Units = units,
+            Measure = wanted.Contains(ValueKind.Quantity) ? Measures.Asked(Normal.Of(cut)) : Measure.Any,
+            Counted = form == QuestionForm.HowMany ? Counted(cut, units) : null,
             Translated = Translate(units, language),
         };
+    }
+
+    /// <summary>The first content word after "how many".</summary>
+    private static QuestionUnit? Counted(string text, IReadOnlyList<QuestionUnit> units)
+    {
+        var plain = Normal.Of(text);
+        var from = Math.Max(plain.IndexOf("how many ", StringComparison.Ordinal), plain.IndexOf("多少", StringComparison.Ordinal));
+        return from < 0 ? null : units.Where(u => u.Stem.Length > 0 && !u.Text.Contains("how", StringComparison.Ordinal) && !u.Text.Contains("多少", StringComparison.Ordinal)).FirstOrDefault(u => plain.IndexOf(u.Text, from, StringComparison.Ordinal) > from);
     }
 
     /// <summary>The first word of each concept in the other language: rough, but near in meaning.</summary>

@@ -5,4 +5,7 @@ namespace Assistant.Agent.Extractive.Questions;
 /// <param name="Stem">What is looked for; empty for a phrase that matches by its concepts only.</param>
 /// <param name="IsHan">Compared by characters.</param>
 /// <param name="Weight">A name or a number counts more than a verb that every question has.</param>
-internal sealed record QuestionUnit(string Text, string Stem, bool IsHan, IReadOnlyList<int> Concepts, double Weight);
+internal sealed record QuestionUnit(string Text, string Stem, bool IsHan, IReadOnlyList<int> Concepts, double Weight)
+{
+    public string Root { get; init; } = "";
+}

@@ -25,7 +25,7 @@ internal static class QuestionUnits
         if (!WordLists.IsStopWord(word.Text))
         {
             IReadOnlyList<int> concepts = span.Length > 0 ? span.Concepts : [];
-            units.Add(new(word.Text, word.Stem, false, concepts, Weight(text, word, i)));
+            units.Add(new(word.Text, word.Stem, false, concepts, Weight(text, word, i)) { Root = word.Root });
         }
         return i + 1;
     }

@@ -52,7 +52,7 @@ internal sealed class Bm25
         for (var i = 0; i < words.Count; i++)
         {
             if (!words[i].IsHan)
-                tokens.Add(words[i].Stem);
+                tokens.Add(words[i].Root);
             else if (i + 1 < words.Count && words[i + 1].IsHan && words[i + 1].Start == words[i].End)
                 tokens.Add(words[i].Text + words[i + 1].Text);
         }

@@ -9,10 +9,11 @@ internal static class Match
 {
     private const double SameConcept = 0.8;
     private const double InRow = 0.85;
-    private const double Nearby = 0.5;
+    private const double Nearby = 0.4;
+    private const double MeantFromBefore = 0.7;
 
     public static double Of(QuestionUnit unit, Passage passage) =>
-        Math.Max(Math.Max(Of(unit, passage.TextTerms), Of(unit, passage.LabelTerms)), Math.Max(InRow * Of(unit, passage.RowTerms), Nearby * Of(unit, passage.NearTerms)));
+        Math.Max(Math.Max(Of(unit, passage.TextTerms), Of(unit, passage.LabelTerms)), Math.Max(Math.Max(InRow * Of(unit, passage.RowTerms), Nearby * Of(unit, passage.NearTerms)), (passage.LeansBack ? MeantFromBefore : Nearby) * Of(unit, passage.BeforeTerms)));
 
     public static double Of(QuestionUnit unit, Terms terms)
     {
@@ -26,6 +27,8 @@ internal static class Match
             return SameConcept;
         if (unit.Stem.Length == 0)
             return 0;
+        if (unit.Root.Length > 0 && terms.HasRoot(unit.Root))
+            return 0.9;
         return terms.HasJoined(unit.Text) ? 0.9 : terms.Near(unit.Stem);
     }
 

@@ -111,9 +111,10 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
                 continue;
             var query = (await encoder.EncodeAsync([text], true, language, cancellationToken))[0];
             var vectors = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.Spoken)], false, language, cancellationToken);
+            var wider = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.InContext)], false, language, cancellationToken);
             for (var k = 0; k < mine.Count; k++)
             {
-                var candidate = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) - 0.4) / 0.5, 0, 1) };
+                var candidate = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) * 0.6 + 0.4 * System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, wider[k]) - 0.4) / 0.5, 0, 1) };
                 candidates[mine[k]] = candidate with { Score = Combine(candidate) };
             }
         }

@@ -29,22 +29,46 @@ internal static class TypeFit
         switch (kind)
         {
             case ValueKind.Person:
-                return (Math.Max(Names.Person(passage.Text), Math.Max(0.8 * LabelSays(passage, "person"), Names.HasRole(passage.Text) && !Names.HasRole(question.Text) ? 0.6 : 0)), null);
+                return (Math.Max(Names.Person(passage.Text, name => IsKnown(question, name)), Math.Max(0.8 * LabelSays(passage, "person"), Names.HasRole(passage.Text) && !Names.HasRole(question.Text) ? 0.6 : 0)), null);
             case ValueKind.Organisation:
-                return (Math.Max(Names.Organisation(passage.Text), 0.8 * LabelSays(passage, "org")), null);
+                return (Math.Max(Names.Organisation(passage.Text, name => IsKnown(question, name)), 0.8 * LabelSays(passage, "org")), null);
             case ValueKind.Place:
-                return (Math.Max(Names.Place(passage.Text), 0.8 * LabelSays(passage, "place")), null);
+                return (Math.Max(Names.Place(passage.Text, name => IsKnown(question, name)), 0.8 * LabelSays(passage, "place")), null);
             default:
                 break;
         }
         var (best, found) = (0.0, default(Value));
         foreach (var value in passage.Values)
         {
-            var fit = Fit(kind, value, passage) * (IsInQuestion(question, value) ? 0.3 : 1);
+            var fit = (kind == ValueKind.Quantity && question.Measure != Measure.Any ? Measured(question, passage, value) : Fit(kind, value, passage)) * (IsInQuestion(question, value) ? 0.3 : 1) * Counted(question, passage, value);
             if (fit > best)
                 (best, found) = (fit, value);
         }
         return (best, found);
+    }
+
+    /// <summary>A weight in kilograms, a height in metres; a bare number only under a label that says so.</summary>
+    private static double Measured(Question question, Passage passage, Value value) => value.Kind switch
+    {
+        ValueKind.Quantity => Measures.Fits(question.Measure, value.Unit) ? 1 : 0.1,
+        ValueKind.Percent => question.Measure == Measure.Data ? 0.4 : 0,
+        ValueKind.Number => LabelSays(passage, "quantity") > 0 || question.Measure == Measure.Age ? 0.8 : 0.15,
+        ValueKind.Duration => question.Measure == Measure.Age ? 0.9 : 0,
+        _ => 0,
+    };
+
+    /// <summary>"How many keys" wants a number beside "keys", where the sentence has both.</summary>
+    private static double Counted(Question question, Passage passage, Value value)
+    {
+        if (question.Counted is not { } noun || passage.Kind == PassageKind.Cell)
+            return 1;
+        var nearest = int.MaxValue;
+        foreach (var word in passage.TextTerms.Words)
+        {
+            if (noun.IsHan ? noun.Text.StartsWith(word.Text, StringComparison.Ordinal) : word.Stem == noun.Stem)
+                nearest = Math.Min(nearest, word.Start >= value.End ? word.Start - value.End : Math.Max(0, value.Start - word.End));
+        }
+        return nearest <= 30 ? 1 : nearest < int.MaxValue ? 0.85 : 0.75;
     }
 
     private static double Fit(ValueKind wanted, Value value, Passage passage)
@@ -85,6 +109,17 @@ internal static class TypeFit
     private static bool IsDayOfMonth(Passage passage, Value value) => value.Amount is >= 1 and <= 31 && passage.Text.Trim().Length <= 3;
 
     private static bool IsInQuestion(Question question, Value value) => question.Terms.Words.Any(w => w.HasDigit) && question.Text.Contains(value.Text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Every word of the name stands in the question.</summary>
+    private static bool IsKnown(Question question, string name)
+    {
+        foreach (var word in WordSplitter.Split(name))
+        {
+            if (!(word.IsHan ? question.Terms.HasHan(word.Text) : question.Terms.HasStem(word.Stem) || WordLists.IsStopWord(word.Text)))
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>The text says something that the question does not.</summary>
     private static bool HasNews(Question question, Passage passage)

@@ -8,15 +8,18 @@ internal static partial class Names
 {
     private const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤舒温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符阮纪梅童凌毕单季裴霍舒欧上官司马诸葛";
 
-    public static double Person(string text)
+    /// <param name="known">Names that the question already holds: they are no answer to it.</param>
+    public static double Person(string text, Func<string, bool> known)
     {
-        if (Titled().IsMatch(text))
+        if (Titled().Match(text) is { Success: true } titled && !known(titled.Value))
             return 1;
-        if (ChinesePerson(text))
+        if (ChinesePerson(text, known))
             return 0.9;
         var best = 0.0;
         foreach (Match match in Capitalised().Matches(text))
         {
+            if (known(match.Value))
+                continue;
             var words = match.Value.Count(c => c == ' ') + 1;
             var startsSentence = StartsSentence(text, match.Index);
             if (words is 2 or 3 && !IsOrganisation(match.Value))
@@ -32,15 +35,15 @@ internal static partial class Names
     /// <summary>Somebody by what they do ("the driver", "the Lease desk").</summary>
     public static bool HasRole(string text) => Role().IsMatch(text);
 
-    public static double Organisation(string text) => IsOrganisation(text) ? 1 : Capitalised().Matches(text).Any(m => m.Value.Contains(' ', StringComparison.Ordinal) || !StartsSentence(text, m.Index)) ? 0.7 : Capitalised().IsMatch(text) ? 0.4 : 0.1;
+    public static double Organisation(string text, Func<string, bool> known) => IsOrganisation(text) ? 1 : Capitalised().Matches(text).Any(m => !known(m.Value) && (m.Value.Contains(' ', StringComparison.Ordinal) || !StartsSentence(text, m.Index))) ? 0.7 : Capitalised().IsMatch(text) ? 0.4 : 0.1;
 
-    public static double Place(string text)
+    public static double Place(string text, Func<string, bool> known)
     {
         if (PlaceWord().IsMatch(text))
             return 1;
         if (PlacePhrase().IsMatch(text))
             return 0.9;
-        return Capitalised().Matches(text).Any(m => !StartsSentence(text, m.Index)) ? 0.7 : 0.35;
+        return Capitalised().Matches(text).Any(m => !known(m.Value) && !StartsSentence(text, m.Index)) ? 0.7 : 0.35;
     }
 
     private static bool IsOrganisation(string text) => OrganisationWord().IsMatch(text);
@@ -57,11 +60,11 @@ internal static partial class Names
         return true;
     }
 
-    private static bool ChinesePerson(string text)
+    private static bool ChinesePerson(string text, Func<string, bool> known)
     {
-        if (text.Contains('·', StringComparison.Ordinal) && HanDot().IsMatch(text))
+        if (text.Contains('·', StringComparison.Ordinal) && HanDot().Matches(text).Any(m => !known(m.Value)))
             return true;
-        if (HanTitle().IsMatch(text))
+        if (HanTitle().Match(text) is { Success: true } titled && !known(titled.Value))
             return true;
         var name = text.Trim(' ', '：', ':', '您', '好', ',', '，');
         return name.Length is 2 or 3 or 4 && name.All(Normal.IsHan) && Surnames.Contains(name[0], StringComparison.Ordinal);

@@ -24,25 +24,35 @@ internal static class Stemmer
         ("ive", "", 4), ("ous", "", 4), ("ful", "", 4), ("ists", "", 4), ("ist", "", 4), ("ers", "", 4), ("ors", "", 4), ("er", "", 4), ("or", "", 4), ("ly", "", 4), ("al", "", 4), ("ic", "", 4),
     ];
 
-    public static string Stem(string word)
+    /// <summary>Without plural and tense.</summary>
+    public static string Stem(string word) => word.Length < 3 || !IsPlainWord(word) ? word : Final(Inflected(word, out _));
+
+    /// <summary>Without derivations either.</summary>
+    public static string Root(string word)
     {
         if (word.Length < 3 || !IsPlainWord(word))
             return word;
+        var stem = Inflected(word, out var irregular);
+        if (irregular)
+            return Final(stem);
+        foreach (var (ending, replacement, keep) in s_derivations)
+        {
+            if (stem.Length - ending.Length >= keep && stem.EndsWith(ending, StringComparison.Ordinal))
+                return Final(stem[..^ending.Length] + replacement);
+        }
+        return Final(stem);
+    }
+
+    private static string Inflected(string word, out bool irregular)
+    {
+        irregular = true;
         if (s_irregular.TryGetValue(word, out var known))
             return known;
         var stem = Singular(word);
         if (s_irregular.TryGetValue(stem, out known))
             return known;
-        stem = Tense(stem);
-        foreach (var (ending, replacement, keep) in s_derivations)
-        {
-            if (stem.Length - ending.Length >= keep && stem.EndsWith(ending, StringComparison.Ordinal))
-            {
-                stem = stem[..^ending.Length] + replacement;
-                break;
-            }
-        }
-        return Final(stem);
+        irregular = false;
+        return Tense(stem);
     }
 
     private static string Singular(string w) => w switch

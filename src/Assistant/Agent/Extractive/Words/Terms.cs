@@ -6,6 +6,7 @@ namespace Assistant.Agent.Extractive.Words;
 internal sealed class Terms
 {
     private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _roots = new(StringComparer.Ordinal);
     private readonly HashSet<int> _concepts = [];
     private readonly string _han;
     private readonly string _joined;
@@ -28,6 +29,7 @@ internal sealed class Terms
                 continue;
             }
             _stems.Add(word.Stem);
+            _roots.Add(word.Root);
             joined.Append(word.Text);
         }
         _han = han.ToString();
@@ -51,6 +53,8 @@ internal sealed class Terms
     }
 
     public bool HasStem(string stem) => _stems.Contains(stem);
+
+    public bool HasRoot(string root) => _roots.Contains(root);
 
     public bool HasConcept(IReadOnlyList<int> concepts)
     {

@@ -13,7 +13,7 @@ internal static class WordSplitter
             var c = Normal.Plain(text[i]);
             if (Normal.IsHan(c))
             {
-                words.Add(new(c.ToString(), c.ToString(), i, 1));
+                words.Add(new(c.ToString(), c.ToString(), c.ToString(), i, 1));
                 i++;
             }
             else if (char.IsLetterOrDigit(c))
@@ -40,7 +40,8 @@ internal static class WordSplitter
         });
         if (word.EndsWith("'s", StringComparison.Ordinal))
             word = word[..^2];
-        words.Add(new(word, Stemmer.Stem(WithoutOrdinal(word)), start, end - start));
+        var plain = WithoutOrdinal(word);
+        words.Add(new(word, Stemmer.Stem(plain), Stemmer.Root(plain), start, end - start));
     }
 
     /// <summary>"7th" is compared as "7".</summary>
