@@ -11,6 +11,8 @@ internal sealed class PictureLayout
     private const double ClosestRows = 1.7;
     private const double Tight = 0.5;
 
+    private const string Button = "button, press, click, 按钮, 点, 按";
+
     /// <summary>The top of a letter, an invoice or a page says whose it is.</summary>
     private const string Letterhead = "from, sent by, issued by, sender, seller, company, 开票方, 发件人, 公司";
     private readonly Evidence _evidence;
@@ -58,8 +60,11 @@ internal sealed class PictureLayout
             var below = Below(line, ClosestRows);
             var header = headers.GetValueOrDefault(line.Block);
             var (key, _) = KeyValue.Split(line.Text);
-            var isName = named.Contains(line.Block) || _names.Contains(line.Block);
-            List<string?> labels = line.IsLong || isName ? [key] : [key, LabelLeft(line, row, header), header?.Text];
+            var isSender = Messages.IsSender(line.Text);
+            var isName = named.Contains(line.Block) || _names.Contains(line.Block) || isSender;
+            var card = Card(line).ToList();
+            var over = card.Count > 0 && Above(line, Tight) is { IsLong: false } tight ? tight : null;
+            List<string?> labels = line.IsLong || isName ? [key] : over is not null ? [key, over.Text] : [key, LabelLeft(line, row, header), header?.Text];
             if (line.IsValue && labels.TrueForAll(string.IsNullOrEmpty) && LabelBelow(line) is { } caption)
                 labels.Add(caption.Text);
             var label = string.Join(", ", labels.Where(l => !string.IsNullOrEmpty(l)).Distinct());
@@ -70,9 +75,9 @@ internal sealed class PictureLayout
                 Text = line.Text,
                 Parts = [new(line.Block, 0)],
                 Label = label,
-                Row = string.Join(" · ", Card(line).Select(other => other.Text).Where(text => !labels.Contains(text))),
+                Row = string.Join(" · ", card.Select(other => other.Text).Where(text => !labels.Contains(text)).Concat(Roles(line, row))),
                 Before = line.IsLong || line.Text.Length > 20 ? Asked(line) : "",
-                Near = string.Join('\n', new[] { _heading, Title, line.Row <= 1 && !line.ReadsAsLabel ? Letterhead : "" }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
+                Near = string.Join('\n', new[] { _heading, Title }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
                 Order = line.Block,
             };
         }
@@ -85,6 +90,18 @@ internal sealed class PictureLayout
             return null;
         var stacked = row.Count < 3 && header is { ReadsAsLabel: true } && line.Y0 - header.Y1 < 1.2 * line.Height && !row[0].ReadsAsLabel;
         return stacked ? null : row[0].Text;
+    }
+
+    /// <summary>Words for the part that a line plays by where it stands: a button, a letterhead, a salutation.</summary>
+    private IEnumerable<string> Roles(PictureLine line, List<PictureLine> row)
+    {
+        if (line.Row <= 1 && line.CanName && !line.ReadsAsLabel)
+            yield return Letterhead;
+        if (Messages.IsSalutation(line.Text))
+            yield return Messages.Salutation;
+        var last = _lines[^1].Row;
+        if (line.Row > last / 2 && row.Count < 5 && line.CanName && row.TrueForAll(other => other.CanName) && line.Text.Length < 25 && Below(line, ClosestRows) is not { IsValue: true })
+            yield return Button;
     }
 
     /// <summary>A figure of a chart is named by what stands under it, however far.</summary>
@@ -135,17 +152,16 @@ internal sealed class PictureLayout
     /// <summary>The first line of the picture says what it shows.</summary>
     private string Title => _lines.Count > 0 ? _lines[0].Text : "";
 
-    /// <summary>The lines that stand tight above and below, as in a calendar's day or a tile: at most three each way.</summary>
-    private IEnumerable<PictureLine> Card(PictureLine line)
+    /// <summary>The lines that stand tight above and below, as in a calendar's day or a tile; none where many do (a terminal, a page of text).</summary>
+    private List<PictureLine> Card(PictureLine line)
     {
-        if (_flows.Count * 2 < _lines.Count)
-            yield break;
-        var at = line;
-        for (var steps = 0; steps < 3 && Above(at, Tight) is { } next; steps++)
-            yield return at = next;
-        at = line;
-        for (var steps = 0; steps < 3 && Below(at, Tight) is { } next; steps++)
-            yield return at = next;
+        const int most = 3;
+        var card = new List<PictureLine>();
+        for (var at = line; card.Count <= most && Above(at, Tight) is { } next; at = next)
+            card.Add(next);
+        for (var at = line; card.Count <= most && Below(at, Tight) is { } next; at = next)
+            card.Add(next);
+        return card.Count <= most && card.TrueForAll(other => !other.IsLong && !_inFlow.Contains(other.Block)) ? card : [];
     }
 
     /// <summary>A message's sender, the paragraph before and after.</summary>
@@ -179,7 +195,7 @@ internal sealed class PictureLayout
     private PictureLine? Continuation(PictureLine line)
     {
         var next = Below(line, 0.9);
-        if (next is null || Math.Abs(next.X0 - line.X0) > 1.2 * line.Height || next.Height > 1.5 * line.Height || line.Height > 1.5 * next.Height)
+        if (next is null || Math.Abs(next.X0 - line.X0) > 1.2 * line.Height || next.Height > 1.5 * line.Height || line.Height > 2 * next.Height)
             return null;
         var isFull = line.X1 > next.X1 - 2 * line.Height && line.Width > 10 * line.Height;
         return isFull && line.RunsOnTo(next) ? next : null;

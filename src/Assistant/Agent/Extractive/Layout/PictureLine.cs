@@ -26,13 +26,16 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     /// <summary>A time, date, amount or address stands in it.</summary>
     public bool HoldsValue => _holdsValue ??= ValueFinder.Find(Text).Exists(v => v.Kind is ValueKind.Time or ValueKind.Money or ValueKind.Email or ValueKind.Url or ValueKind.Phone || (v.Kind == ValueKind.Date && v.Text.Any(char.IsAsciiDigit)));
 
+    /// <summary>Ends in a figure that is no year: "listening on port 8080" is a statement, "Sales 2027" a name.</summary>
+    private bool EndsInFigure => Text.Length > 6 && char.IsAsciiDigit(Text[^1]) && char.IsAsciiDigit(Text[^2]) && char.IsAsciiDigit(Text[^3]) && Text[^4..] is not ['1' or '2', '9' or '0', _, _];
+
     public bool HasLetters => Text.Any(char.IsLetter);
 
     /// <summary>A sentence rather than a name or a value.</summary>
     public bool IsLong => Text.Count(c => c == ' ') >= 6 || Text.Count(Normal.IsHan) > 14;
 
     /// <summary>Short, in words, no sentence: may be a label.</summary>
-    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
+    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
 
     /// <summary>Made of the words that labels are made of.</summary>
     public bool ReadsAsLabel => _readsAsLabel ??= CanName && Labels.Is(Text);

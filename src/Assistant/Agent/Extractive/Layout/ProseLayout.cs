@@ -65,6 +65,7 @@ internal static class ProseLayout
             Text = sentence.Text,
             Parts = sentence.Parts,
             Label = label,
+            Row = Messages.IsSalutation(sentence.Text) ? Messages.Salutation : "",
             Near = heading,
             Order = flow[0],
         };

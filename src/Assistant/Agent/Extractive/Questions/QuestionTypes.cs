@@ -150,7 +150,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"几点|什么时刻|几时|什么时间")]
     private static partial Regex ChineseTime();
 
-    [GeneratedRegex(@"哪一?[天年月日]|几[号日月](?![门楼])|星期几|周几|礼拜几|什么日子|哪个月|哪些天|哪个世纪|[哪什]么?年份|日期|何年|何日")]
+    [GeneratedRegex(@"哪一?[天年月日]|几[号日月](?!门|楼|端口|线|机|房|库|桌|窗|车)|星期几|周几|礼拜几|什么日子|哪个月|哪些天|哪个世纪|[哪什]么?年份|日期|何年|何日")]
     private static partial Regex ChineseDate();
 
     [GeneratedRegex(@"什么时候|何时|啥时候|多会儿|截止到?何")]

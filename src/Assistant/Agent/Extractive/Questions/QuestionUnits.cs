@@ -5,6 +5,8 @@ namespace Assistant.Agent.Extractive.Questions;
 /// <summary>Takes the content of a question apart: phrases of the lexicon, other words, and runs of Chinese that no list knows (names).</summary>
 internal static class QuestionUnits
 {
+    private static readonly HashSet<string> Interrogatives = ["多少", "几个", "几人", "几天", "几号", "几点", "什么时候", "何时", "哪天", "哪一天", "哪里", "哪儿", "在哪", "谁", "哪位", "多少钱", "多久", "多长时间", "叫什么", "哪种", "哪一种", "多高", "多宽", "多长", "多深", "多大", "多远", "多重", "多少人", "多少秒", "多少度", "几个人", "几个小时", "几小时", "几岁", "几次", "多少次"];
+
     public static IReadOnlyList<QuestionUnit> Of(string text, Terms terms)
     {
         var units = new List<QuestionUnit>();
@@ -13,7 +15,25 @@ internal static class QuestionUnits
         {
             i = words[i].IsHan ? AddHan(units, text, terms, i) : AddLatin(units, text, terms, i);
         }
+        Dates(units, text);
         return [.. units.DistinctBy(u => (u.Stem, string.Join(',', u.Concepts)))];
+    }
+
+    /// <summary>Of a date in the question its day tells most; the month and the year may stand elsewhere on the page.</summary>
+    private static void Dates(List<QuestionUnit> units, string text)
+    {
+        foreach (var date in Values.ValueFinder.Find(text).Where(v => v.Kind == Values.ValueKind.Date && v.Text.Any(char.IsAsciiDigit)))
+        {
+            var words = Terms.Of(date.Text);
+            var inside = words.Words.Where(w => !w.IsHan).Select(w => w.Stem).ToHashSet();
+            var day = Values.DateParts.Day(date.Text);
+            units.RemoveAll(u => (u.IsHan && date.Text.Contains(u.Text, StringComparison.Ordinal)) || (inside.Contains(u.Stem) && u.Stem.Any(char.IsAsciiDigit)));
+            if (day.Length > 0)
+                units.Add(new(day, day, false, [], 1.5));
+            var months = words.Spans.SelectMany(span => span.Concepts).ToArray();
+            if (months.Length > 0)
+                units.Add(new(date.Text, "", false, months, 0.4));
+        }
     }
 
     private static int AddLatin(List<QuestionUnit> units, string text, Terms terms, int i)
@@ -21,13 +41,23 @@ internal static class QuestionUnits
         var word = terms.Words[i];
         var span = Longest(terms, i);
         if (span.Length > 1 && span.Start == i)
-            units.Add(new(Slice(text, terms, i, span.Length), "", false, span.Concepts, 0.8));
+            units.Add(new(Slice(text, terms, i, span.Length), "", false, span.Concepts, IsQuestionWord(terms, span) ? 0.25 : 0.8));
         if (!WordLists.IsStopWord(word.Text))
         {
             IReadOnlyList<int> concepts = span.Length > 0 ? span.Concepts : [];
             units.Add(new(word.Text, word.Stem, false, concepts, Weight(text, word, i)) { Root = word.Root });
         }
         return i + 1;
+    }
+
+    private static bool IsQuestionWord(Terms terms, ConceptSpan span)
+    {
+        for (var i = span.Start; i < span.Start + span.Length; i++)
+        {
+            if (!WordLists.IsStopWord(terms.Words[i].Text))
+                return false;
+        }
+        return true;
     }
 
     private static double Weight(string text, Word word, int index) =>
@@ -47,7 +77,7 @@ internal static class QuestionUnits
             {
                 Keep(units, text, terms, rest, i);
                 var phrase = Slice(text, terms, i, span.Length);
-                units.Add(new(phrase, phrase, true, span.Concepts, span.Length > 1 ? 1 : 0.6));
+                units.Add(new(phrase, phrase, true, span.Concepts, Interrogatives.Contains(phrase) ? 0.25 : span.Length > 1 ? 1 : 0.6));
                 i += span.Length;
                 rest = i;
             }

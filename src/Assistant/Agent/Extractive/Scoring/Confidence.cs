@@ -3,7 +3,7 @@ namespace Assistant.Agent.Extractive.Scoring;
 /// <summary>Whether the best passage answers the question or only resembles it.</summary>
 internal static class Confidence
 {
-    private const double Enough = 0.30;
+    private const double Enough = 0;
 
-    public static bool IsEnough(Candidate best) => best.Score >= Enough && best.Fit > 0.15;
+    public static bool IsEnough(Candidate best) => best.Score > Enough;
 }

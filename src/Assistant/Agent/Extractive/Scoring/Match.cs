@@ -15,6 +15,22 @@ internal static class Match
     public static double Of(QuestionUnit unit, Passage passage) =>
         Math.Max(Math.Max(Of(unit, passage.TextTerms), Of(unit, passage.LabelTerms)), Math.Max(Math.Max(InRow * Of(unit, passage.RowTerms), Nearby * Of(unit, passage.NearTerms)), (passage.LeansBack ? MeantFromBefore : Nearby) * Of(unit, passage.BeforeTerms)));
 
+    /// <summary>"Cost" is spoken of by an amount of money, "called" by a name: a general word for the kind of value needs no word of its own.</summary>
+    public static double ByKind(QuestionUnit unit, Question question, double fit)
+    {
+        if (fit < 0.75)
+            return 0;
+        foreach (var concept in unit.Concepts)
+        {
+            foreach (var wanted in question.Wanted)
+            {
+                if (Kinds.IsGeneral(concept, wanted))
+                    return 0.75 * fit;
+            }
+        }
+        return 0;
+    }
+
     public static double Of(QuestionUnit unit, Terms terms)
     {
         if (terms.Words.Count == 0)

@@ -5,8 +5,8 @@ using Assistant.Agent.Extractive.Words;
 namespace Assistant.Agent.Extractive.Scoring;
 
 /// <summary>
-/// Ranks the passages of all evidence for a question:
-/// score = 0.40 coverage + 0.20 BM25 + 0.25 fit + 0.15 naming, and with sentence vectors 0.35 of the nearness in meaning on top.
+/// Ranks the passages of all evidence for a question: found by words (BM25, with the lexicon's other words), weighed by layout, words and the kind of value asked for,
+/// the best of them compared in meaning when sentence vectors are installed. The score is <see cref="AnswerModel"/>'s over <see cref="Features"/>.
 /// </summary>
 internal sealed class PassageRanking(ISentenceEncoder encoder)
 {
@@ -21,9 +21,9 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
         var best = Math.Max(1e-6, found.Max(p => p.Lexical));
         var weights = UnitWeights(question, found.ConvertAll(p => p.Passage));
         var candidates = found.ConvertAll(p => Weigh(question, p.Passage, p.Lexical / best, weights));
-        candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
-        await CompareAsync(question, candidates, cancellationToken);
-        candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
+        Score(question, candidates, withVectors: false);
+        if (await CompareAsync(question, candidates, cancellationToken))
+            Score(question, candidates, withVectors: true);
         return candidates;
     }
 
@@ -71,15 +71,34 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
 
     private static Candidate Weigh(Question question, Passage passage, double lexical, double[] weights)
     {
-        var (covered, total) = (0.0, 1e-6);
+        var (covered, direct, total, gap) = (0.0, 0.0, 1e-6, 0.0);
+        var (names, missing) = (0.0, 0.0);
+        var (fit, value) = TypeFit.Of(question, passage);
         for (var u = 0; u < weights.Length; u++)
         {
-            covered += weights[u] * Match.Of(question.Units[u], passage);
+            var unit = question.Units[u];
+            var match = Math.Max(Match.Of(unit, passage), Match.ByKind(unit, question, fit));
+            covered += weights[u] * match;
+            direct += weights[u] * Math.Max(Match.Of(unit, passage.TextTerms), Match.Of(unit, passage.LabelTerms));
             total += weights[u];
+            gap = Math.Max(gap, weights[u] * (1 - match));
+            if (unit.Weight > 1.15)
+                (names, missing) = (names + 1, missing + (match < 0.3 ? 1 : 0));
         }
-        var (fit, value) = TypeFit.Of(question, passage);
-        var candidate = new Candidate(passage, covered / total, lexical, fit, Naming(question, passage), null, value);
-        return candidate with { Score = Combine(candidate) };
+        return new Candidate(passage, covered / total, lexical, fit, Naming(question, passage), null, value) { Direct = direct / total, Gap = gap / total, NamesMissing = names > 0 ? missing / names : 0 };
+    }
+
+    /// <summary>Scores all; a value is the only one of its kind when no other passage has another as good.</summary>
+    private static void Score(Question question, List<Candidate> candidates, bool withVectors)
+    {
+        var values = candidates.Where(c => c.Value is not null && c.Fit >= 0.8).Select(c => c.Value!.Text).Distinct().Take(2).Count();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var c = candidates[i];
+            var features = Features.Of(question, c, c.Direct, c.Gap, c.NamesMissing, values == 1 && c.Value is not null && c.Fit >= 0.8);
+            candidates[i] = c with { Features = features, Score = AnswerModel.Score(features, withVectors) };
+        }
+        candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
     }
 
     /// <summary>The share of the label's words that the question speaks of.</summary>
@@ -96,11 +115,10 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
         return all == 0 ? 0 : (double)named / all;
     }
 
-    private static double Combine(Candidate c) =>
-        (0.55 * c.Coverage + 0.25 * c.Lexical + 0.20 * c.Naming + 0.4 * (c.Semantic ?? 0)) * (0.4 + 0.6 * c.Fit) * (c.Passage.Kind == PassageKind.Name ? 0.4 : 1);
-
-    private async Task CompareAsync(Question question, List<Candidate> candidates, CancellationToken cancellationToken)
+    /// <returns>False when no model compares.</returns>
+    private async Task<bool> CompareAsync(Question question, List<Candidate> candidates, CancellationToken cancellationToken)
     {
+        var compared = false;
         foreach (var language in new[] { "en", "zh" })
         {
             if (!encoder.IsAvailable(language))
@@ -114,9 +132,10 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
             var wider = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.InContext)], false, language, cancellationToken);
             for (var k = 0; k < mine.Count; k++)
             {
-                var candidate = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) * 0.6 + 0.4 * System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, wider[k]) - 0.4) / 0.5, 0, 1) };
-                candidates[mine[k]] = candidate with { Score = Combine(candidate) };
+                candidates[mine[k]] = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) * 0.6 + 0.4 * System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, wider[k]) - 0.4) / 0.5, 0, 1) };
             }
+            compared = true;
         }
+        return compared;
     }
 }

@@ -47,6 +47,17 @@ internal static class TypeFit
         return (best, found);
     }
 
+    /// <summary>The label names a concept whose values are of the kind asked for.</summary>
+    public static bool LabelIsOfKind(Question question, Passage passage)
+    {
+        foreach (var kind in question.Wanted)
+        {
+            if (passage.Label.Length > 0 && LabelSays(passage, Kinds.Name(kind)) > 0)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>A weight in kilograms, a height in metres; a bare number only under a label that says so.</summary>
     private static double Measured(Question question, Passage passage, Value value) => value.Kind switch
     {
@@ -80,8 +91,8 @@ internal static class TypeFit
             (ValueKind.Money, ValueKind.Number) => LabelSays(passage, "money") > 0 || HasCents(value.Text) ? 0.9 : 0.3,
             (ValueKind.Money, ValueKind.Percent) => 0.2,
             (ValueKind.Percent, ValueKind.Number) => LabelSays(passage, "percent") > 0 ? 0.8 : 0.3,
-            (ValueKind.Date, ValueKind.Time) => 0.3,
-            (ValueKind.Date, ValueKind.Number) => IsYear(value) ? 0.85 : LabelSays(passage, "date") > 0 || IsDayOfMonth(passage, value) ? 0.6 : 0.1,
+            (ValueKind.Date, ValueKind.Time) => 0.1,
+            (ValueKind.Date, ValueKind.Number) => IsYear(value) ? 0.85 : LabelSays(passage, "date") > 0 || IsDayOfMonth(passage, value) ? 0.75 : 0.1,
             (ValueKind.Date, ValueKind.Duration) => 0.4,
             (ValueKind.Time, ValueKind.Date) => 0.2,
             (ValueKind.Duration, ValueKind.Number or ValueKind.Quantity) => LabelSays(passage, "duration") > 0 ? 0.8 : 0.25,
@@ -138,6 +149,17 @@ internal static class TypeFit
 internal static class Kinds
 {
     private static readonly Dictionary<string, int[]> s_byKind = BusinessLexicon.Default.Concepts.Index().Where(c => c.Item.Kind.Length > 0).GroupBy(c => c.Item.Kind).ToDictionary(g => g.Key, g => g.Select(c => c.Index).ToArray());
+
+    private static readonly HashSet<string> s_general = ["price", "amount", "pay", "fee", "date", "time", "duration", "name", "person", "place", "quantity", "count", "percentage", "email", "phone", "website", "address", "number", "company", "size", "frequency", "arrival", "event"];
+
+    /// <summary>A concept that says no more than the kind of value ("cost", "date", "called").</summary>
+    public static bool IsGeneral(int concept, Values.ValueKind kind)
+    {
+        var known = BusinessLexicon.Default.Concepts[concept];
+        return s_general.Contains(known.Name) && (known.Kind == Name(kind) || (known.Name is "pay" && kind == Values.ValueKind.Money) || (known.Name is "size" or "count" && kind is Values.ValueKind.Quantity or Values.ValueKind.Number));
+    }
+
+    public static string Name(Values.ValueKind kind) => kind == Values.ValueKind.Organisation ? "org" : kind.ToString().ToLowerInvariant();
 
     public static int[] Of(string kind) => s_byKind.GetValueOrDefault(kind, []);
 }

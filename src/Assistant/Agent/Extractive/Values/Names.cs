@@ -79,7 +79,7 @@ internal static partial class Names
     [GeneratedRegex(@"\b(?:Ltd|Limited|Inc|LLC|GmbH|AG|Corp|Corporation|Co|Company|Group|University|College|School|Institute|Bank|Works|Association|Agency|Ministry|Department|Committee|Council|Church|Club|Union|Foundation|Studios?|Network|Press|Services?|Partners|Labs?|Freight|Traders?|Supplies|Foods|Systems|Solutions|Holdings|Industries)\b|公司|集团|大学|学院|银行|协会|委员会|部门|医院|工厂|基金会|事务所|工作室|商行|厂$|店$")]
     private static partial Regex OrganisationWord();
 
-    [GeneratedRegex(@"\b(?:street|road|avenue|lane|square|building|hall|room|office|floor|yard|gate|station|airport|warehouse|depot|shop|store|shelf|park|city|town|village|river|valley|mountains?|island|country|county|region|area|coast|bridge|hospital|school|university|kitchen|canteen|lobby|desk|online|platform|shelter|harbour|port|centre|center|court|garden|stadium|museum|hotel)\b|[室楼厅路街市省区县镇村门店馆院站场园港湾山河湖海岛桥国州城操]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:street|road|avenue|lane|square|building|hall|room|office|floor|yard|gate|station|airport|warehouse|depot|shop|store|shelf|park|city|town|village|river|valley|mountains?|island|country|county|region|area|coast|bridge|hospital|school|university|kitchen|canteen|lobby|desk|online|platform|shelter|harbour|port|centre|center|court|garden|stadium|museum|hotel)\b|房间|仓库|号门|[室楼厅路街市省区县镇村门店馆院站场园港湾山河湖海岛桥国州城操]", RegexOptions.IgnoreCase)]
     private static partial Regex PlaceWord();
 
     [GeneratedRegex(@"\b(?:in|at|on|under|behind|near|inside|outside|beside|between|above|below|next to|from|into|within|across|along|around|north|south|east|west)\b|[在于位]|[里内旁边侧下上]$", RegexOptions.IgnoreCase)]
