@@ -1,4 +1,4 @@
-using Assistant.Benchmarks;
+using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks.Speech;
 
 return args switch

@@ -5,12 +5,14 @@ namespace Assistant.Server.Health;
 
 /// <summary>What this installation can do, for /healthz, the page's first sentence and `doctor`.</summary>
 internal sealed class InstalledFeatures(
-    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, ISentenceEncoder encoder, ILocalLanguageModel local)
+    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILocalLanguageModel local)
 {
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
 
     public IReadOnlyList<Feature> All() =>
     [
+        new("documents", isolation.IsAvailable, $"files, opened in processes of their own{(isolation.Sandbox is { } sandbox ? $" ({sandbox})" : "")}", "Put the media worker's program into worker/ beside the server, or set MediaWorkers:Program."),
+        new("scans", isolation.RendersPages, "pages of pdf files as pictures, poppler", "Install poppler-utils."),
         new("pictures", pictures.IsAvailable, "text in pictures, PP-OCRv4", GetModels),
         new("labels", labels.IsAvailable, "what is seen in pictures, EfficientNet-Lite0", "Copy efficientnet-lite0 into models/."),
         new("speech", speech.IsAvailable, "voice notes, Moonshine tiny (English)", GetModels),

@@ -6,6 +6,9 @@ public interface IMediaIsolation
     /// <summary>Their program is installed; without it no picture, document or recording is read.</summary>
     bool IsAvailable { get; }
 
+    /// <summary>What draws pages of pdf files is installed too.</summary>
+    bool RendersPages { get; }
+
     /// <summary>What they are kept from ("limits, no network, no writing"); null until one has run.</summary>
     string? Sandbox { get; }
 

@@ -9,17 +9,24 @@ namespace Assistant.IntegrationTests.Media;
 public sealed class MediaFixture : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly string? _folder;
 
     public MediaFixture() : this([])
     {
     }
 
-    internal MediaFixture(params IEnumerable<(string Name, string Value)> settings)
+    internal MediaFixture(params IEnumerable<(string Name, string Value)> settings) : this(null, new PerceptionOptions().MaxCharacters, settings)
     {
+    }
+
+    /// <param name="folder">Goes with it.</param>
+    internal MediaFixture(string? folder, int maxCharacters, params IEnumerable<(string Name, string Value)> settings)
+    {
+        _folder = folder;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{MediaWorkerOptions.SectionName}:{setting.Name}", (string?)setting.Value)))
             .Build();
-        _services = new ServiceCollection().AddLogging().AddOptions<PerceptionOptions>().Services.AddMediaReading(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddOptions<PerceptionOptions>().Configure(options => options.MaxCharacters = maxCharacters).Services.AddMediaReading(configuration).BuildServiceProvider();
     }
 
     internal IMediaReader Reader => _services.GetRequiredService<IMediaReader>();
@@ -36,5 +43,10 @@ public sealed class MediaFixture : IAsyncDisposable
     internal async Task<MediaException> RefusalAsync(byte[] file, string name = "picture") =>
         await Assert.ThrowsAsync<MediaException>(() => DecodeAsync(file, name));
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+    }
 }

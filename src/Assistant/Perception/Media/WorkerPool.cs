@@ -28,6 +28,8 @@ internal sealed partial class WorkerPool : IMediaIsolation, IAsyncDisposable
 
     public bool IsAvailable => _program.IsInstalled;
 
+    public bool RendersPages => IsAvailable && MediaWorkerProgram.Finds("pdftoppm") && MediaWorkerProgram.Finds("pdfinfo");
+
     public string? Sandbox { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
