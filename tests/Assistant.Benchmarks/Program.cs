@@ -1,15 +1,22 @@
 using Assistant.Benchmarks.Ocr;
+using Assistant.Benchmarks;
+using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Speech;
+using Assistant.Benchmarks.Turns;
 
 return args switch
 {
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
+    ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
+    ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
+    ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
+    ["generate-load", .. var load] => await LoadGenerator.RunAsync(load, CancellationToken.None),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start)");
     return 2;
 }

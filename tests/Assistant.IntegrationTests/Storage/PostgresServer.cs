@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Assistant.IntegrationTests.Storage;
 
 /// <summary>A PostgreSQL server of our own: its own folder, its own loopback port, never as root.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed partial class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "assistant-pg-" + Guid.NewGuid().ToString("N")[..8]);
     private readonly string? _bin = Find();

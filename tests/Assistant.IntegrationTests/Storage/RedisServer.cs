@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Assistant.IntegrationTests.Storage;
 
 /// <summary>A Redis server of our own on a loopback port, without persistence.</summary>
-public sealed class RedisServer : IAsyncLifetime
+public sealed partial class RedisServer : IAsyncDisposable
 {
     private Process? _process;
     private int _port;

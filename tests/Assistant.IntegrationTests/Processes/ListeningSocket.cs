@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Assistant.IntegrationTests.Processes;
+
+/// <summary>A Direct Line stream that keeps every message it was sent, in order, repetitions included.</summary>
+internal sealed class ListeningSocket : IAsyncDisposable
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+    private readonly ClientWebSocket _socket = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<JsonElement> _received = [];
+    private Task _listening = Task.CompletedTask;
+
+    public static async Task<ListeningSocket> ConnectAsync(Uri stream, CancellationToken cancellationToken)
+    {
+        var listening = new ListeningSocket();
+        await listening._socket.ConnectAsync(stream, cancellationToken);
+        listening._listening = listening.ListenAsync();
+        return listening;
+    }
+
+    /// <summary>All messages so far, when there are at least so many.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReceivedAsync(int atLeast, TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(within);
+        while (true)
+        {
+            lock (_received)
+                if (_received.Count >= atLeast)
+                    return [.. _received];
+            await Task.Delay(s_look, timer.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _socket.Abort();
+        await _listening;
+        _socket.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var frame = new ArrayBufferWriter<byte>();
+        try
+        {
+            while (true)
+            {
+                var received = await _socket.ReceiveAsync(frame.GetMemory(8_192), _end.Token);
+                if (received.MessageType == WebSocketMessageType.Close)
+                    return;
+                frame.Advance(received.Count);
+                if (!received.EndOfMessage)
+                    continue;
+                if (frame.WrittenCount > 0)
+                    Keep(frame.WrittenMemory);
+                frame.ResetWrittenCount();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+        }
+    }
+
+    private void Keep(ReadOnlyMemory<byte> frame)
+    {
+        using var set = JsonDocument.Parse(frame);
+        lock (_received)
+            _received.AddRange(set.RootElement.GetProperty("activities").EnumerateArray().Where(activity => activity.GetProperty("type").GetString() == "message").Select(activity => activity.Clone()));
+    }
+}
