@@ -5,10 +5,11 @@ using System.Text.Json;
 namespace Assistant.IntegrationTests.Processes;
 
 /// <summary>A Direct Line client without a socket: posts, and looks at what a conversation holds. Outlives the server it talks to.</summary>
-internal sealed class ConversationClient : IDisposable
+/// <param name="handler">How the server is reached; null for plain sockets.</param>
+internal sealed class ConversationClient(SocketsHttpHandler? handler = null) : IDisposable
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(1) });
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(1) });
 
     /// <summary>Where the server is now.</summary>
     public required Uri Server { get; set; }
