@@ -22,7 +22,9 @@ internal sealed class ConversationClient(SocketsHttpHandler? handler = null) : I
     {
         using var response = await _http.PostAsJsonAsync(At("/v3/directline/conversations"), new { user = new { id = User } }, cancellationToken);
         response.EnsureSuccessStatusCode();
-        Conversation = (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("conversationId").GetString()!;
+        var started = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        Conversation = started.GetProperty("conversationId").GetString()!;
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", started.GetProperty("token").GetString());
     }
 
     /// <summary>True when the server said that it has the message; false when it died before it could.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
@@ -15,10 +16,11 @@ internal sealed class Talk : IAsyncDisposable
     private readonly ArrayBufferWriter<byte> _frame = new(16_384);
     private readonly string _user;
     private readonly Uri _post;
+    private readonly AuthenticationHeaderValue _token;
 
-    private Talk(HttpClient http, string conversation, string user)
+    private Talk(HttpClient http, string conversation, string user, string token)
     {
-        _http = http;
+        (_http, _token) = (http, new("Bearer", token));
         _post = new Uri($"/v3/directline/conversations/{conversation}/activities", UriKind.Relative);
         _user = user;
     }
@@ -28,7 +30,7 @@ internal sealed class Talk : IAsyncDisposable
         using var response = await http.PostAsJsonAsync(new Uri("/v3/directline/conversations", UriKind.Relative), new { user = new { id = user } }, cancellationToken);
         response.EnsureSuccessStatusCode();
         var started = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        var talk = new Talk(http, started.GetProperty("conversationId").GetString()!, user);
+        var talk = new Talk(http, started.GetProperty("conversationId").GetString()!, user, started.GetProperty("token").GetString()!);
         await talk._socket.ConnectAsync(new Uri(started.GetProperty("streamUrl").GetString()!), cancellationToken);
         return talk;
     }
@@ -38,9 +40,10 @@ internal sealed class Talk : IAsyncDisposable
     {
         var id = Guid.NewGuid().ToString("N");
         var started = Stopwatch.GetTimestamp();
-        using var content = new ByteArrayContent(Body(text, id));
-        content.Headers.ContentType = new("application/json");
-        using var response = await _http.PostAsync(_post, content, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _post) { Content = new ByteArrayContent(Body(text, id)) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Authorization = _token;
+        using var response = await _http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         var activity = JsonSerializer.Deserialize<Posted>(await response.Content.ReadAsByteArrayAsync(cancellationToken), JsonSerializerOptions.Web)!.Id;
         await AnsweredAsync(activity, cancellationToken);
