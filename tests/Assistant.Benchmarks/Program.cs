@@ -1,6 +1,7 @@
 using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks;
 using Assistant.Benchmarks.Programs;
+using Assistant.Benchmarks.Report;
 using Assistant.Benchmarks.Speech;
 using Assistant.Benchmarks.Turns;
 
@@ -10,6 +11,7 @@ return args switch
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
+    ["table"] => ReadmeTable.Write(),
     ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["generate-load", .. var load] => await LoadGenerator.RunAsync(load, CancellationToken.None),
     _ => Usage(),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start, table)");
     return 2;
 }

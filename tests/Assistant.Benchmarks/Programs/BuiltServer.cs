@@ -8,13 +8,19 @@ internal static class BuiltServer
     public static Task<ServerProgram> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
         ServerProgram.StartAsync(Binary(), null, settings, null, null, cancellationToken);
 
-    public static string Binary()
+    /// <summary>The checkout that these benchmarks were built from.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Assistant.sln")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException("Assistant.sln is not above the benchmarks.");
-        var published = Path.Combine(folder.FullName, "artifacts", "publish", "Assistant.Server", "release_linux-x64", "Assistant.Server");
-        var built = Path.Combine(folder.FullName, "artifacts", "bin", "Assistant.Server", "release_linux-x64", "Assistant.Server");
+        return folder.FullName;
+    }
+
+    private static string Binary()
+    {
+        var published = Path.Combine(Root(), "artifacts", "publish", "Assistant.Server", "release_linux-x64", "Assistant.Server");
+        var built = Path.Combine(Root(), "artifacts", "bin", "Assistant.Server", "release_linux-x64", "Assistant.Server");
         return File.Exists(published) && File.GetLastWriteTimeUtc(published) >= File.GetLastWriteTimeUtc(built) ? published : built;
     }
 }

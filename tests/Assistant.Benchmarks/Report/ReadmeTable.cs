@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.Json;
+using Assistant.Benchmarks.Programs;
+
+namespace Assistant.Benchmarks.Report;
+
+/// <summary>`table`: writes README's table of figures from docs/benchmarks.jsonl, which holds the lines that the benchmarks printed.</summary>
+internal static class ReadmeTable
+{
+    private const string Begin = "<!-- figures: written by `Assistant.Benchmarks table` -->";
+    private const string End = "<!-- end of figures -->";
+
+    public static int Write()
+    {
+        var root = BuiltServer.Root();
+        var readme = Path.Combine(root, "README.md");
+        var text = File.ReadAllText(readme);
+        var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        if (from < 0 || to < from)
+        {
+            Console.Error.WriteLine($"{readme} has no place for the table: {Begin} ... {End}");
+            return 1;
+        }
+        var table = new StringBuilder(Begin).Append("\n| benchmark | figures |\n|---|---|\n");
+        foreach (var line in File.ReadLines(Path.Combine(root, "docs", "benchmarks.jsonl")).Where(line => line.Length > 0))
+            table.Append(Row(line)).Append('\n');
+        File.WriteAllText(readme, string.Concat(text.AsSpan(0, from), table.ToString(), text.AsSpan(to)));
+        return 0;
+    }
+
+    private static string Row(string line)
+    {
+        using var figures = JsonDocument.Parse(line);
+        var values = figures.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString());
+        var name = string.Join(' ', new[] { "name", "mode", "group" }.Where(values.ContainsKey).Select(key => values[key]));
+        return $"| `{name}` | {string.Join(", ", values.Where(value => value.Key is not ("name" or "mode" or "group")).Select(value => $"{value.Key} {value.Value}"))} |";
+    }
+}
