@@ -9,6 +9,7 @@ internal static class ReadmeTable
 {
     private const string Begin = "<!-- figures: written by `Assistant.Benchmarks table` -->";
     private const string End = "<!-- end of figures -->";
+    private static readonly string[] s_names = ["name", "mode", "group"];
 
     public static int Write()
     {
@@ -32,7 +33,7 @@ internal static class ReadmeTable
     {
         using var figures = JsonDocument.Parse(line);
         var values = figures.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString());
-        var name = string.Join(' ', new[] { "name", "mode", "group" }.Where(values.ContainsKey).Select(key => values[key]));
-        return $"| `{name}` | {string.Join(", ", values.Where(value => value.Key is not ("name" or "mode" or "group")).Select(value => $"{value.Key} {value.Value}"))} |";
+        var name = string.Join(' ', s_names.Where(values.ContainsKey).Select(key => values[key]));
+        return $"| `{name}` | {string.Join(", ", values.Where(value => !s_names.Contains(value.Key)).Select(value => $"{value.Key} {value.Value}"))} |";
     }
 }
