@@ -1,5 +1,4 @@
 using Assistant.Benchmarks.Ocr;
-using Assistant.Benchmarks;
 using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Report;
 using Assistant.Benchmarks.Speech;
