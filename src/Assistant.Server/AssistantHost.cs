@@ -1,5 +1,6 @@
 using Assistant.Channels.BotFramework;
 using Assistant.Channels.DirectLine;
+using Assistant.Channels.OpenAI;
 using Assistant.Channels.Page;
 using Assistant.Server.Health;
 using Assistant.Server.Telemetry;
@@ -33,6 +34,8 @@ internal static class AssistantHost
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
+        builder.Services.AddOpenAI(builder.Configuration);
+        builder.Services.AddApiDocument();
         builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
         builder.Services.AddPage();
         configure?.Invoke(builder.Services);
@@ -42,6 +45,8 @@ internal static class AssistantHost
         // Step 1: the surfaces.
         app.MapDirectLine();
         app.MapBotFramework();
+        app.MapOpenAI();
+        app.MapApiDocument();
         app.MapPage();
         app.MapPageInfo();
         app.MapHealth();

@@ -1,3 +1,4 @@
+using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Inbound;
@@ -23,6 +24,7 @@ public static class BotFrameworkChannel
     {
         services.AddOptions<BotFrameworkOptions>().Bind(configuration.GetSection(BotFrameworkOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BotFrameworkOptions>, BotFrameworkOptionsCheck>();
+        services.TryAddSingleton<LocalCaller>();
         services.TryAddSingleton<INetwork, SystemNetwork>();
         services.AddSingleton<IInboundAuthenticator, DevelopmentMode>();
         services.AddSingleton<IConnectorTokens, NoConnectorTokens>();

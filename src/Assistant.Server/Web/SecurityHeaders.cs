@@ -39,13 +39,27 @@ internal static class SecurityHeaders
             policy.AddFrameAncestors().None();
             policy.AddSandbox();
         });
+        // Scalar's page starts itself by an inline script, which gets a nonce.
+        var docs = Base().AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddScriptSrc().Self().WithNonce();
+            policy.AddStyleSrc().Self().UnsafeInline();
+            policy.AddImgSrc().Self().Data();
+            policy.AddFontSrc().Self().Data();
+            policy.AddConnectSrc().Self();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().None();
+            policy.AddFrameAncestors().None();
+        });
+        app.UseWhen(context => Is(context, ApiDocument.Page), branch => branch.UseSecurityHeaders(docs));
         app.UseWhen(context => Is(context, "/webchat"), branch => branch.UseSecurityHeaders(webChat));
         app.UseWhen(IsData, branch => branch.UseSecurityHeaders(data));
-        app.UseWhen(context => !Is(context, "/webchat") && !IsData(context), branch => branch.UseSecurityHeaders(page));
+        app.UseWhen(context => !Is(context, "/webchat") && !Is(context, ApiDocument.Page) && !IsData(context), branch => branch.UseSecurityHeaders(page));
         return app;
     }
 
-    private static bool IsData(HttpContext context) => Is(context, "/api") || Is(context, "/v3") || Is(context, "/v1") || Is(context, "/healthz");
+    private static bool IsData(HttpContext context) => Is(context, "/api") || Is(context, "/v3") || Is(context, "/v1") || Is(context, "/openapi") || Is(context, "/healthz");
 
     private static bool Is(HttpContext context, string path) => context.Request.Path.StartsWithSegments(path);
 

@@ -28,7 +28,13 @@ public sealed record InboundMessage
 
     /// <summary>Channel-owned JSON that says where a reply is pushed (Bot Framework: serviceUrl, recipient, ...); null when clients fetch replies by following the conversation.</summary>
     public string? ReplyAddress { get; init; }
+
+    /// <summary>What was said before, where the client keeps the conversation itself and sends all of it each time; it becomes the memory of a conversation's first turn. Oldest first.</summary>
+    public IReadOnlyList<EarlierTurn>? Earlier { get; init; }
 }
+
+/// <summary>A question and its answer, as the client tells them: data, not a record of this installation.</summary>
+public sealed record EarlierTurn(string Question, string Answer);
 
 public enum InboundKind
 {

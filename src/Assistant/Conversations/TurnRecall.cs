@@ -15,7 +15,7 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
     public async Task<RecalledContext> RecallAsync(AcceptedMessage accepted, bool justOpened, CancellationToken cancellationToken)
     {
         if (accepted.Sequence == 1)
-            return RecalledContext.Nothing;
+            return Told(accepted.Message);
         var conversation = accepted.Message.Conversation;
         var held = await workingMemory.LoadAsync(conversation, cancellationToken);
         var memory = WithoutThisTurn(held ?? WorkingMemoryState.Empty, accepted.Message.ActivityId);
@@ -24,6 +24,19 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         var ids = memory.EvidenceIds.Take(options.Value.MaxRecalledEvidence).ToArray();
         return new(memory, ids.Length == 0 ? [] : await evidence.LoadAsync(conversation, ids, cancellationToken));
     }
+
+    /// <summary>A conversation that the client keeps: what it tells of the turns before.</summary>
+    private static RecalledContext Told(InboundMessage message) =>
+        message.Earlier is not { Count: > 0 } earlier
+            ? RecalledContext.Nothing
+            : RecalledContext.Nothing with
+            {
+                Memory = WorkingMemoryState.Empty with
+                {
+                    Turns = [.. earlier.Select((turn, index) => new RememberedTurn(
+                        $"earlier-{index + 1}", turn.Question, turn.Answer, LanguageGuess.Of(turn.Question, message.Locale, WorkingMemoryState.Empty), message.ReceivedAt, [], Found: true))],
+                },
+            };
 
     /// <summary>A turn that runs again after a crash may already stand in memory.</summary>
     private static WorkingMemoryState WithoutThisTurn(WorkingMemoryState memory, string activityId) =>

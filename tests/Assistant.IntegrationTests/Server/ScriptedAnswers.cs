@@ -6,7 +6,7 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>
-/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions;
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns;
 /// anything else is said back in three pieces.
 /// </summary>
 internal sealed class ScriptedAnswers : IAnswerStrategy
@@ -34,6 +34,8 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
                 yield break;
         }
         var text = $"You said: {request.Question}";
+        if (request.Question == "recall")
+            text += $" (after: {string.Join("; ", request.Memory.Turns.Select(turn => $"{turn.Question} -> {turn.Answer}"))})";
         foreach (var piece in text.Chunk((text.Length / 3) + 1))
         {
             yield return new AnswerDelta(new string(piece));

@@ -1,4 +1,4 @@
-using System.Net;
+using Assistant.Channels.Access;
 
 namespace Assistant.Channels.BotFramework.Access;
 
@@ -23,7 +23,5 @@ internal sealed record HostPattern(string Scheme, string Host, int Port)
         return new(uri.Scheme, wild ? $"*{uri.IdnHost[3..]}" : uri.IdnHost, uri.Port);
     }
 
-    public static bool IsLoopback(Uri address) =>
-        address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    public static bool IsLoopback(Uri address) => LocalCaller.IsLoopbackHost(address.Host);
 }

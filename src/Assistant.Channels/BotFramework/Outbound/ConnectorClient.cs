@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class ConnectorClient : IDisposable
     {
         (_allowed, _tokens, _options, _time) = (allowed, tokens, options.Value, time);
         // A name that means this machine must lead to it; the others are the operator's choice.
-        _http = new HttpClient(connections.Handler((host, address) => IPAddress.IsLoopback(address) || !HostPattern.IsLoopback(new UriBuilder("http", host).Uri)), disposeHandler: true)
+        _http = new HttpClient(connections.Handler((host, address) => IPAddress.IsLoopback(address) || !LocalCaller.IsLoopbackHost(host)), disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 64 * 1024,

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Assistant.Agent;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Channels.OpenAI.Chat;
+
+/// <summary>A language model asked directly: no perception, no memory, no tools of ours. Its tool calls go to the caller.</summary>
+internal sealed class ModelChat(ILanguageModels models)
+{
+    private static readonly JsonSerializerOptions s_compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
+    public async IAsyncEnumerable<AnswerPiece> AnswerAsync(ChatRequest request, IReadOnlyList<SaidMessage> said, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = models.Find(request.Model!) ?? throw ApiError.NoModel(request.Model!);
+        var options = ModelOptionsReader.Read(request);
+        var (reason, calls) = (default(ChatFinishReason?), 0);
+        UsageDetails? usage = null;
+        var length = 0L;
+        await foreach (var update in client.GetStreamingResponseAsync(said.Select(MessageOf), options, cancellationToken))
+        {
+            reason = update.FinishReason ?? reason;
+            foreach (var content in update.Contents)
+            {
+                switch (content)
+                {
+                    case TextContent { Text.Length: > 0 } text:
+                        length += TokenEstimate.Of(text.Text);
+                        yield return new TextPiece(text.Text);
+                        break;
+                    case FunctionCallContent call:
+                        yield return new ToolPiece(new(call.CallId, "function", new(call.Name, Arguments(call)), calls++));
+                        break;
+                    case UsageContent counted:
+                        (usage ??= new UsageDetails()).Add(counted.Details);
+                        break;
+                }
+            }
+        }
+        yield return new EndPiece(
+            calls > 0 ? "tool_calls" : reason?.Value ?? "stop",
+            CompletionUsage.Of(usage?.InputTokenCount ?? said.Sum(message => TokenEstimate.Of(message.Text)), usage?.OutputTokenCount ?? length));
+    }
+
+    private static string Arguments(FunctionCallContent call) => JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), s_compact);
+
+    private static ChatMessage MessageOf(SaidMessage message)
+    {
+        if (message.Role == "tool")
+            return new(ChatRole.Tool, [new FunctionResultContent(message.ToolCallId!, message.Text)]);
+        List<AIContent> contents = message.Text.Length > 0 ? [new TextContent(message.Text)] : [];
+        contents.AddRange(message.Files.Select(file => new DataContent(file.Bytes, file.ContentType) { Name = file.Name }));
+        contents.AddRange(message.ToolCalls.Select(CallOf));
+        return new(message.Role switch { "system" or "developer" => ChatRole.System, "assistant" => ChatRole.Assistant, _ => ChatRole.User }, contents);
+    }
+
+    private static FunctionCallContent CallOf(ToolCallSpec call)
+    {
+        if (call is not { Id: { Length: > 0 } id, Function.Name: { Length: > 0 } name })
+            throw ApiError.Invalid("A tool call needs an id and a function's name.", "messages.tool_calls");
+        try
+        {
+            return new(id, name, JsonSerializer.Deserialize<Dictionary<string, object?>>(call.Function.Arguments is { Length: > 0 } json ? json : "{}", AIJsonUtilities.DefaultOptions));
+        }
+        catch (JsonException)
+        {
+            throw ApiError.Invalid("A tool call's arguments must be a JSON object.", "messages.tool_calls.function.arguments");
+        }
+    }
+}

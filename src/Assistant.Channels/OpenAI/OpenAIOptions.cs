@@ -1,0 +1,37 @@
+namespace Assistant.Channels.OpenAI;
+
+/// <summary>The OpenAI-compatible API at /v1.</summary>
+public sealed class OpenAIOptions
+{
+    public const string SectionName = "OpenAI";
+
+    /// <summary>The key that callers send as bearer token, at least 16 characters. Without one, programs on this machine are served, nobody else.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>A file that holds the key, instead of <see cref="ApiKey"/>.</summary>
+    public string? ApiKeyFile { get; set; }
+
+    /// <summary>Bytes of one request, pictures and recordings in base64 included.</summary>
+    public long MaxRequestBytes { get; set; } = 64 * 1024 * 1024;
+
+    public int MaxMessages { get; set; } = 1_000;
+
+    /// <summary>Characters of all texts of one request.</summary>
+    public int MaxTextCharacters { get; set; } = 1_000_000;
+
+    /// <summary>Texts of one request for embeddings.</summary>
+    public int MaxEmbeddingInputs { get; set; } = 2_048;
+
+    internal string? Problem()
+    {
+        if (ApiKey is { Length: > 0 and < 16 })
+            return "OpenAI:ApiKey must have at least 16 characters, for example the output of `openssl rand -base64 32`.";
+        if (ApiKey is { Length: > 0 } && ApiKeyFile is { Length: > 0 })
+            return "OpenAI:ApiKey and OpenAI:ApiKeyFile are both set; keep one.";
+        if (ApiKeyFile is { Length: > 0 } file && !File.Exists(file))
+            return $"OpenAI:ApiKeyFile '{file}' does not exist or may not be read; it must be a file that holds the key.";
+        return MaxRequestBytes > 0 && MaxMessages > 0 && MaxTextCharacters > 0 && MaxEmbeddingInputs > 0
+            ? null
+            : "OpenAI: MaxRequestBytes, MaxMessages, MaxTextCharacters and MaxEmbeddingInputs must be greater than zero.";
+    }
+}
