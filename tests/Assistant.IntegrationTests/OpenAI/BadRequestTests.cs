@@ -95,7 +95,7 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
     {
         using var http = api.Http();
         var document = await http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancelled);
-        using var page = await http.GetAsync("/docs", Cancelled);
+        using var page = await http.GetAsync("/docs/", Cancelled);
         var html = await page.Content.ReadAsStringAsync(Cancelled);
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
