@@ -8,6 +8,7 @@ public sealed class ClusterOptions
     /// <summary>StackExchange.Redis configuration of the membership table ("redis:6379,password=..."); null for one silo.</summary>
     public string? Redis { get; set; }
 
+    /// <summary>Replicas of the same name form one cluster.</summary>
     public string ClusterId { get; set; } = "assistant";
 
     /// <summary>IP address that other silos reach this one at; loopback by default.</summary>

@@ -14,6 +14,7 @@ internal sealed class ServerOptions
     /// <summary>Folder of the built page; default: wwwroot beside the program.</summary>
     public string? WebRoot { get; set; }
 
+    /// <summary>Connections, sockets among them, that may be open at once.</summary>
     public int MaxConnections { get; set; } = 50_000;
 
     /// <summary>How long open requests may go on when the server is asked to stop.</summary>

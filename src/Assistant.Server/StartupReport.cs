@@ -1,4 +1,7 @@
+using Assistant.Channels.DirectLine;
+using Assistant.Cluster;
 using Assistant.Server.Health;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Server;
 
@@ -9,6 +12,8 @@ internal static class StartupReport
     {
         foreach (var feature in app.Services.GetRequiredService<InstalledFeatures>().All())
             Console.Error.WriteLine($"  {(feature.Available ? "on " : "off")}  {feature.Name,-14} {(feature.Available ? feature.Detail : feature.Remedy)}");
+        if (app.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.Redis is { Length: > 0 } && !app.Services.GetRequiredService<IOptions<DirectLineOptions>>().Value.IsKeyShared)
+            Console.Error.WriteLine("  Replicas must accept each other's tokens: give all of them the same DirectLine:SigningKeyFile, or one DirectLine:KeyDirectory.");
         Console.Error.WriteLine($"Assistant is ready: {string.Join("  ", app.Urls)}");
     }
 }

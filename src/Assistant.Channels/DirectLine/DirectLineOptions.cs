@@ -20,6 +20,7 @@ public sealed class DirectLineOptions
     /// <summary>Folder of the key file that is made when no signing key is configured; default: keys/ under Data:Directory.</summary>
     public string? KeyDirectory { get; set; }
 
+    /// <summary>How long a token can be used; clients renew theirs before.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long an address of an attachment, as it stands in an activity, can be opened.</summary>
@@ -45,6 +46,9 @@ public sealed class DirectLineOptions
 
     /// <summary>A socket that does not take what is sent for this long is closed; its client comes back with its watermark.</summary>
     public TimeSpan SlowClient { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The key does not come from this machine alone.</summary>
+    public bool IsKeyShared => SigningKey is { Length: > 0 } || SigningKeyFile is { Length: > 0 };
 
     internal string? Problem()
     {

@@ -45,7 +45,7 @@ internal static class AskCommand
             (await assistant.AskAsync(conversation, question, files, happened =>
             {
                 if (happened is TurnProgressed { Progress: var step })
-                    status.Status(Markup.Escape(ProgressText.English(step)));
+                    status.Status(Markup.Escape(ProgressWording.Sentence(step, "en")));
             }, cancellationToken)).Answer!);
     }
 

@@ -52,6 +52,6 @@ internal static class ChatCommand
     private static void Show(ConversationEvent happened)
     {
         if (happened is TurnProgressed { Progress: var step })
-            AnsiConsole.MarkupLine($"[dim]{Markup.Escape(ProgressText.English(step))}[/]");
+            AnsiConsole.MarkupLine($"[dim]{Markup.Escape(ProgressWording.Sentence(step, "en"))}[/]");
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TelemetryOptions
     /// <summary>Headers for the collector: "name=value,name=value".</summary>
     public string? Headers { get; set; }
 
+    /// <summary>By which the collector knows this program.</summary>
     public string ServiceName { get; set; } = "assistant";
 
     /// <summary>Part of the turns that is traced, 0 to 1; metrics count all.</summary>

@@ -5,7 +5,8 @@ using Assistant.Server.Commands;
 namespace Assistant.Server.Web;
 
 /// <summary>Where the server will listen, and whether it may: anything but loopback needs authentication.</summary>
-internal sealed record ListenAddresses(IReadOnlyList<string> Urls)
+/// <param name="AreEndpoints">They stand in Kestrel:Endpoints, which Kestrel reads by itself.</param>
+internal sealed record ListenAddresses(IReadOnlyList<string> Urls, bool AreEndpoints)
 {
     public const string Default = "http://127.0.0.1:5080";
 
@@ -13,11 +14,13 @@ internal sealed record ListenAddresses(IReadOnlyList<string> Urls)
 
     public static ListenAddresses Of(IConfiguration configuration)
     {
+        // As Kestrel has it: endpoints win over addresses.
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray() is { Length: > 0 } endpoints)
+            return new(endpoints, true);
         var urls = Split(configuration["urls"]).ToList();
         urls.AddRange(Split(configuration["http_ports"]).Select(port => $"http://*:{port}"));
         urls.AddRange(Split(configuration["https_ports"]).Select(port => $"https://*:{port}"));
-        urls.AddRange(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>());
-        return new(urls.Count == 0 ? [Default] : urls);
+        return new(urls.Count == 0 ? [Default] : urls, false);
     }
 
     /// <exception cref="CommandException">It may not; the message says what to set.</exception>

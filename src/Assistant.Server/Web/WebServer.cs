@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Assistant.Channels.DirectLine;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -22,10 +23,15 @@ internal static class WebServer
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
             compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
         });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         builder.Services.AddCors();
-        builder.WebHost.UseUrls([.. addresses.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (!addresses.AreEndpoints)
+            builder.WebHost.UseUrls([.. addresses.Urls]);
     }
 
     public static void UseWebServer(this WebApplication app)

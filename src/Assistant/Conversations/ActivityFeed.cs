@@ -17,6 +17,9 @@ internal sealed class ActivityFeed(ConversationKey conversation, IConversationDi
     private long _last;
     private bool _closed;
 
+    // What the running turn was last seen doing: whoever comes while it runs begins with it.
+    private ConversationEvent? _running;
+
     /// <summary>Watermark of the newest activity that was shown.</summary>
     public long Last
     {
@@ -39,9 +42,12 @@ internal sealed class ActivityFeed(ConversationKey conversation, IConversationDi
         {
             if (happened is not ActivityAdded { Activity: var activity })
             {
+                _running = happened is TurnProgressed or AnswerGrew ? happened : null;
                 Send(happened);
                 return;
             }
+            if (activity.Author == ActivityAuthor.Assistant)
+                _running = null;
             if (activity.Watermark > _last)
                 _early.TryAdd(activity.Watermark, activity);
             while (_early.Remove(_last + 1, out var next))
@@ -62,6 +68,8 @@ internal sealed class ActivityFeed(ConversationKey conversation, IConversationDi
             ObjectDisposedException.ThrowIf(_closed, this);
             _followers.Add(channel);
             known = _last;
+            if (_running is not null)
+                channel.Writer.TryWrite(_running);
         }
         try
         {

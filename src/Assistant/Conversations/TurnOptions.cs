@@ -14,11 +14,13 @@ public sealed class TurnOptions
     /// <summary>Messages of one conversation that may wait before new ones are refused as busy.</summary>
     public int MaxWaitingPerConversation { get; set; } = 50;
 
+    /// <summary>Reading what was said before.</summary>
     public TimeSpan RecallDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>All attachments of one message; an hour of speech takes some minutes.</summary>
     public TimeSpan PerceptionDeadline { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Finding or writing the answer, tools included.</summary>
     public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Pushing one reply to its channel.</summary>

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Assistant.IntegrationTests.DirectLine;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.Server;
 
@@ -76,6 +78,48 @@ public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<Server
         Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
         using var again = await GetAsync("/", request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
         Assert.Equal(304, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Shutdown_SaysGoodbyeToOpenSocketsAndKeepsWhatWasAccepted()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        await using var stream = await client.OpenStreamAsync();
+        var conversation = client.Conversation;
+        await client.SayAsync("slow goodbye");
+        await stream.UntilAsync(activity => activity.GetProperty("type").GetString() == "message");
+
+        var closing = stream.UntilClosedAsync();
+        await server.RestartAsync();
+        await closing;
+
+        Assert.Equal(System.Net.WebSockets.WebSocketCloseStatus.EndpointUnavailable, stream.Closed);
+        using var again = new HttpClient { BaseAddress = new Uri(server.Address) };
+        again.DefaultRequestHeaders.Authorization = new("Bearer", client.Token);
+        for (var answered = false; !answered; await Task.Delay(50, TestContext.Current.CancellationToken))
+            answered = (await again.GetStringAsync(new Uri($"/v3/directline/conversations/{conversation}/activities", UriKind.Relative), TestContext.Current.CancellationToken)).Contains("You said: slow goodbye", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endpoints_OfKestrel_AreListenedOnToo()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Kestrel:Endpoints:Main:Url", "http://127.0.0.1:0");
+
+        Assert.Single(server.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!.Addresses);
+    }
+
+    [Fact]
+    public async Task Proxy_OnThisMachine_IsBelievedAboutTheAddressThatTheBrowserSees()
+    {
+        using var http = fixture.Server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/conversations");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-Host", "assistant.example");
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("wss://assistant.example/v3/directline/", (await DirectLineClient.ReadAsync(response)).GetProperty("streamUrl").GetString(), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestMessage>? change = null)

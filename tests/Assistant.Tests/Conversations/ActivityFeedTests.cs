@@ -53,6 +53,27 @@ public sealed class ActivityFeedTests
     }
 
     [Fact]
+    public async Task Follow_WhileATurnRuns_BeginsWithWhatItIsDoing()
+    {
+        var feed = new ActivityFeed(s_key, _stored);
+        Publish(feed, 1);
+        feed.Publish(new AnswerGrew("a1", "The to"));
+        feed.Publish(new AnswerGrew("a1", "The total"));
+        _stored.Add(1);
+
+        await using var late = feed.FollowAsync(1, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await late.MoveNextAsync());
+        Assert.Equal(new AnswerGrew("a1", "The total"), late.Current);
+
+        feed.Publish(new ActivityAdded(ActivityList.Activity(2) with { Author = ActivityAuthor.Assistant }));
+        await using var later = feed.FollowAsync(2, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var next = later.MoveNextAsync();
+        Assert.False(next.IsCompleted);
+        Publish(feed, 3);
+        Assert.True(await next);
+    }
+
+    [Fact]
     public async Task Follow_SlowFollower_IsCutOffAndLosesNothingWhenItComesBack()
     {
         var feed = new ActivityFeed(s_key, _stored);

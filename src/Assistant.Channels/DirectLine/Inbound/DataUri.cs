@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Text;
 
 namespace Assistant.Channels.DirectLine.Inbound;
@@ -22,8 +23,15 @@ internal static class DataUri
         var type = head.Split(';')[0].Trim();
         if ((isBase64 ? body.Length / 4L * 3 : body.Length / 3L) > maxBytes)
             throw Refusal.TooLarge("An attachment", maxBytes, "bytes");
-        var bytes = isBase64 ? FromBase64(body) : Encoding.Latin1.GetBytes(Uri.UnescapeDataString(body.ToString()));
+        var bytes = isBase64 ? FromBase64(body) : Unescape(body);
         return bytes.LongLength > maxBytes ? throw Refusal.TooLarge("An attachment", maxBytes, "bytes") : (type.Length == 0 ? null : type, bytes);
+    }
+
+    /// <summary>Percent-escaped bytes; a plus is a plus here.</summary>
+    private static byte[] Unescape(ReadOnlySpan<char> text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
+        return WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length);
     }
 
     private static byte[] FromBase64(ReadOnlySpan<char> text)
