@@ -59,7 +59,7 @@ export class AnswerTurn extends LitElement {
         ${answer.failure ? this.failure() : nothing}
         ${answer.stopped ? html`<p class="quiet">${text.stopped}</p>` : nothing}
         ${answer.card ? html`<adaptive-card .card=${answer.card}></adaptive-card>` : nothing}
-        ${this.actions()}
+        ${answer.text || !answer.failure?.retryable ? this.actions() : nothing}
         ${this.last && answer.suggestions.length > 0 && !state.live ? html`<div class="suggestions">${answer.suggestions.map(each => html`<button class="button" type="button" @click=${() => this.bound.session.send(each)}>${each}</button>`)}</div>` : nothing}
       </div>`;
   }

@@ -13,7 +13,7 @@ export class PictureViewer extends LitElement {
     :host { display: flex; flex-direction: column; width: calc(100vw - 48px); height: calc(100dvh - 50px); }
     header { display: flex; align-items: center; gap: 4px; flex: none; padding: 8px 8px 8px 16px; border-bottom: 1px solid var(--line); }
     h2 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
-    .frame { flex: 1; min-height: 0; display: grid; place-items: center; padding: 12px; overflow: auto; background: var(--rail); }
+    .frame { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); place-items: safe center; padding: 12px; overflow: auto; background: var(--rail); }
     .sheet { width: 100%; height: 100%; }
     img, marked-picture { display: block; width: 100%; height: 100%; object-fit: contain; background: none; --tall: 100%; }
     .sheet.zoomed { height: auto; }

@@ -158,7 +158,7 @@ export const en = {
   comma: ", ",
   trySample: "Or begin with an example",
   sampleInvoice: "An invoice",
-  sampleInvoiceQuestion: "What do we owe, and until when?",
+  sampleInvoiceQuestion: "What do we owe?",
   sampleVoice: "A voice note",
   sampleVoiceQuestion: "When does the delivery arrive?",
   sampleManual: "A manual",

@@ -160,7 +160,7 @@ export const zh: Strings = {
   comma: "、",
   trySample: "或者从示例开始",
   sampleInvoice: "一张发票",
-  sampleInvoiceQuestion: "应付多少，何时到期？",
+  sampleInvoiceQuestion: "应付多少？",
   sampleVoice: "一段语音",
   sampleVoiceQuestion: "什么时候送货？",
   sampleManual: "一本手册",

@@ -2,9 +2,12 @@ import DOMPurify from "dompurify";
 import { Marked } from "marked";
 import { splitCitations } from "./citations.ts";
 
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
 export interface CitationButton { n: number; label: string; doubtful: boolean }
 
-const marked = new Marked({ gfm: true, breaks: true });
+// HTML in an answer is text that somebody wrote, and is shown as that; only line breaks, which models put into tables, are what they say.
+const marked = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => text.replace(/<br\s*\/?>|[&<>]/gi, found => entities[found] ?? "<br>") } });
 const allowed = {
   ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "input"],
   ALLOWED_ATTR: ["href", "title", "align", "start", "class", "type", "checked", "disabled"],

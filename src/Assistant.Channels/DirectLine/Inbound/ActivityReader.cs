@@ -13,15 +13,17 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
     private const int LongestName = 256;
     private const int LongestData = 64 * 1024;
 
+    /// <param name="json">UTF-8.</param>
+    /// <param name="filesFollow">The activity is part of an upload: clients then list the files that come beside it as attachments without content, which say nothing new.</param>
     /// <exception cref="Refusal">400 or 413, saying why.</exception>
-    public PostedActivity Read(ReadOnlyMemory<byte> json)
+    public PostedActivity Read(ReadOnlyMemory<byte> json, bool filesFollow = false)
     {
         if (!Utf8.IsValid(json.Span))
             throw Refusal.BadArgument("The activity is not valid UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw Refusal.BadArgument("The activity must be a JSON object.");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, filesFollow) : throw Refusal.BadArgument("The activity must be a JSON object.");
         }
         catch (JsonException)
         {
@@ -33,7 +35,7 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
         }
     }
 
-    private PostedActivity Read(JsonElement json)
+    private PostedActivity Read(JsonElement json, bool filesFollow)
     {
         var text = Text(json, "text", options.Value.MaxTextCharacters) ?? "";
         var channelData = Raw(json, "channelData");
@@ -48,7 +50,7 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
             TimeZone = Text(json, "localTimezone", LongestName),
             Value = Raw(json, "value"),
             ChannelData = channelData,
-            Files = Files(json),
+            Files = Files(json, filesFollow),
         };
     }
 
@@ -60,14 +62,14 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
     private static Participant? From(JsonElement json) =>
         json.TryGetProperty("from", out var from) && from.ValueKind == JsonValueKind.Object && Text(from, "id", LongestName) is { Length: > 0 } id ? new(id, Text(from, "name", LongestName)) : null;
 
-    private PostedFile[] Files(JsonElement json)
+    private PostedFile[] Files(JsonElement json, bool filesFollow)
     {
         if (!json.TryGetProperty("attachments", out var attachments) || attachments.ValueKind == JsonValueKind.Null)
             return [];
         if (attachments.ValueKind != JsonValueKind.Array)
             throw Refusal.BadArgument("attachments must be an array.");
         TooMany(attachments.GetArrayLength(), perception.Value.MaxAttachments);
-        return [.. attachments.EnumerateArray().Select(File)];
+        return [.. attachments.EnumerateArray().Where(each => !filesFollow || !IsEmpty(each)).Select(File)];
     }
 
     internal static void TooMany(int count, int most)
@@ -75,6 +77,10 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
         if (count > most)
             throw new Refusal(400, "TooManyAttachments", $"The message has {count} attachments; at most {most} are accepted. Send the others in further messages.");
     }
+
+    private static bool IsEmpty(JsonElement json) => json.ValueKind == JsonValueKind.Object && IsAbsent(json, "contentUrl") && IsAbsent(json, "content");
+
+    private static bool IsAbsent(JsonElement json, string name) => !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null;
 
     private PostedFile File(JsonElement json)
     {

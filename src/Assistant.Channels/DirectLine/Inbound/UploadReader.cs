@@ -55,9 +55,9 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
             await using var content = part.OpenReadStream();
             using var json = new MemoryStream();
             await content.CopyToAsync(json, cancellationToken);
-            return activities.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+            return activities.Read(json.GetBuffer().AsMemory(0, (int)json.Length), filesFollow: true);
         }
-        return form.TryGetValue("activity", out var text) && text is [{ Length: > 0 } value] ? activities.Read(System.Text.Encoding.UTF8.GetBytes(value)) : new PostedActivity();
+        return form.TryGetValue("activity", out var text) && text is [{ Length: > 0 } value] ? activities.Read(System.Text.Encoding.UTF8.GetBytes(value), filesFollow: true) : new PostedActivity();
     }
 
     private async Task<PostedActivity> ReadFileAsync(HttpRequest request, CancellationToken cancellationToken)
