@@ -15,6 +15,14 @@ public sealed class DockerfileTests
     }
 
     [Fact]
+    public void Dockerfile_Prompts_AreCopiedOnceThereAreAny()
+    {
+        var prompts = Path.Combine(Tool.Root, "prompts");
+
+        Assert.Equal(Directory.Exists(prompts) && Directory.EnumerateFiles(prompts, "*.yaml").Any(), s_lines.Contains("COPY prompts/ prompts/"));
+    }
+
+    [Fact]
     public void Dockerfile_LastStage_RunsWithoutRightsAndWithoutTelemetry()
     {
         var last = s_lines[Array.FindLastIndex(s_lines, line => line.StartsWith("FROM ", StringComparison.Ordinal))..];

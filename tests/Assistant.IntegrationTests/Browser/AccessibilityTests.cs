@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Assistant.IntegrationTests.Browser;
+
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityTests(BrowserFixture fixture)
+{
+    public static TheoryData<string, bool, bool> Visitors => new() { { "en-GB", false, false }, { "en-GB", true, false }, { "zh-CN", false, true } };
+
+    [Theory]
+    [MemberData(nameof(Visitors))]
+    public async Task Axe_InEveryState_FindsNothingSerious(string locale, bool dark, bool phone)
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(locale, dark, phone));
+        await page.Page.Locator("empty-state").WaitForAsync();
+        await AssertAccessibleAsync(page, "empty");
+
+        await page.AskAsync("cite this");
+        await AssertAccessibleAsync(page, "transcript");
+
+        await page.Answer.Locator(".cite").First.ClickAsync();
+        await page.Sources.WaitForAsync();
+        await AssertAccessibleAsync(page, "sources");
+    }
+
+    [Fact]
+    public async Task Axe_OfTheDialogs_FindsNothingSerious()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.Page.Locator("rail-foot .trust").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await AssertAccessibleAsync(page, "status");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keyboard shortcuts" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await AssertAccessibleAsync(page, "shortcuts");
+    }
+
+    [Theory]
+    [InlineData(false, 32)]
+    [InlineData(true, 44)]
+    public async Task Targets_AreLargeEnough(bool phone, double least)
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(Phone: phone));
+        await page.AskAsync("cite this");
+        var small = new List<string>(await SmallAsync(page, least));
+        await page.Answer.Locator(".cite").First.ClickAsync();
+        await page.Sources.WaitForAsync();
+        small.AddRange(await SmallAsync(page, least));
+        if (phone)
+        {
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Close the sources" }).Last.ClickAsync();
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Open the conversations" }).ClickAsync();
+            small.AddRange(await SmallAsync(page, least));
+        }
+
+        Assert.True(small.Count == 0, string.Join('\n', small.Distinct()));
+    }
+
+    [Fact]
+    public async Task Transcript_ForAScreenReader_HasHeadingsAndLandmarksAndTellsTheAnswer()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.AskAsync("hello there");
+
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "You said" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Assistant said" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Main)).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Page.Locator("transcript-view [aria-live=polite]")).ToHaveTextAsync(new Regex("You said: hello there"));
+    }
+
+    private static async Task AssertAccessibleAsync(AssistantPage page, string state)
+    {
+        // Nothing may be in the middle of fading in when colours are measured.
+        await page.Page.WaitForFunctionAsync("() => document.getAnimations().every(each => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)");
+        var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var serious = result.Violations.Where(each => each.Impact is "serious" or "critical").Select(each => $"{state}: {each.Id}: {each.Help}: {string.Join("; ", each.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        Assert.True(serious.Count == 0, string.Join('\n', serious));
+    }
+
+    /// <summary>What can be pressed and is smaller than it should be; citations, which stand in a sentence, by their enlarged ground of 32.</summary>
+    private static Task<string[]> SmallAsync(AssistantPage page, double least) => page.Page.EvaluateAsync<string[]>("""
+        least => {
+            const small = [];
+            const visit = root => {
+                for (const each of root.querySelectorAll("*")) {
+                    if (each.shadowRoot) visit(each.shadowRoot);
+                    if (!each.matches("button, a[href], input, textarea, [role=button], [role=slider]")) continue;
+                    if (!each.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || each.closest("[inert]")) continue;
+                    const box = each.getBoundingClientRect();
+                    if (box.width <= 1 || box.right <= 0 || box.left >= innerWidth) continue;
+                    const after = getComputedStyle(each, "::after");
+                    const grown = after.content !== "none" && after.position === "absolute" ? -parseFloat(after.top) || 0 : 0;
+                    const wanted = each.matches(".cite") ? 32 : least;
+                    const [width, height] = [box.width + 2 * grown, box.height + 2 * grown];
+                    if (Math.min(width, height) < wanted - 0.5) small.push(`${each.getAttribute("aria-label") ?? each.textContent.trim()}: ${Math.round(width)} x ${Math.round(height)}`);
+                }
+            };
+            visit(document);
+            return small;
+        }
+        """, least);
+}
