@@ -19,7 +19,7 @@ internal sealed class ContractCodec : IGeneralizedCodec, IGeneralizedCopier, ITy
 
     public bool IsSupportedType(Type type) => type == s_self || IsContract(type);
 
-    public bool? IsTypeAllowed(Type type) => IsContract(type) ? true : null;
+    public bool? IsTypeAllowed(Type type) => IsSupportedType(type) ? true : null;
 
     public object? DeepCopy(object? input, CopyContext context) => input;
 

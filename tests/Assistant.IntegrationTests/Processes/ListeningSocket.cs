@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -24,14 +25,15 @@ internal sealed class ListeningSocket : IAsyncDisposable
     /// <summary>All messages so far, when there are at least so many.</summary>
     public async Task<IReadOnlyList<JsonElement>> ReceivedAsync(int atLeast, TimeSpan within, CancellationToken cancellationToken)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer.CancelAfter(within);
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             lock (_received)
                 if (_received.Count >= atLeast)
                     return [.. _received];
-            await Task.Delay(s_look, timer.Token);
+                else if (Stopwatch.GetElapsedTime(started) > within)
+                    throw new TimeoutException($"{_received.Count} of {atLeast} messages came on the stream; it is {_socket.State}.");
+            await Task.Delay(s_look, cancellationToken);
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class ReplicaPair : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var (name, server) in new[] { ("a", A), ("b", B) })
+            if (server is not null)
+                TestContext.Current.TestOutputHelper?.WriteLine($"--- replica {name}\n{server.Output}");
         if (_balancer is not null)
             await _balancer.DisposeAsync();
         foreach (var server in new[] { A, B })
