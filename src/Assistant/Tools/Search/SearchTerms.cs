@@ -60,9 +60,19 @@ internal static class SearchTerms
         var text = word.ToString();
         word.Clear();
         if (char.IsAsciiDigit(text[0]))
-            terms.Add(NumberForm(text.TrimEnd('.', ',')));
+            AddNumber(text.TrimEnd('.', ','), terms);
         else if (!s_stopWords.Contains(text))
             terms.Add(Stem(text));
+    }
+
+    /// <summary>14.03.2025 is three numbers; 1.234.567 is one.</summary>
+    private static void AddNumber(string text, List<string> terms)
+    {
+        var parts = text.Split('.', ',');
+        if (parts.Length > 2 && parts[1..^1].Any(part => part.Length != 3))
+            terms.AddRange(parts.Select(NumberForm));
+        else
+            terms.Add(NumberForm(text));
     }
 
     private static string NumberForm(string text)

@@ -8,9 +8,12 @@ namespace Assistant.Agent.Models.Wire;
 /// <summary>A tool call's arguments between their JSON text and a dictionary of <see cref="JsonElement"/>.</summary>
 internal static class ToolArguments
 {
+    /// <summary>The one argument of a call whose arguments were no JSON object: their text.</summary>
+    public const string Unreadable = "unreadable_arguments";
+
     private const int MaxDepth = 16;
 
-    /// <summary>Text that is no JSON object gives a call whose <see cref="FunctionCallContent.Exception"/> is set: it is never run.</summary>
+    /// <summary>Text that is no JSON object gives a call whose <see cref="FunctionCallContent.Exception"/> is set and whose one argument is <see cref="Unreadable"/>: it is never run.</summary>
     public static FunctionCallContent Call(string id, string name, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -24,7 +27,7 @@ internal static class ToolArguments
         catch (JsonException)
         {
         }
-        return new FunctionCallContent(id, name) { Exception = new FormatException("The arguments are not a JSON object.") };
+        return new FunctionCallContent(id, name, new Dictionary<string, object?> { [Unreadable] = text }) { Exception = new FormatException("The arguments are not a JSON object.") };
     }
 
     public static string Text(FunctionCallContent call)

@@ -1,0 +1,19 @@
+using Microsoft.SemanticKernel;
+
+namespace Assistant.Agent.Kernels;
+
+/// <summary>Keeps each prompt as it was rendered, for the log, and refuses one that was never meant to get so long.</summary>
+internal sealed class PromptLedger : IPromptRenderFilter
+{
+    private const int LongestPrompt = 4_000_000;
+
+    public async Task OnPromptRenderAsync(PromptRenderContext context, Func<PromptRenderContext, Task> next)
+    {
+        await next(context);
+        if (context.RenderedPrompt is not { } prompt)
+            return;
+        if (prompt.Length > LongestPrompt)
+            throw new LanguageModelException(TurnProblem.ModelNonsense, "The prompt is longer than any model takes.") { TooLong = true };
+        TurnScope.Of(context.Kernel).RecordPrompt(prompt);
+    }
+}

@@ -1,0 +1,17 @@
+using Assistant.Tools.Arithmetic;
+using Assistant.Tools.Dates;
+using Assistant.Tools.Search;
+using Microsoft.SemanticKernel;
+
+namespace Assistant.Tools;
+
+/// <summary>The tools that a model may call, as Semantic Kernel's plugins: read by reflection once, for the life of the process.</summary>
+internal sealed class ToolPlugins
+{
+    public IReadOnlyList<KernelPlugin> All { get; } =
+    [
+        KernelPluginFactory.CreateFromType<DatePlugin>("date"),
+        KernelPluginFactory.CreateFromType<MathPlugin>("math"),
+        KernelPluginFactory.CreateFromType<ConversationPlugin>("conversation"),
+    ];
+}
