@@ -1,6 +1,9 @@
 using Assistant.Agent.Extractive;
+using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
 using Assistant.Memory;
+using Assistant.Prompts;
+using Assistant.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -12,6 +15,36 @@ internal static class AgentServices
 {
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddModels(configuration);
+        services.AddOptions<PromptOptions>().Bind(configuration.GetSection(PromptOptions.SectionName));
+        services.AddSingleton<PromptCatalog>();
+        services.AddSingleton<ToolPlugins>();
+        services.AddSingleton<ToolBudget>();
+        services.AddSingleton<ToolRecorder>();
+        services.AddSingleton<PromptLedger>();
+        services.AddSingleton<TurnKernels>();
+
+        services.AddExtractiveAnswers();
+        services.AddSingleton<PicturesForModel>();
+        services.AddSingleton<QuestionForSearch>();
+        services.AddSingleton<TurnPreparation>();
+        services.AddSingleton<AnswerFinish>();
+        services.AddSingleton<ModelFallback>();
+        services.AddSingleton<ModelStrategy>();
+        services.AddSingleton(sp => new Lazy<ModelStrategy>(sp.GetRequiredService<ModelStrategy>));
+        services.AddSingleton<SmallModelWriting>();
+        services.AddSingleton<IAnswerStrategy, StrategyChoice>();
+        services.AddSingleton<AgentLoop>();
+
+        services.AddOptions<MemoryPolicyOptions>().Bind(configuration.GetSection(MemoryPolicyOptions.SectionName))
+            .Validate(o => o.IsValid(), "WorkingMemory: MaxTokens must be 0 or at least 200, SummaryTokens not negative, MaxTurns and SummaryDeadline greater than zero.").ValidateOnStart();
+        services.AddSingleton<IConversationSummary, ModelSummary>();
+        services.AddSingleton<WorkingMemoryPolicy>();
+        return services;
+    }
+
+    private static void AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
         services.AddHttpClient(ModelServer.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -21,11 +54,5 @@ internal static class AgentServices
         services.AddSingleton<ModelServer>();
         services.AddSingleton<LanguageModels>();
         services.AddSingleton<ILanguageModels>(sp => sp.GetRequiredService<LanguageModels>());
-
-        services.AddExtractiveAnswers();
-        services.AddSingleton<IAnswerStrategy>(sp => sp.GetRequiredService<ExtractiveStrategy>());
-        services.AddSingleton<WorkingMemoryPolicy>();
-        services.AddSingleton<AgentLoop>();
-        return services;
     }
 }

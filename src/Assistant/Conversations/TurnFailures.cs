@@ -12,6 +12,16 @@ internal static class TurnFailures
         {
             TurnProblem.DeadlineExceeded when chinese => $"这次处理超过了时间限制，我没能完成。请重试。（编号 {turnId}）",
             TurnProblem.DeadlineExceeded => $"This took longer than is allowed, so I stopped before I had an answer. Please try again. (Reference {turnId})",
+            TurnProblem.ModelUnreachable when chinese => $"现在无法连接语言模型，我没能回答。您的消息没有丢失，请稍后重试。（编号 {turnId}）",
+            TurnProblem.ModelUnreachable => $"The language model cannot be reached right now, so I could not answer. Your message is kept; please try again in a moment. (Reference {turnId})",
+            TurnProblem.ModelTimedOut when chinese => $"语言模型没有及时回应，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
+            TurnProblem.ModelTimedOut => $"The language model did not respond in time, so I could not answer. Your message is kept; please try again. (Reference {turnId})",
+            TurnProblem.ModelRateLimited when chinese => $"语言模型现在很忙，我没能回答。您的消息没有丢失，请稍等片刻再重试。（编号 {turnId}）",
+            TurnProblem.ModelRateLimited => $"The language model is busy right now, so I could not answer. Your message is kept; please wait a little and try again. (Reference {turnId})",
+            TurnProblem.ModelNonsense when chinese => $"语言模型没有给出可用的回答。请重试，或换一种问法。（编号 {turnId}）",
+            TurnProblem.ModelNonsense => $"The language model gave no usable answer. Please try again or put the question differently. (Reference {turnId})",
+            TurnProblem.Refused when chinese => $"语言模型拒绝回答这个问题。请换一种问法。（编号 {turnId}）",
+            TurnProblem.Refused => $"The language model refused to answer this. Please put the question differently. (Reference {turnId})",
             _ when chinese => $"出了点问题，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             _ => $"Something went wrong and I could not answer. Your message is kept; please try again. (Reference {turnId})",
         };

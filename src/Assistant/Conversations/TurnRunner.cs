@@ -126,17 +126,17 @@ internal sealed partial class TurnRunner(
 
         // Step 9: record, in the transaction that marks the inbox row done.
         var reply = await RecordAsync(turn, shutdown);
-        await remembering;
-        if (reply.TakenOver)
-            return false;
-        if (reply.Activity is not { } activity)
-        {
+        if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
-            return true;
+        if (reply is { TakenOver: false, Activity: { } activity })
+        {
+            events.Publish(new ActivityAdded(activity));
+            await speech.DeliverAsync(activity, shutdown);
         }
-        events.Publish(new ActivityAdded(activity));
-        await speech.DeliverAsync(activity, shutdown);
-        return true;
+
+        // Memory may still be at a summary; the reply does not wait for it, the next turn does.
+        await remembering;
+        return !reply.TakenOver;
     }
 
     private async Task RememberAsync(Turn turn, CancellationToken cancellationToken)

@@ -1,15 +1,78 @@
+using Assistant.Agent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace Assistant.Memory;
 
-/// <summary>Step 8: what the next turn will know: the newest turns whole, within bounds.</summary>
-internal sealed class WorkingMemoryPolicy
+/// <summary>
+/// Step 8: what the next turn will know, bounded by tokens of the model in use: the newest turns whole, older ones in a running summary,
+/// what was read by reference. Never fails a turn: without a summary by the model there is an extractive one.
+/// </summary>
+internal sealed partial class WorkingMemoryPolicy(
+    ILanguageModels models, IConversationSummary summary, IOptions<MemoryPolicyOptions> options, TimeProvider time, ILogger<WorkingMemoryPolicy> logger)
 {
-    private readonly int _maxTurns = 20;
     private const int MaxEvidence = 200;
+    private const int LongestSide = 16_000;
+    private const int TokensForQuotes = 4_000;
+
+    // Letting go of several turns at once makes the summary a matter of every few turns.
+    private const double KeptWhenFull = 0.6;
+    private const double WordsAToken = 0.4;
 
     /// <summary>The state after a finished turn; its version is one more.</summary>
-    public Task<WorkingMemoryState> NextAsync(WorkingMemoryState state, RememberedTurn turn, CancellationToken cancellationToken)
+    public async Task<WorkingMemoryState> NextAsync(WorkingMemoryState state, RememberedTurn turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new WorkingMemoryState(state.Version + 1, state.Summary, [.. state.Turns.TakeLast(_maxTurns - 1), turn], [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)]));
+        RememberedTurn[] turns = [.. state.Turns, Bounded(turn)];
+        var kept = Kept(turns);
+        var text = kept == turns.Length ? state.Summary : await SummaryAsync(state.Summary, turns[..^kept], turn.Language, cancellationToken);
+        return new WorkingMemoryState(state.Version + 1, text, turns[^kept..], [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)]);
+    }
+
+    private int MaxTokens => options.Value.MaxTokens > 0 ? options.Value.MaxTokens : models.Current.ContextTokens > 0 ? models.Current.ContextTokens / 4 : TokensForQuotes;
+
+    private int SummaryTokens => options.Value.SummaryTokens > 0 ? options.Value.SummaryTokens : MaxTokens / 4;
+
+    /// <summary>How many of the newest turns stay whole; the newest always does.</summary>
+    private int Kept(RememberedTurn[] turns)
+    {
+        var max = MaxTokens;
+        if (turns.Length <= options.Value.MaxTurns && turns.Sum(ConversationHistory.Tokens) <= max)
+            return turns.Length;
+        var (kept, tokens) = (1, ConversationHistory.Tokens(turns[^1]));
+        while (kept < turns.Length && kept < options.Value.MaxTurns && (tokens += ConversationHistory.Tokens(turns[^(kept + 1)])) <= max * KeptWhenFull)
+            kept++;
+        return kept;
+    }
+
+    private async Task<string> SummaryAsync(string earlier, RememberedTurn[] gone, string language, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new CancellationTokenSource(options.Value.SummaryDeadline, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+            if (await summary.SummariseAsync(earlier, gone, language, (int)(SummaryTokens * WordsAToken), linked.Token) is { Length: > 0 } written)
+                return ExtractiveSummary.Bound(written, SummaryTokens);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log.NotSummarised(logger, e.GetType().Name);
+        }
+        return ExtractiveSummary.Of(earlier, gone, SummaryTokens);
+    }
+
+    private static RememberedTurn Bounded(RememberedTurn turn) =>
+        turn.Question.Length <= LongestSide && turn.Answer.Length <= LongestSide ? turn : turn with { Question = Cut(turn.Question), Answer = Cut(turn.Answer) };
+
+    private static string Cut(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The model did not summarise the conversation ({Error}); an extractive summary is kept")]
+        public static partial void NotSummarised(ILogger logger, string error);
     }
 }

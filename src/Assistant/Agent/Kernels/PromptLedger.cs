@@ -14,6 +14,6 @@ internal sealed class PromptLedger : IPromptRenderFilter
             return;
         if (prompt.Length > LongestPrompt)
             throw new LanguageModelException(TurnProblem.ModelNonsense, "The prompt is longer than any model takes.") { TooLong = true };
-        TurnScope.Of(context.Kernel).RecordPrompt(prompt);
+        TurnScope.Find(context.Kernel)?.RecordPrompt(prompt);
     }
 }

@@ -20,11 +20,11 @@ internal sealed class TurnKernels(
     private readonly Lock _lock = new();
     private (string Name, Kernel Root)? _made;
 
-    /// <summary>A kernel of this turn alone.</summary>
-    public Kernel Create(LanguageModelInfo model, TurnScope scope)
+    /// <summary>A kernel of this turn alone; without a scope it is for prompts that use no tools.</summary>
+    public Kernel Create(LanguageModelInfo model, TurnScope? scope)
     {
         var kernel = Root(model.Name).Clone();
-        scope.Enter(kernel);
+        scope?.Enter(kernel);
         return kernel;
     }
 

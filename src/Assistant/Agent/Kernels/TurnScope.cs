@@ -45,6 +45,9 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
 
     public static TurnScope Of(Kernel kernel) => (TurnScope)kernel.Data[Key]!;
 
+    /// <summary>Null in a kernel that serves no turn (a summary for working memory).</summary>
+    public static TurnScope? Find(Kernel kernel) => kernel.Data.TryGetValue(Key, out var scope) ? (TurnScope?)scope : null;
+
     public void Enter(Kernel kernel) => kernel.Data[Key] = this;
 
     /// <summary>False when the turn has used up its calls.</summary>

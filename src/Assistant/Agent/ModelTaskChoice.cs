@@ -3,31 +3,31 @@ using System.Text.RegularExpressions;
 namespace Assistant.Agent;
 
 /// <summary>Tells by its words what a message asks for, in English and Chinese. When in doubt it is a question: the answering prompt can do all of it.</summary>
-internal static partial class TaskChoice
+internal static partial class ModelTaskChoice
 {
     private const int LooksAt = 300;
 
-    public static TaskKind Of(string message)
+    public static ModelTask Of(string message)
     {
         var begin = message.Length <= LooksAt ? message : message[..LooksAt];
-        return Json().IsMatch(begin) ? TaskKind.Extract
-            : Summarise().IsMatch(begin) ? TaskKind.Summarise
-            : Translate().IsMatch(begin) ? TaskKind.Translate
-            : Classify().IsMatch(begin) ? TaskKind.Classify
-            : Rewrite().IsMatch(begin) ? TaskKind.Rewrite
-            : Write().IsMatch(begin) ? TaskKind.Write
-            : TaskKind.Answer;
+        return Json().IsMatch(begin) ? ModelTask.Extract
+            : Summarise().IsMatch(begin) ? ModelTask.Summarise
+            : Translate().IsMatch(begin) ? ModelTask.Translate
+            : Classify().IsMatch(begin) ? ModelTask.Classify
+            : Rewrite().IsMatch(begin) ? ModelTask.Rewrite
+            : Write().IsMatch(begin) ? ModelTask.Write
+            : ModelTask.Answer;
     }
 
     /// <summary>Name of the prompt.</summary>
-    public static string Prompt(TaskKind task) => task switch
+    public static string Prompt(ModelTask task) => task switch
     {
-        TaskKind.Summarise => "summarise",
-        TaskKind.Translate => "translate",
-        TaskKind.Rewrite => "rewrite",
-        TaskKind.Classify => "classify",
-        TaskKind.Extract => "extract",
-        TaskKind.Write => "write",
+        ModelTask.Summarise => "summarise",
+        ModelTask.Translate => "translate",
+        ModelTask.Rewrite => "rewrite",
+        ModelTask.Classify => "classify",
+        ModelTask.Extract => "extract",
+        ModelTask.Write => "write",
         _ => "answer",
     };
 

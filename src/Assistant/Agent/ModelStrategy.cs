@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Assistant.Agent.Grounding;
+using Assistant.Agent.Models;
+using Assistant.Conversations;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Agent;
+
+/// <summary>
+/// Answers with a language model: prepares its request, streams what it says, runs its tools through the kernel, and checks the finished text.
+/// Whatever the model or its server does, the turn ends with an answer or a clear failure.
+/// </summary>
+internal sealed partial class ModelStrategy(
+    LanguageModels models, TurnPreparation preparation, AnswerFinish finish, ModelFallback fallback, IOptions<ModelOptions> options, ILogger<ModelStrategy> logger) : IAnswerStrategy
+{
+    // A server that minds max_tokens stays below; one that does not is stopped.
+    private const int CharactersAToken = 8;
+    private const int LookForCircles = 400;
+
+    public IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, CancellationToken cancellationToken) => AnswerAsync(request, models.Current, cancellationToken);
+
+    public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, LanguageModelInfo model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ModelTurn? turn = null;
+        LanguageModelException? failure = null;
+        // Half of the evidence, when the server says that all of it is too long.
+        foreach (var share in (double[])[1, 0.5])
+        {
+            (turn, failure) = await BeginAsync(request, model, share, cancellationToken);
+            if (turn is null)
+                break;
+            await using var updates = turn.Prepared.Client.GetStreamingResponseAsync(turn.Prepared.Messages, turn.Prepared.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
+            {
+                (var update, failure) = await NextAsync(updates, turn);
+                if (update is null)
+                    break;
+                foreach (var said in Hear(turn, update))
+                    yield return said;
+                if (turn.Stopped)
+                    break;
+            }
+            if (turn.Text.End() is { Length: > 0 } rest)
+                yield return new AnswerDelta(rest);
+            if (failure is not { TooLong: true } || turn.Text.Length > 0)
+                break;
+        }
+        if (failure is not null)
+            Log.ModelFailed(logger, request.TurnId, failure.Problem, failure.Message, failure.InnerException?.GetType().Name);
+        failure ??= turn!.Problem(request);
+        yield return new AnswerReady(failure is null ? finish.Finish(request, model, turn!) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
+    }
+
+    private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (new ModelTurn(await preparation.PrepareAsync(request, model, share, cancellationToken), finish.Links(request)), null);
+        }
+        catch (LanguageModelException e)
+        {
+            return (null, e);
+        }
+    }
+
+    private static async ValueTask<(ChatResponseUpdate?, LanguageModelException?)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ModelTurn turn)
+    {
+        try
+        {
+            return (await updates.MoveNextAsync() ? updates.Current : null, null);
+        }
+        catch (LanguageModelException e)
+        {
+            return (null, e);
+        }
+    }
+
+    private IEnumerable<AgentUpdate> Hear(ModelTurn turn, ChatResponseUpdate update)
+    {
+        if (update.FinishReason is { } reason)
+            turn.FinishReason = reason;
+        if (update.Role == ChatRole.Tool)
+            yield break;
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextContent { Text.Length: > 0 } text:
+                    if (turn.Say(text.Text) is { Length: > 0 } shown)
+                        yield return new AnswerDelta(shown);
+                    turn.Watch(options.Value.MaxOutputTokens * CharactersAToken * options.Value.MaxRounds, LookForCircles);
+                    break;
+                case FunctionCallContent call when turn.Prepared.Offers(call.Name):
+                    yield return new AgentProgress(new TurnProgress(TurnStage.UsingTool, Subject: call.Name));
+                    break;
+                case FunctionCallContent call:
+                    turn.Prepared.Scope.Record(new ToolCall(Name(call.Name), "", "There is no such tool; nothing was run.", false, 0));
+                    break;
+            }
+        }
+    }
+
+    private static string Name(string name) => DataText.Line(name.Length <= 100 ? name : name[..100]);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId}: {Problem}: {Reason} ({Cause})")]
+        public static partial void ModelFailed(ILogger logger, string turnId, TurnProblem problem, string reason, string? cause);
+    }
+}
