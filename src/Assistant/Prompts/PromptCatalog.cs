@@ -1,30 +1,29 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
 namespace Assistant.Prompts;
 
-/// <summary>The prompts of the folder, by name, read and compiled at the first use. Singleton; thread-safe.</summary>
+/// <summary>The prompts of the folder, by name, each read and compiled at its first use. Singleton; thread-safe.</summary>
 internal sealed class PromptCatalog(IOptions<PromptOptions> options)
 {
     private static readonly HandlebarsTemplates s_templates = new();
-    private readonly Lazy<FrozenDictionary<string, Prompt>> _prompts = new(() => Load(options.Value.Folder));
+    private readonly ConcurrentDictionary<string, Prompt> _prompts = new();
 
-    public IEnumerable<string> Names => _prompts.Value.Keys;
+    public IEnumerable<string> Names => Directory.EnumerateFiles(options.Value.Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path));
 
-    /// <exception cref="InvalidDataException">There is no such prompt.</exception>
-    public Prompt this[string name] => _prompts.Value.TryGetValue(name, out var prompt) ? prompt
-        : throw new InvalidDataException($"The prompt '{name}' is missing: put {name}.yaml into {options.Value.Folder} (the original is in prompts/ of the source).");
+    /// <exception cref="InvalidDataException">There is no such prompt, or it cannot be read; the message says which file.</exception>
+    public Prompt this[string name] => _prompts.GetOrAdd(name, Read);
 
-    private static FrozenDictionary<string, Prompt> Load(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(Read).ToFrozenDictionary(prompt => prompt.Name) : FrozenDictionary<string, Prompt>.Empty;
-
-    private static Prompt Read(string path)
+    private Prompt Read(string name)
     {
+        var path = Path.Combine(options.Value.Folder, name + ".yaml");
+        if (!File.Exists(path))
+            throw new InvalidDataException($"The prompt '{name}' is missing: put {name}.yaml into {options.Value.Folder} (the original is in prompts/ of the source).");
         var config = PromptYaml.Read(path);
-        if (string.IsNullOrEmpty(config.Name) || config.TemplateFormat != HandlebarsTemplates.Format)
-            throw new InvalidDataException($"The prompt {path} must have a name and template_format: handlebars.");
-        return new Prompt(config.Name, KernelFunctionFactory.CreateFromPrompt(config, s_templates), Settings(config));
+        if (config.Name != name || config.TemplateFormat != HandlebarsTemplates.Format)
+            throw new InvalidDataException($"The prompt {path} must have the name '{name}' and template_format: handlebars.");
+        return new Prompt(name, KernelFunctionFactory.CreateFromPrompt(config, s_templates), Settings(config));
     }
 
     private static PromptExecutionSettings Settings(PromptTemplateConfig config)

@@ -10,6 +10,7 @@ internal sealed class ClaimSupport(IReadOnlySet<string> elsewhere)
     private const double NumberWeight = 3;
     private const double LeastShare = 0.3;
     private const double StrongShare = 0.6;
+    private const double PriceOfWidth = 0.25;
     private const int LongestQuote = 300;
     private const int WidestWindow = 3;
 
@@ -17,16 +18,17 @@ internal sealed class ClaimSupport(IReadOnlySet<string> elsewhere)
 
     public Support Find(Claim claim, Passage passage)
     {
-        var best = new Support(passage, [passage.Blocks[0]], 0, false);
+        var (best, bestScore) = (new Support(passage, [passage.Blocks[0]], 0, false), 0.0);
         for (var first = 0; first < passage.Blocks.Count; first++)
         {
             for (var width = 1; width <= WidestWindow && first + width <= passage.Blocks.Count; width++)
             {
                 var blocks = passage.Blocks.Skip(first).Take(width).ToArray();
                 var support = Weigh(claim, passage, blocks);
-                // A wider window must find more to be worth its vagueness.
-                if (support.Share > best.Share + (width == 1 ? 0 : 0.02) || (support.Holds && !best.Holds))
-                    best = support;
+                // A wider window must find clearly more to be worth its vagueness.
+                var score = support.Share - (PriceOfWidth * (width - 1));
+                if ((support.Holds, score).CompareTo((best.Holds, bestScore)) > 0)
+                    (best, bestScore) = (support, score);
             }
         }
         return best;

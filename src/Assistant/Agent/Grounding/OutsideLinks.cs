@@ -14,7 +14,7 @@ internal sealed partial class OutsideLinks(Func<string, bool> isNamed, IEnumerab
 
     public string Clean(string text)
     {
-        if (text.AsSpan().IndexOfAny("<[:!") < 0 && !text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        if (text.AsSpan().IndexOfAny("<[:!/") < 0 && !text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             return text;
         var code = CodeSpans.Find(text);
         text = Replace(Image(), text, code, match => match.Groups["alt"].Value);

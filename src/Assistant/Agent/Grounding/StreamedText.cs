@@ -114,25 +114,25 @@ internal sealed class StreamedText(OutsideLinks links)
             safe--;
         for (var at = text.IndexOfAny(['[', '<', '!', '`'], 0); at >= 0 && at < safe; at = at + 1 < safe ? text.IndexOfAny(['[', '<', '!', '`'], at + 1, safe - at - 1) : -1)
         {
-            if (!IsClosed(text, at))
+            if (!IsClosed(text.AsSpan(0, safe), at))
                 return at;
         }
         return safe;
     }
 
-    private static bool IsClosed(string text, int at)
+    private static bool IsClosed(ReadOnlySpan<char> text, int at)
     {
         switch (text[at])
         {
             case '<':
-                return text.IndexOf('>', at) >= 0 || (at + 1 < text.Length && !char.IsLetter(text[at + 1]) && text[at + 1] is not ('/' or '!'));
+                return text[at..].Contains('>') || (at + 1 < text.Length && !char.IsLetter(text[at + 1]) && text[at + 1] is not ('/' or '!'));
             case '!':
                 return at + 1 < text.Length && (text[at + 1] != '[' || IsClosed(text, at + 1));
             case '`':
-                return text.IndexOf('\n', at) >= 0 || text.IndexOf('`', at + 1) >= 0;
+                return text[at..].Contains('\n') || text[(at + 1)..].Contains('`');
             default:
-                var close = text.IndexOf(']', at);
-                return close >= 0 && close + 1 < text.Length && (text[close + 1] is not ('(' or '[' or ':') || (text[close + 1] == '(' && text.IndexOf(')', close) >= 0) || (text[close + 1] != '(' && text.IndexOf('\n', close) >= 0));
+                var close = text[at..].IndexOf(']') + at;
+                return close > at && close + 1 < text.Length && (text[close + 1] is not ('(' or '[' or ':') || text[close..].Contains(text[close + 1] == '(' ? ')' : '\n'));
         }
     }
 }
