@@ -2,16 +2,16 @@ using Assistant.Audit;
 using Assistant.Conversations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Cluster;
 
 /// <summary>Wakes the conversations that a crash left with unanswered messages, and those with a reply that is not known to have arrived. Runs on every replica.</summary>
-internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, ITurnLog log, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
+internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
 {
     private const int Batch = 1_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_leftOver = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_undelivered = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,7 +35,7 @@ internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, I
         try
         {
             var leftOver = await inbox.LeftOverAsync(acceptedBefore, Batch, cancellationToken);
-            var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - s_undelivered, Batch, cancellationToken);
+            var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - turns.Value.RedeliverAfter, Batch, cancellationToken);
             await Task.WhenAll([
                 .. leftOver.Select(conversation => CallAsync(Grain(conversation).WakeAsync(null))),
                 .. undelivered.Select(reply => CallAsync(Grain(reply.Message.Conversation).RedeliverAsync(reply)))]);

@@ -15,7 +15,7 @@ public static class AssistantServices
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection(TurnOptions.SectionName))
-            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both.").ValidateOnStart();
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
             .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);

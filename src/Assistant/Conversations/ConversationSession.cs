@@ -9,7 +9,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private readonly Lock _gate = new();
     private readonly Queue<AcceptedMessage> _queue = [];
     private readonly ActivityFeed _feed = new(conversation, services.Directory);
-    private readonly HashSet<string> _redelivered = [];
+    private readonly RedeliveryPace _redelivery = new(services.Time);
     private readonly CancellationTokenSource _shutdown = new();
     private CancellationTokenSource? _turn;
     private Task _loop = Task.CompletedTask;
@@ -84,11 +84,18 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     public async Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
     {
         lock (_gate)
-            if (_looping || !_redelivered.Add(undelivered.Reply.Id))
+            if (_looping || !_redelivery.TryBegin(undelivered.Reply.Id))
                 return;
-        if (!await services.Delivery.RedeliverAsync(undelivered, cancellationToken))
+        var arrived = false;
+        try
+        {
+            arrived = await services.Delivery.RedeliverAsync(undelivered, cancellationToken);
+        }
+        finally
+        {
             lock (_gate)
-                _redelivered.Remove(undelivered.Reply.Id);
+                _redelivery.End(undelivered.Reply.Id, arrived);
+        }
     }
 
     private void Take(IReadOnlyList<AcceptedMessage> messages)

@@ -15,6 +15,12 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
     /// <summary>Sends a recorded reply again. False when it did not arrive this time either.</summary>
     public async Task<bool> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
     {
+        if (time.GetUtcNow() - undelivered.Reply.At > options.Value.RedeliverFor)
+        {
+            Log.GivenUp(logger, undelivered.Reply.Id);
+            await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, cancellationToken);
+            return true;
+        }
         Log.Again(logger, undelivered.Reply.Id);
         await using var speech = Open(undelivered.Message, NoEvents.Instance);
         return await speech.DeliverAsync(undelivered.Reply, cancellationToken);
@@ -36,5 +42,8 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Reply {ActivityId} was not known to have arrived and is sent again")]
         public static partial void Again(ILogger logger, string activityId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Reply {ActivityId} could not be delivered for too long (Turns:RedeliverFor); it stays in the log only")]
+        public static partial void GivenUp(ILogger logger, string activityId);
     }
 }

@@ -26,9 +26,16 @@ public sealed class TurnOptions
     /// <summary>Pushing one reply to its channel.</summary>
     public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A pushed reply that is not known to have arrived this long after its record is sent again; longer than <see cref="DeliveryDeadline"/>, so that it is not still on its way.</summary>
+    public TimeSpan RedeliverAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For how long, at growing intervals; then it stays in the log only.</summary>
+    public TimeSpan RedeliverFor { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>Earlier pieces of evidence that a question may be answered from.</summary>
     public int MaxRecalledEvidence { get; set; } = 40;
 
     internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
-        && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero;
+        && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter;
 }
