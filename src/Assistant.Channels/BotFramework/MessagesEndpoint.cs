@@ -65,7 +65,7 @@ internal sealed partial class MessagesEndpoint(
         "message" when !Addressing.IsForUs(activity) => null,
         // Our name alone, or nothing but a card's twin: say what we can do.
         "message" when activity.Files.Count == 0 && activity.Value is null && Addressing.TextOf(activity).Length == 0 =>
-            activity.Text.Length > 0 ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
+            !string.IsNullOrWhiteSpace(activity.Text) ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
         "message" => InboundKind.Message,
         "conversationUpdate" when activity.MembersAdded.Any(member => member != activity.Recipient.Id) => InboundKind.ConversationStarted,
         "installationUpdate" when activity.Action is "add" or "add-upgrade" => InboundKind.ConversationStarted,

@@ -63,6 +63,7 @@ internal static partial class ApiRoute
             throw ApiError.Invalid("The request is not valid UTF-8.");
         try
         {
+            CheckEscapes(body);
             return JsonSerializer.Deserialize(body, type) ?? throw ApiError.Invalid("The request must be a JSON object.");
         }
         catch (JsonException e)
@@ -70,6 +71,24 @@ internal static partial class ApiRoute
             throw e.Path is { Length: > 2 } path
                 ? ApiError.Invalid($"The request's JSON does not hold what is expected at '{path[2..]}'.", path[2..])
                 : ApiError.Invalid("The request is not a JSON object, or nested too deep.");
+        }
+    }
+
+    /// <summary>Half of a surrogate pair, written as an escape, is valid JSON and no text: told here, not wherever it is read first.</summary>
+    private static void CheckEscapes(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiWire.Json.Options.MaxDepth });
+        while (reader.Read())
+        {
+            try
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw ApiError.Invalid("The request holds text that is not valid Unicode.");
+            }
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("""{"model":"assistant","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,!!!"}}]}]}""")]
     [InlineData("""{"model":"assistant","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"***","format":"wav"}}]}]}""")]
     [InlineData("""{"model":"assistant","messages":[{"role":"user","content":[{"type":"video","video":{}}]}]}""")]
+    [InlineData("""{"model":"assistant","messages":[{"role":"user","content":"\ud800"}]}""")]
     [InlineData("""{"model":"assistant","messages":[{"role":"user","content":"x"}],"n":2}""")]
     [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":"x"}],"temperature":9}""")]
     [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"a b"}}]}""")]

@@ -6,7 +6,7 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>
-/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns;
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
 /// anything else is said back in three pieces.
 /// </summary>
 internal sealed class ScriptedAnswers : IAnswerStrategy
@@ -36,6 +36,8 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
         var text = $"You said: {request.Question}";
         if (request.Question == "recall")
             text += $" (after: {string.Join("; ", request.Memory.Turns.Select(turn => $"{turn.Question} -> {turn.Answer}"))})";
+        if (request.Question.StartsWith("read", StringComparison.Ordinal) && request.Evidence is [{ Blocks: [var first, ..] }, ..])
+            text = $"It reads: {first.Text}";
         foreach (var piece in text.Chunk((text.Length / 3) + 1))
         {
             yield return new AnswerDelta(new string(piece));

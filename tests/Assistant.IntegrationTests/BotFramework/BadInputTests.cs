@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.Server;
+using Microsoft.AspNetCore.Http;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
+{
+    private HttpClient _http = null!;
+    private ConnectorStub _connector = null!;
+
+    public async ValueTask InitializeAsync() => (_http, _connector) = (fixture.Server.CreateClient(), await ConnectorStub.StartAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _connector.DisposeAsync();
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private JsonObject Message(string text = "hello") => Posted.Message(_connector.Address, text);
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "id", "null" }, { "type", "null" }, { "type", "7" }, { "channelId", "null" }, { "channelId", "\"a b\"" }, { "channelId", "\"../x\"" }, { "serviceUrl", "null" }, { "serviceUrl", "\"not an address\"" },
+        { "serviceUrl", "\"file:///etc/passwd\"" }, { "conversation", "null" }, { "conversation", "{}" }, { "conversation", "{\"id\":\"a\\u0007b\"}" }, { "conversation", "\"c\"" }, { "from", "null" }, { "from", "{\"id\":\"\"}" },
+        { "recipient", "null" }, { "text", "7" }, { "text", "\"  \"" }, { "text", "\"\\ud800\"" }, { "id", "\"a\\u0000b\"" }, { "attachments", "{}" }, { "attachments", "[7]" },
+        { "attachments", "[{\"contentType\":\"image/png\"}]" }, { "attachments", "[{\"contentType\":\"image/png\",\"contentUrl\":\"ftp://127.0.0.1/x\"}]" },
+        { "attachments", "[{\"contentType\":\"image/png\",\"contentUrl\":\"data:image/png;base64,***\"}]" }, { "attachments", "[{\"contentType\":\"application/vnd.microsoft.teams.file.download.info\",\"content\":{}}]" },
+        { "entities", "{}" }, { "membersAdded", "[{}]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Field_ThatIsWrong_IsRefusedWithAReason(string field, string json)
+    {
+        var body = Message().With(field, "replaced").ToJsonString().Replace("\"replaced\"", json, StringComparison.Ordinal);
+        using var response = await _http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var reason = await response.Content.ReadAsStringAsync(Cancelled);
+        Assert.Contains("BadArgument", reason, StringComparison.Ordinal);
+        Assert.Equal(0, _connector.Messages);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/")]
+    [InlineData("https://smba.trafficmanager.net/emea/")]
+    [InlineData("http://10.0.0.1:3978/")]
+    [InlineData("http://user@127.0.0.1:3978/")]
+    [InlineData("http://127.0.0.1.example.com/")]
+    public async Task ServiceUrl_NotAllowed_IsRefusedBeforeAnythingIsStored(string serviceUrl)
+    {
+        using var response = await _http.PostActivityAsync(Message().With("serviceUrl", serviceUrl));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("AllowedServiceUrls", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    public async Task Body_ThatIsNoActivity_IsRefused(string body)
+    {
+        using var response = await _http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task DeepJson_IsRefused()
+    {
+        var deep = $$"""{"type":"message","value":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}""";
+        using var response = await _http.PostAsync("/api/messages", new StringContent(deep, Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task OneMegabyteOfText_IsRefusedAsTooLarge()
+    {
+        using var response = await _http.PostActivityAsync(Message(new string('x', 1024 * 1024)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task BodyOverTheLimit_IsRefused()
+    {
+        using var response = await _http.PostAsync("/api/messages", new StringContent(new string(' ', 17 * 1024 * 1024), Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task TwoHundredAttachments_AreRefusedInOneSentence()
+    {
+        var many = new JsonArray([.. Enumerable.Range(0, 200).Select(i => (JsonNode)new JsonObject { ["contentType"] = "text/plain", ["contentUrl"] = "data:text/plain,x" })]);
+        using var response = await _http.PostActivityAsync(Message().With("attachments", many));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("200 attachments", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DataUriThatLies_IsReadForWhatItIsUnderASafeName()
+    {
+        var lie = new JsonArray(new JsonObject { ["contentType"] = "image/png", ["name"] = "../../etc/pass\u0007wd\u202egnp.txt", ["contentUrl"] = "data:image/png;base64," + Convert.ToBase64String("Plain words after all."u8.ToArray()) });
+        using var response = await _http.PostActivityAsync(Message("read it").With("attachments", lie));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("It reads: Plain words after all.", (await _connector.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task AttachmentByAddress_IsFetchedFromTheSendersOwnHostOnly()
+    {
+        _connector.Files["note.txt"] = context => context.Response.WriteAsync("Fetched from the client.");
+        await using var other = await ConnectorStub.StartAsync();
+        other.Files["note.txt"] = context => context.Response.WriteAsync("Never to be read.");
+        JsonArray File(string address) => new(new JsonObject { ["contentType"] = "text/plain", ["name"] = "note.txt", ["contentUrl"] = $"{address}/files/note.txt" });
+
+        using var own = await _http.PostActivityAsync(Message("read mine").With("attachments", File(_connector.Address)));
+        Assert.Equal("It reads: Fetched from the client.", (await _connector.NextAsync()).Text);
+        using var theirs = await _http.PostActivityAsync(Message("read theirs").With("attachments", File(other.Address)));
+        Assert.Equal("You said: read theirs", (await _connector.NextAsync()).Text);
+    }
+}
