@@ -1,3 +1,4 @@
+using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Wording;
@@ -12,6 +13,8 @@ internal static class ExtractiveServices
     {
         services.AddSingleton<EvidenceIndexes>();
         services.AddSingleton<PassageRanking>();
+        services.AddSingleton<AttachmentComparison>();
+        services.AddSingleton<DateSpan>();
         services.AddSingleton<CourtesyReplies>();
         services.AddSingleton<Classification>();
         services.AddSingleton<TaskReplies>();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Tasks;
@@ -12,7 +13,7 @@ namespace Assistant.Agent.Extractive;
 /// Answers without a language model: courtesies, tasks that quoting can do, and questions, answered from the evidence with the quote and its place,
 /// or with "not found" and what was searched. What the evidence says is only ever quoted.
 /// </summary>
-internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking ranking, CourtesyReplies courtesies, TaskReplies tasks) : IAnswerStrategy
+internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking ranking, AttachmentComparison comparison, DateSpan span, CourtesyReplies courtesies, TaskReplies tasks) : IAnswerStrategy
 {
     private const long Long = 200_000;
 
@@ -41,8 +42,11 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var (completed, turn) = FollowUp.Complete(message, request.Memory);
         var question = QuestionReader.Read(completed);
         var searched = Scope(request, turn);
-        var ranked = await ranking.RankAsync(question, [.. searched.Select(e => indexes.For(request.Conversation, e))], cancellationToken);
+        var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();
         var draft = new AnswerDraft(request.Language);
+        if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
+            return draft.Finish(found: true, request);
+        var ranked = await ranking.RankAsync(question, read, cancellationToken);
         if (ranked.Count > 0 && Confidence.IsEnough(ranked[0]))
         {
             AnswerWriter.Write(draft, question, ranked[0]);

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Agent.Extractive;
+using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Wording;
@@ -25,7 +26,8 @@ internal sealed class Asked(params Evidence[] evidence)
     public static ExtractiveStrategy Strategy(ISentenceEncoder encoder)
     {
         var indexes = new EvidenceIndexes();
-        return new(indexes, new PassageRanking(encoder), new CourtesyReplies(new Sees(), new Hears()), new TaskReplies(indexes, new Classification(encoder)));
+        var ranking = new PassageRanking(encoder);
+        return new(indexes, ranking, new AttachmentComparison(ranking), new DateSpan(ranking), new CourtesyReplies(new Sees(), new Hears()), new TaskReplies(indexes, new Classification(encoder)));
     }
 
     public async Task<Answer> AskAsync(string question, string? language = null)

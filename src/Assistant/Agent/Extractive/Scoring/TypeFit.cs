@@ -11,6 +11,8 @@ internal static class TypeFit
     /// <returns>0 to 1, and the value; null when the whole text is the answer.</returns>
     public static (double Fit, Value? Value) Of(Question question, Passage passage)
     {
+        if (question.Form == QuestionForm.Why)
+            return (Reasons.Gives(passage.Text) ? 0.9 : HasNews(question, passage) ? 0.5 : 0.2, null);
         if (question.Wanted.Count == 0)
             return (HasNews(question, passage) ? 0.6 : 0.2, null);
         var (best, found) = (0.0, default(Value));

@@ -3,6 +3,7 @@ using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Values;
 using Assistant.Agent.Extractive.Words;
+using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Wording;
 
@@ -10,10 +11,23 @@ namespace Assistant.Agent.Extractive.Wording;
 internal static class AnswerWriter
 {
     private const int ShortEnough = 60;
+    private const int MostItems = 12;
 
     public static void Write(AnswerDraft draft, Question question, Candidate best)
     {
         var passage = best.Passage;
+        if (question.Form == QuestionForm.YesNo && YesNo.Decide(question, best) is { } yes)
+        {
+            draft.Say($"**{(yes ? Phrases.Pick(draft.Language, "Yes", "是") : Phrases.Pick(draft.Language, "No", "否"))}** {draft.Cite(passage)}");
+            draft.Quote(Context(passage));
+            return;
+        }
+        if (ItemsBelow(passage) is { Count: > 0 } items)
+        {
+            draft.Say($"{Markdown.Escape(passage.Text)} {draft.Cite(passage)}");
+            draft.Say(string.Join('\n', items.Select(block => $"- {Markdown.Escape(block.Text)} {draft.Cite(passage.Evidence, block, block.Text)}")));
+            return;
+        }
         var direct = Direct(question, best);
         var source = draft.Cite(passage, best.Value?.Start ?? 0);
         if (direct.Length > 0 && direct != passage.Text)
@@ -30,6 +44,16 @@ internal static class AnswerWriter
         {
             draft.Say($"{Markdown.Escape(passage.Text)} {source}");
         }
+    }
+
+    /// <summary>The list that a heading or a sentence ending in a colon opens.</summary>
+    private static List<EvidenceBlock> ItemsBelow(Passage passage)
+    {
+        var last = passage.Parts[^1].Block;
+        var blocks = passage.Evidence.Blocks;
+        if (blocks[last].Role != BlockRole.Heading && passage.Text[^1] is not (':' or '：'))
+            return [];
+        return [.. blocks.Skip(last + 1).TakeWhile(block => block.Role == BlockRole.ListItem).Take(MostItems)];
     }
 
     /// <summary>The value asked for; the part after the label of a "label: value" line; else nothing.</summary>

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+using Assistant.Agent.Extractive.Wording;
+using Assistant.Tools.Arithmetic;
+using Assistant.Tools.Dates;
+
+namespace Assistant.Agent.Extractive.Calculations;
+
+/// <summary>"Which of the two is cheaper?", "add up both": the same figure found in each attachment, then compared or added.</summary>
+internal sealed partial class AttachmentComparison(PassageRanking ranking)
+{
+    private const int MostCompared = 20;
+
+    /// <returns>False when the question compares no attachments, or too few of them hold the figure.</returns>
+    public async Task<bool> TryAnswerAsync(AnswerDraft draft, Question question, IReadOnlyList<EvidenceIndex> indexes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var text = Normal.Of(question.Text);
+        var operation = Operations.Of(text);
+        if (indexes.Count is < 2 or > MostCompared || operation is Operation.None or Operation.Count || !SpeaksOfAttachments().IsMatch(text))
+            return false;
+        var dates = Dates().IsMatch(text);
+        var found = new List<Figures>();
+        foreach (var index in indexes)
+        {
+            foreach (var sub in SubQuestions(question, dates))
+            {
+                var ranked = await ranking.RankAsync(QuestionReader.Read(sub), [index], cancellationToken);
+                var best = ranked.FirstOrDefault(c => c.Score > 0 && Amount(c, dates, now) is not null);
+                if (best is null)
+                    continue;
+                found.Add(new(best, Amount(best, dates, now)!.Value));
+                break;
+            }
+        }
+        if (found.Count < 2 || (!dates && found.Select(f => Currency(f.Best.Value!)).Distinct().Count() > 1))
+            return false;
+        Say(draft, operation, found, indexes.Count - found.Count);
+        return true;
+    }
+
+    private static void Say(AnswerDraft draft, Operation operation, List<Figures> found, int without)
+    {
+        var chosen = operation == Operation.Least ? found.MinBy(f => f.Amount)! : found.MaxBy(f => f.Amount)!;
+        var result = operation switch
+        {
+            Operation.Sum => found.Sum(f => f.Amount),
+            Operation.Average => Math.Round(found.Sum(f => f.Amount) / found.Count, 4),
+            Operation.Difference => found.Max(f => f.Amount) - found.Min(f => f.Amount),
+            _ => 0m,
+        };
+        var unit = Currency(found[0].Best.Value!);
+        draft.Say(operation is Operation.Greatest or Operation.Least
+            ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
+            : $"**{(unit.Length > 0 && !char.IsLetter(unit[0]) ? unit : "")}{QuantityText.Number(result)}{(unit.Length > 0 && char.IsLetter(unit[0]) ? " " + unit : "")}**");
+        draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}")));
+        if (without > 0)
+            draft.Say(Phrases.Pick(draft.Language, $"In {without} more I found no such figure.", $"另外 {without} 个附件中没有找到这样的数字。"));
+    }
+
+    /// <summary>What the question names, then the total of each.</summary>
+    private static IEnumerable<string> SubQuestions(Question question, bool dates)
+    {
+        var topic = string.Join(' ', question.Units.Where(u => u.Weight > 0.3 && !Operations.IsItsWord(u.Text) && !SpeaksOfAttachments().IsMatch(u.Text)).Select(u => u.Text));
+        if (topic.Length > 0)
+            yield return dates ? $"When is the {topic}?" : $"How much is the {topic}?";
+        yield return dates ? "When is the due date?" : "What is the total amount to pay?";
+        yield return dates ? "What is the date?" : "What is the price?";
+    }
+
+    private static decimal? Amount(Candidate candidate, bool dates, DateTimeOffset now) => candidate.Value is not { } value ? null
+        : dates ? value.Kind == ValueKind.Date && DateText.Read(value.Text, now) is { } read ? read.Date.DayNumber : null
+        : value.Kind is ValueKind.Money or ValueKind.Number or ValueKind.Quantity or ValueKind.Percent ? value.Amount : null;
+
+    private static string Currency(Value value) =>
+        value.Unit.Length > 0 ? value.Unit : value.Kind == ValueKind.Money ? new string([.. value.Text.Trim().TakeWhile(c => !char.IsAsciiDigit(c) && c != ' ')]) : "";
+
+    private sealed record Figures(Candidate Best, decimal Amount);
+
+    [GeneratedRegex(@"\b(?:which|what)\s(?:one|of (?:the|these|those|them)|file|offer|quote|quotation|invoice|bill|document|picture|contract|letter|receipt|attachment|is (?:the )?(?:cheaper|cheapest|higher|lower|more expensive|later|earlier))\b|\b(?:both|two|all (?:of )?(?:them|the|these)|together|compare|they|them|each)\b|哪[一]?[个份张家封]|两[个份张家]|都|一起|这些|它们|比较")]
+    private static partial Regex SpeaksOfAttachments();
+
+    [GeneratedRegex(@"\b(?:earlier|later|earliest|latest|sooner|newer|newest|older|oldest|date)\b|[早晚新旧]|日期")]
+    private static partial Regex Dates();
+}

@@ -1,0 +1,75 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Values;
+using Assistant.Agent.Extractive.Words;
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Calculations;
+
+/// <param name="Unit">As written; empty for a plain number.</param>
+internal sealed record Figure(int Row, int Block, string Text, decimal Amount, string Unit);
+
+/// <summary>A table with its figures read; rows that are totals of the others are left out.</summary>
+internal sealed class TableView(Evidence evidence, Grid grid)
+{
+    private readonly Dictionary<int, List<Figure>> _figures = [];
+
+    public Evidence Evidence => evidence;
+
+    public int Columns => grid.Header.Count;
+
+    public IReadOnlyList<int> Rows { get; } = [.. Enumerable.Range(0, grid.Rows.Count).Where(row => !IsTotal(grid.Rows[row]))];
+
+    public string Header(int column) => grid.Header[column];
+
+    public string Title => grid.Title;
+
+    public GridCell? Cell(int row, int column) => grid.Rows[row].Cells[column] is { Text.Length: > 0 } cell ? cell : null;
+
+    public string Name(int row) => grid.Rows[row].Name?.Text ?? "";
+
+    public string RowText(int row) => string.Join(" · ", grid.Rows[row].Cells.OfType<GridCell>().DistinctBy(c => c.Block).Select(c => c.Text));
+
+    /// <summary>Most of the column's cells are figures.</summary>
+    public bool IsNumeric(int column)
+    {
+        var filled = Rows.Count(row => Cell(row, column) is not null);
+        return filled >= 2 && Figures(column).Count * 3 >= filled * 2;
+    }
+
+    public IReadOnlyList<Figure> Figures(int column)
+    {
+        if (!_figures.TryGetValue(column, out var figures))
+        {
+            figures = [.. Rows.Select(row => Read(row, column)).OfType<Figure>()];
+            _figures[column] = figures;
+        }
+        return figures;
+    }
+
+    /// <summary>The column that answers "which ...": the one whose heading the question names, else the first with names.</summary>
+    public int NameColumn(Question question)
+    {
+        var head = Terms.Of(question.Head.Length > 0 ? question.Head : question.Text);
+        for (var column = 0; column < Columns; column++)
+        {
+            if (question.Head.Length > 0 && QuestionUnits.Of(Header(column), Terms.Of(Header(column))).Any(u => Match.Of(u, head) > 0.7))
+                return column;
+        }
+        return Enumerable.Range(0, Columns).FirstOrDefault(column => !IsNumeric(column));
+    }
+
+    private Figure? Read(int row, int column)
+    {
+        if (Cell(row, column) is not { } cell)
+            return null;
+        var value = ValueFinder.Find(cell.Text).Find(v => v.Amount is not null && v.Kind is ValueKind.Money or ValueKind.Number or ValueKind.Percent or ValueKind.Quantity or ValueKind.Duration);
+        return value is null || value.Length * 2 < cell.Text.Trim().Length ? null : new(row, cell.Block, cell.Text, value.Amount!.Value, Unit(cell.Text, value));
+    }
+
+    private static string Unit(string cell, Value value) =>
+        value.Unit.Length > 0 ? value.Unit : value.Kind == ValueKind.Money ? new string([.. cell.Trim().TakeWhile(c => !char.IsAsciiDigit(c) && c is not ' ' and not '-')]) : "";
+
+    private static bool IsTotal(GridRow row) => row.Name is { } name && Normal.Of(name.Text).Trim(' ', ':', '：') is "total" or "sum" or "totals" or "grand total" or "subtotal" or "average" or "all" or "overall" or "合计" or "总计" or "小计" or "总和" or "平均";
+}

@@ -1,0 +1,98 @@
+using Assistant.Perception;
+
+namespace Assistant.Tests.Agent.Extractive;
+
+public sealed class CalculationTests
+{
+    private static readonly Evidence s_regions = Made.Sheet("sales.xlsx",
+        "Region | Units sold | Revenue",
+        "North | 410 | $12,300.50",
+        "South | 655 | $9,120.00",
+        "Harbour | 388 | $15,010.25",
+        "Total | 1453 | $36,430.75");
+
+    private static readonly Evidence s_orders = Made.Sheet("orders.csv",
+        "Order | Customer | Status | Value",
+        "A-17 | Fern Hotel | open | 120.00",
+        "A-18 | Larch Cafe | shipped | 80.50",
+        "A-19 | Fern Hotel | open | 45.25",
+        "A-20 | Birch School | cancelled | 300.00",
+        "A-21 | Elm Clinic | open | 61.00");
+
+    [Theory]
+    [InlineData("Which region sold the most units?", "South", "655")]
+    [InlineData("Which region has the lowest revenue?", "South", "$9,120.00")]
+    [InlineData("Which region had the highest revenue?", "Harbour", "$15,010.25")]
+    public async Task Column_GreatestOrLeast_NamesTheRowAndItsFigure(string question, string name, string figure)
+    {
+        var answer = await new Asked(s_regions).AskAsync(question);
+
+        Assert.True(answer.Found);
+        Assert.StartsWith($"**{name}**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(figure, answer.Text, StringComparison.Ordinal);
+        Assert.All(answer.Citations, c => Assert.Equal("Sheet1", c.Position.Sheet));
+    }
+
+    [Theory]
+    [InlineData("What is the sum of the revenue column?", "$36,430.75")]
+    [InlineData("What is the average of the units sold?", "484.3333")]
+    [InlineData("What is the difference between North and South in units sold?", "245")]
+    public async Task Column_SummedUp_LeavesOutTheTotalRow(string question, string result)
+    {
+        var answer = await new Asked(s_regions).AskAsync(question);
+
+        Assert.True(answer.Found);
+        Assert.StartsWith($"**{result}**", answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Citations);
+    }
+
+    [Fact]
+    public async Task Rows_WithAStatus_AreCounted()
+    {
+        var answer = await new Asked(s_orders).AskAsync("How many orders are open?");
+
+        Assert.StartsWith("**3**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("A-19", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(3, answer.Citations.Count);
+    }
+
+    [Theory]
+    [InlineData("Which of the two is cheaper?", "**birch.txt**")]
+    [InlineData("Which offer is more expensive?", "**alder.txt**")]
+    [InlineData("哪个更便宜？", "**birch.txt**")]
+    public async Task Attachments_Compared_NamesOneAndQuotesBoth(string question, string expected)
+    {
+        var alder = Made.Document("alder.txt", "Offer by Alder Painting", "Hallway and stairs, two coats.", "Total price: $1,480.00");
+        var birch = Made.Document("birch.txt", "Quotation of Birch Decorators", "We paint the hallway in three days.", "Total: $1,295.50");
+
+        var answer = await new Asked(alder, birch).AskAsync(question);
+
+        Assert.True(answer.Found);
+        Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(["alder.txt", "birch.txt"], answer.Citations.Select(c => c.Source).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Attachments_InTwoCurrencies_AreNotCompared()
+    {
+        var one = Made.Document("one.txt", "Total price: $1,480.00");
+        var other = Made.Document("other.txt", "Total price: €1,295.50");
+
+        var answer = await new Asked(one, other).AskAsync("Which of the two is cheaper?");
+
+        Assert.DoesNotContain("**other.txt**", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("How many days are there between the invoice date and the due date?", "**30 days**")]
+    [InlineData("How many days until the due date?", "**94 days**")]
+    public async Task Dates_Apart_AreCounted(string question, string expected)
+    {
+        var bill = Made.Document("bill.txt", "Invoice date: 4 May 2027", "Due date: 3 June 2027", "Total: $90.00");
+
+        var answer = await new Asked(bill).AskAsync(question);
+
+        Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Citations);
+    }
+}
