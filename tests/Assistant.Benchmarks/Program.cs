@@ -1,3 +1,4 @@
+using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Report;
@@ -10,6 +11,9 @@ return args switch
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
+    ["ask-screens"] => await AskBenchmark.RunAsync("screens"),
+    ["ask-documents"] => await AskBenchmark.RunAsync("documents"),
+    ["ask-passages"] => await PassagesBenchmark.RunAsync(),
     ["table"] => ReadmeTable.Write(),
     ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["generate-load", .. var load] => await LoadGenerator.RunAsync(load, CancellationToken.None),
@@ -18,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start, ask-screens, ask-documents, ask-passages, table)");
     return 2;
 }

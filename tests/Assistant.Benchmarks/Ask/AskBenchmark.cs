@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Assistant.Agent;
-using Assistant.Server.Commands;
 
 namespace Assistant.Benchmarks.Ask;
 
@@ -40,15 +39,15 @@ internal static class AskBenchmark
         {
             Console.WriteLine(JsonSerializer.Serialize(new
             {
-                name = "ask-" + set, group = group.Trim(), vectors = AskHost.WithVectors, questions = t.Asked, right = t.Share(t.Right, t.Asked), right_target = RightTarget, cited_of_right = t.Share(t.RightAndCited, t.Right), cited_iou = t.Share(t.Tight, t.Boxed),
-                unanswerable = t.Unanswerable, admitted = t.Share(t.Admitted, t.Unanswerable), admitted_target = AdmittedTarget, wrongly_refused = t.Share(t.Refused, t.Asked), mean_characters = t.Share(t.Characters, t.Asked),
+                name = "ask-" + set, group = group.Trim(), vectors = AskHost.WithVectors, questions = t.Asked, right = Tally.Share(t.Right, t.Asked), right_target = RightTarget, cited_of_right = Tally.Share(t.RightAndCited, t.Right), cited_iou = Tally.Share(t.Tight, t.Boxed),
+                unanswerable = t.Unanswerable, admitted = Tally.Share(t.Admitted, t.Unanswerable), admitted_target = AdmittedTarget, wrongly_refused = Tally.Share(t.Refused, t.Asked), mean_characters = Tally.Share(t.Characters, t.Asked),
             }));
         }
         return 0;
     }
 
     private static void Write(StreamWriter? output, string file, string question, Answer answer, bool right) =>
-        output?.WriteLine(JsonSerializer.Serialize(new { file = Path.GetFileName(file), q = question, answer = answer.Text, found = answer.Found, right, citations = answer.Citations.Select(c => new { quote = c.Quote, box = c.Position.Box is { } b ? new[] { b.X0, b.Y0, b.X1, b.Y1 } : null, position = AnswerJson.Of(null, answer) is null ? null : c.Position }) }));
+        output?.WriteLine(JsonSerializer.Serialize(new { file = Path.GetFileName(file), q = question, answer = answer.Text, found = answer.Found, right, citations = answer.Citations.Select(c => new { quote = c.Quote, box = c.Position.Box is { } b ? new[] { b.X0, b.Y0, b.X1, b.Y1 } : null, position = c.Position }) }));
 
     private sealed class Tally
     {
@@ -82,6 +81,6 @@ internal static class AskBenchmark
             Admitted += !answer.Found && AcceptedAnswer.IsNotFound(answer.Text) ? 1 : 0;
         }
 
-        public double? Share(double part, double whole) => whole == 0 ? null : Math.Round(part / whole, 4);
+        public static double? Share(double part, double whole) => whole == 0 ? null : Math.Round(part / whole, 4);
     }
 }

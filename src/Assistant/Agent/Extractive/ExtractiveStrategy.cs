@@ -55,6 +55,8 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         if (request.Spoken)
             draft.Say(Phrases.Heard(request.Language, message));
         draft.Say(Phrases.NotFound(request.Language, searched));
+        if (ranked.Count > 0 && Confidence.IsNear(ranked[0]))
+            AnswerWriter.WriteNearest(draft, ranked[0].Passage);
         return draft.Finish(found: false, request);
     }
 

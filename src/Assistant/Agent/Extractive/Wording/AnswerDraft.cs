@@ -51,7 +51,7 @@ internal sealed class AnswerDraft(string language)
         return new Answer
         {
             Text = string.Join("\n\n", _lines),
-            Citations = found ? _citations : [],
+            Citations = _citations,
             Found = found,
             Model = "quotes",
             Language = language,

@@ -46,6 +46,13 @@ internal static class AnswerWriter
         }
     }
 
+    /// <summary>What comes closest where no answer was found, said to be no more than that.</summary>
+    public static void WriteNearest(AnswerDraft draft, Passage passage)
+    {
+        draft.Say(Phrases.Pick(draft.Language, $"The closest passage, which may not answer it {draft.Cite(passage)}:", $"最接近的内容如下，不一定能回答问题 {draft.Cite(passage)}："));
+        draft.Quote(passage.Text);
+    }
+
     /// <summary>The list that a heading or a sentence ending in a colon opens.</summary>
     private static List<EvidenceBlock> ItemsBelow(Passage passage)
     {

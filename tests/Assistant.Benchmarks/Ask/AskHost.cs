@@ -1,0 +1,41 @@
+using Assistant.Agent;
+using Assistant.Server.Commands;
+
+namespace Assistant.Benchmarks.Ask;
+
+/// <summary>The whole assistant in this process, without a language model: a message goes in by the inbox, its answer comes from the log. ASK_VECTORS=0 leaves the sentence vectors out.</summary>
+internal sealed class AskHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("ask-benchmark-");
+    private ConsoleAssistant? _assistant;
+
+    public static bool WithVectors => Environment.GetEnvironmentVariable("ASK_VECTORS") != "0";
+
+    public static string? DataSet(string name)
+    {
+        var sets = Environment.GetEnvironmentVariable("ASSISTANT_DATA_SETS");
+        if (sets is not null && Directory.Exists(Path.Combine(sets, name)))
+            return Path.Combine(sets, name);
+        Console.Error.WriteLine($"Set ASSISTANT_DATA_SETS to the folder that holds {name}/.");
+        return null;
+    }
+
+    public static async Task<AskHost> StartAsync()
+    {
+        var host = new AskHost();
+        List<string> settings = ["--Data:Directory", host._data.FullName];
+        if (!WithVectors)
+            settings.AddRange(["--Embeddings:English", "none", "--Embeddings:Chinese", "none"]);
+        host._assistant = await ConsoleAssistant.StartAsync(settings, default);
+        return host;
+    }
+
+    public async Task<Answer> AskAsync(string question, string file) => (await _assistant!.AskAsync(null, question, [file], null, default)).Answer!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_assistant is not null)
+            await _assistant.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+}
