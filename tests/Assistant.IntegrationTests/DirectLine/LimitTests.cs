@@ -1,0 +1,122 @@
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using Assistant.Conversations;
+using Assistant.IntegrationTests.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Assistant.IntegrationTests.DirectLine;
+
+/// <summary>What is too much or comes at a bad time is refused with a reason, and with when to try again.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Message_WhenTooManyWait_Is429AndTheOthersAreAnsweredStill()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Turns:MaxWaitingPerConversation", "2");
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        await using var stream = await client.OpenStreamAsync();
+        var first = await client.SayAsync("slow one", "c-1");
+        var second = await client.SayAsync("two", "c-2");
+
+        using var third = await client.PostAsync("""{"type":"message","from":{"id":"user1"},"text":"three","channelData":{"clientActivityID":"c-3"}}""");
+
+        Assert.Equal("Busy", (await DirectLineClient.ErrorAsync(third, 429)).Code);
+        Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        await stream.AnswerToAsync(first);
+        await stream.AnswerToAsync(second);
+        await stream.AnswerToAsync(await client.SayAsync("three", "c-3"));
+    }
+
+    [Fact]
+    public async Task Message_WhenTheStoreIsAway_Is503AndSaysWhenToTryAgain()
+    {
+        await using var server = await RunningServer.StartAsync(services =>
+        {
+            RunningServer.Scripted(services);
+            var inbox = services.Single(service => service.ServiceType == typeof(IInbox));
+            services.Replace(ServiceDescriptor.Singleton<IInbox>(sp => new BrokenInbox((IInbox)ActivatorUtilities.CreateInstance(sp, inbox.ImplementationType!))));
+        });
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+
+        using var response = await client.PostAsync("""{"type":"message","from":{"id":"user1"},"text":"hello"}""");
+
+        Assert.Equal("ServiceUnavailable", (await DirectLineClient.ErrorAsync(response, 503)).Code);
+        Assert.True(response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_LargerThanIsRead_NamesTheLimit(bool form)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Perception:MaxBytes", "100000");
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        var file = new ByteArrayContent(new byte[200_000]);
+        file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        using HttpContent body = form ? new MultipartFormDataContent { { file, "file", "large.png" } } : file;
+
+        using var response = await client.UploadAsync(body);
+
+        Assert.Contains("100,000 bytes", (await DirectLineClient.ErrorAsync(response, 413)).Message, StringComparison.Ordinal);
+        Assert.Empty((await client.ActivitiesAsync()).GetProperty("activities").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Upload_OfOneFileAsTheBody_IsAMessage()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var body = new ByteArrayContent("hello"u8.ToArray());
+        body.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        body.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = "päper.txt" };
+
+        using var response = await client.UploadAsync(body);
+
+        await DirectLineClient.ReadAsync(response);
+        var own = (await client.ActivitiesAsync()).GetProperty("activities")[0];
+        Assert.Equal(("user1", "päper.txt"), (own.GetProperty("from").GetProperty("id").GetString(), own.GetProperty("attachments")[0].GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task OtherOrigins_ThatTheOperatorNamed_MayCallFromABrowser()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--DirectLine:AllowedOrigins:0", "https://intranet.example");
+        using var http = server.CreateClient();
+
+        Assert.Equal("https://intranet.example", await AllowedAsync("https://intranet.example"));
+        Assert.Null(await AllowedAsync("https://attacker.example"));
+
+        async Task<string?> AllowedAsync(string origin)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Options, "/v3/directline/conversations");
+            request.Headers.Add("Origin", origin);
+            request.Headers.Add("Access-Control-Request-Method", "POST");
+            request.Headers.Add("Access-Control-Request-Headers", "authorization");
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            return response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
+        }
+    }
+
+    [Fact]
+    public async Task Socket_OfAnotherPage_IsTurnedAway()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", "https://attacker.example");
+
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(client.StreamUrl), TestContext.Current.CancellationToken));
+    }
+
+    private sealed class BrokenInbox(IInbox inbox) : IInbox
+    {
+        public Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken) => throw new StorageUnavailableException("The disk is full.", new IOException());
+
+        public Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken) => inbox.OpenAsync(conversation, cancellationToken);
+
+        public Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) => inbox.PendingAsync(conversation, afterSequence, cancellationToken);
+
+        public Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) => inbox.LeftOverAsync(acceptedBefore, limit, cancellationToken);
+    }
+}
