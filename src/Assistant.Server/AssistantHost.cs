@@ -2,10 +2,13 @@ using Assistant.Channels.BotFramework;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.OpenAI;
 using Assistant.Channels.Page;
+using Assistant.Conversations;
+using Assistant.Server.Commands;
 using Assistant.Server.Health;
 using Assistant.Server.Telemetry;
 using Assistant.Server.Web;
 using Assistant.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Server;
@@ -15,11 +18,37 @@ internal static class AssistantHost
 {
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        await using var app = Build(settings);
-        await app.StartAsync(cancellationToken);
+        await using var app = await StartAsync(settings, cancellationToken);
         StartupReport.Write(app);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    /// <exception cref="CommandException">A setting, the store or an address is not as it should be; the message says what to do.</exception>
+    private static async Task<WebApplication> StartAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var app = Build(settings);
+            await app.StartAsync(cancellationToken);
+            return app;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new CommandException($"Not started: {string.Join('\n', e.Failures)}");
+        }
+        catch (StorageUnavailableException e)
+        {
+            throw new CommandException($"Not started: {e.Message}");
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new CommandException($"Not started: {e.Message} Choose another with --urls.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"Not started: {e.Message} Check Data:Directory and the rights of this user.");
+        }
     }
 
     /// <param name="configure">Replaces services; for tests.</param>

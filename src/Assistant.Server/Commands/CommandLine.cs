@@ -8,6 +8,9 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
+    // Longer than a server takes to end its turns; two seconds by default.
+    private static readonly TimeSpan s_shutdown = TimeSpan.FromSeconds(60);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("An on-premise assistant: sees pictures, hears voice notes, reads documents, answers with citations.");
@@ -41,7 +44,7 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_shutdown });
         }
         catch (OperationCanceledException)
         {

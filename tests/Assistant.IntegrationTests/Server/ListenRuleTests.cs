@@ -30,13 +30,32 @@ public sealed class ListenRuleTests
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, without.StatusCode);
     }
 
-    [Fact]
-    public async Task Serve_WithASecretThatIsTooShort_SaysSo()
+    [Theory]
+    [InlineData("DirectLine:Secret", "short", "at least 16 characters")]
+    [InlineData("DirectLine:SecretFile", "/nowhere/secret", "DirectLine:SecretFile: /nowhere/secret cannot be read")]
+    [InlineData("Turns:MaxWaiting", "0", "must be greater than zero")]
+    [InlineData("Data:Directory", "/proc/nowhere", "Check Data:Directory")]
+    public async Task Serve_WithASettingThatCannotBe_SaysWhatIsWrongWithoutATrace(string setting, string value, string message)
     {
-        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--DirectLine:Secret", "short", "--Data:Directory", Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}"));
+        var data = Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}");
+        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", data, $"--{setting}", value);
 
-        Assert.NotEqual(0, await server.ExitAsync());
+        Assert.Equal(1, await server.ExitAsync());
 
-        Assert.Contains("at least 16 characters", server.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_ToldToStop_EndsInGoodOrder()
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"assistant-stopped-{Guid.NewGuid():N}");
+        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", data);
+        await server.ReadyAsync();
+
+        server.Terminate();
+
+        Assert.Equal(0, await server.ExitAsync());
+        Directory.Delete(data, recursive: true);
     }
 }

@@ -9,6 +9,7 @@ namespace Assistant.Channels.DirectLine.Access;
 internal sealed class SigningKey(IOptions<DirectLineOptions> options)
 {
     private const string FileName = "directline.key";
+    private const int Shortest = 32;
     private readonly Lazy<byte[]> _key = new(() => Load(options.Value));
 
     /// <summary>HMAC-SHA256 of the data for one purpose: a signature made for one is none for another.</summary>
@@ -25,9 +26,7 @@ internal sealed class SigningKey(IOptions<DirectLineOptions> options)
         if (options.SigningKey is { Length: > 0 } configured)
             return Encoding.UTF8.GetBytes(configured);
         if (options.SigningKeyFile is { Length: > 0 } file)
-            return File.ReadAllText(file).Trim() is { Length: >= 32 } text
-                ? Encoding.UTF8.GetBytes(text)
-                : throw new InvalidOperationException($"DirectLine:SigningKeyFile {file} must hold at least 32 characters.");
+            return Encoding.UTF8.GetBytes(SecretFile.Read("DirectLine:SigningKeyFile", file, Shortest));
         var path = Path.Combine(options.KeyDirectory ?? throw new InvalidOperationException("Set DirectLine:SigningKey, SigningKeyFile or KeyDirectory."), FileName);
         return File.Exists(path) ? Read(path) : Create(path);
     }
@@ -56,7 +55,5 @@ internal sealed class SigningKey(IOptions<DirectLineOptions> options)
         return Read(path);
     }
 
-    private static byte[] Read(string path) => File.ReadAllText(path).Trim() is { Length: >= 32 } text
-        ? Encoding.ASCII.GetBytes(text)
-        : throw new InvalidOperationException($"{path} does not hold a key: delete it (everybody has to sign in again) or restore it.");
+    private static byte[] Read(string path) => Encoding.ASCII.GetBytes(SecretFile.Read("DirectLine:KeyDirectory", path, Shortest));
 }

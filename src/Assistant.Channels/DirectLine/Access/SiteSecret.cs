@@ -8,15 +8,14 @@ namespace Assistant.Channels.DirectLine.Access;
 /// <summary>The site's access key, when it has one. Read once; compared in constant time.</summary>
 internal sealed class SiteSecret
 {
+    private const int Shortest = 16;
     private readonly byte[]? _hash;
 
     public SiteSecret(IOptions<DirectLineOptions> options)
     {
         var secret = options.Value.Secret is { Length: > 0 } text ? text
-            : options.Value.SecretFile is { Length: > 0 } file ? File.ReadAllText(file).Trim()
+            : options.Value.SecretFile is { Length: > 0 } file ? SecretFile.Read("DirectLine:SecretFile", file, Shortest)
             : null;
-        if (secret is { Length: < 16 })
-            throw new InvalidOperationException("The Direct Line secret must have at least 16 characters: see DirectLine:Secret and DirectLine:SecretFile.");
         _hash = secret is null ? null : Hash(secret);
     }
 
