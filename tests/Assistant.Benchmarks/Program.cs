@@ -1,13 +1,17 @@
 using Assistant.Benchmarks.Ask;
+using Assistant.Benchmarks.Embeddings;
 using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Report;
 using Assistant.Benchmarks.Speech;
+using Assistant.Benchmarks.Tokenizers;
 using Assistant.Benchmarks.Turns;
 
 return args switch
 {
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
+    ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
+    ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
@@ -22,6 +26,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, turn, start, ask-screens, ask-documents, ask-passages, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, table)");
     return 2;
 }

@@ -34,8 +34,7 @@ public sealed class SentenceEncoderTests
                     continue;
                 compared++;
 
-                // 0.99 and not 0.999: processors without VNNI instructions saturate where the reference's did not.
-                Assert.InRange(TensorPrimitives.CosineSimilarity(vectors[i], numbers.AsSpan(i * size, size)), 0.99f, 1.001f);
+                Assert.InRange(TensorPrimitives.CosineSimilarity(vectors[i], numbers.AsSpan(i * size, size)), LeastCosine, 1.001f);
             }
             Assert.InRange(compared, 50, texts.Length);
         }
@@ -126,6 +125,9 @@ public sealed class SentenceEncoderTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>The reference's bounds: with the kernels of its processor (512-bit vectors) or others, whose rounding the quantisation between the layers makes larger.</summary>
+    private static float LeastCosine => System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? 0.999f : 0.99f;
 
     private static float Dot(float[] a, float[] b) => TensorPrimitives.Dot<float>(a, b);
 

@@ -12,6 +12,8 @@ public sealed class TokenizerParityTests
     [InlineData("smollm2-135m-instruct")]
     [InlineData("whisper-base")]
     [InlineData("clip-random")]
+    [InlineData("llama-tokenizer")]
+    [InlineData("siglip-random")]
     public void Encode_ReferenceTexts_GivesTheReferenceIds(string model)
     {
         var tokenizer = Tokenizer.Load(Path.Combine(InferenceFixture.Model(model), "tokenizer.json"));

@@ -24,6 +24,7 @@ internal static class Normalizers
             "StripAccents" => new NormalizerStep(BertNormalizer.WithoutAccents),
             "Strip" => Strip(normalizer.Flag("strip_left"), normalizer.Flag("strip_right")),
             "Prepend" => Prepend(normalizer.Text("prepend") ?? ""),
+            "Precompiled" => new CharacterMap(normalizer.GetProperty("precompiled_charsmap").GetBytesFromBase64()),
             "Replace" => Replace(normalizer.Pattern(), normalizer.Text("content") ?? ""),
             var kind => throw TokenizerJson.Unsupported("A normaliser", kind),
         };

@@ -51,5 +51,6 @@ internal sealed class CharacterSymbols : IPieceSymbols
         return true;
     }
 
-    private static string Spelled(int value) => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>");
+    /// <summary>How a token of a single byte is written.</summary>
+    public static string Spelled(int value) => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>");
 }

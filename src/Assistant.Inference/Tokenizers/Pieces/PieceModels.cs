@@ -18,12 +18,20 @@ internal static class PieceModels
         "WordPiece" => new WordPieceModel(Entries(model), model.Text("continuing_subword_prefix") ?? "##",
             vocabulary.Required(model.Text("unk_token") ?? "[UNK]"), model.TryGetProperty("max_input_chars_per_word", out var most) ? most.GetInt32() : 100),
         "BPE" => new BytePairModel(Symbols(model, vocabulary, byteLevel), new MergeTable(Merges(model), vocabulary, model.Text("continuing_subword_prefix") ?? ""), model.Flag("ignore_merges")),
+        "Unigram" => Unigram(model, vocabulary),
         var kind => throw TokenizerJson.Unsupported("A model", kind),
     };
 
     /// <summary>Older files do not name it.</summary>
     private static string Kind(JsonElement model) =>
         model.Text("type") ?? (model.TryGetProperty("merges", out _) ? "BPE" : model.TryGetProperty("unk_id", out _) ? "Unigram" : "WordPiece");
+
+    private static UnigramModel Unigram(JsonElement model, Vocabulary vocabulary)
+    {
+        var unknown = model.TryGetProperty("unk_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt32() : throw new FormatException("the model has no unk_id");
+        return new([.. model.GetProperty("vocab").EnumerateArray().Select(piece => (piece[0].GetString()!, piece[1].GetDouble()))], unknown,
+            model.Flag("byte_fallback") ? [.. Enumerable.Range(0, 256).Select(value => vocabulary.Required(CharacterSymbols.Spelled(value)))] : null);
+    }
 
     private static IPieceSymbols Symbols(JsonElement model, Vocabulary vocabulary, bool byteLevel)
     {

@@ -16,6 +16,7 @@ internal static class Splitters
             "ByteLevel" => new ByteLevelSplitter(splitter.Flag("add_prefix_space"), splitter.Flag("use_regex", true)),
             "Digits" => new DigitSplitter(splitter.Flag("individual_digits")),
             "Split" => new PatternSplitter(splitter.Pattern(), splitter.Text("behavior") ?? "Isolated", splitter.Flag("invert")),
+            "Metaspace" => new MetaspaceSplitter(splitter.Text("replacement") ?? "\u2581", splitter.Text("prepend_scheme") ?? (splitter.Flag("add_prefix_space", true) ? "always" : "never"), splitter.Flag("split", true)),
             "Whitespace" => new PatternSplitter((@"\w+|[^\w\s]+", true), "Removed", invert: true),
             "WhitespaceSplit" => new PatternSplitter((@"\s+", true), "Removed", invert: false),
             var kind => throw TokenizerJson.Unsupported("A pre-tokeniser", kind),
