@@ -50,6 +50,8 @@ public static class AssistantCluster
             o.NumMissedProbesLimit = 2;
             o.TableRefreshTimeout = TimeSpan.FromSeconds(10);
             o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            // A frozen replica's open connection counts as a sign of life for 16 s: its conversations would wait as long.
+            o.EnableConnectionLivenessCheck = false;
         });
     }
 
