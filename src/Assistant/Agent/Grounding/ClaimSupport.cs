@@ -42,11 +42,12 @@ internal sealed class ClaimSupport(IReadOnlySet<string> elsewhere)
         bool Stands(string term) => Array.Exists(blocks, block => TermsOf(block).Contains(term));
         var numbers = claim.Numbers.Count(Stands);
         var words = claim.Words.Count(Stands);
-        var total = (claim.Numbers.Count * NumberWeight) + claim.Words.Count;
+        var expected = claim.Numbers.Count(number => Stands(number) || !elsewhere.Contains(number));
+        var total = (expected * NumberWeight) + claim.Words.Count;
         var share = total == 0 ? 0 : ((numbers * NumberWeight) + words) / total;
         var allNumbers = claim.Numbers.All(number => Stands(number) || elsewhere.Contains(number));
         var sameScript = claim.IsHan == Claim.IsMostlyHan(string.Concat(blocks.Select(block => block.Text)));
-        var wordsHold = claim.Words.Count == 0 || !sameScript || (double)words / claim.Words.Count >= LeastShare || (numbers > 0 && numbers == claim.Numbers.Count);
+        var wordsHold = claim.Words.Count == 0 || !sameScript || (double)words / claim.Words.Count >= LeastShare || (numbers > 0 && numbers == expected);
         return new Support(passage, blocks, share, allNumbers && wordsHold && (numbers > 0 || words > 0 || !sameScript));
     }
 

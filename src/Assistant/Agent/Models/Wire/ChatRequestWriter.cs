@@ -82,7 +82,7 @@ internal static class ChatRequestWriter
             if (function.Description.Length > 0)
                 json.WriteString("description"u8, function.Description);
             json.WritePropertyName("parameters"u8);
-            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(function.JsonSchema), skipInputValidation: true);
+            json.WriteRawValue(function.JsonSchema.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(function.JsonSchema) : """{"type":"object","properties":{}}"""u8, skipInputValidation: true);
             json.WriteEndObject();
             json.WriteEndObject();
         }
