@@ -1,3 +1,4 @@
+using Assistant.Benchmarks.Agent;
 using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Embeddings;
 using Assistant.Benchmarks.Ocr;
@@ -9,6 +10,7 @@ using Assistant.Benchmarks.Turns;
 
 return args switch
 {
+    ["agent-turn", ..] => await AgentTurnBenchmark.RunAsync(),
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
     ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
     ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
@@ -26,6 +28,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, table)");
     return 2;
 }
