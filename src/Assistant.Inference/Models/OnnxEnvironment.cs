@@ -12,6 +12,7 @@ internal sealed partial class OnnxEnvironment
     public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger)
     {
         _logger = logger;
+        Threads = options.Value.EffectiveThreads;
         if (OrtEnv.IsCreated)
             return;
         using var threads = new OrtThreadingOptions
@@ -29,6 +30,9 @@ internal sealed partial class OnnxEnvironment
         };
         OrtEnv.CreateInstanceWithOptions(ref creation);
     }
+
+    /// <summary>Threads that models may use at once.</summary>
+    public int Threads { get; }
 
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
     /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it and its size.</exception>

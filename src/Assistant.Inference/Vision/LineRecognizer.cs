@@ -4,36 +4,47 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Vision;
 
-/// <summary>Recognises lines in batches of similar width, in their true aspect; a line wider than the network likes is read in overlapping parts.</summary>
+/// <summary>
+/// Recognises lines in small batches of similar width, in their true aspect, as many batches at once as there are threads; a line wider than the network likes is read in overlapping parts.
+/// Measured: a batch costs as much as its lines one by one while it fits the processor's cache, and up to 1.6 times as much beyond, so batches are small and the cores share them out.
+/// </summary>
 internal sealed class LineRecognizer(OcrModels models)
 {
-    private const int MaxBatch = 8;
+    /// <summary>Columns of pixels in one batch, unless one line has more.</summary>
+    private const int BatchWidth = 640;
     private const int WidthStep = 16;
     private const int MaxWidth = 3_200;
     private const int PartOverlap = 192;
-    private const float MaxPadding = 1.25f;
+    private const float MaxPadding = 1.1f;
 
     /// <summary>One result a line, in the order of <paramref name="lines"/>.</summary>
     public RecognizedWords[] Read(IReadOnlyList<LineImage> lines, RunOptions run, CancellationToken cancellationToken)
     {
         var results = new RecognizedWords[lines.Count];
+        // The widest first: the last ones to end are short.
+        var batches = Batches(lines).Reverse();
+        Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = models.Threads, CancellationToken = cancellationToken }, batch =>
+        {
+            if (lines[batch[0]].Width > MaxWidth)
+                results[batch[0]] = ReadInParts(lines[batch[0]], run, cancellationToken);
+            else
+                ReadBatch(lines, batch, results, run);
+        });
+        return results;
+    }
+
+    private static IEnumerable<int[]> Batches(IReadOnlyList<LineImage> lines)
+    {
         var order = Enumerable.Range(0, lines.Count).OrderBy(i => lines[i].Width).ToArray();
         for (var start = 0; start < order.Length;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (lines[order[start]].Width > MaxWidth)
-            {
-                results[order[start]] = ReadInParts(lines[order[start]], run, cancellationToken);
-                start++;
-                continue;
-            }
             var end = start + 1;
-            while (end < order.Length && end - start < MaxBatch && lines[order[end]].Width <= Math.Max(64, lines[order[start]].Width * MaxPadding) && lines[order[end]].Width <= MaxWidth)
+            while (end < order.Length && lines[order[end]].Width is var width
+                && width <= Math.Max(WidthStep * 4, lines[order[start]].Width * MaxPadding) && width * (end - start + 1) <= BatchWidth)
                 end++;
-            ReadBatch(lines, order.AsSpan(start, end - start), results, run);
+            yield return order[start..end];
             start = end;
         }
-        return results;
     }
 
     private void ReadBatch(IReadOnlyList<LineImage> lines, ReadOnlySpan<int> batch, RecognizedWords[] results, RunOptions run)

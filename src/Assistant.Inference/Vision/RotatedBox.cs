@@ -46,5 +46,8 @@ internal readonly record struct RotatedBox(Point Center, Point Along, float Leng
 
     public RotatedBox Grow(float margin) => this with { Length = Length + 2 * margin, Height = Height + 2 * margin };
 
+    /// <summary>Where the line stands, read from its left again, once the picture of this size has been turned upside down.</summary>
+    public RotatedBox UpsideDown(int width, int height) => this with { Center = new(width - Center.X, height - Center.Y) };
+
     public RotatedBox Move(float x, float y) => this with { Center = new(Center.X + x, Center.Y + y) };
 }
