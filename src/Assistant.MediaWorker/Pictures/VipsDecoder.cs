@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using NetVips;
 
@@ -34,7 +35,7 @@ internal static class VipsDecoder
             using var image = open();
             PictureDecoder.CheckSize(image.Width, image.Height, limits);
             using var plain = ToSrgb(image);
-            return new Picture(plain.Width, plain.Height, plain.WriteToMemory<byte>());
+            return new Picture(plain.Width, plain.Height, plain.WriteToMemory<byte>()) { Gap = FurtherPages(image) };
         }
         catch (VipsException e) when (OutOfMemory.Any(words => e.Message.Contains(words, StringComparison.OrdinalIgnoreCase)))
         {
@@ -44,6 +45,16 @@ internal static class VipsDecoder
         {
             throw new MediaException(AttachmentProblem.Damaged, inner: e);
         }
+    }
+
+    /// <summary>The frames of an animation show one picture; the pages of a fax do not.</summary>
+    private static GapPart? FurtherPages(Image image)
+    {
+        if (!image.Contains("n-pages") || image.Get("vips-loader") is not string loader || !loader.StartsWith("tiff", StringComparison.Ordinal))
+            return null;
+        return (int)image.Get("n-pages") is var pages and > 1
+            ? new(AttachmentProblem.TooManyPages, pages == 2 ? "page 2" : string.Create(CultureInfo.InvariantCulture, $"pages 2 to {pages:N0}"))
+            : null;
     }
 
     private static Image ToSrgb(Image image)

@@ -29,7 +29,7 @@ internal sealed class ResponseWriter(FrameWriter writer)
 
     public void Write(Picture picture, SourcePosition? position)
     {
-        Wait(writer.WriteAsync(FrameType.Picture, new PictureHeader(picture.Width, picture.Height, position), WorkerJson.Default.PictureHeader, CancellationToken.None));
+        Wait(writer.WriteAsync(FrameType.Picture, new PictureHeader(picture.Width, picture.Height, position, picture.Gap), WorkerJson.Default.PictureHeader, CancellationToken.None));
         Wait(writer.WriteChunksAsync(FrameType.Pixels, picture.Rgb, CancellationToken.None));
         writer.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
     }

@@ -1,7 +1,11 @@
 namespace Assistant.Perception;
 
 /// <summary>A decoded picture: 8-bit sRGB, three bytes a pixel, rows from the top without padding, EXIF rotation applied, alpha flattened on white.</summary>
-public sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Rgb);
+public sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Rgb)
+{
+    /// <summary>What of the file is not in it (further pages of a TIFF); null when all is.</summary>
+    public GapPart? Gap { get; init; }
+}
 
 /// <summary>Reads text in pictures.</summary>
 public interface ITextRecognizer

@@ -25,6 +25,7 @@ internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IP
             Width = picture.Width,
             Height = picture.Height,
             Labels = labels,
+            Gaps = picture.Gap is { } gap ? [new(attachment.Name, gap.Problem, gap.Detail)] : [],
             ReadBy = "ocr:PP-OCRv4",
         };
     }

@@ -69,6 +69,17 @@ public sealed class PictureTests(MediaFixture media) : IClassFixture<MediaFixtur
 
         Assert.Equal((16, 8), (picture.Width, picture.Height));
         AssertPixel("first frame", s_red, picture, 3, 3, 4);
+        Assert.Null(picture.Gap);
+    }
+
+    [Fact]
+    public async Task Decode_TiffOfSeveralPages_SaysWhatItLeavesOut()
+    {
+        var picture = await media.DecodeAsync(Convert.FromBase64String(TinyPictures.PagesTiff));
+
+        Assert.Equal((16, 8), (picture.Width, picture.Height));
+        Assert.Equal(new GapPart(AttachmentProblem.TooManyPages, "page 2"), picture.Gap);
+        Assert.Null((await media.DecodeAsync(Convert.FromBase64String(TinyPictures.DeepTiff))).Gap);
     }
 
     [Fact]

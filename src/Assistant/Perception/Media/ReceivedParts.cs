@@ -26,7 +26,7 @@ internal sealed class ReceivedParts(WorkerLimits limits)
             FrameType.Picture => Begin(JsonSerializer.Deserialize(frame.Payload.Span, WorkerJson.Default.PictureHeader)),
             FrameType.Text => new TextPart(Required(JsonSerializer.Deserialize(frame.Payload.Span, WorkerJson.Default.EvidenceBlock))),
             FrameType.Progress => Required(JsonSerializer.Deserialize(frame.Payload.Span, WorkerJson.Default.ProgressPart)),
-            FrameType.Gap when Required(JsonSerializer.Deserialize(frame.Payload.Span, WorkerJson.Default.GapPart)) is var gap => gap with { Detail = Clean(gap.Detail) },
+            FrameType.Gap when Required(JsonSerializer.Deserialize(frame.Payload.Span, WorkerJson.Default.GapPart)) is var gap => Clean(gap)!,
             FrameType.Jpeg => new RenderedPage(frame.Payload.ToArray()),
             _ => throw new InvalidDataException($"A frame of type {frame.Type}."),
         };
@@ -55,10 +55,12 @@ internal sealed class ReceivedParts(WorkerLimits limits)
         _filled += pixels.Length;
         if (_filled < _pixels.Length)
             return null;
-        var picture = new Picture(header.Width, header.Height, _pixels);
+        var picture = new Picture(header.Width, header.Height, _pixels) { Gap = Clean(header.Gap) };
         (_header, _pixels) = (null, []);
         return new PicturePart(picture, header.Position ?? new SourcePosition());
     }
+
+    private static GapPart? Clean(GapPart? gap) => gap is null ? null : gap with { Detail = Clean(gap.Detail) };
 
     /// <summary>It is shown to people as part of a sentence.</summary>
     private static string? Clean(string? detail) =>

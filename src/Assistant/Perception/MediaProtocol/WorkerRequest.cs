@@ -14,6 +14,7 @@ internal sealed record WorkerHello(int Protocol, string Sandbox)
 }
 
 /// <param name="Position">Where in a document it stands; null for a picture of its own.</param>
-internal sealed record PictureHeader(int Width, int Height, SourcePosition? Position);
+/// <param name="Gap">What of the file is not in it.</param>
+internal sealed record PictureHeader(int Width, int Height, SourcePosition? Position, GapPart? Gap = null);
 
 internal sealed record WorkerFailure(AttachmentProblem Problem, string? Detail);
