@@ -80,7 +80,7 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         var lines = ReadingOrder.Of(boxes)
             .Where(line => words[line.Index].Confidence >= _options.MinConfidence && words[line.Index].Characters.Count > 0)
             .Select(line => new RecognizedLine(words[line.Index].Text, Clip(PageRotation.TurnBack(boxes[line.Index].Hull, picture, quarters), picture), words[line.Index].Confidence, line.Row));
-        return new([.. lines], quarters * 90);
+        return new([.. lines], (4 - quarters) % 4 * 90);
     }
 
     private OcrModels Models()
