@@ -3,7 +3,7 @@ namespace Assistant.Agent.Extractive.Scoring;
 /// <summary>Whether the best passage answers the question or only resembles it.</summary>
 internal static class Confidence
 {
-    private const double Enough = 0;
+    private const double Enough = 0.4;
 
     private const double Near = -3.5;
 
