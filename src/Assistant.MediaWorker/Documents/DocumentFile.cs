@@ -20,6 +20,15 @@ internal sealed class DocumentFile(string? path, Func<Stream> open, string name,
 
     public Stream Open() => open();
 
+    /// <summary>A copy in memory that can be written to: OpenXml makes a temporary file of a stream that cannot, and the worker may write no file.</summary>
+    public Stream OpenCopy()
+    {
+        var copy = new MemoryStream();
+        copy.Write(ReadAll());
+        copy.Position = 0;
+        return copy;
+    }
+
     public byte[] ReadAll()
     {
         using var stream = Open();

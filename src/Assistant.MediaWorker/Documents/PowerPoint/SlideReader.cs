@@ -12,7 +12,7 @@ internal static class SlideReader
 {
     public static IEnumerable<DocumentPart> Read(DocumentFile file)
     {
-        using var stream = file.Open();
+        using var stream = file.OpenCopy();
         using var document = PresentationDocument.Open(stream, isEditable: false, OfficePackage.Settings(file));
         if (document.PresentationPart is not { Presentation: { } show } presentation)
             throw new MediaException(AttachmentProblem.Damaged);
