@@ -3,6 +3,8 @@ import type { PageApi } from "../page-api.ts";
 import type { Store } from "./state.ts";
 
 const undoMs = 7000;
+// Deleted while the page was being left: the list that the next page asks for may be older than that.
+const leavingKey = "assistant.removed";
 
 /** The list of conversations: search, rename, and delete with a while to think better of it. */
 export class Directory {
@@ -10,13 +12,16 @@ export class Directory {
   #searchTimer = 0;
 
   constructor(private readonly store: Store, private readonly api: PageApi, private readonly left: (id: string) => void) {
-    addEventListener("pagehide", () => this.#commit());
+    addEventListener("pagehide", () => {
+      if (this.#pending) sessionStorage.setItem(leavingKey, this.#pending.conversation.id);
+      this.#commit();
+    });
   }
 
   async refresh(): Promise<void> {
     try {
       const conversations = await this.api.list();
-      this.store.set({ conversations: conversations.filter(each => each.id !== this.#pending?.conversation.id), listProblem: false });
+      this.store.set({ conversations: conversations.filter(each => each.id !== this.#pending?.conversation.id && each.id !== sessionStorage.getItem(leavingKey)), listProblem: false });
     } catch {
       this.store.set({ listProblem: true });
     }
