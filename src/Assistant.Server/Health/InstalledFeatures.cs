@@ -5,7 +5,7 @@ namespace Assistant.Server.Health;
 
 /// <summary>What this installation can do, for /healthz, the page's first sentence and `doctor`.</summary>
 internal sealed class InstalledFeatures(
-    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILocalLanguageModel local)
+    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
 {
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
 
@@ -18,7 +18,7 @@ internal sealed class InstalledFeatures(
         new("speech", speech.IsAvailable, "voice notes, Moonshine tiny (English)", GetModels),
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),
         new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Copy bge-small-en-v1.5 and bge-small-zh-v1.5 into models/."),
-        new("languageModel", local.IsAvailable, local.Name, "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
+        new("languageModel", models.Names.Count > 0, string.Join(", ", models.Names), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
     ];
 }
 

@@ -12,7 +12,7 @@ namespace Assistant.Agent;
 /// <summary>Makes a turn's request to the model: the task's prompt, evidence and history within the model's room, tools where the task has any.</summary>
 internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels, PicturesForModel pictures, QuestionForSearch search, IOptions<ModelOptions> options)
 {
-    // Instructions, tags, tools' descriptions; measured at about 900 by the estimate, which is on the safe side.
+    // Instructions, tags and the descriptions of the tools.
     private const int PromptTokens = 1_200;
     private const int LeastEvidence = 256;
 
