@@ -20,7 +20,7 @@ internal sealed class DocumentFile(string? path, Func<Stream> open, string name,
 
     public Stream Open() => open();
 
-    /// <summary>A copy in memory that can be written to: OpenXml makes a temporary file of a stream that cannot, and the worker may write no file.</summary>
+    /// <summary>A copy in memory that can be written to: opened for reading only, OpenXml makes a temporary file, and the worker may write none. Nothing is saved.</summary>
     public Stream OpenCopy()
     {
         var copy = new MemoryStream();

@@ -9,7 +9,7 @@ internal static class WorkbookReader
     public static IEnumerable<DocumentPart> Read(DocumentFile file)
     {
         using var stream = file.OpenCopy();
-        using var document = SpreadsheetDocument.Open(stream, isEditable: false, Packages.OfficePackage.Settings(file));
+        using var document = SpreadsheetDocument.Open(stream, isEditable: true, Packages.OfficePackage.Settings(file));
         if (document.WorkbookPart is not { Workbook: { } book } workbook)
             throw new MediaException(AttachmentProblem.Damaged);
         var (texts, styles) = (SharedTexts.Of(workbook), new CellStyles(workbook));

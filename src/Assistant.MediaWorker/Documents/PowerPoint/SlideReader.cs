@@ -13,7 +13,7 @@ internal static class SlideReader
     public static IEnumerable<DocumentPart> Read(DocumentFile file)
     {
         using var stream = file.OpenCopy();
-        using var document = PresentationDocument.Open(stream, isEditable: false, OfficePackage.Settings(file));
+        using var document = PresentationDocument.Open(stream, isEditable: true, OfficePackage.Settings(file));
         if (document.PresentationPart is not { Presentation: { } show } presentation)
             throw new MediaException(AttachmentProblem.Damaged);
         var slides = show.SlideIdList?.Elements<SlideId>().Select(id => id.RelationshipId?.Value).OfType<string>().ToArray() ?? [];

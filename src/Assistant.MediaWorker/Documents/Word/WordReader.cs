@@ -9,7 +9,7 @@ internal static class WordReader
     public static IEnumerable<DocumentPart> Read(DocumentFile file)
     {
         using var stream = file.OpenCopy();
-        using var document = WordprocessingDocument.Open(stream, isEditable: false, OfficePackage.Settings(file));
+        using var document = WordprocessingDocument.Open(stream, isEditable: true, OfficePackage.Settings(file));
         if (document.MainDocumentPart is not { Document.Body: { } body } main)
             throw new MediaException(AttachmentProblem.Damaged);
         var story = new WordStory(file, main);
