@@ -18,8 +18,10 @@ internal sealed class InstalledFeatures(
         new("speech", speech.IsAvailable, "voice notes, Moonshine tiny (English)", GetModels),
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),
         new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Copy bge-small-en-v1.5 and bge-small-zh-v1.5 into models/."),
-        new("languageModel", models.Names.Count > 0, string.Join(", ", models.Names), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
+        new("languageModel", models.Names.Count > 0, Writer(), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
     ];
+
+    private string Writer() => string.Join(", ", models.Names) + (models.Current == LanguageModelInfo.Quotes ? ": writes freely; questions are answered by quotes, as it is a small one" : "");
 }
 
 /// <param name="Detail">What it is and which model does it.</param>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Assistant.Agent;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.Page;
 using Assistant.Perception;
@@ -20,13 +21,12 @@ internal static class PageInfo
         var features = services.GetRequiredService<InstalledFeatures>().All();
         var perception = services.GetRequiredService<IOptions<PerceptionOptions>>().Value;
         var directLine = services.GetRequiredService<IOptions<DirectLineOptions>>().Value;
-        var model = features.FirstOrDefault(feature => feature is { Name: "languageModel", Available: true });
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(new
         {
             Name = "Assistant",
             Version = s_version,
-            Model = model?.Detail ?? "quotes",
+            Model = services.GetRequiredService<ILanguageModels>().Current.Name,
             Features = features,
             Limits = new { MaxFileBytes = perception.MaxBytes, MaxFiles = perception.MaxAttachments, directLine.MaxTextCharacters },
         }, JsonOutput.Options, context.RequestAborted);

@@ -56,11 +56,8 @@ internal sealed partial class FollowerSocket(
             while (true)
             {
                 next = events.MoveNextAsync().AsTask();
-                while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(s_keepAlive, time, gone.Token)) != next)
-                {
-                    gone.Token.ThrowIfCancellationRequested();
+                while (!await CameAsync(next, gone.Token))
                     await SendAsync(socket, ReadOnlyMemory<byte>.Empty, gone.Token);
-                }
                 if (!await next)
                     return WebSocketCloseStatus.EndpointUnavailable;
                 if (events.Current is ConversationEnded)
@@ -77,6 +74,22 @@ internal sealed partial class FollowerSocket(
             // An enumerator may only be left when it does not move.
             await gone.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>False when nothing happened for so long that a sign of life is due. Leaves no timer behind: there are thousands of events a second.</summary>
+    private async ValueTask<bool> CameAsync(Task next, CancellationToken cancellationToken)
+    {
+        if (next.IsCompleted)
+            return true;
+        try
+        {
+            await next.WaitAsync(s_keepAlive, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException) when (!next.IsCompleted)
+        {
+            return false;
         }
     }
 
