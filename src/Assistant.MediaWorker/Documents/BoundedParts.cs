@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Assistant.MediaWorker.Documents;
 
-/// <summary>Holds a document to its bounds: ends it with a gap when it is too long, cuts overlong pieces at sentences.</summary>
-internal sealed class BoundedParts(WorkerLimits limits)
+/// <summary>Holds a document to its bounds: ends it with a gap when it is too long, cuts overlong pieces at sentences and labelled lines apart.</summary>
+internal sealed partial class BoundedParts(WorkerLimits limits)
 {
     private const int MostBlocks = 200_000;
     private const int LongestBlock = 4_000;
@@ -41,8 +42,14 @@ internal sealed class BoundedParts(WorkerLimits limits)
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<DocumentPart> Pieces(DocumentPart part) =>
-        part is TextPart { Block: { Text.Length: > LongestBlock, Cell: null } block }
-            ? LongText.Pieces(block.Text, LongestBlock).Select(piece => new TextPart(block with { Text = piece }))
-            : [part];
+    private static IEnumerable<DocumentPart> Pieces(DocumentPart part) => part switch
+    {
+        TextPart { Block: { Text.Length: > LongestBlock, Cell: null } block } => LongText.Pieces(block.Text, LongestBlock).Select(piece => new TextPart(block with { Text = piece })),
+        TextPart { Block: { Role: BlockRole.Paragraph or BlockRole.ListItem } block } when LabelledLine().Count(block.Text) > 1 => block.Text.Split('\n').Select(line => new TextPart(block with { Text = line })),
+        _ => [part],
+    };
+
+    /// <summary>"Date: 3 May" and "Due: 2 June" in one paragraph are two pieces.</summary>
+    [GeneratedRegex(@"^[\p{L}][\p{L}\p{N} /().'-]{0,40}[:：][^\n]*\S", RegexOptions.Multiline)]
+    private static partial Regex LabelledLine();
 }

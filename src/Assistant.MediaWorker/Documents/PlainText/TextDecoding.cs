@@ -7,6 +7,7 @@ namespace Assistant.MediaWorker.Documents.PlainText;
 internal static class TextDecoding
 {
     private const float SureGuess = .7f;
+    private const int ForgivenAmong = 20;
     private const int SampleBytes = 256 * 1024;
 
     static TextDecoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -17,8 +18,7 @@ internal static class TextDecoding
             return marked.Encoding.GetString(bytes[marked.Length..]);
         if (WithoutMark(bytes) is { } wide)
             return wide.GetString(bytes);
-        var (valid, broken) = Utf8Sequences(bytes);
-        if (broken == 0 || broken * 20 <= valid)
+        if (IsUtf8(bytes))
             return Encoding.UTF8.GetString(bytes);
         return Legacy(bytes).GetString(bytes);
     }
@@ -41,7 +41,7 @@ internal static class TextDecoding
             return null;
         var sample = bytes[..Math.Min(bytes.Length, SampleBytes)];
         var (little, big) = (Plausible(sample, Encoding.Unicode), Plausible(sample, Encoding.BigEndianUnicode));
-        if (Math.Max(little, big) < .9 || IsUtf8WithoutNul(sample))
+        if (Math.Max(little, big) < .9 || (!sample.Contains((byte)0) && IsUtf8(sample)))
             return null;
         return little >= big ? Encoding.Unicode : Encoding.BigEndianUnicode;
     }
@@ -61,7 +61,11 @@ internal static class TextDecoding
         return marks == 0 ? 0 : (double)everyday / text.Length;
     }
 
-    private static bool IsUtf8WithoutNul(ReadOnlySpan<byte> sample) => !sample.Contains((byte)0) && Utf8Sequences(sample).Broken <= 1;
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var (valid, broken) = Utf8Sequences(bytes);
+        return broken * ForgivenAmong <= valid;
+    }
 
     /// <summary>How many characters of more than one byte there are, and how many bytes that belong to none.</summary>
     private static (int Valid, int Broken) Utf8Sequences(ReadOnlySpan<byte> bytes)

@@ -41,11 +41,18 @@ internal static partial class TextKind
         return TextDecoding.Decode(bytes.AsSpan(0, length));
     }
 
-    /// <summary>Control characters and characters that no encoding explains are rare in text.</summary>
+    /// <summary>Control characters are rare in text, and so are characters that no encoding explains; a few broken ones are forgiven.</summary>
     private static bool IsText(string text)
     {
-        var odd = text.Count(c => (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\b' or '\u001B' or '\u0085' or '\u001A')) || c is '\uFFFD' or '\uFFFF' or '\uFFFE' or (>= '\uE000' and <= '\uF8FF'));
-        return odd * 50 <= text.Length;
+        var (odd, broken) = (0, 0);
+        foreach (var c in text)
+        {
+            if (c == '\uFFFD')
+                broken++;
+            else if ((char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\b' or '\u001A' or '\u001B' or '\u0085')) || c is '\uFFFF' or '\uFFFE' or (>= '\uE000' and <= '\uF8FF'))
+                odd++;
+        }
+        return odd * 50 <= text.Length && broken * 10 <= text.Length;
     }
 
     private static bool LooksLikeMarkdown(string text) =>

@@ -10,8 +10,8 @@ internal sealed class HtmlReader
 {
     private const int DeepestElement = 400;
     private readonly DocumentFile _file;
-    private readonly SourcePosition _place;
-    private readonly HeadingPath _headings = new();
+    private SourcePosition _place;
+    private HeadingPath _headings = new();
     private readonly StringBuilder _line = new();
     private bool _tooDeep;
 
@@ -74,18 +74,40 @@ internal sealed class HtmlReader
             _line.Append(' ').Append(description).Append(' ');
         if (!HtmlElements.IsBlock(name))
             return Children(element, depth + 1);
-        return Flush(BlockRole.Paragraph).Concat(Block(element, name, depth));
+        return Block(element, name, depth);
     }
 
     private IEnumerable<DocumentPart> Block(IElement element, string name, int depth)
+    {
+        foreach (var part in Flush(BlockRole.Paragraph))
+            yield return part;
+        foreach (var part in Inside(element, name, depth))
+            yield return part;
+    }
+
+    private IEnumerable<DocumentPart> Inside(IElement element, string name, int depth)
     {
         if (name is ['h', >= '1' and <= '6'])
             return CleanText.Of(element.TextContent) is { Length: > 0 } text ? [Heading(text, name[1] - '0')] : [];
         if (name == "table" && !HtmlElements.IsLayout(element))
             return Table(element);
+        if (name == "dl" && HtmlTable.Definitions(element, At) is { Count: > 0 } cells)
+            return TableParts.Of(_file, cells);
+        if (name is "aside" or "footer" || (name == "header" && element.ParentElement?.LocalName == "body"))
+            return Margin(element, name == "aside" ? "sidebar" : name, depth);
         if (name == "li")
             _line.Append(HtmlElements.Number(element));
         return Children(element, depth + 1).Concat(Flush(HtmlElements.Role(name)));
+    }
+
+    /// <summary>What stands beside a page's text does not belong under its headings.</summary>
+    private IEnumerable<DocumentPart> Margin(IElement element, string name, int depth)
+    {
+        var outside = (_headings, _place);
+        (_headings, _place) = (new HeadingPath(), _place with { Part = _place.Part is null ? name : $"{_place.Part}, {name}" });
+        foreach (var part in Children(element, depth + 1).Concat(Flush(BlockRole.Paragraph)))
+            yield return part;
+        (_headings, _place) = outside;
     }
 
     private IEnumerable<DocumentPart> Table(IElement table)

@@ -7,6 +7,7 @@ namespace Assistant.MediaWorker.Documents.Web;
 internal static class HtmlTable
 {
     private const int WidestSpan = 1_000;
+    private const int LongestDefinition = 200;
 
     public static List<GridCell> Cells(IElement table, SourcePosition place)
     {
@@ -29,6 +30,26 @@ internal static class HtmlTable
                 cells.Add(new(row, column, Text(cell), place, rows, columns, named ? cell.LocalName == "th" : null, IsBold(cell)));
                 column += columns;
             }
+        }
+        return cells;
+    }
+
+    /// <summary>A list of terms as label and value; none when its descriptions are whole texts.</summary>
+    public static List<GridCell> Definitions(IElement list, SourcePosition place)
+    {
+        var cells = new List<GridCell>();
+        var row = -1;
+        foreach (var item in list.QuerySelectorAll("dt, dd"))
+        {
+            var text = Text(item);
+            if (item.LocalName == "dt")
+                cells.Add(new(++row, 0, text, place, Header: false));
+            else if (text.Length > LongestDefinition || row < 0)
+                return [];
+            else if (cells[^1].Column == 1)
+                cells[^1] = cells[^1] with { Text = $"{cells[^1].Text}\n{text}" };
+            else
+                cells.Add(new(row, 1, text, place, Header: false));
         }
         return cells;
     }
