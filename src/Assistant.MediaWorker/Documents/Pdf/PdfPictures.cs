@@ -6,7 +6,8 @@ namespace Assistant.MediaWorker.Documents.Pdf;
 /// <summary>What of a page has to be read as a picture: a scanned page as a whole, else the pictures on it that may hold text.</summary>
 internal sealed class PdfPictures(DocumentFile file)
 {
-    private const int Dpi = 200;
+    private const double PointsPerInch = 72;
+    private const int UsualDpi = 200, LeastDpi = 120, MostDpi = 300;
     private const double PagePicture = .5;
     private const double SmallestWidth = 90;
     private const double SmallestHeight = 36;
@@ -61,13 +62,24 @@ internal sealed class PdfPictures(DocumentFile file)
         try
         {
             if (file.Path is { } path)
-                return PageRenderer.Render(path, page.Number, Dpi, file.Limits, file.CancellationToken);
+                return PageRenderer.Render(path, page.Number, DpiOf(page), file.Limits, file.CancellationToken);
         }
         catch (MediaException e) when (e.Problem == AttachmentProblem.NotInstalled && page.NumberOfImages > 0)
         {
         }
         var image = page.GetImages().MaxBy(image => image.WidthInSamples * (long)image.HeightInSamples) ?? throw new MediaException(AttachmentProblem.NothingReadable, $"page {page.Number}");
         return PictureDecoder.Decode(image.TryGetPng(out var png) ? png : image.RawBytes.ToArray(), file.Limits);
+    }
+
+    /// <summary>A scan is drawn at its own resolution: drawn at another, thin strokes blur and figures get lost.</summary>
+    private static int DpiOf(Page page)
+    {
+        var scan = page.GetImages().Where(image => Area(PageWords.BoxOf(page, image.BoundingBox)) > page.Width * page.Height * PagePicture).MaxBy(image => image.WidthInSamples * (long)image.HeightInSamples);
+        if (scan is null)
+            return UsualDpi;
+        var box = PageWords.BoxOf(page, scan.BoundingBox);
+        var samples = Math.Max(scan.WidthInSamples, scan.HeightInSamples) / Math.Max(box.Width, box.Height);
+        return (int)Math.Clamp(Math.Round(samples * PointsPerInch), LeastDpi, MostDpi);
     }
 
     private static Picture Cropped(Picture whole, Page page, Box box)
