@@ -28,7 +28,7 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void Appsettings_SetsOnlyWhatExists()
     {
-        var known = Options().ToDictionary(Section, option => Settings(option).Select(property => property.Name).ToHashSet());
+        var known = Options().GroupBy(Section).ToDictionary(options => options.Key, options => options.SelectMany(Settings).Select(property => property.Name).ToHashSet());
         using var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Assistant.Server", "appsettings.json")), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
 
         var unknown = from section in settings.RootElement.EnumerateObject()
