@@ -11,12 +11,16 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
 {
     private static readonly TimeSpan s_growthPace = TimeSpan.FromSeconds(1.0 / 15);
     private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(150);
+
+    // Web Chat loses an answer that ends a stream of nothing but progress in the moment in which the stream began.
+    private static readonly TimeSpan s_youngStream = TimeSpan.FromMilliseconds(250);
     private readonly Dictionary<string, string> _languages = [];
     private string? _replyTo;
     private string? _streamId;
     private int _sequence;
     private long _lastGrowth;
     private long _lastProgress;
+    private long _began;
     private TurnStage? _stage;
 
     /// <summary>A person's message: progress on it is worded in its language.</summary>
@@ -58,12 +62,12 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
         return activity;
     }
 
-    /// <summary>The turn's answer is here: the id of the stream that it ends, or null when this client saw none.</summary>
+    /// <summary>The turn's answer is here: the id of the stream that it ends, or null when this client saw none to speak of.</summary>
     public string? End(string? replyTo)
     {
         if (replyTo is null || replyTo != _replyTo)
             return null;
-        var stream = _streamId;
+        var stream = _lastGrowth == 0 && _began != 0 && time.GetElapsedTime(_began) < s_youngStream ? null : _streamId;
         Begin(null);
         _languages.Remove(replyTo);
         return stream;
@@ -73,13 +77,14 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
     {
         if (_replyTo == replyTo)
             return;
-        (_replyTo, _streamId, _sequence, _lastGrowth, _lastProgress, _stage) = (replyTo, null, 0, 0, 0, null);
+        (_replyTo, _streamId, _sequence, _lastGrowth, _lastProgress, _began, _stage) = (replyTo, null, 0, 0, 0, 0, null);
     }
 
     private WireActivity Typing(string streamType, string text, ProgressData? progress)
     {
         var id = NewId();
-        _streamId ??= id;
+        if (_streamId is null)
+            (_streamId, _began) = (id, time.GetTimestamp());
         return Fleeting(id, text, new LiveData(streamType, ++_sequence, _streamId) { Progress = progress });
     }
 
