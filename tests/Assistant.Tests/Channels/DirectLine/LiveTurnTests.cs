@@ -59,6 +59,17 @@ public sealed class LiveTurnTests
     }
 
     [Fact]
+    public void Stream_OfProgressAlone_IsEndedOnlyWhenItWasThereToBeSeen()
+    {
+        Progress(TurnStage.Thinking, null, null);
+        Assert.Null(_live.End("m"));
+
+        var seen = Progress(TurnStage.Thinking, null, null)!;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(seen.Id, _live.End("m"));
+    }
+
+    [Fact]
     public void Stopped_EndsTheStreamWithoutText()
     {
         var first = _live.Growth(new AnswerGrew("m", "Hel"))!;
