@@ -7,7 +7,7 @@ namespace Assistant.Cluster;
 
 /// <summary>Steps 2 and 3 as the channels see them: the message goes into the inbox, then its conversation's grain is woken, wherever it lives.</summary>
 internal sealed partial class ClusterConversations(
-    IGrainFactory grains, IInbox inbox, ITurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
+    ConversationGrains grains, LocalSessions local, IInbox inbox, ITurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
 {
     private static readonly TimeSpan s_retryBusy = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_retryUnavailable = TimeSpan.FromSeconds(5);
@@ -41,16 +41,16 @@ internal sealed partial class ClusterConversations(
         return new(SubmitOutcome.Accepted, receipt.Sequence);
     }
 
-    public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => Grain(conversation).StopAsync();
+    public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => grains[conversation].StopAsync();
 
-    public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => Grain(conversation).EndAsync();
+    public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => grains[conversation].EndAsync();
 
     public async IAsyncEnumerable<ConversationEvent> FollowAsync(ConversationKey conversation, long afterWatermark, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = afterWatermark;
         while (true)
         {
-            var events = Grain(conversation).FollowAsync(seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var events = EventsAsync(conversation, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
             try
             {
                 while (await MoveNextAsync(events, conversation, cancellationToken))
@@ -68,6 +68,15 @@ internal sealed partial class ClusterConversations(
             }
             await Task.Delay(s_followAgain, time, cancellationToken);
         }
+    }
+
+    private async IAsyncEnumerable<ConversationEvent> EventsAsync(ConversationKey conversation, long afterWatermark, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var grain = grains[conversation];
+        await grain.ActivateAsync();
+        var events = local.Find(conversation)?.FollowAsync(afterWatermark, cancellationToken) ?? grain.FollowAsync(afterWatermark, cancellationToken);
+        await foreach (var happened in events.WithCancellation(cancellationToken))
+            yield return happened;
     }
 
     /// <summary>False when the conversation moved or its replica died: then it is followed again from the last watermark.</summary>
@@ -101,15 +110,13 @@ internal sealed partial class ClusterConversations(
         using var step = TurnTelemetry.StartStep("wake");
         try
         {
-            await Grain(accepted.Message.Conversation).WakeAsync(accepted);
+            await grains[accepted.Message.Conversation].WakeAsync(accepted);
         }
         catch (Exception e)
         {
             Log.NotWoken(logger, accepted.Message.Conversation.Id, e.GetType().Name);
         }
     }
-
-    private IConversationGrain Grain(ConversationKey conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString());
 
     private static partial class Log
     {

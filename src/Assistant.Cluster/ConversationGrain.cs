@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Cluster;
 
 /// <summary>Step 3: owns one conversation's place in the cluster and its lifetime; the work is <see cref="IConversationSession"/>'s.</summary>
-internal sealed class ConversationGrain(IConversationSessions sessions, IOptions<ClusterOptions> options) : Grain, IConversationGrain
+internal sealed class ConversationGrain(IConversationSessions sessions, LocalSessions local, IOptions<ClusterOptions> options) : Grain, IConversationGrain
 {
     private static readonly TimeSpan s_whileBusy = TimeSpan.FromMinutes(1);
     private IConversationSession? _session;
@@ -13,18 +13,23 @@ internal sealed class ConversationGrain(IConversationSessions sessions, IOptions
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var session = sessions.Create(ConversationKey.Parse(this.GetPrimaryKeyString()));
+        var session = sessions.Create(Conversation);
         session.Lost += DeactivateOnIdle;
         await session.OpenAsync(cancellationToken);
         _session = session;
+        local.Add(Conversation, session);
         StayAwake();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_session is not null)
-            await _session.CloseAsync(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? options.Value.ShutdownGrace : TimeSpan.Zero);
+        if (_session is null)
+            return;
+        local.Remove(Conversation, _session);
+        await _session.CloseAsync(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? options.Value.ShutdownGrace : TimeSpan.Zero);
     }
+
+    public Task ActivateAsync() => Task.CompletedTask;
 
     public async Task WakeAsync(AcceptedMessage? accepted)
     {
@@ -43,6 +48,8 @@ internal sealed class ConversationGrain(IConversationSessions sessions, IOptions
     public Task RedeliverAsync(UndeliveredReply undelivered) => _session!.RedeliverAsync(undelivered, CancellationToken.None);
 
     public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _session!.FollowAsync(afterWatermark, cancellationToken);
+
+    private ConversationKey Conversation => ConversationKey.Parse(this.GetPrimaryKeyString());
 
     /// <summary>A turn makes no calls to its own grain: without this a long one would be collected as idle.</summary>
     private void StayAwake()

@@ -8,6 +8,11 @@ namespace Assistant.Cluster;
 [Alias("assistant.conversation")]
 internal interface IConversationGrain : IGrainWithStringKey
 {
+    /// <summary>Brings the conversation to life, wherever it lives now.</summary>
+    [AlwaysInterleave]
+    [Alias("activate")]
+    Task ActivateAsync();
+
     /// <summary>A message was accepted; null: look in the inbox.</summary>
     [AlwaysInterleave]
     [Alias("wake")]

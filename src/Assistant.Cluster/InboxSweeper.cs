@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Cluster;
 
 /// <summary>Wakes the conversations that a crash left with unanswered messages, and those with a reply that is not known to have arrived. Runs on every replica.</summary>
-internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
+internal sealed partial class InboxSweeper(ConversationGrains grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
 {
     private const int Batch = 1_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -37,8 +37,8 @@ internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, I
             var leftOver = await inbox.LeftOverAsync(acceptedBefore, Batch, cancellationToken);
             var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - turns.Value.RedeliverAfter, Batch, cancellationToken);
             await Task.WhenAll([
-                .. leftOver.Select(conversation => CallAsync(Grain(conversation).WakeAsync(null))),
-                .. undelivered.Select(reply => CallAsync(Grain(reply.Message.Conversation).RedeliverAsync(reply)))]);
+                .. leftOver.Select(conversation => CallAsync(grains[conversation].WakeAsync(null))),
+                .. undelivered.Select(reply => CallAsync(grains[reply.Message.Conversation].RedeliverAsync(reply)))]);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -62,8 +62,6 @@ internal sealed partial class InboxSweeper(IGrainFactory grains, IInbox inbox, I
             Log.CallFailed(logger, e.GetType().Name);
         }
     }
-
-    private IConversationGrain Grain(ConversationKey conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString());
 
     private static partial class Log
     {

@@ -51,8 +51,10 @@ public static class AssistantStorage
         services.AddSingleton<IConversationDirectory, ConversationDirectory>();
         if (configuration[$"{WorkingMemoryOptions.SectionName}:{nameof(WorkingMemoryOptions.Redis)}"] is { Length: > 0 })
             services.AddSingleton<IWorkingMemory, RedisWorkingMemory>();
+        else if (postgres)
+            services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
-            services.AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
+            services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
         services.AddHostedService<StorageStartup>();
         return services;
     }

@@ -52,12 +52,12 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
             SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark FROM outbox o
             JOIN inbox i ON i.conversation = o.conversation AND i.activity_id = o.activity_id
             JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
-            WHERE o.recorded_at < @before ORDER BY o.recorded_at LIMIT @limit
+            WHERE o.recorded_at < @before OR o.recorded_at > @ahead ORDER BY o.recorded_at LIMIT @limit
             """,
             row => new UndeliveredReply(
                 content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
                 content.Read(new ContentOwner(row.GetString(3), row.GetString(4)), row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(6) }),
-            cancellationToken, ("before", recordedBefore.ToUnixTimeMilliseconds()), ("limit", limit));
+            cancellationToken, ("before", recordedBefore.ToUnixTimeMilliseconds()), ("ahead", StoredInbox.Ahead(recordedBefore)), ("limit", limit));
 
     private static RecordResult Record(StoreSession session, TurnRecord record, RecordedRows rows)
     {

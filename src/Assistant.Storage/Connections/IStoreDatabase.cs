@@ -8,14 +8,17 @@ internal interface IStoreDatabase
     /// <summary>Connections that write at once.</summary>
     int Writers { get; }
 
-    /// <summary>Other replicas write here too: nothing may be held in this process as the truth.</summary>
-    bool IsShared { get; }
+    /// <summary>The condition of an inbox row that still waits, in the words of the index of these rows: with a parameter in it the whole table would be read, every second.</summary>
+    string IsPending { get; }
 
     /// <summary>An opened connection from the pool, with its settings applied.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>An opened connection for a writer, kept for long.</summary>
     DbConnection OpenWriter();
+
+    /// <summary>A writer has committed.</summary>
+    void Committed();
 
     /// <summary>The store is away or full: the same call may succeed later.</summary>
     bool IsUnavailable(Exception exception);

@@ -25,13 +25,17 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 
     public int Writers { get; }
 
-    public bool IsShared => true;
+    public string IsPending => PostgresDbContext.IsPending;
 
     public string Description { get; }
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
     public DbConnection OpenWriter() => _source.OpenConnection();
+
+    public void Committed()
+    {
+    }
 
     // 53100 disk full, 53300 too many connections, 57P0x shutting down, 08xxx connection.
     public bool IsUnavailable(Exception exception) => exception switch

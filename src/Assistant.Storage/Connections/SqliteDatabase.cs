@@ -2,37 +2,46 @@ using System.Data.Common;
 using Assistant.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Connections;
 
 /// <summary>The embedded database: one file, write-ahead log, one writer.</summary>
-internal sealed class SqliteDatabase : IStoreDatabase
+internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 {
     // https://www.sqlite.org/rescode.html: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
     private static readonly int[] s_unavailable = [5, 6, 8, 10, 13, 14];
     private readonly string _file;
     private readonly string _connectionString;
     private readonly string _pragmas;
+    private readonly SqliteCheckpoint _checkpoint;
 
-    public SqliteDatabase(IOptions<StorageOptions> storage, IOptions<DataOptions> data)
+    public SqliteDatabase(IOptions<StorageOptions> storage, IOptions<DataOptions> data, ILogger<SqliteDatabase> logger)
     {
         Directory.CreateDirectory(data.Value.EffectiveDirectory);
         _file = Path.Combine(data.Value.EffectiveDirectory, "assistant.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
         // Per connection: synchronous is not kept in the file.
-        _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA journal_size_limit=67108864;";
+        _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=67108864;";
+        _checkpoint = new(Open, logger);
     }
 
     public int Writers => 1;
 
-    public bool IsShared => false;
+    public string IsPending => SqliteDbContext.IsPending;
 
     public string Description => $"SQLite {_file}";
 
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(OpenWriter());
 
-    public DbConnection OpenWriter()
+    public DbConnection OpenWriter() => Open();
+
+    public void Committed() => _checkpoint.Committed();
+
+    public void Dispose() => _checkpoint.Dispose();
+
+    private SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();

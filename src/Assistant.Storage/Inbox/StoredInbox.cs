@@ -8,9 +8,12 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IInbox
 {
     private const int TitleLength = 80;
+
+    // Those of replicas, and the time that a message may wait to be swept.
+    private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
 
     public Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
     {
@@ -38,10 +41,18 @@ internal sealed class StoredInbox(GroupCommitWriter writer, StoreReader reader, 
             "SELECT sequence, tenant, subject, payload FROM inbox WHERE conversation = @key AND done = @done AND sequence > @after ORDER BY sequence",
             row => new AcceptedMessage(Message(row, 1), row.GetInt64(0)), cancellationToken, ("key", conversation.ToString()), ("done", false), ("after", afterSequence));
 
-    public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) =>
-        await reader.QueryAsync(
-            "SELECT conversation FROM inbox WHERE done = @done AND accepted_at < @before GROUP BY conversation ORDER BY min(accepted_at) LIMIT @limit",
-            row => ConversationKey.Parse(row.GetString(0)), cancellationToken, ("done", false), ("before", acceptedBefore.ToUnixTimeMilliseconds()), ("limit", limit));
+    public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken)
+    {
+        // In the order of the index of waiting rows, which are few; grouped by the database, the whole inbox would be read.
+        var waiting = await reader.QueryAsync(
+            $"SELECT conversation, accepted_at FROM inbox WHERE {database.IsPending} ORDER BY accepted_at LIMIT @limit",
+            row => (Conversation: row.GetString(0), At: row.GetInt64(1)), cancellationToken, ("limit", limit));
+        var (before, ahead) = (acceptedBefore.ToUnixTimeMilliseconds(), Ahead(acceptedBefore));
+        return [.. waiting.Where(row => row.At < before || row.At > ahead).Select(row => row.Conversation).Distinct().Select(ConversationKey.Parse)];
+    }
+
+    /// <summary>From when on a time can only come from a clock that has been put back since, unix milliseconds: what is that new is as good as old.</summary>
+    internal static long Ahead(DateTimeOffset before) => (before > DateTimeOffset.MaxValue - s_clocksDiffer ? before : before + s_clocksDiffer).ToUnixTimeMilliseconds();
 
     /// <summary>Columns: tenant, subject, payload.</summary>
     internal InboundMessage Message(DbDataReader row, int first) =>

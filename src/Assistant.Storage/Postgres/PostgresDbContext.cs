@@ -6,7 +6,9 @@ namespace Assistant.Storage.Postgres;
 
 internal sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> options) : AssistantDbContext(options)
 {
-    protected override string PendingFilter => "NOT done";
+    internal const string IsPending = "NOT done";
+
+    protected override string PendingFilter => IsPending;
 }
 
 /// <summary>For dotnet-ef only.</summary>

@@ -6,7 +6,9 @@ namespace Assistant.Storage.Sqlite;
 
 internal sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : AssistantDbContext(options)
 {
-    protected override string PendingFilter => "done = 0";
+    internal const string IsPending = "done = 0";
+
+    protected override string PendingFilter => IsPending;
 }
 
 /// <summary>For dotnet-ef only.</summary>

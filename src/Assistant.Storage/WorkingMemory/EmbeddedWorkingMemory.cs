@@ -1,77 +1,144 @@
-using System.Collections.Concurrent;
-using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory;
-using Assistant.Privacy;
-using Assistant.Storage.Connections;
-using Assistant.Storage.Content;
-using Assistant.Storage.Writing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.WorkingMemory;
 
-/// <summary>Working memory in this process, bounded, saved to the database in the same commit as the turn beside it.</summary>
-internal sealed class EmbeddedWorkingMemory(
-    IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, IOptions<WorkingMemoryOptions> options, TimeProvider time) : IWorkingMemory
+/// <summary>
+/// Working memory in the one process that there is, bounded, and saved to the database a moment later: a busy conversation's state is ten times the turn's own rows,
+/// and a save every few seconds costs a fraction of one a turn. What a crash takes of it, the next turn recalls from the log.
+/// </summary>
+internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisposable
 {
-    private static readonly Statement s_save = new(
-        """
-        INSERT INTO working_memory (conversation, version, expires_at, tenant, payload) VALUES (@conversation, @version, @expires, @tenant, @payload)
-        ON CONFLICT (conversation) DO UPDATE SET version = excluded.version, expires_at = excluded.expires_at, payload = excluded.payload
-        WHERE working_memory.version = excluded.version - 1 OR working_memory.expires_at < @now
-        """,
-        ("conversation", DbType.String), ("version", DbType.Int64), ("expires", DbType.Int64), ("tenant", DbType.String), ("payload", DbType.Binary), ("now", DbType.Int64));
+    /// <summary>The database is about so far behind.</summary>
+    internal static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(2);
 
-    private static readonly Statement s_remove = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
+    // Each conversation at its own time: all of them at once would hold up the turns beside them.
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
+    private readonly Dictionary<ConversationKey, Held> _held = [];
+    private readonly Queue<ConversationKey> _order = [];
+    private readonly Dictionary<ConversationKey, long> _unsaved = [];
+    private readonly Lock _gate = new();
+    private readonly DatabaseWorkingMemory _database;
+    private readonly WorkingMemoryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EmbeddedWorkingMemory> _logger;
+    private readonly ITimer _saving;
 
-    private readonly ConcurrentDictionary<ConversationKey, (WorkingMemoryState State, DateTimeOffset Expires)> _held = new();
-    private readonly ConcurrentQueue<ConversationKey> _order = new();
+    public EmbeddedWorkingMemory(DatabaseWorkingMemory database, IOptions<WorkingMemoryOptions> options, TimeProvider time, ILogger<EmbeddedWorkingMemory> logger)
+    {
+        (_database, _options, _time, _logger) = (database, options.Value, time, logger);
+        _saving = time.CreateTimer(_ => _ = SaveAsync(SaveAfter), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
-        if (_held.TryGetValue(conversation, out var held))
-            return held.Expires > time.GetUtcNow() ? held.State : null;
-        var rows = await reader.QueryAsync("SELECT tenant, payload, expires_at FROM working_memory WHERE conversation = @key AND expires_at > @now",
-            row => (State: content.Read(Owner(conversation), row.GetFieldValue<byte[]>(1), StoreJson.Default.WorkingMemoryState), Expires: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
-            cancellationToken, ("key", conversation.ToString()), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
-        if (rows is not [var row])
+        lock (_gate)
+            if (_held.TryGetValue(conversation, out var held))
+                return held.Expires > _time.GetUtcNow() ? held.State : null;
+        if (await _database.LoadAsync(conversation, cancellationToken) is not { } state)
             return null;
-        Hold(conversation, row.State, row.Expires);
-        return row.State;
+        lock (_gate)
+            Hold(conversation, state);
+        return state;
     }
 
     public async Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var expires = now + options.Value.TimeToLive;
-        var payload = content.Write(Owner(conversation), state, StoreJson.Default.WorkingMemoryState);
-        var saved = await writer.WriteAsync(conversation, session => session.Execute(
-            s_save, conversation.ToString(), state.Version, expires.ToUnixTimeMilliseconds(), conversation.Tenant, payload, now.ToUnixTimeMilliseconds()) == 1);
-        if (saved)
-            Hold(conversation, state, expires);
-        else
-            _held.TryRemove(conversation, out _);
-        return saved;
+        lock (_gate)
+            if (_held.TryGetValue(conversation, out var held) && held.Expires > _time.GetUtcNow())
+            {
+                if (held.State.Version != state.Version - 1)
+                    return false;
+                Hold(conversation, state);
+                Changed(conversation);
+                return true;
+            }
+        // Not known here: the database decides.
+        if (!await _database.SaveAsync(conversation, state, cancellationToken))
+            return false;
+        lock (_gate)
+            Hold(conversation, state);
+        return true;
     }
 
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
-        _held.TryRemove(conversation, out _);
-        return writer.WriteAsync(conversation, session => session.Execute(s_remove, conversation.ToString()));
+        lock (_gate)
+        {
+            _held.Remove(conversation);
+            _unsaved.Remove(conversation);
+            // Within the lock, so that it comes after every save that was begun.
+            return _database.RemoveAsync(conversation, cancellationToken);
+        }
     }
 
-    private void Hold(ConversationKey conversation, WorkingMemoryState state, DateTimeOffset expires)
+    public async ValueTask DisposeAsync()
     {
-        if (database.IsShared)
-            return;
-        if (_held.TryAdd(conversation, (state, expires)))
-            _order.Enqueue(conversation);
-        else
-            _held[conversation] = (state, expires);
-        while (_held.Count > options.Value.MaxHeld && _order.TryDequeue(out var oldest))
-            _held.TryRemove(oldest, out _);
+        await _saving.DisposeAsync();
+        await SaveAsync(TimeSpan.Zero);
     }
 
-    /// <summary>Working memory belongs to the conversation; its people's words in it go with the conversation.</summary>
-    private static ContentOwner Owner(ConversationKey conversation) => new(conversation.Tenant, conversation.Id);
+    /// <summary>Within the lock.</summary>
+    private void Changed(ConversationKey conversation)
+    {
+        if (_unsaved.TryAdd(conversation, _time.GetTimestamp()) && _unsaved.Count == 1)
+            _saving.Change(SaveAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Saves what has changed before that long or longer.</summary>
+    private async Task SaveAsync(TimeSpan age)
+    {
+        ConversationKey[] due;
+        lock (_gate)
+            due = [.. _unsaved.Where(entry => _time.GetElapsedTime(entry.Value) >= age).Select(entry => entry.Key)];
+        await Task.WhenAll(due.Select(Begin));
+        lock (_gate)
+            if (age > TimeSpan.Zero && _unsaved.Count > 0)
+                _saving.Change(s_tick, Timeout.InfiniteTimeSpan);
+
+        // One by one: serialising thousands of states in one lock would hold up every turn.
+        Task Begin(ConversationKey conversation)
+        {
+            lock (_gate)
+                return _unsaved.Remove(conversation) ? SavedAsync(conversation, _database.SaveNewestAsync(conversation, _held[conversation].State)) : Task.CompletedTask;
+        }
+    }
+
+    private async Task SavedAsync(ConversationKey conversation, Task saving)
+    {
+        try
+        {
+            await saving;
+        }
+        catch (Exception e)
+        {
+            Log.NotSaved(_logger, conversation.Id, e.GetType().Name);
+            lock (_gate)
+                if (_held.ContainsKey(conversation))
+                    Changed(conversation);
+        }
+    }
+
+    /// <summary>Within the lock.</summary>
+    private void Hold(ConversationKey conversation, WorkingMemoryState state)
+    {
+        if (!_held.ContainsKey(conversation))
+            _order.Enqueue(conversation);
+        _held[conversation] = new(state, _time.GetUtcNow() + _options.TimeToLive);
+        while (_held.Count > _options.MaxHeld && _order.TryDequeue(out var oldest))
+        {
+            if (_held.Remove(oldest, out var let) && _unsaved.Remove(oldest))
+                _ = SavedAsync(oldest, _database.SaveNewestAsync(oldest, let.State));
+        }
+    }
+
+    private sealed record Held(WorkingMemoryState State, DateTimeOffset Expires);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The working memory of conversation {Conversation} was not saved ({Error}); it is tried again, and the log has its turns")]
+        public static partial void NotSaved(ILogger logger, string conversation, string error);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Assistant.Conversations;
 using Assistant.Storage.Connections;
 using Microsoft.Extensions.Logging;
@@ -16,15 +15,15 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(10);
     private readonly IStoreDatabase _database;
     private readonly ILogger<GroupCommitWriter> _logger;
-    private readonly Channel<WriteOperation>[] _queues;
+    private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
     private readonly int _groupSize;
 
     public GroupCommitWriter(IStoreDatabase database, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
         (_database, _logger, _groupSize) = (database, logger, options.Value.GroupSize);
-        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => Channel.CreateUnbounded<WriteOperation>(new UnboundedChannelOptions { SingleReader = true }))];
-        _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue.Reader)) { Name = $"store writer {i}", IsBackground = true })];
+        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
+        _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
             thread.Start();
     }
@@ -35,7 +34,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     {
         var operation = new WriteOperation<T>(conversation, write);
         var queue = _queues[(uint)string.GetHashCode(operation.Conversation, StringComparison.Ordinal) % _queues.Length];
-        if (!queue.Writer.TryWrite(operation))
+        if (!queue.TryAdd(operation))
             throw new StorageUnavailableException("The store is closing.");
         return operation.Completion;
     }
@@ -43,21 +42,18 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         foreach (var queue in _queues)
-            queue.Writer.TryComplete();
+            queue.Close();
         foreach (var thread in _threads)
             thread.Join(s_stopWithin);
         return ValueTask.CompletedTask;
     }
 
-    private void Run(ChannelReader<WriteOperation> queue)
+    private void Run(WriteQueue queue)
     {
         var group = new List<WriteOperation>(_groupSize);
         StoreSession? session = null;
-        while (queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Take(group, _groupSize))
         {
-            group.Clear();
-            while (group.Count < _groupSize && queue.TryRead(out var operation))
-                group.Add(operation);
             // Replicas lock the rows of several conversations in the same order: no deadlock. Stable: within a conversation order stays.
             if (_database.Writers > 1)
                 group = [.. group.OrderBy(operation => operation.Conversation, StringComparer.Ordinal)];
@@ -93,6 +89,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
                 foreach (var operation in group)
                     operation.Execute(session);
                 session.Commit();
+                _database.Committed();
                 foreach (var operation in group)
                     operation.Complete();
                 return null;

@@ -10,7 +10,8 @@ internal static class ConversationHistory
 {
     private const int LongestSide = 6_000;
 
-    public static List<ChatMessage> Messages(WorkingMemoryState memory, int budget)
+    /// <returns>The messages, and how many of <paramref name="budget"/>'s tokens they leave.</returns>
+    public static (List<ChatMessage> Messages, int Left) Messages(WorkingMemoryState memory, int budget)
     {
         var messages = new List<ChatMessage>((memory.Turns.Count * 2) + 1);
         var left = budget;
@@ -21,18 +22,21 @@ internal static class ConversationHistory
             messages.Add(new ChatMessage(ChatRole.User, summary));
         }
         var from = memory.Turns.Count;
-        while (from > 0 && (left -= Tokens(memory.Turns[from - 1])) >= 0)
+        while (from > 0 && Tokens(memory.Turns[from - 1]) is var tokens && tokens <= left)
+        {
+            left -= tokens;
             from--;
+        }
         for (; from < memory.Turns.Count; from++)
         {
             var turn = memory.Turns[from];
             messages.Add(new ChatMessage(ChatRole.User, turn.Question.Length > 0 ? DataText.Lines(Short(turn.Question)) : "(an attachment)"));
             messages.Add(new ChatMessage(ChatRole.Assistant, WithoutMarks(DataText.Lines(Short(turn.Answer)))));
         }
-        return messages;
+        return (messages, left);
     }
 
-    public static int Tokens(RememberedTurn turn) => TokenEstimate.Of(Short(turn.Question)) + TokenEstimate.Of(Short(turn.Answer)) + 10;
+    public static int Tokens(RememberedTurn turn) => turn.Tokens > 0 ? turn.Tokens : TokenEstimate.Of(Short(turn.Question)) + TokenEstimate.Of(Short(turn.Answer)) + 10;
 
     public static string WithoutMarks(string text)
     {

@@ -22,8 +22,9 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var task = ModelTaskChoice.Of(request.Question);
         var room = (int)((model.ContextTokens - OutputTokens(model) - PromptTokens) * share);
         var (question, cut) = Cut(DataText.Lines(request.Question), Math.Max(LeastEvidence, room / 3));
-        var history = ConversationHistory.Messages(request.Memory, Math.Max(0, room / 4));
-        var left = room - TokenEstimate.Of(question) - history.Sum(message => TokenEstimate.Of(message.Text));
+        var forHistory = Math.Max(0, room / 4);
+        var (history, spared) = ConversationHistory.Messages(request.Memory, forHistory);
+        var left = room - TokenEstimate.Of(question) - (forHistory - spared);
         var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), cancellationToken);
         var scope = new TurnScope(request, chosen.Shown);
         var kernel = kernels.Create(model, scope);

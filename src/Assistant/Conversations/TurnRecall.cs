@@ -49,10 +49,12 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
             return memory;
         if (turns < RebuiltTurns)
             recorded = await log.RecentTurnsAsync(conversation, RebuiltTurns, cancellationToken);
+        var known = memory.Turns is [.., var remembered] ? Array.LastIndexOf([.. recorded.Select(turn => turn.ActivityId)], remembered.ActivityId) : -1;
+        IReadOnlyList<RememberedTurn> missed = [.. recorded.Skip(known + 1)];
         return memory with
         {
-            Turns = recorded,
-            EvidenceIds = [.. recorded.Reverse().SelectMany(turn => turn.EvidenceIds).Union(memory.EvidenceIds)],
+            Turns = known < 0 ? missed : [.. memory.Turns, .. missed],
+            EvidenceIds = [.. missed.Reverse().SelectMany(turn => turn.EvidenceIds).Union(memory.EvidenceIds)],
         };
     }
 }

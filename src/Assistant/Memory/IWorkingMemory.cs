@@ -25,4 +25,8 @@ public sealed record WorkingMemoryState(long Version, string Summary, IReadOnlyL
 
 /// <param name="EvidenceIds">What this turn's attachments gave, or what its answer cited.</param>
 /// <param name="Found">False when the answer was "not found" or a failure.</param>
-public sealed record RememberedTurn(string ActivityId, string Question, string Answer, string Language, DateTimeOffset At, IReadOnlyList<string> EvidenceIds, bool Found);
+public sealed record RememberedTurn(string ActivityId, string Question, string Answer, string Language, DateTimeOffset At, IReadOnlyList<string> EvidenceIds, bool Found)
+{
+    /// <summary>What it takes of the next request, as estimated when it was remembered; 0 before that.</summary>
+    public int Tokens { get; init; }
+}

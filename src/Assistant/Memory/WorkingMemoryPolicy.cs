@@ -65,8 +65,11 @@ internal sealed partial class WorkingMemoryPolicy(
         return ExtractiveSummary.Of(earlier, gone, SummaryTokens);
     }
 
-    private static RememberedTurn Bounded(RememberedTurn turn) =>
-        turn.Question.Length <= LongestSide && turn.Answer.Length <= LongestSide ? turn : turn with { Question = Cut(turn.Question), Answer = Cut(turn.Answer) };
+    private static RememberedTurn Bounded(RememberedTurn turn)
+    {
+        var bounded = turn.Question.Length <= LongestSide && turn.Answer.Length <= LongestSide ? turn : turn with { Question = Cut(turn.Question), Answer = Cut(turn.Answer) };
+        return bounded with { Tokens = ConversationHistory.Tokens(bounded) };
+    }
 
     private static string Cut(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,10 +36,24 @@ internal static class StubModel
 
     private static async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        var streamed = (await reader.ReadToEndAsync(context.RequestAborted)).Contains("\"stream\":true", StringComparison.Ordinal);
+        var streamed = await SaysAsync(context.Request.BodyReader, "\"stream\":true"u8.ToArray(), context.RequestAborted);
         context.Response.ContentType = streamed ? "text/event-stream" : "application/json";
         await context.Response.BodyWriter.WriteAsync(streamed ? s_stream : s_whole, context.RequestAborted);
+    }
+
+    private static async Task<bool> SaysAsync(PipeReader body, byte[] phrase, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            if (read.IsCompleted)
+            {
+                var says = read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan.IndexOf(phrase) >= 0 : read.Buffer.ToArray().AsSpan().IndexOf(phrase) >= 0;
+                body.AdvanceTo(read.Buffer.End);
+                return says;
+            }
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
     private static IEnumerable<string> Chunks()

@@ -12,7 +12,7 @@ internal static class TurnBenchmark
 {
     private static readonly string[] s_modes = ["embedded", "redis-postgres", "load", "scale"];
     private static readonly double s_seconds = double.Parse(Environment.GetEnvironmentVariable("TURN_SECONDS") ?? "15", CultureInfo.InvariantCulture);
-    private const double WarmUp = 10;
+    private const double WarmUp = 30;
 
     public static async Task<int> RunAsync(string[] modes, CancellationToken cancellationToken)
     {

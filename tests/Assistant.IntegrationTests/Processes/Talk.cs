@@ -72,7 +72,7 @@ internal sealed class Talk : IAsyncDisposable
             while (!received.EndOfMessage);
             if (received.MessageType == WebSocketMessageType.Close)
                 throw new WebSocketException("The server closed the stream.");
-            if (_frame.WrittenCount > 2 && _frame.WrittenSpan.IndexOf("replyToId"u8) >= 0 && _frame.WrittenSpan.IndexOf(marker) >= 0 && IsAnswer(activity))
+            if (_frame.WrittenSpan.IndexOf("\"type\":\"message\""u8) >= 0 && _frame.WrittenSpan.IndexOf(marker) >= 0 && IsAnswer(activity))
                 return;
         }
     }

@@ -175,6 +175,8 @@ public abstract class StoreContract
         var (conversation, message, epoch) = await AcceptedAsync(store);
         Assert.DoesNotContain(conversation, await store.Inbox.LeftOverAsync(StoreData.Now, 1_000, Token));
         Assert.Contains(conversation, await store.Inbox.LeftOverAsync(StoreData.Now.AddSeconds(5), 1_000, Token));
+        // The clock was put back by a day: what was accepted before that is not left for a day.
+        Assert.Contains(conversation, await store.Inbox.LeftOverAsync(StoreData.Now.AddDays(-1), 1_000, Token));
         await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch), Token);
         Assert.DoesNotContain(conversation, await store.Inbox.LeftOverAsync(StoreData.Now.AddSeconds(5), 1_000, Token));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,12 +12,20 @@ internal static partial class DataText
 {
     private const char WordJoin = '\u2009';
 
+    // All that any rule below looks at, but for letters.
+    private static readonly SearchValues<char> s_suspicious = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c is '<' or '[' or '\u2028' or '\u2029' || char.IsControl(c) || IsInvisible(c))]);
+
+    private static readonly SearchValues<string> s_fences = SearchValues.Create(["EVIDENCE"], StringComparison.OrdinalIgnoreCase);
+
     public static string Line(string text) => Breakable(text, oneLine: true);
 
     public static string Lines(string text) => Breakable(text, oneLine: false);
 
     private static string Breakable(string text, bool oneLine)
     {
+        if (!text.AsSpan().ContainsAny(s_suspicious) && !text.AsSpan().ContainsAny(s_fences))
+            return text;
         var safe = new StringBuilder(text.Length);
         foreach (var c in text)
         {
