@@ -18,7 +18,7 @@ internal interface IStoreDatabase
     DbConnection OpenWriter();
 
     /// <summary>A writer has committed.</summary>
-    void Committed();
+    void Committed(int operations);
 
     /// <summary>The store is away or full: the same call may succeed later.</summary>
     bool IsUnavailable(Exception exception);

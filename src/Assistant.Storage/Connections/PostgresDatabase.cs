@@ -33,7 +33,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 
     public DbConnection OpenWriter() => _source.OpenConnection();
 
-    public void Committed()
+    public void Committed(int operations)
     {
     }
 

@@ -4,19 +4,23 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Storage.Connections;
 
 /// <summary>
-/// Copies the write-ahead log into the database beside the writer, a quarter of a second after a commit. Left to itself the writer does it within a commit,
+/// Copies the write-ahead log into the database beside the writer, a few seconds after a commit or after many operations. Left to itself the writer does it within a commit,
 /// and whoever waits for that waits for thousands of pages. An idle program does nothing.
 /// </summary>
 internal sealed partial class SqliteCheckpoint : IDisposable
 {
     /// <summary>Pages at which the writer helps itself: where commits never pause, only it can begin the log anew. By then most of it is copied.</summary>
-    public const int WriterPages = 16_000;
+    public const int WriterPages = 24_000;
 
-    private static readonly TimeSpan s_after = TimeSpan.FromMilliseconds(250);
+    // An operation changes five to ten pages.
+    private const int ManyOperations = 1_500;
+
+    // The disk takes one flush at a time, and a commit may wait behind this one: not more often than needed.
+    private static readonly TimeSpan s_after = TimeSpan.FromSeconds(5);
     private readonly Func<SqliteConnection> _open;
     private readonly ILogger _logger;
     private readonly Timer _timer;
-    private int _due;
+    private int _operations;
 
     public SqliteCheckpoint(Func<SqliteConnection> open, ILogger logger)
     {
@@ -24,10 +28,13 @@ internal sealed partial class SqliteCheckpoint : IDisposable
         _timer = new(_ => Copy());
     }
 
-    public void Committed()
+    public void Committed(int operations)
     {
-        if (Interlocked.Exchange(ref _due, 1) == 0)
+        var before = Interlocked.Add(ref _operations, operations) - operations;
+        if (before == 0)
             _timer.Change(s_after, Timeout.InfiniteTimeSpan);
+        else if (before < ManyOperations && before + operations >= ManyOperations)
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
@@ -39,7 +46,7 @@ internal sealed partial class SqliteCheckpoint : IDisposable
 
     private void Copy()
     {
-        Interlocked.Exchange(ref _due, 0);
+        Interlocked.Exchange(ref _operations, 0);
         try
         {
             using var connection = _open();

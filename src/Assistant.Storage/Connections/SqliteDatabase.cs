@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         _file = Path.Combine(data.Value.EffectiveDirectory, "assistant.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
         // Per connection: synchronous is not kept in the file.
-        _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=67108864;";
+        _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=134217728;";
         _checkpoint = new(Open, logger);
     }
 
@@ -37,7 +37,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public DbConnection OpenWriter() => Open();
 
-    public void Committed() => _checkpoint.Committed();
+    public void Committed(int operations) => _checkpoint.Committed(operations);
 
     public void Dispose() => _checkpoint.Dispose();
 

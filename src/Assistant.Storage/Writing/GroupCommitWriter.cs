@@ -89,7 +89,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
                 foreach (var operation in group)
                     operation.Execute(session);
                 session.Commit();
-                _database.Committed();
+                _database.Committed(group.Count);
                 foreach (var operation in group)
                     operation.Complete();
                 return null;
