@@ -93,31 +93,34 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
         ConversationKey[] due;
         lock (_gate)
             due = [.. _unsaved.Where(entry => _time.GetElapsedTime(entry.Value) >= age).Select(entry => entry.Key)];
-        await Task.WhenAll(due.Select(Begin));
+        await Task.WhenAll(due.Select(SaveAsync));
         lock (_gate)
             if (age > TimeSpan.Zero && _unsaved.Count > 0)
                 _saving.Change(s_tick, Timeout.InfiniteTimeSpan);
-
-        // One by one: serialising thousands of states in one lock would hold up every turn.
-        Task Begin(ConversationKey conversation)
-        {
-            lock (_gate)
-                return _unsaved.Remove(conversation) ? SavedAsync(conversation, _database.SaveNewestAsync(conversation, _held[conversation].State)) : Task.CompletedTask;
-        }
     }
 
-    private async Task SavedAsync(ConversationKey conversation, Task saving)
+    /// <summary>Each in a lock of its own: serialising thousands of states in one would hold up every turn.</summary>
+    private async Task SaveAsync(ConversationKey conversation)
     {
+        WorkingMemoryState state;
+        Task saving;
+        lock (_gate)
+        {
+            if (!_unsaved.ContainsKey(conversation) || !_held.TryGetValue(conversation, out var held))
+                return;
+            (state, _unsaved[conversation]) = (held.State, _time.GetTimestamp());
+            saving = _database.SaveNewestAsync(conversation, state);
+        }
         try
         {
             await saving;
+            lock (_gate)
+                if (_held.TryGetValue(conversation, out var newest) && ReferenceEquals(newest.State, state))
+                    _unsaved.Remove(conversation);
         }
         catch (Exception e)
         {
             Log.NotSaved(_logger, conversation.Id, e.GetType().Name);
-            lock (_gate)
-                if (_held.ContainsKey(conversation))
-                    Changed(conversation);
         }
     }
 
@@ -127,10 +130,14 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
         if (!_held.ContainsKey(conversation))
             _order.Enqueue(conversation);
         _held[conversation] = new(state, _time.GetUtcNow() + _options.TimeToLive);
-        while (_held.Count > _options.MaxHeld && _order.TryDequeue(out var oldest))
+        for (var looked = _order.Count; looked > 0 && (_held.Count > _options.MaxHeld || _order.Count > 2 * _options.MaxHeld); looked--)
         {
-            if (_held.Remove(oldest, out var let) && _unsaved.Remove(oldest))
-                _ = SavedAsync(oldest, _database.SaveNewestAsync(oldest, let.State));
+            // What is not yet on disk is still needed here; what was deleted has only left its name.
+            var oldest = _order.Dequeue();
+            if (_unsaved.ContainsKey(oldest) || (_held.ContainsKey(oldest) && _held.Count <= _options.MaxHeld))
+                _order.Enqueue(oldest);
+            else
+                _held.Remove(oldest);
         }
     }
 

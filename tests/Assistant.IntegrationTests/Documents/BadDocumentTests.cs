@@ -5,6 +5,7 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class BadDocumentTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     public static TheoryData<string, byte[], AttachmentProblem, string?> Refused => new()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.Documents;
 
-/// <summary>Documents read as the server reads them: by worker processes in their sandbox.</summary>
+/// <summary>Documents read as the server reads them: by worker processes in their sandbox. Its tests are in the collection of those that count these processes.</summary>
 public sealed class DocumentFixture : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddOptions<PerceptionOptions>().Services

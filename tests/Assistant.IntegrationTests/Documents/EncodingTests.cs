@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class EncodingTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     private const string Chinese = "门店周一至周五上午九点开门，周六十点开门。\n退货期限为三十天，头盔除外。\n";

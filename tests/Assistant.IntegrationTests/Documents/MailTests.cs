@@ -5,6 +5,7 @@ using TextPart = Assistant.Perception.TextPart;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class MailTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     private static MimeMessage Message(string subject, Action<BodyBuilder> build)

@@ -2,6 +2,7 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class MarkupTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     [Fact]

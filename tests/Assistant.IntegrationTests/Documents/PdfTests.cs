@@ -2,6 +2,7 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class PdfTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     private Task<IReadOnlyList<EvidenceBlock>> ReadAsync(PdfFile file) => documents.BlocksAsync(file.Build(), "paper.pdf");

@@ -3,6 +3,7 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class PlainTextTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     [Fact]

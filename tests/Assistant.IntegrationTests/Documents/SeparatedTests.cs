@@ -2,6 +2,7 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class SeparatedTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     [Theory]

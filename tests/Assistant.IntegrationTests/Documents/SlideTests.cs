@@ -3,6 +3,7 @@ using static Assistant.IntegrationTests.Documents.SlideFile;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class SlideTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     [Fact]

@@ -3,6 +3,7 @@ using static Assistant.IntegrationTests.Documents.WordFile;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class WordTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     private Task<IReadOnlyList<EvidenceBlock>> ReadAsync(byte[] file) => documents.BlocksAsync(file, "letter.docx");

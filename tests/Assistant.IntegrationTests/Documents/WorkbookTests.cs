@@ -3,6 +3,7 @@ using static Assistant.IntegrationTests.Documents.WorkbookFile;
 
 namespace Assistant.IntegrationTests.Documents;
 
+[Collection("media workers")]
 public sealed class WorkbookTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
 {
     private Task<IReadOnlyList<EvidenceBlock>> ReadAsync(byte[] file) => documents.BlocksAsync(file, "book.xlsx");
