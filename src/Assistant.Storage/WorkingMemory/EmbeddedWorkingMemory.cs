@@ -106,9 +106,11 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
         Task saving;
         lock (_gate)
         {
-            if (!_unsaved.ContainsKey(conversation) || !_held.TryGetValue(conversation, out var held))
+            if (!_unsaved.Remove(conversation) || !_held.TryGetValue(conversation, out var held))
                 return;
-            (state, _unsaved[conversation]) = (held.State, _time.GetTimestamp());
+            // Until it is on disk.
+            _unsaved.Add(conversation, _time.GetTimestamp());
+            state = held.State;
             saving = _database.SaveNewestAsync(conversation, state);
         }
         try
