@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Assistant.IntegrationTests.Browser;
 
 /// <summary>How a visitor's browser is set.</summary>
-internal sealed record Visitor(string Locale = "en-GB", bool Dark = false, bool Phone = false, int Width = 1440, int Height = 900);
+internal sealed record Visitor(string Locale = "en-GB", bool Dark = false, bool Phone = false, int Width = 1440, int Height = 900, bool Still = false);
 
 /// <summary>The page open in a browser of its own (cookies, storage), watched for everything that must not happen: errors, warnings, refusals by the policy, requests to other machines.</summary>
 internal sealed class AssistantPage : IAsyncDisposable
@@ -39,6 +39,7 @@ internal sealed class AssistantPage : IAsyncDisposable
         {
             Locale = visitor.Locale,
             ColorScheme = visitor.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = visitor.Still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             ViewportSize = visitor.Phone ? new() { Width = 390, Height = 844 } : new() { Width = visitor.Width, Height = visitor.Height },
             HasTouch = visitor.Phone,
             IsMobile = visitor.Phone,
