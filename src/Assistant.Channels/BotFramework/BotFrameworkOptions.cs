@@ -5,7 +5,7 @@ public sealed class BotFrameworkOptions
 {
     public const string SectionName = "BotFramework";
 
-    /// <summary>The app's registration; null for development mode.</summary>
+    /// <summary>The app's registration; null for development mode. Refused at start as long as the channel's tokens cannot be checked here: better closed than open.</summary>
     public string? AppId { get; set; }
 
     /// <summary>
@@ -45,6 +45,8 @@ public sealed class BotFrameworkOptions
 
     internal string? Problem()
     {
+        if (!IsDevelopment)
+            return "BotFramework:AppId is set, but tokens of the Bot Connector cannot be checked yet. Remove it: without one, /api/messages serves clients on this machine only (development mode).";
         if (AllowedServiceUrls.Concat(AllowedAttachmentHosts).FirstOrDefault(entry => Access.HostPattern.TryParse(entry) is null) is { } entry)
             return $"BotFramework: '{entry}' is not a host; write for example https://smba.trafficmanager.net or https://*.botframework.com, without a path.";
         if (AllowedPrivateNetworks.FirstOrDefault(network => !System.Net.IPNetwork.TryParse(network, out _)) is { } network)
