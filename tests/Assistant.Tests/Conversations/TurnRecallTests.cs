@@ -1,0 +1,76 @@
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+using Assistant.Tests.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Tests.Conversations;
+
+/// <summary>What a turn knows when its conversation was just opened: a crash may have taken the last moments of working memory, the log has them.</summary>
+public sealed class TurnRecallTests
+{
+    private readonly ConversationKey _conversation = StoreData.NewConversation();
+
+    [Fact]
+    public async Task JustOpened_MemoryBehindTheLog_KeepsWhatItHasAndAddsWhatItMissed()
+    {
+        var memory = await RecallAsync(Held("summary", "m1", "m2", "m3"), ["m2", "m3", "m4", "m5"]);
+
+        Assert.Equal(["m1", "m2", "m3", "m4", "m5"], memory.Turns.Select(turn => turn.ActivityId));
+        Assert.Equal("summary", memory.Summary);
+        Assert.Equal(["e-m5", "e-m4", "e-m3", "e-m2", "e-m1"], memory.EvidenceIds);
+    }
+
+    [Fact]
+    public async Task JustOpened_MemoryAsNewAsTheLog_IsTakenAsItIs() =>
+        Assert.Equal(["m4", "m5"], (await RecallAsync(Held("", "m4", "m5"), ["m1", "m2", "m3", "m4", "m5"])).Turns.Select(turn => turn.ActivityId));
+
+    [Fact]
+    public async Task JustOpened_MemoryOlderThanAllThatIsRead_IsReplaced() =>
+        Assert.Equal(["m8", "m9"], (await RecallAsync(Held("old", "m1"), ["m8", "m9"])).Turns.Select(turn => turn.ActivityId));
+
+    [Fact]
+    public async Task NothingHeld_IsRebuiltFromTheLog() =>
+        Assert.Equal(["m1", "m2"], (await RecallAsync(null, ["m1", "m2"])).Turns.Select(turn => turn.ActivityId));
+
+    private async Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, string[] recorded)
+    {
+        var recall = new TurnRecall(new HeldMemory(held), new RecordedLog(recorded), new NoEvidence(), Options.Create(new TurnOptions()));
+        var next = new AcceptedMessage(StoreData.Message(_conversation, "next"), 20);
+        return (await recall.RecallAsync(next, justOpened: true, TestContext.Current.CancellationToken)).Memory;
+    }
+
+    private static WorkingMemoryState Held(string summary, params string[] turns) =>
+        new(turns.Length, summary, [.. turns.Select(Turn)], [.. turns.Reverse().Select(id => "e-" + id)]);
+
+    private static RememberedTurn Turn(string id) => new(id, "q", "a", "en", StoreData.Now, ["e-" + id], true);
+
+    private sealed class HeldMemory(WorkingMemoryState? held) : IWorkingMemory
+    {
+        public Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult(held);
+
+        public Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class RecordedLog(string[] turns) : ITurnLog
+    {
+        public Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
+
+        public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoEvidence : IEvidenceStore
+    {
+        public Task<IReadOnlyList<Evidence>> LoadAsync(ConversationKey conversation, IReadOnlyList<string> evidenceIds, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Evidence>>([]);
+
+        public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) => Task.FromResult<Evidence?>(null);
+    }
+}
