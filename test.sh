@@ -26,14 +26,14 @@ find_models
 if [ -z "${ASSISTANT_DATA_SETS:-}" ] && [ -d ../shared/data ]; then ASSISTANT_DATA_SETS=$(cd ../shared/data && pwd); export ASSISTANT_DATA_SETS; fi
 
 say "Building ..."
-dotnet build Assistant.sln -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet build Assistant.sln -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 passed=0 failed=0 skipped=0
 add() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 for project in $projects; do
   say "Testing $project ..."
   log=artifacts/test-$project.log
-  timeout --kill-after=30 1500 "artifacts/bin/$project/debug_linux-x64/$project" -noColor > "$log" 2>&1
+  timeout --kill-after=30 1500 "artifacts/bin/$project/release_linux-x64/$project" -noColor > "$log" 2>&1
   code=$?
   # "Total: 27, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0"
   read -r total errors f s <<< "$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)"

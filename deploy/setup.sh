@@ -77,9 +77,9 @@ build_program() {
   local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
   [ ! -x "$program" ] || changed_since "$stamp" src prompts web/src web/static Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
-  dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:WarningLevel=0 >&2 || {
+  dotnet publish src/Assistant.Server -c Release -v quiet -nologo >&2 || {
     say "  once more without compiling ahead of time (its compiler is a package of the public feed)"
-    dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:WarningLevel=0 --property:PublishReadyToRun=false >&2 || return 1
+    dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:PublishReadyToRun=false >&2 || return 1
   }
   touch "$stamp"
   say "Built in $((SECONDS - started)) s."

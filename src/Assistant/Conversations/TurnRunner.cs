@@ -119,6 +119,7 @@ internal sealed partial class TurnRunner(
 
     private async Task<bool> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, CancellationToken shutdown)
     {
+        speech.End();
         turn.Answer = turn.Answer is { } answer ? answer with { Timings = new Dictionary<string, double>(turn.Watch.Milliseconds) } : null;
 
         // Step 8: remember. Beside step 9, so that both share one commit; a turn that runs again after a crash replaces its own memory.

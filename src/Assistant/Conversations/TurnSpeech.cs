@@ -9,10 +9,14 @@ namespace Assistant.Conversations;
 internal sealed partial class TurnSpeech(
     InboundMessage message, ITurnEvents events, IReplyWriter? writer, ITurnLog log, TimeSpan deadline, TimeProvider time, ILogger logger) : IPerceptionProgress, IAsyncDisposable
 {
-    // Each event carries the whole text so far: at 20 a second the eye sees no difference and a long answer stays linear.
-    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(50);
+    // Each event carries the whole text so far: at 14 a second the eye sees no difference and a long answer stays linear.
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(70);
+    private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
     private long _lastGrowth;
+    private ITimer? _later;
+    private bool _owes;
+    private bool _ended;
 
     public async ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
     {
@@ -23,14 +27,24 @@ internal sealed partial class TurnSpeech(
 
     public async ValueTask GrowAsync(string delta, CancellationToken cancellationToken)
     {
-        _text.Append(delta);
-        if (_lastGrowth != 0 && time.GetElapsedTime(_lastGrowth) < s_pace)
-            return;
-        _lastGrowth = time.GetTimestamp();
-        var text = _text.ToString();
-        events.Publish(new AnswerGrew(message.ActivityId, text));
-        if (writer is not null)
+        string? text;
+        lock (_gate)
+        {
+            _text.Append(delta);
+            text = Show();
+        }
+        if (text is not null && writer is not null)
             await BestEffortAsync(writer.GrowAsync(text, cancellationToken));
+    }
+
+    /// <summary>The answer is finished: nothing of how it grew is shown any more.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            _later?.Dispose();
+        }
     }
 
     /// <summary>Pushes the recorded answer; a failure leaves it in the log as not delivered, to be sent again.</summary>
@@ -54,7 +68,38 @@ internal sealed partial class TurnSpeech(
         }
     }
 
-    public ValueTask DisposeAsync() => writer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        End();
+        return writer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    /// <summary>Within the lock. Null when the text is shown later: a model that pauses must not keep the words before its pause.</summary>
+    private string? Show()
+    {
+        var since = _lastGrowth == 0 ? s_pace : time.GetElapsedTime(_lastGrowth);
+        if (since < s_pace)
+        {
+            if (!_owes)
+                (_later ??= time.CreateTimer(_ => ShowOwed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).Change(s_pace - since, Timeout.InfiniteTimeSpan);
+            _owes = true;
+            return null;
+        }
+        (_lastGrowth, _owes) = (time.GetTimestamp(), false);
+        var text = _text.ToString();
+        events.Publish(new AnswerGrew(message.ActivityId, text));
+        return text;
+    }
+
+    private void ShowOwed()
+    {
+        lock (_gate)
+            if (_owes && !_ended)
+            {
+                _owes = false;
+                Show();
+            }
+    }
 
     private async ValueTask BestEffortAsync(ValueTask sending)
     {
