@@ -23,6 +23,7 @@ public static class AssistantCluster
         builder.Services.AddSingleton<ConversationGrains>().AddSingleton<LocalSessions>();
         builder.Services.AddSingleton<IConversations, ClusterConversations>();
         builder.UseOrleans(silo => Configure(silo, section.Get<ClusterOptions>() ?? new ClusterOptions()));
+        SteadyClock.Use(builder.Services);
         builder.Services.AddHostedService<InboxSweeper>();
         return builder;
     }

@@ -17,6 +17,7 @@ internal static partial class StartupHook
 
     public static void Initialize()
     {
+        ShiftedClock.Listen();
         if (Environment.GetEnvironmentVariable("ASSISTANT_TEST_FAULT")?.Split(':') is not [var signal, var when, var span, .. var rest])
             return;
         s_left = rest is [var nth] ? int.Parse(nth, CultureInfo.InvariantCulture) : 1;

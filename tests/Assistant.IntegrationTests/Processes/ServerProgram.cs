@@ -33,6 +33,8 @@ internal sealed class ServerProgram : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Processor time so far, user and system.</summary>
