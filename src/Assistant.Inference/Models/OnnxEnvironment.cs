@@ -35,7 +35,7 @@ internal sealed partial class OnnxEnvironment
     public int Threads { get; }
 
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
-    /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it and its size.</exception>
+    /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it, its size and the size that it should have.</exception>
     public InferenceSession Load(string path, SessionTuning tuning = SessionTuning.None)
     {
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
@@ -53,7 +53,8 @@ internal sealed partial class OnnxEnvironment
         catch (OnnxRuntimeException e)
         {
             Log.LoadFailed(_logger, path, e.Message);
-            throw new ModelFileException(path, e);
+            var shortage = OnnxFileSize.Shortage(path);
+            throw new ModelFileException(shortage?.Path ?? path, e, shortage is null ? null : "it is cut short", shortage?.Needed);
         }
     }
 
