@@ -26,12 +26,12 @@ internal sealed partial class BoundedParts(WorkerLimits limits)
                     _characters += text.Block.Text.Length;
                     if (_characters > limits.MaxCharacters)
                     {
-                        yield return new GapPart(AttachmentProblem.TooLong, $"{Number(limits.MaxCharacters)} characters");
+                        yield return new GapPart(AttachmentProblem.TooLong, $"what follows the first {Number(limits.MaxCharacters)} characters");
                         yield break;
                     }
                     if (++_blocks > MostBlocks)
                     {
-                        yield return new GapPart(AttachmentProblem.TooLong, $"{Number(MostBlocks)} cells and paragraphs");
+                        yield return new GapPart(AttachmentProblem.TooLong, $"what follows the first {Number(MostBlocks)} cells and paragraphs");
                         yield break;
                     }
                     break;

@@ -8,40 +8,43 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Attachments;
 
-/// <summary>Attachments as files under Data:Directory/attachments, a folder a conversation, named by hashes: nothing a sender chooses becomes a path. Embedded.</summary>
+/// <summary>Attachments as files under Data:Directory/attachments, a folder a conversation, named by hashes: nothing a sender chooses becomes a path. Read and written piece by piece, whatever their size. Embedded.</summary>
 internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCodec content) : IAttachmentStore, IAttachmentRemover
 {
     private readonly string _root = Path.Combine(data.Value.EffectiveDirectory, "attachments");
 
     public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
-        var bytes = await BoundedBytes.ReadAsync(stream, maxBytes, cancellationToken);
+        await using var bounded = new BoundedStream(stream, maxBytes);
         var folder = Folder(owner.Conversation);
         var path = Path.Combine(folder, Hash(attachmentId));
         var temporary = path + ".new";
         try
         {
             Directory.CreateDirectory(folder);
-            var stored = content.Protect(Owner(owner), bytes);
             await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                await file.WriteAsync(stored, cancellationToken);
+                await content.ProtectAsync(Owner(owner), bounded, file, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            File.Delete(temporary);
-            throw new StorageUnavailableException("An attachment cannot be written: is the disk full?", e);
+            // Where the folder cannot be made, there is nothing to delete either.
+            if (Directory.Exists(folder))
+                File.Delete(temporary);
+            if (!bounded.HasFailed && e is IOException or UnauthorizedAccessException)
+                throw new StorageUnavailableException("An attachment cannot be written: is the disk full?", e);
+            throw;
         }
-        return bytes.Length;
+        return bounded.BytesRead;
     }
 
     public async Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder(owner.Conversation), Hash(attachmentId));
-        return File.Exists(path) ? new MemoryStream(content.Reveal(Owner(owner), await File.ReadAllBytesAsync(path, cancellationToken)), writable: false) : null;
+        return File.Exists(path) ? await content.RevealAsync(Owner(owner), new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous), cancellationToken) : null;
     }
 
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken)

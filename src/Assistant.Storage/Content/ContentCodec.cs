@@ -15,4 +15,8 @@ internal sealed class ContentCodec(IContentProtector protector)
     public byte[] Protect(ContentOwner owner, byte[] content) => protector.Protect(owner, content);
 
     public byte[] Reveal(ContentOwner owner, byte[] stored) => protector.Reveal(owner, stored);
+
+    public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken) => protector.ProtectAsync(owner, content, stored, cancellationToken);
+
+    public Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken) => protector.RevealAsync(owner, stored, cancellationToken);
 }

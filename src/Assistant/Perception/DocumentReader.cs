@@ -84,7 +84,7 @@ internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, I
             _characters += block.Text.Length;
             Blocks.Add(block);
             if (IsFull)
-                Miss(AttachmentProblem.TooLong, $"{limits.MaxCharacters:N0}");
+                Miss(AttachmentProblem.TooLong, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"what follows the first {limits.MaxCharacters:N0} characters"));
         }
 
         /// <summary>One gap of a kind says it; a thousand unread pages are not a thousand sentences.</summary>

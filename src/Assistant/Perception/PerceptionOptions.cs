@@ -8,8 +8,8 @@ public sealed class PerceptionOptions
     /// <summary>Attachments read of one message; those beyond are named in the answer as not read.</summary>
     public int MaxAttachments { get; set; } = 20;
 
-    /// <summary>Bytes of one attachment.</summary>
-    public long MaxBytes { get; set; } = 100 * 1024 * 1024;
+    /// <summary>Bytes of one attachment: an hour of speech as a plain wav file has 115 million.</summary>
+    public long MaxBytes { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>Pictures and scanned pages read inside one document.</summary>
     public int MaxPicturesPerDocument { get; set; } = 200;

@@ -6,6 +6,25 @@ public interface IContentProtector
     byte[] Protect(ContentOwner owner, byte[] content);
 
     byte[] Reveal(ContentOwner owner, byte[] stored);
+
+    /// <summary>The same for a file, which may be larger than what memory should hold of it; a protector that cannot do it piece by piece does it whole.</summary>
+    async Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken);
+        await stored.WriteAsync(Protect(owner, whole.ToArray()), cancellationToken);
+    }
+
+    /// <summary>What <see cref="ProtectAsync"/> stored, as a stream that can be sought; takes over <paramref name="stored"/>.</summary>
+    async Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken)
+    {
+        await using (stored)
+        {
+            var bytes = new byte[stored.Length];
+            await stored.ReadExactlyAsync(bytes, cancellationToken);
+            return new MemoryStream(Reveal(owner, bytes), writable: false);
+        }
+    }
 }
 
 /// <summary>Whose content: the tenant and the person whom erasure would name.</summary>
@@ -17,4 +36,8 @@ internal sealed class PlainContentProtector : IContentProtector
     public byte[] Protect(ContentOwner owner, byte[] content) => content;
 
     public byte[] Reveal(ContentOwner owner, byte[] stored) => stored;
+
+    public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken) => content.CopyToAsync(stored, cancellationToken);
+
+    public Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken) => Task.FromResult(stored);
 }

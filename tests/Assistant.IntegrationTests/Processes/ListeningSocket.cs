@@ -12,6 +12,7 @@ internal sealed class ListeningSocket : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<JsonElement> _received = [];
+    private readonly List<JsonElement> _progress = [];
     private Task _listening = Task.CompletedTask;
 
     public static async Task<ListeningSocket> ConnectAsync(Uri stream, CancellationToken cancellationToken)
@@ -35,6 +36,13 @@ internal sealed class ListeningSocket : IAsyncDisposable
                     throw new TimeoutException($"{_received.Count} of {atLeast} messages came on the stream; it is {_socket.State}.");
             await Task.Delay(s_look, cancellationToken);
         }
+    }
+
+    /// <summary>What turns said of how far they are.</summary>
+    public IReadOnlyList<JsonElement> Progress()
+    {
+        lock (_received)
+            return [.. _progress];
     }
 
     public async ValueTask DisposeAsync()
@@ -73,6 +81,12 @@ internal sealed class ListeningSocket : IAsyncDisposable
     {
         using var set = JsonDocument.Parse(frame);
         lock (_received)
-            _received.AddRange(set.RootElement.GetProperty("activities").EnumerateArray().Where(activity => activity.GetProperty("type").GetString() == "message").Select(activity => activity.Clone()));
+        {
+            foreach (var activity in set.RootElement.GetProperty("activities").EnumerateArray())
+                if (activity.GetProperty("type").GetString() == "message")
+                    _received.Add(activity.Clone());
+                else if (activity.TryGetProperty("channelData", out var data) && data.TryGetProperty("progress", out var progress))
+                    _progress.Add(progress.Clone());
+        }
     }
 }

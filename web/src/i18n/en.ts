@@ -179,7 +179,7 @@ export const en = {
   unreadTooManyPixels: "has too many pixels. Send it smaller.",
   unreadTooManyPages: "has more pages than can be read. Send the pages you need.",
   unreadTooManyAttachments: "was one file too many. Send it in another message.",
-  unreadTooLong: "is longer than can be listened to. Send the part you need.",
+  unreadTooLong: (detail?: string) => `is too long, so not all of it was read${detail ? ` (left out: ${detail})` : ""}. Send the part you need.`,
   unreadUnsupported: (format?: string) => `cannot be read${format ? `: ${format} is not supported` : ""}. Send it as PNG, JPEG, PDF, text or sound.`,
   unreadDamaged: "could not be read: the file is damaged or not what its name says. Save it again and send that.",
   unreadPasswordProtected: "could not be read: it is locked with a password. Send it unlocked and ask again.",

@@ -27,7 +27,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "TooManyPixels": return text.unreadTooManyPixels;
     case "TooManyPages": return text.unreadTooManyPages;
     case "TooManyAttachments": return text.unreadTooManyAttachments;
-    case "TooLong": return text.unreadTooLong;
+    case "TooLong": return text.unreadTooLong(failure.detail);
     case "Unsupported": return text.unreadUnsupported(failure.detail);
     case "PasswordProtected": return text.unreadPasswordProtected;
     case "NothingReadable": return text.unreadNothingReadable;

@@ -181,7 +181,7 @@ export const zh: Strings = {
   unreadTooManyPixels: "像素过多。请缩小后发送。",
   unreadTooManyPages: "页数超过可读取的范围。请发送需要的页。",
   unreadTooManyAttachments: "超出文件数量限制。请在另一条消息中发送。",
-  unreadTooLong: "时间过长。请发送需要的部分。",
+  unreadTooLong: (detail?: string) => `太长，没有全部读取${detail ? `（略去：${detail}）` : ""}。请发送需要的部分。`,
   unreadUnsupported: format => `无法读取${format ? `：不支持 ${format}` : ""}。请以 PNG、JPEG、PDF、文本或声音文件发送。`,
   unreadDamaged: "无法读取：文件已损坏，或与其名称不符。请重新保存后发送。",
   unreadPasswordProtected: "无法读取：文件有密码保护。请解除密码后重新发送。",

@@ -12,7 +12,7 @@ internal static class HtmlText
     public static IDocument Parse(string html, CancellationToken cancellationToken)
     {
         if (html.Length > LongestPage)
-            throw new MediaException(AttachmentProblem.TooLong, $"{BoundedParts.Number(LongestPage)} characters");
+            throw new MediaException(AttachmentProblem.TooLong, $"all of it, a page may have {BoundedParts.Number(LongestPage)} characters");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
         return new HtmlParser().ParseDocumentAsync(html, patience.Token).GetAwaiter().GetResult();

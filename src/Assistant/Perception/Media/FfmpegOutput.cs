@@ -43,10 +43,17 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
     {
         var heard = _read / BytesPerSecond;
         if (heard >= options.LongestRecording.TotalSeconds)
-            return new(AttachmentProblem.TooLong, string.Create(CultureInfo.InvariantCulture, $"{options.LongestRecording.TotalHours:0.##} h"));
+            return new(AttachmentProblem.TooLong, $"what follows the first {Written(options.LongestRecording)}");
         var missing = log.ExactDuration - heard;
         return log.IsDamaged || missing > Math.Max(ToleratedSeconds, heard * ToleratedShare) ? new(AttachmentProblem.Damaged, null) : null;
     }
+
+    private static string Written(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.##} h"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.##} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s"),
+    };
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Assistant.IntegrationTests.Media;
+
+namespace Assistant.IntegrationTests.Processes;
+
+/// <summary>60 minutes of audio in one message, through the server as it is shipped.</summary>
+public sealed class LongRecordingTests(HourOfSound hour, ITestOutputHelper output) : IClassFixture<HourOfSound>
+{
+    /// <summary>Megabytes of the hour's samples at 16 kHz and 16 bit: what the server may not hold, nor its decoder.</summary>
+    private const double Samples = 115;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task Hour_InOneMessage_IsHeardToItsEndInBoundedMemoryWithProgress()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var server = await StartAsync([], cancellationToken);
+        using var client = new ConversationClient { Server = server.Address };
+        await client.StartAsync(cancellationToken);
+        // With the models loaded: what is left to grow is the recording's.
+        Assert.True(await client.PostAsync("Read it to me", "m-1", cancellationToken, Path.Combine(Checkout.Root, "web/samples/voice-note.ogg")));
+        var heard = ConversationClient.Text((await client.AnsweredAsync(1, s_patience, cancellationToken))[^1]);
+        Assert.SkipUnless(heard.Contains("two people", StringComparison.OrdinalIgnoreCase), "Speech recognition is not installed (npm ci in web/).");
+        await using var memory = PeakMemory.Of(server, "ffmpeg");
+        await using var socket = await client.ListenAsync(server.Address, cancellationToken);
+        var before = PeakMemory.Megabytes(server.Id);
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.True(await client.PostAsync("Read it to me", "m-2", cancellationToken, hour.File));
+        var answer = (await client.AnsweredAsync(2, s_patience, cancellationToken))[^1];
+
+        var after = PeakMemory.Megabytes(server.Id);
+        output.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s; server {before:F0} MB before, {after:F0} MB at most; ffmpeg {memory["ffmpeg"]:F0} MB; file {new FileInfo(hour.File).Length / 1e6:F0} MB");
+        var text = ConversationClient.Text(answer);
+        output.WriteLine(text);
+        Assert.Equal(3, text.Split('\n').Count(line => line.Contains("two people", StringComparison.OrdinalIgnoreCase)));
+        Assert.Matches("> 00:(29|30) ", text);
+        Assert.Matches("> (29:59|30:00) ", text);
+        Assert.Matches("> 59:(39|40) ", text);
+        Assert.Empty(answer.GetProperty("channelData").GetProperty("answer").GetProperty("failures").EnumerateArray());
+        Assert.InRange(after - before, 0, Samples * 0.8);
+        Assert.InRange(memory["ffmpeg"], 1, Samples * 0.8);
+        var progress = socket.Progress().Where(step => step.GetProperty("stage").GetString() == "listening").ToList();
+        Assert.Contains(progress, step => step.GetProperty("done").GetDouble() is > 1_700 and < 2_000);
+        Assert.Contains(progress, step => step.TryGetProperty("total", out var total) && total.GetDouble() is > 3_590 and < 3_610);
+    }
+
+    [Fact]
+    public async Task Hour_WhereLessIsAllowed_IsHeardSoFarAndTheRestIsSaidToBeUnheard()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var server = await StartAsync(new() { ["MediaWorkers:LongestRecording"] = "00:02:00" }, cancellationToken);
+        using var client = new ConversationClient { Server = server.Address };
+        await client.StartAsync(cancellationToken);
+
+        Assert.True(await client.PostAsync("Read it to me", "m-1", cancellationToken, hour.File));
+
+        var answer = (await client.AnsweredAsync(1, s_patience, cancellationToken))[^1];
+        var text = ConversationClient.Text(answer);
+        output.WriteLine(text);
+        Assert.SkipWhen(text.Contains("not installed", StringComparison.Ordinal), "Speech recognition is not installed (npm ci in web/).");
+        Assert.Single(text.Split('\n'), line => line.Contains("two people", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("hour.wav is too long, so I did not read all of it (left out: what follows the first 2 min)", text, StringComparison.Ordinal);
+        var failure = Assert.Single(answer.GetProperty("channelData").GetProperty("answer").GetProperty("failures").EnumerateArray());
+        Assert.Equal("tooLong", failure.GetProperty("problem").GetString());
+    }
+
+    private static Task<ServerProgram> StartAsync(Dictionary<string, string> settings, CancellationToken cancellationToken) =>
+        ServerProgram.StartAsync(Checkout.Server, null, settings, null, null, cancellationToken);
+}
