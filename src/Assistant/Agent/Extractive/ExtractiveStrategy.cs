@@ -26,6 +26,11 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
             yield return new AnswerReady(courtesies.Reply(courtesy, request));
             yield break;
         }
+        if (StatedCalculation.TryAnswer(request, message) is { } workedOut)
+        {
+            yield return new AnswerReady(workedOut);
+            yield break;
+        }
         if (request.Evidence.Count == 0)
         {
             yield return new AnswerReady(WithoutEvidence(request, message));
@@ -45,7 +50,10 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();
         var draft = new AnswerDraft(request.Language);
         if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
+        {
+            SayWhatIsLeftOut(draft, searched, request);
             return draft.Finish(found: true, request);
+        }
         var ranked = await ranking.RankAsync(question, read, cancellationToken);
         if (ranked.Count > 0 && Confidence.IsEnough(ranked[0]))
         {
@@ -57,8 +65,13 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         draft.Say(Phrases.NotFound(request.Language, searched));
         if (ranked.Count > 0 && Confidence.IsNear(ranked[0]))
             AnswerWriter.WriteNearest(draft, ranked[0].Passage);
+        SayWhatIsLeftOut(draft, searched, request);
         return draft.Finish(found: false, request);
     }
+
+    /// <summary>"Not found" and a sum hold only for what was read. Of a file of this message it is said anyhow; of an earlier one only here.</summary>
+    private static void SayWhatIsLeftOut(AnswerDraft draft, IReadOnlyList<Evidence> searched, AgentRequest request) =>
+        draft.Say(FailureWording.Lines(searched.SelectMany(e => e.Gaps).Except(request.Failures), request.Language));
 
     /// <summary>What came with the question; else what the earlier question was about, when this one leans on it; else everything.</summary>
     private static IReadOnlyList<Evidence> Scope(AgentRequest request, Memory.RememberedTurn? turn)
