@@ -74,9 +74,17 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         }
         if (chosen.LeftOut.Count > 0)
             arguments["leftOut"] = string.Join("; ", chosen.LeftOut.Select(left => $"{left.Passages} of {left.OfPassages} pieces of {DataText.Line(left.Source)}"));
-        if (request.Failures.Count > 0)
-            arguments["failures"] = string.Join(", ", request.Failures.Select(failure => DataText.Line(failure.Source)).Distinct());
+        if (NotRead(request) is { Length: > 0 } notRead)
+            arguments["failures"] = notRead;
         return arguments;
+    }
+
+    /// <summary>Files that were not read, and those, of earlier messages too, of which a part was not.</summary>
+    private static string NotRead(AgentRequest request)
+    {
+        var parts = request.Evidence.SelectMany(evidence => evidence.Gaps).Select(gap => DataText.Line(gap.Source)).Distinct().ToList();
+        var whole = request.Failures.Select(failure => DataText.Line(failure.Source)).Distinct().Except(parts);
+        return string.Join(", ", whole.Concat(parts.Select(source => $"part of {source}")));
     }
 
     /// <summary>Turn ids are hashes of what a document's author cannot know.</summary>
