@@ -22,10 +22,15 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
 
     public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
-        var bytes = await BoundedBytes.ReadAsync(stream, maxBytes, cancellationToken);
         var protectedBy = new ContentOwner(owner.Conversation.Tenant, owner.SubjectId);
-        var chunks = bytes.Length == 0 ? [[]] : bytes.Chunk(ChunkBytes).ToArray();
-        var stored = chunks.Select(chunk => content.Protect(protectedBy, chunk)).ToArray();
+        await using var bounded = new BoundedStream(stream, maxBytes);
+        var stored = new List<byte[]>();
+        var buffer = new byte[ChunkBytes];
+        int read;
+        while ((read = await bounded.ReadAtLeastAsync(buffer, ChunkBytes, throwOnEndOfStream: false, cancellationToken)) > 0)
+            stored.Add(content.Protect(protectedBy, buffer[..read]));
+        if (stored.Count == 0)
+            stored.Add(content.Protect(protectedBy, []));
         var key = owner.Conversation.ToString();
         await writer.WriteAsync(owner.Conversation, session =>
         {
@@ -33,7 +38,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
                 session.Execute(s_insert, key, attachmentId, position, protectedBy.Tenant, protectedBy.SubjectId, chunk);
             return true;
         });
-        return bytes.Length;
+        return bounded.BytesRead;
     }
 
     public async Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)

