@@ -93,6 +93,15 @@ public sealed class ModelStrategyTests
     }
 
     [Fact]
+    public async Task Prompt_FileOfWhichAPartIsMissing_SaysSoInLaterTurnsToo()
+    {
+        using var agent = new AgentUnderTest(new ScriptedModel().Says("The landlord is Mr Novak [1]."));
+        var cut = s_lease with { Gaps = [new AttachmentFailure("lease.pdf", AttachmentProblem.TooLong, "what follows the first 100 characters")] };
+        await agent.AskAsync(Request("Who is the landlord?", cut) with { NewEvidence = 0 });
+        Assert.Contains("Not read: part of lease.pdf", agent.Model.Asked[0][^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Answer_Failures_AreMentioned()
     {
         using var agent = new AgentUnderTest(new ScriptedModel().Says("The landlord is Mr Novak [1]."));
