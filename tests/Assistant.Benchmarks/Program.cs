@@ -20,6 +20,7 @@ return args switch
     ["ask-screens"] => await AskBenchmark.RunAsync("screens"),
     ["ask-documents"] => await AskBenchmark.RunAsync("documents"),
     ["ask-passages"] => await PassagesBenchmark.RunAsync(),
+    ["fit-answers"] => await FitWeights.RunAsync(),
     ["table"] => ReadmeTable.Write(),
     ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["generate-load", .. var load] => await LoadGenerator.RunAsync(load, CancellationToken.None),
@@ -28,6 +29,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, table)");
     return 2;
 }

@@ -8,6 +8,13 @@ internal sealed class AskHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("ask-benchmark-");
     private ConsoleAssistant? _assistant;
+    private AskCache? _cache;
+    private CachedAsk? _cached;
+
+    /// <summary>Null unless ASK_CACHE names a folder.</summary>
+    public AskCache? Cache => _cache;
+
+    public CachedAsk? Cached => _cached;
 
     public static bool WithVectors => Environment.GetEnvironmentVariable("ASK_VECTORS") != "0";
 
@@ -27,13 +34,19 @@ internal sealed class AskHost : IAsyncDisposable
         if (!WithVectors)
             settings.AddRange(["--Embeddings:English", "none", "--Embeddings:Chinese", "none"]);
         host._assistant = await ConsoleAssistant.StartAsync(settings, default);
+        if (Environment.GetEnvironmentVariable("ASK_CACHE") is { Length: > 0 } folder)
+        {
+            host._cache = new(host._assistant, folder);
+            host._cached = new(host._cache, host._assistant.Services);
+        }
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string file) => (await _assistant!.AskAsync(null, question, [file], null, default)).Answer!;
+    public async Task<Answer> AskAsync(string question, string file) => _cache is not null && _cached is not null ? await _cached.AskAsync(question, await _cache.ReadAsync(file)) : (await _assistant!.AskAsync(null, question, [file], null, default)).Answer!;
 
     public async ValueTask DisposeAsync()
     {
+        _cache?.Dispose();
         if (_assistant is not null)
             await _assistant.DisposeAsync();
         _data.Delete(recursive: true);
