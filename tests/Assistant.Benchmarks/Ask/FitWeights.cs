@@ -7,12 +7,12 @@ using Assistant.Perception;
 namespace Assistant.Benchmarks.Ask;
 
 /// <summary>
-/// Fits the weights of <see cref="AnswerModel"/> on the development halves: screens and documents of even number, and every sixteenth question of XQuAD with its own paragraph
+/// Fits the weights of <see cref="AnswerModel"/> on the development halves: screens and documents of even number, and every sixth question of XQuAD with its own paragraph
 /// and with the one after. The held-out halves are reported and never fitted. Candidates and their features come from the code that answers. Prints both sets of weights. Needs ASK_CACHE.
 /// </summary>
 internal static class FitWeights
 {
-    private const int EveryPassage = 16;
+    private const int EveryPassage = 6;
 
     public static async Task<int> RunAsync()
     {
@@ -24,29 +24,47 @@ internal static class FitWeights
         }
         List<FitCase> screens = await SetAsync(host, "screens", 0), documents = await SetAsync(host, "documents", 0);
         List<FitCase> others = [.. await PassagesAsync(host, "en"), .. await PassagesAsync(host, "zh")];
-        List<FitCase> cases = [.. screens, .. documents, .. others];
-        var weights = LogisticFit.Weights(cases);
-        FitReport.Print("screens, development", screens, weights);
-        FitReport.Print("documents, development", documents, weights);
-        FitReport.Print("passages", others, weights);
-        FitReport.PrintLeavingOut(cases, [.. screens, .. documents]);
-        FitReport.Print("screens, held out", await SetAsync(host, "screens", 1), weights);
-        FitReport.Print("documents, held out", await SetAsync(host, "documents", 1), weights);
-        Print("s_byMeaning", weights);
-        Print("s_byWords", LogisticFit.Weights([.. cases.Select(c => c with { All = [.. c.All.Select(WithoutMeaning)], Right = [.. c.Right.Select(WithoutMeaning)] })]));
+        var forgetful = new List<FitCase>();
+        foreach (var forgotten in new Func<int, bool>[] { i => i % 2 == 0, i => i % 2 == 1 })
+            forgetful.AddRange([.. await SetAsync(host, "screens", 0, forgotten), .. await SetAsync(host, "documents", 0, forgotten)]);
+        List<FitCase> cases = [.. screens, .. documents, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
+        List<FitCase> unseenScreens = await SetAsync(host, "screens", 1), unseenDocuments = await SetAsync(host, "documents", 1);
+        foreach (var byMeaning in new[] { true, false })
+        {
+            var name = byMeaning ? "s_byMeaning" : "s_byWords";
+            // Where nothing compares meanings, only the lexicon links a question with its answer: there it is not forgotten.
+            var fitted = byMeaning ? cases : cases.Where(c => !c.IsExtra).Select(WithoutMeaning).ToList();
+            var weights = LogisticFit.Weights(fitted);
+            var certainty = new CertaintyFit(fitted);
+            var sure = certainty.Weights();
+            if (byMeaning)
+            {
+                FitReport.Print("screens, development", CertaintyFit.Judge(screens, weights, sure));
+                FitReport.Print("documents, development", CertaintyFit.Judge(documents, weights, sure));
+                List<FitOutcome> leftOut = [.. certainty.LeavingOut()];
+                FitReport.Print("screens, development, each kind left out", leftOut.Where(o => screens.Exists(c => c.Group == o.Case.Group)));
+                FitReport.Print("documents, development, each kind left out", leftOut.Where(o => documents.Exists(c => c.Group == o.Case.Group)));
+                FitReport.Print("passages, each article left out", leftOut.Where(o => others.Exists(c => c.Group == o.Case.Group)));
+                FitReport.Print("screens, held out", CertaintyFit.Judge(unseenScreens, weights, sure));
+                FitReport.Print("documents, held out", CertaintyFit.Judge(unseenDocuments, weights, sure));
+            }
+            Print("AnswerModel." + name, Features.Names, weights);
+            Print("Confidence." + name, Certainty.Names, sure);
+        }
         return 0;
     }
 
-    private static async Task<List<FitCase>> SetAsync(AskHost host, string set, int half)
+    private static async Task<List<FitCase>> SetAsync(AskHost host, string set, int half, Func<int, bool>? forgotten = null)
     {
         var cases = new List<FitCase>();
+        var explain = half == 0 && Environment.GetEnvironmentVariable("FIT_EXPLAIN") == "1";
         foreach (var (_, file) in AskFile.Read(AskHost.DataSet(set)!).Index().Where(f => f.Index % 2 == half))
         {
             var evidence = await host.Cache!.ReadAsync(file.Path);
             foreach (var question in file.Questions)
-                cases.Add(await CaseAsync(host, evidence, question));
+                cases.Add(await CaseAsync(host, evidence, question, set + file.Group, explain && forgotten is null, forgotten));
             foreach (var question in file.Unanswerable)
-                cases.Add(await CaseAsync(host, evidence, new(question, [], new(null, null))));
+                cases.Add(await CaseAsync(host, evidence, new(question, [], new(null, null)), set + file.Group, explain && forgotten is null, forgotten));
         }
         return cases;
     }
@@ -63,20 +81,21 @@ internal static class FitWeights
             {
                 var text = question.GetProperty("question").GetString()!;
                 string[] gold = [.. question.GetProperty("answers").EnumerateArray().Select(a => a.GetProperty("text").GetString()!)];
-                cases.Add(await CaseAsync(host, evidence[paragraph], new(text, gold, new(null, null))));
+                cases.Add(await CaseAsync(host, evidence[paragraph], new(text, gold, new(null, null)), language + paragraphs.Count));
                 if (number % (2 * EveryPassage) == 0)
-                    cases.Add(await CaseAsync(host, evidence[(paragraph + 1) % evidence.Count], new(text, [], new(null, null))));
+                    cases.Add(await CaseAsync(host, evidence[(paragraph + 1) % evidence.Count], new(text, [], new(null, null)), language + paragraphs.Count));
             }
         }
         return cases;
     }
 
-    private static async Task<FitCase> CaseAsync(AskHost host, Evidence evidence, AskQuestion asked)
+    private static async Task<FitCase> CaseAsync(AskHost host, Evidence evidence, AskQuestion asked, string group, bool explain = false, Func<int, bool>? forgotten = null)
     {
-        var question = QuestionReader.Read(asked.Text);
+        var question = Forget(QuestionReader.Read(asked.Text), forgotten);
         var ranked = await host.Cached!.Ranking.RankAsync(question, [new EvidenceIndex(evidence)], default);
         var right = new List<double[]>();
         var all = new List<double[]>();
+        var judged = new List<(Candidate, bool)>();
         foreach (var candidate in ranked)
         {
             var draft = new AnswerDraft(question.Language);
@@ -87,18 +106,42 @@ internal static class FitWeights
             if (holds && !placed)
                 continue;
             all.Add(candidate.Features);
+            judged.Add((candidate, holds));
             if (holds)
                 right.Add(candidate.Features);
         }
-        return new(evidence.Source, [.. right], [.. all]) { Answerable = asked.Accepted.Count > 0 };
+        if (explain)
+            Explain(asked, question, judged);
+        return new(group, [.. right], [.. all]) { Answerable = asked.Accepted.Count > 0, Asked = question, Candidates = judged.ConvertAll(j => j.Item1) };
     }
 
-    private static double[] WithoutMeaning(double[] features) => [.. features.Select((value, i) => Features.Names[i].Contains("nearness", StringComparison.Ordinal) ? 0 : value)];
-
-    private static void Print(string name, double[] weights)
+    /// <summary>As if the lexicon did not know some of the words: the weights must not count on a link that other questions will lack.</summary>
+    private static Question Forget(Question question, Func<int, bool>? forgotten) => forgotten is null ? question : question with
     {
-        foreach (var (feature, weight) in Features.Names.Zip(weights))
+        Units = [.. question.Units.Select((unit, i) => forgotten(i) ? unit with { Concepts = [], Stem = unit.Stem.Length > 0 ? unit.Stem : unit.Text } : unit)],
+    };
+
+    /// <summary>FIT_EXPLAIN=1: the candidates of the development half where the first is wrong or unsure, and what tells it apart from the right one.</summary>
+    private static void Explain(AskQuestion asked, Question question, List<(Candidate Candidate, bool Right)> candidates)
+    {
+        var sure = candidates.Count == 0 ? 0 : Confidence.Of(question, candidates.ConvertAll(c => c.Candidate));
+        if (candidates.Count == 0 || asked.Place is { Box: null, Where: null } && asked.Accepted.Count > 0 || (asked.Accepted.Count > 0 ? candidates[0].Right && sure > 0 : sure <= 0))
+            return;
+        Console.WriteLine($"\n{sure:0.00} {asked.Text} -> {string.Join('|', asked.Accepted.Take(2))}   [{question.Form} {string.Join(',', question.Wanted)}] {string.Join("; ", question.Units.Select(u => $"{u.Text} {u.Weight}{(u.Concepts.Count > 0 ? "*" : "")}"))}");
+        foreach (var (c, right) in candidates.Take(3).Concat(candidates.Skip(3).Where(c => c.Right).Take(1)))
+            Console.WriteLine($"  {c.Score,6:0.00}{(right ? " RIGHT" : "")} {c.Passage.Kind} “{c.Passage.Label}” “{c.Passage.Text}” row “{c.Passage.Row}” | {string.Join(' ', Features.Names.Zip(c.Features).Where(f => f.Second != 0).Select(f => $"{f.First}={f.Second:0.##};"))}");
+    }
+
+    private static FitCase WithoutMeaning(FitCase one)
+    {
+        var byFeatures = one.Candidates.Select(c => c with { Semantic = null, LabelSemantic = null, Behind = 0, Features = [.. c.Features.Select((value, i) => Features.Names[i].Contains("nearness", StringComparison.Ordinal) ? 0 : value)] }).ToList();
+        return one with { Candidates = byFeatures, All = [.. byFeatures.Select(c => c.Features)], Right = [.. byFeatures.Where((_, i) => one.IsRight(one.Candidates[i])).Select(c => c.Features)] };
+    }
+
+    private static void Print(string name, IReadOnlyList<string> features, double[] weights)
+    {
+        foreach (var (feature, weight) in features.Zip(weights))
             Console.WriteLine($"  {weight,6:0.00} {feature}");
-        Console.WriteLine($"    private static readonly double[] {name} = [{string.Join(", ", weights.Select(w => w.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)))}];");
+        Console.WriteLine($"// {name}: [{string.Join(", ", weights.Select(w => w.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)))}]");
     }
 }

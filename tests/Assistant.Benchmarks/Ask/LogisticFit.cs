@@ -1,11 +1,24 @@
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Extractive.Scoring;
+
 namespace Assistant.Benchmarks.Ask;
 
-/// <param name="Group">The file, which is left out as a whole when the fit is checked.</param>
+/// <param name="Group">The kind of file, which is left out as a whole when the fit is checked.</param>
 /// <param name="Right">Features of the candidates that answer the question; none when it has no answer.</param>
 /// <param name="All">Of every candidate, the right ones among them.</param>
 internal sealed record FitCase(string Group, double[][] Right, double[][] All)
 {
     public bool Answerable { get; init; }
+
+    /// <summary>Fitted, not judged.</summary>
+    public bool IsExtra { get; init; }
+
+    public required Question Asked { get; init; }
+
+    /// <summary>Beside <see cref="All"/>.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    public bool IsRight(Candidate candidate) => Right.Contains(candidate.Features);
 }
 
 /// <summary>
@@ -15,9 +28,8 @@ internal static class LogisticFit
 {
     private const int Steps = 1_500;
     private const double Rate = 0.03;
-    private const double Decay = 0.4;
 
-    public static double[] Weights(IReadOnlyList<FitCase> cases)
+    public static double[] Weights(IReadOnlyList<FitCase> cases, double decay = 0.4)
     {
         var size = cases.First(c => c.All.Length > 0).All[0].Length;
         var (weights, mean, square) = (new double[size], new double[size], new double[size]);
@@ -28,7 +40,7 @@ internal static class LogisticFit
                 Add(gradient, one, weights);
             for (var i = 0; i < size; i++)
             {
-                var g = gradient[i] / cases.Count - (i == 0 ? 0 : Decay * weights[i] / cases.Count);
+                var g = gradient[i] / cases.Count - (i == 0 ? 0 : decay * weights[i] / cases.Count);
                 mean[i] = 0.9 * mean[i] + 0.1 * g;
                 square[i] = 0.999 * square[i] + 0.001 * g * g;
                 weights[i] += Rate * (mean[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(square[i] / (1 - Math.Pow(0.999, step))) + 1e-9);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Agent.Extractive.Calculations;
+using Assistant.Agent.Extractive.Layout;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Tasks;
@@ -45,33 +46,52 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
     private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
     {
         var (completed, turn) = FollowUp.Complete(message, request.Memory);
-        var question = QuestionReader.Read(completed);
+        var questions = CompoundQuestion.Read(completed);
         var searched = Scope(request, turn);
         var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();
         var draft = new AnswerDraft(request.Language);
-        if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
+        var unanswered = new List<Question>();
+        var attempts = new List<Attempt>();
+        foreach (var question in questions)
         {
+            attempts.Add(await TryAnswerAsync(draft, question, read, request.Now, cancellationToken));
+            if (!attempts[^1].Found)
+                unanswered.Add(question);
+        }
+        var found = unanswered.Count < questions.Count;
+        if (found && unanswered.Count > 0)
+            draft.Say(Phrases.NotFoundPart(request.Language, unanswered.Select(question => question.Text)));
+        if (!found)
+        {
+            if (request.Spoken)
+                draft.Say(Phrases.Heard(request.Language, message));
+            draft.Say(Phrases.NotFound(request.Language, searched));
+            if (attempts.Find(attempt => attempt.Nearest is not null) is { } near)
+                AnswerWriter.WriteNearest(draft, near.Nearest!);
+        }
+        if (unanswered.Count > 0 || attempts.Exists(attempt => attempt.WorkedOut))
             SayWhatIsLeftOut(draft, searched, request);
-            return draft.Finish(found: true, request);
-        }
+        return draft.Finish(found, request);
+    }
+
+    private async Task<Attempt> TryAnswerAsync(AnswerDraft draft, Question question, List<EvidenceIndex> read, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await comparison.TryAnswerAsync(draft, question, read, now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, now, cancellationToken))
+            return new(Found: true, WorkedOut: true, null);
         var ranked = await ranking.RankAsync(question, read, cancellationToken);
-        if (ranked.Count > 0 && Confidence.IsEnough(ranked[0]))
-        {
-            AnswerWriter.Write(draft, question, ranked[0]);
-            return draft.Finish(found: true, request);
-        }
-        if (request.Spoken)
-            draft.Say(Phrases.Heard(request.Language, message));
-        draft.Say(Phrases.NotFound(request.Language, searched));
-        if (ranked.Count > 0 && Confidence.IsNear(ranked[0]))
-            AnswerWriter.WriteNearest(draft, ranked[0].Passage);
-        SayWhatIsLeftOut(draft, searched, request);
-        return draft.Finish(found: false, request);
+        if (!Confidence.IsEnough(question, ranked))
+            return new(Found: false, WorkedOut: false, ranked.Count > 0 && Confidence.IsNear(ranked[0]) ? ranked[0].Passage : null);
+        AnswerWriter.Write(draft, question, ranked[0]);
+        return new(Found: true, WorkedOut: false, null);
     }
 
     /// <summary>"Not found" and a sum hold only for what was read. Of a file of this message it is said anyhow; of an earlier one only here.</summary>
     private static void SayWhatIsLeftOut(AnswerDraft draft, IReadOnlyList<Evidence> searched, AgentRequest request) =>
         draft.Say(FailureWording.Lines(searched.SelectMany(e => e.Gaps).Except(request.Failures), request.Language));
+
+    /// <param name="WorkedOut">Over all of a table or several files, not quoted from one place.</param>
+    /// <param name="Nearest">Worth showing where nothing was found.</param>
+    private sealed record Attempt(bool Found, bool WorkedOut, Passage? Nearest);
 
     /// <summary>What came with the question; else what the earlier question was about, when this one leans on it; else everything.</summary>
     private static IReadOnlyList<Evidence> Scope(AgentRequest request, Memory.RememberedTurn? turn)

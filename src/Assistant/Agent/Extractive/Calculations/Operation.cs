@@ -21,7 +21,7 @@ internal static partial class Operations
     /// <summary>Words that name the operation and nothing of the table.</summary>
     public static bool IsItsWord(string word) => Words().IsMatch(word);
 
-    [GeneratedRegex(@"\b(?:average|mean|on average)\b|平均")]
+    [GeneratedRegex(@"\b(?:average|averages|on average|the mean|mean (?:value|of))\b|平均")]
     private static partial Regex Average();
 
     [GeneratedRegex(@"\b(?:sum|add(?: them| it| these| the \w+)* (?:up|together)|add up|sum up|altogether|in all|combined|total of (?:all|the))\b|加起来|求和|相加|之和|总和")]

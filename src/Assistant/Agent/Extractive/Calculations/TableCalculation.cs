@@ -36,7 +36,7 @@ internal static class TableCalculation
         if (operation == Operation.Count)
             return TryCount(draft, question, units, table);
         var column = ColumnChoice.Of(table, units, question);
-        if (column is null)
+        if (column is null || Operations.Of(Normal.Of(table.Header(column.Value))) == operation)
             return false;
         var rows = table.Figures(column.Value).Where(f => ColumnChoice.Keeps(table, f.Row, units, column.Value)).ToList();
         if (rows.Count < 2)

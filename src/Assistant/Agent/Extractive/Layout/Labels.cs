@@ -2,12 +2,13 @@ using Assistant.Agent.Extractive.Words;
 
 namespace Assistant.Agent.Extractive.Layout;
 
-/// <summary>Whether a short text reads as the label of something: most of its content words are words of the lexicon.</summary>
+/// <summary>Whether a short text reads as the label of something: most of its content words are words of the lexicon; what it adds in brackets, mostly a unit, does not count.</summary>
 internal static class Labels
 {
     public static bool Is(string text)
     {
-        var terms = Terms.Of(text);
+        var bracket = text.IndexOfAny(['(', '（']);
+        var terms = Terms.Of(bracket > 0 ? text[..bracket] : text);
         var known = new bool[terms.Words.Count];
         foreach (var span in terms.Spans)
             known.AsSpan(span.Start, span.Length).Fill(true);

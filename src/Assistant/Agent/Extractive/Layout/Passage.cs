@@ -31,11 +31,17 @@ internal sealed record Passage
     /// <summary>The rest of its table row, or of its card.</summary>
     public string Row { get; init; } = "";
 
+    /// <summary>Words for the part it plays by where it stands (a button, a letterhead): compared with questions, never shown.</summary>
+    public string Role { get; init; } = "";
+
     /// <summary>The heading above, the sentence after, the lines around.</summary>
     public string Near { get; init; } = "";
 
     /// <summary>The sentence before, which a sentence that begins with "it" or "the company" speaks of.</summary>
     public string Before { get; init; } = "";
+
+    /// <summary>A heading of a document, a text larger than the rest of a picture.</summary>
+    public bool IsTitle { get; init; }
 
     /// <summary>Place in reading order within its evidence.</summary>
     public int Order { get; init; }
@@ -45,7 +51,7 @@ internal sealed record Passage
 
     public Terms TextTerms => _text ??= Terms.Of(Text);
     public Terms LabelTerms => _label ??= Terms.Of(Label);
-    public Terms RowTerms => _row ??= Terms.Of(Row);
+    public Terms RowTerms => _row ??= Terms.Of(Role.Length == 0 ? Row : $"{Row} · {Role}");
     public Terms NearTerms => _near ??= Terms.Of(Near);
     public Terms BeforeTerms => _before ??= Terms.Of(Before);
 

@@ -25,6 +25,7 @@ internal sealed class PictureLayout
     private readonly List<Grid> _tables;
     private readonly HashSet<int> _inTable;
     private readonly HashSet<int> _names;
+    private readonly double _height;
 
     private PictureLayout(Evidence evidence, IReadOnlyList<int> blocks, string heading)
     {
@@ -32,6 +33,7 @@ internal sealed class PictureLayout
         _heading = heading;
         _lines = PictureLine.Upright(evidence, blocks);
         _rows = _lines.ToLookup(line => line.Row);
+        _height = _lines.Count == 0 ? 0 : _lines.Select(line => line.Height).Order().ElementAt(_lines.Count / 2);
         _flows = [.. Flows()];
         _inFlow = [.. _flows.Where(flow => flow.Count > 1).SelectMany(flow => flow).Select(line => line.Block)];
         _tables = [.. PictureTables.Find(_lines, line => !_inFlow.Contains(line.Block))];
@@ -64,7 +66,7 @@ internal sealed class PictureLayout
             var isName = named.Contains(line.Block) || _names.Contains(line.Block) || isSender;
             var card = Card(line).ToList();
             var over = card.Count > 0 && Above(line, Tight) is { IsLong: false } tight ? tight : null;
-            List<string?> labels = line.IsLong || isName ? [key] : over is not null ? [key, over.Text] : [key, LabelLeft(line, row, header), header?.Text];
+            List<string?> labels = line.IsLong || isName || line.IsStatement ? [key] : over is not null ? [key, over.Text] : [key, LabelLeft(line, row, header), header?.Text];
             if (line.IsValue && labels.TrueForAll(string.IsNullOrEmpty) && LabelBelow(line) is { } caption)
                 labels.Add(caption.Text);
             var label = string.Join(", ", labels.Where(l => !string.IsNullOrEmpty(l)).Distinct());
@@ -75,21 +77,32 @@ internal sealed class PictureLayout
                 Text = line.Text,
                 Parts = [new(line.Block, 0)],
                 Label = label,
-                Row = string.Join(" · ", card.Select(other => other.Text).Where(text => !labels.Contains(text)).Concat(Roles(line, row))),
-                Before = line.IsLong || line.Text.Length > 20 ? Asked(line) : "",
+                Row = string.Join(" · ", card.Select(other => other.Text).Where(text => !labels.Contains(text))),
+                Role = string.Join(", ", Roles(line, row)),
+                Before = line.IsLong || line.Text.Length > 20 || line.IsStatement ? Asked(line) : "",
                 Near = string.Join('\n', new[] { _heading, Title }.Concat(row.Select(other => other.Text)).Concat(Around(above, below)).Where(s => s.Length > 0 && s != line.Text).Distinct()),
                 Order = line.Block,
+                IsTitle = line.CanName && line.Height > 1.35 * _height,
             };
         }
     }
 
     /// <summary>The row's first text names it, unless the line stands right under a label of its own (a form with its labels above).</summary>
-    private static string? LabelLeft(PictureLine line, List<PictureLine> row, PictureLine? header)
+    private string? LabelLeft(PictureLine line, List<PictureLine> row, PictureLine? header)
     {
-        if (row.Count == 0 || row[0].X0 >= line.X0 || !row[0].CanName)
+        if (row.Count == 0 || row[0].X0 >= line.X0 || !row[0].CanName || IsInAnotherPane(row[0], line))
             return null;
         var stacked = row.Count < 3 && header is { ReadsAsLabel: true } && line.Y0 - header.Y1 < 1.2 * line.Height && !row[0].ReadsAsLabel;
         return stacked ? null : row[0].Text;
+    }
+
+    /// <summary>The columns of both have many lines, and they stand at heights of their own: a list beside a text, not labels beside values.</summary>
+    private bool IsInAnotherPane(PictureLine label, PictureLine line)
+    {
+        const int few = 4;
+        var left = _lines.Where(other => Math.Abs(other.X0 - label.X0) < label.Height).ToList();
+        var right = _lines.Where(other => Math.Abs(other.X0 - line.X0) < line.Height).ToList();
+        return left.Count >= few && right.Count >= few && 2 * right.Count(mine => left.Exists(other => Math.Abs(other.CenterY - mine.CenterY) < 0.25 * mine.Height)) < right.Count;
     }
 
     /// <summary>Words for the part that a line plays by where it stands: a button, a letterhead, a salutation.</summary>
@@ -140,6 +153,8 @@ internal sealed class PictureLayout
             (at, pitch) = (next, steps == 0 ? Math.Max(gap, 1.2 * line.Height) : Math.Min(pitch, gap));
             if (!at.CanName)
                 continue;
+            if (IsAnsweredBeside(at, line))
+                return null;
             if (at.ReadsAsLabel || line.IsValue)
                 return at;
             top = at;
@@ -147,6 +162,14 @@ internal sealed class PictureLayout
                 break;
         }
         return top;
+    }
+
+    /// <summary>A label whose value stands to its right, however far, does not name the line below too: that is the next label, or the next field's value.</summary>
+    private bool IsAnsweredBeside(PictureLine label, PictureLine below)
+    {
+        List<PictureLine> row = [.. _rows[label.Row]];
+        var right = row.FindIndex(other => other == label) is var at && at >= 0 && at + 1 < row.Count ? row[at + 1] : null;
+        return row.Count == 2 && right is { ReadsAsLabel: false } && label.ReadsAsLabel && (below.ReadsAsLabel || right.IsValue && Math.Abs(below.X0 - right.X0) > below.Height && _rows[below.Row].Count() == 2);
     }
 
     /// <summary>The first line of the picture says what it shows.</summary>

@@ -29,13 +29,19 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     /// <summary>Ends in a figure that is no year: "listening on port 8080" is a statement, "Sales 2027" a name.</summary>
     private bool EndsInFigure => Text.Length > 6 && char.IsAsciiDigit(Text[^1]) && char.IsAsciiDigit(Text[^2]) && char.IsAsciiDigit(Text[^3]) && Text[^4..] is not ['1' or '2', '9' or '0', _, _];
 
+    /// <summary>"Path: C:\run" and "Stopping ... done" have said what they name.</summary>
+    private bool Reports => Text.Contains('…', StringComparison.Ordinal) || Text.Contains("...", StringComparison.Ordinal) || Text.Contains("··", StringComparison.Ordinal) || KeyValue.Split(Text).Label.Length > 0;
+
     public bool HasLetters => Text.Any(char.IsLetter);
 
     /// <summary>A sentence rather than a name or a value.</summary>
     public bool IsLong => Text.Count(c => c == ' ') >= 6 || Text.Count(Normal.IsHan) > 14;
 
+    /// <summary>However short, it ends as a sentence does.</summary>
+    public bool IsStatement => Text.Length > 3 && HasLetters && Text[^1] is '.' or '。' or '!' or '！';
+
     /// <summary>Short, in words, no sentence: may be a label.</summary>
-    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
+    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && !Reports && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
 
     /// <summary>Made of the words that labels are made of.</summary>
     public bool ReadsAsLabel => _readsAsLabel ??= CanName && Labels.Is(Text);
@@ -89,7 +95,18 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
             return 0;
         slopes.Sort();
         var middle = slopes[slopes.Count / 2];
-        return Math.Abs(middle) < 0.012 ? 0 : middle;
+        return Math.Abs(middle) < 0.012 || !WideLinesAreTaller(evidence, blocks, middle) ? 0 : middle;
+    }
+
+    /// <summary>The box of a slanted line grows taller with its width. Panes beside each other give slopes between unrelated lines, but no such boxes.</summary>
+    private static bool WideLinesAreTaller(Evidence evidence, List<int> blocks, double slope)
+    {
+        var boxes = blocks.ConvertAll(i => evidence.Blocks[i].Position.Box!.Value);
+        var heights = boxes.ConvertAll(box => box.Height);
+        heights.Sort();
+        var upright = heights[heights.Count / 4];
+        var shares = boxes.Where(box => box.Width > 10 * upright).Select(box => (box.Height - upright) / (Math.Abs(slope) * box.Width)).Order().ToList();
+        return shares.Count < 2 || shares[shares.Count / 2] > 0.6;
     }
 
     private static List<PictureLine> Number(List<PictureLine> lines)

@@ -65,21 +65,22 @@ internal static class ProseLayout
             Text = sentence.Text,
             Parts = sentence.Parts,
             Label = label,
-            Row = Messages.IsSalutation(sentence.Text) ? Messages.Salutation : "",
+            Role = Messages.IsSalutation(sentence.Text) ? Messages.Salutation : "",
             Near = heading,
             Order = flow[0],
+            IsTitle = evidence.Blocks[flow[0]].Role == BlockRole.Heading,
         };
     }
 
     private static (string Text, int[] Starts) JoinBlocks(Evidence evidence, IReadOnlyList<int> flow)
     {
         if (flow.Count == 1)
-            return (evidence.Blocks[flow[0]].Text, [0]);
+            return (Seen(evidence.Blocks[flow[0]]), [0]);
         var text = new StringBuilder();
         var starts = new int[flow.Count];
         for (var i = 0; i < flow.Count; i++)
         {
-            var block = evidence.Blocks[flow[i]].Text;
+            var block = Seen(evidence.Blocks[flow[i]]);
             if (text.Length > 0 && NeedsSpace(text[^1], block))
                 text.Append(' ');
             starts[i] = text.Length;
@@ -87,6 +88,9 @@ internal static class ProseLayout
         }
         return (text.ToString(), starts);
     }
+
+    /// <summary>What was read from a picture is mended as its single lines are.</summary>
+    private static string Seen(EvidenceBlock block) => block.Role == BlockRole.Line ? Spacing.Tidy(block.Text) : block.Text;
 
     private static bool NeedsSpace(char last, string next) => next.Length > 0 && !(Words.Normal.IsHan(last) && Words.Normal.IsHan(next[0])) && last is not ('，' or '。');
 

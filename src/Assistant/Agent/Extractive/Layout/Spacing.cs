@@ -2,12 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Assistant.Agent.Extractive.Layout;
 
-/// <summary>Takes out the spaces that reading a picture puts inside numbers and times: "69 . 96", "1 ,31 0.80", "1 3:1 5".</summary>
+/// <summary>Mends what reading a picture does to figures: a zero for an O within a word, spaces inside numbers and times: "69 . 96", "1 ,31 0.80", "1 3:1 5".</summary>
 internal static partial class Spacing
 {
     public static string Tidy(string text)
     {
-        if (!text.Any(char.IsAsciiDigit) || !text.Contains(' ', StringComparison.Ordinal))
+        if (!text.Any(char.IsAsciiDigit))
+            return text;
+        text = ZeroForO().Replace(text, match => match.Index == 0 || !char.IsLetter(text[match.Index - 1]) ? "O" : "o");
+        if (!text.Contains(' ', StringComparison.Ordinal))
             return text;
         var tidy = Clock().Replace(text, "$1$2:$3$4");
         tidy = Joint().Replace(tidy, "$1");
@@ -19,6 +22,10 @@ internal static partial class Spacing
 
     [GeneratedRegex(@"(?<=\d) ([.,:]) ?(?=\d)")]
     private static partial Regex Joint();
+
+    /// <summary>A zero within a word of small letters, or before one, was an O: "c0de", "0ctober".</summary>
+    [GeneratedRegex(@"(?<=[a-z]{1})0(?=[a-z]{2})|(?<=\b[A-Z]?[a-z]{2,})0(?=[a-z])|(?<![\w.,-])0(?=[a-z]{3,}\b)")]
+    private static partial Regex ZeroForO();
 
     /// <summary>Three digits after a thousands separator, torn apart.</summary>
     [GeneratedRegex(@"(?<=\d),(?:\d \d{2}|\d{2} \d|\d \d \d)(?!\d)")]

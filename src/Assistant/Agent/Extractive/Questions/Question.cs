@@ -20,6 +20,12 @@ internal sealed record Question
 
     public required Terms Terms { get; init; }
 
+    /// <summary>Indexes of the units that say what is asked of the thing; see <see cref="QuestionFocus"/>.</summary>
+    public IReadOnlyList<int> Focus { get; init; } = [];
+
+    /// <summary>Amounts, dates and codes that stand in the question itself.</summary>
+    public IReadOnlyList<Value> Values { get; init; } = [];
+
     /// <summary>The noun of "which button", "what colour", "哪个房间"; empty without one.</summary>
     public string Head { get; init; } = "";
 

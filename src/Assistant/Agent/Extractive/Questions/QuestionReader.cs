@@ -24,6 +24,8 @@ internal static class QuestionReader
             Head = head,
             Terms = terms,
             Units = units,
+            Focus = QuestionFocus.Of(cut, units),
+            Values = ValueFinder.Find(cut),
             Measure = wanted.Contains(ValueKind.Quantity) ? Measures.Asked(Normal.Of(cut)) : Measure.Any,
             Counted = form == QuestionForm.HowMany ? Counted(cut, units) : null,
             Translated = Translate(units, language),

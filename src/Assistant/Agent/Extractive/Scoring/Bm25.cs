@@ -17,7 +17,7 @@ internal sealed class Bm25
         _lengths = new int[passages.Count];
         for (var i = 0; i < passages.Count; i++)
         {
-            var tokens = Tokens($"{passages[i].Label} {passages[i].Text} {passages[i].Row}");
+            var tokens = Tokens($"{passages[i].Label} {passages[i].Text} {passages[i].Row} {passages[i].Role}");
             _lengths[i] = tokens.Count;
             foreach (var group in tokens.GroupBy(t => t))
             {

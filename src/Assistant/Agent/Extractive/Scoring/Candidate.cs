@@ -26,4 +26,25 @@ internal sealed record Candidate(Passage Passage, double Coverage, double Lexica
 
     /// <summary>The share of the question's names and numbers that it does not speak of.</summary>
     public double NamesMissing { get; init; }
+
+    /// <summary>How far it fails to speak of what is asked of the thing, 0 to 1; 0 where nothing stands out.</summary>
+    public double FocusMissing { get; init; }
+
+    /// <summary>How far all the evidence fails to speak of what is asked of the thing.</summary>
+    public double FocusAbsent { get; init; }
+
+    /// <summary>The share of the question that nothing in all the evidence speaks of.</summary>
+    public double Absent { get; init; }
+
+    /// <summary>Its label says no more than the kind of value asked for ("Date", "Amount").</summary>
+    public bool LabelIsKindAlone { get; init; }
+
+    /// <summary>The share of its label's words that name something else than the question does and than the kind of value.</summary>
+    public double LabelOther { get; init; }
+
+    /// <summary>Nearness in meaning of its label alone; null as <see cref="Semantic"/>.</summary>
+    public double? LabelSemantic { get; init; }
+
+    /// <summary>How far behind the nearest in meaning of all it is, 0 to 1.</summary>
+    public double Behind { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
         var best = Math.Max(1e-6, found.Max(p => p.Lexical));
         var weights = UnitWeights(question, found.ConvertAll(p => p.Passage));
         var candidates = found.ConvertAll(p => Weigh(question, p.Passage, p.Lexical / best, weights));
+        var absent = Absent(question, candidates);
+        var focusAbsent = candidates.Min(c => c.FocusMissing);
+        candidates = candidates.ConvertAll(c => c with { Absent = absent, FocusAbsent = focusAbsent });
         Score(question, candidates, withVectors: false);
         if (await CompareAsync(question, candidates, cancellationToken))
             Score(question, candidates, withVectors: true);
@@ -72,20 +75,34 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
     private static Candidate Weigh(Question question, Passage passage, double lexical, double[] weights)
     {
         var (covered, direct, total, gap) = (0.0, 0.0, 1e-6, 0.0);
-        var (names, missing) = (0.0, 0.0);
+        var (names, missing, focus) = (0.0, 0.0, 0.0);
         var (fit, value) = TypeFit.Of(question, passage);
         for (var u = 0; u < weights.Length; u++)
         {
             var unit = question.Units[u];
-            var match = Math.Max(Match.Of(unit, passage), Match.ByKind(unit, question, fit));
+            var match = Math.Max(Math.Max(Match.Of(unit, passage), Match.ByKind(unit, question, fit)), RangeMatch.Of(unit, question, passage));
             covered += weights[u] * match;
             direct += weights[u] * Math.Max(Match.Of(unit, passage.TextTerms), Match.Of(unit, passage.LabelTerms));
             total += weights[u];
             gap = Math.Max(gap, weights[u] * (1 - match));
+            focus = question.Focus.Contains(u) ? Math.Max(focus, 1 - match) : focus;
             if (unit.Weight > 1.15)
                 (names, missing) = (names + 1, missing + (match < 0.3 ? 1 : 0));
         }
-        return new Candidate(passage, covered / total, lexical, fit, Naming(question, passage), null, value) { Direct = direct / total, Gap = gap / total, NamesMissing = names > 0 ? missing / names : 0 };
+        var (named, other) = Naming(question, passage);
+        return new Candidate(passage, covered / total, lexical, fit, named, null, value) { LabelOther = other, Direct = direct / total, Gap = gap / total, NamesMissing = names > 0 ? missing / names : 0, FocusMissing = focus, LabelIsKindAlone = TypeFit.LabelIsKindAlone(question, passage) };
+    }
+
+    /// <summary>By weight, what no passage speaks of.</summary>
+    private static double Absent(Question question, List<Candidate> candidates)
+    {
+        var (absent, total) = (0.0, 1e-6);
+        foreach (var unit in question.Units)
+        {
+            total += unit.Weight;
+            absent += unit.Weight * (1 - candidates.Max(c => Math.Max(Match.ByKind(unit, question, c.Fit), Math.Max(Match.Of(unit, c.Passage.TextTerms), Match.Of(unit, c.Passage.LabelTerms)))));
+        }
+        return absent / total;
     }
 
     /// <summary>Scores all; a value is the only one of its kind when no other passage has another as good.</summary>
@@ -101,18 +118,20 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
         candidates.Sort((a, b) => b.Score.CompareTo(a.Score));
     }
 
-    /// <summary>The share of the label's words that the question speaks of.</summary>
-    private static double Naming(Question question, Passage passage)
+    /// <summary>The share of the label's words that the question speaks of, and of those that say neither this nor the kind of value.</summary>
+    private static (double Named, double Other) Naming(Question question, Passage passage)
     {
         if (passage.Label.Length == 0)
-            return 0;
-        var (named, all) = (0, 0);
+            return (0, 0);
+        var (named, other, all) = (0, 0, 0);
         foreach (var unit in QuestionUnits.Of(passage.Label, passage.LabelTerms))
         {
             all++;
-            named += Match.Of(unit, question.Terms) > 0.5 ? 1 : 0;
+            var isNamed = Match.Of(unit, question.Terms) > 0.5;
+            named += isNamed ? 1 : 0;
+            other += isNamed || question.Wanted.Any(kind => unit.Concepts.Any(concept => Kinds.IsGeneral(concept, kind))) ? 0 : 1;
         }
-        return all == 0 ? 0 : (double)named / all;
+        return all == 0 ? (0, 0) : ((double)named / all, (double)other / all);
     }
 
     /// <returns>False when no model compares.</returns>
@@ -128,14 +147,18 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
             if (text.Length == 0 || mine.Count == 0)
                 continue;
             var query = (await encoder.EncodeAsync([text], true, language, cancellationToken))[0];
-            var vectors = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.Spoken)], false, language, cancellationToken);
-            var wider = await encoder.EncodeAsync([.. mine.Select(i => candidates[i].Passage.InContext)], false, language, cancellationToken);
-            for (var k = 0; k < mine.Count; k++)
+            var texts = mine.SelectMany(i => new[] { candidates[i].Passage.Spoken, candidates[i].Passage.InContext, candidates[i].Passage.Label }).Where(t => t.Length > 0).Distinct().ToList();
+            var near = texts.Zip(await encoder.EncodeAsync(texts, false, language, cancellationToken), (t, v) => (t, Near: (System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, v) - 0.4) / 0.5)).ToDictionary(n => n.t, n => n.Near);
+            var nearest = mine.Max(i => Nearness(candidates[i].Passage, near));
+            foreach (var i in mine)
             {
-                candidates[mine[k]] = candidates[mine[k]] with { Semantic = Math.Clamp((System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, vectors[k]) * 0.6 + 0.4 * System.Numerics.Tensors.TensorPrimitives.Dot<float>(query, wider[k]) - 0.4) / 0.5, 0, 1) };
+                var (passage, mean) = (candidates[i].Passage, Nearness(candidates[i].Passage, near));
+                candidates[i] = candidates[i] with { Semantic = Math.Clamp(mean, 0, 1), LabelSemantic = passage.Label.Length == 0 ? 0 : Math.Clamp(near[passage.Label], 0, 1), Behind = Math.Clamp((nearest - mean) * 2, 0, 1) };
             }
             compared = true;
         }
         return compared;
     }
+
+    private static double Nearness(Passage passage, Dictionary<string, double> near) => 0.6 * near[passage.Spoken] + 0.4 * near[passage.InContext];
 }

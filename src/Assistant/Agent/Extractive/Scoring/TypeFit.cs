@@ -28,6 +28,8 @@ internal static class TypeFit
 
     private static (double, Value?) Of(ValueKind kind, Question question, Passage passage)
     {
+        if (kind is ValueKind.Person or ValueKind.Organisation or ValueKind.Place && IsBareValue(passage))
+            return (0.1, null);
         switch (kind)
         {
             case ValueKind.Person:
@@ -60,6 +62,15 @@ internal static class TypeFit
         return false;
     }
 
+    /// <summary>Every word of the label is a general word for the kind asked for.</summary>
+    public static bool LabelIsKindAlone(Question question, Passage passage)
+    {
+        if (passage.Label.Length == 0 || passage.Kind == PassageKind.Name)
+            return false;
+        var units = QuestionUnits.Of(passage.Label, passage.LabelTerms);
+        return units.Count > 0 && units.All(unit => question.Wanted.Any(kind => unit.Concepts.Any(concept => Kinds.IsGeneral(concept, kind))));
+    }
+
     /// <summary>A weight in kilograms, a height in metres; a bare number only under a label that says so.</summary>
     private static double Measured(Question question, Passage passage, Value value) => value.Kind switch
     {
@@ -90,7 +101,7 @@ internal static class TypeFit
             return value.Kind == ValueKind.Date && !value.Text.Any(char.IsAsciiDigit) ? 0.9 : 1;
         return (wanted, value.Kind) switch
         {
-            (ValueKind.Money, ValueKind.Number) => LabelSays(passage, "money") > 0 || HasCents(value.Text) ? 0.9 : 0.3,
+            (ValueKind.Money, ValueKind.Number) => IsYear(value) && value.Text.Length == 4 ? 0.4 : LabelSays(passage, "money") > 0 || HasCents(value.Text) ? 0.9 : 0.3,
             (ValueKind.Money, ValueKind.Percent) => 0.2,
             (ValueKind.Percent, ValueKind.Number) => LabelSays(passage, "percent") > 0 ? 0.8 : 0.3,
             (ValueKind.Date, ValueKind.Time) => 0.1,
@@ -99,7 +110,7 @@ internal static class TypeFit
             (ValueKind.Time, ValueKind.Date) => 0.2,
             (ValueKind.Duration, ValueKind.Number or ValueKind.Quantity) => LabelSays(passage, "duration") > 0 ? 0.8 : 0.25,
             (ValueKind.Duration, ValueKind.Percent) => 0,
-            (ValueKind.Quantity, ValueKind.Number) => LabelSays(passage, "quantity") > 0 ? 0.8 : 0.5,
+            (ValueKind.Quantity, ValueKind.Number) => LabelSays(passage, "quantity") > 0 ? 0.8 : LabelSays(passage, "number") > 0 ? 0.75 : 0.5,
             (ValueKind.Quantity, ValueKind.Percent or ValueKind.Duration) => 0.4,
             (ValueKind.Number, ValueKind.Quantity) => 0.8,
             (ValueKind.Number, ValueKind.Duration or ValueKind.Percent or ValueKind.Money) => 0.5,
@@ -113,7 +124,14 @@ internal static class TypeFit
     }
 
     /// <summary>1 when the label names a concept whose values look so.</summary>
-    private static double LabelSays(Passage passage, string kind) => passage.LabelTerms.HasConcept(Kinds.Of(kind)) ? 1 : 0;
+    private static double LabelSays(Passage passage, string kind) => passage.LabelTerms.HasConcept(Kinds.Of(kind)) && LabelMeans(passage.LabelTerms, Kinds.Of(kind)) ? 1 : 0;
+
+    /// <summary>Not by a word like "from" alone within a longer text.</summary>
+    private static bool LabelMeans(Terms label, IReadOnlyList<int> concepts) =>
+        label.Words.Count <= 2 || label.Spans.Any(span => span.Concepts.Any(concepts.Contains) && (span.Length > 1 || !WordLists.IsStopWord(label.Words[span.Start].Text)));
+
+    /// <summary>A date, an amount or a number and nothing else is the name of nobody.</summary>
+    private static bool IsBareValue(Passage passage) => passage.Values.Any(v => v.Kind is not (ValueKind.Code or ValueKind.Place or ValueKind.Person) && v.Length * 3 > passage.Text.Length * 2);
 
     private static bool HasCents(string text) => text.Length > 3 && text[^3] is '.' or ',';
 

@@ -18,7 +18,7 @@ internal static partial class Names
         var best = 0.0;
         foreach (Match match in Capitalised().Matches(text))
         {
-            if (known(match.Value))
+            if (known(match.Value) || match.Value.Length < 6 && match.Value.All(char.IsUpper))
                 continue;
             var words = match.Value.Count(c => c == ' ') + 1;
             var startsSentence = StartsSentence(text, match.Index);

@@ -67,10 +67,23 @@ internal static class AnswerWriter
     private static string Direct(Question question, Candidate best)
     {
         if (best.Value is { } value && best.Fit >= 0.5)
-            return value.Text.Trim();
+            return question.Wanted[0] == ValueKind.Code ? Whole(best.Passage.Text, value) : value.Text.Trim();
         var (label, rest) = KeyValue.Split(best.Passage.Text);
         return label.Length > 0 && question.Form != QuestionForm.Why && rest.Length <= ShortEnough ? rest : "";
     }
+
+    /// <summary>A number with all that is written together with it: "77-4102" is one code.</summary>
+    private static string Whole(string text, Value value)
+    {
+        var (start, end) = (value.Start, value.End);
+        while (start > 0 && IsOfCode(text[start - 1]))
+            start--;
+        while (end < text.Length && IsOfCode(text[end]))
+            end++;
+        return text[start..end].Trim('.', '-', '/', ' ');
+    }
+
+    private static bool IsOfCode(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '_' or '.';
 
     /// <summary>The passage as a reader finds it: its row in a table, its label in a form.</summary>
     private static string Context(Passage passage) => passage.Kind switch

@@ -17,6 +17,11 @@ internal static class Phrases
         $"I could not find that in {Listing(searched, language)}.",
         $"在{Listing(searched, language)}中没有找到答案。");
 
+    /// <summary>Of a question with several parts, those without an answer.</summary>
+    public static string NotFoundPart(string language, IEnumerable<string> parts) => Pick(language,
+        $"I could not find: {string.Join("; ", parts.Select(Markdown.Escape))}.",
+        $"没有找到：{string.Join("；", parts.Select(Markdown.Escape))}。");
+
     public static string Heard(string language, string question) => Pick(language, $"I heard: “{question}”.", $"我听到的是：“{question}”。");
 
     public static string NeedsModel(string language, string task) => Pick(language,

@@ -13,7 +13,7 @@ internal static class Stemmer
         "led:lead rose:rise risen:rise ran:run saw:see seen:see shown:show stole:steal stolen:steal wore:wear worn:wear died:die dying:die lying:lie laid:lay spent:spend lent:lend " +
         "stood:stand understood:understand became:become fought:fight caught:catch sought:seek slept:sleep felt:feel dealt:deal meant:mean heard:hear shot:shoot sat:sit drew:draw drawn:draw " +
         "threw:throw thrown:throw swam:swim sang:sing sung:sing sank:sink men:man women:woman children:child people:person feet:foot teeth:tooth mice:mouse wives:wife lives:life leaves:leave shelves:shelf " +
-        "countries:country cities:city companies:company better:good best:good worse:bad worst:bad cheaper:cheap cheapest:cheap founded:found french:france german:germany bore:bear born:birth death:die dead:die weight:weigh length:long height:high width:wide depth:deep");
+        "called:called countries:country cities:city companies:company better:good best:good worse:bad worst:bad cheaper:cheap cheapest:cheap founded:found french:france german:germany bore:bear born:birth death:die dead:die weight:weigh length:long height:high width:wide depth:deep");
 
     private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouy");
 
