@@ -15,5 +15,5 @@ internal static class FitReport
         Console.WriteLine($"  refused   {string.Join(' ', s_thresholds.Select(t => $"{Share(unanswerable, o => o.Certainty <= t),6}"))}");
     }
 
-    private static string Share(IReadOnlyCollection<FitOutcome> outcomes, Func<FitOutcome, bool> holds) => outcomes.Count == 0 ? "-" : (outcomes.Count(holds) / (double)outcomes.Count).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Share(List<FitOutcome> outcomes, Func<FitOutcome, bool> holds) => outcomes.Count == 0 ? "-" : (outcomes.Count(holds) / (double)outcomes.Count).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 }
