@@ -27,14 +27,15 @@ internal sealed class AskHost : IAsyncDisposable
         return null;
     }
 
-    public static async Task<AskHost> StartAsync()
+    /// <param name="mayCache">False where one file name stands for many contents.</param>
+    public static async Task<AskHost> StartAsync(bool mayCache = true)
     {
         var host = new AskHost();
         List<string> settings = ["--Data:Directory", host._data.FullName];
         if (!WithVectors)
             settings.AddRange(["--Embeddings:English", "none", "--Embeddings:Chinese", "none"]);
         host._assistant = await ConsoleAssistant.StartAsync(settings, default);
-        if (Environment.GetEnvironmentVariable("ASK_CACHE") is { Length: > 0 } folder)
+        if (mayCache && Environment.GetEnvironmentVariable("ASK_CACHE") is { Length: > 0 } folder)
         {
             host._cache = new(host._assistant, folder);
             host._cached = new(host._cache, host._assistant.Services);

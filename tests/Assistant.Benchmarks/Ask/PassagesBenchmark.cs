@@ -9,7 +9,7 @@ internal static class PassagesBenchmark
     {
         if (AskHost.DataSet("qa") is not { } folder)
             return 1;
-        await using var host = await AskHost.StartAsync();
+        await using var host = await AskHost.StartAsync(mayCache: false);
         await RunAsync(host, folder, "en", AskHost.WithVectors ? 0.87 : 0.82, 0.80);
         await RunAsync(host, folder, "zh", AskHost.WithVectors ? 0.86 : 0.83, 0.81);
         return 0;
