@@ -13,6 +13,6 @@ install_npm_packages web
 build_page
 build_program
 name_missing
+find_models ../shared/models
 [ "${1:-}" != --build ] || exit 0
-find_models
 exec "$program" serve "$@"

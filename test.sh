@@ -22,7 +22,7 @@ strace the test that nothing leaves the machine
 docker-compose the check of deploy/compose.yaml
 systemd-analyze the check of the systemd unit"
 fi
-find_models
+find_models ../shared/models
 if [ -z "${ASSISTANT_DATA_SETS:-}" ] && [ -d ../shared/data ]; then ASSISTANT_DATA_SETS=$(cd ../shared/data && pwd); export ASSISTANT_DATA_SETS; fi
 
 say "Building ..."

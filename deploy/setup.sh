@@ -92,9 +92,13 @@ build_page() {
   (cd web && node build.mjs >/dev/null) && touch "$stamp"
 }
 
-# Models: what the environment names, then models/ here, then a folder of model files beside the project.
+# Models: what the environment names, then models/ here (which the server finds itself), then a folder of model files beside the project. ./assistant is told by a file.
 find_models() {
-  if [ -z "${ASSISTANT_MODELS:-}" ] && [ -d ../shared/models ]; then
-    ASSISTANT_MODELS=$(cd ../shared/models && pwd); export ASSISTANT_MODELS
-  fi
+  local beside=$1
+  [ -z "${ASSISTANT_MODELS:-}" ] || return 0
+  mkdir -p artifacts
+  rm -f artifacts/run.models
+  [ -d "$beside" ] || return 0
+  ASSISTANT_MODELS=$(cd "$beside" && pwd); export ASSISTANT_MODELS
+  printf '%s' "$ASSISTANT_MODELS" > artifacts/run.models
 }
