@@ -99,30 +99,33 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
                 _saving.Change(s_tick, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Each in a lock of its own: serialising thousands of states in one would hold up every turn.</summary>
     private async Task SaveAsync(ConversationKey conversation)
     {
-        WorkingMemoryState state;
-        Task saving;
-        lock (_gate)
-        {
-            if (!_unsaved.Remove(conversation) || !_held.TryGetValue(conversation, out var held))
-                return;
-            // Until it is on disk.
-            _unsaved.Add(conversation, _time.GetTimestamp());
-            state = held.State;
-            saving = _database.SaveNewestAsync(conversation, state);
-        }
         try
         {
-            await saving;
+            if (Begin(conversation) is not { } save)
+                return;
+            await save.Saving;
             lock (_gate)
-                if (_held.TryGetValue(conversation, out var newest) && ReferenceEquals(newest.State, state))
+                if (_held.TryGetValue(conversation, out var newest) && ReferenceEquals(newest.State, save.State))
                     _unsaved.Remove(conversation);
         }
         catch (Exception e)
         {
             Log.NotSaved(_logger, conversation.Id, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Each in a lock of its own: serialising thousands of states in one would hold up every turn.</summary>
+    private (WorkingMemoryState State, Task Saving)? Begin(ConversationKey conversation)
+    {
+        lock (_gate)
+        {
+            if (!_unsaved.Remove(conversation) || !_held.TryGetValue(conversation, out var held))
+                return null;
+            // Until it is on disk.
+            _unsaved.Add(conversation, _time.GetTimestamp());
+            return (held.State, _database.SaveNewestAsync(conversation, held.State));
         }
     }
 
