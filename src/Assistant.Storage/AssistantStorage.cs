@@ -3,6 +3,7 @@ using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
 using Assistant.Privacy;
+using Assistant.Storage.Archive;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
@@ -62,12 +63,15 @@ public static class AssistantStorage
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
         services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>();
+        services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddHostedService<StorageStartup>();
         services.AddHostedService<ChainSigning>();
         services.AddHostedService<ErasureWatch>();
         return services;
     }
+
+    /// <summary>Makes this program the only one on its data folder: a second one does not start. For those that write much or erase; PostgreSQL is made for several.</summary>
+    public static IServiceCollection AddExclusiveDataFolder(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {
@@ -78,7 +82,7 @@ public static class AssistantStorage
             services.AddSingleton<IKeyDatabase, PostgresKeyDatabase>();
         else
             services.AddSingleton<IKeyDatabase, SqliteKeyDatabase>();
-        services.AddSingleton<KeyStore>();
+        services.AddSingleton<KeyStore>().AddSingleton<IKeyRotation>(sp => sp.GetRequiredService<KeyStore>());
         services.AddSingleton<SubjectKeys>();
         services.AddSingleton<KeyBinding>();
         services.Replace(ServiceDescriptor.Singleton<IContentProtector, EncryptingContentProtector>());

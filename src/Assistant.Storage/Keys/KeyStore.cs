@@ -7,7 +7,7 @@ using Assistant.Privacy;
 namespace Assistant.Storage.Keys;
 
 /// <summary>Every person's key, wrapped by the master key, apart from the data. Destroying a key here is what erases its person. Thread-safe; opened on first use.</summary>
-internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, TimeProvider time)
+internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, TimeProvider time) : IKeyRotation
 {
     private readonly Lock _opening = new();
     private OpenedKeys? _opened;
@@ -30,6 +30,16 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             throw Missing(bound, $"is {Opened.StoreId}");
     }
 
+    public string SigningPublicKey
+    {
+        get
+        {
+            using var signer = NewSigner();
+            return Convert.ToBase64String(signer.ExportSubjectPublicKeyInfo());
+        }
+    }
+
+    /// <summary>The installation's signing key; dispose it after use.</summary>
     public ECDsa NewSigner() => Opened.NewSigner();
 
     /// <summary>The key of a person; null when none was made or it was destroyed.</summary>
@@ -102,6 +112,8 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         database.Shred();
         return next.Id;
     }
+
+    string IKeyRotation.Rotate(string? newKey) => Rotate(newKey is null ? null : MasterKey.Parse(newKey, "the file"));
 
     private T Use<T>(Func<DbConnection, T> use)
     {

@@ -17,7 +17,11 @@ internal sealed record ChainEntry(string Tenant, byte[] Body)
 /// <param name="Rows">What was written to the log with it.</param>
 /// <param name="Counts">How much of what was removed, or looked at.</param>
 internal sealed record ChainBody(
-    string Kind, long At, string? Subject, string? Conversation, IReadOnlyList<ChainedRow>? Rows = null, IReadOnlyDictionary<string, long>? Counts = null);
+    string Kind, long At, string? Subject, string? Conversation, IReadOnlyList<ChainedRow>? Rows = null, IReadOnlyDictionary<string, long>? Counts = null)
+{
+    /// <summary>The administrator who did it; null when nobody in particular.</summary>
+    public string? By { get; init; }
+}
 
 /// <param name="Table">Of the log.</param>
 /// <param name="Id">Within the table and the conversation.</param>
