@@ -1,6 +1,7 @@
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
+using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Archive;
@@ -13,6 +14,7 @@ using Assistant.Storage.Directories;
 using Assistant.Storage.Erasure;
 using Assistant.Storage.Inbox;
 using Assistant.Storage.Keys;
+using Assistant.Storage.LongTermMemory;
 using Assistant.Storage.Retention;
 using Assistant.Storage.WorkingMemory;
 using Assistant.Storage.Writing;
@@ -68,6 +70,7 @@ public static class AssistantStorage
         services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
+        services.AddSingleton<IMemorySegments, MemorySegments>().AddSingleton<IPersonalArchive, MemoryArchive>();
         services.AddHostedService<StorageStartup>();
         services.AddHostedService<ChainSigning>();
         return services;

@@ -14,6 +14,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(TurnContent))]
 [JsonSerializable(typeof(ToolCallContent))]
 [JsonSerializable(typeof(WorkingMemoryState))]
+[JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 

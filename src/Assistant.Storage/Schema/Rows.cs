@@ -126,6 +126,16 @@ internal sealed class WorkingMemoryRow
     public required byte[] Payload { get; init; }
 }
 
+/// <summary>A part of what is remembered of a person: episodes and vectors, sealed whole. A higher segment may have taken the place of lower ones.</summary>
+internal sealed class MemorySegmentRow
+{
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public long Segment { get; init; }
+    public int Items { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
 /// <summary>A record of a tenant's chain: what was written to the log when, by hashes and pseudonyms. Only ever added.</summary>
 internal sealed class ChainRow
 {

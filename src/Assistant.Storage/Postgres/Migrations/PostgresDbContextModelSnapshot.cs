@@ -330,6 +330,34 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Segment")
+                        .HasColumnType("bigint")
+                        .HasColumnName("segment");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Segment");
+
+                    b.ToTable("memory_segments", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>
                 {
                     b.Property<string>("Conversation")

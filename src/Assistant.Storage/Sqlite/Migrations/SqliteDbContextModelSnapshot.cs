@@ -325,6 +325,34 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Segment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("segment");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("items");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Segment");
+
+                    b.ToTable("memory_segments", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>
                 {
                     b.Property<string>("Conversation")

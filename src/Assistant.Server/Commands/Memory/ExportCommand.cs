@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>memory export: lines that memory import reads; with --json one object with all of them.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("export", "Write what is remembered of a person, as memory import reads it.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
+        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        {
+            var person = MemoryCommand.Person(parsed);
+            var episodes = await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken);
+            if (parsed.GetValue(MemoryCommand.Json))
+                JsonOutput.Write(new { User = person.SubjectId, Items = episodes.Select(EpisodeView.Of) });
+            else
+                foreach (var episode in episodes)
+                    JsonOutput.Write(new { episode.Id, Time = episode.At, episode.Speaker, episode.Text, episode.Conversation });
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+}

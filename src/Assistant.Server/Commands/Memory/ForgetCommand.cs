@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>memory forget: one item, or all of a person's.</summary>
+internal static class ForgetCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string?>("id") { Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Everything that is remembered of the person." };
+        var command = new Command("forget", "Forget one item, or everything.") { id, all, MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (wanted, everything) = (parsed.GetValue(id), parsed.GetValue(all));
+            if (wanted is null != everything)
+                throw new CommandException("Give an id, or --all.", CommandLine.WrongUsage);
+            return MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+            {
+                var forgotten = await services.GetRequiredService<ILongTermMemory>().ForgetAsync(MemoryCommand.Person(parsed), wanted, cancellationToken);
+                if (parsed.GetValue(MemoryCommand.Json))
+                    JsonOutput.Write(new { forgotten });
+                else
+                    Console.WriteLine($"{forgotten} forgotten.");
+                return forgotten == 0 && !everything ? CommandLine.Failed : 0;
+            }, cancellationToken);
+        });
+        return command;
+    }
+}

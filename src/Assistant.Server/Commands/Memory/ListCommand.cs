@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>memory list: everything that is remembered of a person, oldest first.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "List what is remembered of a person.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
+        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        {
+            foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(MemoryCommand.Person(parsed), cancellationToken))
+            {
+                if (parsed.GetValue(MemoryCommand.Json))
+                    JsonOutput.Write(EpisodeView.Of(episode));
+                else
+                    Console.WriteLine($"{episode.Id}  {episode.At:yyyy-MM-dd HH:mm}  {episode.Speaker}: {episode.Text}");
+            }
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+}

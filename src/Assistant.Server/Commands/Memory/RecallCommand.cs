@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>memory recall: what bears on a question, or on each line of a batch.</summary>
+internal static class RecallCommand
+{
+    public static Command Create()
+    {
+        var user = new Option<string?>("--user") { Description = "The person, by the channel's user id; needed without --batch." };
+        var tokens = new Option<int>("--tokens") { Description = "Tokens that the items may cost: four characters are one, and each item costs 8.", DefaultValueFactory = _ => RecallQuery.DefaultTokens };
+        var asOf = new Option<string?>("--as-of") { Description = "Only what was known at this time (ISO 8601)." };
+        var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"user\",\"question\",\"tokens\",\"as_of\"?}; one JSON answer a line." };
+        var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("recall", "Find what is remembered for a question.") { user, MemoryCommand.Tenant, tokens, asOf, batch, MemoryCommand.Json, question };
+        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        {
+            var memory = services.GetRequiredService<ILongTermMemory>();
+            var tenant = parsed.GetValue(MemoryCommand.Tenant)!;
+            if (parsed.GetValue(batch) is { } lines)
+                return await BatchAsync(memory, tenant, parsed.GetValue(user), lines, parsed.GetValue(tokens), cancellationToken);
+            if (parsed.GetValue(question) is not { Length: > 0 } asked)
+                throw new CommandException("Nothing to recall: give a question or --batch.", CommandLine.WrongUsage);
+            var items = await memory.RecallAsync(new ContentOwner(tenant, MemoryCommand.Named(parsed.GetValue(user))), new(asked, Positive(parsed.GetValue(tokens)), Time(parsed.GetValue(asOf))), cancellationToken);
+            if (parsed.GetValue(MemoryCommand.Json))
+                JsonOutput.Write(new { Items = items.Select(View) });
+            else
+                foreach (var item in items)
+                    Console.WriteLine($"{item.From:yyyy-MM-dd HH:mm}  {item.Speaker}: {item.Text}  [{string.Join(", ", item.Sources)}]");
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> BatchAsync(ILongTermMemory memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
+    {
+        if (!lines.Exists)
+            throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);
+        var (failed, number) = (0, 0);
+        await foreach (var line in File.ReadLinesAsync(lines.FullName, cancellationToken))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            try
+            {
+                var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
+                var person = new ContentOwner(tenant, MemoryCommand.Named(asked.User ?? user));
+                var items = await memory.RecallAsync(person, new(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(asked.AsOf)), cancellationToken);
+                JsonOutput.Write(new { asked.Id, Items = items.Select(View) });
+            }
+            catch (Exception e) when (e is JsonException or CommandException)
+            {
+                failed++;
+                await Console.Error.WriteLineAsync($"{lines.Name}:{number}: {(e is JsonException ? "not a line of a batch" : e.Message)}");
+            }
+        }
+        return failed == 0 ? 0 : CommandLine.Failed;
+    }
+
+    private static object View(RecalledItem item) => new { item.Kind, item.Text, item.Sources, item.From, item.Until, item.Score, item.Speaker };
+
+    private static int Positive(int tokens) => tokens > 0 ? tokens : throw new CommandException("--tokens must be greater than zero.", CommandLine.WrongUsage);
+
+    private static DateTimeOffset? Time(string? written) => written is not { Length: > 0 } ? null
+        : DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+        : throw new CommandException($"'{written}' is not an ISO 8601 time.", CommandLine.WrongUsage);
+
+    private sealed record BatchLine(JsonElement? Id, string? User, string? Question, int? Tokens, [property: JsonPropertyName("as_of")] string? AsOf);
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>memory why: where something remembered comes from: the words, when, and in which conversation.</summary>
+internal static class WhyCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id");
+        var command = new Command("why", "Say where something remembered comes from.") { id, MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
+        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        {
+            var wanted = parsed.GetValue(id)!;
+            if (await services.GetRequiredService<ILongTermMemory>().FindAsync(MemoryCommand.Person(parsed), wanted, cancellationToken) is not { } episode)
+                throw new CommandException($"Nothing is remembered under '{wanted}'.");
+            if (parsed.GetValue(MemoryCommand.Json))
+                JsonOutput.Write(EpisodeView.Of(episode));
+            else
+                Console.WriteLine($"{episode.Speaker} said on {episode.At:yyyy-MM-dd HH:mm}, in the conversation {episode.Conversation}:\n\"{episode.Text}\"");
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+}

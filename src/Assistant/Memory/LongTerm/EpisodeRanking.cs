@@ -1,0 +1,164 @@
+using System.Numerics.Tensors;
+
+namespace Assistant.Memory.LongTerm;
+
+/// <summary>
+/// Scores every episode of an index for a question: BM25 and cosine, each brought to 0..1, time, speaker, recency; a second round with the terms of the first hits;
+/// then each item gets a share of its neighbours' scores. One run a question; one thread.
+/// </summary>
+internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
+{
+    private const int Months = 6;
+    private const double MonthMilliseconds = 30.0 * 86_400_000;
+
+    /// <summary>Above this an index is searched without a second round and terms in a quarter of all items are passed over.</summary>
+    private const int Large = 200_000;
+
+    private readonly float[] _lexical = new float[index.Count];
+
+    /// <param name="question">As asked.</param>
+    /// <param name="vectors">The question's vector in each model's space; empty for none.</param>
+    /// <param name="span">The time that the question names; null for none.</param>
+    /// <param name="before">Only what was said and known by then.</param>
+    /// <returns>One score an item; not above 0 when nothing speaks for it.</returns>
+    public float[] Score(string question, IReadOnlyList<QuantizedVector> vectors, TimeSpanOfText? span, long before)
+    {
+        var terms = new List<int>();
+        index.Terms.Read(question, terms);
+        var query = terms.Distinct().ToDictionary(term => term, _ => 1.0);
+        AddLexical(query);
+        var cosine = Cosines(vectors);
+        var own = Combine(cosine, question, span, before);
+        if (query.Count > 0 && index.Count <= Large && Expand(query, own) is { Count: > 0 } expansion)
+        {
+            AddLexical(expansion);
+            own = Combine(cosine, question, span, before);
+        }
+        return WithNeighbours(own);
+    }
+
+    private void AddLexical(Dictionary<int, double> query)
+    {
+        var (count, average) = (index.Count, index.AverageTerms);
+        foreach (var (term, weight) in query)
+        {
+            var postings = index.Postings(term);
+            if (postings.Length == 0 || (count > Large && postings.Length > count / 4 && query.Count > 1))
+                continue;
+            var idf = Math.Log(1 + ((count - postings.Length + 0.5) / (postings.Length + 0.5))) * weight * (weights.K1 + 1);
+            foreach (var entry in postings)
+            {
+                var (item, times) = (Posting.Item(entry), Posting.Occurrences(entry));
+                var norm = weights.K1 * (1 - weights.B + (weights.B * index[item].Terms / average));
+                _lexical[item] += (float)(idf * times / (times + norm));
+            }
+        }
+    }
+
+    private float[]? Cosines(IReadOnlyList<QuantizedVector> vectors)
+    {
+        float[]? cosine = null;
+        foreach (var vector in vectors)
+        {
+            if (!index.Vectors.TryGetValue(vector.Language, out var table) || table.Dimensions != vector.Values.Length)
+                continue;
+            cosine ??= new float[index.Count];
+            table.Score(vector, cosine);
+        }
+        if (cosine is null || cosine.Length == 0)
+            return null;
+        // Cosines of one model lie close together: what counts is how far one stands out.
+        var (mean, most) = (TensorPrimitives.Sum(cosine) / cosine.Length, TensorPrimitives.Max(cosine));
+        if (most - mean < 1e-6f)
+            return null;
+        TensorPrimitives.Subtract(cosine, mean, cosine);
+        TensorPrimitives.Divide(cosine, most - mean, cosine);
+        return cosine;
+    }
+
+    private float[] Combine(float[]? cosine, string question, TimeSpanOfText? span, long before)
+    {
+        var scores = new float[index.Count];
+        var most = _lexical.Length == 0 ? 0 : TensorPrimitives.Max(_lexical);
+        var lexical = most > 0 ? (float)(weights.Lexical / most) : 0;
+        var named = Named(question);
+        for (var item = 0; item < scores.Length; item++)
+        {
+            var entry = index[item];
+            if (entry.Removed || entry.At > before)
+                continue;
+            var score = _lexical[item] * lexical;
+            if (cosine is not null)
+                score += (float)weights.Vector * Math.Max(0, cosine[item]);
+            if (span is { } asked && entry.At >= asked.From && entry.At < asked.Until)
+                score += (float)weights.Time;
+            if (score <= 0)
+                continue;
+            if (named.Contains(entry.Speaker))
+                score += (float)weights.Speaker;
+            var age = Math.Max(0, index.NewestAt - entry.At) / MonthMilliseconds;
+            scores[item] = score + (float)(weights.Recency / (1 + (age / Months)));
+        }
+        return scores;
+    }
+
+    private HashSet<int> Named(string question)
+    {
+        if (index.Count > Large)
+            return [];
+        return [.. index.Speakers.Where(name => name.Length > 1 && question.Contains(name, StringComparison.OrdinalIgnoreCase)).Select(name => index.FindName(name) ?? -1)];
+    }
+
+    /// <summary>Terms that the best items share and the question lacks, each weighed by its rarity.</summary>
+    private Dictionary<int, double> Expand(Dictionary<int, double> query, float[] scores)
+    {
+        var found = new Dictionary<int, double>();
+        var terms = new List<int>();
+        foreach (var item in Best(scores, weights.ExpansionItems))
+        {
+            terms.Clear();
+            index.Terms.Read(index.Read(item).Text, terms);
+            foreach (var term in terms.Distinct().Where(term => !query.ContainsKey(term)))
+                found[term] = found.GetValueOrDefault(term) + (scores[item] * Math.Log(1 + ((double)index.Count / Math.Max(1, index.Postings(term).Length))));
+        }
+        var chosen = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(weights.ExpansionTerms).ToList();
+        return chosen.Count == 0 ? [] : chosen.ToDictionary(pair => pair.Key, pair => weights.Expansion * pair.Value / chosen[0].Value);
+    }
+
+    private float[] WithNeighbours(float[] own)
+    {
+        var scores = new float[own.Length];
+        for (var item = 0; item < own.Length; item++)
+        {
+            var entry = index[item];
+            if (entry.Removed)
+                continue;
+            var (previous, next) = (entry.Previous, entry.Next);
+            var near = Math.Max(At(own, previous), At(own, next));
+            var second = Math.Max(previous < 0 ? 0 : At(own, index[previous].Previous), next < 0 ? 0 : At(own, index[next].Next));
+            scores[item] = own[item] + (float)Math.Max(weights.Neighbour * near, weights.SecondNeighbour * second);
+        }
+        return scores;
+    }
+
+    private static float At(float[] scores, int item) => item < 0 ? 0 : scores[item];
+
+    /// <summary>The best items above 0, best first; of equals the older.</summary>
+    public static List<int> Best(float[] scores, int most)
+    {
+        var queue = new PriorityQueue<int, (float, int)>(most + 1);
+        for (var item = 0; item < scores.Length; item++)
+        {
+            if (scores[item] <= 0 || (queue.Count == most && queue.TryPeek(out _, out var least) && scores[item] <= least.Item1))
+                continue;
+            queue.Enqueue(item, (scores[item], -item));
+            if (queue.Count > most)
+                queue.Dequeue();
+        }
+        var best = new List<int>(queue.Count);
+        while (queue.TryDequeue(out var item, out _))
+            best.Add(item);
+        best.Reverse();
+        return best;
+    }
+}

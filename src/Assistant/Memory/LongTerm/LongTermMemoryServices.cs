@@ -1,0 +1,19 @@
+using Assistant.Privacy;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Memory.LongTerm;
+
+/// <summary>Registers long-term memory; the store of its segments adds itself.</summary>
+internal static class LongTermMemoryServices
+{
+    public static IServiceCollection AddLongTermMemory(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LongTermMemoryOptions>().Bind(configuration.GetSection(LongTermMemoryOptions.SectionName))
+            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld and TokensPerTurn must be greater than zero.").ValidateOnStart();
+        services.AddSingleton<OpenedMemories>();
+        services.AddSingleton<ILongTermMemory, LongTermMemory>();
+        services.AddSingleton<IPersonalStore, MemoryErasure>();
+        return services;
+    }
+}

@@ -1,0 +1,79 @@
+using Assistant.Privacy;
+
+namespace Assistant.Memory.LongTerm;
+
+/// <summary>One person's memory opened: reads what was added elsewhere since, and searches. Whoever uses it holds <see cref="Gate"/>.</summary>
+internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments)
+{
+    /// <summary>Many small segments are read more slowly than one large.</summary>
+    private const int SmallSegments = 256;
+
+    private const int ItemsASegment = 5000;
+
+    private readonly SortedDictionary<long, int> _held = [];
+    private long _newest;
+
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    public MemoryIndex Index { get; private set; } = new();
+
+    public long LastUsed { get; set; }
+
+    /// <summary>Catches up with the store: another replica, or a command, may have added or forgotten.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var newest = await segments.NewestAsync(person, cancellationToken);
+        if (newest < _newest)
+            Reset();
+        if (newest == _newest)
+            return;
+        foreach (var segment in await segments.LoadAsync(person, _newest, cancellationToken))
+        {
+            var (episodes, replaces) = SegmentFormat.Read(segment.Content);
+            Take(segment.Number, episodes, replaces);
+        }
+        if (_held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
+            await MergeAsync(cancellationToken);
+    }
+
+    public async Task AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
+    {
+        var (number, previous) = await segments.AppendAsync(person, episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, cancellationToken);
+        // Somebody else's segments in between are read by the next refresh, from the store.
+        if (previous == _newest)
+            Take(number, episodes, replaces);
+    }
+
+    /// <summary>The episodes of one segment, for writing it again without one of them.</summary>
+    public async Task<List<StoredEpisode>> ReadSegmentAsync(long number, CancellationToken cancellationToken) =>
+        (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content).Episodes : [];
+
+    private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces)
+    {
+        if (replaces is null)
+            Reset();
+        foreach (var replaced in replaces ?? [])
+        {
+            Index.RemoveSegment(replaced);
+            _held.Remove(replaced);
+        }
+        foreach (var episode in episodes)
+            Index.Add(episode, number);
+        _held[number] = episodes.Count;
+        _newest = number;
+    }
+
+    private async Task MergeAsync(CancellationToken cancellationToken)
+    {
+        var small = _held.Where(pair => pair.Value < ItemsASegment / 10).Select(pair => pair.Key).ToHashSet();
+        var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).SelectMany(segment => SegmentFormat.Read(segment.Content).Episodes).ToList();
+        await AppendAsync(merged, [.. small], cancellationToken);
+    }
+
+    private void Reset()
+    {
+        Index = new();
+        _held.Clear();
+        _newest = 0;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Assistant.Memory.LongTerm;
+
+/// <param name="Tokens">What the items may cost together: four characters are one token, and each item costs 8 more.</param>
+/// <param name="AsOf">Only what was known at this time; null for all.</param>
+/// <param name="Vectors">Compare meanings too, where a model is installed: better, and tens of milliseconds.</param>
+public sealed record RecallQuery(string Question, int Tokens = RecallQuery.DefaultTokens, DateTimeOffset? AsOf = null, bool Vectors = true)
+{
+    public const int DefaultTokens = 1024;
+    public const int TokensAnItem = 8;
+    public const int CharactersAToken = 4;
+}
