@@ -8,7 +8,7 @@ namespace Assistant.Memory.Facts.Rules;
 /// </summary>
 internal static partial class Corrections
 {
-    public static (bool IsCorrection, string Rest, string? BareValue) Of(string sentence)
+    public static (bool IsCorrection, string Words, string? BareValue) Of(string sentence)
     {
         if (Marker().Match(sentence) is not { Success: true } marker)
             return (false, sentence, null);

@@ -16,7 +16,7 @@ internal static class Said
     /// <summary>It was so: kept when the words say until when, or within which time.</summary>
     public static Draft? Was(Clause clause, string attribute, string value) => clause.When switch
     {
-        { Until: { } until } when => new(clause.Subject, attribute, value, From: when.Since, Until: until),
+        { Until: { } until } => new(clause.Subject, attribute, value, From: clause.When.Since, Until: until),
         { At: { } at, AtEnd: { } end } when end <= clause.SaidAt => new(clause.Subject, attribute, value, From: at, Until: end),
         { Since: { } since } => new(clause.Subject, attribute, value, From: since),
         _ => null,

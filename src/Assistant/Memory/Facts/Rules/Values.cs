@@ -14,7 +14,7 @@ internal static partial class Values
 
     /// <summary>A company or an institution, without its article.</summary>
     public static string? Organisation(string words) =>
-        Place(words) is { } text && !NoEmployer().IsMatch(text) ? Article().Replace(text, "") : null;
+        Place(Article().Replace(words.Trim(), "")) is { } text && !NoEmployer().IsMatch(text) ? text : null;
 
     /// <summary>A thing, cut where a clause begins; "my new headphones" gives "new headphones".</summary>
     public static string? Thing(string words, int mostWords = 5)
@@ -45,7 +45,7 @@ internal static partial class Values
     [GeneratedRegex(@"^(?:an?|my|our|his|her|your|their|its|one|two|three|another|constant|fear|hope|peace|denial|pain|poverty|sin|there|here|that|this|it|style|harmony|the (?:same|city|country|countryside|suburbs?|past|future|moment|middle|house|flat|cloud|office|basement|centre|center|street|north|south|east|west|area|building)|town|place|bed|touch|trouble|general|particular|person|time|advance|house|home|work|case|charge|fact|order|order to|on|in|at|back|away|out|off|up|down|over|forward|ahead|closer|abroad|together|sync|the|new)\b(?! york| delhi| zealand| orleans)", RegexOptions.IgnoreCase)]
     private static partial Regex NoPlace();
 
-    [GeneratedRegex(@"^(?:home|myself|me|hours?|nights?|days?|fun|free|money|food|weekends?|monday|it|them|you|him|her|something|everything|all|night|once|least|noon|\d)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:same|office|moment|weekend|company|best|time|money|home|myself|me|hours?|nights?|days?|fun|free|money|food|weekends?|monday|it|them|you|him|her|something|everything|all|night|once|least|noon|\d)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NoEmployer();
 
     [GeneratedRegex(@"^(?:it|that|this|them|him|her|you|me|us|to|how|when|what|being|the (?:idea|fact|way|look|sound|answer|new)|your|everything|nothing|something|anything|any|these|those|one|there|here|so|very|too|more|most|their|his|its)\b", RegexOptions.IgnoreCase)]

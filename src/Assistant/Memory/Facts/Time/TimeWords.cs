@@ -10,7 +10,21 @@ internal static partial class TimeWords
 {
     private const string Year = @"(?:19|20)\d{2}";
 
-    public static (When When, string Rest) Find(string clause, DateTimeOffset saidAt, bool ahead)
+    // Compiled when first needed: written out by the generator they would double the time that the project takes to build.
+#pragma warning disable SYSLIB1045
+    private static readonly Regex s_english = new(
+        @"\b(?:between|from) (?<d>" + EnglishDates.Form + "|" + Year + @")(?: and| to| until| till|-) (?<d2>" + EnglishDates.Form + "|" + Year + @")\b" +
+        @"|\b(?<p>ever since|since|as of|starting from|starting|beginning|from|up until|until|till|up to|before|in|on|at|by|back in|during) (?<d>" + EnglishDates.Form + "|" + Year + @")\b(?:(?<= \d{4})(?![\d-]))?(?: onwards?)?" +
+        @"|(?<![\w-])(?<d>(?!may\b|march\b|mar\b|sept?\b|dec\b|jan\b)" + EnglishDates.Form + @")(?![\w-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled);
+
+    private static readonly Regex s_chinese = new(
+        "从?(?<d>" + ChineseDates.Form + ")(?:到|至|-)(?<d2>" + ChineseDates.Form + ")(?:为止|之间)?" +
+        "|(?<p>自从|自|从|直到|到)?(?<d>" + ChineseDates.Form + ")(?<s>起|开始|以来|为止|之前)?(?:就|，)?",
+        RegexOptions.CultureInvariant | RegexOptions.Compiled);
+#pragma warning restore SYSLIB1045
+
+    public static (When When, string Words) Find(string clause, DateTimeOffset saidAt, bool ahead)
     {
         var today = DateOnly.FromDateTime(saidAt.Date);
         var (since, until, at, atEnd) = ((DateTimeOffset?)null, (DateTimeOffset?)null, (DateTimeOffset?)null, (DateTimeOffset?)null);
@@ -40,8 +54,8 @@ internal static partial class TimeWords
             since = Start(Calendar.Days(today, -EnglishDates.Count(match.Groups["n"].Value.ToLowerInvariant()), match.Groups["u"].Value[0]).First);
             return " ";
         });
-        rest = Take(rest, English(), EnglishDates.Resolve);
-        rest = Take(rest, Chinese(), ChineseDates.Resolve);
+        rest = Take(rest, s_english, EnglishDates.Resolve);
+        rest = Take(rest, s_chinese, ChineseDates.Resolve);
         if (since is null && until is null && at is null)
             return (When.Unsaid, rest);
         return (new(since, until, at, atEnd), Spaces().Replace(rest, " ").Trim(' ', ','));
@@ -54,14 +68,7 @@ internal static partial class TimeWords
     [GeneratedRegex(@"\b(?:for|over) (?:the (?:last|past) )?(?:about |over |almost |nearly )?(?<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?<u>day|week|month|year)s?(?: now)?\b", RegexOptions.IgnoreCase)]
     private static partial Regex Lasting();
 
-    [GeneratedRegex(@"\b(?:between|from) (?<d>" + EnglishDates.Form + "|" + Year + @")(?: and| to| until| till|-) (?<d2>" + EnglishDates.Form + "|" + Year + @")\b" +
-        @"|\b(?<p>ever since|since|as of|starting from|starting|beginning|from|up until|until|till|up to|before|in|on|at|by|back in|during) (?<d>" + EnglishDates.Form + "|" + Year + @")\b(?:(?<= \d{4})(?![\d-]))?(?: onwards?)?" +
-        @"|(?<![\w-])(?<d>(?!may\b|march\b|mar\b|sept?\b|dec\b|jan\b)" + EnglishDates.Form + @")(?![\w-])", RegexOptions.IgnoreCase)]
-    private static partial Regex English();
 
-    [GeneratedRegex(@"从?(?<d>" + ChineseDates.Form + @")(?:到|至|-)(?<d2>" + ChineseDates.Form + @")(?:为止|之间)?" +
-        @"|(?<p>自从|自|从|直到|到)?(?<d>" + ChineseDates.Form + @")(?<s>起|开始|以来|为止|之前)?(?:就|，)?")]
-    private static partial Regex Chinese();
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

@@ -64,13 +64,13 @@ internal sealed partial class ChineseThings : IClauseRule
     [GeneratedRegex("(?:邮箱|邮件地址|电子邮件|现在是|改成了?)(?:地址)?(?:是|：|:|换成了?|改成了?)?\\s*(?<v>[\\w.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+)")]
     private static partial Regex Email();
 
-    [GeneratedRegex("(?:客户号|客户编号|会员号|账号|会员编号)(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[\\w-]{2,20})")]
+    [GeneratedRegex("(?:客户号|客户编号|会员号|账号|会员编号)(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[A-Za-z0-9-]{2,20})")]
     private static partial Regex Customer();
 
-    [GeneratedRegex("(?:合同号|合同编号|保单号)(?:码)?(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[\\w-]{2,20})")]
+    [GeneratedRegex("(?:合同号|合同编号|保单号)(?:码)?(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[A-Za-z0-9-]{2,20})")]
     private static partial Regex Contract();
 
-    [GeneratedRegex("(?:工单号?|投诉单号|案件编号|工单编号)(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[\\w-]{2,20})")]
+    [GeneratedRegex("(?:工单号?|投诉单号|案件编号|工单编号)(?:是|为|：|:)\\s*(?<v>[A-Za-z]{0,4}-?\\d[A-Za-z0-9-]{2,20})")]
     private static partial Regex Ticket();
 
     [GeneratedRegex("穿(?<v>\\d{2})码的?鞋|鞋码是(?<v>\\d{2})")]
@@ -79,7 +79,7 @@ internal sealed partial class ChineseThings : IClauseRule
     [GeneratedRegex("(?:收货)?地址(?:是|为|：|:|改成了?|换成了?)\\s*(?<v>.{4,40})$")]
     private static partial Regex Address();
 
-    [GeneratedRegex("订单(?:号|编号)?(?:是|为|：|:)?\\s*(?<v>[A-Za-z]{0,4}-?\\d[\\w-]{2,15})")]
+    [GeneratedRegex("订单(?:号|编号)?(?:是|为|：|:)?\\s*(?<v>[A-Za-z]{0,4}-?\\d[A-Za-z0-9-]{2,15})")]
     private static partial Regex Order();
 
     [GeneratedRegex("想|要(?!的)|请|帮我|能不能|可以|没有?|别|还没|不要|怎么|麻烦")]
@@ -103,7 +103,7 @@ internal sealed partial class ChineseThings : IClauseRule
     [GeneratedRegex("^(?:我的|我跟|我和|我)?(?<k>[\\p{IsCJKUnifiedIdeographs}]{2,6}?)(?:的)?预约(?:在|是|改到了?|改在|定在|推迟到了?)")]
     private static partial Regex Appointment();
 
-    [GeneratedRegex("^(?:我的|我们的|我)?(?<k>[\\p{IsCJKUnifiedIdeographs}]{2,10}?)的?截止(?:日期|时间)?(?:是|在|为|改到了?|延到了?)")]
+    [GeneratedRegex("^(?:我的|我们的|我)?(?<k>(?!我)[\\p{IsCJKUnifiedIdeographs}]{2,10}?)的?截止(?:日期|时间)?(?:是|在|为|改到了?|延到了?)")]
     private static partial Regex Deadline();
 
     [GeneratedRegex("^把(?:我的|那台|那辆)?(?<v>.{1,20}?)(?:卖|扔|送人|弄丢|丢)了?$|^卖掉?了(?:我的|那台|那辆)?(?<v>.{1,20})$")]

@@ -13,8 +13,8 @@ internal sealed partial class EnglishIdentity : IClauseRule
             yield return new(FactAttributes.User, Relations.Canonical(relative.Groups["r"].Value), relativeName, clause.IsCorrection ? StatementKind.Corrects : StatementKind.Holds);
         if (!clause.IsUser && Called().Match(raw) is { Success: true } called && Values.Name(called.Groups["v"].Value) is { } calledName)
             yield return new(FactAttributes.User, clause.Subject.Split(' ')[0], calledName);
-        if (clause.IsUser && OwnName().Match(raw) is { Success: true } own && Values.Name(own.Groups["v"].Value) is { } ownName && (own.Groups["sure"].Success || char.IsUpper(ownName[0])))
-            yield return Said.Now(clause, FactAttributes.Name, ownName);
+        if (clause.IsUser && OwnName().Match(raw) is { Success: true } own && Values.Name(Undated(own.Groups["v"].Value, clause.SaidAt)) is { } ownName && (own.Groups["sure"].Success || char.IsUpper(ownName[0])))
+            yield return own.Value.StartsWith("changed", StringComparison.OrdinalIgnoreCase) ? Said.Begun(clause, FactAttributes.Name, ownName) : Said.Now(clause, FactAttributes.Name, ownName);
         if (clause.IsUser && Married().Match(clause.Words) is { Success: true } married && Values.Name(married.Groups["v"].Value) is { } spouse)
             yield return new(FactAttributes.User, married.Groups["r"].Success ? Relations.Canonical(married.Groups["r"].Value) : "partner", spouse, From: clause.When.Begin);
         if (Age().Match(raw) is { Success: true } age)
@@ -30,6 +30,10 @@ internal sealed partial class EnglishIdentity : IClauseRule
         if (clause.IsUser && Channel().Match(clause.Words) is { Success: true } channel)
             yield return Said.Now(clause, FactAttributes.Contact, ChannelOf(channel.Groups["v"].Value));
     }
+
+    /// <summary>"Omar Haddad last month" without the time; "April Jones" as it is.</summary>
+    private static string Undated(string name, DateTimeOffset saidAt) =>
+        TimeWords.Find(name, saidAt, ahead: false).Words.Trim() is { Length: > 0 } rest && name.StartsWith(rest, StringComparison.Ordinal) ? rest : name;
 
     private static Draft? BirthdayIn(Clause clause)
     {

@@ -61,13 +61,13 @@ internal sealed partial class EnglishNumbers : IClauseRule
     [GeneratedRegex(@"\b(?:my (?:new |work |private |personal |home )*e-?mail(?: address)?\b.{0,30}?|(?:reach|write to|contact|e-?mail) me (?:at|on|under) |my address is )(?<v>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", RegexOptions.IgnoreCase)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"\bmy (?:customer|client|account|member(?:ship)?|loyalty) (?:number|no\.?|id)\s*(?:is|:|has changed to|changed to)?\s*(?:now )?#?(?<v>[A-Z]{0,4}[- ]?\d[\w-]{2,20})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bmy (?:customer|client|account|member(?:ship)?|loyalty) (?:number|no\.?|id)\s*(?:is|:|has changed to|changed to)?\s*(?:now )?#?(?<v>[A-Z]{0,4}[- ]?\d[A-Za-z0-9-]{2,20})", RegexOptions.IgnoreCase)]
     private static partial Regex Customer();
 
-    [GeneratedRegex(@"\bmy (?:contract|policy|insurance|subscription) (?:number|no\.?|id)?\s*(?:is|:)?\s*#?(?<v>[A-Z]{0,4}[- ]?\d[\w-]{2,20})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bmy (?:contract|policy|insurance|subscription) (?:number|no\.?|id)?\s*(?:is|:)?\s*#?(?<v>[A-Z]{0,4}[- ]?\d[A-Za-z0-9-]{2,20})", RegexOptions.IgnoreCase)]
     private static partial Regex Contract();
 
-    [GeneratedRegex(@"\bmy (?:support |service )?(?:ticket|case|complaint|incident|request) " + Id + @"(?<v>[A-Z]{0,5}-?\d[\w-]{2,20})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bmy (?:support |service )?(?:ticket|case|complaint|incident|request) " + Id + @"(?<v>[A-Z]{0,5}-?\d[A-Za-z0-9-]{2,20})", RegexOptions.IgnoreCase)]
     private static partial Regex Ticket();
 
     [GeneratedRegex(@"\bmy shoe size is (?<v>\d{2}(?:[.,]5)?)|\bwear (?:a )?size (?<v>\d{1,2}(?:[.,]5)?) (?:in )?shoes?|\btake (?:a )?size (?<v>\d{1,2}(?:[.,]5)?) (?:in )?shoes?", RegexOptions.IgnoreCase)]
@@ -79,7 +79,7 @@ internal sealed partial class EnglishNumbers : IClauseRule
     [GeneratedRegex(@"^my (?:new |home |postal |delivery |shipping |billing )*address (?:is|has changed to|changed to|:)(?: now)? (?<v>(?=.*\d)(?!.*@).{6,100})$|^live at (?<v>(?=.*\d).{6,100})$", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\b(?:order|parcel|purchase) (?:(?:number|no\.?|id) )?(?:is )?(?:#|no\.? ?)?(?<v>[A-Z]{0,4}-?\d[\w-]{2,15})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:order|parcel|purchase) (?:(?:number|no\.?|id) )?(?:is )?(?:#|no\.? ?)?(?<v>[A-Z]{0,4}-?\d[A-Za-z0-9-]{2,15})", RegexOptions.IgnoreCase)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"^(?:please |kindly |do )?(?:cancel|return|ship|refund|deliver|check|track|find)\b|\b(?:not|never|no longer|need to|have to|going to|can you|unable|to be) (?:been |be |yet )?(?:cancel|return|ship|refund|deliver|arriv|receiv|place|want)|\bwant to\b", RegexOptions.IgnoreCase)]

@@ -40,19 +40,19 @@ internal static partial class EnglishSentence
     [GeneratedRegex(@"\bwould (?:much )?(?:rather be|prefer(?: it if you)?|like you to|like to be|rather you) |\bprefer (?=to be (?:called|contacted|reached|addressed))", RegexOptions.IgnoreCase)]
     private static partial Regex WouldPrefer();
 
-    [GeneratedRegex(@"^\W*(?:(?:hi|hello|hey|ok|okay|well|so|yes|yep|oh|ah|please|fyi|btw|by the way|for the record|just so you know|just fyi|good news|bad news|update|news|note|also|and|but|now|remember(?: that)?|please (?:note|remember|be aware)(?: that)?|note that|i (?:just )?wanted to (?:say|tell you|let you know)(?: that)?|i (?:have )?(?:already )?(?:told|said)(?: you)?(?: that)?|you should know(?: that)?|to be clear|(?:i think )?you should know(?: that)?|there|everyone|all|good morning|good evening|again|anyway|unfortunately|luckily|sadly|finally|it is true that|big news|small update|quick update|one more thing|in fact|honestly|to be honest|as i said|as of now|ps|p\.s)\b[\s,:!.;–—-]*)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:(?:hi|hello|hey|ok|okay|well|so|yes|yep|oh|ah|please|fyi|btw|by the way|for the record|just so you know|just fyi|good news|bad news|update|news|note|also|and|but|now|remember(?: that)?|please (?:note|remember|be aware)(?: that)?|note that|i (?:just )?wanted to (?:say|tell you|let you know)(?: that)?|i (?:have )?(?:already )?(?:told|said)(?: you)?(?: that)?|you should know(?: that)?|to be clear|(?:i think )?you should know(?: that)?|there|everyone|all|good morning|good evening|again|anyway|actually|unfortunately|luckily|sadly|finally|it is true that|big news|small update|quick update|one more thing|in fact|honestly|to be honest|as i said|as of now|ps|p\.s)\b[\s,:!.;–—-]*)+", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\s(?:actually|really|currently|now|just|still|also|always|mostly|simply|recently|finally|originally|presently|these days|at the moment|right now|nowadays|too|as well|please|by the way|anyway|officially|already|quite|very|much|absolutely|happily|definitely|usually|generally|normally|personally|only recently|permanently|in fact|by now|lately)\b(?! (?:york|fun))(?:,)?(?!'s)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s(?:actually|really|currently|now|just|still|also|always|mostly|simply|recently|finally|originally|presently|these days|at the moment|right now|nowadays|too|as well|please|by the way|anyway|officially|already|quite|very|much|absolutely|happily|definitely|usually|generally|normally|personally|only recently|permanently|in fact|by now|lately)\b(?! (?:york|fun))(?!'s)", RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\s*;\s*|,?\s+(?:but|so|because|since|though|although)\s+(?=(?:i|we|my|he|she|our|the|it)\b)|,?\s+and\s+(?=(?:then\s+)?(?:i|we|my|our|he|she)\b)|,?\s+(?:and|but)\s+(?=(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|do not|can not|go by)\b)|,\s*(?=(?:i|we|my|he|she|call me|not)\b)|(?:,\s*|\s+)(?=who (?:lives|works|is|has|moved|speaks)\b)|\s[-–—]\s|(?<=\p{L}{3}): (?=(?:i|my|we)\b)|(?<=[^.]\b\p{L}+)\s+(?=,? ?and (?:i|we|my)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*;\s*|,?\s+(?:but|so|because|since|though|although)\s+(?=(?:i|we|my|he|she|our|the|it)\b)|,?\s+and\s+(?=(?:then\s+)?(?:i|we|my|our|he|she)\b)|,?\s+(?:and|but)\s+(?=(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|started|quit|use|adopted|got|became|do not|can not|go by)\b)|,\s*(?=(?:i|we|my|he|she|call me|not)\b)|(?:,\s*|\s+)(?=who (?:lives|works|is|has|moved|speaks)\b)|\s[-–—]\s|(?<=\p{L}{3}): (?=(?:i|my|we|since|as of)\b)|(?<=[^.]\b\p{L}+)\s+(?=,? ?and (?:i|we|my)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"^(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|do not|can not|go by)\b(?! me\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|started|quit|use|adopted|got|became|do not|can not|go by)\b(?! me\b)", RegexOptions.IgnoreCase)]
     private static partial Regex BareVerb();
 
     [GeneratedRegex(@"^(?:i|we|he|she|(?:my|our) (?:\p{L}+ )?(?:" + Relations.English + @")\b(?: \p{Lu}\p{L}+)?)(?= )", RegexOptions.IgnoreCase)]
