@@ -7,9 +7,10 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 internal sealed class FactTimeline(bool isCollection)
 {
+    // In the order of their starts, none empty; those of a single value do not overlap, so what an addition touches lies at its place or behind it.
     private readonly List<FactPeriod> _periods = [];
 
-    public IEnumerable<FactPeriod> Periods => _periods.Where(period => !period.IsEmpty);
+    public IReadOnlyList<FactPeriod> Periods => _periods;
 
     public void Add(KeptStatement kept)
     {
@@ -37,17 +38,37 @@ internal sealed class FactTimeline(bool isCollection)
         period.Origins.Add(Origin(kept));
         if (!isCollection)
             MakeRoom(period);
-        _periods.Add(period);
+        if (!period.IsEmpty)
+            Insert(period);
+    }
+
+    private void Insert(FactPeriod period)
+    {
+        var place = _periods.Count;
+        while (place > 0 && _periods[place - 1].From is { } before && (period.From is null || before > period.From))
+            place--;
+        _periods.Insert(place, period);
+    }
+
+    /// <summary>Periods that are not over when something begins, the newest first.</summary>
+    private IEnumerable<FactPeriod> NotOver(DateTimeOffset? begin)
+    {
+        for (var i = _periods.Count - 1; i >= 0 && (begin is null || _periods[i].Until is not { } until || until > begin); i--)
+            yield return _periods[i];
     }
 
     /// <summary>A period of the same value that the statement tells of again, or tells more of.</summary>
-    private FactPeriod? Repeated(Statement statement, DateTimeOffset? from) => _periods.FindLast(period =>
-        !period.IsEmpty && period.Is(statement.Value) && (period.Until is null || from < period.Until)
-        && (statement.Until is null || period.From is null || period.From < statement.Until));
+    private FactPeriod? Repeated(Statement statement, DateTimeOffset? from)
+    {
+        var key = FactValue.Key(statement.Value);
+        return NotOver(from).FirstOrDefault(period => period.Key == key
+            && (statement.Until is null || period.From is null || period.From < statement.Until));
+    }
 
     private void MakeRoom(FactPeriod added)
     {
-        foreach (var other in _periods.Where(period => !period.IsEmpty))
+        var gone = new List<FactPeriod>();
+        foreach (var other in NotOver(added.From))
         {
             var startsBefore = other.From is null || (added.From is { } begin && other.From < begin);
             var planned = other.From > added.RecordedAt && added.From <= added.RecordedAt;
@@ -59,29 +80,33 @@ internal sealed class FactTimeline(bool isCollection)
                 other.Until = other.From;
             else if (!startsBefore && other.From < added.Until)
                 other.From = added.Until;
+            if (other.IsEmpty)
+                gone.Add(other);
         }
+        gone.ForEach(period => _periods.Remove(period));
     }
 
     private void End(Statement statement, KeptStatement kept)
     {
         var at = statement.Until ?? kept.SaidAt;
-        foreach (var period in _periods.Where(period => !period.IsEmpty && (period.Until is null || period.Until > at) && FactValue.Means(period.Value, statement.Value)))
+        foreach (var period in _periods.Where(period => (period.Until is null || period.Until > at) && FactValue.Means(period.Value, statement.Value)))
         {
             period.Until = period.From > at ? period.From : at;
             period.Origins.Add(Origin(kept));
         }
+        _periods.RemoveAll(period => period.IsEmpty);
     }
 
-    private void Correct(FactPeriod last, Statement statement, KeptStatement kept)
+    private static void Correct(FactPeriod last, Statement statement, KeptStatement kept)
     {
         var stated = statement.From is not null;
-        last.Value = statement.Value;
+        last.Correct(statement.Value);
         (last.From, last.FromIsStated) = stated ? (statement.From, true) : (last.From, last.FromIsStated);
         last.Until = statement.Until ?? last.Until;
         last.Origins.Add(Origin(kept));
     }
 
-    private FactPeriod? LastSaid() => _periods.Where(period => !period.IsEmpty).MaxBy(period => period.Origins[^1].SaidAt);
+    private FactPeriod? LastSaid() => _periods.MaxBy(period => period.Origins[^1].SaidAt);
 
     private static FactOrigin Origin(KeptStatement kept) => new(kept.EpisodeId, kept.Conversation, kept.SaidAt, kept.Statement.Quote);
 }

@@ -17,7 +17,7 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
 
     public IReadOnlyList<Statement> Read(Utterance utterance)
     {
-        if (utterance.Source != UtteranceSource.User)
+        if (utterance.Source != UtteranceSource.User || !MaySayOfOneself().IsMatch(utterance.Text))
             return [];
         var own = OwnWords.Of(utterance.Text);
         var statements = new List<Statement>();
@@ -89,6 +89,10 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
 
     [GeneratedRegex(@",? (?:but|although|though|while) (?=(?:i|my|we)\b)|; ", RegexOptions.IgnoreCase)]
     private static partial Regex Contrast();
+
+    /// <summary>Most messages are settled by that: no word for oneself, nothing of an order or a date.</summary>
+    [GeneratedRegex(@"\b(?:i|my|we|our|me|us|order|parcel|deadline|moved|turned|joined|bought|sold|started|correction)\b|[我咱俺]|本人|订单|截止|预约|请用|请叫|不对|更正|错了|应该是", RegexOptions.IgnoreCase)]
+    private static partial Regex MaySayOfOneself();
 
     [GeneratedRegex("[\u4e00-\u9fff]")]
     private static partial Regex Han();

@@ -36,13 +36,13 @@ internal static partial class Values
 
     public static string Trim(string text) => text.Trim().Trim('.', ',', '!', ';', ':', '"', '\'', '。', '，', '！', '；', '、', '”', '“', '(', ')', '（', '）', ' ', '~', '…', '-', '–', '—');
 
-    [GeneratedRegex(@"(?:,| [-–—] |[!.;] ?$|\s(?:with|now|currently|at the|at my|at least|for|because|since|where|and|but|these|right|again|as|together|this|so|which|who|that|until|anymore|any more|no more|instead|too|please|near|not|though|although|after|before|when|while|if|alone|full time|part time|full-time|part-time|either|anyway|already|permanently|however|by|from|during|to be|due|thanks|btw|or)\b).*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:,| [-–—] |[!.;] ?$|\s(?:with|now|currently|at the|at my|at least|for|because|since|where|and|but|these|right|again|as|together|this|so|which|who|that|until|anymore|any more|any longer|no more|instead|too|please|near|not|though|although|after|before|when|while|if|alone|full time|part time|full-time|part-time|either|anyway|already|permanently|however|by|from|during|to be|due|thanks|btw|or)\b).*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"(?:[,;!(]|\. | [-–—] |\s(?:and|but|not|with|who|which|from|please|by the way|now|at|btw|as|so|because|since)\b).*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:[,;!(]|(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St))\. | [-–—] |\s(?:and|but|not|with|who|which|from|please|by the way|now|at|btw|as|so|because|since)\b).*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex NameTail();
 
-    [GeneratedRegex(@"^(?:an?|my|our|his|her|your|their|its|one|two|three|another|constant|fear|hope|peace|denial|pain|poverty|sin|there|here|that|this|it|style|harmony|the (?:same|city|country|countryside|suburbs?|past|future|moment|middle|house|flat|cloud|office|basement|centre|center|street|north|south|east|west|area|building)|town|place|bed|touch|trouble|general|particular|person|time|advance|house|home|work|case|charge|fact|order|order to|on|in|at|back|away|out|off|up|down|over|forward|ahead|closer|abroad|together|sync|the|new)\b(?! york| delhi| zealand| orleans)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:an?|my|our|his|her|your|their|its|one|two|three|another|constant|fear|hope|peace|denial|pain|poverty|sin|there|here|that|this|it|style|harmony|the (?:same|city|country|countryside|suburbs?|past|future|moment|middle|house|flat|cloud|office|basement|centre|center|street|north|south|east|west|area|building)|town|place|bed|touch|trouble|general|particular|person|time|advance|house|home|work|case|charge|fact|order|order to|on|in|at|back|away|out|off|up|down|over|forward|ahead|closer|abroad|together|sync|the|new)\b(?! york| delhi| zealand| orleans| netherlands| us\b| usa\b| uk\b| united| philippines| hague| bahamas| bronx| czech| maldives| states| azores| algarve| cotswolds)", RegexOptions.IgnoreCase)]
     private static partial Regex NoPlace();
 
     [GeneratedRegex(@"^(?:same|office|moment|weekend|company|best|time|money|home|myself|me|hours?|nights?|days?|fun|free|money|food|weekends?|monday|it|them|you|him|her|something|everything|all|night|once|least|noon|\d)\b", RegexOptions.IgnoreCase)]

@@ -9,8 +9,10 @@ internal static partial class ChineseClauses
     public static IEnumerable<Clause> Of(string sentence, DateTimeOffset saidAt, bool correction, Antecedent antecedent, List<Draft> named)
     {
         var subject = antecedent.Subject;
+        sentence = PetName().Replace(sentence, "$1叫");
         foreach (var part in Joint().Split(sentence))
         {
+            var carried = false;
             var (text, when) = (Filler().Replace(part.Trim(), ""), When.Unsaid);
             (when, text) = Dated(text, saidAt);
             text = Filler().Replace(text.Replace(" ", "", StringComparison.Ordinal), "");
@@ -30,12 +32,12 @@ internal static partial class ChineseClauses
                     subject = null;
                 text = pronoun.Groups["p"].Value;
             }
-            else if (subject is null && !Imperative().IsMatch(text))
-                continue;
+            else
+                carried = !Imperative().IsMatch(text);
             if (subject is null && !Imperative().IsMatch(text))
                 continue;
             antecedent.Subject = subject;
-            yield return new(subject ?? FactAttributes.User, Filler().Replace(text, ""), Raw(part), when, saidAt, correction);
+            yield return new(subject ?? FactAttributes.User, Filler().Replace(text, ""), Raw(part), when, saidAt, correction, carried);
         }
     }
 
@@ -50,8 +52,11 @@ internal static partial class ChineseClauses
     [GeneratedRegex("[，,；;]|(?<=。)|但是?(?=我)|而且|并且|(?<!不)可是")]
     private static partial Regex Joint();
 
-    [GeneratedRegex("^(?:我|我们|咱们|咱)(?:的)?(?:小|大|二|亲)?(?<r>" + Relations.Chinese + ")(?:叫|名叫|的名字叫|的名字是|是)(?<n>[\\p{IsCJKUnifiedIdeographs}A-Za-z]{1,4}?)(?<p>)$|^(?:我|我们|咱们|咱)(?:的)?(?:小|大|亲)?(?<r>" + Relations.Chinese + ")(?<p>(?!的)(?!卡|号|证).*)$")]
+    [GeneratedRegex("^(?:我|我们|咱们|咱)(?:的)?(?:小|大|二|亲)?(?<r>" + Relations.Chinese + ")(?:叫|名叫|的名字叫|的名字是)(?<n>[\\p{IsCJKUnifiedIdeographs}A-Za-z]{1,4}?)(?<p>)$|^(?:我|我们|咱们|咱)(?:的)?(?:小|大|亲)?(?<r>" + Relations.Chinese + ")(?<p>(?!的)(?!卡|号|证).*)$")]
     private static partial Regex Relation();
+
+    [GeneratedRegex("((?:只|条|匹|个)[^，,。]{1,4})[，,](?:它)?(?:的)?(?:名字)?(?:叫|名叫|是)")]
+    private static partial Regex PetName();
 
     [GeneratedRegex("^(?:我们|我|咱们|咱|本人|俺)(?<p>.*)$")]
     private static partial Regex First();

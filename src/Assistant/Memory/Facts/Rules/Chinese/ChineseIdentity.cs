@@ -9,7 +9,7 @@ internal sealed partial class ChineseIdentity : IClauseRule
     public IEnumerable<Draft> Read(Clause clause)
     {
         var words = clause.Words;
-        if (OwnName().Match(words) is { Success: true } name && clause.IsUser)
+        if (OwnName().Match(words) is { Success: true } name && clause is { IsUser: true, IsCarried: false })
             yield return Said.Now(clause, FactAttributes.Name, name.Groups["v"].Value);
         if (OtherName().Match(words) is { Success: true } other && !clause.IsUser)
             yield return new(FactAttributes.User, clause.Subject.Split(' ')[0], other.Groups["v"].Value);
@@ -38,6 +38,8 @@ internal sealed partial class ChineseIdentity : IClauseRule
             return [Said.Over(clause, FactAttributes.Allergy, cured.Groups["v"].Value)];
         if (Allergy().Match(words) is { Success: true } allergy)
             return Values.List(allergy.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Allergy, value));
+        if (NoVegetarian().IsMatch(words))
+            return [Said.Over(clause, FactAttributes.Diet, "")];
         if (Vegetarian().IsMatch(words))
             return [Said.Begun(clause, FactAttributes.Diet, words.Contains("纯素", StringComparison.Ordinal) ? "vegan" : words.Contains("清真", StringComparison.Ordinal) ? "halal" : "vegetarian")];
         if (Dislike().Match(words) is { Success: true } dislike)
@@ -72,7 +74,10 @@ internal sealed partial class ChineseIdentity : IClauseRule
     [GeneratedRegex("^(?:只|改|开始)?吃(?:纯?素|清真)(?:食)?(?:了)?$|^是(?:个|一个|一名)?(?:纯?素食(?:主义)?者)$")]
     private static partial Regex Vegetarian();
 
-    [GeneratedRegex("^(?:不(?:太)?喜欢|讨厌|不爱|受不了|不吃|不喝|最讨厌|恨)(?:吃|喝)?(?<v>.{1,14})$")]
+    [GeneratedRegex("^不(?:再)?吃(?:纯?素|清真)(?:食)?了?$")]
+    private static partial Regex NoVegetarian();
+
+    [GeneratedRegex("^(?:不(?:太)?喜欢|讨厌|不爱|受不了|不吃(?!素)|不喝|最讨厌|恨)(?:吃|喝)?(?<v>.{1,14})$")]
     private static partial Regex Dislike();
 
     [GeneratedRegex("^最喜欢的(?<k>.{1,6}?)是(?<v>.{1,14})$")]

@@ -21,7 +21,7 @@ internal sealed partial class ChineseLife : IClauseRule
         return clause.When is { Until: not null } ? [Said.Now(clause, FactAttributes.Home, place)] : [Said.Now(clause, FactAttributes.Home, place) with { From = clause.When.Since ?? clause.When.At }];
     }
 
-    private static IEnumerable<Draft> Work(Clause clause)
+    private static List<Draft> Work(Clause clause)
     {
         var words = clause.Words;
         if (Left().Match(words) is { Success: true } left)

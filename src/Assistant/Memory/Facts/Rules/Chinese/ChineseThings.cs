@@ -51,7 +51,7 @@ internal sealed partial class ChineseThings : IClauseRule
         if (PetGone().Match(words) is { Success: true } gone)
             return [Said.Over(clause, FactAttributes.Pet, gone.Groups["v"].Value)];
         if (Pet().Match(clause.WithTimes) is { Success: true } pet)
-            return [Said.Now(clause, FactAttributes.Pet, pet.Groups["k"].Value)];
+            return [Said.Now(clause, FactAttributes.Pet, pet.Groups["k"].Value + (pet.Groups["n"].Success ? " " + pet.Groups["n"].Value : ""))];
         if (Vehicle().Match(words) is { Success: true } vehicle)
             return [Said.Now(clause, FactAttributes.Vehicle, vehicle.Groups["v"].Value)];
         return Device().Match(words) is { Success: true } device && Latin().IsMatch(device.Groups["v"].Value)
@@ -112,7 +112,7 @@ internal sealed partial class ChineseThings : IClauseRule
     [GeneratedRegex("^(?:的)?(?:狗|猫|狗狗|猫咪)?(?<v>.{1,4}?)(?:去世|死|走丢|过世)了$")]
     private static partial Regex PetGone();
 
-    [GeneratedRegex("(?:养了?|有)(?:一|两|三|二)?(?:只|条|匹|个)(?<k>猫|狗|兔子|仓鼠|鹦鹉|乌龟|马|金鱼)$")]
+    [GeneratedRegex("(?:养了?|有)(?:一|两|三|二)?(?:只|条|匹|个)(?<k>猫|狗|兔子|仓鼠|鹦鹉|乌龟|马|金鱼)(?:叫(?<n>.{1,4}))?$")]
     private static partial Regex Pet();
 
     [GeneratedRegex("^(?:开|的车是|买了)(?:的是)?(?:一)?(?:辆|台)(?:的)?(?<v>.{2,12})$|^开的是(?<v>.{2,12})$|^的车是(?<v>.{2,12})$")]

@@ -47,7 +47,7 @@ internal static partial class EnglishClauses
     [GeneratedRegex(@"^(?:he|she|who)\s+(?<p>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^(?:they|you|it|this|that|these|those|someone|people|everyone|nobody|his|her|their|your|one|a|an)\b(?! can (?:reach|call|contact)\b)(?! (?:is|was) (?:wrong|not right))(?! may call me)(?! is \p{Lu}\p{L}+(?: \p{L}+)? (?:speaking|here))(?! can call me)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:they|you|it|this|that|these|those|someone|people|everyone|nobody|his|her|their|your|one|a|an)\b(?! can (?:reach|call|contact|e-?mail|mail|write|text|phone)\b)(?! (?:is|was) (?:wrong|not right))(?! may call me)(?! is \p{Lu}\p{L}+(?: \p{L}+)? (?:speaking|here))(?! can call me)", RegexOptions.IgnoreCase)]
     private static partial Regex Others();
 
     [GeneratedRegex(@"\b(?:will|appointment|deadline|due|moving|am starting|start|meeting|flight|until|going|tomorrow|next|expires?)\b", RegexOptions.IgnoreCase)]

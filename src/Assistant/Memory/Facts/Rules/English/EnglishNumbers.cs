@@ -16,7 +16,7 @@ internal sealed partial class EnglishNumbers : IClauseRule
             yield break;
         foreach (var (regex, attribute) in new[] { (Phone(), FactAttributes.Phone), (Email(), FactAttributes.Email), (Customer(), FactAttributes.CustomerNumber), (Contract(), FactAttributes.ContractNumber), (Ticket(), FactAttributes.Ticket), (Shoes(), FactAttributes.ShoeSize), (Size(), FactAttributes.Size), (Address(), FactAttributes.Address) })
             if (regex.Match(raw) is { Success: true } match)
-                yield return Said.Begun(clause, attribute, Values.Trim(match.Groups["v"].Value));
+                yield return Said.Begun(clause, attribute, match.Groups["v"].Value.Trim(' ', '.', ',', ';', '!'));
     }
 
     private static IEnumerable<Draft> Orders(Clause clause)

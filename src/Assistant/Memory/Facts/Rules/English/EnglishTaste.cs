@@ -51,7 +51,7 @@ internal sealed partial class EnglishTaste : IClauseRule
     [GeneratedRegex(@"^my (?:all-time )?favou?rite (?<k>\p{L}+(?: \p{L}+)?) (?:is|are|has become|has always been) (?<v>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Favourite();
 
-    [GeneratedRegex(@"^(?:like|likes|love|loves|enjoy|enjoys|adore|am fond of|am into|is into|am keen on|am a (?:big |huge |great )?fan of|is a (?:big |huge )?fan of|have a soft spot for|prefer(?!\s+(?:to|e-?mails?|sms|texts?|called|call me|phone)))(?: to)? (?<v>.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:like|likes|love|loves|enjoy|enjoys|adore|am fond of|am into|is into|am keen on|am a (?:big |huge |great )?fan of|is a (?:big |huge )?fan of|have a soft spot for|prefer(?!\s+(?:to|e-?mails?|sms|texts?|called|call me|phone|whatsapp|teams|letters?|chat|signal|telegram)))(?: to)? (?<v>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Like();
 
     /// <summary>Of the moment, of the talk or of the assistant, not of the person.</summary>

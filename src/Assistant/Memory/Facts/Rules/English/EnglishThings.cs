@@ -16,6 +16,8 @@ internal sealed partial class EnglishThings : IClauseRule
             return [.. Ended(clause, replaced.Groups["o"].Value), .. Owned(clause, replaced.Groups["v"].Value, begun: true)];
         if (Pet().Match(words) is { Success: true } pet)
             return Pets(clause, pet);
+        if (NamedPet().Match(words) is { Success: true } known)
+            return [Said.Now(clause, FactAttributes.Pet, $"{known.Groups["k"].Value.ToLowerInvariant()} {known.Groups["v"].Value}")];
         if (Drives().Match(words) is { Success: true } drives && Values.Thing(drives.Groups["v"].Value) is { } vehicle && Capital().IsMatch(vehicle))
             return [Said.Now(clause, FactAttributes.Vehicle, vehicle)];
         if (Has().Match(words) is { Success: true } has)
@@ -58,6 +60,9 @@ internal sealed partial class EnglishThings : IClauseRule
 
     [GeneratedRegex(@"^(?:have|has|own|owns|got|adopted|have adopted|have got|keep) (?:an?|one|two|three|four|five|\d) (?:\p{L}+ )?(?<k>dog|cat|puppy|kitten|rabbit|hamster|guinea pig|parrot|canary|budgie|tortoise|turtle|horse|pony|goldfish|snake|ferret)s?(?:,? (?:called|named|whose name is|by the name of),? (?<v>.+)|, (?<v>\p{Lu}.+))?$|^(?:my|our) (?<k>dog|cat|puppy|kitten|rabbit|hamster|parrot|horse|pony|tortoise)(?:'s name is| is (?:called|named)) (?<v>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Pet();
+
+    [GeneratedRegex(@"^(?i:my|our) (?:(?i:old|little|new|poor|dear) )?(?<k>(?i:dog|cat|rabbit|hamster|parrot|horse|pony|tortoise)),? (?<v>\p{Lu}\p{L}+),? (?i:is|has|was|loves|likes|needs|eats|hates|had|got|will)\b")]
+    private static partial Regex NamedPet();
 
     [GeneratedRegex(@"^(?:drive|drives|ride|rides) (?:an?|my) (?<v>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Drives();

@@ -35,8 +35,8 @@ internal sealed partial class EnglishWork : IClauseRule
     {
         if (NoRole().Match(clause.Words) is { Success: true } ended)
             return [Said.Over(clause, FactAttributes.Role, Values.Trim(ended.Groups["r"].Value))];
-        var match = Title().Match(clause.Words);
-        if (!match.Success && (!Occupation().Match(clause.Words).Success || !(match = Occupation().Match(clause.Words)).Success))
+        var match = Title().Match(clause.Words) is { Success: true } title ? title : Occupation().Match(clause.Words);
+        if (!match.Success)
             return [];
         var role = Values.Thing(match.Groups["r"].Value, 6);
         if (role is null)
