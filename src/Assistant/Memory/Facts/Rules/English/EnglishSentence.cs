@@ -49,7 +49,7 @@ internal static partial class EnglishSentence
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\s*;\s*|,?\s+(?:but|so|because|since|though|although)\s+(?=(?:i|we|my|he|she|our|the|it)\b)|,?\s+and\s+(?=(?:then\s+)?(?:i|we|my|our|he|she)\b)|,?\s+(?:and|but)\s+(?=(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|started|quit|use|adopted|got|became|do not|can not|go by)\b)|,\s*(?=(?:i|we|my|he|she|call me|not)\b)|(?:,\s*|\s+)(?=who (?:lives|works|is|has|moved|speaks)\b)|\s[-–—]\s|(?<=\p{L}{3}): (?=(?:i|my|we|since|as of)\b)|(?<=[^.]\b\p{L}+)\s+(?=,? ?and (?:i|we|my)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*;\s*|,?\s+(?:but|so|because|though|although)\s+(?=(?:i|we|my|he|she|our|the|it)\b)|,?\s+and\s+(?=(?:then\s+)?(?:i|we|my|our|he|she)\b)|,?\s+(?:and|but)\s+(?=(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|started|quit|use|adopted|got|became|do not|can not|go by)\b)|,\s*(?=(?:i|we|my|he|she|call me|not)\b)|(?:,\s*|\s+)(?=who (?:lives|works|is|has|moved|speaks)\b)|\s[-–—]\s|(?<=\p{L}{3}): (?=(?:i|my|we|since|as of)\b)|(?<=[^.]\b\p{L}+)\s+(?=,? ?and (?:i|we|my)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
     [GeneratedRegex(@"^(?:live|lives|work|works|working|have|has|own|owns|drive|love|like|prefer|hate|speak|am|is|moved|joined|left|bought|sold|started|quit|use|adopted|got|became|do not|can not|go by)\b(?! me\b)", RegexOptions.IgnoreCase)]
