@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Memory.Facts;
 using Assistant.Perception;
 using Assistant.Perception.Media;
 using Assistant.Privacy;
@@ -29,6 +30,7 @@ public static class AssistantServices
         services.AddSingleton<AttachmentReader>();
 
         services.AddAgent(configuration);
+        services.AddFacts(configuration);
 
         services.AddSingleton<TurnLoad>();
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());

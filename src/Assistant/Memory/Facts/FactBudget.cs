@@ -8,7 +8,7 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 public static class FactBudget
 {
-    public static (IReadOnlyList<Fact> AtHand, IReadOnlyList<Fact> Archived) Split(FactLedger ledger, DateTimeOffset now, FactBudgetOptions options)
+    public static (IReadOnlyList<Fact> AtHand, IReadOnlyList<Fact> Archived) Split(IFactLedger ledger, DateTimeOffset now, FactBudgetOptions options)
     {
         var (atHand, archived, bytes) = (new List<Fact>(), new List<Fact>(), 0L);
         foreach (var fact in ledger.Facts.OrderByDescending(fact => ledger.Strength(fact, now)).ThenByDescending(fact => fact.RecordedAt).ThenBy(fact => fact.Id, StringComparer.Ordinal))

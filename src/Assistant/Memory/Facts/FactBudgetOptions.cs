@@ -3,7 +3,7 @@ namespace Assistant.Memory.Facts;
 /// <summary>How much of one user's facts is kept at hand; the weakest beyond that lie in the archive.</summary>
 public sealed class FactBudgetOptions
 {
-    public const string SectionName = "Memory:Facts";
+    public const string SectionName = "Facts";
 
     /// <summary>Facts at hand a user.</summary>
     public int MaxFacts { get; set; } = 5_000;

@@ -6,9 +6,8 @@ namespace Assistant.Memory.Facts;
 /// <summary>
 /// What one user's statements come to. The statements are kept, the facts follow from them: sorted by when they were said, so older ones
 /// that arrive later give what they would have given in order, and "as known on a day" is the same over the statements until that day.
-/// Not thread-safe; one a user, in the turn or the import that owns it.
 /// </summary>
-public sealed class FactLedger
+internal sealed class FactLedger : IFactLedger
 {
     /// <summary>A correction without an attribute is of something said no longer ago.</summary>
     private static readonly TimeSpan s_correctable = TimeSpan.FromDays(2);
@@ -28,10 +27,8 @@ public sealed class FactLedger
 
     public LedgerState State => new([.. _statements], [.. _uses.Values.OrderBy(uses => uses.FactId, StringComparer.Ordinal)]);
 
-    /// <summary>Every fact with its period, those that are over too, in the order in which they were learnt.</summary>
     public IReadOnlyList<Fact> Facts => _facts ??= Derive(DateTimeOffset.MaxValue);
 
-    /// <summary>Adds what an utterance states; the same episode again changes nothing.</summary>
     public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
@@ -39,18 +36,14 @@ public sealed class FactLedger
         _facts = statements.Count > 0 ? null : _facts;
     }
 
-    /// <summary>What held at a time, by what was known at another.</summary>
     public IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null) =>
         [.. (knownAt is { } known ? Derive(known) : Facts).Where(fact => fact.HoldsAt(validAt))];
 
-    /// <summary>An answer that rests on the fact was sent.</summary>
     public void Used(string factId, DateTimeOffset time) => _uses[factId] = Uses(factId).Add(time);
 
-    /// <summary>See <see cref="Activation"/>.</summary>
     public double Strength(Fact fact, DateTimeOffset now) =>
         Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
 
-    /// <summary>Forgets what was said of an attribute (null: of the subject at all); true when there was something.</summary>
     public bool Forget(string subject, string? attribute)
     {
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
@@ -64,7 +57,6 @@ public sealed class FactLedger
         return count > 0;
     }
 
-    /// <summary>Forgets what comes from an episode.</summary>
     public bool ForgetEpisode(string episodeId)
     {
         _facts = null;

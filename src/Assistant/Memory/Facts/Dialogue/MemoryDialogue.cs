@@ -7,7 +7,7 @@ internal sealed class MemoryDialogue : IMemoryDialogue
 
     public MemoryRequest? Recognise(string message, DateTimeOffset saidAt) => MemoryRequests.Of(message, saidAt);
 
-    public MemoryAnswer? Answer(MemoryRequest request, FactLedger ledger, DateTimeOffset now) => request.Kind switch
+    public MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) => request.Kind switch
     {
         MemoryRequestKind.Overview => Overview(request, ledger, now),
         MemoryRequestKind.Why => Why(request, ledger),
@@ -18,16 +18,16 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
-    private static MemoryAnswer Overview(MemoryRequest request, FactLedger ledger, DateTimeOffset now)
+    private static MemoryAnswer Overview(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {
         var facts = ledger.AsOf(now).OrderByDescending(fact => ledger.Strength(fact, now)).ThenBy(fact => fact.Id, StringComparer.Ordinal).Take(MostListed).ToList();
         return facts.Count == 0 ? new(MemoryWording.Nothing(request.Language), []) : new(MemoryWording.Overview(facts, request.Language), facts);
     }
 
-    private static MemoryAnswer Why(MemoryRequest request, FactLedger ledger) =>
+    private static MemoryAnswer Why(MemoryRequest request, IFactLedger ledger) =>
         Named(request, ledger).LastOrDefault() is { } fact ? new(MemoryWording.Why(fact, request.Language), [fact]) : new(MemoryWording.NothingOfThat(request.Language), []);
 
-    private static MemoryAnswer? Question(MemoryRequest request, FactLedger ledger, DateTimeOffset now)
+    private static MemoryAnswer? Question(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {
         var known = ledger.Facts.Where(fact => fact.Attribute == request.Attribute && IsOf(fact, request.Subject)).ToList();
         if (known.Count == 0)
@@ -41,11 +41,11 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         return new(MemoryWording.Value(facts, former, request.Language), facts);
     }
 
-    private static MemoryAnswer Corrected(MemoryRequest request, FactLedger ledger, DateTimeOffset now) =>
+    private static MemoryAnswer Corrected(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) =>
         ledger.AsOf(now).Where(fact => FactValue.Same(fact.Value, request.Value)).MaxBy(fact => fact.Origins[^1].SaidAt) is { } fact
             ? new(MemoryWording.Corrected(fact, request.Language), [fact]) : new(MemoryWording.Unclear(request.Language), []);
 
-    private static IEnumerable<Fact> Named(MemoryRequest request, FactLedger ledger) =>
+    private static IEnumerable<Fact> Named(MemoryRequest request, IFactLedger ledger) =>
         ledger.Facts.Where(fact => IsOf(fact, request.Subject) && (request.Attribute.Length == 0 || fact.Attribute == request.Attribute) && (request.Value.Length == 0 || FactValue.Means(fact.Value, request.Value)));
 
     /// <summary>"My friend" is any friend; "friend Marta" is she.</summary>
