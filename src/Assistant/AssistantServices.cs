@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Perception.Media;
@@ -31,6 +32,7 @@ public static class AssistantServices
 
         services.AddAgent(configuration);
         services.AddLongTermMemory(configuration);
+        services.AddFacts(configuration);
 
         services.AddSingleton<TurnLoad>();
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());

@@ -1,0 +1,17 @@
+namespace Assistant.Memory.Facts.Dialogue;
+
+/// <summary>
+/// Talk about memory in chat: recognises what is asked and words the answer from a ledger. Changes nothing itself: on Forget the caller calls
+/// <see cref="IFactLedger.Forget"/> (or erases the person, on ForgetEverything) and on DoNotRemember keeps nothing of the conversation;
+/// a correction is a statement like others, so the ledger has it once the message's statements were added.
+/// </summary>
+public interface IMemoryDialogue
+{
+    /// <summary>Null when the message is not about what is remembered of the person who writes.</summary>
+    MemoryRequest? Recognise(string message, DateTimeOffset saidAt);
+
+    /// <summary>
+    /// Null when nothing is known that answers a <see cref="MemoryRequestKind.Question"/>: the turn then goes on as it would without memory.
+    /// </summary>
+    MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now);
+}

@@ -1,0 +1,53 @@
+namespace Assistant.Memory.Facts.Dialogue;
+
+/// <summary>Requests to the memory, answered from a ledger. Weak facts are found here too: a question is explicit.</summary>
+internal sealed class MemoryDialogue : IMemoryDialogue
+{
+    private const int MostListed = 50;
+
+    public MemoryRequest? Recognise(string message, DateTimeOffset saidAt) => MemoryRequests.Of(message, saidAt);
+
+    public MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) => request.Kind switch
+    {
+        MemoryRequestKind.Overview => Overview(request, ledger, now),
+        MemoryRequestKind.Why => Why(request, ledger),
+        MemoryRequestKind.Question => Question(request, ledger, now),
+        MemoryRequestKind.Correct => Corrected(request, ledger, now),
+        MemoryRequestKind.Forget => new(Named(request, ledger).Any() ? MemoryWording.Forgotten(request.Language) : MemoryWording.NothingOfThat(request.Language), []),
+        MemoryRequestKind.ForgetEverything => new(MemoryWording.AllForgotten(request.Language), []),
+        _ => new(MemoryWording.NotKept(request.Language), []),
+    };
+
+    private static MemoryAnswer Overview(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
+    {
+        var facts = ledger.AsOf(now).OrderByDescending(fact => ledger.Strength(fact, now)).ThenBy(fact => fact.Id, StringComparer.Ordinal).Take(MostListed).ToList();
+        return facts.Count == 0 ? new(MemoryWording.Nothing(request.Language), []) : new(MemoryWording.Overview(facts, request.Language), facts);
+    }
+
+    private static MemoryAnswer Why(MemoryRequest request, IFactLedger ledger) =>
+        Named(request, ledger).LastOrDefault() is { } fact ? new(MemoryWording.Why(fact, request.Language), [fact]) : new(MemoryWording.NothingOfThat(request.Language), []);
+
+    private static MemoryAnswer? Question(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
+    {
+        var known = ledger.Facts.Where(fact => fact.Attribute == request.Attribute && IsOf(fact, request.Subject)).ToList();
+        if (known.Count == 0)
+            return null;
+        var facts = known.Where(fact => fact.HoldsAt(request.AsOf ?? now)).ToList();
+        if (request.AsOf is { } asOf)
+            return facts.Count == 0 ? new(MemoryWording.NotThen(request.Language), []) : new(MemoryWording.Then(facts, asOf, request.Language), facts);
+        if (facts.Count == 0)
+            return new(MemoryWording.Overview(known, request.Language), known);
+        var former = known.Where(fact => fact.Until <= now).OrderBy(fact => fact.Until).ToList();
+        return new(MemoryWording.Value(facts, former, request.Language), facts);
+    }
+
+    private static MemoryAnswer Corrected(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) =>
+        ledger.AsOf(now).Where(fact => FactValue.Same(fact.Value, request.Value)).MaxBy(fact => fact.Origins[^1].SaidAt) is { } fact
+            ? new(MemoryWording.Corrected(fact, request.Language), [fact]) : new(MemoryWording.Unclear(request.Language), []);
+
+    private static IEnumerable<Fact> Named(MemoryRequest request, IFactLedger ledger) =>
+        ledger.Facts.Where(fact => IsOf(fact, request.Subject) && (request.Attribute.Length == 0 || fact.Attribute == request.Attribute) && (request.Value.Length == 0 || FactValue.Means(fact.Value, request.Value)));
+
+    /// <summary>"My friend" is any friend; "friend Marta" is she.</summary>
+    private static bool IsOf(Fact fact, string subject) => fact.Subject == subject || fact.Subject.StartsWith(subject + " ", StringComparison.Ordinal);
+}

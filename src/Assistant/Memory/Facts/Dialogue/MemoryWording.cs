@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Assistant.Memory.Facts.Dialogue;
+
+/// <summary>Fixed sentences about memory in the reader's language, with values, days and quoted words.</summary>
+internal static class MemoryWording
+{
+    public static string Nothing(string language) => language == "zh" ? "我没有记住关于您的任何事情。" : "I remember nothing about you.";
+
+    public static string NothingOfThat(string language) => language == "zh" ? "关于这一点，我没有记住任何内容。" : "I remember nothing of that kind about you.";
+
+    public static string NotThen(string language) => language == "zh" ? "我不知道当时的情况。" : "I do not know what it was then.";
+
+    public static string Forgotten(string language) => language == "zh" ? "好的，我已经忘掉了这一点。" : "Done, I have forgotten that.";
+
+    public static string AllForgotten(string language) => language == "zh" ? "好的，我已经忘掉了关于您的一切。" : "Done, I have forgotten everything about you.";
+
+    public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住。" : "All right, I will not remember this conversation.";
+
+    public static string Unclear(string language) => language == "zh" ? "我不清楚要更正哪一点。请完整地说一遍，例如“我住在卑尔根”。" : "I am not sure what to put right. Please say it in full, for example \"I live in Bergen\".";
+
+    public static string Corrected(Fact fact, string language) =>
+        language == "zh" ? $"已更正：{AttributeWords.Label(fact, language)}：{fact.Value}。" : $"Thank you, I have put it right: {AttributeWords.Label(fact, language)}: {fact.Value}.";
+
+    public static string Overview(IEnumerable<Fact> facts, string language) =>
+        (language == "zh" ? "我记得：" : "This is what I remember:") + string.Concat(facts.Select(fact => "\n- " + Item(fact, language)));
+
+    public static string Item(Fact fact, string language)
+    {
+        var value = $"{AttributeWords.Label(fact, language)}{(language == "zh" ? "：" : ": ")}{fact.Value}";
+        return Period(fact, language) is { Length: > 0 } period ? language == "zh" ? $"{value}（{period}）" : $"{value} ({period})" : value;
+    }
+
+    public static string Why(Fact fact, string language)
+    {
+        var origin = fact.Origins[0];
+        var day = Day(origin.SaidAt, language);
+        var talk = origin.Conversation.Length == 0 ? "" : language == "zh" ? $"（对话 {origin.Conversation}）" : $" (conversation {origin.Conversation})";
+        return language == "zh" ? $"您在{day}说过{talk}：“{origin.Quote}”" : $"You said so on {day}{talk}: \"{origin.Quote}\"";
+    }
+
+    /// <summary>The value now and, where it changed, what it was before: "Oslo until 7 June 2026; Bergen since then".</summary>
+    public static string Value(IReadOnlyList<Fact> facts, IReadOnlyList<Fact> former, string language)
+    {
+        var now = string.Join(language == "zh" ? "、" : ", ", facts.Select(fact => fact.Value));
+        var label = AttributeWords.Label(facts[0], language);
+        var since = facts.Count == 1 && facts[0].FromIsStated && facts[0].From is { } from && !facts[0].Attribute.StartsWith(FactAttributes.Order, StringComparison.Ordinal)
+            ? language == "zh" ? $"（自{Day(from, language)}起）" : $", since {Day(from, language)}" : "";
+        var past = facts.Count == 1 && former is [.., { Until: { } until } last] && last.Value != facts[0].Value
+            ? language == "zh" ? $"此前到{Day(until, language)}为止：{last.Value}。" : $" Before, until {Day(until, language)}: {last.Value}." : "";
+        return language == "zh" ? $"{label}：{now}{since}。{past}" : $"{char.ToUpperInvariant(label[0])}{label[1..]}: {now}{since}.{past}";
+    }
+
+    public static string Then(IReadOnlyList<Fact> facts, DateTimeOffset asOf, string language)
+    {
+        var value = string.Join(language == "zh" ? "、" : ", ", facts.Select(fact => fact.Value));
+        var label = AttributeWords.Label(facts[0], language);
+        return language == "zh" ? $"{Day(asOf, language)}时，{label}：{value}。" : $"As of {Day(asOf, language)}, {label}: {value}.";
+    }
+
+    private static string Period(Fact fact, string language) => (fact.FromIsStated ? fact.From : null, fact.Until) switch
+    {
+        ({ } from, { } until) => language == "zh" ? $"{Day(from, language)}至{Day(until, language)}" : $"{Day(from, language)} to {Day(until, language)}",
+        ({ } from, null) => language == "zh" ? $"自{Day(from, language)}起" : $"since {Day(from, language)}",
+        (null, { } until) => language == "zh" ? $"到{Day(until, language)}为止" : $"until {Day(until, language)}",
+        _ => "",
+    };
+
+    private static string Day(DateTimeOffset day, string language) =>
+        day.ToString(language == "zh" ? "yyyy年M月d日" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+}

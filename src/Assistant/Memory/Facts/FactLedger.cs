@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Assistant.Memory.Facts;
+
+/// <summary>
+/// What one user's statements come to. The statements are kept, the facts follow from them: sorted by when they were said, so older ones
+/// that arrive later give what they would have given in order, and "as known on a day" is the same over the statements until that day.
+/// </summary>
+internal sealed class FactLedger : IFactLedger
+{
+    /// <summary>A correction without an attribute is of something said no longer ago.</summary>
+    private static readonly TimeSpan s_correctable = TimeSpan.FromDays(2);
+
+    private readonly SortedSet<KeptStatement> _statements = new(Comparer<KeptStatement>.Create(Order));
+    private readonly Dictionary<string, FactUses> _uses = [];
+    private IReadOnlyList<Fact>? _facts;
+
+    public FactLedger() { }
+
+    public FactLedger(LedgerState state)
+    {
+        _statements.UnionWith(state.Statements);
+        foreach (var uses in state.Uses)
+            _uses[uses.FactId] = uses;
+    }
+
+    public LedgerState State => new([.. _statements], [.. _uses.Values.OrderBy(uses => uses.FactId, StringComparer.Ordinal)]);
+
+    public IReadOnlyList<Fact> Facts => _facts ??= Derive(DateTimeOffset.MaxValue);
+
+    public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+            _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
+        _facts = statements.Count > 0 ? null : _facts;
+    }
+
+    public IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null) =>
+        [.. (knownAt is { } known ? Derive(known) : Facts).Where(fact => fact.HoldsAt(validAt))];
+
+    public void Used(string factId, DateTimeOffset time) => _uses[factId] = Uses(factId).Add(time);
+
+    public double Strength(Fact fact, DateTimeOffset now) =>
+        Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
+
+    public bool Forget(string subject, string? attribute)
+    {
+        var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
+        var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
+        var count = _statements.RemoveWhere(kept => kept.Statement.Attribute.Length == 0
+            ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
+            : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
+        foreach (var fact in gone)
+            _uses.Remove(fact.Id);
+        _facts = null;
+        return count > 0;
+    }
+
+    public bool ForgetEpisode(string episodeId)
+    {
+        _facts = null;
+        return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
+    }
+
+    private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);
+
+    private List<Fact> Derive(DateTimeOffset knownAt)
+    {
+        var timelines = new Dictionary<(string Subject, string Attribute), Dictionary<string, FactTimeline>>();
+        KeptStatement? last = null;
+        foreach (var kept in _statements)
+        {
+            if (kept.SaidAt > knownAt)
+                break;
+            var resolved = kept.Statement.Attribute.Length > 0 ? kept : Resolved(kept, last);
+            if (resolved is null)
+                continue;
+            Add(timelines, resolved, last);
+            if (resolved.Statement.Kind != StatementKind.Ends)
+                last = resolved;
+        }
+        return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => Of(pair.Key, period)))).OrderBy(fact => fact.RecordedAt)];
+    }
+
+    private static void Add(Dictionary<(string, string), Dictionary<string, FactTimeline>> timelines, KeptStatement kept, KeptStatement? last)
+    {
+        var statement = kept.Statement;
+        var collection = FactAttributes.IsCollection(statement.Attribute);
+        if (!timelines.TryGetValue((statement.Subject, statement.Attribute), out var byValue))
+            timelines[(statement.Subject, statement.Attribute)] = byValue = [];
+        if (collection && statement.Kind == StatementKind.Ends)
+        {
+            foreach (var (key, timeline) in byValue)
+                if (FactValue.Means(key, statement.Value))
+                    timeline.Add(kept);
+            return;
+        }
+        var slot = collection ? FactValue.Key(statement.Value) : "";
+        if (collection && statement.Kind == StatementKind.Corrects && last is not null && last.Statement.Attribute == statement.Attribute
+            && byValue.Remove(FactValue.Key(last.Statement.Value), out var corrected))
+            byValue[slot] = corrected;
+        if (!byValue.TryGetValue(slot, out var own))
+            byValue[slot] = own = new(collection);
+        own.Add(kept);
+    }
+
+    private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
+        last is null || bare.SaidAt - last.SaidAt > s_correctable ? null
+            : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute } };
+
+    private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
+        new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);
+
+    private static string IdOf(string subject, string attribute, string value) =>
+        "f-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + attribute + "\n" + FactValue.Key(value)))[..8]);
+
+    private static int Order(KeptStatement one, KeptStatement other)
+    {
+        var time = one.SaidAt.CompareTo(other.SaidAt);
+        var episode = time != 0 ? time : string.CompareOrdinal(one.EpisodeId, other.EpisodeId);
+        return episode != 0 ? episode : one.Position.CompareTo(other.Position);
+    }
+}

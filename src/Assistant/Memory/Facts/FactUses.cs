@@ -1,0 +1,19 @@
+namespace Assistant.Memory.Facts;
+
+/// <summary>
+/// When a fact was used in an answer that was sent: the newest times, and how many older ones there were since the first.
+/// Bounded, so that a fact used every minute for years stays small.
+/// </summary>
+public sealed record FactUses(string FactId, IReadOnlyList<DateTimeOffset> Newest, int Older, DateTimeOffset? First)
+{
+    private const int Kept = 32;
+
+    public static FactUses None(string factId) => new(factId, [], 0, null);
+
+    public FactUses Add(DateTimeOffset time)
+    {
+        var newest = Newest.Append(time).Order().ToList();
+        var first = First is { } known && known < time ? known : time;
+        return newest.Count <= Kept ? this with { Newest = newest, First = first } : this with { Newest = newest.GetRange(1, Kept), Older = Older + 1, First = first };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Assistant.Memory.Facts;
+
+/// <summary>
+/// What one user's statements come to, valid in time and known in time. Kept by a store as its <see cref="State"/>, opened by
+/// <see cref="FactLedgers.Open"/>. Not thread-safe: one a user, in the turn or the import that owns it.
+/// </summary>
+public interface IFactLedger
+{
+    /// <summary>Everything to keep; the facts follow from it.</summary>
+    LedgerState State { get; }
+
+    /// <summary>Every fact with its period, those that are over too, in the order in which they were learnt.</summary>
+    IReadOnlyList<Fact> Facts { get; }
+
+    /// <summary>Adds what an utterance states; the same episode again changes nothing.</summary>
+    void Add(Utterance utterance, IReadOnlyList<Statement> statements);
+
+    /// <summary>What held at a time, by what was known at another (null: by all that is known).</summary>
+    IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null);
+
+    /// <summary>An answer that rests on the fact was sent.</summary>
+    void Used(string factId, DateTimeOffset time);
+
+    /// <summary>Base level activation, see <see cref="Activation"/>.</summary>
+    double Strength(Fact fact, DateTimeOffset now);
+
+    /// <summary>Forgets what was said of an attribute (null: of the subject at all); true when there was something.</summary>
+    bool Forget(string subject, string? attribute);
+
+    /// <summary>Forgets what comes from an episode; true when there was something.</summary>
+    bool ForgetEpisode(string episodeId);
+}

@@ -1,0 +1,8 @@
+namespace Assistant.Memory.Facts;
+
+/// <summary>
+/// What one sentence says of a subject ("user", "sister", "friend Marta"). From and until are null where the words do not tell;
+/// until is exclusive. Quote is a part of the utterance, letter for letter. A correction that names no attribute has an empty one
+/// and is of the statement before it.
+/// </summary>
+public sealed record Statement(string Subject, string Attribute, string Value, StatementKind Kind, DateTimeOffset? From, DateTimeOffset? Until, string Quote);

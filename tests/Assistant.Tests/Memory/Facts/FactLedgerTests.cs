@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Assistant.Memory.Facts;
+using Assistant.Memory.Facts.Rules;
+using CsCheck;
+
+namespace Assistant.Tests.Memory.Facts;
+
+public sealed class FactLedgerTests
+{
+    private static readonly string[] s_story = ["I live in Oslo.", "I like chess.", "I moved to Bergen today.", "That's wrong, I meant Lund.", "I don't like chess any more.", "I ordered a lamp, order number 77123.", "Order 77123 was cancelled.", "I'm moving to Graz on 1 December.", "My sister lives in Rome."];
+
+    [Fact]
+    public void Ledger_StatementsInAnyOrder_GiveTheSameFacts() =>
+        Gen.Shuffle(Enumerable.Range(0, s_story.Length).ToArray()).Sample(order =>
+        {
+            Assert.Equal(Shown(Told(Enumerable.Range(0, s_story.Length))), Shown(Told(order)));
+        }, iter: 50);
+
+    [Fact]
+    public void Ledger_Contradicted_KeepsBothWithTheirPeriods()
+    {
+        var facts = Told([0, 2]).Facts;
+
+        Assert.Equal(["Oslo", "Bergen"], facts.Select(fact => fact.Value));
+        Assert.Equal(facts[0].Until, facts[1].From);
+        Assert.Null(facts[1].Until);
+    }
+
+    [Fact]
+    public void Ledger_Corrected_WasNeverSoButWasKnownSo()
+    {
+        var ledger = Told([2, 3]);
+
+        Assert.Equal("Lund", Assert.Single(ledger.AsOf(Day(2).AddHours(1))).Value);
+        Assert.Equal("Bergen", Assert.Single(ledger.AsOf(Day(2).AddHours(1), knownAt: Day(2).AddHours(1))).Value);
+    }
+
+    [Fact]
+    public void Ledger_SameEpisodeAgain_ChangesNothing()
+    {
+        var (once, twice) = (Told([0]), Told([0, 0]));
+
+        Assert.Equal(Shown(once), Shown(twice));
+        Assert.Single(twice.Facts[0].Origins);
+    }
+
+    [Fact]
+    public void Ledger_KeptAndReadBack_IsTheSame()
+    {
+        var ledger = Told(Enumerable.Range(0, s_story.Length));
+        ledger.Used(ledger.Facts[0].Id, Day(20));
+
+        var back = new FactLedger(JsonSerializer.Deserialize<LedgerState>(JsonSerializer.Serialize(ledger.State))!);
+
+        Assert.Equal(Shown(ledger), Shown(back));
+        Assert.Equal(ledger.Strength(ledger.Facts[0], Day(30)), back.Strength(back.Facts[0], Day(30)));
+    }
+
+    [Fact]
+    public void Ledger_AttributeForgotten_IsGoneAlsoFromWhatWasKnown()
+    {
+        var ledger = Told(Enumerable.Range(0, s_story.Length));
+
+        Assert.True(ledger.Forget(FactAttributes.User, FactAttributes.Home));
+
+        Assert.DoesNotContain(ledger.Facts, fact => fact.Attribute == FactAttributes.Home && fact.Subject == FactAttributes.User);
+        Assert.DoesNotContain(ledger.AsOf(Day(3), Day(3)), fact => fact.Value is "Oslo" or "Bergen" or "Lund");
+        Assert.DoesNotContain("Lund", JsonSerializer.Serialize(ledger.State), StringComparison.Ordinal);
+        Assert.Contains(ledger.Facts, fact => fact.Subject == "sister");
+    }
+
+    [Fact]
+    public void Ledger_ManyStatementsOfOneAttribute_StaysFast()
+    {
+        var ledger = new FactLedger();
+        for (var i = 0; i < 20_000; i++)
+            ledger.Add(new($"e{i:D6}", "", Day(0).AddMinutes(i)), [new(FactAttributes.User, FactAttributes.Home, $"Town {i}", StatementKind.Holds, null, null, "q")]);
+
+        Assert.Equal(20_000, ledger.Facts.Count);
+        Assert.Equal("Town 19999", Assert.Single(ledger.AsOf(Day(365))).Value);
+    }
+
+    private static DateTimeOffset Day(int day) => TestTimes.Noon.AddDays(day);
+
+    private static FactLedger Told(IEnumerable<int> order)
+    {
+        var ledger = new FactLedger();
+        foreach (var i in order)
+        {
+            var utterance = new Utterance($"e{i}", s_story[i], Day(i));
+            ledger.Add(utterance, new RuleFactExtractor().Read(utterance));
+        }
+        return ledger;
+    }
+
+    private static string Shown(FactLedger ledger) => string.Join('\n', ledger.Facts.Select(fact => $"{fact.Subject}.{fact.Attribute}={fact.Value} {fact.From:o} {fact.Until:o} {fact.Origins.Count}"));
+}

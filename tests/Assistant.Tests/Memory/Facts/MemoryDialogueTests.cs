@@ -1,0 +1,125 @@
+using Assistant.Memory.Facts;
+using Assistant.Memory.Facts.Dialogue;
+using Assistant.Memory.Facts.Rules;
+
+namespace Assistant.Tests.Memory.Facts;
+
+public sealed class MemoryDialogueTests
+{
+    private readonly MemoryDialogue _dialogue = new();
+
+    [Theory]
+    [InlineData("What do you remember about me?", MemoryRequestKind.Overview, "")]
+    [InlineData("What do you know about me", MemoryRequestKind.Overview, "")]
+    [InlineData("你记得我什么？", MemoryRequestKind.Overview, "")]
+    [InlineData("关于我你都知道什么？", MemoryRequestKind.Overview, "")]
+    [InlineData("Why do you think I live in Bergen?", MemoryRequestKind.Why, FactAttributes.Home)]
+    [InlineData("How do you know that I work at Bosch?", MemoryRequestKind.Why, FactAttributes.Employer)]
+    [InlineData("你为什么认为我住在上海？", MemoryRequestKind.Why, FactAttributes.Home)]
+    [InlineData("Forget my address", MemoryRequestKind.Forget, FactAttributes.Address)]
+    [InlineData("Please forget my phone number.", MemoryRequestKind.Forget, FactAttributes.Phone)]
+    [InlineData("忘掉我的地址", MemoryRequestKind.Forget, FactAttributes.Address)]
+    [InlineData("forget that I live in Bergen", MemoryRequestKind.Forget, FactAttributes.Home)]
+    [InlineData("Forget everything.", MemoryRequestKind.ForgetEverything, "")]
+    [InlineData("Delete everything you know about me", MemoryRequestKind.ForgetEverything, "")]
+    [InlineData("忘掉关于我的一切", MemoryRequestKind.ForgetEverything, "")]
+    [InlineData("Don't remember this conversation", MemoryRequestKind.DoNotRemember, "")]
+    [InlineData("不要记住这次对话", MemoryRequestKind.DoNotRemember, "")]
+    [InlineData("That's wrong, it's Lund.", MemoryRequestKind.Correct, "")]
+    [InlineData("不对，应该是无锡。", MemoryRequestKind.Correct, "")]
+    [InlineData("Where do I live?", MemoryRequestKind.Question, FactAttributes.Home)]
+    [InlineData("我住在哪里？", MemoryRequestKind.Question, FactAttributes.Home)]
+    [InlineData("What's my phone number?", MemoryRequestKind.Question, FactAttributes.Phone)]
+    [InlineData("Who do I work for?", MemoryRequestKind.Question, FactAttributes.Employer)]
+    [InlineData("What am I allergic to?", MemoryRequestKind.Question, FactAttributes.Allergy)]
+    [InlineData("我叫什么名字？", MemoryRequestKind.Question, FactAttributes.Name)]
+    public void Recognise_RequestsToTheMemory_GivesTheKindAndTheAttribute(string message, MemoryRequestKind kind, string attribute)
+    {
+        var request = _dialogue.Recognise(message, TestTimes.Noon);
+
+        Assert.NotNull(request);
+        Assert.Equal((kind, attribute), (request.Kind, request.Attribute));
+    }
+
+    [Theory]
+    [InlineData("What does the invoice say about me?")]
+    [InlineData("Forget the last line of the mail and translate the rest")]
+    [InlineData("Where is the station?")]
+    [InlineData("I live in Oslo.")]
+    [InlineData("Why do you think the total is wrong?")]
+    [InlineData("What is the total?")]
+    [InlineData("发票总额是多少？")]
+    [InlineData("Don't forget the attachment")]
+    [InlineData("请总结这份文件")]
+    public void Recognise_OtherMessages_GivesNothing(string message) => Assert.Null(_dialogue.Recognise(message, TestTimes.Noon));
+
+    [Fact]
+    public void Answer_WhereNowAndInMay_FollowsThePeriods()
+    {
+        var ledger = Ledger((-100, "I live in Oslo."), (-18, "I moved to Bergen today."));
+
+        Assert.Equal("Where you live: Bergen, since 7 June 2026. Before, until 7 June 2026: Oslo.", Ask("Where do I live?", ledger));
+        Assert.Equal("As of 31 May 2026, where you live: Oslo.", Ask("Where did I live in May?", ledger));
+        Assert.Equal("As of 31 May 2026, where you live: Oslo.", Ask("Where was I living in May", ledger));
+        Assert.Equal("2026年5月31日时，住处：Oslo。", Ask("五月我住在哪里？", ledger));
+    }
+
+    [Fact]
+    public void Answer_Why_QuotesTheWordsWithTheirDay()
+    {
+        var ledger = Ledger((-18, "By the way, I moved to Bergen today. Nice here."));
+
+        Assert.Equal("You said so on 7 June 2026 (conversation c1): \"By the way, I moved to Bergen today.\"", Ask("Why do you think I live in Bergen?", ledger));
+    }
+
+    [Fact]
+    public void Answer_OfASister_IsHers()
+    {
+        var ledger = Ledger((-18, "My sister lives in Rome."));
+
+        Assert.Equal("Sister: where they live: Rome.", Ask("Where does my sister live?", ledger));
+        Assert.Null(Answer("Where do I live?", ledger));
+    }
+
+    [Fact]
+    public void Answer_Overview_ListsWhatHoldsAndCitesIt()
+    {
+        var ledger = Ledger((-18, "I work at Bosch."), (-17, "I'm allergic to nuts."));
+
+        var answer = Answer("What do you remember about me?", ledger)!;
+
+        Assert.Equal(2, answer.Facts.Count);
+        Assert.Contains("- your allergies: nuts", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answer_Correction_SaysWhatIsRightNow()
+    {
+        var ledger = Ledger((-1, "I live in Malmo."), (0, "That's wrong, it's Lund."));
+
+        Assert.Equal("Thank you, I have put it right: where you live: Lund.", Ask("That's wrong, it's Lund.", ledger));
+    }
+
+    [Fact]
+    public void Answer_EmptyMemory_SaysSo()
+    {
+        Assert.Equal("我没有记住关于您的任何事情。", Ask("你记得我什么？", new()));
+        Assert.Equal("I remember nothing of that kind about you.", Ask("Forget my address", new()));
+    }
+
+    private string Ask(string message, FactLedger ledger) => Answer(message, ledger)!.Text;
+
+    private MemoryAnswer? Answer(string message, FactLedger ledger) =>
+        _dialogue.Answer(_dialogue.Recognise(message, TestTimes.Noon)!, ledger, TestTimes.Noon);
+
+    private static FactLedger Ledger(params (int Day, string Words)[] said)
+    {
+        var ledger = new FactLedger();
+        foreach (var (day, words) in said)
+        {
+            var utterance = new Utterance($"e{day}", words, TestTimes.Noon.AddDays(day), Conversation: "c1");
+            ledger.Add(utterance, new RuleFactExtractor().Read(utterance));
+        }
+        return ledger;
+    }
+}
