@@ -1,6 +1,7 @@
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Privacy;
@@ -71,6 +72,7 @@ public static class AssistantStorage
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddSingleton<IMemorySegments, MemorySegments>().AddSingleton<IPersonalArchive, MemoryArchive>();
+        services.AddSingleton<FactStore>().AddSingleton<IFactStore>(sp => sp.GetRequiredService<FactStore>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<FactStore>());
         services.AddHostedService<StorageStartup>();
         services.AddHostedService<ChainSigning>();
         return services;

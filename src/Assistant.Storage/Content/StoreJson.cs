@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Assistant.Agent;
 using Assistant.Conversations;
 using Assistant.Memory;
+using Assistant.Memory.Facts;
 using Assistant.Perception;
 
 namespace Assistant.Storage.Content;
@@ -15,6 +16,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(ToolCallContent))]
 [JsonSerializable(typeof(WorkingMemoryState))]
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
+[JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 

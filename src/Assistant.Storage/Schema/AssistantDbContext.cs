@@ -47,6 +47,7 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
         modelBuilder.Entity<ChainRow>().ToTable("chain").HasKey(row => new { row.Tenant, row.Sequence });
         modelBuilder.Entity<ChainHeadRow>().ToTable("chain_heads").HasKey(row => row.Tenant);
         modelBuilder.Entity<ChainSignatureRow>().ToTable("chain_signatures").HasKey(row => new { row.Tenant, row.Sequence });
+        modelBuilder.Entity<FactLedgerRow>().ToTable("fact_ledgers").HasKey(row => new { row.Tenant, row.Subject });
         modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(row => row.Name);
         modelBuilder.Entity<MemorySegmentRow>().ToTable("memory_segments").HasKey(row => new { row.Tenant, row.Subject, row.Segment });
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

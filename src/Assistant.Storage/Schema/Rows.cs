@@ -175,3 +175,15 @@ internal sealed class InstallationRow
     public required string Name { get; init; }
     public required string Value { get; init; }
 }
+
+/// <summary>What is known of a person: everything they said of themselves, from which the facts follow.</summary>
+internal sealed class FactLedgerRow
+{
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>From 1; one more with each change.</summary>
+    public long Version { get; init; }
+
+    public required byte[] Payload { get; init; }
+}

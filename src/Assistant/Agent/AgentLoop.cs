@@ -1,8 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Assistant.Agent;
 
 /// <summary>Step 6: chooses how a question is answered and runs it to a finished answer.</summary>
-internal sealed class AgentLoop(IAnswerStrategy strategy)
+internal sealed class AgentLoop(MemoryAnswers memory, IAnswerStrategy strategy)
 {
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
-    public IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, CancellationToken cancellationToken) => strategy.AnswerAsync(request, cancellationToken);
+    public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await memory.AnswerAsync(request, cancellationToken) is { } remembered)
+        {
+            yield return new AnswerReady(remembered);
+            yield break;
+        }
+        await foreach (var update in strategy.AnswerAsync(request, cancellationToken))
+            yield return update;
+    }
 }

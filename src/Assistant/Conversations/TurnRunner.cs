@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Assistant.Agent;
 using Assistant.Audit;
 using Assistant.Memory;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +16,7 @@ namespace Assistant.Conversations;
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
 internal sealed partial class TurnRunner(
-    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
+    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory, PersonalFacts facts, IOptions<LongTermMemoryOptions> longTerm,
     ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
@@ -152,6 +154,8 @@ internal sealed partial class TurnRunner(
             var next = await memoryPolicy.NextAsync(turn.Recalled.Memory, remembered, cancellationToken);
             if (!await workingMemory.SaveAsync(turn.Accepted.Message.Conversation, next, cancellationToken))
                 Log.NotRemembered(logger, turn.Id);
+            if (longTerm.Value.Enabled && PersonalFacts.OwnerOf(turn.Accepted.Message.Conversation, turn.Accepted.Message.From) is { } person)
+                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, turn.Accepted.Message.Conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
         }
         catch (OperationCanceledException)
         {

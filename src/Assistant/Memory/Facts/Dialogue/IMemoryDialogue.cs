@@ -14,4 +14,7 @@ public interface IMemoryDialogue
     /// Null when nothing is known that answers a <see cref="MemoryRequestKind.Question"/>: the turn then goes on as it would without memory.
     /// </summary>
     MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now);
+
+    /// <summary>What is said to a message that only tells something of its person.</summary>
+    string Noted(IReadOnlyList<Fact> facts, string language);
 }

@@ -18,6 +18,8 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
+    public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
+
     private static MemoryAnswer Overview(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {
         var facts = ledger.AsOf(now).OrderByDescending(fact => ledger.Strength(fact, now)).ThenBy(fact => fact.Id, StringComparer.Ordinal).Take(MostListed).ToList();

@@ -22,6 +22,9 @@ internal static class MemoryWording
     public static string Corrected(Fact fact, string language) =>
         language == "zh" ? $"已更正：{AttributeWords.Label(fact, language)}：{fact.Value}。" : $"Thank you, I have put it right: {AttributeWords.Label(fact, language)}: {fact.Value}.";
 
+    public static string Noted(IEnumerable<Fact> facts, string language) =>
+        language == "zh" ? $"好的，我记住了：{string.Join("；", facts.Select(fact => Item(fact, language)))}。" : $"Noted: {string.Join("; ", facts.Select(fact => Item(fact, language)))}.";
+
     public static string Overview(IEnumerable<Fact> facts, string language) =>
         (language == "zh" ? "我记得：" : "This is what I remember:") + string.Concat(facts.Select(fact => "\n- " + Item(fact, language)));
 

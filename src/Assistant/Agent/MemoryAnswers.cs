@@ -1,0 +1,84 @@
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
+using Assistant.Memory.Facts.Dialogue;
+using Assistant.Memory.LongTerm;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Agent;
+
+/// <summary>Answers what a person asks of the assistant's memory of them, and does what they ask of it: correct, forget. Such an answer cites the person's own words.</summary>
+internal sealed class MemoryAnswers(
+    IMemoryDialogue dialogue, PersonalFacts facts, ILongTermMemory episodes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+{
+    private const string Model = "memory";
+    private const int LongestNote = 400;
+
+    /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
+    public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
+    {
+        if (!options.Value.Enabled || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+            return null;
+        if (dialogue.Recognise(request.Question, request.Now) is not { } asked)
+            return await NoteAsync(request, person, cancellationToken);
+        // A question with something to read goes to what was sent with it. Conversations that are not remembered are not there yet.
+        if (asked.Kind == MemoryRequestKind.DoNotRemember || (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0))
+            return null;
+        if (asked.Kind == MemoryRequestKind.Correct)
+            await facts.LearnAsync(person, UtteranceOf(request), cancellationToken);
+        var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
+        await ForgetAsync(asked, person, cancellationToken);
+        if (answer is null)
+            return null;
+        await UseAsync(person, answer.Facts, request.Now, cancellationToken);
+        return await CiteAsync(answer, asked.Language, cancellationToken);
+    }
+
+    /// <summary>What only tells something of its person is acknowledged, where no model would converse about it.</summary>
+    private async Task<Answer?> NoteAsync(AgentRequest request, ContentOwner person, CancellationToken cancellationToken)
+    {
+        if (models.Current.ContextTokens > 0 || request.NewEvidence > 0 || request.Question.Length > LongestNote || request.Question.AsSpan().IndexOfAny('?', '？') >= 0
+            || !await facts.LearnAsync(person, UtteranceOf(request), cancellationToken))
+            return null;
+        var told = (await facts.OpenAsync(person, cancellationToken)).Facts.Where(fact => fact.Origins[^1].EpisodeId == request.TurnId).ToArray();
+        return told.Length == 0 ? null : new Answer { Text = dialogue.Noted(told, request.Language), Found = true, Model = Model, Language = request.Language };
+    }
+
+    private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now);
+
+    private async Task ForgetAsync(MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    {
+        if (asked.Kind == MemoryRequestKind.Forget)
+            await facts.ChangeAsync(person, ledger => ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute), cancellationToken);
+        if (asked.Kind != MemoryRequestKind.ForgetEverything)
+            return;
+        await facts.EraseAsync(person, cancellationToken);
+        await episodes.ForgetAsync(person, null, cancellationToken);
+    }
+
+    private async Task UseAsync(ContentOwner person, IReadOnlyList<Fact> used, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (used.Count > 0)
+            await facts.ChangeAsync(person, ledger =>
+            {
+                foreach (var fact in used)
+                    ledger.Used(fact.Id, now);
+                return true;
+            }, cancellationToken);
+    }
+
+    private async Task<Answer> CiteAsync(MemoryAnswer answer, string language, CancellationToken cancellationToken)
+    {
+        var (text, citations) = (answer.Text, new List<Citation>());
+        foreach (var fact in answer.Facts)
+        {
+            var origin = fact.Origins[0];
+            var title = origin.Conversation.Length > 0 ? (await directory.FindAsync(ConversationKey.Parse(origin.Conversation), cancellationToken))?.Title : null;
+            if (origin.Conversation.Length > 0)
+                text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
+            citations.Add(new(citations.Count + 1, EvidenceKind.Memory, "fact-" + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
+        }
+        return new Answer { Text = text, Citations = citations, Found = true, Model = Model, Language = language };
+    }
+}

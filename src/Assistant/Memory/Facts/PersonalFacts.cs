@@ -1,0 +1,52 @@
+using Assistant.Conversations;
+using Assistant.Privacy;
+
+namespace Assistant.Memory.Facts;
+
+/// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor) : IPersonalStore
+{
+    private const int Tries = 5;
+
+    public string Kind => "facts";
+
+    /// <summary>Whose memory a message belongs to; null where the channel's user is not one person.</summary>
+    public static ContentOwner? OwnerOf(ConversationKey conversation, Participant from) => conversation.Channel == "openai" ? null : new(conversation.Tenant, from.Id);
+
+    /// <summary>Keeps what the person says of themselves. Most messages say nothing, and cost no look at the store. The same utterance again changes nothing.</summary>
+    /// <returns>False when it says nothing.</returns>
+    public async Task<bool> LearnAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken)
+    {
+        if (extractor.Read(utterance) is not { Count: > 0 } statements)
+            return false;
+        return await ChangeAsync(person, ledger =>
+        {
+            ledger.Add(utterance, statements);
+            return true;
+        }, cancellationToken);
+    }
+
+    public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
+
+    /// <param name="change">False when there was nothing to change. May run again when somebody else was faster.</param>
+    public async Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, CancellationToken cancellationToken)
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            var stored = await store.LoadAsync(person, cancellationToken);
+            var ledger = FactLedgers.Open(stored?.State);
+            if (!change(ledger))
+                return false;
+            if (await store.SaveAsync(person, ledger.State, stored?.Version ?? 0, cancellationToken))
+                return true;
+        }
+        throw new StorageUnavailableException("A person's facts were changed by others again and again.");
+    }
+
+    public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var known = (await store.LoadAsync(person, cancellationToken))?.State.Statements.Count ?? 0;
+        await store.RemoveAsync(person, cancellationToken);
+        return known;
+    }
+}
