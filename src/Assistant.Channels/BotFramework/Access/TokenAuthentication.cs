@@ -15,6 +15,7 @@ namespace Assistant.Channels.BotFramework.Access;
 internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys keys, IOptions<BotFrameworkOptions> options, TimeProvider time) : IInboundAuthenticator
 {
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = BearerToken.Longest, MapInboundClaims = false };
+    private readonly VerifiedSignatures _verified = new();
     private readonly TimeSpan _skew = options.Value.ClockSkew;
 
     public async ValueTask<CallerCheck> CheckAsync(HttpContext context, CancellationToken cancellationToken)
@@ -74,6 +75,8 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
 
     private async ValueTask<bool> IsSignedAsync(JsonWebToken token, string audience, SigningKey key)
     {
+        if (_verified.Has(token.EncodedToken, key))
+            return true;
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAlgorithms = BearerToken.Algorithms,
@@ -86,6 +89,8 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
             LifetimeValidator = (_, _, _, _) => true,
             LogValidationExceptions = false,
         });
+        if (result.IsValid)
+            _verified.Add(token.EncodedToken, key);
         return result.IsValid;
     }
 
@@ -98,7 +103,7 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
             return RefusalReason.WrongIssuingTenant;
         var caller = Claim(token, "ver") switch
         {
-            null or "1.0" => Claim(token, "appid"),
+            "1.0" => Claim(token, "appid"),
             "2.0" => Claim(token, "azp"),
             _ => null,
         };

@@ -29,7 +29,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     public ConcurrentDictionary<string, ProviderKey> EntraKeys { get; } = new();
 
     /// <summary>Everything is answered with 503.</summary>
-    public volatile bool IsDown;
+    public bool IsDown { get; set; }
 
     /// <summary>Where the metadata says that the keys are, in place of the truth.</summary>
     public string? KeysElsewhere { get; set; }

@@ -76,6 +76,7 @@ internal sealed partial class TokenCorpus
         FromEntra("no caller", RefusalReason.CallerNotAllowed, EntraClaims(now).With(("azp", null))),
         FromEntra("version 2 with the claim of version 1", RefusalReason.CallerNotAllowed, EntraClaims(now).With(("azp", null), ("appid", App))),
         FromEntra("version 1 with the claim of version 2", RefusalReason.CallerNotAllowed, EntraClaims(now).With(("ver", "1.0"))),
+        FromEntra("no version", RefusalReason.CallerNotAllowed, EntraClaims(now).With(("ver", null), ("azp", null), ("appid", App))),
         FromEntra("version 3", RefusalReason.CallerNotAllowed, EntraClaims(now).With(("ver", "3.0"))),
         FromEntra("callers in a list", RefusalReason.Malformed, EntraClaims(now).With(("azp", new JsonArray(OtherBot, App)))),
         FromEntra("audience of the connector", RefusalReason.WrongAudience, EntraClaims(now).With(("aud", "https://api.botframework.com"))),

@@ -32,7 +32,6 @@ internal sealed partial class TokenCorpus
             yield return FromEntra($"Emulator, version 2, {tenant}", null, EntraClaims(now, tenant: tenant)) with { Channel = "emulator" };
             yield return FromEntra($"Emulator, version 1, {tenant}", null, EntraClaims(now, tenant: tenant).With(("iss", $"https://sts.windows.net/{tenant}/"), ("ver", "1.0"), ("azp", null), ("appid", App))) with { Channel = "emulator" };
         }
-        yield return FromEntra("Emulator without a version", null, EntraClaims(now).With(("ver", null), ("azp", null), ("appid", App))) with { Channel = "emulator" };
         yield return FromEntra("Emulator of a single-tenant app", null, EntraClaims(now, OwnApp, Tenant)) with { Channel = "emulator" };
         yield return FromEntra("Emulator, government", null, EntraClaims(now, GovernmentApp, "cab8a31a-1906-4287-a0d8-4eef66b95f6e").With(("iss", "https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0"))) with { Channel = "emulator" };
         yield return FromEntra("a bot that may call", null, EntraClaims(now, OwnApp, Tenant, OtherBot)) with { Channel = "msteams", Tenant = Tenant };
