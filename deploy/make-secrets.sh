@@ -13,6 +13,8 @@ keep postgres_password "$(random)"
 keep redis_password "$(random)"
 keep access_key "$(random)"
 keep model_key ""
+# Opens every other key: without it nothing that was stored can be read. Keep a copy apart from the backups of the data.
+keep master_key "$(head -c 32 /dev/urandom | base64)"
 keep storage_connection "Host=postgres;Database=assistant;Username=assistant;Password=$(cat "$folder/postgres_password")"
 keep redis_connection "redis:6379,password=$(cat "$folder/redis_password")"
 keep redis_conf "$(printf 'bind 0.0.0.0\nrequirepass %s\nsave ""\nappendonly no\nmaxmemory 512mb\nmaxmemory-policy volatile-lru\n' "$(cat "$folder/redis_password")")"

@@ -8,6 +8,7 @@ using Assistant.Server.Health;
 using Assistant.Server.Telemetry;
 using Assistant.Server.Web;
 using Assistant.Storage;
+using Assistant.Storage.Keys;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ internal static class AssistantHost
         {
             throw new CommandException($"Not started: {string.Join('\n', e.Failures)}");
         }
-        catch (StorageUnavailableException e)
+        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException)
         {
             throw new CommandException($"Not started: {e.Message}");
         }
@@ -60,6 +61,7 @@ internal static class AssistantHost
         addresses.CheckAuthentication(builder.Configuration);
         builder.AddWebServer(addresses);
         builder.AddTelemetry();
+        builder.Services.AddExclusiveDataFolder();
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);

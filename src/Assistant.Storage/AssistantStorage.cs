@@ -2,16 +2,22 @@ using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Archive;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Directories;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Inbox;
+using Assistant.Storage.Keys;
 using Assistant.Storage.WorkingMemory;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assistant.Storage;
 
@@ -41,6 +47,7 @@ public static class AssistantStorage
             services.AddSingleton<IAttachmentStore>(sp => sp.GetRequiredService<FileAttachmentStore>());
             services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<FileAttachmentStore>());
         }
+        AddKeys(services, configuration, postgres);
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<StoreReader>();
         services.AddSingleton<ContentCodec>();
@@ -55,7 +62,29 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
+        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddHostedService<StorageStartup>();
+        services.AddHostedService<ChainSigning>();
+        services.AddHostedService<ErasureWatch>();
         return services;
+    }
+
+    /// <summary>Makes this program the only one on its data folder: a second one does not start. For those that write much or erase; PostgreSQL is made for several.</summary>
+    public static IServiceCollection AddExclusiveDataFolder(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
+    {
+        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName))
+            .Validate(o => o.IsValid(), "Privacy: only one of MasterKey, MasterKeyFile and MasterKeyCommand; SignEvery, SignAfter and ErasureNotice must be greater than zero.").ValidateOnStart();
+        services.AddSingleton<MasterKeySource>();
+        if (postgres)
+            services.AddSingleton<IKeyDatabase, PostgresKeyDatabase>();
+        else
+            services.AddSingleton<IKeyDatabase, SqliteKeyDatabase>();
+        services.AddSingleton<KeyStore>().AddSingleton<IKeyRotation>(sp => sp.GetRequiredService<KeyStore>());
+        services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<KeyBinding>();
+        services.Replace(ServiceDescriptor.Singleton<IContentProtector, EncryptingContentProtector>());
     }
 }

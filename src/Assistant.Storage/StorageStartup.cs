@@ -1,18 +1,20 @@
 using Assistant.Conversations;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Storage;
 
 /// <summary>Brings the schema up to date before anything else starts.</summary>
-internal sealed partial class StorageStartup(IStoreDatabase database, ILogger<StorageStartup> logger) : IHostedLifecycleService
+internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding keys, ILogger<StorageStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
             await database.MigrateAsync(cancellationToken);
+            await keys.CheckAsync(cancellationToken);
             Log.Ready(logger, database.Description);
         }
         catch (Exception e) when (database.IsUnavailable(e))

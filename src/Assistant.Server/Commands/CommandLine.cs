@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Server.Commands.Audit;
 
 namespace Assistant.Server.Commands;
 
@@ -23,6 +24,8 @@ internal static class CommandLine
         root.Subcommands.Add(EmbedCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(AuditCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
 
         string[] given;
         try

@@ -1,5 +1,6 @@
 using Assistant.Conversations;
 using Assistant.Perception;
+using Assistant.Storage.Keys;
 
 namespace Assistant.Server.Commands;
 
@@ -27,7 +28,15 @@ internal sealed class ConsoleAssistant : IAsyncDisposable
         var builder = CreateBuilder(settings);
         AssistantComposition.AddAll(builder);
         var host = builder.Build();
-        await host.StartAsync(cancellationToken);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException)
+        {
+            host.Dispose();
+            throw new CommandException(e.Message);
+        }
         return new(host);
     }
 
@@ -93,7 +102,7 @@ internal sealed class ConsoleAssistant : IAsyncDisposable
 
     private long MaxBytes => Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PerceptionOptions>>().Value.MaxBytes;
 
-    private static HostApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
+    internal static HostApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory, DisableDefaults = true });
         AssistantComposition.AddConfiguration(builder.Configuration, [.. settings]);

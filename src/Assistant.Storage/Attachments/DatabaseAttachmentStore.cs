@@ -58,4 +58,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
 
     /// <summary>The rows go with the conversation's others.</summary>
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The rows go with the person's others.</summary>
+    public Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken) => Task.FromResult(0L);
 }

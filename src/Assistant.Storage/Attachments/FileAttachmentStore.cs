@@ -44,7 +44,14 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
     public async Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder(owner.Conversation), Hash(attachmentId));
-        return File.Exists(path) ? await content.RevealAsync(Owner(owner), new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous), cancellationToken) : null;
+        try
+        {
+            return File.Exists(path) ? await content.RevealAsync(Owner(owner), Open(path), cancellationToken) : null;
+        }
+        catch (ContentErasedException)
+        {
+            return null;
+        }
     }
 
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken)
@@ -54,6 +61,23 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
             Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
+
+    public async Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
+    {
+        var folder = Folder(conversation);
+        var removed = 0L;
+        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+        {
+            await using (var file = Open(path))
+                if (await SealedFile.KeyIdAsync(file, cancellationToken) != keyId)
+                    continue;
+            File.Delete(path);
+            removed++;
+        }
+        return removed;
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous);
 
     private string Folder(ConversationKey conversation) => Path.Combine(_root, Hash(conversation.ToString()));
 

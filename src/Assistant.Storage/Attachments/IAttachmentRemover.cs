@@ -6,4 +6,8 @@ namespace Assistant.Storage.Attachments;
 internal interface IAttachmentRemover
 {
     Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>Removes the attachments that were sealed with a key, when they are not rows of the database.</summary>
+    /// <returns>How many.</returns>
+    Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken);
 }

@@ -36,5 +36,12 @@ internal sealed class EvidenceCache
                 Interlocked.Add(ref _characters, -Size(dropped));
     }
 
+    public void ForgetAll()
+    {
+        foreach (var key in _held.Keys)
+            if (_held.TryRemove(key, out var dropped))
+                Interlocked.Add(ref _characters, -Size(dropped));
+    }
+
     private static long Size(Evidence evidence) => 200 + evidence.Blocks.Sum(block => 150L + block.Text.Length);
 }

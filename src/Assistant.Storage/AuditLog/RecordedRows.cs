@@ -3,17 +3,19 @@ using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Content;
 
 namespace Assistant.Storage.AuditLog;
 
 /// <summary>A turn's rows, serialised by the thread that ran it, so that the writer's has only to insert them.</summary>
 internal sealed record RecordedRows(
-    ContentOwner Owner, string Outcome, byte[] Turn, StoredActivity? Reply, byte[] ReplyPayload, IReadOnlyList<(Evidence Evidence, byte[] Payload)> Evidence, IReadOnlyList<(ToolCall Call, byte[] Payload)> ToolCalls)
+    ContentOwner Owner, string Outcome, byte[] Turn, StoredActivity? Reply, byte[] ReplyPayload, IReadOnlyList<(Evidence Evidence, byte[] Payload)> Evidence, IReadOnlyList<(ToolCall Call, byte[] Payload)> ToolCalls,
+    ChainEntry Chained)
 {
     private static readonly Participant s_assistant = new("assistant", "Assistant");
 
-    public static RecordedRows Of(TurnRecord record, ContentCodec content)
+    public static RecordedRows Of(TurnRecord record, ContentCodec content, ChainEntries chain)
     {
         var message = record.Accepted.Message;
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
@@ -22,9 +24,16 @@ internal sealed record RecordedRows(
         var turn = new TurnContent(record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
             [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure);
         var reply = answer is null ? null : ReplyOf(record, answer);
-        return new(owner, OutcomeOf(record), content.Write(owner, turn, StoreJson.Default.TurnContent), reply, reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity),
-            [.. record.Evidence.Select(e => (e, content.Write(owner, e, StoreJson.Default.Evidence)))],
-            [.. (answer?.ToolCalls ?? []).Select(call => (call, content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent)))]);
+        var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
+        var replyPayload = reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity);
+        (Evidence Evidence, byte[] Payload)[] evidence = [.. record.Evidence.Select(e => (e, content.Write(owner, e, StoreJson.Default.Evidence)))];
+        (ToolCall Call, byte[] Payload)[] calls = [.. (answer?.ToolCalls ?? []).Select(call => (call, content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent)))];
+        List<ChainedRow> rows = [new("turns", record.TurnId, ChainHash.OfRow(turnPayload))];
+        if (reply is not null)
+            rows.Add(new("activities", reply.Id, ChainHash.OfRow(replyPayload)));
+        rows.AddRange(evidence.Select(e => new ChainedRow("evidence", e.Evidence.Id, ChainHash.OfRow(e.Payload))));
+        rows.AddRange(calls.Select((call, i) => new ChainedRow("tool_calls", $"{record.TurnId}/{i}", ChainHash.OfRow(call.Payload))));
+        return new(owner, OutcomeOf(record), turnPayload, reply, replyPayload, evidence, calls, chain.Of(ChainKinds.Turn, message.Conversation, owner, record.EndedAt, rows));
     }
 
     private static string OutcomeOf(TurnRecord record) => record switch

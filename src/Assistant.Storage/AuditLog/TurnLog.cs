@@ -3,6 +3,7 @@ using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Inbox;
@@ -11,12 +12,12 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.AuditLog;
 
 /// <summary>Step 9: the log of turns, in the database; the one place where it is written.</summary>
-internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, EvidenceCache evidence) : ITurnLog
+internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence) : ITurnLog
 {
     public async Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var rows = RecordedRows.Of(record, content);
+        var rows = RecordedRows.Of(record, content, chain);
         var result = await writer.WriteAsync(record.Accepted.Message.Conversation, session => Record(session, record, rows));
         if (result.Outcome == RecordOutcome.Recorded)
             foreach (var read in record.Evidence)
@@ -76,6 +77,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
             session.Execute(LogStatements.UpsertEvidence, key, read.Id, read.AttachmentId, read.Kind.ToString(), record.TurnId, owner.Tenant, owner.SubjectId, payload);
         foreach (var (position, (call, payload)) in rows.ToolCalls.Index())
             session.Execute(LogStatements.InsertToolCall, record.TurnId, position, key, call.Name, call.Succeeded, call.Milliseconds, owner.Tenant, owner.SubjectId, payload);
+        session.Chain(rows.Chained);
         if (rows.Reply is null)
             return new(RecordOutcome.Recorded, null);
         var reply = rows.Reply with { Watermark = watermark };

@@ -5,6 +5,7 @@ using Assistant.Memory;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
@@ -14,11 +15,12 @@ namespace Assistant.Storage.Directories;
 
 /// <summary>A person's conversations, from the log.</summary>
 internal sealed class ConversationDirectory(
-    GroupCommitWriter writer, StoreReader reader, ContentCodec content, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory) : IConversationDirectory
+    GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory, TimeProvider time)
+    : IConversationDirectory
 {
     private const string Columns = "SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark FROM conversations";
 
-    // Texts will be encrypted by person: they are searched here, in one person's own conversations, not in SQL.
+    // Texts are encrypted by person: they are searched here, in one person's own conversations, not in SQL.
     private const int SearchedConversations = 1_000;
     private const int SearchedActivities = 2_000;
 
@@ -27,10 +29,10 @@ internal sealed class ConversationDirectory(
 
     private static readonly Statement s_delete = new("DELETE FROM conversations WHERE key = @key AND user_id = @user", ("key", DbType.String), ("user", DbType.String));
 
-    private static readonly Statement[] s_deleteRows =
+    private static readonly (string Table, Statement Delete)[] s_deleteRows =
     [
         .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "outbox", "attachments", "working_memory" }
-            .Select(table => new Statement($"DELETE FROM {table} WHERE conversation = @key", ("key", DbType.String))),
+            .Select(table => (table, new Statement($"DELETE FROM {table} WHERE conversation = @key", ("key", DbType.String)))),
     ];
 
     public async Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken)
@@ -66,8 +68,10 @@ internal sealed class ConversationDirectory(
         {
             if (session.Execute(s_delete, key, userId) == 0)
                 return false;
-            foreach (var statement in s_deleteRows)
-                session.Execute(statement, key);
+            var counts = new Dictionary<string, long>();
+            foreach (var (table, statement) in s_deleteRows)
+                counts[table] = session.Execute(statement, key);
+            session.Chain(chain.OfConversation(ChainKinds.Deleted, conversation, time.GetUtcNow(), counts));
             return true;
         });
         if (!deleted)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Assistant.Conversations;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Writing;
@@ -8,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, TimeProvider time) : IInbox
 {
     private const int TitleLength = 80;
 
@@ -22,8 +23,9 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         var payload = content.Write(owner, message, StoreJson.Default.InboundMessage);
         var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(message, 0)), StoreJson.Default.StoredActivity);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return writer.WriteAsync(message.Conversation, session => Accept(session, message, payload, activity, maxPending, now));
+        var now = time.GetUtcNow();
+        var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, [new("activities", message.ActivityId, ChainHash.OfRow(activity))]);
+        return writer.WriteAsync(message.Conversation, session => Accept(session, message, payload, activity, chained, maxPending, now.ToUnixTimeMilliseconds()));
     }
 
     public async Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
@@ -58,7 +60,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     internal InboundMessage Message(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
 
-    private InboxReceipt Accept(StoreSession session, InboundMessage message, byte[] payload, byte[] activity, int maxPending, long now)
+    private InboxReceipt Accept(StoreSession session, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, int maxPending, long now)
     {
         var key = message.Conversation.ToString();
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
@@ -70,7 +72,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
                 return new(InboxOutcome.Full, 0);
             var title = content.Write(owner, Title(message), StoreJson.Default.String);
             session.Execute(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
-            return Accept(session, message, payload, activity, maxPending, now);
+            return Accept(session, message, payload, activity, chained, maxPending, now);
         }
         if (session.Execute(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload) == 0)
         {
@@ -78,6 +80,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
             return new(InboxOutcome.Duplicate, session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) ?? 0);
         }
         session.Execute(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
+        session.Chain(chained);
         return new(InboxOutcome.Accepted, sequence);
     }
 

@@ -17,7 +17,11 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
             table.ToTable("inbox").HasKey(row => new { row.Conversation, row.ActivityId });
             table.HasIndex(row => row.AcceptedAt).HasDatabaseName("ix_inbox_pending").HasFilter(PendingFilter);
         });
-        modelBuilder.Entity<ActivityRow>().ToTable("activities").HasKey(row => new { row.Conversation, row.Watermark });
+        modelBuilder.Entity<ActivityRow>(table =>
+        {
+            table.ToTable("activities").HasKey(row => new { row.Conversation, row.Watermark });
+            table.HasIndex(row => new { row.Tenant, row.Subject });
+        });
         modelBuilder.Entity<TurnRow>(table =>
         {
             table.ToTable("turns").HasKey(row => row.TurnId);
@@ -40,6 +44,10 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
             table.ToTable("working_memory").HasKey(row => row.Conversation);
             table.HasIndex(row => row.ExpiresAt);
         });
+        modelBuilder.Entity<ChainRow>().ToTable("chain").HasKey(row => new { row.Tenant, row.Sequence });
+        modelBuilder.Entity<ChainHeadRow>().ToTable("chain_heads").HasKey(row => row.Tenant);
+        modelBuilder.Entity<ChainSignatureRow>().ToTable("chain_signatures").HasKey(row => new { row.Tenant, row.Sequence });
+        modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(row => row.Name);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase(property.Name));

@@ -1,6 +1,7 @@
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Content;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -30,12 +31,19 @@ internal sealed partial class RedisWorkingMemory(
     public Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken) => TryAsync<WorkingMemoryState?>(async database =>
     {
         var stored = await database.HashGetAsync(Key(conversation), "state");
-        return stored.IsNull ? null : content.Read(Owner(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
+        try
+        {
+            return stored.IsNull ? null : content.Read(ChainEntries.Owner(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
+        }
+        catch (ContentErasedException)
+        {
+            return null;
+        }
     }, null);
 
     public Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken) => TryAsync(async database =>
     {
-        var payload = content.Write(Owner(conversation), state, StoreJson.Default.WorkingMemoryState);
+        var payload = content.Write(ChainEntries.Owner(conversation), state, StoreJson.Default.WorkingMemoryState);
         return (long)await database.ScriptEvaluateAsync(SaveScript, [Key(conversation)], [state.Version, payload, (long)options.Value.TimeToLive.TotalMilliseconds]) == 1;
     }, false);
 
@@ -76,7 +84,6 @@ internal sealed partial class RedisWorkingMemory(
 
     private static RedisKey Key(ConversationKey conversation) => $"assistant:wm:{conversation}";
 
-    private static ContentOwner Owner(ConversationKey conversation) => new(conversation.Tenant, conversation.Id);
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,15 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private const int ConflictRetries = 5;
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(10);
     private readonly IStoreDatabase _database;
+    private readonly ChainProgress _progress;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
     private readonly int _groupSize;
 
-    public GroupCommitWriter(IStoreDatabase database, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+    public GroupCommitWriter(IStoreDatabase database, ChainProgress progress, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
-        (_database, _logger, _groupSize) = (database, logger, options.Value.GroupSize);
+        (_database, _progress, _logger, _groupSize) = (database, progress, logger, options.Value.GroupSize);
         _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
@@ -90,6 +92,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
                     operation.Execute(session);
                 session.Commit();
                 _database.Committed(group.Count);
+                _progress.Appended(session.Chained);
                 foreach (var operation in group)
                     operation.Complete();
                 return null;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Assistant.Storage.AuditLog.Chain;
 
 namespace Assistant.Storage.Writing;
 
@@ -6,12 +7,24 @@ namespace Assistant.Storage.Writing;
 internal sealed class StoreSession(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<Statement, DbCommand> _commands = [];
+    private readonly List<ChainEntry> _chained = [];
     private DbTransaction? _transaction;
 
-    public void Begin() => _transaction = connection.BeginTransaction();
+    public void Begin()
+    {
+        _chained.Clear();
+        _transaction = connection.BeginTransaction();
+    }
+
+    /// <summary>Records what this transaction does in the log's chain, at its end.</summary>
+    public void Chain(ChainEntry entry) => _chained.Add(entry);
+
+    /// <summary>Records that the last transaction appended.</summary>
+    public int Chained => _chained.Count;
 
     public void Commit()
     {
+        ChainWriter.Append(this, _chained);
         _transaction!.Commit();
         EndTransaction();
     }

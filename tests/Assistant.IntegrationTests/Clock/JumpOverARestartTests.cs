@@ -40,7 +40,7 @@ public sealed class JumpOverARestartTests : IDisposable
         Assert.Equal(questions, activities.Where(ConversationClient.IsAnswer).Select(ConversationClient.ReplyTo));
     }
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => DataFolder.Remove(_data);
 
     private Task<ServerProgram> StartAsync(int port, int secondsAhead, string? fault, CancellationToken cancellationToken)
     {

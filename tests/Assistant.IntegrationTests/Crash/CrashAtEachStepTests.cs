@@ -80,7 +80,7 @@ public sealed class CrashAtEachStepTests : IDisposable
         Assert.Equal(2, activities.Count);
     }
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => DataFolder.Remove(_data);
 
     private Task<ServerProgram> StartAsync(int port, string? fault, CancellationToken cancellationToken) =>
         ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string>(),

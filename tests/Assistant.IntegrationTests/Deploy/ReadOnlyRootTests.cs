@@ -50,13 +50,13 @@ public sealed class ReadOnlyRootTests : IDisposable
     private string Script(int port) => $"""
         set -eu
         cd {_folder.FullName}
-        chmod 755 . && mkdir -p app data tmp node_modules && chown {Nobody}:{Nobody} data tmp
+        chmod 755 . && mkdir -p app data keys tmp node_modules && chown {Nobody}:{Nobody} data keys tmp
         mount --bind {s_published} app
         [ ! -d {Tool.Root}/web/node_modules ] || mount --bind {Tool.Root}/web/node_modules/ node_modules
-        mount --bind data data && mount --bind tmp tmp
+        mount --bind data data && mount --bind keys keys && mount --bind tmp tmp
         mount -o remount,bind,ro /
         ! touch /probe 2>/dev/null
-        export HOME=$PWD/tmp TMPDIR=$PWD/tmp ASSISTANT_DATA=$PWD/data DOTNET_EnableDiagnostics=0 ORT_DISABLE_TELEMETRY=1
+        export HOME=$PWD/tmp TMPDIR=$PWD/tmp ASSISTANT_DATA=$PWD/data ASSISTANT_Privacy__KeyDirectory=$PWD/keys DOTNET_EnableDiagnostics=0 ORT_DISABLE_TELEMETRY=1
         cd app
         exec setpriv --reuid={Nobody} --regid={Nobody} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all -- ./Assistant.Server serve --urls http://127.0.0.1:{port}
         """;

@@ -107,7 +107,7 @@ internal sealed class ServerProgram : IAsyncDisposable
             await KillAsync();
         _process.Dispose();
         if (_ownsData)
-            Directory.Delete(DataFolder, recursive: true);
+            Processes.DataFolder.Remove(DataFolder);
     }
 
     public static int FreePort()

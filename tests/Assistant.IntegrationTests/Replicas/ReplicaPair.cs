@@ -59,7 +59,7 @@ internal sealed class ReplicaPair : IAsyncDisposable
             await Models.DisposeAsync();
         await _redis.DisposeAsync();
         await _postgres.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        DataFolder.Remove(_data);
     }
 
     private async Task StartAllAsync(CancellationToken cancellationToken)

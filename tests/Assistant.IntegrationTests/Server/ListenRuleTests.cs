@@ -1,3 +1,4 @@
+using Assistant.IntegrationTests.Processes;
 namespace Assistant.IntegrationTests.Server;
 
 public sealed class ListenRuleTests
@@ -56,6 +57,6 @@ public sealed class ListenRuleTests
         server.Terminate();
 
         Assert.Equal(0, await server.ExitAsync());
-        Directory.Delete(data, recursive: true);
+        DataFolder.Remove(data);
     }
 }

@@ -1,3 +1,4 @@
+using Assistant.IntegrationTests.Processes;
 using Assistant.Agent;
 using Assistant.Server;
 using Microsoft.AspNetCore.Builder;
@@ -58,7 +59,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(DataDirectory, recursive: true);
+        DataFolder.Remove(DataDirectory);
     }
 
     private async Task StopAsync()

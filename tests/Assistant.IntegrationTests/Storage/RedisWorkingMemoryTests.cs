@@ -3,7 +3,7 @@ using Assistant.Tests.Storage;
 
 namespace Assistant.IntegrationTests.Storage;
 
-public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<RedisServer>
+public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<RedisServer>, IDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,9 +38,14 @@ public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<R
         Assert.Equal(3, (await store.Memory.LoadAsync(conversation, Token))!.Version);
     }
 
+    // Replicas have their keys in common, as they have Redis.
+    private readonly string _keys = Directory.CreateTempSubdirectory("assistant-keys-").FullName;
+
+    public void Dispose() => Directory.Delete(_keys, recursive: true);
+
     private Task<StoreUnderTest> StartAsync()
     {
         Assert.SkipUnless(redis.Missing is null, redis.Missing ?? "");
-        return StoreUnderTest.StartAsync(new() { ["WorkingMemory:Redis"] = redis.Configuration }, Token);
+        return StoreUnderTest.StartAsync(new() { ["WorkingMemory:Redis"] = redis.Configuration, ["Privacy:KeyDirectory"] = _keys }, Token);
     }
 }

@@ -68,7 +68,7 @@ public sealed class EmbeddedWorkingMemoryTests : IDisposable
         Assert.NotNull(await InDatabase(store).LoadAsync(other, Token));
     }
 
-    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+    public void Dispose() => StoreUnderTest.Remove(_folder);
 
     private Task<StoreUnderTest> StartAsync(params (string Key, string Value)[] settings) =>
         StoreUnderTest.StartAsync(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), Token, _folder);

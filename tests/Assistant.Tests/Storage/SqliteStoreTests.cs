@@ -63,7 +63,7 @@ public sealed class SqliteStoreTests : StoreContract
             await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1"), 50, Token);
         await using (var store = await StoreUnderTest.StartAsync([], Token, folder))
             Assert.Equal("m1", Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.ActivityId);
-        System.IO.Directory.Delete(folder, recursive: true);
+        StoreUnderTest.Remove(folder);
     }
 
     [Fact]

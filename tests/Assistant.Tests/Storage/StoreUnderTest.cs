@@ -20,6 +20,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     private StoreUnderTest(ServiceProvider services, string folder, FakeTimeProvider time, bool ownsFolder) =>
         (_services, Folder, Time, _ownsFolder) = (services, folder, time, ownsFolder);
 
+    /// <summary>Any 32 bytes.</summary>
+    public const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     public string Folder { get; }
     public FakeTimeProvider Time { get; }
     public IInbox Inbox => Get<IInbox>();
@@ -31,6 +34,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public static async Task<StoreUnderTest> StartAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken, string? folder = null)
     {
+        // Replicas of one log share the key that opens its keys.
+        if (settings.GetValueOrDefault("Storage:Provider") == "postgres")
+            settings = new(settings) { ["Privacy:MasterKey"] = MasterKey };
         var ownsFolder = folder is null;
         folder ??= System.IO.Directory.CreateTempSubdirectory("assistant-store-").FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection([new("Data:Directory", folder)]).Build();
@@ -53,6 +59,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     {
         await _services.DisposeAsync();
         if (_ownsFolder)
-            System.IO.Directory.Delete(Folder, recursive: true);
+            Remove(Folder);
+    }
+
+    /// <summary>Removes a data folder and the key folder beside it.</summary>
+    public static void Remove(string folder)
+    {
+        foreach (var path in new[] { folder, folder + "-keys" })
+            if (System.IO.Directory.Exists(path))
+                System.IO.Directory.Delete(path, recursive: true);
     }
 }

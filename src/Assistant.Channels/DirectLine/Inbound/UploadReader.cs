@@ -1,6 +1,7 @@
 using Assistant.Perception;
+using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -10,6 +11,8 @@ namespace Assistant.Channels.DirectLine.Inbound;
 internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLineOptions> options, IOptions<PerceptionOptions> perception)
 {
     private const string ActivityType = "application/vnd.microsoft.activity";
+    private const int LongestBoundary = 128;
+    private const int MostParts = 512;
 
     /// <exception cref="Refusal">400 or 413, saying why.</exception>
     public async Task<PostedActivity> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -20,17 +23,13 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
 
     private async Task<PostedActivity> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        // Files above 64 kB wait in temporary files, which are removed with the request.
-        request.HttpContext.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions
-        {
-            MultipartBodyLengthLimit = perception.Value.MaxBytes,
-            ValueCountLimit = 256,
-            ValueLengthLimit = (int)Math.Min(int.MaxValue, options.Value.MaxActivityBytes),
-        }));
-        IFormCollection form;
+        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
+        if (boundary.Length is 0 or > LongestBoundary)
+            throw Refusal.BadArgument("The upload is not a valid multipart form.");
+        var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = perception.Value.MaxBytes };
         try
         {
-            form = await request.ReadFormAsync(cancellationToken);
+            return await ReadPartsAsync(request.HttpContext, parts, cancellationToken);
         }
         catch (InvalidDataException e)
         {
@@ -40,24 +39,44 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         {
             throw Refusal.BadArgument("The upload ended before its last part.");
         }
-        var files = form.Files.Where(file => !IsActivity(file.ContentType)).ToArray();
-        var activity = await ActivityOfAsync(form, cancellationToken);
-        ActivityReader.TooMany(files.Length + activity.Files.Count, perception.Value.MaxAttachments);
-        return activity with { Files = [.. activity.Files, .. files.Select(Posted)] };
     }
 
-    private async Task<PostedActivity> ActivityOfAsync(IFormCollection form, CancellationToken cancellationToken)
+    private async Task<PostedActivity> ReadPartsAsync(HttpContext context, MultipartReader parts, CancellationToken cancellationToken)
     {
-        if (form.Files.FirstOrDefault(file => IsActivity(file.ContentType)) is { } part)
+        var (activity, files, count) = (new PostedActivity(), new List<PostedFile>(), 0);
+        while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
         {
-            if (part.Length > options.Value.MaxActivityBytes)
-                throw Refusal.TooLarge("The activity", options.Value.MaxActivityBytes, "bytes");
-            await using var content = part.OpenReadStream();
-            using var json = new MemoryStream();
-            await content.CopyToAsync(json, cancellationToken);
-            return activities.Read(json.GetBuffer().AsMemory(0, (int)json.Length), filesFollow: true);
+            if (++count > MostParts)
+                throw Refusal.BadArgument($"The upload has more than {MostParts} parts.");
+            if (part.GetContentDispositionHeader() is not { } disposition)
+                continue;
+            if (IsActivity(part.ContentType) || (!disposition.IsFileDisposition() && disposition.Name.Equals("activity", StringComparison.OrdinalIgnoreCase)))
+                activity = activities.Read(await BytesAsync(part.Body, options.Value.MaxActivityBytes, cancellationToken), filesFollow: true);
+            else if (disposition.IsFileDisposition())
+            {
+                ActivityReader.TooMany(files.Count + 1, perception.Value.MaxAttachments);
+                // Files wait sealed: what people send lies nowhere in the clear, not even for a moment.
+                var spool = await SealedSpool.FillAsync(part.Body, cancellationToken);
+                context.Response.RegisterForDispose(spool);
+                files.Add(new(FileNames.Clean(Name(disposition)), part.ContentType is { Length: > 0 } type ? type : "application/octet-stream", spool.OpenRead));
+            }
         }
-        return form.TryGetValue("activity", out var text) && text is [{ Length: > 0 } value] ? activities.Read(System.Text.Encoding.UTF8.GetBytes(value), filesFollow: true) : new PostedActivity();
+        ActivityReader.TooMany(files.Count + activity.Files.Count, perception.Value.MaxAttachments);
+        return activity with { Files = [.. activity.Files, .. files] };
+    }
+
+    private static async Task<byte[]> BytesAsync(Stream content, long most, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (bytes.Length + read > most)
+                throw Refusal.TooLarge("The activity", most, "bytes");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
     }
 
     private async Task<PostedActivity> ReadFileAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -65,13 +84,11 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         if (IsActivity(request.ContentType))
             return activities.Read(await RequestBody.ReadAsync(request, options.Value.MaxActivityBytes, cancellationToken));
         var bytes = await RequestBody.ReadAsync(request, perception.Value.MaxBytes, cancellationToken);
-        var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
-            ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString()
-            : null;
+        var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? Name(disposition) : null;
         return new PostedActivity { Files = [new(FileNames.Clean(name), request.ContentType ?? "application/octet-stream", () => new MemoryStream(bytes, writable: false))] };
     }
 
-    private static PostedFile Posted(IFormFile file) => new(FileNames.Clean(file.FileName), file.ContentType is { Length: > 0 } type ? type : "application/octet-stream", file.OpenReadStream);
+    private static string Name(ContentDispositionHeaderValue disposition) => HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
 
     private static bool IsActivity(string? contentType) => contentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true;
 }

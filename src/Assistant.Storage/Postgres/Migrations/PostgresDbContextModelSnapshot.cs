@@ -56,6 +56,8 @@ namespace Assistant.Storage.Postgres.Migrations
 
                     b.HasKey("Conversation", "Watermark");
 
+                    b.HasIndex("Tenant", "Subject");
+
                     b.ToTable("activities", (string)null);
                 });
 
@@ -91,6 +93,80 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.HasKey("Conversation", "AttachmentId", "Position");
 
                     b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainHeadRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("chain_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Tenant", "Sequence");
+
+                    b.ToTable("chain", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainSignatureRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Tenant", "Sequence");
+
+                    b.ToTable("chain_signatures", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.ConversationRow", b =>
@@ -236,6 +312,22 @@ namespace Assistant.Storage.Postgres.Migrations
                         .HasFilter("NOT done");
 
                     b.ToTable("inbox", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.InstallationRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("installation", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>

@@ -51,6 +51,8 @@ namespace Assistant.Storage.Sqlite.Migrations
 
                     b.HasKey("Conversation", "Watermark");
 
+                    b.HasIndex("Tenant", "Subject");
+
                     b.ToTable("activities", (string)null);
                 });
 
@@ -86,6 +88,80 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.HasKey("Conversation", "AttachmentId", "Position");
 
                     b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainHeadRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("chain_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Tenant", "Sequence");
+
+                    b.ToTable("chain", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.ChainSignatureRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Tenant", "Sequence");
+
+                    b.ToTable("chain_signatures", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.ConversationRow", b =>
@@ -231,6 +307,22 @@ namespace Assistant.Storage.Sqlite.Migrations
                         .HasFilter("done = 0");
 
                     b.ToTable("inbox", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.InstallationRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("installation", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Assistant.Privacy;
+
+namespace Assistant.Server.Commands.Audit;
+
+/// <summary>audit export: one zip of all that is stored about a person, made while the server runs.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var file = new Option<string>("--out") { Description = "The zip file to write.", Required = true };
+        var command = new Command("export", "Write all that is stored about a person into one zip; that is recorded.") { AuditCommand.Subject, AuditCommand.Tenant, file };
+        command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
+        {
+            var path = parsed.GetValue(file)!;
+            await using (var zip = Open(path))
+            {
+                var items = await services.GetRequiredService<IPersonArchive>().ExportAsync(AuditCommand.Person(parsed), AuditCommand.Operator, zip, cancellationToken);
+                await Console.Error.WriteLineAsync($"{items} items are in {path}.");
+            }
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {e.Message}", CommandLine.WrongUsage);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Assistant.Conversations;
+using Assistant.Storage;
+using Assistant.Storage.Keys;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Server.Commands;
+
+/// <summary>The stores and the keys without conversations, for commands that look after them.</summary>
+internal static class StorageHost
+{
+    /// <param name="alone">The command changes what a server on the same data folder holds in memory: while one runs it is refused.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool alone, Func<IServiceProvider, Task<int>> run, CancellationToken cancellationToken)
+    {
+        var builder = ConsoleAssistant.CreateBuilder(settings);
+        builder.Services.AddAssistant(builder.Configuration);
+        if (alone)
+            builder.Services.AddExclusiveDataFolder();
+        builder.Services.AddAssistantStorage(builder.Configuration);
+        using var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            var code = await run(host.Services);
+            await host.StopAsync(cancellationToken);
+            return code;
+        }
+        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or OptionsValidationException)
+        {
+            throw new CommandException(e.Message);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Archive;
+
+/// <summary>Reads a person's content out of the log.</summary>
+internal sealed class PersonArchive(
+    StoreReader reader, GroupCommitWriter writer, ContentCodec content, KeyStore keys, IAttachmentStore attachments, IEnumerable<IPersonalArchive> others, TimeProvider time) : IPersonArchive
+{
+    // Kind, table, id and time of a row, in the words of SQL.
+    private static readonly (string Kind, string Sql)[] s_kinds =
+    [
+        ("activity", "SELECT tenant, subject, payload, id, at FROM activities WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY watermark"),
+        ("turn", "SELECT tenant, subject, payload, turn_id, started_at FROM turns WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY sequence"),
+        ("evidence", "SELECT tenant, subject, payload, id, NULL FROM evidence WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY id"),
+        ("tool_call", "SELECT tenant, subject, payload, turn_id || '/' || position, NULL FROM tool_calls WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY turn_id, position"),
+    ];
+
+    public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, string by, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await RecordAsync(person, by);
+        foreach (var (key, title, started) in await ConversationsAsync(person, cancellationToken))
+        {
+            yield return new("conversation", key, key, started, title);
+            foreach (var (kind, sql) in s_kinds)
+                foreach (var item in await reader.QueryAsync(sql, row => Item(kind, key, row), cancellationToken, ("key", key), ("tenant", person.Tenant), ("subject", person.SubjectId)))
+                    yield return item;
+        }
+        foreach (var other in others)
+            await foreach (var item in other.ReadAsync(person, cancellationToken))
+                yield return item;
+    }
+
+    public async Task<long> ExportAsync(ContentOwner person, string by, Stream zip, CancellationToken cancellationToken)
+    {
+        await using var archive = new ArchiveWriter(zip, person, time.GetUtcNow());
+        await foreach (var item in ReadAsync(person, by, cancellationToken))
+        {
+            await archive.WriteAsync(item, cancellationToken);
+            if (item.Kind != "message" || System.Text.Json.JsonSerializer.Deserialize(item.Content, StoreJson.Default.StoredActivity) is not { } message)
+                continue;
+            foreach (var attachment in message.Attachments)
+                if (await attachments.OpenAsync(new(ConversationKey.Parse(item.Conversation!), person.SubjectId), attachment.Id, cancellationToken) is { } file)
+                    await using (file)
+                        await archive.WriteFileAsync(attachment.Id, attachment.Name, file, cancellationToken);
+        }
+        return await archive.FinishAsync(cancellationToken);
+    }
+
+    private ArchivedItem Item(string kind, string conversation, DbDataReader row)
+    {
+        var json = Encoding.UTF8.GetString(content.Reveal(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
+        var at = row.IsDBNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4));
+        if (kind == "activity")
+            kind = System.Text.Json.JsonSerializer.Deserialize(json, StoreJson.Default.StoredActivity)?.Author == ActivityAuthor.Assistant ? "answer" : "message";
+        return new(kind, conversation, row.GetString(3), at, json);
+    }
+
+    private async Task<List<(string Key, string Title, DateTimeOffset Started)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            """
+            SELECT c.key, c.tenant, c.user_id, c.title, c.started_at FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
+            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
+            """,
+            row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.Reveal(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
+            cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
+
+    /// <summary>Who looked at whom: the person by pseudonym, if there is one.</summary>
+    private Task<bool> RecordAsync(ContentOwner person, string by)
+    {
+        var entry = ChainEntry.Of(person.Tenant, new(ChainKinds.Looked, time.GetUtcNow().ToUnixTimeMilliseconds(), keys.Find(person)?.Pseudonym, null) { By = by });
+        return writer.WriteAsync(new ConversationKey(person.Tenant, "archive", person.SubjectId.Length.ToString(CultureInfo.InvariantCulture)), session =>
+        {
+            session.Chain(entry);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Assistant.Storage.AuditLog.Chain;
+
+/// <summary>A record of the chain before it has its place: UTF-8 JSON of a <see cref="ChainBody"/>, written by the caller's thread.</summary>
+internal sealed record ChainEntry(string Tenant, byte[] Body)
+{
+    public static ChainEntry Of(string tenant, ChainBody body) => new(tenant, JsonSerializer.SerializeToUtf8Bytes(body, ChainJson.Default.ChainBody));
+}
+
+/// <summary>What happened, without anything of what was said: whoever reads the chain learns no content and no name.</summary>
+/// <param name="Kind">One of <see cref="ChainKinds"/>.</param>
+/// <param name="At">Milliseconds since 1970 in UTC.</param>
+/// <param name="Subject">The person's pseudonym; null when it is nobody's.</param>
+/// <param name="Conversation">The conversation's pseudonym; null when it is of none.</param>
+/// <param name="Rows">What was written to the log with it.</param>
+/// <param name="Counts">How much of what was removed, or looked at.</param>
+internal sealed record ChainBody(
+    string Kind, long At, string? Subject, string? Conversation, IReadOnlyList<ChainedRow>? Rows = null, IReadOnlyDictionary<string, long>? Counts = null)
+{
+    /// <summary>The administrator who did it; null when nobody in particular.</summary>
+    public string? By { get; init; }
+}
+
+/// <param name="Table">Of the log.</param>
+/// <param name="Id">Within the table and the conversation.</param>
+/// <param name="Hash">SHA-256 over the stored bytes of its content, base64.</param>
+internal sealed record ChainedRow([property: JsonPropertyName("t")] string Table, string Id, string Hash);
+
+internal static class ChainKinds
+{
+    public const string Message = "message";
+    public const string Turn = "turn";
+
+    /// <summary>Rows that were there before the chain was.</summary>
+    public const string Adopted = "adopted";
+
+    /// <summary>A person deleted a conversation.</summary>
+    public const string Deleted = "conversation_deleted";
+
+    /// <summary>A person was erased: the rows of its pseudonym are gone.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>An administrator looked at a person's data.</summary>
+    public const string Looked = "looked";
+
+    /// <summary>Removed because their time was over; the rows' hashes are listed.</summary>
+    public const string Expired = "expired";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ChainBody))]
+internal sealed partial class ChainJson : JsonSerializerContext;

@@ -1,0 +1,72 @@
+using Assistant.Audit;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
+
+namespace Assistant.Storage.AuditLog.Chain;
+
+/// <summary>
+/// Reads the chains from their beginning, and the log's rows against them: changed, reordered, removed and inserted ones are found, in the chain and in the rows.
+/// The server may go on beside it.
+/// </summary>
+internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainVerifier
+{
+    private const int MostProblems = 20;
+    private static readonly string[] s_tables = ["activities", "turns", "evidence", "tool_calls"];
+
+    public async Task<IReadOnlyList<ChainReport>> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        // A tenant whose whole chain was removed is still known by the keys, and by its rows.
+        var signed = keys.Read(commands => commands.Query("SELECT tenant, sequence, hash FROM signed_heads", row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))));
+        var tenants = await reader.QueryAsync("SELECT tenant FROM chain_heads UNION SELECT tenant FROM activities", row => row.GetString(0), cancellationToken);
+        var reports = new List<ChainReport>();
+        foreach (var tenant in tenants.Union(signed.Select(head => head.Tenant)).Order(StringComparer.Ordinal))
+            reports.Add(await VerifyAsync(tenant, signed.Find(head => head.Tenant == tenant), progress, cancellationToken));
+        return reports;
+    }
+
+    private async Task<ChainReport> VerifyAsync(string tenant, ChainHead? signed, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var signatures = (await reader.QueryAsync($"SELECT {ChainSignature.Columns} FROM chain_signatures WHERE tenant = @tenant", ChainSignature.Read, cancellationToken, ("tenant", tenant)))
+            .ToDictionary(signature => signature.Sequence);
+        using var signer = keys.NewSigner();
+        var walk = new ChainWalk(reader, tenant, signer, signatures);
+        await walk.ContinueAsync(progress, cancellationToken);
+        var before = walk.Expectation.Rows();
+        var rows = await RowsAsync(tenant, cancellationToken);
+        // What was written while the rows were read is in neither or in both.
+        await walk.ContinueAsync(progress, cancellationToken);
+        if (walk.Problem is { } problem)
+            return new(tenant, walk.Sequence, 0, walk.SignedTo, [problem]);
+
+        var problems = new List<ChainProblem>();
+        await CheckEndAsync(walk, tenant, signed, signatures, problems, cancellationToken);
+        var after = walk.Expectation.Rows();
+        problems.AddRange(rows.Where(row => !before.ContainsKey(row.Key) && !after.ContainsKey(row.Key)).Take(MostProblems)
+            .Select(row => new ChainProblem(null, $"A row of {row.Value} is not in the chain: changed or inserted.")));
+        problems.AddRange(before.Where(row => after.ContainsKey(row.Key) && !rows.ContainsKey(row.Key)).OrderBy(row => row.Value.Sequence).Take(MostProblems)
+            .Select(row => new ChainProblem(row.Value.Sequence, $"A row of {row.Value.Table} that record {row.Value.Sequence} speaks of is missing or changed.")));
+        return new(tenant, walk.Sequence, rows.Count, walk.SignedTo, problems);
+    }
+
+    private async Task CheckEndAsync(ChainWalk walk, string tenant, ChainHead? signed, Dictionary<long, ChainSignature> signatures, List<ChainProblem> problems, CancellationToken cancellationToken)
+    {
+        var heads = await reader.QueryAsync(
+            "SELECT h.sequence, h.hash, c.hash FROM chain_heads h LEFT JOIN chain c ON c.tenant = h.tenant AND c.sequence = h.sequence WHERE h.tenant = @tenant",
+            row => (Sequence: row.GetInt64(0), Hash: row.GetFieldValue<byte[]>(1), Record: row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2)), cancellationToken, ("tenant", tenant));
+        var last = Math.Max(signed?.Sequence ?? 0, signatures.Keys.DefaultIfEmpty(0).Max());
+        if (last > walk.Sequence)
+            problems.Add(new(walk.Sequence + 1, $"The chain ends at record {walk.Sequence}, but record {last} was appended: the end was cut off, or the log was put back from an older backup."));
+        else if (heads is not [{ Record: { } record } head] || !head.Hash.AsSpan().SequenceEqual(record))
+            problems.Add(new(walk.Sequence, "The head of the chain is not its last record: the end was cut off, or the head was changed."));
+        if (signed?.Sequence == walk.Sequence && !signed.Hash.AsSpan().SequenceEqual(walk.Hash))
+            problems.Add(new(walk.Sequence, $"Record {walk.Sequence} is not the one whose signature is kept with the keys."));
+    }
+
+    private async Task<Dictionary<UInt128, string>> RowsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<UInt128, string>();
+        foreach (var table in s_tables)
+            await reader.ForEachAsync($"SELECT payload FROM {table} WHERE tenant = @tenant", row => rows[ChainHash.Short(row.GetFieldValue<byte[]>(0))] = table, cancellationToken, ("tenant", tenant));
+        return rows;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Assistant.Privacy;
+using Assistant.Storage.Keys;
+
+namespace Assistant.Storage.Erasure;
+
+/// <summary>Erasures as the key store keeps them: noted in the transaction that destroys the key, the person's name only until they are finished.</summary>
+internal sealed class ErasureLedger(KeyStore keys, TimeProvider time)
+{
+    private const string Columns = "SELECT position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by FROM erasures";
+
+    /// <summary>Destroys the person's key. From here on there is no way back.</summary>
+    public BegunErasure Begin(ContentOwner person, string requestedBy)
+    {
+        var key = keys.Find(person);
+        var pseudonym = key?.Pseudonym ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var fingerprint = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(key.Bytes).AsSpan(0, 16));
+        var begun = keys.Ask(commands =>
+        {
+            var position = commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)) + 1;
+            commands.Execute("INSERT INTO erasures (position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by) VALUES (@a, @b, @c, @d, @e, @f, @g, @h)",
+                position, person.Tenant, person.SubjectId, pseudonym, unchecked((long)(key?.Id ?? 0)), fingerprint, time.GetUtcNow().ToUnixTimeMilliseconds(), requestedBy);
+            Destroy(commands, person);
+            return commands.First(Columns + " WHERE position = @a", Read, position)!;
+        });
+        keys.Shred();
+        return begun;
+    }
+
+    /// <summary>Destroys a key that goes with a person's: of a conversation's memory.</summary>
+    public void Destroy(ContentOwner owner) => keys.Ask(commands => Destroy(commands, owner));
+
+    public IReadOnlyList<BegunErasure> Unfinished() => keys.Read(commands => commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read));
+
+    public void Finish(BegunErasure begun, ErasureReceipt receipt)
+    {
+        keys.Ask(commands => commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position));
+        keys.Shred();
+    }
+
+    /// <summary>Grows with every erasure, by whichever process.</summary>
+    public long Last() => keys.Read(commands => commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)));
+
+    private static int Destroy(KeyCommands commands, ContentOwner owner) => commands.Execute("DELETE FROM subject_keys WHERE tenant = @a AND subject = @b", owner.Tenant, owner.SubjectId);
+
+    private static BegunErasure Read(System.Data.Common.DbDataReader row) => new(
+        row.GetInt64(0), new(row.GetString(1), row.GetString(2)), row.GetString(3), unchecked((ulong)row.GetInt64(4)), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.GetString(7));
+}
+
+/// <summary>An erasure whose key is destroyed and whose rows may still lie there.</summary>
+/// <param name="KeyId">Of the destroyed key; 0 when there was none.</param>
+internal sealed record BegunErasure(long Position, ContentOwner Person, string Pseudonym, ulong KeyId, string Fingerprint, DateTimeOffset RequestedAt, string RequestedBy);

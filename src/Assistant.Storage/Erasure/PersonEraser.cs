@@ -1,0 +1,106 @@
+using System.Reflection;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Privacy;
+using Assistant.Storage.Attachments;
+using Assistant.Storage.AuditLog;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
+using Assistant.Storage.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Storage.Erasure;
+
+/// <summary>
+/// Erases in this order, each step of which may be repeated: end the person's conversations, destroy the key (noted with the keys, so that a start after a crash goes on from here),
+/// remove files and working memory, remove the rows and chain that, sign, give the receipt.
+/// </summary>
+internal sealed partial class PersonEraser(
+    ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, EvidenceCache evidence, IWorkingMemory memory,
+    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
+{
+    private static readonly string s_program = "Assistant " + (typeof(PersonEraser).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
+
+    public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in await ConversationsAsync(person, cancellationToken))
+            if (conversation.IsTheirs)
+                foreach (var conversations in running)
+                    await conversations.EndAsync(conversation.Key, cancellationToken);
+        return await FinishAsync(ledger.Begin(person, requestedBy), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
+    {
+        var receipts = new List<ErasureReceipt>();
+        foreach (var begun in ledger.Unfinished())
+            receipts.Add(await FinishAsync(begun, cancellationToken));
+        return receipts;
+    }
+
+    private async Task<ErasureReceipt> FinishAsync(BegunErasure begun, CancellationToken cancellationToken)
+    {
+        var person = begun.Person;
+        keys.Forget(person);
+        var covered = new Dictionary<string, long>();
+        var conversations = await ConversationsAsync(person, cancellationToken);
+        foreach (var (conversation, _) in conversations)
+        {
+            var owner = ChainEntries.Owner(conversation);
+            ledger.Destroy(owner);
+            keys.Forget(owner);
+            await memory.RemoveAsync(conversation, cancellationToken);
+            covered["attachment_files"] = covered.GetValueOrDefault("attachment_files") + await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
+        }
+        foreach (var other in personal)
+            covered[other.Kind] = await other.EraseAsync(person, cancellationToken);
+
+        var before = await signer.HeadAsync(person.Tenant, cancellationToken);
+        await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", begun.Pseudonym), session => Remove(session, begun, conversations, covered));
+        evidence.ForgetAll();
+        foreach (var (conversation, _) in conversations)
+            if (await IsGoneAsync(conversation, cancellationToken))
+                await attachments.RemoveAsync(conversation, cancellationToken);
+
+        await signer.SignAsync(cancellationToken);
+        var after = await signer.HeadAsync(person.Tenant, cancellationToken);
+        using var key = store.NewSigner();
+        var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
+            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, Describe(before), Describe(after), s_program, "", "").Sign(key);
+        ledger.Finish(begun, receipt);
+        Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
+        return receipt;
+    }
+
+    private bool Remove(StoreSession session, BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered)
+    {
+        // A transaction may run twice: it counts from where it began.
+        var counts = new Dictionary<string, long>(covered);
+        foreach (var (conversation, _) in conversations)
+            PersonRows.Remove(session, conversation, begun.Person, begun.Pseudonym, counts);
+        session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
+        foreach (var (kind, count) in counts)
+            covered[kind] = count;
+        return true;
+    }
+
+    private async Task<IReadOnlyList<(ConversationKey Key, bool IsTheirs)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            """
+            SELECT c.key, c.user_id FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
+            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
+            """,
+            row => (ConversationKey.Parse(row.GetString(0)), row.GetString(1) == person.SubjectId), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
+
+    private async Task<bool> IsGoneAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT 1 FROM conversations WHERE key = @key", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is [];
+
+    private static string Describe(ChainHead? head) => head is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{head.Sequence}:{Convert.ToHexStringLower(head.Hash)}");
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Person {Pseudonym} was erased: {Count} items")]
+        public static partial void Erased(ILogger logger, string pseudonym, long count);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Data;
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Erasure;
+
+/// <summary>The SQL that takes a person's rows out of the log. What others said in the same conversation stays; a conversation without anybody's words goes.</summary>
+internal static class PersonRows
+{
+    private static readonly byte[] s_noTitle = [.. "\"\""u8];
+
+    private static readonly (string Kind, Statement Delete)[] s_owned =
+    [
+        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "attachments" }.Select(table => (table, new Statement(
+            $"DELETE FROM {table} WHERE conversation = @conversation AND tenant = @tenant AND subject = @subject",
+            ("conversation", DbType.String), ("tenant", DbType.String), ("subject", DbType.String)))),
+    ];
+
+    private static readonly Statement s_outbox = new(
+        "DELETE FROM outbox WHERE conversation = @conversation AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.conversation = outbox.conversation AND a.watermark = outbox.watermark)",
+        ("conversation", DbType.String));
+
+    private static readonly Statement s_memory = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
+
+    private static readonly Statement s_emptied = new(
+        "DELETE FROM conversations WHERE key = @conversation AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation)", ("conversation", DbType.String));
+
+    private static readonly Statement s_renamed = new(
+        """
+        UPDATE conversations SET user_id = @pseudonym, title = @title WHERE key = @conversation AND user_id = @subject
+        """, ("pseudonym", DbType.String), ("title", DbType.Binary), ("conversation", DbType.String), ("subject", DbType.String));
+
+    private static readonly Statement s_waiting = new(
+        "UPDATE conversations SET pending = (SELECT count(*) FROM inbox WHERE conversation = @conversation AND done = @no) WHERE key = @conversation", ("conversation", DbType.String), ("no", DbType.Boolean));
+
+    /// <summary>Adds what it removed to <paramref name="covered"/>.</summary>
+    public static void Remove(StoreSession session, ConversationKey conversation, ContentOwner person, string pseudonym, Dictionary<string, long> covered)
+    {
+        var key = conversation.ToString();
+        foreach (var (kind, delete) in s_owned)
+            Add(covered, kind, session.Execute(delete, key, person.Tenant, person.SubjectId));
+        session.Execute(s_outbox, key);
+        Add(covered, "working_memory", session.Execute(s_memory, key));
+        if (session.Execute(s_emptied, key) == 1)
+        {
+            Add(covered, "conversations", 1);
+            return;
+        }
+        session.Execute(s_renamed, "erased:" + pseudonym, s_noTitle, key, person.SubjectId);
+        session.Execute(s_waiting, key, false);
+    }
+
+    private static void Add(Dictionary<string, long> covered, string kind, long count) => covered[kind] = covered.GetValueOrDefault(kind) + count;
+}

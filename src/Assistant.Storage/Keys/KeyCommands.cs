@@ -1,0 +1,47 @@
+using System.Data.Common;
+
+namespace Assistant.Storage.Keys;
+
+/// <summary>Commands on the key store, of one transaction when there is one; their parameters are @a, @b, ... in the order given.</summary>
+internal sealed class KeyCommands(DbConnection connection, DbTransaction? transaction)
+{
+    public int Execute(string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = Prepare(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object> values)
+    {
+        using var command = Prepare(sql, values);
+        using var rows = command.ExecuteReader();
+        var found = new List<T>();
+        while (rows.Read())
+            found.Add(read(rows));
+        return found;
+    }
+
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object> values) => Query(sql, read, values).FirstOrDefault();
+
+    public string? Setting(string name) => First("SELECT value FROM settings WHERE name = @a", row => row.GetString(0), name);
+
+    /// <summary>Keeps what is there already: replicas that start at once agree on the first.</summary>
+    public string SettingOrAdd(string name, string value)
+    {
+        Execute("INSERT INTO settings (name, value) VALUES (@a, @b) ON CONFLICT DO NOTHING", name, value);
+        return Setting(name)!;
+    }
+
+    private DbCommand Prepare(string sql, ReadOnlySpan<object> values)
+    {
+        var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        foreach (var value in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@{(char)('a' + command.Parameters.Count)}", value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}

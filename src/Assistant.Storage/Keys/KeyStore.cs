@@ -1,0 +1,147 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using Assistant.Conversations;
+using Assistant.Privacy;
+
+namespace Assistant.Storage.Keys;
+
+/// <summary>Every person's key, wrapped by the master key, apart from the data. Destroying a key here is what erases its person. Thread-safe; opened on first use.</summary>
+internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, TimeProvider time) : IKeyRotation
+{
+    private readonly Lock _opening = new();
+    private OpenedKeys? _opened;
+
+    /// <summary>Names this key store; the data knows by it which one it was written with.</summary>
+    public string Id => Opened.StoreId;
+
+    public string MasterKeyId => Opened.Master.Id;
+
+    public string Description => database.Description;
+
+    /// <summary>Opens the key store.</summary>
+    /// <param name="bound">The one that the log was written with; null when it was with none yet.</param>
+    /// <exception cref="KeyStoreException">It is not that one, or cannot be opened; nothing was made or changed.</exception>
+    public void Open(string? bound)
+    {
+        if (bound is not null && !database.Exists())
+            throw Missing(bound, "is not there");
+        if (bound is not null && Opened.StoreId != bound)
+            throw Missing(bound, $"is {Opened.StoreId}");
+    }
+
+    public string SigningPublicKey
+    {
+        get
+        {
+            using var signer = NewSigner();
+            return Convert.ToBase64String(signer.ExportSubjectPublicKeyInfo());
+        }
+    }
+
+    /// <summary>The installation's signing key; dispose it after use.</summary>
+    public ECDsa NewSigner() => Opened.NewSigner();
+
+    /// <summary>The key of a person; null when none was made or it was destroyed.</summary>
+    public SubjectKey? Find(ContentOwner owner)
+    {
+        if (Read(commands => commands.First("SELECT key_id, pseudonym, wrapped FROM subject_keys WHERE tenant = @a AND subject = @b",
+            row => new Row(unchecked((ulong)row.GetInt64(0)), row.GetString(1), row.GetFieldValue<byte[]>(2)), owner.Tenant, owner.SubjectId)) is not { } found)
+            return null;
+        try
+        {
+            return new(found.Id, found.Pseudonym, Opened.Master.Unwrap(found.Wrapped));
+        }
+        catch (InvalidDataException)
+        {
+            // The master key was changed by another process: from its file the new one is read, or it is said which is needed.
+            Volatile.Write(ref _opened, null);
+            return new(found.Id, found.Pseudonym, Opened.Master.Unwrap(found.Wrapped));
+        }
+    }
+
+    /// <summary>The key of a person, made now when there is none; on disk before anything is sealed with it.</summary>
+    public SubjectKey FindOrAdd(ContentOwner owner)
+    {
+        if (Find(owner) is { } known)
+            return known;
+        var wrapped = Opened.Master.Wrap(RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes));
+        Ask(commands => commands.Execute(
+            "INSERT INTO subject_keys (key_id, tenant, subject, pseudonym, wrapped, created_at) VALUES (@a, @b, @c, @d, @e, @f) ON CONFLICT DO NOTHING",
+            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), owner.Tenant, owner.SubjectId, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), wrapped, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        return Find(owner) ?? throw new StorageUnavailableException("A key was erased while it was made.");
+    }
+
+    /// <summary>Runs commands on the key store in one transaction.</summary>
+    /// <exception cref="StorageUnavailableException">The key store is away.</exception>
+    public T Ask<T>(Func<KeyCommands, T> run)
+    {
+        return Use(connection =>
+        {
+            using var transaction = connection.BeginTransaction();
+            var result = run(new KeyCommands(connection, transaction));
+            transaction.Commit();
+            return result;
+        });
+    }
+
+    /// <summary>Reads without a transaction, beside whoever writes.</summary>
+    /// <exception cref="StorageUnavailableException">The key store is away.</exception>
+    public T Read<T>(Func<KeyCommands, T> run) => Use(connection => run(new KeyCommands(connection, null)));
+
+    /// <summary>After keys were deleted.</summary>
+    public void Shred() => database.Shred();
+
+    /// <summary>Wraps every key with a new master key; no data is touched. A crash leaves the old one or the new one in force, never a mixture.</summary>
+    /// <param name="given">The new key where the old one does not lie in a file of ours: whoever keeps it configures the new one afterwards. Null to make one.</param>
+    /// <returns>The new key's id.</returns>
+    /// <exception cref="KeyStoreException">No key was given, and the old one does not lie in a file.</exception>
+    public string Rotate(MasterKey? given)
+    {
+        if (given is null && !source.IsFile)
+            throw new KeyStoreException("The master key is given by Privacy:MasterKey or Privacy:MasterKeyCommand: make the new one where that is kept, and name a file with it (--new-key FILE).");
+        var (old, next) = (Opened.Master, given ?? MasterKey.New());
+        if (source.IsFile)
+            MasterKeySource.Write(source.NextFile, next);
+        Ask(commands => MasterKeyChange.Apply(commands, old, next));
+        if (source.IsFile)
+        {
+            File.Move(source.NextFile, source.File, overwrite: true);
+            Volatile.Write(ref _opened, null);
+        }
+        database.Shred();
+        return next.Id;
+    }
+
+    string IKeyRotation.Rotate(string? newKey) => Rotate(newKey is null ? null : MasterKey.Parse(newKey, "the file"));
+
+    private T Use<T>(Func<DbConnection, T> use)
+    {
+        _ = Opened;
+        try
+        {
+            using var connection = database.Open();
+            return use(connection);
+        }
+        catch (DbException e)
+        {
+            throw new StorageUnavailableException($"The key store {database.Description} cannot be used.", e);
+        }
+    }
+
+    private OpenedKeys Opened
+    {
+        get
+        {
+            if (Volatile.Read(ref _opened) is { } opened)
+                return opened;
+            lock (_opening)
+                return _opened ??= OpenedKeys.Open(database, source);
+        }
+    }
+
+    private KeyStoreException Missing(string bound, string found) => new(
+        $"The log was written with key store {bound}, but {database.Description} {found}: nothing of it could be read. Put the right one back, or say where it is (Privacy:KeyDirectory, Privacy:KeyConnectionString). Nothing was changed.");
+
+    private sealed record Row(ulong Id, string Pseudonym, byte[] Wrapped);
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Assistant.Storage.Keys;
+
+/// <summary>Keys in a file of their own. What is deleted is overwritten.</summary>
+internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
+{
+    private readonly string _file = Path.Combine(source.Directory, "keys.db");
+
+    public string Description => $"SQLite {_file}";
+
+    public bool Exists() => File.Exists(_file);
+
+    public DbConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;");
+        return connection;
+    }
+
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(source.Directory);
+            if (!OperatingSystem.IsWindows() && !File.Exists(_file))
+                File.SetUnixFileMode(source.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using var connection = Open();
+            Execute(connection, KeySchema.Create("BLOB"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new KeyStoreException($"The key store {_file} cannot be opened: {e.Message}. Set Privacy:KeyDirectory to a folder that this user may write, outside the data folder.", e);
+        }
+    }
+
+    public void Shred()
+    {
+        using var connection = Open();
+        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private static void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

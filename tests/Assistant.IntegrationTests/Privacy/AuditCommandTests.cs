@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Assistant.IntegrationTests.Processes;
+using Assistant.IntegrationTests.Server;
+
+namespace Assistant.IntegrationTests.Privacy;
+
+/// <summary>The commands of the data protection officer, as processes, beside a server that runs and after it.</summary>
+public sealed class AuditCommandTests : IDisposable
+{
+    private const string Secret = "Quittenbrot-58213";
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-audit-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => DataFolder.Remove(_data);
+
+    [Fact]
+    public async Task Erase_APersonOfARunningInstallation_AsAnOfficerWould()
+    {
+        var note = Path.Combine(_data, "note.txt");
+        await File.WriteAllTextAsync(note, $"The code word is {Secret}.\n", Token);
+        var receipt = Path.Combine(_data, "receipt.json");
+        using var client = new ConversationClient { Server = new Uri("http://127.0.0.1") };
+        await using (var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", _data))
+        {
+            client.Server = new Uri(await server.ReadyAsync());
+            await client.StartAsync(Token);
+            Assert.True(await client.PostAsync("What is the code word?", "m-1", Token, note));
+            await client.AnsweredAsync(1, TimeSpan.FromSeconds(30), Token);
+
+            // A second server on the folder does not start, and what would go behind the first one's back is refused; reading is not.
+            await using (var second = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", _data))
+            {
+                Assert.Equal(1, await second.ExitAsync());
+                Assert.Contains("Another program uses the data folder", second.Errors, StringComparison.Ordinal);
+            }
+            Assert.Equal(1, (await AuditAsync("erase", "--subject", client.User, "--receipt", receipt)).Code);
+            Assert.False(File.Exists(receipt));
+            Assert.Equal(0, (await AuditAsync("verify")).Code);
+        }
+
+        var (code, shown) = await AuditAsync("show", "--subject", client.User, "--json");
+        Assert.Equal(0, code);
+        Assert.Equal(["answer", "conversation", "evidence", "message", "turn"], shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()!).Distinct().Order());
+        Assert.Contains(Secret, shown, StringComparison.Ordinal);
+
+        var zip = Path.Combine(_data, "export.zip");
+        Assert.Equal(0, (await AuditAsync("export", "--subject", client.User, "--out", zip)).Code);
+        await using (var archive = await System.IO.Compression.ZipFile.OpenReadAsync(zip, Token))
+        {
+            Assert.Contains(Secret, await TextAsync(archive, "index.html"), StringComparison.Ordinal);
+            Assert.Contains(Secret, await TextAsync(archive, "items.jsonl"), StringComparison.Ordinal);
+            Assert.Contains(Secret, await TextAsync(archive, Assert.Single(archive.Entries, entry => entry.FullName.StartsWith("files/", StringComparison.Ordinal)).FullName), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await AuditAsync("erase", "--subject", client.User, "--receipt", receipt)).Code);
+        Assert.Equal(0, (await AuditAsync("check-receipt", receipt)).Code);
+        var text = await File.ReadAllTextAsync(receipt, Token);
+        Assert.DoesNotContain(client.User, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(receipt, text.Replace("\"activities\": 2", "\"activities\": 3", StringComparison.Ordinal), Token);
+        Assert.Equal(1, (await AuditAsync("check-receipt", receipt)).Code);
+
+        (code, shown) = await AuditAsync("show", "--subject", client.User, "--json");
+        Assert.Equal((0, ""), (code, shown));
+        (code, shown) = await AuditAsync("verify", "--json");
+        Assert.Equal(0, code);
+        Assert.True(JsonDocument.Parse(shown).RootElement.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Rotate_TheMasterKey_KeepsEverythingReadable()
+    {
+        Assert.Equal(0, (await RunAsync("ask", "--json", "hello", "--Data:Directory", _data)).Code);
+        var (_, before) = await RunAsync("keys", "show", "--Data:Directory", _data);
+        Assert.Equal(0, (await RunAsync("keys", "rotate", "--Data:Directory", _data)).Code);
+        var (_, after) = await RunAsync("keys", "show", "--Data:Directory", _data);
+        Assert.NotEqual(before, after);
+        var (code, shown) = await AuditAsync("show", "--subject", $"terminal:{Environment.UserName}");
+        Assert.Equal(0, code);
+        Assert.Contains("hello", shown, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output)> AuditAsync(params string[] arguments) => RunAsync(["audit", .. arguments, "--Data:Directory", _data]);
+
+    /// <summary>What it wrote to standard output; what it had to say to people goes to the test's output.</summary>
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Assistant.Server"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
+        await process.WaitForExitAsync(Token);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', arguments)}: {process.ExitCode} {await errors}");
+        return (process.ExitCode, await output);
+    }
+
+    private static async Task<string> TextAsync(System.IO.Compression.ZipArchive archive, string name)
+    {
+        using var reader = new StreamReader(await archive.GetEntry(name)!.OpenAsync(Token));
+        return await reader.ReadToEndAsync(Token);
+    }
+}

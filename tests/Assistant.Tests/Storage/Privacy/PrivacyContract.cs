@@ -1,0 +1,236 @@
+using System.Text;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
+
+namespace Assistant.Tests.Storage.Privacy;
+
+/// <summary>Encryption by person, the chain and erasure, whichever database lies beneath.</summary>
+public abstract class PrivacyContract
+{
+    private const string Secret = "Zanzibar-4711-回声";
+    private static readonly string[] s_tables = ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "attachments", "working_memory", "chain"];
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected abstract Task<StoreUnderTest> StartAsync(params (string Name, string Value)[] settings);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Store_SecretsEverywhere_AreInTheClearOnlyWithoutEncryption(bool encrypted)
+    {
+        await using var store = await StartAsync(("Privacy:Encryption", encrypted ? "true" : "false"));
+        await TalkAsync(store, StoreData.NewConversation(), Secret);
+        Assert.Equal(!encrypted, await IsInTheClearAsync(store));
+    }
+
+    [Fact]
+    public async Task Erase_APerson_LeavesNothingToReadAndAnIntactChain()
+    {
+        await using var store = await StartAsync();
+        var (conversation, other) = (StoreData.NewConversation(), StoreData.NewConversation());
+        await TalkAsync(store, conversation, Secret);
+        await TalkAsync(store, other, "harmless", "dl_berta");
+        var person = new ContentOwner("default", "dl_anna");
+
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(person, "officer", Token);
+
+        Assert.True(receipt.IsAuthentic());
+        Assert.False((receipt with { Subject = "somebody" }).IsAuthentic());
+        Assert.NotEmpty(receipt.KeyFingerprint);
+        Assert.Equal(2, receipt.Covered["activities"]);
+        Assert.DoesNotContain("anna", Encoding.UTF8.GetString(receipt.ToJson()), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await store.Directory.ActivitiesAsync(conversation, 0, 100, Token));
+        Assert.Empty(await store.Directory.ListAsync("default", "directline", "dl_anna", null, 100, Token));
+        Assert.Empty(await store.Evidence.LoadAsync(conversation, ["e-att"], Token));
+        Assert.Empty(await store.Log.RecentTurnsAsync(conversation, 10, Token));
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+        Assert.Null(await store.Attachments.OpenAsync(new(conversation, "dl_anna"), "att-m1", Token));
+        Assert.Equal(2, (await store.Directory.ActivitiesAsync(other, 0, 100, Token)).Count);
+        await AssertIntactAsync(store);
+
+        // A new beginning is possible, under a new key.
+        await TalkAsync(store, StoreData.NewConversation(), "again");
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task Erase_OneOfAGroup_KeepsWhatTheOthersSaid()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1", Secret), 50, Token);
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m2", "I stay") with { From = new Participant("dl_berta") }, 50, Token);
+
+        await store.Get<IPersonEraser>().EraseAsync(new("default", "dl_anna"), "officer", Token);
+
+        var left = Assert.Single(await store.Directory.ActivitiesAsync(conversation, 0, 100, Token));
+        Assert.Equal("I stay", left.Text);
+        Assert.Equal("m2", Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.ActivityId);
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task Erase_RowsPutBackFromABackup_StayUnreadable()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        var backup = await RowsAsync(store, "SELECT payload FROM activities WHERE tenant = 'default' AND subject = 'dl_anna'");
+        await store.Get<IPersonEraser>().EraseAsync(new("default", "dl_anna"), "officer", Token);
+        var protector = store.Get<IContentProtector>();
+        Assert.NotEmpty(backup);
+        Assert.All(backup, row => Assert.Throws<ContentErasedException>(() => protector.Reveal(new("default", "dl_anna"), row)));
+    }
+
+    [Fact]
+    public async Task Erase_InterruptedAfterTheKeyWasDestroyed_IsFinishedAtTheNextStart()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        store.Get<Assistant.Storage.Erasure.ErasureLedger>().Begin(new("default", "dl_anna"), "officer");
+        store.Get<SubjectKeys>().ForgetAll();
+
+        // As if killed here: nothing half-erased can be read.
+        Assert.Empty(await store.Directory.ActivitiesAsync(conversation, 0, 100, Token));
+
+        var receipt = Assert.Single(await store.Get<IPersonEraser>().FinishAsync(Token));
+        Assert.Equal(2, receipt.Covered["activities"]);
+        Assert.Empty(await store.Get<IPersonEraser>().FinishAsync(Token));
+        Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities WHERE tenant = 'default' AND subject = 'dl_anna'"));
+        await AssertIntactAsync(store);
+    }
+
+    [Theory]
+    [InlineData("UPDATE chain SET body = @bytes WHERE sequence = 2 AND tenant = 'tampered'", 2)]
+    [InlineData("DELETE FROM chain WHERE sequence = 2 AND tenant = 'tampered'", 2)]
+    [InlineData("UPDATE chain SET sequence = sequence + 100 WHERE sequence >= 2 AND tenant = 'tampered'", 2)]
+    [InlineData("DELETE FROM chain WHERE sequence = 4 AND tenant = 'tampered'", 3)]
+    [InlineData("INSERT INTO chain (tenant, sequence, body, hash) SELECT tenant, 5, body, hash FROM chain WHERE sequence = 4 AND tenant = 'tampered'", 5)]
+    [InlineData("UPDATE activities SET payload = @bytes WHERE tenant = 'tampered' AND watermark = 1", 1)]
+    [InlineData("DELETE FROM turns WHERE tenant = 'tampered'", 2)]
+    [InlineData("DELETE FROM chain WHERE tenant = 'tampered'", 0)]
+    public async Task Verify_AfterTampering_NamesTheFirstBadRecord(string tamper, long sequence)
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation() with { Tenant = "tampered" + Guid.NewGuid().ToString("N") };
+        await TalkAsync(store, conversation, "one");
+        await TalkAsync(store, conversation, "two", id: "m2");
+        Assert.Empty((await ReportAsync(store, conversation.Tenant)).Problems);
+
+        await ExecuteAsync(store, tamper.Replace("'tampered'", $"'{conversation.Tenant}'", StringComparison.Ordinal));
+
+        var report = await ReportAsync(store, conversation.Tenant);
+        Assert.False(report.IsIntact);
+        Assert.Contains(report.Problems, problem => problem.Sequence == sequence);
+    }
+
+    [Fact]
+    public async Task Verify_EndCutOffBehindASignature_IsFound()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation() with { Tenant = "cut" + Guid.NewGuid().ToString("N") };
+        await TalkAsync(store, conversation, "one");
+        await store.Get<ChainSigner>().SignAsync(Token);
+        Assert.Equal(2, (await ReportAsync(store, conversation.Tenant)).SignedTo);
+
+        // Cleverly: the head and the signature are put back, too.
+        foreach (var sql in new[]
+        {
+            $"DELETE FROM turns WHERE tenant = '{conversation.Tenant}'", $"DELETE FROM evidence WHERE tenant = '{conversation.Tenant}'", $"DELETE FROM tool_calls WHERE tenant = '{conversation.Tenant}'",
+            $"DELETE FROM activities WHERE tenant = '{conversation.Tenant}' AND watermark = 2", $"DELETE FROM chain WHERE tenant = '{conversation.Tenant}' AND sequence = 2",
+            $"UPDATE chain_heads SET sequence = 1, hash = (SELECT hash FROM chain WHERE tenant = '{conversation.Tenant}' AND sequence = 1) WHERE tenant = '{conversation.Tenant}'",
+            $"DELETE FROM chain_signatures WHERE tenant = '{conversation.Tenant}'",
+        })
+            await ExecuteAsync(store, sql);
+        var problem = Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems);
+        Assert.Equal(2, problem.Sequence);
+    }
+
+    [Fact]
+    public async Task Delete_AConversation_LeavesTheChainIntact()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        Assert.True(await store.Directory.DeleteAsync(conversation, "dl_anna", Token));
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task RotateMasterKey_ReadsEverythingAsBefore()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        var keys = store.Get<KeyStore>();
+        var before = keys.MasterKeyId;
+        Rotate(keys);
+        store.Get<SubjectKeys>().ForgetAll();
+        if (store.Get<MasterKeySource>().IsFile)
+        {
+            Assert.NotEqual(before, keys.MasterKeyId);
+            Assert.Contains(Secret, (await store.Directory.ActivitiesAsync(conversation, 0, 1, Token))[0].Text);
+        }
+    }
+
+    private protected virtual void Rotate(KeyStore keys) => keys.Rotate(null);
+
+    private protected static async Task TalkAsync(StoreUnderTest store, ConversationKey conversation, string text, string person = "dl_anna", string id = "m1")
+    {
+        var message = StoreData.Message(conversation, id, text) with { From = new Participant(person, text) };
+        await store.Attachments.SaveAsync(new(conversation, person), message.Attachments[0].Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), 1_000, Token);
+        var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
+        var epoch = (await store.Inbox.OpenAsync(conversation, Token)).Epoch;
+        var turn = StoreData.Turn(message, accepted.Sequence, epoch, "You said: " + text);
+        turn = turn with { Evidence = [StoreData.Evidence("e-" + id, message.Attachments[0].Id) with { Blocks = [new EvidenceBlock(text, new SourcePosition())] }] };
+        await store.Log.RecordAsync(turn, Token);
+        var held = await store.Memory.LoadAsync(conversation, Token) ?? WorkingMemoryState.Empty;
+        await store.Memory.SaveAsync(conversation, held with { Version = held.Version + 1, Summary = text }, Token);
+    }
+
+    private protected static async Task AssertIntactAsync(StoreUnderTest store)
+    {
+        var report = await ReportAsync(store, "default");
+        Assert.Empty(report.Problems);
+        Assert.True(report.Records > 0);
+    }
+
+    private static async Task<ChainReport> ReportAsync(StoreUnderTest store, string tenant) =>
+        Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == tenant);
+
+    private static async Task<bool> IsInTheClearAsync(StoreUnderTest store)
+    {
+        var needle = Encoding.UTF8.GetBytes("Zanzibar-4711");
+        foreach (var table in s_tables)
+            if ((await RowsAsync(store, $"SELECT {(table switch { "conversations" => "title", "chain" => "body", _ => "payload" })} FROM {table}")).Any(row => row.AsSpan().IndexOf(needle) >= 0))
+                return true;
+        return System.IO.Directory.EnumerateFiles(store.Folder, "*", SearchOption.AllDirectories).Any(file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes.AsSpan().IndexOf(needle) >= 0;
+        });
+    }
+
+    private static Task<List<byte[]>> RowsAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().QueryAsync(sql, row => row.GetFieldValue<byte[]>(0), Token);
+
+    private static async Task ExecuteAsync(StoreUnderTest store, string sql)
+    {
+        await using var connection = await store.Get<IStoreDatabase>().OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var bytes = command.CreateParameter();
+        (bytes.ParameterName, bytes.Value) = ("@bytes", "{\"kind\":\"message\",\"at\":0}"u8.ToArray());
+        command.Parameters.Add(bytes);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}
