@@ -50,6 +50,9 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// <summary>How often the keys that tokens are signed with are read anew, in the background.</summary>
     public TimeSpan KeyRefresh { get; set; } = TimeSpan.FromHours(6);
 
+    /// <summary>In Teams' one-to-one chats the answer is shown while it is written; false: typing, then the answer.</summary>
+    public bool Streaming { get; set; } = true;
+
     /// <summary>
     /// A reply whose sending broke off, so that nobody knows whether it arrived, is sent again: it may then be seen twice.
     /// False: it is not, and may then be missing.
