@@ -9,6 +9,7 @@ const units = { Days: 86_400, Hours: 3_600, Minutes: 60, Seconds: 1, Millisecond
 
 const files = await Promise.all((await readdir(join(here, "../src"), { recursive: true })).filter(name => /Options\.cs$/.test(name) && !/(^|\/)(obj|bin)\//.test(name))
   .map(name => readFile(join(here, "../src", name), "utf8")));
+const firstOfEnum = Object.fromEntries(files.flatMap(code => [...code.matchAll(/public enum (\w+)\s*\{\s*(\w+)/g)]).map(([, name, first]) => [name, first]));
 const sections = files.map(section).filter(Boolean);
 const rank = name => (order.indexOf(name) + 1) || order.length + 1;
 sections.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
@@ -30,6 +31,7 @@ function text(doc) {
 
 function shown(type, value) {
   if (type === "bool" || type === "bool?") return value ?? "false";
+  if (type in firstOfEnum) return value?.split(".").at(-1) ?? firstOfEnum[type];
   if (type.startsWith("IList") || value === undefined) return /^(int|long|double|float)$/.test(type) ? "0" : "";
   const span = /^TimeSpan\.From(\w+)\(([\d_.]+)/.exec(value);
   if (span) return duration(Number(span[2].replaceAll("_", "")) * units[span[1]]);

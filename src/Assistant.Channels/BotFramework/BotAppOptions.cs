@@ -27,7 +27,7 @@ public class BotAppOptions
     /// <summary>The tenant of a single-tenant app (id or domain); null for a multi-tenant one.</summary>
     public string? TenantId { get; set; }
 
-    /// <summary>Public (the default), UsGovernment or China: where tokens come from and go to.</summary>
+    /// <summary>Public, UsGovernment or China: where tokens come from and go to.</summary>
     public BotCloud Cloud { get; set; }
 
     /// <summary>OpenID metadata of the Bot Connector, in place of the cloud's own; for sovereign clouds and tests.</summary>

@@ -16,11 +16,12 @@ internal sealed class ConnectorClient : IDisposable
     private readonly IConnectorTokens _tokens;
     private readonly BotFrameworkOptions _options;
     private readonly TimeProvider _time;
+    private readonly SendPace _pace;
     private readonly HttpClient _http;
 
     public ConnectorClient(CheckedConnections connections, FetchRules rules, ServiceUrls allowed, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time)
     {
-        (_allowed, _tokens, _options, _time) = (allowed, tokens, options.Value, time);
+        (_allowed, _tokens, _options, _time, _pace) = (allowed, tokens, options.Value, time, new SendPace(time));
         _http = new HttpClient(connections.Handler(rules.MayDialConnector), disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -34,6 +35,10 @@ internal sealed class ConnectorClient : IDisposable
             return new(SendOutcome.Refused, Reason: "the serviceUrl is not on the allow-list");
         for (var attempt = 1; ; attempt++)
         {
+            if (_pace.Take(to, s_longestWait) is not { } pause)
+                return new(SendOutcome.NotSent, Reason: "the channel's limits");
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _time, cancellationToken);
             var (result, wait) = await TryAsync(to, activity, attempt, cancellationToken);
             if (result.Outcome != SendOutcome.NotSent || attempt == MostTries || wait > s_longestWait)
                 return result;
