@@ -15,6 +15,7 @@ return args switch
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
     ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
     ["tokens", ..] => await TokensBenchmark.RunAsync(CancellationToken.None),
+    ["bot-echo", ..] => await BotEchoBenchmark.RunAsync(CancellationToken.None),
     ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
@@ -31,6 +32,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, table)");
     return 2;
 }
