@@ -61,7 +61,7 @@ internal static class AssistantHost
         addresses.CheckAuthentication(builder.Configuration);
         builder.AddWebServer(addresses);
         builder.AddTelemetry();
-        builder.Services.AddExclusiveDataFolder();
+        builder.Services.AddStorageUpkeep();
         AssistantComposition.AddAll(builder);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
@@ -80,6 +80,7 @@ internal static class AssistantHost
         app.MapApiDocument();
         app.MapPage();
         app.MapPageInfo();
+        app.MapOperator();
         app.MapHealth();
         return app;
     }

@@ -20,5 +20,8 @@ internal sealed class ServerOptions
     /// <summary>How long open requests may go on when the server is asked to stop.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && KnownProxies.All(proxy => System.Net.IPAddress.TryParse(proxy, out _));
+    /// <summary>Bearer token of operators, for POST /api/operator/erase, at least 16 characters, from the environment or a file of secrets; without it there is no such address.</summary>
+    public string? OperatorKey { get; set; }
+
+    internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && OperatorKey is null or "" or { Length: >= 16 } && KnownProxies.All(proxy => System.Net.IPAddress.TryParse(proxy, out _));
 }

@@ -13,6 +13,7 @@ using Assistant.Storage.Directories;
 using Assistant.Storage.Erasure;
 using Assistant.Storage.Inbox;
 using Assistant.Storage.Keys;
+using Assistant.Storage.Retention;
 using Assistant.Storage.WorkingMemory;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,8 @@ public static class AssistantStorage
             .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString, Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
             .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName))
+            .Validate(o => o.IsValid(), "Retention: Every and each rule's Keep must be greater than zero.").ValidateOnStart();
 
         var postgres = (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions()).IsPostgres;
         if (postgres)
@@ -62,16 +65,20 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
-        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
+        services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddHostedService<StorageStartup>();
         services.AddHostedService<ChainSigning>();
-        services.AddHostedService<ErasureWatch>();
         return services;
     }
 
-    /// <summary>Makes this program the only one on its data folder: a second one does not start. For those that write much or erase; PostgreSQL is made for several.</summary>
-    public static IServiceCollection AddExclusiveDataFolder(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
+    /// <summary>
+    /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash
+    /// interrupted, notices those of other replicas, and applies the retention rules. Register it first.
+    /// </summary>
+    public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
+        services.AddHostedService<DataFolderLock>().AddHostedService<ErasureWatch>().AddHostedService<RetentionSchedule>();
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {

@@ -2,6 +2,7 @@ using Assistant.Benchmarks.Agent;
 using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Embeddings;
 using Assistant.Benchmarks.Ocr;
+using Assistant.Benchmarks.Privacy;
 using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Report;
 using Assistant.Benchmarks.Speech;
@@ -24,6 +25,8 @@ return args switch
     ["ask-documents"] => await AskBenchmark.RunAsync("documents"),
     ["ask-passages"] => await PassagesBenchmark.RunAsync(),
     ["fit-answers"] => await FitWeights.RunAsync(),
+    ["log"] => await LogBenchmark.RunAsync(),
+    ["audit"] => await LogBenchmark.AuditAsync(),
     ["table"] => ReadmeTable.Write(),
     ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["generate-load", .. var load] => await LoadGenerator.RunAsync(load, CancellationToken.None),
@@ -32,6 +35,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
     return 2;
 }

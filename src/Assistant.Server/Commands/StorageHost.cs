@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage;
 using Assistant.Storage.Keys;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ internal static class StorageHost
         var builder = ConsoleAssistant.CreateBuilder(settings);
         builder.Services.AddAssistant(builder.Configuration);
         if (alone)
-            builder.Services.AddExclusiveDataFolder();
+            builder.Services.AddStorageUpkeep();
         builder.Services.AddAssistantStorage(builder.Configuration);
         using var host = builder.Build();
         try
@@ -24,7 +25,7 @@ internal static class StorageHost
             await host.StopAsync(cancellationToken);
             return code;
         }
-        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or OptionsValidationException)
+        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or LegalHoldException or OptionsValidationException)
         {
             throw new CommandException(e.Message);
         }

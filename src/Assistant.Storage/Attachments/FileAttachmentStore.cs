@@ -62,6 +62,15 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         return Task.CompletedTask;
     }
 
+    public Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder(conversation), Hash(attachmentId));
+        var found = File.Exists(path);
+        if (found)
+            File.Delete(path);
+        return Task.FromResult(found);
+    }
+
     public async Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
     {
         var folder = Folder(conversation);

@@ -18,17 +18,22 @@ namespace Assistant.Storage.Erasure;
 /// </summary>
 internal sealed partial class PersonEraser(
     ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, EvidenceCache evidence, IWorkingMemory memory,
-    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
+    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, ILegalHolds holds, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private static readonly string s_program = "Assistant " + (typeof(PersonEraser).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
     {
+        if ((await holds.ListAsync(cancellationToken)).Contains(person))
+            throw new LegalHoldException();
         foreach (var conversation in await ConversationsAsync(person, cancellationToken))
             if (conversation.IsTheirs)
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
-        return await FinishAsync(ledger.Begin(person, requestedBy), cancellationToken);
+        BegunErasure begun;
+        using (TurnTelemetry.StartStep("erase.key"))
+            begun = ledger.Begin(person, requestedBy);
+        return await FinishAsync(begun, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
@@ -45,6 +50,30 @@ internal sealed partial class PersonEraser(
         keys.Forget(person);
         var covered = new Dictionary<string, long>();
         var conversations = await ConversationsAsync(person, cancellationToken);
+        using (TurnTelemetry.StartStep("erase.files"))
+            await RemoveFilesAsync(begun, conversations, covered, cancellationToken);
+        var before = await signer.HeadAsync(person.Tenant, cancellationToken);
+        using (TurnTelemetry.StartStep("erase.rows"))
+            await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", begun.Pseudonym), session => Remove(session, begun, conversations, covered));
+        evidence.ForgetAll();
+        foreach (var (conversation, _) in conversations)
+            if (await IsGoneAsync(conversation, cancellationToken))
+                await attachments.RemoveAsync(conversation, cancellationToken);
+
+        using var step = TurnTelemetry.StartStep("erase.receipt");
+        await signer.SignAsync(cancellationToken);
+        var after = await signer.HeadAsync(person.Tenant, cancellationToken);
+        using var key = store.NewSigner();
+        var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
+            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, Describe(before), Describe(after), s_program, "", "").Sign(key);
+        ledger.Finish(begun, receipt);
+        Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
+        return receipt;
+    }
+
+    /// <summary>All that is not a row of the log: files, working memory with its key, and the person's other stores.</summary>
+    private async Task RemoveFilesAsync(BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered, CancellationToken cancellationToken)
+    {
         foreach (var (conversation, _) in conversations)
         {
             var owner = ChainEntries.Owner(conversation);
@@ -54,23 +83,7 @@ internal sealed partial class PersonEraser(
             covered["attachment_files"] = covered.GetValueOrDefault("attachment_files") + await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
         }
         foreach (var other in personal)
-            covered[other.Kind] = await other.EraseAsync(person, cancellationToken);
-
-        var before = await signer.HeadAsync(person.Tenant, cancellationToken);
-        await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", begun.Pseudonym), session => Remove(session, begun, conversations, covered));
-        evidence.ForgetAll();
-        foreach (var (conversation, _) in conversations)
-            if (await IsGoneAsync(conversation, cancellationToken))
-                await attachments.RemoveAsync(conversation, cancellationToken);
-
-        await signer.SignAsync(cancellationToken);
-        var after = await signer.HeadAsync(person.Tenant, cancellationToken);
-        using var key = store.NewSigner();
-        var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
-            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, Describe(before), Describe(after), s_program, "", "").Sign(key);
-        ledger.Finish(begun, receipt);
-        Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
-        return receipt;
+            covered[other.Kind] = await other.EraseAsync(begun.Person, cancellationToken);
     }
 
     private bool Remove(StoreSession session, BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered)

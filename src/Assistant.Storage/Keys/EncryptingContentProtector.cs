@@ -29,7 +29,7 @@ internal sealed class EncryptingContentProtector(SubjectKeys keys, IOptions<Priv
     {
         try
         {
-            return await SealedFile.KeyIdAsync(stored, cancellationToken) is { } keyId ? new SealedStream(stored, keys.ForReading(owner, keyId).Bytes) : stored;
+            return await SealedFile.KeyIdAsync(stored, cancellationToken) is { } keyId ? SealedFile.Open(stored, keys.ForReading(owner, keyId).Bytes) : stored;
         }
         catch
         {

@@ -103,9 +103,11 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         var (old, next) = (Opened.Master, given ?? MasterKey.New());
         if (source.IsFile)
             MasterKeySource.Write(source.NextFile, next);
-        Ask(commands => MasterKeyChange.Apply(commands, old, next));
+        using (TurnTelemetry.StartStep("rotate.wrap"))
+            Ask(commands => MasterKeyChange.Apply(commands, old, next));
         if (source.IsFile)
         {
+            using var step = TurnTelemetry.StartStep("rotate.file");
             File.Move(source.NextFile, source.File, overwrite: true);
             Volatile.Write(ref _opened, null);
         }

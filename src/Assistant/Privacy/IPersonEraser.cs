@@ -4,6 +4,7 @@ namespace Assistant.Privacy;
 public interface IPersonEraser
 {
     /// <summary>Works for a person of whom nothing is stored, too: the receipt then counts nothing. Cancelling leaves an erasure that the next start finishes.</summary>
+    /// <exception cref="LegalHoldException">Nothing was erased.</exception>
     /// <exception cref="Conversations.StorageUnavailableException">The log or the key store is away; begun or not, it is finished at the next start.</exception>
     Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken);
 

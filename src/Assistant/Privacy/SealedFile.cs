@@ -50,6 +50,13 @@ public static class SealedFile
         return read == HeadBytes && head.AsSpan().StartsWith(Magic) ? BinaryPrimitives.ReadUInt64BigEndian(head.AsSpan(Magic.Length)) : null;
     }
 
+    /// <summary>Its content, read from any place, a piece at a time. Takes the file over.</summary>
+    /// <exception cref="InvalidDataException">Too short to be one; reading throws the same where it was changed, cut or exchanged, or the key is another.</exception>
+    public static Stream Open(Stream stored, byte[] key) => new SealedStream(stored, key);
+
+    /// <summary>Takes in all of a stream that cannot be held in memory.</summary>
+    public static async Task<ISealedSpool> SpoolAsync(Stream content, CancellationToken cancellationToken) => await SealedSpool.FillAsync(content, cancellationToken);
+
     internal static byte[] Nonce(ReadOnlySpan<byte> head, uint number, bool last)
     {
         var nonce = new byte[PrefixBytes + sizeof(uint)];

@@ -2,8 +2,7 @@ using System.Security.Cryptography;
 
 namespace Assistant.Privacy;
 
-/// <summary>Bytes that wait for a moment in a temporary file, under a key that is only in memory: whoever finds the file, or its blocks, reads nothing.</summary>
-public sealed class SealedSpool : IDisposable
+internal sealed class SealedSpool : ISealedSpool
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes);
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"assistant-{Guid.NewGuid():N}.spool");
@@ -12,7 +11,6 @@ public sealed class SealedSpool : IDisposable
     {
     }
 
-    /// <summary>Takes in all of the stream.</summary>
     public static async Task<SealedSpool> FillAsync(Stream content, CancellationToken cancellationToken)
     {
         var spool = new SealedSpool();
@@ -29,8 +27,7 @@ public sealed class SealedSpool : IDisposable
         }
     }
 
-    /// <summary>A stream over it that can be sought; several may be open.</summary>
-    public Stream OpenRead() => new SealedStream(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous), _key);
+    public Stream OpenRead() => SealedFile.Open(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous), _key);
 
     public void Dispose() => File.Delete(_path);
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Assistant.Privacy;
 
 /// <summary>Reads a <see cref="SealedFile"/> from any place, a piece at a time. Takes the file over.</summary>
-public sealed class SealedStream : Stream
+internal sealed class SealedStream : Stream
 {
     private const int StoredPiece = SealedFile.PieceBytes + SealedFile.TagBytes;
     private readonly Stream _stored;

@@ -56,6 +56,7 @@ public sealed class CrashAtEachStepTests : IDisposable
         Assert.True(await client.PostAsync("Thank you", "m-2", cancellationToken));
         activities = await client.AnsweredAsync(2, s_patience, cancellationToken);
         Assert.Equal(4, activities.Count);
+        Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "verify", "--Data:Directory", _data], null, cancellationToken)).Code);
     }
 
     [Fact]

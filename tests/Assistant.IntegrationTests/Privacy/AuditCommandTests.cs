@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
@@ -83,16 +82,7 @@ public sealed class AuditCommandTests : IDisposable
 
     private Task<(int Code, string Output)> AuditAsync(params string[] arguments) => RunAsync(["audit", .. arguments, "--Data:Directory", _data]);
 
-    /// <summary>What it wrote to standard output; what it had to say to people goes to the test's output.</summary>
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Assistant.Server"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
-        await process.WaitForExitAsync(Token);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', arguments)}: {process.ExitCode} {await errors}");
-        return (process.ExitCode, await output);
-    }
+    private static Task<(int Code, string Output)> RunAsync(params string[] arguments) => AssistantCommand.RunAsync(arguments, null, Token);
 
     private static async Task<string> TextAsync(System.IO.Compression.ZipArchive archive, string name)
     {

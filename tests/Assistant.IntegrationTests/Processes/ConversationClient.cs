@@ -50,6 +50,13 @@ internal sealed class ConversationClient(SocketsHttpHandler? handler = null) : I
         return [.. set.GetProperty("activities").EnumerateArray()];
     }
 
+    /// <summary>The same; none when the conversation is not there any more.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ActivitiesOrNoneAsync(CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(At($"/v3/directline/conversations/{Conversation}/activities"), cancellationToken);
+        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? [] : [.. (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("activities").EnumerateArray()];
+    }
+
     /// <summary>Waits until so many answers stand in the conversation; gives all of it.</summary>
     public async Task<IReadOnlyList<JsonElement>> AnsweredAsync(int answers, TimeSpan within, CancellationToken cancellationToken)
     {

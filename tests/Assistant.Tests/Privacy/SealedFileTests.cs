@@ -19,7 +19,7 @@ public sealed class SealedFileTests
     public async Task Seal_AnyLength_IsReadBackWholeAndFromAnyPlace(int length)
     {
         var content = RandomNumberGenerator.GetBytes(length);
-        await using var opened = new SealedStream(await SealAsync(content), s_key);
+        await using var opened = SealedFile.Open(await SealAsync(content), s_key);
         Assert.Equal(length, opened.Length);
         var whole = new MemoryStream();
         await opened.CopyToAsync(whole, Token);
@@ -90,7 +90,7 @@ public sealed class SealedFileTests
     private static async Task AssertDamagedAsync(byte[] stored, byte[] key) =>
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            await using var opened = new SealedStream(new MemoryStream(stored), key);
+            await using var opened = SealedFile.Open(new MemoryStream(stored), key);
             await opened.CopyToAsync(Stream.Null, Token);
         });
 }

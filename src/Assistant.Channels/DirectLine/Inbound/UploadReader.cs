@@ -56,7 +56,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
             {
                 ActivityReader.TooMany(files.Count + 1, perception.Value.MaxAttachments);
                 // Files wait sealed: what people send lies nowhere in the clear, not even for a moment.
-                var spool = await SealedSpool.FillAsync(part.Body, cancellationToken);
+                var spool = await SealedFile.SpoolAsync(part.Body, cancellationToken);
                 context.Response.RegisterForDispose(spool);
                 files.Add(new(FileNames.Clean(Name(disposition)), part.ContentType is { Length: > 0 } type ? type : "application/octet-stream", spool.OpenRead));
             }

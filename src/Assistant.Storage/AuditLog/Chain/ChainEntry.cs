@@ -45,7 +45,11 @@ internal static class ChainKinds
     /// <summary>An administrator looked at a person's data.</summary>
     public const string Looked = "looked";
 
-    /// <summary>Removed because their time was over; the rows' hashes are listed.</summary>
+    /// <summary>A person was put under a legal hold, and taken out of it.</summary>
+    public const string Held = "held";
+    public const string Released = "released";
+
+    /// <summary>Removed because their time was over; the rows are listed.</summary>
     public const string Expired = "expired";
 }
 

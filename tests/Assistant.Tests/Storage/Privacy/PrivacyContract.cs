@@ -164,6 +164,93 @@ public abstract class PrivacyContract
         await AssertIntactAsync(store);
     }
 
+    [Theory]
+    [InlineData("Pictures", new[] { "activities", "evidence", "turns" }, false)]
+    [InlineData("Readings", new[] { "activities", "turns" }, true)]
+    [InlineData("Log", new string[0], false)]
+    public async Task Retention_ARuleWhoseTimeHasCome_RemovesThatAndNoMore(string kind, string[] left, bool fileLeft)
+    {
+        await using var store = await StartAsync(("Retention:Rules:0:Kind", kind), ("Retention:Rules:0:Keep", "7.00:00:00"), ("Retention:Rules:0:Channel", "directline"));
+        var (old, elsewhere, young) = (StoreData.NewConversation(), StoreData.NewConversation() with { Channel = "msteams" }, StoreData.NewConversation());
+        await TalkAsync(store, old, Secret);
+        await TalkAsync(store, elsewhere, Secret);
+        store.Time.Advance(TimeSpan.FromDays(8));
+        await TalkAsync(store, young, Secret);
+
+        var result = Assert.Single(await store.Get<IRetention>().ApplyAsync(Token));
+        Assert.NotEmpty(result.Removed);
+
+        Assert.Equal(left, await TablesAsync(store, old));
+        Assert.Equal(["activities", "evidence", "turns"], await TablesAsync(store, elsewhere));
+        Assert.Equal(["activities", "evidence", "turns"], await TablesAsync(store, young));
+        Assert.Equal(fileLeft, await HasFileAsync(store, old));
+        Assert.True(await HasFileAsync(store, elsewhere));
+        Assert.True(await HasFileAsync(store, young));
+        await AssertIntactAsync(store);
+        Assert.DoesNotContain(Assert.Single(await store.Get<IRetention>().ApplyAsync(Token)).Removed, removed => removed.Key != "attachment_files");
+    }
+
+    [Fact]
+    public async Task LegalHold_UntilItIsReleased_StopsRetentionAndErasure()
+    {
+        await using var store = await StartAsync(("Retention:Rules:0:Kind", "Log"), ("Retention:Rules:0:Keep", "7.00:00:00"));
+        var conversation = StoreData.NewConversation();
+        var person = new ContentOwner("default", "dl_anna");
+        await TalkAsync(store, conversation, Secret);
+        store.Time.Advance(TimeSpan.FromDays(8));
+        var holds = store.Get<ILegalHolds>();
+        await holds.SetAsync(person, "court", Token);
+        Assert.Equal([person], await holds.ListAsync(Token));
+
+        Assert.Equal(1, Assert.Single(await store.Get<IRetention>().ApplyAsync(Token)).Held);
+        await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IPersonEraser>().EraseAsync(person, "officer", Token));
+        Assert.Equal(["activities", "evidence", "turns"], await TablesAsync(store, conversation));
+
+        Assert.True(await holds.ReleaseAsync(person, "court", Token));
+        Assert.False(await holds.ReleaseAsync(person, "court", Token));
+        await store.Get<IRetention>().ApplyAsync(Token);
+        Assert.Empty(await TablesAsync(store, conversation));
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task Export_APerson_HoldsEverythingAndIsRecorded()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), Secret);
+        await TalkAsync(store, StoreData.NewConversation(), "of somebody else", "dl_berta");
+        using var zip = new MemoryStream();
+        await store.Get<IPersonArchive>().ExportAsync(new("default", "dl_anna"), "officer", zip, Token);
+        await using var archive = new System.IO.Compression.ZipArchive(zip);
+        Assert.Equal(["files/att-m1/发票 invoice.png", "index.html", "items.jsonl"], archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        foreach (var entry in archive.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(Token));
+            var text = await reader.ReadToEndAsync(Token);
+            Assert.Contains("Zanzibar-4711", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("somebody else", text, StringComparison.Ordinal);
+        }
+        Assert.Contains(await RowsAsync(store, "SELECT body FROM chain"), body => Encoding.UTF8.GetString(body).Contains("\"kind\":\"looked\"", StringComparison.Ordinal) && Encoding.UTF8.GetString(body).Contains("officer", StringComparison.Ordinal));
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task Start_OnALogFromBeforeTheChain_AdoptsIt()
+    {
+        await using (var old = await StartAsync())
+        {
+            await TalkAsync(old, StoreData.NewConversation(), "one");
+            foreach (var table in new[] { "chain", "chain_heads" })
+                await ExecuteAsync(old, $"DELETE FROM {table}");
+            Assert.False((await ReportAsync(old, "default")).IsIntact);
+        }
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), "two");
+        await AssertIntactAsync(store);
+        await ExecuteAsync(store, "UPDATE turns SET payload = @bytes WHERE sequence = 1");
+        Assert.False((await ReportAsync(store, "default")).IsIntact);
+    }
+
     [Fact]
     public async Task RotateMasterKey_ReadsEverythingAsBefore()
     {
@@ -185,12 +272,13 @@ public abstract class PrivacyContract
 
     private protected static async Task TalkAsync(StoreUnderTest store, ConversationKey conversation, string text, string person = "dl_anna", string id = "m1")
     {
-        var message = StoreData.Message(conversation, id, text) with { From = new Participant(person, text) };
+        var now = store.Time.GetUtcNow();
+        var message = StoreData.Message(conversation, id, text) with { From = new Participant(person, text), ReceivedAt = now };
         await store.Attachments.SaveAsync(new(conversation, person), message.Attachments[0].Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), 1_000, Token);
         var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
         var epoch = (await store.Inbox.OpenAsync(conversation, Token)).Epoch;
         var turn = StoreData.Turn(message, accepted.Sequence, epoch, "You said: " + text);
-        turn = turn with { Evidence = [StoreData.Evidence("e-" + id, message.Attachments[0].Id) with { Blocks = [new EvidenceBlock(text, new SourcePosition())] }] };
+        turn = turn with { StartedAt = now, EndedAt = now.AddSeconds(1), Evidence = [StoreData.Evidence("e-" + id, message.Attachments[0].Id) with { Blocks = [new EvidenceBlock(text, new SourcePosition())] }] };
         await store.Log.RecordAsync(turn, Token);
         var held = await store.Memory.LoadAsync(conversation, Token) ?? WorkingMemoryState.Empty;
         await store.Memory.SaveAsync(conversation, held with { Version = held.Version + 1, Summary = text }, Token);
@@ -219,6 +307,21 @@ public abstract class PrivacyContract
             stream.ReadExactly(bytes);
             return bytes.AsSpan().IndexOf(needle) >= 0;
         });
+    }
+
+    private static async Task<string[]> TablesAsync(StoreUnderTest store, ConversationKey conversation)
+    {
+        var found = new List<string>();
+        foreach (var table in new[] { "activities", "evidence", "turns" })
+            if ((await RowsAsync(store, $"SELECT payload FROM {table} WHERE conversation = '{conversation}'")).Count > 0)
+                found.Add(table);
+        return [.. found];
+    }
+
+    private static async Task<bool> HasFileAsync(StoreUnderTest store, ConversationKey conversation)
+    {
+        await using var file = await store.Attachments.OpenAsync(new(conversation, "dl_anna"), "att-m1", Token);
+        return file is not null;
     }
 
     private static Task<List<byte[]>> RowsAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().QueryAsync(sql, row => row.GetFieldValue<byte[]>(0), Token);

@@ -1,0 +1,61 @@
+using System.Data;
+using Assistant.Perception;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Retention;
+
+/// <summary>The SQL of what is over: the rows of one person in one conversation, whose turn ended before a time.</summary>
+internal static class ExpiredRows
+{
+    private const string Old = "SELECT turn_id FROM turns WHERE conversation = @conversation AND tenant = @tenant AND subject = @subject AND ended_at < @before";
+    private const string Mine = "conversation = @conversation AND tenant = @tenant AND subject = @subject";
+
+    private static readonly Target s_evidence = new("evidence", $"SELECT id FROM evidence WHERE {Mine} AND turn_id IN ({Old})", "id = @id");
+
+    private static readonly Dictionary<RetentionKind, Target[]> s_targets = new()
+    {
+        [RetentionKind.Recordings] = [Attachments(EvidenceKind.Audio)],
+        [RetentionKind.Pictures] = [Attachments(EvidenceKind.Image)],
+        [RetentionKind.Documents] = [Attachments(EvidenceKind.Document)],
+        [RetentionKind.Transcripts] =
+        [
+            new("evidence", $"SELECT id FROM evidence WHERE {Mine} AND kind = 'Audio' AND turn_id IN ({Old})", "id = @id"),
+            new("turns", $"{Old} AND turn_id IN (SELECT turn_id FROM evidence WHERE {Mine} AND kind = 'Audio')", "turn_id = @id"),
+        ],
+        [RetentionKind.Readings] = [s_evidence],
+        [RetentionKind.Log] =
+        [
+            new(AttachmentsTable, $"SELECT attachment_id FROM evidence WHERE {Mine} AND attachment_id IS NOT NULL AND turn_id IN ({Old})", "attachment_id = @id"),
+            s_evidence,
+            new("tool_calls", $"SELECT turn_id || '/' || position FROM tool_calls WHERE {Mine} AND turn_id IN ({Old})", "turn_id || '/' || position = @id"),
+            new("activities", $"SELECT id FROM activities WHERE {Mine} AND at < @before", "id = @id"),
+            new("inbox", $"SELECT activity_id FROM inbox WHERE {Mine} AND done = (1 = 1) AND accepted_at < @before", "activity_id = @id"),
+            new("turns", Old, "turn_id = @id"),
+        ],
+    };
+
+    public const string AttachmentsTable = "attachments";
+
+    public static IReadOnlyList<Target> Of(RetentionKind kind) => s_targets[kind];
+
+    private static Target Attachments(EvidenceKind kind) =>
+        new(AttachmentsTable, $"SELECT attachment_id FROM evidence WHERE {Mine} AND attachment_id IS NOT NULL AND kind = '{kind}' AND turn_id IN ({Old})", "attachment_id = @id");
+
+    /// <summary>Rows of one table: all are found before any goes, as one table's age stands in another.</summary>
+    internal sealed record Target(string Table, string Find, string ById)
+    {
+        private readonly Statement _find = new(Find, ("conversation", DbType.String), ("tenant", DbType.String), ("subject", DbType.String), ("before", DbType.Int64));
+        private readonly Statement _delete = new($"DELETE FROM {Table} WHERE conversation = @conversation AND {ById}", ("conversation", DbType.String), ("id", DbType.String));
+
+        public List<string> FindIn(StoreSession session, string conversation, string tenant, string subject, long before)
+        {
+            var ids = new List<string>();
+            using var rows = session.Query(_find, conversation, tenant, subject, before);
+            while (rows.Read())
+                ids.Add(rows.GetString(0));
+            return ids;
+        }
+
+        public int Delete(StoreSession session, string conversation, string id) => session.Execute(_delete, conversation, id);
+    }
+}

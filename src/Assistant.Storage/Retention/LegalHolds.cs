@@ -1,0 +1,47 @@
+using System.Data;
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Retention;
+
+/// <summary>Legal holds, as rows of the installation; setting and releasing one is recorded in the chain.</summary>
+internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, SubjectKeys keys, TimeProvider time) : ILegalHolds
+{
+    private const string Prefix = "hold:";
+
+    private static readonly Statement s_set = new("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", ("name", DbType.String), ("value", DbType.String));
+    private static readonly Statement s_release = new("DELETE FROM installation WHERE name = @name", ("name", DbType.String));
+
+    public Task SetAsync(ContentOwner person, string by, CancellationToken cancellationToken) =>
+        WriteAsync(person, by, ChainKinds.Held, session => session.Execute(s_set, Name(person), time.GetUtcNow().ToString("O")) == 1);
+
+    public Task<bool> ReleaseAsync(ContentOwner person, string by, CancellationToken cancellationToken) =>
+        WriteAsync(person, by, ChainKinds.Released, session => session.Execute(s_release, Name(person)) == 1);
+
+    public async Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT name FROM installation WHERE name LIKE 'hold:%' ORDER BY name", row => Person(row.GetString(0)), cancellationToken);
+
+    private Task<bool> WriteAsync(ContentOwner person, string by, string kind, Func<StoreSession, bool> change)
+    {
+        var entry = ChainEntry.Of(person.Tenant, new(kind, time.GetUtcNow().ToUnixTimeMilliseconds(), keys.ForWriting(person).Pseudonym, null) { By = by });
+        return writer.WriteAsync(new ConversationKey(person.Tenant, "hold", ""), session =>
+        {
+            if (!change(session))
+                return false;
+            session.Chain(entry);
+            return true;
+        });
+    }
+
+    private static string Name(ContentOwner person) => $"{Prefix}{Uri.EscapeDataString(person.Tenant)}/{Uri.EscapeDataString(person.SubjectId)}";
+
+    private static ContentOwner Person(string name)
+    {
+        var parts = name[Prefix.Length..].Split('/');
+        return new(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]));
+    }
+}

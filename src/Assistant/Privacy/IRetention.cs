@@ -1,0 +1,27 @@
+namespace Assistant.Privacy;
+
+/// <summary>Removes what has been kept as long as the rules say.</summary>
+public interface IRetention
+{
+    /// <exception cref="Conversations.StorageUnavailableException">The store is away; what was removed stays removed, and the rest goes next time.</exception>
+    Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Rule">As configured: "recordings in msteams after 7 days".</param>
+/// <param name="Removed">By kind of row or file.</param>
+/// <param name="Held">Conversations of persons under a legal hold that were passed over.</param>
+public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, long> Removed, int Held);
+
+/// <summary>Persons whose data must be kept, whatever the rules and whoever asks: retention passes over them, erasure is refused.</summary>
+public interface ILegalHolds
+{
+    Task SetAsync(ContentOwner person, string by, CancellationToken cancellationToken);
+
+    /// <returns>False when there was none.</returns>
+    Task<bool> ReleaseAsync(ContentOwner person, string by, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The person is under a legal hold: nothing of theirs may be removed before it is released.</summary>
+public sealed class LegalHoldException() : Exception("This person is under a legal hold: release it first (audit release).");

@@ -1,0 +1,64 @@
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.Crash;
+
+/// <summary>An erasure and a change of the master key are killed (SIGKILL) at each of their steps: afterwards nothing half-erased is readable, the chain verifies, and both can be ended.</summary>
+public sealed class CrashOfAnOfficerTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Person => $"terminal:{Environment.UserName}";
+
+    public void Dispose() => DataFolder.Remove(_data);
+
+    [Theory]
+    [InlineData("begin:erase.key", false)]
+    [InlineData("end:erase.key", true)]
+    [InlineData("begin:erase.files", true)]
+    [InlineData("end:erase.files", true)]
+    [InlineData("begin:erase.rows", true)]
+    [InlineData("end:erase.rows", true)]
+    [InlineData("begin:erase.receipt", true)]
+    [InlineData("end:erase.receipt", true)]
+    public async Task Kill_WhileErasing_LeavesNothingHalfErasedToRead(string fault, bool gone)
+    {
+        await TalkAsync();
+        var receipt = Path.Combine(_data, "receipt.json");
+        Assert.NotEqual(0, (await RunAsync(fault, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
+
+        var shown = (await RunAsync(null, "audit", "show", "--subject", Person, "--json")).Output;
+        Assert.Equal(!gone, shown.Contains("quince", StringComparison.Ordinal));
+
+        // Whoever starts next ends it; here that is a second erasure, of what may have come since.
+        File.Delete(receipt);
+        Assert.Equal(0, (await RunAsync(null, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
+        Assert.Equal("", (await RunAsync(null, "audit", "show", "--subject", Person, "--json")).Output);
+        Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
+        Assert.Equal(0, (await RunAsync(null, "audit", "check-receipt", receipt)).Code);
+        await TalkAsync();
+        Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
+    }
+
+    [Theory]
+    [InlineData("begin:rotate.wrap")]
+    [InlineData("end:rotate.wrap")]
+    [InlineData("begin:rotate.file")]
+    [InlineData("end:rotate.file")]
+    public async Task Kill_WhileChangingTheMasterKey_LeavesOneThatOpensEverything(string fault)
+    {
+        await TalkAsync();
+        Assert.NotEqual(0, (await RunAsync(fault, "keys", "rotate")).Code);
+
+        Assert.Contains("quince", (await RunAsync(null, "audit", "show", "--subject", Person)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(null, "keys", "rotate")).Code);
+        Assert.Contains("quince", (await RunAsync(null, "audit", "show", "--subject", Person)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
+    }
+
+    private async Task TalkAsync() => Assert.Equal(0, (await RunAsync(null, "ask", "--json", "hello, I like quince jam")).Code);
+
+    private Task<(int Code, string Output)> RunAsync(string? fault, params string[] arguments) => AssistantCommand.RunAsync([.. arguments, "--Data:Directory", _data],
+        fault is null ? null : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = $"kill:{fault}" }, Token);
+}

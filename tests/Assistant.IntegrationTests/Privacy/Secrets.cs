@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Assistant.IntegrationTests.Privacy;
+
+/// <summary>Strings that must lie nowhere in the clear, and the search for them in bytes: as UTF-8, as UTF-16, and as JSON escapes them.</summary>
+internal sealed class Secrets
+{
+    private static readonly string[] s_english = ["lighthouse", "quince", "marzipan", "heron", "saffron", "cobalt", "juniper", "walrus", "almanac", "thimble"];
+    private static readonly string[] s_chinese = ["紫藤", "灯塔", "墨玉", "松针", "琥珀", "白鹭", "竹影", "铜铃", "霜叶", "云雀"];
+    // PostgreSQL's, which holds nothing and cannot be read.
+    private const string Socket = ".s.PGSQL";
+
+    private readonly List<(string Text, byte[][] Forms)> _all = [];
+
+    public Secrets(int count)
+    {
+        for (var i = 0; i < count; i++)
+            Add(i % 2 == 0 ? $"{s_english[i / 2 % 10]}-{s_english[(i / 20 + 3) % 10]}-{7919 * (i + 1)}" : $"{s_chinese[i / 2 % 10]}{s_chinese[(i / 20 + 5) % 10]}之{Numeral(7919 * (i + 1))}");
+    }
+
+    public IReadOnlyList<string> All => [.. _all.Select(secret => secret.Text)];
+
+    public void Add(string secret) => _all.Add((secret, [Encoding.UTF8.GetBytes(secret), Encoding.Unicode.GetBytes(secret), Encoding.ASCII.GetBytes(Escaped(secret)), Encoding.ASCII.GetBytes(Escaped(secret).ToUpperInvariant().Replace("\\U", "\\u", StringComparison.Ordinal))]));
+
+    /// <summary>A piece of a file that must not be found either.</summary>
+    public void Add(string name, byte[] piece) => _all.Add((name, [piece]));
+
+    /// <summary>The secrets that stand in any of the files, each with the first file.</summary>
+    public IReadOnlyDictionary<string, string> FoundIn(IEnumerable<string> folders)
+    {
+        var found = new Dictionary<string, string>();
+        foreach (var file in folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })))
+            if (!Path.GetFileName(file).StartsWith(Socket, StringComparison.Ordinal))
+                foreach (var secret in FoundIn(Read(file)))
+                    found.TryAdd(secret, file);
+        return found;
+    }
+
+    public IEnumerable<string> FoundIn(byte[] bytes) => _all.Where(secret => secret.Forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0)).Select(secret => secret.Text);
+
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or EndOfStreamException)
+        {
+            return [];
+        }
+    }
+
+    // In Chinese no digits: a number is looked for in any case.
+    private static string Numeral(int number) => string.Concat(number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => "零一二三四五六七八九"[digit - '0']));
+
+    private static string Escaped(string text) => string.Concat(text.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}"));
+}
