@@ -14,8 +14,7 @@ internal sealed class AppToken(Func<CancellationToken, Task<IssuedToken>> acquir
     private readonly Lock _lock = new();
     private Held? _held;
     private Task<Held>? _request;
-    private DateTimeOffset _failed = DateTimeOffset.MinValue;
-    private TokenUnavailableException? _failure;
+    private Failure? _failure;
 
     /// <exception cref="TokenUnavailableException">None can be got at present.</exception>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
@@ -27,10 +26,10 @@ internal sealed class AppToken(Func<CancellationToken, Task<IssuedToken>> acquir
             var good = _held is { } held && held.Token.Expires - s_margin > now ? held : null;
             if (good is not null && now < good.RefreshAt)
                 return good.Token.Value;
-            if (Begin(now) is { } begun && good is null)
-                request = begun;
-            else
-                return good?.Token.Value ?? throw new TokenUnavailableException(_failure!.Code, _failure);
+            var begun = Begin();
+            if (good is not null)
+                return good.Token.Value;
+            request = begun ?? throw new TokenUnavailableException(_failure!.Exception.Code, _failure.Exception);
         }
         return (await request.WaitAsync(cancellationToken)).Token.Value;
     }
@@ -42,12 +41,12 @@ internal sealed class AppToken(Func<CancellationToken, Task<IssuedToken>> acquir
                 _held = null;
     }
 
-    /// <summary>The request that runs, or a new one; null when the last one failed a moment ago. Under the lock.</summary>
-    private Task<Held>? Begin(DateTimeOffset now)
+    /// <summary>The request that runs, or a new one; null when the last one failed a moment ago, by a clock that never jumps. Under the lock.</summary>
+    private Task<Held>? Begin()
     {
         if (_request is { IsCompleted: false })
             return _request;
-        return now - _failed < s_afterFailure ? null : _request = Task.Run(RequestAsync);
+        return _failure is { } failure && time.GetElapsedTime(failure.At) < s_afterFailure ? null : _request = Task.Run(RequestAsync);
     }
 
     private async Task<Held> RequestAsync()
@@ -66,10 +65,12 @@ internal sealed class AppToken(Func<CancellationToken, Task<IssuedToken>> acquir
         {
             var failure = e as TokenUnavailableException ?? new TokenUnavailableException(e is OperationCanceledException ? "timeout" : e.GetType().Name, e);
             lock (_lock)
-                (_failed, _failure) = (time.GetUtcNow(), failure);
+                _failure = new(failure, time.GetTimestamp());
             throw failure;
         }
     }
+
+    private sealed record Failure(TokenUnavailableException Exception, long At);
 
     private sealed record Held(IssuedToken Token, DateTimeOffset RefreshAt);
 }

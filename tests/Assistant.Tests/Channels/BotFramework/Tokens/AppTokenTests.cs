@@ -81,6 +81,18 @@ public sealed class AppTokenTests
     }
 
     [Fact]
+    public async Task FailureLongAgo_DoesNotKeepADiscardedTokenFromBeingReplaced()
+    {
+        _isDown = true;
+        await Assert.ThrowsAsync<TokenUnavailableException>(GetAsync);
+        _isDown = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _token.Discard(await GetAsync());
+
+        Assert.Equal("t-3", await GetAsync());
+    }
+
+    [Fact]
     public async Task DiscardedToken_IsNotGivenAgain()
     {
         var token = await GetAsync();

@@ -37,7 +37,7 @@ internal sealed partial class TokenCorpus
     {
         foreach (var ago in new[] { TimeSpan.FromMinutes(5.1), TimeSpan.FromHours(1), TimeSpan.FromDays(365) })
             yield return Channel($"ended {ago} ago", RefusalReason.Expired, ("exp", (now - ago).ToUnixTimeSeconds()), ("nbf", (now - ago).AddHours(-1).ToUnixTimeSeconds()));
-        foreach (var ahead in new[] { TimeSpan.FromMinutes(5.1), TimeSpan.FromHours(1), TimeSpan.FromDays(365) })
+        foreach (var ahead in new[] { TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(365) })
             yield return Channel($"begins in {ahead}", RefusalReason.NotYetValid, ("nbf", (now + ahead).ToUnixTimeSeconds()), ("exp", (now + ahead).AddHours(1).ToUnixTimeSeconds()));
         yield return Channel("no end", RefusalReason.Expired, ("exp", null));
         yield return Channel("end is 0", RefusalReason.Expired, ("exp", 0));

@@ -17,8 +17,8 @@ internal sealed partial class TokenCorpus
         yield return Bearer("without typ", Make(Header(world.First).With(("typ", null)), Claims, Rsa(world.First)), null);
         foreach (var channel in new[] { "msteams", "webchat", "directline" })
             yield return Bearer($"endorsed: {channel}", Good, null) with { Channel = channel, Tenant = OtherTenant };
-        yield return Channel("ended less than the skew ago", null, ("exp", now.AddMinutes(-4.5).ToUnixTimeSeconds()), ("nbf", now.AddHours(-1).ToUnixTimeSeconds()));
-        yield return Channel("begins within the skew", null, ("nbf", now.AddMinutes(4.5).ToUnixTimeSeconds()));
+        yield return Channel("ended less than the skew ago", null, ("exp", now.AddMinutes(-2).ToUnixTimeSeconds()), ("nbf", now.AddHours(-1).ToUnixTimeSeconds()));
+        yield return Channel("begins within the skew", null, ("nbf", now.AddMinutes(4).ToUnixTimeSeconds()));
         yield return Channel("without a beginning", null, ("nbf", null));
         yield return Channel("serviceUrl in other case", null, ("serviceurl", serviceUrl.ToUpperInvariant()));
         yield return Channel("audience in a list of one", null, ("aud", new System.Text.Json.Nodes.JsonArray(App)));

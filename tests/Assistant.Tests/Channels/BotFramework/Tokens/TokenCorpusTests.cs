@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework.Access;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.Tests.Channels.BotFramework.Tokens;
@@ -52,5 +53,21 @@ public sealed class TokenCorpusTests
             await check.RefusalAsync(given, Cancelled);
 
         Assert.Equal(1, world.Provider.KeyReads);
+    }
+
+    /// <summary>The corpus keeps clear of the border, as it runs by the real clock elsewhere.</summary>
+    [Theory]
+    [InlineData("exp", -299, null)]
+    [InlineData("exp", -300, nameof(RefusalReason.Expired))]
+    [InlineData("nbf", 300, null)]
+    [InlineData("nbf", 301, nameof(RefusalReason.NotYetValid))]
+    public async Task ClockSkew_IsFiveMinutesToTheSecond(string claim, int seconds, string? reason)
+    {
+        await using var world = await TokenWorld.StartAsync();
+        using var check = new TokenCheck(world, ServiceUrl, new FakeTimeProvider(s_now));
+        var claims = TokenWorld.ChannelClaims(ServiceUrl, s_now).With((claim, s_now.AddSeconds(seconds).ToUnixTimeSeconds()));
+        var token = SignedToken.Make(TokenWorld.Header(world.First), claims, SignedToken.Rsa(world.First));
+
+        Assert.Equal(reason, (await check.RefusalAsync(new TokenCase(claim, $"Bearer {token}", null) { ServiceUrl = ServiceUrl }, Cancelled))?.ToString());
     }
 }
