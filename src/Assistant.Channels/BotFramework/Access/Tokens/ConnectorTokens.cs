@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Identity.Client;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Assistant.Channels.BotFramework.Access.Tokens;
 
