@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import http from 'node:http';
+import { resolve } from 'node:path';
 
 const [playwright, server, folder] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(playwright);
@@ -22,20 +23,21 @@ const model = http.createServer((request, response) => {
     send({ role: 'assistant', content: '' }, null);
     for (const word of words) {
       send({ content: `${word} ` }, null);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((done) => setTimeout(done, 150));
     }
     send({}, 'stop');
     response.end('data: [DONE]\n\n');
   });
 }).listen(modelPort, '127.0.0.1');
 
-const run = (command, args) => spawn(command, args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+// The playground keeps a log in the folder that it is started in.
+const run = (command, args) => spawn(command, args, { stdio: 'ignore', cwd: folder, env: { ...process.env, HOME: folder } });
 const children = [
   run(server, ['serve', '--urls', `http://127.0.0.1:${serverPort}`, '--Data:Directory', `${folder}/data`, '--Model:Endpoint', `http://127.0.0.1:${modelPort}/v1`, '--Model:Name', 'stub']),
-  run(process.execPath, ['node_modules/.bin/agentsplayground', '-e', `http://127.0.0.1:${serverPort}/api/messages`, '-c', 'msteams', '-p', String(playgroundPort), '--disable-telemetry']),
+  run(process.execPath, [resolve('node_modules/.bin/agentsplayground'), '-e', `http://127.0.0.1:${serverPort}/api/messages`, '-c', 'msteams', '-p', String(playgroundPort), '--disable-telemetry']),
 ];
 async function answers(address) {
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 300))) {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 300))) {
     try {
       if ((await fetch(address)).status < 500) return;
     } catch { /* Not yet. */ }
