@@ -36,8 +36,7 @@ public sealed class EpisodeRankingTests
     {
         var index = Index("the ferry leaves at six", "the ferry leaves at nine");
         var scores = new EpisodeRanking(index, RecallWeights.Default).Score("ferry", [], null, s_start.AddSeconds(30).ToUnixTimeMilliseconds());
-        Assert.True(scores[0] > 0);
-        Assert.DoesNotContain(1, EpisodeRanking.Best(new EpisodeRanking(index, RecallWeights.Default with { Neighbour = 0 }).Score("ferry", [], null, s_start.AddSeconds(30).ToUnixTimeMilliseconds()), 9));
+        Assert.Equal([0], EpisodeRanking.Best(scores, 9));
     }
 
     [Fact]
