@@ -67,7 +67,7 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
-        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddSingleton<IMemorySegments, MemorySegments>().AddSingleton<IPersonalArchive, MemoryArchive>();

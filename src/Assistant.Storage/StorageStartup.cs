@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Storage;
 
 /// <summary>Brings the schema up to date before anything else starts.</summary>
-internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding keys, ILogger<StorageStartup> logger) : IHostedLifecycleService
+internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding keys, ChainAdoption adoption, ILogger<StorageStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -15,6 +16,7 @@ internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding
         {
             await database.MigrateAsync(cancellationToken);
             await keys.CheckAsync(cancellationToken);
+            await adoption.AdoptAsync(cancellationToken);
             Log.Ready(logger, database.Description);
         }
         catch (Exception e) when (database.IsUnavailable(e))

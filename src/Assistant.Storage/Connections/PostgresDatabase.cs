@@ -19,6 +19,9 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
         var builder = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { ApplicationName = "assistant" };
         if (builder.Timeout == 15)
             builder.Timeout = 5;
+        // PostgreSQL takes 100 in all by default: two replicas and an operator's tools have to fit.
+        if (builder.MaxPoolSize == 100)
+            builder.MaxPoolSize = 40;
         _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
     }

@@ -235,6 +235,23 @@ public abstract class PrivacyContract
     }
 
     [Fact]
+    public async Task Start_OnALogFromBeforeTheChain_AdoptsIt()
+    {
+        await using (var old = await StartAsync())
+        {
+            await TalkAsync(old, StoreData.NewConversation(), "one");
+            foreach (var table in new[] { "chain", "chain_heads" })
+                await ExecuteAsync(old, $"DELETE FROM {table}");
+            Assert.False((await ReportAsync(old, "default")).IsIntact);
+        }
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), "two");
+        await AssertIntactAsync(store);
+        await ExecuteAsync(store, "UPDATE turns SET payload = @bytes WHERE sequence = 1");
+        Assert.False((await ReportAsync(store, "default")).IsIntact);
+    }
+
+    [Fact]
     public async Task RotateMasterKey_ReadsEverythingAsBefore()
     {
         await using var store = await StartAsync();

@@ -1,0 +1,40 @@
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.AuditLog.Chain;
+
+/// <summary>A log that is older than its chain gets one, once: from then on its old rows cannot be changed unnoticed either.</summary>
+internal sealed class ChainAdoption(GroupCommitWriter writer, StoreReader reader, ChainEntries chain, TimeProvider time)
+{
+    private const int RowsARecord = 500;
+
+    private static readonly (string Table, string Id)[] s_tables = [("activities", "id"), ("turns", "turn_id"), ("evidence", "id"), ("tool_calls", "turn_id || '/' || position")];
+
+    /// <summary>All in one transaction: a crash leaves nothing half adopted.</summary>
+    public async Task AdoptAsync(CancellationToken cancellationToken)
+    {
+        var tenants = await reader.QueryAsync("SELECT DISTINCT tenant FROM activities WHERE tenant NOT IN (SELECT tenant FROM chain_heads)", row => row.GetString(0), cancellationToken);
+        foreach (var tenant in tenants)
+        {
+            var entries = new List<ChainEntry>();
+            foreach (var (table, id) in s_tables)
+                entries.AddRange(await EntriesAsync(tenant, table, id, cancellationToken));
+            await writer.WriteAsync(new ConversationKey(tenant, "chain", ""), session =>
+            {
+                foreach (var entry in entries)
+                    session.Chain(entry);
+                return true;
+            });
+        }
+    }
+
+    private async Task<IEnumerable<ChainEntry>> EntriesAsync(string tenant, string table, string id, CancellationToken cancellationToken)
+    {
+        var rows = await reader.QueryAsync($"SELECT conversation, subject, {id}, payload FROM {table} WHERE tenant = @tenant",
+            row => (Conversation: row.GetString(0), Subject: row.GetString(1), Row: new ChainedRow(table, row.GetString(2), ChainHash.OfRow(row.GetFieldValue<byte[]>(3)))), cancellationToken, ("tenant", tenant));
+        return rows.GroupBy(row => (row.Conversation, row.Subject)).SelectMany(group => group.Chunk(RowsARecord).Select(part =>
+            chain.Of(ChainKinds.Adopted, ConversationKey.Parse(group.Key.Conversation), new ContentOwner(tenant, group.Key.Subject), time.GetUtcNow(), [.. part.Select(row => row.Row)])));
+    }
+}
