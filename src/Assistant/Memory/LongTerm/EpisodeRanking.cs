@@ -11,7 +11,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     private const int Months = 6;
     private const double MonthMilliseconds = 30.0 * 86_400_000;
 
-    /// <summary>Above this an index is searched without a second round and terms in a quarter of all items are passed over.</summary>
+    /// <summary>Above this there is no second round, and terms that stand in a quarter of all items are passed over.</summary>
     private const int Large = 200_000;
 
     private readonly float[] _lexical = new float[index.Count];
@@ -19,7 +19,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     /// <param name="question">As asked.</param>
     /// <param name="vectors">The question's vector in each model's space; empty for none.</param>
     /// <param name="span">The time that the question names; null for none.</param>
-    /// <param name="before">Only what was said and known by then.</param>
+    /// <param name="before">Only what was said by then.</param>
     /// <returns>One score an item; not above 0 when nothing speaks for it.</returns>
     public float[] Score(string question, IReadOnlyList<QuantizedVector> vectors, TimeSpanOfText? span, long before)
     {
@@ -34,12 +34,13 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
             AddLexical(expansion);
             own = Combine(cosine, question, span, before);
         }
-        return WithNeighbours(own);
+        return WithNeighbours(own, before);
     }
 
     private void AddLexical(Dictionary<int, double> query)
     {
         var (count, average) = (index.Count, index.AverageTerms);
+        var entries = index.Entries;
         foreach (var (term, weight) in query)
         {
             var postings = index.Postings(term);
@@ -49,7 +50,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
             foreach (var entry in postings)
             {
                 var (item, times) = (Posting.Item(entry), Posting.Occurrences(entry));
-                var norm = weights.K1 * (1 - weights.B + (weights.B * index[item].Terms / average));
+                var norm = weights.K1 * (1 - weights.B + (weights.B * entries[item].Terms / average));
                 _lexical[item] += (float)(idf * times / (times + norm));
             }
         }
@@ -82,9 +83,10 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var most = _lexical.Length == 0 ? 0 : TensorPrimitives.Max(_lexical);
         var lexical = most > 0 ? (float)(weights.Lexical / most) : 0;
         var named = Named(question);
+        var entries = index.Entries;
         for (var item = 0; item < scores.Length; item++)
         {
-            var entry = index[item];
+            ref readonly var entry = ref entries[item];
             if (entry.Removed || entry.At > before)
                 continue;
             var score = _lexical[item] * lexical;
@@ -104,9 +106,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
 
     private HashSet<int> Named(string question)
     {
-        if (index.Count > Large)
-            return [];
-        return [.. index.Speakers.Where(name => name.Length > 1 && question.Contains(name, StringComparison.OrdinalIgnoreCase)).Select(name => index.FindName(name) ?? -1)];
+        return [.. index.Speakers.Where(speaker => index.Name(speaker) is { Length: > 1 } name && question.Contains(name, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>Terms that the best items share and the question lacks, each weighed by its rarity.</summary>
@@ -125,17 +125,18 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return chosen.Count == 0 ? [] : chosen.ToDictionary(pair => pair.Key, pair => weights.Expansion * pair.Value / chosen[0].Value);
     }
 
-    private float[] WithNeighbours(float[] own)
+    private float[] WithNeighbours(float[] own, long before)
     {
         var scores = new float[own.Length];
+        var entries = index.Entries;
         for (var item = 0; item < own.Length; item++)
         {
-            var entry = index[item];
-            if (entry.Removed)
+            ref readonly var entry = ref entries[item];
+            if (entry.Removed || entry.At > before)
                 continue;
             var (previous, next) = (entry.Previous, entry.Next);
             var near = Math.Max(At(own, previous), At(own, next));
-            var second = Math.Max(previous < 0 ? 0 : At(own, index[previous].Previous), next < 0 ? 0 : At(own, index[next].Next));
+            var second = Math.Max(previous < 0 ? 0 : At(own, entries[previous].Previous), next < 0 ? 0 : At(own, entries[next].Next));
             scores[item] = own[item] + (float)Math.Max(weights.Neighbour * near, weights.SecondNeighbour * second);
         }
         return scores;

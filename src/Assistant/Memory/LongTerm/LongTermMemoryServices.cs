@@ -10,7 +10,7 @@ internal static class LongTermMemoryServices
     public static IServiceCollection AddLongTermMemory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LongTermMemoryOptions>().Bind(configuration.GetSection(LongTermMemoryOptions.SectionName))
-            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld and TokensPerTurn must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld must be greater than zero.").ValidateOnStart();
         services.AddSingleton<OpenedMemories>();
         services.AddSingleton<ILongTermMemory, LongTermMemory>();
         services.AddSingleton<IPersonalStore, MemoryErasure>();

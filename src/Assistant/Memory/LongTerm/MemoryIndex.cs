@@ -13,6 +13,7 @@ internal sealed class MemoryIndex
     private readonly Dictionary<ulong, int> _byId = [];
     private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
     private readonly List<int> _read = [];
+    private readonly HashSet<int> _speakers = [];
     private Posting[] _postings = new Posting[1024];
     private long _termsHeld;
 
@@ -36,10 +37,11 @@ internal sealed class MemoryIndex
 
     public string Name(int name) => _nameOf[name];
 
-    /// <summary>The number of a speaker or conversation; null when there is none of that name.</summary>
-    public int? FindName(string name) => _names.TryGetValue(name, out var number) ? number : null;
+    /// <summary>Numbers of everybody who spoke.</summary>
+    public IReadOnlySet<int> Speakers => _speakers;
 
-    public IEnumerable<string> Speakers => _entries.Select(entry => entry.Speaker).Distinct().Select(Name);
+    /// <summary>To walk over many without copying them.</summary>
+    public ReadOnlySpan<Entry> Entries => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
 
     /// <returns>False when an episode of that id is held already.</returns>
     public bool Add(StoredEpisode stored, long segment)
@@ -65,8 +67,10 @@ internal sealed class MemoryIndex
         if (previous != None)
             _entries[previous] = _entries[previous] with { Next = item };
         _lastOf[conversation] = item;
+        var speaker = NameOf(episode.Speaker);
+        _speakers.Add(speaker);
         var at = episode.At.ToUnixTimeMilliseconds();
-        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), NameOf(episode.Speaker), conversation, previous, None, length, false));
+        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, length, false));
         _termsHeld += length;
         NewestAt = Math.Max(NewestAt, at);
         Living++;

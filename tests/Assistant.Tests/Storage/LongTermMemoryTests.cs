@@ -1,0 +1,113 @@
+using System.Text;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+
+namespace Assistant.Tests.Storage;
+
+public sealed class LongTermMemoryTests
+{
+    private static readonly ContentOwner s_ann = new("default", "ann/ü '1");
+    private static readonly ContentOwner s_bo = new("default", "bo");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Recall_AfterReopening_FindsWhatWasRemembered()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], vectors: false, Token);
+        await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        Assert.Equal(["1"], (await RecallAsync(again, s_ann)).SelectMany(item => item.Sources));
+    }
+
+    [Fact]
+    public async Task Recall_OfAnotherPerson_FindsNothing()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], vectors: false, Token);
+        Assert.Empty(await RecallAsync(store, s_bo));
+        Assert.Empty(await RecallAsync(store, s_ann with { Tenant = "other" }));
+    }
+
+    [Fact]
+    public async Task Remember_KnownId_IsLeftAsItIs()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        Assert.Equal(1, await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("1", "train")], vectors: false, Token));
+        Assert.Equal(0, await Memory(store).RememberAsync(s_ann, [Said("1", "train")], vectors: false, Token));
+        Assert.Equal("ferry", Assert.Single(await Memory(store).ListAsync(s_ann, Token)).Text);
+    }
+
+    [Fact]
+    public async Task Remember_ByAnotherReplica_IsSeen()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await using var other = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        Assert.Empty(await RecallAsync(store, s_ann));
+        await Memory(other).RememberAsync(s_ann, [Said("1", "ferry")], vectors: false, Token);
+        Assert.Single(await RecallAsync(store, s_ann));
+        await Memory(other).ForgetAsync(s_ann, "1", Token);
+        Assert.Empty(await RecallAsync(store, s_ann));
+    }
+
+    [Fact]
+    public async Task Forget_OneOfSeveral_LeavesTheOthersAlsoAfterReopening()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], vectors: false, Token);
+        Assert.Equal(1, await Memory(store).ForgetAsync(s_ann, "2", Token));
+        Assert.Equal(0, await Memory(store).ForgetAsync(s_ann, "2", Token));
+        await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        Assert.Equal(["1", "3"], (await Memory(again).ListAsync(s_ann, Token)).Select(episode => episode.Id));
+        Assert.Equal(2, await Memory(again).ForgetAsync(s_ann, null, Token));
+        Assert.Empty(await Memory(again).ListAsync(s_ann, Token));
+    }
+
+    [Fact]
+    public async Task Remember_ManySmallSegments_AreMergedAndComplete()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        for (var i = 0; i < 260; i++)
+            await Memory(store).RememberAsync(s_ann, [Said($"{i}", "ferry")], vectors: false, Token);
+        await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Count);
+        Assert.True((await again.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token)).Count < 10);
+        Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Select(episode => episode.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Erase_Person_LeavesNothingAndCountsTheItems()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("2", "ferry")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_bo, [Said("1", "ferry")], vectors: false, Token);
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_ann, "test", Token);
+        Assert.Equal(2, receipt.Covered["memory_items"]);
+        Assert.Empty(await RecallAsync(store, s_ann));
+        Assert.Single(await RecallAsync(store, s_bo));
+    }
+
+    [Fact]
+    public async Task Remember_Content_IsNowhereInTheClear()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The password is heliotrope-ferry.")], vectors: false, Token);
+        var secret = Encoding.UTF8.GetBytes("heliotrope");
+        var files = System.IO.Directory.GetFiles(store.Folder, "*", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy, Token);
+            Assert.True(copy.ToArray().AsSpan().IndexOf(secret) < 0, $"{Path.GetFileName(file)} holds it in the clear.");
+        }
+    }
+
+    private static ILongTermMemory Memory(StoreUnderTest store) => store.Get<ILongTermMemory>();
+
+    private static Task<IReadOnlyList<RecalledItem>> RecallAsync(StoreUnderTest store, ContentOwner person) =>
+        Memory(store).RecallAsync(person, new("Which ferry was it?", Vectors: false), Token);
+
+    private static Episode Said(string id, string text) => new(id, new(2025, 3, 1, 9, 0, 0, TimeSpan.Zero), "Ann", "c", text);
+}
