@@ -27,6 +27,16 @@ public sealed class RuleFactExtractorTests
     }
 
     [Theory]
+    [InlineData("I work with Excel every day.")]
+    [InlineData("I left the keys at home.")]
+    [InlineData("I'm on the phone with a friend.")]
+    [InlineData("我叫了外卖。")]
+    [InlineData("我叫他明天来。")]
+    [InlineData("我住在五楼。")]
+    [InlineData("我是新用户。")]
+    public void Read_NothingOfThePerson_GivesNothing(string words) => Assert.Empty(Read(words));
+
+    [Theory]
     [InlineData("since 7 June", "2026-06-07")]
     [InlineData("since last Monday", "2026-06-22")]
     [InlineData("since last June", "2025-06-01")]

@@ -91,7 +91,7 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
     private static partial Regex Contrast();
 
     /// <summary>Most messages are settled by that: no word for oneself, nothing of an order or a date.</summary>
-    [GeneratedRegex(@"\b(?:i|my|we|our|me|us|order|parcel|deadline|moved|turned|joined|bought|sold|started|correction|sorry|wrong|oops|mistake|typo|wait|actually|prefer|contact)\b|[我咱俺]|本人|订单|截止|预约|请用|请叫|不对|更正|错了|应该是|是说|不好意思|抱歉|联系", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:i|my|we|our|me|us|order|parcel|deadline|moved|turned|joined|bought|sold|started|correction|sorry|wrong|oops|mistake|typo|wait|actually|prefer|contact|this is)\b|[我咱俺]|本人|订单|截止|预约|请用|请叫|不对|更正|错了|应该是|是说|不好意思|抱歉|联系", RegexOptions.IgnoreCase)]
     private static partial Regex MaySayOfOneself();
 
     [GeneratedRegex("[\u4e00-\u9fff]")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Memory.Facts.Time;
@@ -9,6 +10,11 @@ namespace Assistant.Memory.Facts.Time;
 internal static partial class TimeWords
 {
     private const string Year = @"(?:19|20)\d{2}";
+
+    /// <summary>No time is named without one of these.</summary>
+    private static readonly SearchValues<string> s_any = SearchValues.Create(
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "day", "week", "month", "year", "night", "morning", "evening", "afternoon", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "tomorrow",
+         "月", "年", "天", "日", "周", "星期", "礼拜", "昨", "今", "明", "晚"], StringComparison.OrdinalIgnoreCase);
 
     // Compiled when first needed: written out by the generator they would double the time that the project takes to build.
 #pragma warning disable SYSLIB1045
@@ -26,6 +32,8 @@ internal static partial class TimeWords
 
     public static (When When, string Words) Find(string clause, DateTimeOffset saidAt, bool ahead)
     {
+        if (!clause.AsSpan().ContainsAny(s_any))
+            return (When.Unsaid, clause);
         var today = DateOnly.FromDateTime(saidAt.Date);
         var (since, until, at, atEnd) = ((DateTimeOffset?)null, (DateTimeOffset?)null, (DateTimeOffset?)null, (DateTimeOffset?)null);
         DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), saidAt.Offset);
@@ -55,7 +63,8 @@ internal static partial class TimeWords
             return " ";
         });
         rest = Take(rest, s_english, EnglishDates.Resolve);
-        rest = Take(rest, s_chinese, ChineseDates.Resolve);
+        if (rest.AsSpan().IndexOfAnyInRange('\u4e00', '\u9fff') >= 0)
+            rest = Take(rest, s_chinese, ChineseDates.Resolve);
         if (since is null && until is null && at is null)
             return (When.Unsaid, rest);
         return (new(since, until, at, atEnd), Spaces().Replace(rest, " ").Trim(' ', ','));

@@ -50,7 +50,7 @@ internal sealed partial class ChineseIdentity : IClauseRule
             ? Values.List(like.Groups["v"].Value).Where(value => value.Length <= 12).Select(value => Said.Now(clause, FactAttributes.Likes, value)) : [];
     }
 
-    [GeneratedRegex("^(?:叫我|请叫我|可以叫我|叫|名叫|姓名是|的?名字(?:是|叫)|改名(?:叫|为)了?|的?全名是)(?<v>[\\p{IsCJKUnifiedIdeographs}A-Za-z· ]{1,12}?)(?:吧|就行|就好|了)?$")]
+    [GeneratedRegex("^(?:叫我|请叫我|可以叫我|叫(?![了他她你它个车人过外快医一])|名叫|姓名是|的?名字(?:是|叫)|改名(?:叫|为)了?|的?全名是)(?<v>[\\p{IsCJKUnifiedIdeographs}A-Za-z· ]{1,12}?)(?:吧|就行|就好|了)?$")]
     private static partial Regex OwnName();
 
     [GeneratedRegex("^(?:叫|名叫|名字(?:是|叫))(?<v>[\\p{IsCJKUnifiedIdeographs}A-Za-z·]{1,8})$")]

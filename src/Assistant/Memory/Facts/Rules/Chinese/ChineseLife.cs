@@ -18,6 +18,8 @@ internal sealed partial class ChineseLife : IClauseRule
             return Place(moved) is { } target && (!moved.Groups["f"].Success || clause.When.Begin > clause.SaidAt) ? [Said.Begun(clause, FactAttributes.Home, target)] : [];
         if (Lives().Match(words) is not { Success: true } lives || Place(lives) is not { } place)
             return [];
+        if (clause.When is { Since: null, AtEnd: { } end } && end <= clause.SaidAt)
+            return Said.Was(clause, FactAttributes.Home, place) is { } then ? [then] : [];
         return clause.When is { Until: not null } ? [Said.Now(clause, FactAttributes.Home, place)] : [Said.Now(clause, FactAttributes.Home, place) with { From = clause.When.Since ?? clause.When.At }];
     }
 
@@ -56,7 +58,7 @@ internal sealed partial class ChineseLife : IClauseRule
     [GeneratedRegex("^(?:从(?<o>.{1,8}?))?(?:搬家?|搬迁|移居|迁|定居)(?:到|去|至|回|在)了?(?<v>.{1,12})$|^(?:要|会|将|将要|准备)?(?<f>搬)(?:到|去)(?<v>.{1,12})$|^(?<f>要|会|将|将要)(?:搬|住)(?:到|去|在)(?<v>.{1,12})$")]
     private static partial Regex Moved();
 
-    [GeneratedRegex("^(?:住|居住|定居|家)在(?<v>.{1,12})$|^家(?:是|就在)(?<v>.{2,10})的?$|^在(?<v>.{2,8}?)(?:居住|生活|住|定居)(?:了.*)?$")]
+    [GeneratedRegex("^(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:住|居住|定居|家)在(?<v>.{1,12})$|^家(?:是|就在)(?<v>.{2,10})的?$|^在(?<v>.{2,8}?)(?:居住|生活|住|定居)(?:了.*)?$")]
     private static partial Regex Lives();
 
     [GeneratedRegex("^(?:不|不再|没有?)(?:再)?在(?<v>.{1,12}?)(?:工作|上班|任职)了?$|^(?:从|由)?(?<v>.{1,12}?)(?:离职|辞职|辞了职|被裁|退休|跳槽出来)了?$|^离开了?(?<v>.{2,10}(?:公司|集团|银行|大学|医院|厂|所)?)$")]
@@ -71,7 +73,7 @@ internal sealed partial class ChineseLife : IClauseRule
     [GeneratedRegex("^(?:是|当上了?|当了?|做|担任|升为了?|升任|成为了?|升职为|的职业是|的职位是|的工作是|职业是|职位是)(?:一名|一个|一位|个|名|位)?(?<r>[\\p{IsCJKUnifiedIdeographs}]{0,6}(?:" + Jobs + "))$")]
     private static partial Regex Role();
 
-    [GeneratedRegex("^(?:哪|什么|这|那|一个|一起|家里?$|家[，。]|外面|附近|水深火热|梦里|心里|学校|公司)|[吗呢？?]")]
+    [GeneratedRegex("^(?:.{0,3}[楼层]$|酒店|宾馆|哪|什么|这|那|一个|一起|家里?$|家[，。]|外面|附近|水深火热|梦里|心里|学校|公司)|[吗呢？?]")]
     private static partial Regex NoPlace();
 
     [GeneratedRegex("^(?:家|这|那|外面|哪|什么|认真|努力|晚上|周末|线上|网上|一起|这里)")]

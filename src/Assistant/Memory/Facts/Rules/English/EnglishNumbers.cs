@@ -50,7 +50,7 @@ internal sealed partial class EnglishNumbers : IClauseRule
         if (Cancelled().IsMatch(clause.Words))
             yield break;
         if (Appointment().Match(clause.Words) is { Success: true } appointment)
-            yield return new(FactAttributes.User, FactAttributes.Appointment + Values.Trim(appointment.Groups["k"].Value).ToLowerInvariant(), value, kind);
+            yield return new(FactAttributes.User, FactAttributes.Appointment + Values.Trim(appointment.Groups["k"].Value.Replace("'s", "", StringComparison.Ordinal)).ToLowerInvariant(), value, kind);
         if (Deadline().Match(clause.Words) is { Success: true } deadline)
             yield return new(FactAttributes.User, FactAttributes.Deadline + Values.Trim(deadline.Groups["k"].Value).ToLowerInvariant(), value, kind);
     }

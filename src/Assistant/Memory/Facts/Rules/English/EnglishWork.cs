@@ -65,7 +65,7 @@ internal sealed partial class EnglishWork : IClauseRule
     [GeneratedRegex(@"^(?:will be working|will work|am starting|will start|start|will join|am joining|begin) (?:at|for|with)? ?(?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$", RegexOptions.IgnoreCase)]
     private static partial Regex Starting();
 
-    [GeneratedRegex(@"^(?:work|works|working|am working|is working|are working|have worked|have been working|has been working|am employed|is employed|have been employed)(?: as (?:an?|the) (?<r>.+?))? (?:at|for|by|with) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$|^my (?:new |current )?(?:employer|company) is (?:called )?(?<v>.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:work|works|working|am working|is working|are working|have worked|have been working|has been working|am employed|is employed|have been employed)(?: as (?:an?|the) (?<r>.+?))? (?:at|for|by) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$|^my (?:new |current )?(?:employer|company) is (?:called )?(?<v>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Works();
 
     [GeneratedRegex(@" as (?:an?|the|their) (?<r>.+?)(?: (?:at|for|with|by) .+)?$", RegexOptions.IgnoreCase)]
