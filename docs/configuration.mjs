@@ -7,25 +7,31 @@ const here = dirname(fileURLToPath(import.meta.url));
 const order = ["Data", "Server", "DirectLine", "BotFramework", "OpenAI", "Model", "LocalModel", "Models", "Storage", "Privacy", "Retention", "WorkingMemory", "Cluster", "Turns", "Perception", "MediaWorkers", "Ocr", "Speech", "Embeddings", "Inference", "Telemetry"];
 const units = { Days: 86_400, Hours: 3_600, Minutes: 60, Seconds: 1, Milliseconds: 0.001 };
 
-const sections = (await Promise.all((await readdir(join(here, "../src"), { recursive: true })).filter(name => /Options\.cs$/.test(name) && !/(^|\/)(obj|bin)\//.test(name))
-  .map(async name => section(await readFile(join(here, "../src", name), "utf8"))))).filter(Boolean);
+const files = await Promise.all((await readdir(join(here, "../src"), { recursive: true })).filter(name => /Options\.cs$/.test(name) && !/(^|\/)(obj|bin)\//.test(name))
+  .map(name => readFile(join(here, "../src", name), "utf8")));
+const firstOfEnum = Object.fromEntries(files.flatMap(code => [...code.matchAll(/public enum (\w+)\s*\{\s*(\w+)/g)]).map(([, name, first]) => [name, first]));
+const sections = files.map(section).filter(Boolean);
 const rank = name => (order.indexOf(name) + 1) || order.length + 1;
 sections.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
 
 function section(code) {
   const name = /const string SectionName = "(\w+)"/.exec(code)?.[1];
   if (!name) return undefined;
-  const options = [...code.matchAll(/((?: {4}\/\/\/[^\n]*\n)*) {4}public ([\w<>?.[\]]+) (\w+) \{ get;(?: set;)? \}(?: = (.*?);)?/g)]
+  // Options that stand in a base class come first.
+  const base = /public sealed class \w+ : (\w+Options)\b/.exec(code)?.[1];
+  const inherited = base ? files.find(file => file.includes(`public class ${base}\n`)) : "";
+  const options = [...(inherited + code).matchAll(/((?: {4}\/\/\/[^\n]*\n)*) {4}public ([\w<>?.[\]]+) (\w+) \{ get;(?: set;)? \}(?: = (.*?);)?/g)]
     .map(([, doc, type, option, value]) => ({ option, value: shown(type, value), doc: text(doc) }));
   return { name, doc: text(/((?:\/\/\/[^\n]*\n)+)(?:public|internal) sealed/.exec(code)?.[1] ?? ""), options };
 }
 
 function text(doc) {
-  return doc.split("\n").map(line => line.replace(/^\s*\/\/\/ ?/, "").trim()).join(" ").replace(/<see cref="(\w+)"\s*\/>/g, "`$1`").replace(/<[^>]+>/g, "").replace(/\|/g, "\\|").trim();
+  return doc.split("\n").map(line => line.replace(/^\s*\/\/\/ ?/, "").trim()).join(" ").replace(/<see cref="(?:\w+\.)?(\w+)"\s*\/>/g, "`$1`").replace(/<[^>]+>/g, "").replace(/\|/g, "\\|").trim();
 }
 
 function shown(type, value) {
   if (type === "bool" || type === "bool?") return value ?? "false";
+  if (type in firstOfEnum) return value?.split(".").at(-1) ?? firstOfEnum[type];
   if (type.startsWith("IList") || value === undefined) return /^(int|long|double|float)$/.test(type) ? "0" : "";
   const span = /^TimeSpan\.From(\w+)\(([\d_.]+)/.exec(value);
   if (span) return duration(Number(span[2].replaceAll("_", "")) * units[span[1]]);

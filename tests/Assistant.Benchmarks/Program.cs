@@ -7,6 +7,7 @@ using Assistant.Benchmarks.Programs;
 using Assistant.Benchmarks.Report;
 using Assistant.Benchmarks.Speech;
 using Assistant.Benchmarks.Tokenizers;
+using Assistant.Benchmarks.Tokens;
 using Assistant.Benchmarks.Turns;
 
 return args switch
@@ -14,6 +15,8 @@ return args switch
     ["agent-turn", ..] => await AgentTurnBenchmark.RunAsync(),
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
     ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
+    ["tokens", ..] => await TokensBenchmark.RunAsync(CancellationToken.None),
+    ["bot-echo", ..] => await BotEchoBenchmark.RunAsync(CancellationToken.None),
     ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
@@ -32,6 +35,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
     return 2;
 }

@@ -1,5 +1,7 @@
 using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Access.Keys;
+using Assistant.Channels.BotFramework.Access.Tokens;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
@@ -12,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
 
 namespace Assistant.Channels.BotFramework;
 
@@ -26,16 +29,27 @@ public static class BotFrameworkChannel
         services.AddSingleton<IValidateOptions<BotFrameworkOptions>, BotFrameworkOptionsCheck>();
         services.TryAddSingleton<LocalCaller>();
         services.TryAddSingleton<INetwork, SystemNetwork>();
-        services.AddSingleton<IInboundAuthenticator, DevelopmentMode>();
-        services.AddSingleton<IConnectorTokens, NoConnectorTokens>();
+        services.AddSingleton<CheckedConnections>();
+
+        services.AddSingleton<AppRegistrations>();
+        services.AddSingleton<KeyDownload>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<DevelopmentMode>();
+        services.AddSingleton<TokenAuthentication>();
+        services.AddSingleton<IInboundAuthenticator>(provider => provider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.IsDevelopment
+            ? provider.GetRequiredService<DevelopmentMode>()
+            : provider.GetRequiredService<TokenAuthentication>());
         services.AddSingleton<ServiceUrls>();
+        services.AddSingleton<RefusedActivities>();
+        services.AddSingleton<IMsalHttpClientFactory, TokenHttp>();
+        services.AddSingleton<IConnectorTokens, ConnectorTokens>();
+
         services.AddSingleton<IncomingFiles>();
         services.AddSingleton<IncomingActivityReader>();
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<ExpectedAnswers>();
         services.AddSingleton<MessagesEndpoint>();
 
-        services.AddSingleton<CheckedConnections>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<IReplyChannel, ConnectorReplies>();
         services.AddSingleton<FetchRules>();

@@ -1,23 +1,29 @@
 namespace Assistant.Channels.BotFramework;
 
-/// <summary>The Bot Framework protocol at /api/messages. Without an <see cref="AppId"/> it runs in development mode: for callers on this machine only.</summary>
-public sealed class BotFrameworkOptions
+/// <summary>
+/// The Bot Framework protocol at /api/messages. Without an <see cref="BotAppOptions.AppId"/> it runs in development mode: for callers on this machine only.
+/// Several registrations in one server: the others stand in <see cref="Apps"/>, each with the settings above those of the whole surface.
+/// </summary>
+public sealed class BotFrameworkOptions : BotAppOptions
 {
     public const string SectionName = "BotFramework";
 
-    /// <summary>The app's registration; null for development mode. Refused at start as long as the channel's tokens cannot be checked here: better closed than open.</summary>
-    public string? AppId { get; set; }
+    /// <summary>Further app registrations: `BotFramework:Apps:0:AppId`, `BotFramework:Apps:0:AppPassword`, ... Each has conversations of its own.</summary>
+    public IList<BotAppOptions> Apps { get; } = [];
 
     /// <summary>
     /// Hosts that replies may be sent to: "https://smba.trafficmanager.net", "https://*.botframework.com", "http://emulator.intranet:3978"; https when no scheme is given.
-    /// In development mode loopback addresses are allowed besides.
+    /// Empty: with an app registration its cloud's own hosts, in development mode none. In development mode loopback addresses are allowed besides.
     /// </summary>
     public IList<string> AllowedServiceUrls { get; } = [];
 
-    /// <summary>Hosts that attachments may be fetched from, written as above. Besides, in development mode, from the very host and port of the serviceUrl.</summary>
+    /// <summary>
+    /// Hosts that attachments may be fetched from, written as above. Empty: with an app registration its cloud's SharePoint.
+    /// Besides: with an app registration the hosts that replies may be sent to; in development mode the very host and port of the serviceUrl.
+    /// </summary>
     public IList<string> AllowedAttachmentHosts { get; } = [];
 
-    /// <summary>Networks ("10.20.0.0/16") that an allowed attachment host may lie in though they are not public.</summary>
+    /// <summary>Networks ("10.20.0.0/16") that an allowed host may lie in though they are not public.</summary>
     public IList<string> AllowedPrivateNetworks { get; } = [];
 
     /// <summary>Bytes of one posted activity, attachments as data URIs included.</summary>
@@ -25,6 +31,9 @@ public sealed class BotFrameworkOptions
 
     /// <summary>Characters of one message's text.</summary>
     public int MaxTextCharacters { get; set; } = 100_000;
+
+    /// <summary>How long a posted activity may take to arrive whole.</summary>
+    public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a request with deliveryMode expectReplies waits for its answer.</summary>
     public TimeSpan ExpectRepliesTimeout { get; set; } = TimeSpan.FromSeconds(90);
@@ -35,23 +44,35 @@ public sealed class BotFrameworkOptions
     /// <summary>Fetching one attachment, redirects included.</summary>
     public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How far the clocks of a token's issuer and of this machine may lie apart; an hour at most.</summary>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often the keys that tokens are signed with are read anew, in the background.</summary>
+    public TimeSpan KeyRefresh { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>In Teams' one-to-one chats the answer is shown while it is written; false: typing, then the answer.</summary>
+    public bool Streaming { get; set; } = true;
+
     /// <summary>
     /// A reply whose sending broke off, so that nobody knows whether it arrived, is sent again: it may then be seen twice.
     /// False: it is not, and may then be missing.
     /// </summary>
     public bool ResendWhenUnknown { get; set; } = true;
 
-    internal bool IsDevelopment => string.IsNullOrWhiteSpace(AppId);
+    internal bool IsDevelopment => string.IsNullOrWhiteSpace(AppId) && Apps.Count == 0;
 
+    /// <summary>What stops the start, and what to do about it; null when everything is as it should be.</summary>
     internal string? Problem()
     {
-        if (!IsDevelopment)
-            return "BotFramework:AppId is set, but tokens of the Bot Connector cannot be checked yet. Remove it: without one, /api/messages serves clients on this machine only (development mode).";
+        if (BotAppCheck.Problem(this) is { } problem)
+            return problem;
         if (AllowedServiceUrls.Concat(AllowedAttachmentHosts).FirstOrDefault(entry => Access.HostPattern.TryParse(entry) is null) is { } entry)
             return $"BotFramework: '{entry}' is not a host; write for example https://smba.trafficmanager.net or https://*.botframework.com, without a path.";
         if (AllowedPrivateNetworks.FirstOrDefault(network => !System.Net.IPNetwork.TryParse(network, out _)) is { } network)
             return $"BotFramework:AllowedPrivateNetworks: '{network}' is not a network; write for example 10.20.0.0/16.";
-        return MaxActivityBytes > 0 && MaxTextCharacters > 0 && ExpectRepliesTimeout > TimeSpan.Zero && SendTimeout > TimeSpan.Zero && FetchTimeout > TimeSpan.Zero
+        if (ClockSkew < TimeSpan.Zero || ClockSkew > TimeSpan.FromHours(1) || KeyRefresh < TimeSpan.FromMinutes(1))
+            return "BotFramework: ClockSkew must be between zero and an hour, KeyRefresh at least a minute.";
+        return MaxActivityBytes > 0 && MaxTextCharacters > 0 && ReceiveTimeout > TimeSpan.Zero && ExpectRepliesTimeout > TimeSpan.Zero && SendTimeout > TimeSpan.Zero && FetchTimeout > TimeSpan.Zero
             ? null
             : "BotFramework: MaxActivityBytes, MaxTextCharacters and every timeout must be greater than zero.";
     }

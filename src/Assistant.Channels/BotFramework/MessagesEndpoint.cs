@@ -5,15 +5,14 @@ using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework;
 
 /// <summary>POST /api/messages: authenticates, reads the activity, and acknowledges it at once; the answer follows over the connector, or in the response where it is awaited.</summary>
-internal sealed partial class MessagesEndpoint(
-    IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, MessageIntake intake, ExpectedAnswers answers,
-    IOptions<BotFrameworkOptions> options, ILogger<MessagesEndpoint> logger)
+internal sealed class MessagesEndpoint(
+    IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, RefusedActivities refused, MessageIntake intake, ExpectedAnswers answers,
+    IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
     /// <summary>Invokes of Teams that are taken without an effect yet; others are answered with 501.</summary>
     private static readonly HashSet<string> s_knownInvokes = new(StringComparer.Ordinal)
@@ -23,23 +22,44 @@ internal sealed partial class MessagesEndpoint(
 
     public async Task PostAsync(HttpContext context)
     {
-        if (authenticator.RefuseCaller(context) is { } reason)
+        var check = await authenticator.CheckAsync(context, context.RequestAborted);
+        if (check.Caller is not { } caller)
         {
-            Forbid(context, reason);
+            refused.Refuse(context, check.Reason, check.Detail);
             return;
         }
-        var activity = reader.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
-        if (await authenticator.RefuseActivityAsync(context, activity, context.RequestAborted) is { } wrong)
+        var activity = reader.Read(await ReceiveAsync(context));
+        if (authenticator.Refuse(caller, activity) is { } reason)
         {
-            Forbid(context, wrong);
+            refused.Refuse(context, reason);
             return;
         }
-        if (!serviceUrls.IsAllowed(activity.ServiceUrl))
-            throw Refusal.Forbidden("serviceUrl is not on the allow-list. An operator can add its host to BotFramework:AllowedServiceUrls.");
-        await AnswerAsync(context, activity);
+        if (!serviceUrls.IsAllowed(caller.App?.Id, activity.ServiceUrl))
+        {
+            // Whoever develops on this machine is told; others learn nothing.
+            if (caller.Kind == CallerKind.Local)
+                throw Refusal.Forbidden("serviceUrl is not on the allow-list. An operator can add its host to BotFramework:AllowedServiceUrls.");
+            refused.Refuse(context, RefusalReason.ServiceUrlNotAllowed);
+            return;
+        }
+        await AnswerAsync(context, caller, activity);
     }
 
-    private async Task AnswerAsync(HttpContext context, IncomingActivity activity)
+    private async Task<byte[]> ReceiveAsync(HttpContext context)
+    {
+        using var timer = new CancellationTokenSource(options.Value.ReceiveTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
+        try
+        {
+            return await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, linked.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new Refusal(408, "Timeout", $"The activity did not arrive within {options.Value.ReceiveTimeout.TotalSeconds:0} seconds (BotFramework:ReceiveTimeout).");
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, InboundCaller caller, IncomingActivity activity)
     {
         if (activity.Type == "invoke")
         {
@@ -52,9 +72,9 @@ internal sealed partial class MessagesEndpoint(
             await AcknowledgeAsync(context, activity);
             return;
         }
-        var accepted = await intake.TakeAsync(activity, kind, context.RequestAborted);
+        var accepted = await intake.TakeAsync(activity, caller.App, kind, context.RequestAborted);
         if (activity.ExpectsReplies)
-            await answers.WriteAsync(context, ReplyAddress.Of(activity), accepted);
+            await answers.WriteAsync(context, ReplyAddress.Of(activity, caller.App?.Id), accepted);
         else
             context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
@@ -88,18 +108,5 @@ internal sealed partial class MessagesEndpoint(
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync("""{"activities":[]}""", context.RequestAborted);
-    }
-
-    /// <summary>The same for every reason: whoever is refused learns nothing.</summary>
-    private void Forbid(HttpContext context, string reason)
-    {
-        Log.Refused(logger, reason);
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "An activity was refused: {Reason}")]
-        public static partial void Refused(ILogger logger, string reason);
     }
 }

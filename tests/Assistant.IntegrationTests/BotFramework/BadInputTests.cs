@@ -91,6 +91,107 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task FiveMegabytesOfText_AreRefusedAsTooLarge()
+    {
+        using var response = await _http.PostActivityAsync(Message(new string('x', 5 * 1024 * 1024)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("text is too large", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThreeHundredMentions_AreAnsweredWithOursTakenOut()
+    {
+        var mentions = new JsonArray([.. Enumerable.Range(0, 300).Select(i => (JsonNode)new JsonObject
+        {
+            ["type"] = "mention", ["text"] = i == 150 ? "<at>Assistant</at>" : $"<at>P{i}</at>", ["mentioned"] = new JsonObject { ["id"] = i == 150 ? "bot-1" : $"user-{i}" },
+        })]);
+        using var response = await _http.PostActivityAsync(Message("<at>Assistant</at> who is <at>P7</at>?").With("entities", mentions));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.StartsWith("You said: who is", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TooManyMentions_AreRefused()
+    {
+        var mentions = new JsonArray([.. Enumerable.Range(0, 1_001).Select(_ => (JsonNode)new JsonObject { ["type"] = "mention" })]);
+        using var response = await _http.PostActivityAsync(Message().With("entities", mentions));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("never/heard")]
+    [InlineData("adaptiveCard/Action")]
+    [InlineData("composeExtension")]
+    [InlineData("task")]
+    [InlineData("signin/verifyState")]
+    [InlineData(" ")]
+    [InlineData(null)]
+    public async Task UnknownInvoke_IsNotImplemented(string? name)
+    {
+        using var response = await _http.PostActivityAsync(Message().With("type", "invoke").With("name", name));
+
+        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled))!["error"]!;
+        Assert.Equal("NotImplemented", error["code"]!.GetValue<string>());
+        Assert.False(string.IsNullOrWhiteSpace(error["message"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("never-heard-of")]
+    [InlineData("agents:email")]
+    [InlineData("directline")]
+    public async Task UnknownChannel_IsAnsweredAsAnyOther(string channel)
+    {
+        using var response = await _http.PostActivityAsync(Message().With("channelId", channel));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var reply = await _connector.NextAsync();
+        Assert.Equal(("You said: hello", channel), (reply.Text, reply.Activity.GetProperty("channelId").GetString()));
+    }
+
+    [Theory]
+    [InlineData("\"zz-QQ-nonsense-nonsense\"", "\"Nowhere/Never\"")]
+    [InlineData("\"\"", "\"\"")]
+    [InlineData("\"en-US\\u0000\"", "\"Europe/\\u0000\"")]
+    [InlineData("\"../../etc\"", "\"../../etc/passwd\"")]
+    [InlineData("\"\ud83d\ude00\"", "\"+99:99\"")]
+    [InlineData("null", "null")]
+    public async Task LocaleAndTimeZoneThatAreNone_AreNoHindrance(string locale, string timeZone)
+    {
+        var body = Message().With("locale", "replaced-locale").With("localTimezone", "replaced-zone").ToJsonString()
+            .Replace("\"replaced-locale\"", locale, StringComparison.Ordinal).Replace("\"replaced-zone\"", timeZone, StringComparison.Ordinal);
+        using var response = await _http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task ReplyToAMessageThatIsGone_IsAnswered()
+    {
+        using var response = await _http.PostActivityAsync(Message().With("replyToId", "never-was"));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task BodyThatDoesNotArrive_IsGivenUp()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:ReceiveTimeout", "00:00:01");
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(server.Address).Port, Cancelled);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"type\":"u8.ToArray(), Cancelled);
+        using var reader = new StreamReader(stream);
+
+        Assert.StartsWith("HTTP/1.1 408 ", await reader.ReadLineAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task BodyOverTheLimit_IsRefused()
     {
         using var response = await _http.PostAsync("/api/messages", new StringContent(new string(' ', 17 * 1024 * 1024), Encoding.UTF8, "application/json"), Cancelled);

@@ -14,6 +14,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private int _count;
+    private int _pieces;
 
     private ConnectorStub(WebApplication app) => _app = app;
 
@@ -24,6 +25,9 @@ internal sealed class ConnectorStub : IAsyncDisposable
 
     /// <summary>Answers the n-th message (from 1; typing not counted) otherwise than with 201; null: as usual.</summary>
     public Func<int, HttpContext, Task<bool>>? Misbehave { get; set; }
+
+    /// <summary>The same for pieces of a live stream.</summary>
+    public Func<int, HttpContext, Task<bool>>? MisbehaveStream { get; set; }
 
     public int Messages => Volatile.Read(ref _count);
 
@@ -39,13 +43,13 @@ internal sealed class ConnectorStub : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>The next activity of a type that arrived.</summary>
-    public async Task<Sent> NextAsync(string type = "message")
+    /// <summary>The next activity of a type that arrived; null: of any.</summary>
+    public async Task<Sent> NextAsync(string? type = "message")
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         await foreach (var sent in _sent.Reader.ReadAllAsync(patience.Token))
-            if (sent.Activity.GetProperty("type").GetString() == type)
+            if (type is null || sent.Activity.GetProperty("type").GetString() == type)
                 return sent;
         throw new InvalidOperationException("The stub ended.");
     }
@@ -74,13 +78,19 @@ internal sealed class ConnectorStub : IAsyncDisposable
             if (Misbehave is { } misbehave && await misbehave(nth, context))
                 return;
         }
+        else if (activity.TryGetProperty("text", out _) && MisbehaveStream is { } refuse && await refuse(Interlocked.Increment(ref _pieces), context))
+        {
+            return;
+        }
+        var id = $"r-{Guid.NewGuid():N}";
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.Response.WriteAsJsonAsync(new { id = $"r-{Guid.NewGuid():N}" });
-        await _sent.Writer.WriteAsync(new(context.Request.Path, context.Request.Headers.Authorization.ToString(), activity));
+        await context.Response.WriteAsJsonAsync(new { id });
+        await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity));
     }
 }
 
-internal sealed record Sent(string Path, string Authorization, JsonElement Activity)
+/// <param name="Id">What it was answered with.</param>
+internal sealed record Sent(string Id, string Path, string Authorization, JsonElement Activity)
 {
     public string? Text => Activity.TryGetProperty("text", out var text) ? text.GetString() : null;
 }

@@ -3,12 +3,17 @@ namespace Assistant.Channels.BotFramework.Access;
 /// <summary>The tokens that our requests to the connector carry.</summary>
 internal interface IConnectorTokens
 {
-    /// <summary>The bearer token for an address that is on the allow-list; null when none is sent (development mode).</summary>
-    ValueTask<string?> GetAsync(Uri serviceUrl, CancellationToken cancellationToken);
+    /// <summary>The bearer token of an app registration, for an address that has been found on the allow-list; null when none is sent (development mode).</summary>
+    /// <exception cref="TokenUnavailableException">None can be got at present.</exception>
+    ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken);
+
+    /// <summary>The connector did not take this token: it is not given out again.</summary>
+    void Discard(string? appId, string token);
 }
 
-/// <summary>Development mode: local clients take replies without a token.</summary>
-internal sealed class NoConnectorTokens : IConnectorTokens
+/// <summary>The issuer of tokens cannot be reached, or says no.</summary>
+/// <param name="code">Its error code: "invalid_client"; never a secret.</param>
+internal sealed class TokenUnavailableException(string code, Exception? inner = null) : Exception($"No token can be got: {code}.", inner)
 {
-    public ValueTask<string?> GetAsync(Uri serviceUrl, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+    public string Code { get; } = code;
 }

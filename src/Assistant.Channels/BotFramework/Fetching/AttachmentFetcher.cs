@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Conversations;
 using Assistant.Perception;
@@ -7,13 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Fetching;
 
-/// <summary>Fetches attachments by address. Every hop's host is on the allow-list and every address is looked at when it is dialled; without credentials, bounded in size and time.</summary>
-internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRules rules, IOptions<BotFrameworkOptions> options, TimeProvider time) : IAttachmentFetcher, IDisposable
+/// <summary>Fetches attachments by address. Every hop's host is on the allow-list and every address is looked at when it is dialled; our token goes to the connector only; bounded in size and time.</summary>
+internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRules rules, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time) : IAttachmentFetcher, IDisposable
 {
     private const int MostRedirects = 5;
 
     // Apart, so that a connection to this machine, opened for its own client, never serves another address.
     private readonly HttpClient _outside = Client(connections.Handler(rules.MayDial));
+    private readonly HttpClient _connector = Client(connections.Handler(rules.MayDialConnector));
     private readonly HttpClient _local = Client(connections.Handler(FetchRules.MayDialLocally));
 
     public async Task<Stream?> FetchAsync(InboundMessage message, InboundAttachment attachment, long maxBytes, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
         var response = default(HttpResponseMessage);
         try
         {
-            response = await FollowAsync(address, sender.ServiceUrl, linked.Token);
+            response = await FollowAsync(address, sender, linked.Token);
             if (response.Content.Headers.ContentLength > maxBytes)
                 throw TooLarge(maxBytes);
             return new FetchedStream(await response.Content.ReadAsStreamAsync(linked.Token), maxBytes, [response, linked, deadline], deadline.Token);
@@ -44,19 +46,22 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
     public void Dispose()
     {
         _outside.Dispose();
+        _connector.Dispose();
         _local.Dispose();
     }
 
     internal static MediaException TooLarge(long maxBytes) => new(AttachmentProblem.TooLarge, $"{maxBytes / 1_048_576} MB");
 
-    private async Task<HttpResponseMessage> FollowAsync(Uri address, Uri serviceUrl, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> FollowAsync(Uri address, ReplyAddress sender, CancellationToken cancellationToken)
     {
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
-            var client = rules.IsLocalClient(address, serviceUrl) ? _local : rules.IsAllowedHost(address) ? _outside : throw new AddressRefusedException();
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Assistant", null));
-            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var fromConnector = rules.NeedsToken(sender.AppId, address);
+            if (fromConnector && await tokens.GetAsync(sender.AppId, cancellationToken) is { } token)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var response = await ClientFor(address, sender, fromConnector).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode)
                 return response;
             using (response)
@@ -64,6 +69,9 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
         }
         throw new MediaException(AttachmentProblem.DownloadFailed, "too many redirects");
     }
+
+    private HttpClient ClientFor(Uri address, ReplyAddress sender, bool fromConnector) =>
+        fromConnector ? _connector : rules.IsLocalClient(address, sender.ServiceUrl) ? _local : rules.IsAllowedHost(sender.AppId, address) ? _outside : throw new AddressRefusedException();
 
     private static Uri Next(Uri from, HttpResponseMessage response)
     {

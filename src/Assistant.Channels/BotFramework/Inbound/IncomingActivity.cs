@@ -18,6 +18,9 @@ internal sealed record IncomingActivity
     /// <summary>We, by the name that the channel gave us.</summary>
     public required Participant Recipient { get; init; }
 
+    /// <summary>Ids of the tenants that it says to come from; empty on channels without.</summary>
+    public IReadOnlyList<string> Tenants { get; init; } = [];
+
     public string? Name { get; init; }
     public string Text { get; init; } = "";
     public string? Locale { get; init; }
@@ -32,7 +35,7 @@ internal sealed record IncomingActivity
     public bool ExpectsReplies => string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 }
 
-internal sealed record IncomingConversation(string Id, string? Type, bool IsGroup, string? TenantId)
+internal sealed record IncomingConversation(string Id, string? Type, bool IsGroup)
 {
     /// <summary>Several people may be there: only what is addressed to us is answered.</summary>
     public bool IsShared => IsGroup || Type is "groupChat" or "channel";

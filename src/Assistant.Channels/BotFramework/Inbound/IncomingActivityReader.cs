@@ -45,6 +45,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             Conversation = ConversationOf(json),
             From = Account(json, "from"),
             Recipient = Account(json, "recipient"),
+            Tenants = [.. TenantsOf(json).OfType<string>()],
             Name = String(json, "name"),
             Text = String(json, "text", options.Value.MaxTextCharacters) ?? "",
             Locale = String(json, "locale"),
@@ -76,7 +77,16 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
         var conversation = Object(json, "conversation") ?? throw Refusal.BadArgument("conversation is missing.");
         return new(
             Id(conversation, "id", "conversation.id"), String(conversation, "conversationType"),
-            conversation.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True, String(conversation, "tenantId"));
+            conversation.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True);
+    }
+
+    /// <summary>Teams has it in both places.</summary>
+    private static IEnumerable<string?> TenantsOf(JsonElement json)
+    {
+        if (Object(json, "conversation") is { } conversation)
+            yield return String(conversation, "tenantId");
+        if (json.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object)
+            yield return String(tenant, "id");
     }
 
     private static Mention? MentionOf(JsonElement entity) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
 using Assistant.Conversations;
@@ -17,18 +18,19 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "directline", "openai", "terminal", "health" };
 
-    public static ConversationKey ConversationOf(IncomingActivity activity) =>
-        new(ConversationKey.DefaultTenant, s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId, activity.Conversation.Id);
+    /// <param name="app">The registration that the activity was for; null in development mode.</param>
+    public static ConversationKey ConversationOf(IncomingActivity activity, AppRegistration? app) =>
+        new(app?.ConversationTenant ?? ConversationKey.DefaultTenant, s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId, activity.Conversation.Id);
 
     /// <summary>Where the message stands in its conversation, new or seen before.</summary>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
-    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, InboundKind kind, CancellationToken cancellationToken)
+    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken)
     {
         if (!load.HasRoom)
             throw Refusal.Busy(null);
         var message = new InboundMessage
         {
-            Conversation = ConversationOf(activity),
+            Conversation = ConversationOf(activity, app),
             ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? GreetingId : activity.Id!,
             From = activity.From,
             ReceivedAt = time.GetUtcNow(),
@@ -37,7 +39,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             Locale = activity.Locale,
             TimeZone = activity.TimeZone,
             Value = activity.Value,
-            ReplyAddress = ReplyAddress.Of(activity).ToJson(),
+            ReplyAddress = ReplyAddress.Of(activity, app?.Id).ToJson(),
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
         var result = await conversations.SubmitAsync(message, cancellationToken);

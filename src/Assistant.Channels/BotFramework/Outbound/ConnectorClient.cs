@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Microsoft.Extensions.Options;
@@ -17,13 +16,13 @@ internal sealed class ConnectorClient : IDisposable
     private readonly IConnectorTokens _tokens;
     private readonly BotFrameworkOptions _options;
     private readonly TimeProvider _time;
+    private readonly SendPace _pace;
     private readonly HttpClient _http;
 
-    public ConnectorClient(CheckedConnections connections, ServiceUrls allowed, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time)
+    public ConnectorClient(CheckedConnections connections, FetchRules rules, ServiceUrls allowed, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time)
     {
-        (_allowed, _tokens, _options, _time) = (allowed, tokens, options.Value, time);
-        // A name that means this machine must lead to it; the others are the operator's choice.
-        _http = new HttpClient(connections.Handler((host, address) => IPAddress.IsLoopback(address) || !LocalCaller.IsLoopbackHost(host)), disposeHandler: true)
+        (_allowed, _tokens, _options, _time, _pace) = (allowed, tokens, options.Value, time, new SendPace(time));
+        _http = new HttpClient(connections.Handler(rules.MayDialConnector), disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 64 * 1024,
@@ -32,10 +31,14 @@ internal sealed class ConnectorClient : IDisposable
 
     public async Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken)
     {
-        if (!_allowed.IsAllowed(to.ServiceUrl))
+        if (!_allowed.IsAllowed(to.AppId, to.ServiceUrl))
             return new(SendOutcome.Refused, Reason: "the serviceUrl is not on the allow-list");
         for (var attempt = 1; ; attempt++)
         {
+            if (_pace.Take(to, s_longestWait) is not { } pause)
+                return new(SendOutcome.NotSent, Reason: "the channel's limits");
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _time, cancellationToken);
             var (result, wait) = await TryAsync(to, activity, attempt, cancellationToken);
             if (result.Outcome != SendOutcome.NotSent || attempt == MostTries || wait > s_longestWait)
                 return result;
@@ -53,7 +56,8 @@ internal sealed class ConnectorClient : IDisposable
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, RouteOf(to)) { Content = JsonContent.Create(activity, ConnectorWire.Json.OutgoingActivity) };
-            if (await _tokens.GetAsync(to.ServiceUrl, linked.Token) is { } token)
+            var token = await _tokens.GetAsync(to.AppId, linked.Token);
+            if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var response = await _http.SendAsync(request, linked.Token);
             if (response.IsSuccessStatusCode)
@@ -61,10 +65,15 @@ internal sealed class ConnectorClient : IDisposable
             var reason = $"HTTP {(int)response.StatusCode}";
             return response.StatusCode switch
             {
+                HttpStatusCode.Unauthorized when token is not null => (Distrusted(to.AppId, token, reason), wait),
                 HttpStatusCode.TooManyRequests => (new(SendOutcome.NotSent, Reason: reason), RetryAfter(response) ?? wait * 4),
                 >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (new(SendOutcome.Unknown, Reason: reason), default),
                 _ => (new(SendOutcome.Refused, Reason: reason), default),
             };
+        }
+        catch (TokenUnavailableException e)
+        {
+            return (new(SendOutcome.NotSent, Reason: $"no token: {e.Code}"), wait);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
@@ -74,6 +83,13 @@ internal sealed class ConnectorClient : IDisposable
         {
             return (new(SendOutcome.Unknown, Reason: e.GetType().Name), default);
         }
+    }
+
+    /// <summary>The connector wants another token: with a new one it may take the reply, now or when it is sent again.</summary>
+    private SendResult Distrusted(string? appId, string token, string reason)
+    {
+        _tokens.Discard(appId, token);
+        return new(SendOutcome.NotSent, Reason: reason);
     }
 
     private static Uri RouteOf(ReplyAddress to)

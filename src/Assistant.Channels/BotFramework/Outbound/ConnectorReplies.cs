@@ -11,7 +11,13 @@ internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFr
     public bool Serves(ConversationKey conversation) => true;
 
     public IReplyWriter Open(InboundMessage message) =>
-        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, options.Value.ResendWhenUnknown, time, logger) : SilentWriter.Instance;
+        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, LiveFor(to, message), options.Value.ResendWhenUnknown, time, logger) : SilentWriter.Instance;
+
+    /// <summary>Teams streams in one-to-one chats only.</summary>
+    private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>
+        options.Value.Streaming && to is { ChannelId: "msteams", IsShared: false, ConversationType: null or "personal" }
+            ? new(to, connector, ProgressWording.LanguageOf(message.Text, message.Locale), time, logger)
+            : null;
 
     /// <summary>The answer goes out in the response to the request.</summary>
     private sealed class SilentWriter : IReplyWriter

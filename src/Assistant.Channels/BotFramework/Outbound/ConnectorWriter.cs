@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 
-/// <summary>Step 7 over the connector: typing while the turn works, then the answer as one message.</summary>
-internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, bool resendWhenUnknown, TimeProvider time, ILogger logger) : IReplyWriter
+/// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, then the answer as one message.</summary>
+/// <param name="live">Null where there is no streaming.</param>
+internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, LiveReply? live, bool resendWhenUnknown, TimeProvider time, ILogger logger) : IReplyWriter
 {
     // Clients show "is typing" for some seconds after each.
     private static readonly TimeSpan s_typingLasts = TimeSpan.FromSeconds(3);
@@ -12,16 +13,32 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
     private Task _typing = Task.CompletedTask;
     private long _typedAt;
 
-    public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => Type();
+    public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
+    {
+        if (live is null)
+            return Type();
+        live.Progress(progress);
+        return ValueTask.CompletedTask;
+    }
 
-    public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => Type();
+    public ValueTask GrowAsync(string text, CancellationToken cancellationToken)
+    {
+        if (live is null)
+            return Type();
+        live.Grow(text);
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
     {
         // A typing activity that arrives after the answer would show as "still typing".
         await _ended.CancelAsync();
         await _typing;
-        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply), cancellationToken);
+        var stream = live is null ? null : await live.EndAsync(cancellationToken);
+        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, stream), cancellationToken);
+        // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
+        if (stream is not null && result.Outcome == SendOutcome.Refused)
+            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply), cancellationToken);
         switch (result.Outcome)
         {
             case SendOutcome.Sent:
@@ -41,6 +58,8 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
     {
         await _ended.CancelAsync();
         await _typing;
+        if (live is not null)
+            await live.DisposeAsync();
         _ended.Dispose();
     }
 

@@ -16,7 +16,11 @@ internal static class OutgoingActivities
 
     public static OutgoingActivity Typing(ReplyAddress to) => Basic(to, "typing");
 
-    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply)
+    /// <summary>A piece of a live stream.</summary>
+    public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
+
+    /// <param name="streamId">The live stream that this answer ends; null when there is none.</param>
+    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, string? streamId = null)
     {
         var answer = reply.Answer ?? throw new ArgumentException("Not an answer.", nameof(reply));
         return Basic(to, "message") with
@@ -27,13 +31,15 @@ internal static class OutgoingActivities
             TextFormat = "markdown",
             InputHint = "acceptingInput",
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
-            Entities = [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
+            Entities = streamId is null ? [Origin(answer)] : [Origin(answer), new StreamInfoEntity("final", null, streamId)],
             SuggestedActions = answer.SuggestedReplies.Count == 0
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
             Attachments = answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,
         };
     }
+
+    private static MessageEntity Origin(Answer answer) => new([.. answer.Citations.Take(MostCitations).Select(Claim)]);
 
     private static OutgoingActivity Basic(ReplyAddress to, string type) => new()
     {

@@ -25,8 +25,20 @@ internal sealed record OutgoingActivity
     public string? InputHint { get; init; }
     public string? Locale { get; init; }
     public IReadOnlyList<WireAttachment>? Attachments { get; init; }
-    public IReadOnlyList<MessageEntity>? Entities { get; init; }
+
+    /// <summary>Of the types that <see cref="ConnectorJson"/> knows: <see cref="MessageEntity"/>, <see cref="StreamInfoEntity"/>.</summary>
+    public IReadOnlyList<object>? Entities { get; init; }
+
     public WireSuggestedActions? SuggestedActions { get; init; }
+}
+
+/// <summary>A piece of Teams' live stream.</summary>
+/// <param name="StreamType">"informative" (what is being done), "streaming" (the answer so far) or "final".</param>
+/// <param name="StreamSequence">From 1; none on the final one.</param>
+/// <param name="StreamId">What the first one was answered with; left out on the first.</param>
+internal sealed record StreamInfoEntity(string StreamType, int? StreamSequence, string? StreamId)
+{
+    public string Type { get; } = "streaminfo";
 }
 
 internal sealed record OutgoingConversation(string Id, bool? IsGroup, string? ConversationType);
@@ -43,6 +55,8 @@ internal sealed record ResourceResponse(string? Id);
 [JsonSerializable(typeof(OutgoingActivity))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(ResourceResponse))]
+[JsonSerializable(typeof(MessageEntity))]
+[JsonSerializable(typeof(StreamInfoEntity))]
 [JsonSerializable(typeof(ReplyAddress))]
 internal sealed partial class ConnectorJson : JsonSerializerContext;
 

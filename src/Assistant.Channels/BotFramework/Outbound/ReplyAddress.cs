@@ -7,11 +7,12 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <summary>Where and how one message is answered through the connector; stored with the message as <see cref="InboundMessage.ReplyAddress"/>.</summary>
 /// <param name="ActivityId">The channel's id of the activity that is answered; null when it had none.</param>
 /// <param name="Bot">We, as the channel calls us.</param>
+/// <param name="AppId">The app registration that the message was for and that answers; null in development mode.</param>
 /// <param name="Inline">The sender waits for the answer in the response to its request: nothing is pushed.</param>
-internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline)
+internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null)
 {
-    public static ReplyAddress Of(IncomingActivity activity) => new(
-        activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies);
+    public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
+        activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId);
 
     /// <summary>Null when the message came from another surface.</summary>
     public static ReplyAddress? Of(InboundMessage message) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Assistant.Channels.BotFramework;
+using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Conversations;
@@ -12,8 +13,11 @@ namespace Assistant.Tests.Channels.BotFramework;
 
 public sealed class AttachmentFetcherTests
 {
+    private const string App = "11111111-2222-3333-4444-555555555555";
     private readonly RecordingNetwork _network = new();
     private readonly BotFrameworkOptions _options = new();
+    private readonly FixedTokens _tokens = new();
+    private string? _appId;
     private string _serviceUrl = "http://127.0.0.1:3978/connector";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -115,9 +119,80 @@ public sealed class AttachmentFetcherTests
     [Fact]
     public async Task SendersOwnHost_WithAnAppId_IsRefused()
     {
-        _options.AppId = "11111111-2222-3333-4444-555555555555";
+        (_options.AppId, _appId) = (App, App);
 
         Assert.Equal(AttachmentProblem.AddressRefused, await RefusedAsync("http://127.0.0.1:3978/files/a.png"));
+        Assert.Empty(_network.Dialled);
+        Assert.Empty(_tokens.Given);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreachable))]
+    public async Task Address_WithAnAppId_IsRefusedAndNoTokenAsked(string address)
+    {
+        (_options.AppId, _appId, _serviceUrl) = (App, App, "https://smba.trafficmanager.net/emea/");
+        Name("localhost.", "127.0.0.1");
+
+        Assert.Equal(AttachmentProblem.AddressRefused, await RefusedAsync(address));
+        Assert.Empty(_network.Dialled);
+        Assert.Empty(_tokens.Given);
+    }
+
+    [Fact]
+    public async Task ConnectorsPicture_IsFetchedWithOurToken_AndARedirectElsewhereWithout()
+    {
+        (_options.AppId, _appId) = (App, App);
+        _options.AllowedServiceUrls.Add("http://smba.example.com");
+        _options.AllowedAttachmentHosts.Add("http://files.example.com");
+        Name("smba.example.com", "93.184.215.14");
+        Name("files.example.com", "93.184.215.15");
+        _network.Respond = address => address.Address.ToString() == "93.184.215.14"
+            ? "HTTP/1.1 302 Found\r\nLocation: http://files.example.com/b\r\nContent-Length: 0\r\n\r\n"u8.ToArray()
+            : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+
+        Assert.Equal("ok", await FetchAsync("http://smba.example.com/v3/attachments/1"));
+
+        Assert.Equal(2, _network.Requests.Count);
+        Assert.Contains("Authorization: Bearer token-of-the-app", _network.Requests[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", _network.Requests[1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1")]
+    [InlineData("127.0.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("::1")]
+    public async Task ConnectorsName_ThatLeadsInside_IsNotDialled(string inner)
+    {
+        (_options.AppId, _appId) = (App, App);
+        Name("smba.trafficmanager.net", inner);
+
+        Assert.Equal(AttachmentProblem.AddressRefused, await RefusedAsync("https://smba.trafficmanager.net/v3/attachments/1"));
+        Assert.Empty(_network.Dialled);
+    }
+
+    [Fact]
+    public async Task AppThatIsGone_FetchesNothing()
+    {
+        (_options.AppId, _appId) = (App, "99999999-2222-3333-4444-555555555555");
+        Name("smba.trafficmanager.net", "93.184.215.14");
+        Name("contoso.sharepoint.com", "93.184.215.14");
+
+        Assert.Equal(AttachmentProblem.AddressRefused, await RefusedAsync("https://smba.trafficmanager.net/v3/attachments/1"));
+        Assert.Equal(AttachmentProblem.AddressRefused, await RefusedAsync("https://contoso.sharepoint.com/a.pdf"));
+        Assert.Empty(_network.Dialled);
+    }
+
+    [Fact]
+    public async Task TeamsFile_IsFetchedFromSharePointWithoutAToken()
+    {
+        (_options.AppId, _appId) = (App, App);
+        Name("contoso.sharepoint.com", "93.184.215.14");
+        _network.Respond = _ => "not TLS"u8.ToArray();
+
+        Assert.Equal(AttachmentProblem.DownloadFailed, await RefusedAsync("https://contoso.sharepoint.com/a.pdf"));
+        Assert.Equal(["93.184.215.14:443"], _network.Dialled.Select(each => each.ToString()));
+        Assert.Empty(_tokens.Given);
     }
 
     [Fact]
@@ -188,7 +263,12 @@ public sealed class AttachmentFetcherTests
         return await reader.ReadToEndAsync(Cancelled);
     }
 
-    private AttachmentFetcher Fetcher() => new(new CheckedConnections(_network), new FetchRules(Options.Create(_options)), Options.Create(_options), TimeProvider.System);
+    private AttachmentFetcher Fetcher()
+    {
+        var options = Options.Create(_options);
+        var apps = new AppRegistrations(options);
+        return new(new CheckedConnections(_network), new FetchRules(options, apps, new ServiceUrls(apps, options)), _tokens, options, TimeProvider.System);
+    }
 
     private InboundMessage Message() => new()
     {
@@ -196,7 +276,7 @@ public sealed class AttachmentFetcherTests
         ActivityId = "a-1",
         From = new("user"),
         ReceivedAt = DateTimeOffset.UnixEpoch,
-        ReplyAddress = JsonSerializer.Serialize(new ReplyAddress(new Uri(_serviceUrl), "emulator", "c-1", null, false, "a-1", new("bot"), new("user"), null, false), ConnectorJson.Default.ReplyAddress),
+        ReplyAddress = JsonSerializer.Serialize(new ReplyAddress(new Uri(_serviceUrl), "emulator", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, _appId), ConnectorJson.Default.ReplyAddress),
     };
 
     private static InboundAttachment Attachment(string address) => new("x-1", "a.png", "image/png", null, new Uri(address));

@@ -18,16 +18,27 @@ public sealed class DevelopmentModeTests : IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    private string? Refusal() => new DevelopmentMode(new LocalCaller(_server), Options.Create(_options)).RefuseCaller(_context);
+    private async Task<RefusalReason?> RefusalAsync()
+    {
+        var check = await new DevelopmentMode(new LocalCaller(_server), Options.Create(_options)).CheckAsync(_context, TestContext.Current.CancellationToken);
+        return check.Caller is null ? check.Reason : null;
+    }
 
     [Fact]
-    public void LocalCaller_IsServed() => Assert.Null(Refusal());
+    public async Task LocalCaller_IsServed() => Assert.Null(await RefusalAsync());
 
     [Fact]
-    public void AppId_SwitchesItOff()
+    public async Task FurtherRegistration_SwitchesItOff()
+    {
+        _options.Apps.Add(new BotAppOptions());
+        Assert.NotNull(await RefusalAsync());
+    }
+
+    [Fact]
+    public async Task AppId_SwitchesItOff()
     {
         _options.AppId = "11111111-2222-3333-4444-555555555555";
-        Assert.NotNull(Refusal());
+        Assert.NotNull(await RefusalAsync());
     }
 
     [Theory]
@@ -37,40 +48,40 @@ public sealed class DevelopmentModeTests : IDisposable
     [InlineData("http://[::]:5080")]
     [InlineData("http://10.0.0.5:5080")]
     [InlineData("https://assistant.example.com")]
-    public void ListeningOnMoreThanLoopback_SwitchesItOff(string address)
+    public async Task ListeningOnMoreThanLoopback_SwitchesItOff(string address)
     {
         _server.Addresses.Add(address);
-        Assert.NotNull(Refusal());
+        Assert.NotNull(await RefusalAsync());
     }
 
     [Theory]
     [InlineData("10.0.0.7")]
     [InlineData("::ffff:10.0.0.7")]
     [InlineData("fe80::7")]
-    public void CallerElsewhere_IsRefused(string address)
+    public async Task CallerElsewhere_IsRefused(string address)
     {
         _context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        Assert.NotNull(Refusal());
+        Assert.NotNull(await RefusalAsync());
     }
 
     [Theory]
     [InlineData("X-Forwarded-For")]
     [InlineData("Forwarded")]
     [InlineData("X-Original-For")]
-    public void ForwardedRequest_IsRefused(string header)
+    public async Task ForwardedRequest_IsRefused(string header)
     {
         _context.Request.Headers[header] = "for=203.0.113.7";
-        Assert.NotNull(Refusal());
+        Assert.NotNull(await RefusalAsync());
     }
 
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
-    public void ContentTypeThatAnyWebPageMaySend_IsRefused(string? contentType)
+    public async Task ContentTypeThatAnyWebPageMaySend_IsRefused(string? contentType)
     {
         _context.Request.ContentType = contentType;
-        Assert.NotNull(Refusal());
+        Assert.NotNull(await RefusalAsync());
     }
 
     private sealed class FakeServer : IServer, IServerAddressesFeature

@@ -1,5 +1,7 @@
 using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Access;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Tests.Channels.BotFramework;
 
@@ -8,8 +10,68 @@ public sealed class OptionsTests
     [Fact]
     public void Defaults_AreValid() => Assert.Null(new BotFrameworkOptions().Problem());
 
+    private const string App = "11111111-2222-3333-4444-555555555555";
+
     [Fact]
-    public void AppId_WithoutAuthentication_StopsTheStart() => Assert.Contains("AppId", new BotFrameworkOptions { AppId = "11111111-2222-3333-4444-555555555555" }.Problem(), StringComparison.Ordinal);
+    public void AppId_WithASecret_IsValid() => Assert.Null(new BotFrameworkOptions { AppId = App, AppPassword = "s" }.Problem());
+
+    public static TheoryData<string, string> Halves => new()
+    {
+        { "AppPassword", "s" }, { "CertificateFile", "/etc/hostname" }, { "FederatedTokenFile", "/etc/hostname" }, { "ManagedIdentity", "true" }, { "TenantId", App }, { "Cloud", "UsGovernment" },
+        { "OpenIdMetadata", "https://example.com/" }, { "TokenEndpoint", "https://example.com/oauth2/v2.0/token" }, { "AllowedTenants:0", App }, { "AllowedCallers:0", App }, { "Apps:0:AppPassword", "s" },
+    };
+
+    /// <summary>Nobody who set up a registration gets the development mode because its id was forgotten or came out empty.</summary>
+    [Theory]
+    [MemberData(nameof(Halves))]
+    public void HalfARegistration_StopsTheStart(string setting, string value)
+    {
+        Assert.Contains("AppId", Of((setting, value)).Problem(), StringComparison.Ordinal);
+        Assert.Contains("AppId", Of((setting, value), ("AppId", " ")).Problem(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, string> WrongRegistrations => new()
+    {
+        { "AppId", "my-bot", "AppId" }, { "AppPassword", "", "exactly one" }, { "ManagedIdentity", "true", "exactly one" }, { "CertificateFile", "/etc/hostname", "exactly one" }, { "CertificateKeyFile", "/nowhere/key.pem", "/nowhere/key.pem" },
+        { "OpenIdMetadata", "http://login.example.com/", "https" }, { "OpenIdMetadata", "https://user@login.example.com/", "https" }, { "EntraOpenIdMetadata", "file:///etc/passwd", "https" },
+        { "TokenEndpoint", "http://10.0.0.1/oauth2/v2.0/token", "https" }, { "TokenEndpoint", "https://example.com/token", "/oauth2/v2.0/token" }, { "TenantId", "common", "TenantId" }, { "TenantId", "a/b", "TenantId" },
+        { "AllowedTenants:0", "*", "AllowedTenants" }, { "AllowedCallers:0", "*", "AllowedCallers" }, { "ClockSkew", "02:00:00", "ClockSkew" }, { "KeyRefresh", "00:00:01", "KeyRefresh" },
+        { "Apps:0:AppId", App, "twice" }, { "ReceiveTimeout", "00:00:00", "timeout" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongRegistrations))]
+    public void Registration_ThatIsWrong_StopsTheStartWithASentence(string setting, string value, string said) =>
+        Assert.Contains(said, Of(("AppId", App), ("AppPassword", "s"), ("Apps:0:AppPassword", "s"), ("Apps:0:AppId", "99999999-2222-3333-4444-555555555555"), (setting, value)).Problem(), StringComparison.Ordinal);
+
+    private static BotFrameworkOptions Of(params (string Name, string Value)[] settings)
+    {
+        var options = new BotFrameworkOptions();
+        var values = new Dictionary<string, string?>();
+        foreach (var (name, value) in settings)
+            values[name] = value;
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build().Bind(options);
+        return options;
+    }
+
+    [Theory]
+    [InlineData(BotCloud.Public, "https://smba.trafficmanager.net/emea/", true)]
+    [InlineData(BotCloud.Public, "https://webchat.botframework.com/", true)]
+    [InlineData(BotCloud.Public, "https://smba.infra.gov.teams.microsoft.us/", false)]
+    [InlineData(BotCloud.UsGovernment, "https://smba.infra.gov.teams.microsoft.us/", true)]
+    [InlineData(BotCloud.UsGovernment, "https://smba.trafficmanager.net/emea/", false)]
+    [InlineData(BotCloud.China, "https://webchat.botframework.azure.cn/", true)]
+    [InlineData(BotCloud.Public, "http://127.0.0.1:3978/", false)]
+    [InlineData(BotCloud.Public, "http://localhost:3978/", false)]
+    public void ServiceUrls_AreTheCloudsOwn_WhenNoneAreListed(BotCloud cloud, string address, bool expected)
+    {
+        var options = Options.Create(new BotFrameworkOptions { AppId = App, AppPassword = "s", Cloud = cloud });
+        var urls = new ServiceUrls(new AppRegistrations(options), options);
+
+        Assert.Equal(expected, urls.IsAllowed(App, new Uri(address)));
+        Assert.False(urls.IsAllowed(null, new Uri(address)));
+        Assert.False(urls.IsAllowed("99999999-2222-3333-4444-555555555555", new Uri(address)));
+    }
 
     [Theory]
     [InlineData("https://smba.trafficmanager.net/emea")]

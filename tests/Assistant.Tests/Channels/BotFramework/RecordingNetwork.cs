@@ -9,6 +9,9 @@ internal sealed class RecordingNetwork : INetwork
     public List<string> Resolved { get; } = [];
     public List<IPEndPoint> Dialled { get; } = [];
 
+    /// <summary>What was sent over each connection.</summary>
+    public List<string> Requests { get; } = [];
+
     /// <summary>Addresses by host; asked anew each time, so that an answer can change.</summary>
     public Dictionary<string, Func<IPAddress[]>> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,11 +27,11 @@ internal sealed class RecordingNetwork : INetwork
     public Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
     {
         Dialled.Add(address);
-        return Task.FromResult<Stream>(new Scripted(Respond(address)));
+        return Task.FromResult<Stream>(new Scripted(Respond(address), Requests));
     }
 
     /// <summary>Takes a request and gives the response.</summary>
-    private sealed class Scripted(byte[] response) : MemoryStream(response, writable: false)
+    private sealed class Scripted(byte[] response, List<string> requests) : MemoryStream(response, writable: false)
     {
         public override bool CanWrite => true;
 
@@ -40,8 +43,12 @@ internal sealed class RecordingNetwork : INetwork
         {
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            requests.Add(System.Text.Encoding.ASCII.GetString(buffer.Span));
+            return ValueTask.CompletedTask;
+        }
     }
 }

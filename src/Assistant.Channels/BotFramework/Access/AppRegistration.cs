@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using Assistant.Conversations;
+
+namespace Assistant.Channels.BotFramework.Access;
+
+/// <summary>An app registration with everything that its cloud adds and its overrides change.</summary>
+internal sealed class AppRegistration
+{
+    /// <param name="isFirst">Its conversations are those of the installation; further registrations have theirs apart, as the same chat may hold several of our bots.</param>
+    public AppRegistration(BotAppOptions options, bool isFirst)
+    {
+        Options = options;
+        Id = options.AppId!.Trim().ToLowerInvariant();
+        ConversationTenant = isFirst ? ConversationKey.DefaultTenant : $"app-{Id}";
+        Cloud = CloudAddresses.Of(options.Cloud);
+        ChannelIssuer = options.TokenIssuer ?? Cloud.ChannelIssuer;
+        ChannelMetadata = new(options.OpenIdMetadata ?? Cloud.ChannelMetadata);
+        EntraMetadata = new(options.EntraOpenIdMetadata ?? Cloud.EntraMetadata);
+        Authority = options.TokenEndpoint is { } endpoint ? endpoint[..^"/oauth2/v2.0/token".Length] : $"{Cloud.Login}/{options.TenantId ?? Cloud.ChannelTenant}";
+        Scope = options.TokenScope ?? $"{Cloud.Resource}/.default";
+        EntraIssuers = (options.TenantId is { } own ? [own] : Cloud.CallerTenants.AsEnumerable())
+            .SelectMany(tenant => new[] { KeyValuePair.Create($"{Cloud.Sts}/{tenant}/", tenant), KeyValuePair.Create($"{Cloud.Login}/{tenant}/v2.0", tenant) })
+            .ToFrozenDictionary(StringComparer.Ordinal);
+        AllowedCallers = options.AllowedCallers.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        AllowedTenants = (options.AllowedTenants is { Count: > 0 } listed ? listed : Guid.TryParse(options.TenantId, out _) ? [options.TenantId] : Array.Empty<string>()).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    public BotAppOptions Options { get; }
+    public string Id { get; }
+
+    /// <summary>The tenant part of its conversations' keys.</summary>
+    public string ConversationTenant { get; }
+
+    public CloudAddresses Cloud { get; }
+    public string ChannelIssuer { get; }
+    public Uri ChannelMetadata { get; }
+    public Uri EntraMetadata { get; }
+
+    /// <summary>Where our tokens come from: Entra's address with the tenant.</summary>
+    public string Authority { get; }
+
+    public string Scope { get; }
+
+    /// <summary>Issuers of the tokens that the Emulator and other bots send, with the tenant that each stands for.</summary>
+    public FrozenDictionary<string, string> EntraIssuers { get; }
+
+    public FrozenSet<string> AllowedCallers { get; }
+
+    /// <summary>Empty: any.</summary>
+    public FrozenSet<string> AllowedTenants { get; }
+}

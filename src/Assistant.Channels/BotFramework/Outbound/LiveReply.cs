@@ -1,0 +1,118 @@
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Channels.BotFramework.Outbound;
+
+/// <summary>
+/// A turn as Teams shows it while it runs, in one-to-one chats: a stream of typing activities that say what is being done and then hold the answer so far; the answer itself ends it.
+/// One request at a time and at most one in a second and a half, always with the newest text; a channel that refuses is left alone, and the answer comes as an ordinary message.
+/// </summary>
+internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connector, string language, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    // Quick answers need no stream: it would cost them a round trip.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(1_500);
+
+    // Teams ends a stream after two minutes by itself; what comes later is an ordinary message.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(110);
+    private const int LongestInformative = 1_000;
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _start = new();
+    private Task _running = Task.CompletedTask;
+    private volatile Said? _newest;
+    private Said? _sent;
+    private string? _id;
+    private int _sequence;
+    private long _began;
+    private bool _refused;
+
+    public void Progress(TurnProgress progress)
+    {
+        // What is being done is of interest until the answer shows itself.
+        if (_newest is not { IsAnswer: true })
+            Say(new(IsAnswer: false, ProgressWording.Sentence(progress, language)));
+    }
+
+    public void Grow(string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+            Say(new(IsAnswer: true, text));
+    }
+
+    /// <summary>Nothing more is shown. The id of the stream that the answer is to end; null when there is none, or it has been refused or lasted too long.</summary>
+    public async ValueTask<string?> EndAsync(CancellationToken cancellationToken)
+    {
+        await _ended.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+        return _refused || (_began != 0 && time.GetElapsedTime(_began) > s_longest) ? null : _id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(CancellationToken.None);
+        _ended.Dispose();
+    }
+
+    private void Say(Said said)
+    {
+        // Pictures and recordings are read at the same time, and each tells.
+        lock (_start)
+        {
+            _newest = said;
+            if (_running.IsCompleted && !_refused && !_ended.IsCancellationRequested)
+                _running = RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await Task.Delay(_began == 0 ? s_patience : s_pace, time, _ended.Token);
+            while (_newest is { } said && said != _sent && !_refused)
+            {
+                await SendAsync(said);
+                await Task.Delay(s_pace, time, _ended.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception e)
+        {
+            _refused = true;
+            Log.NotShown(logger, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Not cancelled by the answer: a first request whose id is not known would leave a stream that nothing ends. It is bounded by BotFramework:SendTimeout.</summary>
+    private async Task SendAsync(Said said)
+    {
+        if (_began == 0)
+            _began = time.GetTimestamp();
+        if (time.GetElapsedTime(_began) > s_longest)
+        {
+            _refused = true;
+            return;
+        }
+        var text = said.IsAnswer || said.Text.Length <= LongestInformative ? said.Text : said.Text[..LongestInformative];
+        var result = await connector.SendAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", ++_sequence, _id), text), CancellationToken.None);
+        _sent = said;
+        _id ??= result.Id;
+        // Without an id the channel does not stream (it has shown typing), and a refusal of one piece is one of all.
+        if (result.Outcome != SendOutcome.Sent || _id is null)
+        {
+            _refused = true;
+            Log.NotShown(logger, result.Reason ?? "no stream id");
+        }
+    }
+
+    private sealed record Said(bool IsAnswer, string Text);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The turn is not shown while it runs: {Reason}")]
+        public static partial void NotShown(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+/// <summary>Microsoft's Agents Playground, the client that is most like Teams and runs without a network, before the shipped server; all of it in a network namespace, as the playground listens on every interface.</summary>
+public sealed class PlaygroundTests
+{
+    private static readonly string[] s_taken = ["201", "202"];
+
+    [Fact]
+    public async Task Playground_ShowsTheAnswerAsItGrows()
+    {
+        var peer = Peers.Folder("playground");
+        var playwright = Path.Combine(AppContext.BaseDirectory, ".playwright", "package");
+        Assert.SkipUnless(peer is not null, Peers.HowToGet("playground"));
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root for a network namespace");
+        Assert.SkipUnless(File.Exists("/usr/bin/unshare") && File.Exists("/usr/bin/chromium") && (File.Exists("/usr/sbin/ip") || File.Exists("/sbin/ip")), "unshare, ip or chromium is missing: apt-get install util-linux iproute2 chromium");
+        var folder = Directory.CreateTempSubdirectory("assistant-playground-").FullName;
+        try
+        {
+            var seen = await DriveAsync(peer!, playwright, folder);
+
+            Assert.True(seen.GetProperty("grewBeforeItsEnd").GetBoolean());
+            Assert.Equal(2, seen.GetProperty("labels").GetInt32());
+            var requests = seen.GetProperty("requests").EnumerateArray().Select(request => request.GetString()!).ToList();
+            Assert.All(requests, request => Assert.Contains(request[^3..], s_taken));
+            // The first piece of a stream gives its id; more follow, and the message ends it.
+            Assert.Equal("typing 201", requests.First(request => request.StartsWith("typing", StringComparison.Ordinal)));
+            Assert.True(requests.Count(request => request == "typing 202") >= 2, string.Join(", ", requests));
+            Assert.Equal("message 202", requests[^1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<JsonElement> DriveAsync(string peer, string playwright, string folder)
+    {
+        var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "node", "drive.mjs", playwright, Checkout.Server, folder])
+        {
+            WorkingDirectory = peer,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{await errors}\n{await output}");
+        return JsonDocument.Parse(await output).RootElement;
+    }
+}

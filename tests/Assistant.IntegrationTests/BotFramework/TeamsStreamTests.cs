@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.Server;
+using Microsoft.AspNetCore.Http;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+/// <summary>The answer as Teams shows it while it is written.</summary>
+public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
+{
+    private HttpClient _http = null!;
+    private ConnectorStub _connector = null!;
+
+    public async ValueTask InitializeAsync() => (_http, _connector) = (fixture.Server.CreateClient(), await ConnectorStub.StartAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _connector.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task LongAnswer_IsStreamedAndEndedByTheMessage()
+    {
+        await SayAsync("slow please, and at length");
+
+        var (pieces, answer) = await StreamAsync();
+
+        Assert.Equal(["streaming"], pieces.Select(piece => Info(piece, "streamType")).Distinct());
+        Assert.Equal(Enumerable.Range(1, pieces.Count), pieces.Select(piece => Entity(piece).GetProperty("streamSequence").GetInt32()));
+        Assert.False(Entity(pieces[0]).TryGetProperty("streamId", out _));
+        Assert.StartsWith("word1 ", pieces[0].Text, StringComparison.Ordinal);
+        var (final, origin) = (Entity(answer), answer.Activity.GetProperty("entities")[0]);
+        Assert.Equal(("final", pieces[0].Id), (final.GetProperty("streamType").GetString(), final.GetProperty("streamId").GetString()));
+        Assert.False(final.TryGetProperty("streamSequence", out _));
+        Assert.Equal("AIGeneratedContent", origin.GetProperty("additionalType")[0].GetString());
+        Assert.All(pieces.Skip(1), piece => Assert.Equal(pieces[0].Id, Info(piece, "streamId")));
+        Assert.Equal("You said: slow please, and at length", answer.Text);
+    }
+
+    [Fact]
+    public async Task QuickAnswer_HasNoStream()
+    {
+        await SayAsync("cite it");
+
+        var (pieces, answer) = await StreamAsync();
+
+        Assert.Empty(pieces);
+        Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+    }
+
+    [Fact]
+    public async Task StreamThatTheChannelRefuses_BecomesAnOrdinaryMessage()
+    {
+        _connector.MisbehaveStream = (_, context) => RefuseAsync(context);
+        await SayAsync("slow please");
+
+        var (_, answer) = await StreamAsync();
+
+        Assert.Equal("You said: slow please", answer.Text);
+        Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+        Assert.Equal(1, _connector.Messages);
+    }
+
+    [Fact]
+    public async Task EndThatTheChannelRefuses_BecomesAnOrdinaryMessage()
+    {
+        _connector.Misbehave = (nth, context) => nth == 1 ? RefuseAsync(context) : Task.FromResult(false);
+        await SayAsync("slow please");
+
+        var (pieces, answer) = await StreamAsync();
+
+        Assert.NotEmpty(pieces);
+        Assert.Equal("You said: slow please", answer.Text);
+        Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+    }
+
+    [Theory]
+    [InlineData("groupChat")]
+    [InlineData("channel")]
+    public async Task SharedConversation_HasTypingOnly(string type)
+    {
+        await SayAsync("<at>Assistant</at> slow please", type);
+
+        Assert.False((await _connector.NextAsync("typing")).Activity.TryGetProperty("text", out _));
+        var answer = await _connector.NextAsync();
+        Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+    }
+
+    private async Task<(List<Sent> Pieces, Sent Answer)> StreamAsync()
+    {
+        var pieces = new List<Sent>();
+        for (; ; )
+        {
+            var sent = await _connector.NextAsync(null);
+            if (sent.Activity.GetProperty("type").GetString() == "message")
+                return (pieces, sent);
+            pieces.Add(sent);
+        }
+    }
+
+    private async Task SayAsync(string text, string type = "personal")
+    {
+        var activity = Posted.Message(_connector.Address, text, channel: "msteams");
+        activity["conversation"]!["conversationType"] = type;
+        using var response = await _http.PostActivityAsync(activity);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    private static JsonElement Entity(Sent sent) => sent.Activity.GetProperty("entities").EnumerateArray().Single(entity => entity.GetProperty("type").GetString() == "streaminfo");
+
+    private static string? Info(Sent sent, string name) => Entity(sent).GetProperty(name).GetString();
+
+    private static async Task<bool> RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await context.Response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "ContentStreamNotAllowed" } });
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using Assistant.Channels.BotFramework.Access;
+
+namespace Assistant.Tests.Channels.BotFramework;
+
+/// <summary>One token for every registration; notes who asked.</summary>
+internal sealed class FixedTokens : IConnectorTokens
+{
+    public List<string?> Given { get; } = [];
+    public List<string> Discarded { get; } = [];
+
+    /// <summary>Null: none can be got.</summary>
+    public string? Token { get; set; } = "token-of-the-app";
+
+    public ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken)
+    {
+        Given.Add(appId);
+        return ValueTask.FromResult<string?>(Token ?? throw new TokenUnavailableException("invalid_client"));
+    }
+
+    public void Discard(string? appId, string token) => Discarded.Add(token);
+}

@@ -1,0 +1,81 @@
+// Agents Playground before our server, driven by a browser; the language model is a stub that says a word every 150 ms. Everything listens in this network namespace only.
+//   unshare -n sh -c 'ip link set lo up && exec "$@"' sh node drive.mjs PLAYWRIGHT SERVER FOLDER
+// Prints one JSON object: what a person saw, and what the playground's log says of our requests.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import http from 'node:http';
+import { resolve } from 'node:path';
+
+const [playwright, server, folder] = process.argv.slice(2);
+const { chromium } = createRequire(import.meta.url)(playwright);
+const [modelPort, serverPort, playgroundPort] = [56151, 56152, 56150];
+const words = 'Once there was a lighthouse that counted every ship which passed it by night and wrote each of their names into a book that nobody ever read until the sea itself came up the stairs to ask for it and that is the end'.split(' ');
+
+const model = http.createServer((request, response) => {
+  request.resume();
+  request.on('end', async () => {
+    if (!request.url.endsWith('/chat/completions')) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[{"id":"stub","object":"model"}]}');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const send = (delta, finish) => response.write(`data: ${JSON.stringify({ id: 's', object: 'chat.completion.chunk', created: 1, model: 'stub', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
+    send({ role: 'assistant', content: '' }, null);
+    for (const word of words) {
+      send({ content: `${word} ` }, null);
+      await new Promise((done) => setTimeout(done, 150));
+    }
+    send({}, 'stop');
+    response.end('data: [DONE]\n\n');
+  });
+}).listen(modelPort, '127.0.0.1');
+
+// The playground keeps a log in the folder that it is started in.
+const run = (command, args) => spawn(command, args, { stdio: 'ignore', cwd: folder, env: { ...process.env, HOME: folder } });
+const children = [
+  run(server, ['serve', '--urls', `http://127.0.0.1:${serverPort}`, '--Data:Directory', `${folder}/data`, '--Model:Endpoint', `http://127.0.0.1:${modelPort}/v1`, '--Model:Name', 'stub']),
+  run(process.execPath, [resolve('node_modules/.bin/agentsplayground'), '-e', `http://127.0.0.1:${serverPort}/api/messages`, '-c', 'msteams', '-p', String(playgroundPort), '--disable-telemetry']),
+];
+async function answers(address) {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 300))) {
+    try {
+      if ((await fetch(address)).status < 500) return;
+    } catch { /* Not yet. */ }
+  }
+  throw new Error(`${address} does not answer`);
+}
+
+let browser;
+const seen = {};
+try {
+  await answers(`http://127.0.0.1:${serverPort}/healthz/live`);
+  await answers(`http://127.0.0.1:${playgroundPort}/`);
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  await page.goto(`http://127.0.0.1:${playgroundPort}`, { waitUntil: 'domcontentloaded' });
+  const box = page.locator('[contenteditable=true]').first();
+  await box.waitFor({ timeout: 30_000 });
+  await page.getByText('Hello!').first().waitFor({ timeout: 30_000 });
+  await box.click();
+  await page.keyboard.type('Tell me a story.');
+  await page.keyboard.press('Enter');
+  // The bubble grows before its end is there.
+  await page.getByText(/Once there was a lighthouse/).first().waitFor({ timeout: 30_000 });
+  seen.grewBeforeItsEnd = !(await page.locator('body').innerText()).includes('that is the end');
+  await page.screenshot({ path: `${folder}/growing.png` });
+  await page.getByText(/that is the end/).first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1_500);
+  await page.screenshot({ path: `${folder}/answered.png` });
+  const text = await page.locator('body').innerText();
+  seen.labels = text.split('AI generated').length - 1;
+  seen.requests = [...text.matchAll(/\b(typing|message|conversationUpdate|installationUpdate) (\d{3})\b/g)].map(([, type, status]) => `${type} ${status}`);
+} catch (error) {
+  seen.error = String(error?.stack ?? error);
+} finally {
+  console.log(JSON.stringify(seen));
+  await browser?.close();
+  children.forEach((child) => child.kill());
+  model.close();
+  model.closeAllConnections();
+  setTimeout(() => process.exit(seen.error ? 1 : 0), 500);
+}
