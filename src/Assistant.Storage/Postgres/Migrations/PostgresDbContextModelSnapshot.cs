@@ -268,6 +268,30 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.FactLedgerRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "Subject");
+
+                    b.ToTable("fact_ledgers", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>
                 {
                     b.Property<string>("Conversation")

@@ -263,6 +263,30 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.FactLedgerRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "Subject");
+
+                    b.ToTable("fact_ledgers", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>
                 {
                     b.Property<string>("Conversation")
