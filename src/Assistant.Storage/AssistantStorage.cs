@@ -71,6 +71,7 @@ public static class AssistantStorage
         services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
+        services.AddPersonalMemory();
         services.AddSingleton<IMemorySegments, MemorySegments>().AddSingleton<IPersonalArchive, MemoryArchive>();
         services.AddSingleton<FactStore>().AddSingleton<IFactStore>(sp => sp.GetRequiredService<FactStore>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<FactStore>());
         services.AddHostedService<StorageStartup>();

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Assistant.Agent;
 
 /// <summary>Step 6: chooses how a question is answered and runs it to a finished answer.</summary>
-internal sealed class AgentLoop(MemoryAnswers memory, IAnswerStrategy strategy)
+/// <param name="memory">Null where no store remembers people.</param>
+internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory = null)
 {
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await memory.AnswerAsync(request, cancellationToken) is { } remembered)
+        if (memory is not null && await memory.AnswerAsync(request, cancellationToken) is { } remembered)
         {
             yield return new AnswerReady(remembered);
             yield break;

@@ -34,7 +34,6 @@ internal static class AgentServices
         services.AddSingleton(sp => new Lazy<ModelStrategy>(sp.GetRequiredService<ModelStrategy>));
         services.AddSingleton<SmallModelWriting>();
         services.AddSingleton<IAnswerStrategy, StrategyChoice>();
-        services.AddSingleton<MemoryAnswers>();
         services.AddSingleton<AgentLoop>();
 
         services.AddOptions<MemoryPolicyOptions>().Bind(configuration.GetSection(MemoryPolicyOptions.SectionName))

@@ -16,8 +16,8 @@ namespace Assistant.Conversations;
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
 internal sealed partial class TurnRunner(
-    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory, PersonalFacts facts, IOptions<LongTermMemoryOptions> longTerm,
-    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
+    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -154,7 +154,7 @@ internal sealed partial class TurnRunner(
             var next = await memoryPolicy.NextAsync(turn.Recalled.Memory, remembered, cancellationToken);
             if (!await workingMemory.SaveAsync(turn.Accepted.Message.Conversation, next, cancellationToken))
                 Log.NotRemembered(logger, turn.Id);
-            if (longTerm.Value.Enabled && PersonalFacts.OwnerOf(turn.Accepted.Message.Conversation, turn.Accepted.Message.From) is { } person)
+            if (facts is not null && longTerm.Value.Enabled && PersonalFacts.OwnerOf(turn.Accepted.Message.Conversation, turn.Accepted.Message.From) is { } person)
                 await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, turn.Accepted.Message.Conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
         }
         catch (OperationCanceledException)

@@ -1,6 +1,5 @@
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Memory.Facts.Rules;
-using Assistant.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,8 +14,6 @@ internal static class FactServices
             .Validate(o => o.IsValid(), "Facts: MaxFacts must be greater than zero, MaxBytes at least 1,024.").ValidateOnStart();
         services.AddSingleton<IFactExtractor, RuleFactExtractor>();
         services.AddSingleton<IMemoryDialogue, MemoryDialogue>();
-        services.AddSingleton<PersonalFacts>();
-        services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PersonalFacts>());
         return services;
     }
 }

@@ -1,0 +1,18 @@
+using Assistant.Agent;
+using Assistant.Memory.Facts;
+using Assistant.Privacy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Memory;
+
+/// <summary>Registers the memory of people; called by whoever keeps their facts and episodes (<see cref="IFactStore"/>, <see cref="LongTerm.IMemorySegments"/>). Without it turns run, and remember nobody.</summary>
+public static class PersonalMemoryServices
+{
+    public static IServiceCollection AddPersonalMemory(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonalFacts>();
+        services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PersonalFacts>());
+        services.AddSingleton<MemoryAnswers>();
+        return services;
+    }
+}
