@@ -15,6 +15,9 @@ internal sealed class MemoryAnswers(
     private const string Model = "memory";
     private const int LongestNote = 400;
 
+    /// <summary>How a fact is named where evidence is cited.</summary>
+    private const string CitedFact = "fact-";
+
     /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
     public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
     {
@@ -26,13 +29,24 @@ internal sealed class MemoryAnswers(
         if (asked.Kind == MemoryRequestKind.DoNotRemember || (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0))
             return null;
         if (asked.Kind == MemoryRequestKind.Correct)
-            await facts.LearnAsync(person, UtteranceOf(request), cancellationToken);
+            await CorrectAsync(request, asked, person, cancellationToken);
         var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
         await ForgetAsync(asked, person, cancellationToken);
         if (answer is null)
             return null;
         await UseAsync(person, answer.Facts, request.Now, cancellationToken);
         return await CiteAsync(answer, asked.Language, cancellationToken);
+    }
+
+    /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
+    private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    {
+        var utterance = UtteranceOf(request);
+        var cited = request.Memory.Turns is [.., var last] ? last.EvidenceIds.FirstOrDefault(id => id.StartsWith(CitedFact, StringComparison.Ordinal)) : null;
+        if (cited is null || (await facts.OpenAsync(person, cancellationToken)).Facts.FirstOrDefault(fact => fact.Id == cited[CitedFact.Length..]) is not { } fact)
+            await facts.LearnAsync(person, utterance, cancellationToken);
+        else
+            await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, asked.Value, StatementKind.Corrects, null, null, request.Question.Trim())], cancellationToken);
     }
 
     /// <summary>What only tells something of its person is acknowledged, where no model would converse about it.</summary>
@@ -73,11 +87,11 @@ internal sealed class MemoryAnswers(
         var (text, citations) = (answer.Text, new List<Citation>());
         foreach (var fact in answer.Facts)
         {
-            var origin = fact.Origins[0];
+            var origin = fact.Source;
             var title = origin.Conversation.Length > 0 ? (await directory.FindAsync(ConversationKey.Parse(origin.Conversation), cancellationToken))?.Title : null;
             if (origin.Conversation.Length > 0)
                 text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
-            citations.Add(new(citations.Count + 1, EvidenceKind.Memory, "fact-" + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
+            citations.Add(new(citations.Count + 1, EvidenceKind.Memory, CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
         }
         return new Answer { Text = text, Citations = citations, Found = true, Model = Model, Language = language };
     }

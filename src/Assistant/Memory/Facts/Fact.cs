@@ -10,5 +10,8 @@ public sealed record Fact(
     DateTimeOffset? From, DateTimeOffset? Until, bool FromIsStated, DateTimeOffset RecordedAt,
     IReadOnlyList<FactOrigin> Origins)
 {
+    /// <summary>The words to quote: the first that hold the value, which after a correction are not the first of all.</summary>
+    public FactOrigin Source => Origins.FirstOrDefault(origin => origin.Quote.Contains(Value, StringComparison.OrdinalIgnoreCase)) ?? Origins[^1];
+
     public bool HoldsAt(DateTimeOffset time) => (From is null || From <= time) && (Until is null || time < Until);
 }

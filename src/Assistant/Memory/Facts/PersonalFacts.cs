@@ -19,12 +19,18 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor) 
     {
         if (extractor.Read(utterance) is not { Count: > 0 } statements)
             return false;
-        return await ChangeAsync(person, ledger =>
-        {
-            ledger.Add(utterance, statements);
-            return true;
-        }, cancellationToken);
+        await AddAsync(person, utterance, statements, cancellationToken);
+        return true;
     }
+
+    /// <summary>Keeps statements of an utterance, unless some of it are kept already: a turn may run again, and what it understood the first time counts.</summary>
+    public Task AddAsync(ContentOwner person, Utterance utterance, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => ChangeAsync(person, ledger =>
+    {
+        if (ledger.State.Statements.Any(kept => kept.EpisodeId == utterance.EpisodeId))
+            return false;
+        ledger.Add(utterance, statements);
+        return true;
+    }, cancellationToken);
 
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 

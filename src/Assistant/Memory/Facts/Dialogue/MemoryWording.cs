@@ -36,7 +36,7 @@ internal static class MemoryWording
 
     public static string Why(Fact fact, string language)
     {
-        var origin = fact.Origins[0];
+        var origin = fact.Source;
         var day = Day(origin.SaidAt, language);
         var talk = origin.Conversation.Length == 0 ? "" : language == "zh" ? $"（对话 {origin.Conversation}）" : $" (conversation {origin.Conversation})";
         return language == "zh" ? $"您在{day}说过{talk}：“{origin.Quote}”" : $"You said so on {day}{talk}: \"{origin.Quote}\"";
