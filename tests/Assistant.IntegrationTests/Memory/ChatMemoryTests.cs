@@ -14,6 +14,8 @@ public sealed class ChatMemoryTests
     {
         await using var server = await RunningServer.StartAsync();
         using var first = await PersonAsync(server);
+        // What is said first names the conversation, and with it the source of what is cited.
+        await SayAsync(first, "Hello");
         Assert.Contains("Bergen", await SayAsync(first, "I live in Bergen."), StringComparison.Ordinal);
         await SayAsync(first, "I'm allergic to peanuts.");
 
