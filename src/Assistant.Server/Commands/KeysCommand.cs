@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Assistant.Privacy;
 
 namespace Assistant.Server.Commands;
@@ -13,7 +14,7 @@ internal static class KeysCommand
         rotate.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: true, services =>
         {
             var keys = services.GetRequiredService<IKeyRotation>();
-            var (old, given) = (keys.MasterKeyId, parsed.GetValue(newKey) is { } path ? Read(path) : null);
+            var (old, given) = (keys.MasterKeyId, parsed.GetValue(newKey) is { } path ? Encoding.UTF8.GetString(CommandFiles.Read(path)) : null);
             Console.WriteLine($"Master key {old} was replaced by {keys.Rotate(given)}." + (given is null ? "" : " Configure the new one before the next start."));
             return Task.FromResult(0);
         }, cancellationToken));
@@ -25,17 +26,5 @@ internal static class KeysCommand
             return Task.FromResult(0);
         }, cancellationToken));
         return new("keys", "The master key that opens all others.") { rotate, show };
-    }
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be read: {e.Message}", CommandLine.WrongUsage);
-        }
     }
 }

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Server.Commands;
 
-/// <summary>The stores and the keys without conversations, for commands that look after them.</summary>
+/// <summary>The stores, the keys and the models without conversations, for commands that look after what is kept.</summary>
 internal static class StorageHost
 {
     /// <param name="alone">The command changes what a server on the same data folder holds in memory: while one runs it is refused.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool alone, Func<IServiceProvider, Task<int>> run, CancellationToken cancellationToken)
     {
         var builder = ConsoleAssistant.CreateBuilder(settings);
-        builder.Services.AddAssistant(builder.Configuration);
+        AssistantComposition.AddModels(builder);
         if (alone)
             builder.Services.AddStorageUpkeep();
         builder.Services.AddAssistantStorage(builder.Configuration);

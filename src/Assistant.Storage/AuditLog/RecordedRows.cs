@@ -26,15 +26,19 @@ internal sealed record RecordedRows(
         var reply = answer is null ? null : ReplyOf(record, answer);
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
         var replyPayload = reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity);
-        (Evidence Evidence, byte[] Payload)[] evidence = [.. record.Evidence.Select(e => (e, content.Write(owner, e, StoreJson.Default.Evidence)))];
-        (ToolCall Call, byte[] Payload)[] calls = [.. (answer?.ToolCalls ?? []).Select(call => (call, content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent)))];
-        List<ChainedRow> rows = [new("turns", record.TurnId, ChainHash.OfRow(turnPayload))];
-        if (reply is not null)
-            rows.Add(new("activities", reply.Id, ChainHash.OfRow(replyPayload)));
-        rows.AddRange(evidence.Select(e => new ChainedRow("evidence", e.Evidence.Id, ChainHash.OfRow(e.Payload))));
-        rows.AddRange(calls.Select((call, i) => new ChainedRow("tool_calls", $"{record.TurnId}/{i}", ChainHash.OfRow(call.Payload))));
+        var evidence = record.Evidence.Select(read => (Evidence: read, Payload: content.Write(owner, read, StoreJson.Default.Evidence))).ToArray();
+        var calls = (answer?.ToolCalls ?? []).Select(call => (Call: call, Payload: content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
+        ChainedRow[] rows =
+        [
+            Row("turns", record.TurnId, turnPayload),
+            .. reply is null ? [] : new[] { Row("activities", reply.Id, replyPayload) },
+            .. evidence.Select(read => Row("evidence", read.Evidence.Id, read.Payload)),
+            .. calls.Select((call, position) => Row("tool_calls", $"{record.TurnId}/{position}", call.Payload)),
+        ];
         return new(owner, OutcomeOf(record), turnPayload, reply, replyPayload, evidence, calls, chain.Of(ChainKinds.Turn, message.Conversation, owner, record.EndedAt, rows));
     }
+
+    private static ChainedRow Row(string table, string id, byte[] stored) => new(table, id, ChainHash.OfRow(stored));
 
     private static string OutcomeOf(TurnRecord record) => record switch
     {

@@ -76,7 +76,7 @@ internal sealed partial class PersonEraser(
     {
         foreach (var (conversation, _) in conversations)
         {
-            var owner = ChainEntries.Owner(conversation);
+            var owner = ContentOwner.Of(conversation);
             ledger.Destroy(owner);
             keys.Forget(owner);
             await memory.RemoveAsync(conversation, cancellationToken);

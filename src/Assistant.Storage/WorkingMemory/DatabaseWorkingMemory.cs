@@ -1,7 +1,7 @@
 using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory;
-using Assistant.Storage.AuditLog.Chain;
+using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Writing;
@@ -26,7 +26,7 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var rows = await reader.QueryAsync("SELECT payload FROM working_memory WHERE conversation = @key AND expires_at > @now",
-            row => content.Read(ChainEntries.Owner(conversation), row.GetFieldValue<byte[]>(0), StoreJson.Default.WorkingMemoryState),
+            row => content.Read(ContentOwner.Of(conversation), row.GetFieldValue<byte[]>(0), StoreJson.Default.WorkingMemoryState),
             cancellationToken, ("key", conversation.ToString()), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         return rows is [var state] ? state : null;
     }
@@ -43,7 +43,7 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
     {
         var now = time.GetUtcNow();
         var expires = (now + options.Value.TimeToLive).ToUnixTimeMilliseconds();
-        var payload = content.Write(ChainEntries.Owner(conversation), state, StoreJson.Default.WorkingMemoryState);
+        var payload = content.Write(ContentOwner.Of(conversation), state, StoreJson.Default.WorkingMemoryState);
         return writer.WriteAsync(conversation, session => session.Execute(save, conversation.ToString(), state.Version, expires, conversation.Tenant, payload, now.ToUnixTimeMilliseconds()) == 1);
     }
 

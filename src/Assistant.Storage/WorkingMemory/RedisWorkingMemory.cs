@@ -1,7 +1,6 @@
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
-using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Content;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,7 +32,7 @@ internal sealed partial class RedisWorkingMemory(
         var stored = await database.HashGetAsync(Key(conversation), "state");
         try
         {
-            return stored.IsNull ? null : content.Read(ChainEntries.Owner(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
+            return stored.IsNull ? null : content.Read(ContentOwner.Of(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
         }
         catch (ContentErasedException)
         {
@@ -43,7 +42,7 @@ internal sealed partial class RedisWorkingMemory(
 
     public Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken) => TryAsync(async database =>
     {
-        var payload = content.Write(ChainEntries.Owner(conversation), state, StoreJson.Default.WorkingMemoryState);
+        var payload = content.Write(ContentOwner.Of(conversation), state, StoreJson.Default.WorkingMemoryState);
         return (long)await database.ScriptEvaluateAsync(SaveScript, [Key(conversation)], [state.Version, payload, (long)options.Value.TimeToLive.TotalMilliseconds]) == 1;
     }, false);
 

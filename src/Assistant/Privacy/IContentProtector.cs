@@ -28,7 +28,11 @@ public interface IContentProtector
 }
 
 /// <summary>Whose content: the tenant and the person whom erasure would name.</summary>
-public readonly record struct ContentOwner(string Tenant, string SubjectId);
+public readonly record struct ContentOwner(string Tenant, string SubjectId)
+{
+    /// <summary>The owner of what belongs to a whole conversation, such as working memory: its key goes with the conversation, or with any of its people.</summary>
+    public static ContentOwner Of(Conversations.ConversationKey conversation) => new(conversation.Tenant, $"conversation:{conversation.Channel}/{conversation.Id}");
+}
 
 /// <summary>Stores content as it is.</summary>
 internal sealed class PlainContentProtector : IContentProtector

@@ -12,7 +12,8 @@ internal static class CheckReceiptCommand
         var command = new Command("check-receipt", "Check the signature of an erasure's receipt, and whose it is.") { file, AuditCommand.Json };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var receipt = Read(parsed.GetValue(file)!);
+            var path = parsed.GetValue(file)!;
+            var receipt = ErasureReceipt.Parse(CommandFiles.Read(path)) ?? throw new CommandException($"{path} is not a receipt.");
             return StorageHost.RunAsync(Settings.Of(parsed), alone: false, services =>
             {
                 var (authentic, ours) = (receipt.IsAuthentic(), receipt.PublicKey == services.GetRequiredService<IKeyRotation>().SigningPublicKey);
@@ -26,17 +27,5 @@ internal static class CheckReceiptCommand
             }, cancellationToken);
         });
         return command;
-    }
-
-    private static ErasureReceipt Read(string path)
-    {
-        try
-        {
-            return ErasureReceipt.Parse(File.ReadAllBytes(path)) ?? throw new CommandException($"{path} is not a receipt.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be read: {e.Message}", CommandLine.WrongUsage);
-        }
     }
 }

@@ -14,7 +14,7 @@ internal static class EraseCommand
         {
             // Before there is no way back it is known that the receipt can be written.
             var path = parsed.GetValue(receipt)!;
-            await using var file = Create(path);
+            await using var file = CommandFiles.Create(path);
             try
             {
                 return await StorageHost.RunAsync(Settings.Of(parsed), alone: true, services => EraseAsync(services.GetRequiredService<IPersonEraser>(), AuditCommand.Person(parsed), file, cancellationToken), cancellationToken);
@@ -36,17 +36,5 @@ internal static class EraseCommand
             ? $"Nothing was stored of this person; {receipt.Name} says so."
             : $"Erased: {string.Join(", ", erased.Covered.Select(kind => $"{kind.Value} {kind.Key}"))}. The receipt is {receipt.Name}.");
         return 0;
-    }
-
-    private static FileStream Create(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.CreateNew);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"The receipt cannot be written to {path}: {e.Message}. Nothing was erased.", CommandLine.WrongUsage);
-        }
     }
 }

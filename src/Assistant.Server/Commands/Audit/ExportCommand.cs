@@ -13,7 +13,7 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var path = parsed.GetValue(file)!;
-            await using (var zip = Open(path))
+            await using (var zip = CommandFiles.Create(path))
             {
                 var items = await services.GetRequiredService<IPersonArchive>().ExportAsync(AuditCommand.Person(parsed), AuditCommand.Operator, zip, cancellationToken);
                 await Console.Error.WriteLineAsync($"{items} items are in {path}.");
@@ -21,17 +21,5 @@ internal static class ExportCommand
             return 0;
         }, cancellationToken));
         return command;
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.CreateNew);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be written: {e.Message}", CommandLine.WrongUsage);
-        }
     }
 }

@@ -9,7 +9,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var command = new Command("export", "Write what is remembered of a person, as memory import reads it.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
-        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var person = MemoryCommand.Person(parsed);
             var episodes = await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken);

@@ -16,7 +16,7 @@ internal static class ForgetCommand
             var (wanted, everything) = (parsed.GetValue(id), parsed.GetValue(all));
             if (wanted is null != everything)
                 throw new CommandException("Give an id, or --all.", CommandLine.WrongUsage);
-            return MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+            return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
                 var forgotten = await services.GetRequiredService<ILongTermMemory>().ForgetAsync(MemoryCommand.Person(parsed), wanted, cancellationToken);
                 if (parsed.GetValue(MemoryCommand.Json))

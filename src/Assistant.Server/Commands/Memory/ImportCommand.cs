@@ -20,7 +20,7 @@ internal static class ImportCommand
             var (source, person) = (parsed.GetValue(file)!, MemoryCommand.Person(parsed));
             if (!source.Exists)
                 throw new CommandException($"{source.FullName} does not exist.", CommandLine.WrongUsage);
-            return MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+            return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
                 var import = new Import(services.GetRequiredService<ILongTermMemory>(), services.GetRequiredService<TimeProvider>(), person, !parsed.GetValue(noVectors));
                 await WithProgressAsync(source, import, cancellationToken);

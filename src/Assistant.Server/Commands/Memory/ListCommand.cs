@@ -9,7 +9,7 @@ internal static class ListCommand
     public static Command Create()
     {
         var command = new Command("list", "List what is remembered of a person.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
-        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(MemoryCommand.Person(parsed), cancellationToken))
             {

@@ -18,7 +18,7 @@ internal static class RecallCommand
         var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"user\",\"question\",\"tokens\",\"as_of\"?}; one JSON answer a line." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("recall", "Find what is remembered for a question.") { user, MemoryCommand.Tenant, tokens, asOf, batch, MemoryCommand.Json, question };
-        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var memory = services.GetRequiredService<ILongTermMemory>();
             var tenant = parsed.GetValue(MemoryCommand.Tenant)!;

@@ -10,7 +10,7 @@ internal static class WhyCommand
     {
         var id = new Argument<string>("id");
         var command = new Command("why", "Say where something remembered comes from.") { id, MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
-        command.SetAction((parsed, cancellationToken) => MemoryHost.RunAsync(Settings.Of(parsed), async services =>
+        command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var wanted = parsed.GetValue(id)!;
             if (await services.GetRequiredService<ILongTermMemory>().FindAsync(MemoryCommand.Person(parsed), wanted, cancellationToken) is not { } episode)

@@ -5,7 +5,7 @@
 namespace Assistant.Storage.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Chain : Migration
+    public partial class PrivacyAndMemory : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -53,6 +53,20 @@ namespace Assistant.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fact_ledgers",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fact_ledgers", x => new { x.tenant, x.subject });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "installation",
                 columns: table => new
                 {
@@ -62,6 +76,21 @@ namespace Assistant.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_installation", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memory_segments",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    segment = table.Column<long>(type: "bigint", nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_memory_segments", x => new { x.tenant, x.subject, x.segment });
                 });
 
             migrationBuilder.CreateIndex(
@@ -83,7 +112,13 @@ namespace Assistant.Storage.Postgres.Migrations
                 name: "chain_signatures");
 
             migrationBuilder.DropTable(
+                name: "fact_ledgers");
+
+            migrationBuilder.DropTable(
                 name: "installation");
+
+            migrationBuilder.DropTable(
+                name: "memory_segments");
 
             migrationBuilder.DropIndex(
                 name: "IX_activities_tenant_subject",

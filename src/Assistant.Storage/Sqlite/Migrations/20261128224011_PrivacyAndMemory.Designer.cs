@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Assistant.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261128212014_Memory")]
-    partial class Memory
+    [Migration("20261128224011_PrivacyAndMemory")]
+    partial class PrivacyAndMemory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -264,6 +264,30 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.HasIndex("Conversation", "AttachmentId");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.FactLedgerRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "Subject");
+
+                    b.ToTable("fact_ledgers", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>

@@ -11,8 +11,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Assistant.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261128212027_Memory")]
-    partial class Memory
+    [Migration("20261128224015_PrivacyAndMemory")]
+    partial class PrivacyAndMemory
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -269,6 +269,30 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.HasIndex("Conversation", "AttachmentId");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.FactLedgerRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "Subject");
+
+                    b.ToTable("fact_ledgers", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>
