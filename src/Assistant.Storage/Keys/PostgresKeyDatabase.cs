@@ -31,12 +31,16 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
 
     public DbConnection Open() => _source.OpenConnection();
 
+    /// <summary>The lock ends with the transaction, not before it: replicas that start together see what the first one made, and one that fails holds up nobody.</summary>
     public void Prepare()
     {
         using var connection = Open();
+        using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT pg_advisory_lock({PrepareLock}); CREATE SCHEMA IF NOT EXISTS {Schema}; {KeySchema.Create("BYTEA")} SELECT pg_advisory_unlock({PrepareLock});";
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT pg_advisory_xact_lock({PrepareLock}); CREATE SCHEMA IF NOT EXISTS {Schema}; {KeySchema.Create("BYTEA")}";
         command.ExecuteNonQuery();
+        transaction.Commit();
     }
 
     /// <summary>Old versions of rows go with the next vacuum.</summary>

@@ -68,7 +68,7 @@ internal static class TurnBenchmark
 
     private static async Task WithModelAsync(Func<Dictionary<string, string>, Task> measure)
     {
-        var port = ServerProgram.FreePort();
+        var port = FreePort.Take();
         using var stub = OwnProgram.Start("stub-model", $"{port}");
         try
         {

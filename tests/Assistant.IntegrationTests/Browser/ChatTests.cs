@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Microsoft.Playwright;
 

@@ -31,7 +31,7 @@ public sealed class CrashAtEachStepTests : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var note = Path.Combine(_data, "note.txt");
         await File.WriteAllTextAsync(note, "The rent of the depot is 1,240 EUR a month.\n", cancellationToken);
-        var port = ServerProgram.FreePort();
+        var port = FreePort.Take();
         using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
         bool accepted;
         await using (var doomed = await StartAsync(port, $"kill:{fault}", cancellationToken))
@@ -63,7 +63,7 @@ public sealed class CrashAtEachStepTests : IDisposable
     public async Task Kill_WhileAMessageArrives_LosesNothingThatWasAccepted()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var port = ServerProgram.FreePort();
+        var port = FreePort.Take();
         using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
         await using (var doomed = await StartAsync(port, null, cancellationToken))
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Assistant.IntegrationTests.Browser;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Deploy;
 

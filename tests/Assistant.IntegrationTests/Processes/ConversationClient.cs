@@ -58,22 +58,33 @@ internal sealed class ConversationClient(SocketsHttpHandler? handler = null) : I
     }
 
     /// <summary>Waits until so many answers stand in the conversation; gives all of it.</summary>
+    /// <exception cref="TimeoutException">They did not; says what was last seen.</exception>
     public async Task<IReadOnlyList<JsonElement>> AnsweredAsync(int answers, TimeSpan within, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(within);
-        while (true)
+        var seen = "no reply to the first look";
+        try
         {
-            try
+            while (true)
             {
-                var activities = await ActivitiesAsync(timer.Token);
-                if (activities.Count(IsAnswer) >= answers)
-                    return activities;
+                try
+                {
+                    var activities = await ActivitiesAsync(timer.Token);
+                    if (activities.Count(IsAnswer) >= answers)
+                        return activities;
+                    seen = $"{activities.Count} activities, {activities.Count(IsAnswer)} of them answers";
+                }
+                catch (HttpRequestException e)
+                {
+                    seen = e.Message;
+                }
+                await Task.Delay(s_look, timer.Token);
             }
-            catch (HttpRequestException)
-            {
-            }
-            await Task.Delay(s_look, timer.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{answers} answers were waited for during {within.TotalSeconds:0} s. Last seen: {seen}.");
         }
     }
 

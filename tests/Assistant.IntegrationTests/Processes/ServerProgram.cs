@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Assistant.IntegrationTests.Processes;
@@ -65,7 +63,7 @@ internal sealed class ServerProgram : IAsyncDisposable
     public static async Task<ServerProgram> StartAsync(
         string binary, string? data, IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? environment, int? port, CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}");
         var folder = data ?? Directory.CreateTempSubdirectory("assistant-server-").FullName;
         var start = new ProcessStartInfo(binary, ["serve", "--urls", address.ToString().TrimEnd('/'), "--Data:Directory", folder, .. settings.SelectMany(setting => new[] { "--" + setting.Key, setting.Value })])
         {
@@ -108,13 +106,6 @@ internal sealed class ServerProgram : IAsyncDisposable
         _process.Dispose();
         if (_ownsData)
             Processes.DataFolder.Remove(DataFolder);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Listen()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Storage;
 
@@ -22,7 +21,7 @@ public sealed partial class PostgresServer : IAsyncDisposable
     {
         if (_bin is null)
             return;
-        _port = FreePort();
+        _port = FreePort.Take();
         Directory.CreateDirectory(_folder);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "65534:65534", _folder);
@@ -60,11 +59,4 @@ public sealed partial class PostgresServer : IAsyncDisposable
         (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : []).Select(version => Path.Combine(version, "bin"))
         .Append(Environment.GetEnvironmentVariable("ASSISTANT_POSTGRES_BIN") ?? "")
         .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max(StringComparer.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Storage;
 
@@ -21,11 +22,7 @@ public sealed partial class RedisServer : IAsyncDisposable
     {
         if (Missing is not null)
             return ValueTask.CompletedTask;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            _port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
+        _port = FreePort.Take();
         return new ValueTask(StartAsync());
     }
 
