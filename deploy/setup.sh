@@ -75,7 +75,7 @@ changed_since() {
 # What ships: the server, with the worker that opens untrusted files in its folder worker/.
 build_program() {
   local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
-  [ ! -x "$program" ] || changed_since "$stamp" src prompts web/src web/static Directory.Build.props Directory.Packages.props || return 0
+  [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
   dotnet publish src/Assistant.Server -c Release -v quiet -nologo >&2 || {
     say "  once more without compiling ahead of time (its compiler is a package of the public feed)"

@@ -40,6 +40,8 @@ public static class AssistantCluster
         if (options.Redis is not { Length: > 0 } redis)
         {
             silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: options.ClusterId, clusterId: options.ClusterId);
+            // A silo alone has nobody to evict but itself: it did, when the machine's clock was put forward while it started.
+            silo.Configure<ClusterMembershipOptions>(o => o.EvictWhenMaxJoinAttemptTimeExceeded = false);
             return;
         }
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ClusterId));

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Assistant.Benchmarks.Programs;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.Benchmarks.Report;
 
@@ -13,8 +13,7 @@ internal static class ReadmeTable
 
     public static int Write()
     {
-        var root = BuiltServer.Root();
-        var readme = Path.Combine(root, "README.md");
+        var readme = Path.Combine(Checkout.Root, "README.md");
         var text = File.ReadAllText(readme);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         if (from < 0 || to < from)
@@ -23,7 +22,7 @@ internal static class ReadmeTable
             return 1;
         }
         var table = new StringBuilder(Begin).Append("\n| benchmark | figures |\n|---|---|\n");
-        foreach (var line in File.ReadLines(Path.Combine(root, "docs", "benchmarks.jsonl")).Where(line => line.Length > 0))
+        foreach (var line in File.ReadLines(Path.Combine(Checkout.Root, "docs", "benchmarks.jsonl")).Where(line => line.Length > 0))
             table.Append(Row(line)).Append('\n');
         File.WriteAllText(readme, string.Concat(text.AsSpan(0, from), table.ToString(), text.AsSpan(to)));
         return 0;

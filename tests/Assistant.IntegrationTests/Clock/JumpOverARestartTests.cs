@@ -20,6 +20,7 @@ public sealed class JumpOverARestartTests : IDisposable
         using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
         await using (var doomed = await StartAsync(port, before, "kill:begin:answer:2", cancellationToken))
         {
+            using var told = new ToldAtTheEnd(doomed);
             Assert.Contains("fault: clock", doomed.Output, StringComparison.Ordinal);
             await client.StartAsync(cancellationToken);
             Assert.True(await client.PostAsync("Hello", "m-1", cancellationToken));
@@ -29,6 +30,7 @@ public sealed class JumpOverARestartTests : IDisposable
         }
 
         await using var server = await StartAsync(port, after, null, cancellationToken);
+        using var toldAgain = new ToldAtTheEnd(server);
         await client.AnsweredAsync(2, s_patience, cancellationToken);
         Assert.True(await client.PostAsync("Goodbye", "m-3", cancellationToken));
         await client.AnsweredAsync(3, s_patience, cancellationToken);
@@ -48,5 +50,11 @@ public sealed class JumpOverARestartTests : IDisposable
         if (fault is not null)
             environment["ASSISTANT_TEST_FAULT"] = fault;
         return ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string> { ["DirectLine:TokenLifetime"] = "3.00:00:00" }, environment, port, cancellationToken);
+    }
+
+    /// <summary>A failed test shows what the server wrote, and whether it still ran.</summary>
+    private sealed class ToldAtTheEnd(ServerProgram server) : IDisposable
+    {
+        public void Dispose() => TestContext.Current.TestOutputHelper?.WriteLine($"{(server.HasExited ? "ended" : "running")}\n{server.Output}");
     }
 }

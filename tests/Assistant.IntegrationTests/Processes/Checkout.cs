@@ -1,15 +1,21 @@
 namespace Assistant.IntegrationTests.Processes;
 
-/// <summary>What was built beside these tests.</summary>
+/// <summary>The checkout that these tests were built from, and what was built in it.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find();
 
-    public static string Server { get; } = Built("Assistant.Server", "Assistant.Server");
+    /// <summary>The server that run.sh published, compiled ahead of time; the one built beside these tests when that is newer.</summary>
+    public static string Server { get; } = Newest(Output("publish", "Assistant.Server"), Output("bin", "Assistant.Server"));
 
-    public static string FaultHook { get; } = Built("Assistant.Faults", "Assistant.Faults.dll");
+    public static string FaultHook { get; } = Path.Combine(Output("bin", "Assistant.Faults"), "Assistant.Faults.dll");
 
-    private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), file);
+    private static string Output(string kind, string project) => Path.Combine(Root, "artifacts", kind, project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')));
+
+    private static string Newest(string published, string built) => Path.Combine(WrittenAt(published) >= WrittenAt(built) ? published : built, "Assistant.Server");
+
+    private static DateTime WrittenAt(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "Assistant*.dll").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max() : DateTime.MinValue;
 
     private static string Find()
     {
