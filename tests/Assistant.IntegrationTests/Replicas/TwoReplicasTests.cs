@@ -3,6 +3,14 @@ using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Replicas;
 
+/// <summary>Two servers, two databases and a balancer, of which one promises seconds: measured while no other test runs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
+[Collection(AloneCollection.Name)]
 public sealed class TwoReplicasTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -13,7 +13,12 @@ internal static class TeamsCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The zip to write; it must not be there yet." };
-        var appId = new Option<Guid>("--app-id") { Description = "Application (client) ID of the registration in Microsoft Entra.", Required = true };
+        var appId = new Option<Guid>("--app-id")
+        {
+            Description = "Application (client) ID of the registration in Microsoft Entra.",
+            Required = true,
+            CustomParser = result => Read(result, Guid.TryParse(result.Tokens[0].Value, out var id) && id != Guid.Empty, id, "--app-id must be an id such as 11111111-2222-3333-4444-555555555555."),
+        };
         var host = new Option<string>("--host") { Description = "Host name of the organisation's pages about the assistant, such as assistant.example.com.", Required = true };
         var organisation = new Option<string>("--organisation") { Description = $"Who offers it, at most {LongestOrganisation} characters.", Required = true };
         var name = new Option<string?>("--name") { Description = $"What it is called in Teams, at most {LongestName} characters; otherwise Assistant." };
@@ -21,7 +26,6 @@ internal static class TeamsCommand
         var website = Page("--website", "The page about the assistant; otherwise https://HOST/.");
         var privacy = Page("--privacy", "The privacy notice; otherwise https://HOST/privacy.");
         var terms = Page("--terms", "The terms of use; otherwise https://HOST/terms.");
-        appId.Validators.Add(result => Refuse(result, result.GetValueOrDefault<Guid>() == Guid.Empty, "--app-id must not be empty."));
         host.Validators.Add(result => Refuse(result, Uri.CheckHostName(result.GetValueOrDefault<string>()) != UriHostNameType.Dns, "--host must be a host name without https:// and without a path."));
         organisation.Validators.Add(result => Refuse(result, !IsName(result.GetValueOrDefault<string>(), LongestOrganisation), $"--organisation must have 1 to {LongestOrganisation} characters."));
         name.Validators.Add(result => Refuse(result, !IsName(result.GetValueOrDefault<string?>(), LongestName), $"--name must have 1 to {LongestName} characters."));
@@ -42,16 +46,19 @@ internal static class TeamsCommand
         return new("teams", "The app that people install in Microsoft Teams.") { package };
     }
 
-    private static Option<Uri?> Page(string option, string description)
+    private static Option<Uri?> Page(string option, string description) => new(option)
     {
-        var page = new Option<Uri?>(option)
-        {
-            Description = description,
-            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) ? address : null,
-        };
-        page.Validators.Add(result => Refuse(
-            result, result.GetValueOrDefault<Uri?>() is not { Scheme: "https" } address || address.AbsoluteUri.Length > LongestUrl, $"{option} must be an https address of at most {LongestUrl} characters."));
-        return page;
+        Description = description,
+        CustomParser = result => Read(
+            result, Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme == "https" && address.AbsoluteUri.Length <= LongestUrl, address,
+            $"{option} must be an https address of at most {LongestUrl} characters."),
+    };
+
+    private static T Read<T>(ArgumentResult result, bool right, T value, string message)
+    {
+        if (!right)
+            result.AddError(message);
+        return value;
     }
 
     private static bool IsName(string? name, int longest) => !string.IsNullOrWhiteSpace(name) && name.Length <= longest && !name.Any(char.IsControl);
