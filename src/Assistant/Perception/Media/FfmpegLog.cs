@@ -12,9 +12,13 @@ internal sealed partial class FfmpegLog
     /// <summary>A stray packet at an end, as some recorders leave, is not damage.</summary>
     private const int ToleratedErrors = 2;
 
+    private readonly TaskCompletionSource _lengthTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _decodingErrors;
     private bool _cutOff;
     private bool _estimated;
+
+    /// <summary>Ends once <see cref="Duration"/> is what it will be: ffmpeg tells the length before the first sample, but by another pipe.</summary>
+    public Task LengthTold => _lengthTold.Task;
 
     /// <summary>Seconds, as the file says; null when it does not.</summary>
     public double? Duration { get; private set; }
@@ -31,6 +35,18 @@ internal sealed partial class FfmpegLog
     public bool IsDamaged => _cutOff || _decodingErrors > ToleratedErrors;
 
     public async Task ReadAsync(Stream errors)
+    {
+        try
+        {
+            await ReadLinesAsync(errors);
+        }
+        finally
+        {
+            _lengthTold.TrySetResult();
+        }
+    }
+
+    private async Task ReadLinesAsync(Stream errors)
     {
         var line = new StringBuilder();
         var buffer = new byte[4096];
@@ -54,7 +70,11 @@ internal sealed partial class FfmpegLog
     internal void Take(string line)
     {
         if (DurationLine().Match(line) is { Success: true } duration)
-            Duration ??= TimeSpan.Parse(duration.Groups[1].Value, CultureInfo.InvariantCulture).TotalSeconds;
+        {
+            if (duration.Groups[1].Success)
+                Duration ??= TimeSpan.Parse(duration.Groups[1].Value, CultureInfo.InvariantCulture).TotalSeconds;
+            _lengthTold.TrySetResult();
+        }
         else if (StreamLine().Match(line) is { Success: true } stream)
             (HasFilm, HasSound) = (HasFilm || stream.Groups[1].Value == "Video", HasSound || stream.Groups[1].Value == "Audio");
         else if (line.Contains("Estimating duration", StringComparison.Ordinal))
@@ -67,7 +87,7 @@ internal sealed partial class FfmpegLog
             _decodingErrors++;
     }
 
-    [GeneratedRegex(@"^\[info\]   Duration: (\d+:\d\d:\d\d\.\d+),")]
+    [GeneratedRegex(@"^\[info\]   Duration: (?:(\d+:\d\d:\d\d\.\d+)|N/A),")]
     private static partial Regex DurationLine();
 
     [GeneratedRegex(@"^\[info\]   Stream #0:\d+.*?: (Video|Audio): (?!.*\(attached pic\))")]

@@ -28,7 +28,10 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
         _told = told;
         _firstLength = await ReadSamplesAsync(_first, cancellationToken);
         if (_firstLength > 0)
+        {
+            await log.LengthTold.WaitAsync(cancellationToken);
             return;
+        }
         await told.WaitAsync(cancellationToken);
         throw log switch
         {
