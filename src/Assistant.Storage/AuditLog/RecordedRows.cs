@@ -27,7 +27,8 @@ internal sealed record RecordedRows(
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
         var replyPayload = reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity);
         var evidence = record.Evidence.Select(read => (Evidence: read, Payload: content.Write(owner, read, StoreJson.Default.Evidence))).ToArray();
-        var calls = (answer?.ToolCalls ?? []).Select(call => (Call: call, Payload: content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
+        var calls = (answer?.ToolCalls ?? [])
+            .Select(call => (Call: call, Payload: content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
         ChainedRow[] rows =
         [
             Row("turns", record.TurnId, turnPayload),

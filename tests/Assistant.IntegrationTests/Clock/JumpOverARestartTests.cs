@@ -5,7 +5,7 @@ namespace Assistant.IntegrationTests.Clock;
 /// <summary>The server is killed (SIGKILL) while it answers, and the machine's clock is another one when it starts again.</summary>
 public sealed class JumpOverARestartTests : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
     private readonly string _data = Directory.CreateTempSubdirectory("assistant-clock-").FullName;
 
