@@ -8,7 +8,7 @@ namespace Assistant.Benchmarks.Ask;
 
 /// <summary>
 /// Fits the weights of <see cref="AnswerModel"/> on the development halves: screens and documents of even number, and every sixth question of XQuAD with its own paragraph
-/// and with the one after. The held-out halves are reported and never fitted. Candidates and their features come from the code that answers. Prints both sets of weights. Needs ASK_CACHE.
+/// and with the one after, and our own pages (tests/ask). The held-out halves are reported and never fitted. Candidates and their features come from the code that answers. Prints both sets of weights. Needs ASK_CACHE.
 /// </summary>
 internal static class FitWeights
 {
@@ -22,12 +22,12 @@ internal static class FitWeights
             Console.Error.WriteLine("Set ASK_CACHE to a folder for what was read.");
             return 1;
         }
-        List<FitCase> screens = await SetAsync(host, "screens", 0), documents = await SetAsync(host, "documents", 0);
+        List<FitCase> screens = await SetAsync(host, "screens", 0), documents = await SetAsync(host, "documents", 0), pages = await PagesAsync(host, 0), otherPages = await PagesAsync(host, 1);
         List<FitCase> others = [.. await PassagesAsync(host, "en"), .. await PassagesAsync(host, "zh")];
         var forgetful = new List<FitCase>();
         foreach (var forgotten in new Func<int, bool>[] { i => i % 2 == 0, i => i % 2 == 1 })
-            forgetful.AddRange([.. await SetAsync(host, "screens", 0, forgotten), .. await SetAsync(host, "documents", 0, forgotten)]);
-        List<FitCase> cases = [.. screens, .. documents, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
+            forgetful.AddRange([.. await SetAsync(host, "screens", 0, forgotten), .. await SetAsync(host, "documents", 0, forgotten), .. await PagesAsync(host, 0, forgotten)]);
+        List<FitCase> cases = [.. screens, .. documents, .. pages, .. Halved ? [] : otherPages, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
         List<FitCase> unseenScreens = await SetAsync(host, "screens", 1), unseenDocuments = await SetAsync(host, "documents", 1);
         foreach (var byMeaning in new[] { true, false })
         {
@@ -37,28 +37,39 @@ internal static class FitWeights
             var weights = LogisticFit.Weights(fitted);
             var certainty = new CertaintyFit(fitted);
             var sure = certainty.Weights();
-            if (byMeaning)
-            {
-                FitReport.Print("screens, development", CertaintyFit.Judge(screens, weights, sure));
-                FitReport.Print("documents, development", CertaintyFit.Judge(documents, weights, sure));
-                List<FitOutcome> leftOut = [.. certainty.LeavingOut()];
-                FitReport.Print("screens, development, each kind left out", leftOut.Where(o => screens.Exists(c => c.Group == o.Case.Group)));
-                FitReport.Print("documents, development, each kind left out", leftOut.Where(o => documents.Exists(c => c.Group == o.Case.Group)));
-                FitReport.Print("passages, each article left out", leftOut.Where(o => others.Exists(c => c.Group == o.Case.Group)));
-                FitReport.Print("screens, held out", CertaintyFit.Judge(unseenScreens, weights, sure));
-                FitReport.Print("documents, held out", CertaintyFit.Judge(unseenDocuments, weights, sure));
-            }
+            var how = byMeaning ? "" : "without vectors: ";
+            List<FitCase> Seen(List<FitCase> all) => byMeaning ? all : all.ConvertAll(WithoutMeaning);
+            FitReport.Print(how + "screens, development", CertaintyFit.Judge(Seen(screens), weights, sure));
+            FitReport.Print(how + "documents, development", CertaintyFit.Judge(Seen(documents), weights, sure));
+            List<FitOutcome> leftOut = [.. certainty.LeavingOut()];
+            FitReport.Print(how + "screens, development, each kind left out", leftOut.Where(o => screens.Exists(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "documents, development, each kind left out", leftOut.Where(o => documents.Exists(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "passages, each article left out", leftOut.Where(o => others.Exists(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "own pages, first half", CertaintyFit.Judge(Seen(pages), weights, sure));
+            FitReport.Print(how + "own pages, other half" + (Halved ? ", held out" : ""), CertaintyFit.Judge(Seen(otherPages), weights, sure));
+            FitReport.Print(how + "own pages, each kind left out", leftOut.Where(o => pages.Concat(otherPages).Any(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "screens, held out", CertaintyFit.Judge(Seen(unseenScreens), weights, sure));
+            FitReport.Print(how + "documents, held out", CertaintyFit.Judge(Seen(unseenDocuments), weights, sure));
             Print("AnswerModel." + name, Features.Names, weights);
             Print("Confidence." + name, Certainty.Names, sure);
         }
         return 0;
     }
 
-    private static async Task<List<FitCase>> SetAsync(AskHost host, string set, int half, Func<int, bool>? forgotten = null)
+    /// <summary>FIT_HALVED=1 leaves every other of our own pages out of the fit, to judge a change of the layout or of the words by it.</summary>
+    private static bool Halved => Environment.GetEnvironmentVariable("FIT_HALVED") == "1";
+
+    /// <summary>Our own pages, where ASK_PAGES names the folder that tests/ask/render.mjs filled.</summary>
+    private static async Task<List<FitCase>> PagesAsync(AskHost host, int half, Func<int, bool>? forgotten = null) =>
+        Environment.GetEnvironmentVariable("ASK_PAGES") is { Length: > 0 } folder ? await FilesAsync(host, folder, "page ", half, forgotten) : [];
+
+    private static Task<List<FitCase>> SetAsync(AskHost host, string set, int half, Func<int, bool>? forgotten = null) => FilesAsync(host, AskHost.DataSet(set)!, set, half, forgotten);
+
+    private static async Task<List<FitCase>> FilesAsync(AskHost host, string folder, string set, int half, Func<int, bool>? forgotten)
     {
         var cases = new List<FitCase>();
         var explain = half == 0 && Environment.GetEnvironmentVariable("FIT_EXPLAIN") == "1";
-        foreach (var (_, file) in AskFile.Read(AskHost.DataSet(set)!).Index().Where(f => f.Index % 2 == half))
+        foreach (var (_, file) in AskFile.Read(folder).Index().Where(f => f.Index % 2 == half))
         {
             var evidence = await host.Cache!.ReadAsync(file.Path);
             foreach (var question in file.Questions)

@@ -12,8 +12,17 @@ internal sealed record Grid(IReadOnlyList<string> Header, IReadOnlyList<GridRow>
 
 internal sealed record GridRow(IReadOnlyList<GridCell?> Cells)
 {
-    /// <summary>The first cell with text names the row.</summary>
-    public GridCell? Name => Cells.FirstOrDefault(cell => cell is { Text.Length: > 0 });
+    private const int LongestRank = 3;
+
+    /// <summary>The first cell with text names the row; behind a rank or a position the next one does.</summary>
+    public GridCell? Name
+    {
+        get
+        {
+            List<GridCell> filled = [.. Cells.OfType<GridCell>().Where(cell => cell.Text.Length > 0).Take(2)];
+            return filled is [var rank, var name] && rank.Text.Length <= LongestRank && rank.Text.TrimEnd('.').All(char.IsAsciiDigit) && name.Text.Any(char.IsLetter) ? name : filled.FirstOrDefault();
+        }
+    }
 }
 
 /// <param name="Block">Index into the evidence's blocks.</param>

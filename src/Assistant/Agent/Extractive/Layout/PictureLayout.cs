@@ -22,6 +22,8 @@ internal sealed class PictureLayout
 
     private readonly List<IReadOnlyList<PictureLine>> _flows;
     private readonly HashSet<int> _inFlow;
+    private readonly Dictionary<int, PictureLine> _fieldLabels;
+    private readonly HashSet<int> _inField;
     private readonly List<Grid> _tables;
     private readonly HashSet<int> _inTable;
     private readonly HashSet<int> _names;
@@ -36,10 +38,21 @@ internal sealed class PictureLayout
         _height = _lines.Count == 0 ? 0 : _lines.Select(line => line.Height).Order().ElementAt(_lines.Count / 2);
         _flows = [.. Flows()];
         _inFlow = [.. _flows.Where(flow => flow.Count > 1).SelectMany(flow => flow).Select(line => line.Block)];
-        _tables = [.. PictureTables.Find(_lines, line => !_inFlow.Contains(line.Block))];
+        // What is surely a list, and tiles, whose labels could head a table; then tables, whose columns could be a list's.
+        List<PictureField> fields = [.. PictureFields.Lists(Free(_inFlow), sure: true)];
+        _inField = [.. fields.SelectMany(field => field.Blocks)];
+        fields.AddRange(PictureFields.Tiles(Free([.. _inFlow, .. _inField])));
+        _inField.UnionWith(fields.SelectMany(field => field.Blocks));
+        _tables = [.. PictureTables.Find(_lines, line => !_inFlow.Contains(line.Block) && !_inField.Contains(line.Block))];
         _inTable = [.. _tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).OfType<GridCell>().Select(cell => cell.Block)];
-        _names = [.. _tables.SelectMany(table => table.HeaderBlocks)];
+        var free = Free([.. _inFlow, .. _inField, .. _inTable, .. _tables.SelectMany(table => table.HeaderBlocks)]);
+        fields.AddRange([.. PictureFields.Lists(free, sure: false), .. PictureFields.Stacks(free)]);
+        _inField.UnionWith(fields.SelectMany(field => field.Blocks));
+        _fieldLabels = fields.DistinctBy(field => field.Value.Block).ToDictionary(field => field.Value.Block, field => field.Label);
+        _names = [.. _tables.SelectMany(table => table.HeaderBlocks), .. fields.Select(field => field.Label.Block)];
     }
+
+    private List<PictureLine> Free(HashSet<int> taken) => [.. _lines.Where(line => !taken.Contains(line.Block))];
 
     public static (IEnumerable<Passage> Passages, IReadOnlyList<Grid> Tables) Read(Evidence evidence, IReadOnlyList<int> blocks, string heading)
     {
@@ -61,15 +74,17 @@ internal sealed class PictureLayout
             var above = Above(line, ClosestRows);
             var below = Below(line, ClosestRows);
             var header = headers.GetValueOrDefault(line.Block);
-            var (key, _) = KeyValue.Split(line.Text);
+            var key = KeyValue.Split(line.Text).Label is { Length: > 0 } said ? said : KeyValue.LabelBefore(line.Text);
             var isSender = Messages.IsSender(line.Text);
-            var isName = named.Contains(line.Block) || _names.Contains(line.Block) || isSender;
+            var isName = named.Contains(line.Block) && !_fieldLabels.ContainsKey(line.Block) || _names.Contains(line.Block) || isSender;
             var card = Card(line).ToList();
             var over = card.Count > 0 && Above(line, Tight) is { IsLong: false } tight ? tight : null;
-            List<string?> labels = line.IsLong || isName || line.IsStatement ? [key] : over is not null ? [key, over.Text] : [key, LabelLeft(line, row, header), header?.Text];
-            if (line.IsValue && labels.TrueForAll(string.IsNullOrEmpty) && LabelBelow(line) is { } caption)
+            List<string?> labels = _fieldLabels.TryGetValue(line.Block, out var own) ? [own.Text] : line.IsLong || isName || line.IsStatement ? [key] : over is not null ? [key, over.Text] : [key, LabelLeft(line, row, header), header?.Text];
+            if (own is null && line.IsValue && labels.TrueForAll(string.IsNullOrEmpty) && LabelBelow(line) is { } caption)
                 labels.Add(caption.Text);
             var label = string.Join(", ", labels.Where(l => !string.IsNullOrEmpty(l)).Distinct());
+            foreach (var (name, pair) in KeyValue.SplitMany(line.Text))
+                yield return new Passage { Evidence = _evidence, Kind = PassageKind.Field, Text = pair, Parts = [new(line.Block, 0)], Label = name, Near = _heading, Order = line.Block };
             yield return new Passage
             {
                 Evidence = _evidence,
@@ -90,7 +105,7 @@ internal sealed class PictureLayout
     /// <summary>The row's first text names it, unless the line stands right under a label of its own (a form with its labels above).</summary>
     private string? LabelLeft(PictureLine line, List<PictureLine> row, PictureLine? header)
     {
-        if (row.Count == 0 || row[0].X0 >= line.X0 || !row[0].CanName || IsInAnotherPane(row[0], line))
+        if (row.Count == 0 || row[0].X0 >= line.X0 || !row[0].CanName || _inField.Contains(row[0].Block) || IsInAnotherPane(row[0], line))
             return null;
         var stacked = row.Count < 3 && header is { ReadsAsLabel: true } && line.Y0 - header.Y1 < 1.2 * line.Height && !row[0].ReadsAsLabel;
         return stacked ? null : row[0].Text;
@@ -148,7 +163,7 @@ internal sealed class PictureLayout
         for (var steps = 0; steps < 200 && Above(at, 3.2) is { } next; steps++)
         {
             var gap = at.CenterY - next.CenterY;
-            if (gap > 1.5 * pitch || (steps > 0 && _rows[next.Row].Count() < 2) || _inFlow.Contains(next.Block))
+            if (gap > 1.5 * pitch || (steps > 0 && _rows[next.Row].Count() < 2) || _inFlow.Contains(next.Block) || _inField.Contains(next.Block))
                 break;
             (at, pitch) = (next, steps == 0 ? Math.Max(gap, 1.2 * line.Height) : Math.Min(pitch, gap));
             if (!at.CanName)

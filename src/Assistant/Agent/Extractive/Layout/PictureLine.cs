@@ -30,7 +30,10 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     private bool EndsInFigure => Text.Length > 6 && char.IsAsciiDigit(Text[^1]) && char.IsAsciiDigit(Text[^2]) && char.IsAsciiDigit(Text[^3]) && Text[^4..] is not ['1' or '2', '9' or '0', _, _];
 
     /// <summary>"Path: C:\run" and "Stopping ... done" have said what they name.</summary>
-    private bool Reports => Text.Contains('…', StringComparison.Ordinal) || Text.Contains("...", StringComparison.Ordinal) || Text.Contains("··", StringComparison.Ordinal) || KeyValue.Split(Text).Label.Length > 0;
+    private bool Reports => Text.Contains('…', StringComparison.Ordinal) || Text.Contains("...", StringComparison.Ordinal) || Text.Contains("··", StringComparison.Ordinal) || KeyValue.Split(Text).Label.Length > 0 || KeyValue.SaysAmount(Text);
+
+    /// <summary>An item of a list: it names nothing beside or below it.</summary>
+    private bool IsListItem => Text[0] is '·' or '•' or '●' or '○' or '▪' or '‣' || Text.Length > 2 && Text[0] is '-' or '–' or '*' && Text[1] == ' ';
 
     public bool HasLetters => Text.Any(char.IsLetter);
 
@@ -41,7 +44,7 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     public bool IsStatement => Text.Length > 3 && HasLetters && Text[^1] is '.' or '。' or '!' or '！';
 
     /// <summary>Short, in words, no sentence: may be a label.</summary>
-    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && !Reports && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
+    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && !Reports && !IsListItem && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
 
     /// <summary>Made of the words that labels are made of.</summary>
     public bool ReadsAsLabel => _readsAsLabel ??= CanName && Labels.Is(Text);

@@ -1,9 +1,15 @@
+using System.Collections.Frozen;
+using Assistant.Agent.Extractive.Values;
+
 namespace Assistant.Agent.Extractive.Layout;
 
 /// <summary>Finds tables among the lines of a picture: evenly spaced rows whose cells stand under the names of a first row.</summary>
 internal static class PictureTables
 {
     private const int FewestColumns = 3;
+    private const int NoBlock = -1;
+    private const int TallestDay = 9;
+    private static readonly FrozenSet<string> s_days = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
     public static IEnumerable<Grid> Find(IReadOnlyList<PictureLine> lines, Func<PictureLine, bool> isFree)
     {
@@ -12,11 +18,16 @@ internal static class PictureTables
         {
             foreach (var header in Segments(rows[start]))
             {
-                if (header.Count >= FewestColumns && header.TrueForAll(cell => cell.CanName) && Build(rows, start, header) is { } table)
+                if (header.Count >= FewestColumns && header.TrueForAll(MayHead) && (header.Count(cell => cell.CanName) * 2 > header.Count || header.Skip(1).All(IsDay)) && Build(rows, start, header) is { } table)
                     yield return table;
             }
         }
     }
+
+    /// <summary>A name, a sign ("#"), or a day of a calendar.</summary>
+    private static bool MayHead(PictureLine cell) => cell.CanName || cell.Text.Length < 3 && !cell.Text.Any(char.IsAsciiDigit) || IsDay(cell);
+
+    private static bool IsDay(PictureLine cell) => s_days.Contains(cell.Text.TrimEnd('.')) || cell.Text.Length < 12 && cell.HasLetters && ValueFinder.Find(cell.Text) is [{ Kind: ValueKind.Date, Start: 0 }, .. var rest] && rest.TrueForAll(value => value.Length < 3);
 
     /// <summary>Panels beside each other share a visual row; a gap far wider than the others divides them.</summary>
     private static IEnumerable<List<PictureLine>> Segments(List<PictureLine> row)
@@ -39,15 +50,18 @@ internal static class PictureTables
     private static Grid? Build(List<List<PictureLine>> rows, int start, List<PictureLine> header)
     {
         var body = new List<GridRow>();
+        var days = header.Count(IsDay) * 2 > header.Count;
+        if (days && IsDay(header[0]) && HasNamesBeside(rows, start, header[0]))
+            header = [new PictureLine(NoBlock, "", 0, header[0].X0 - header[0].Height, header[0].CenterY, header[0].Height), .. header];
         var (last, pitch) = (header[0].CenterY, 0.0);
         for (var r = start + 1; r < rows.Count; r++)
         {
             var gap = rows[r][0].CenterY - last;
-            if (gap > (pitch == 0 ? 4 * header[0].Height : 1.6 * pitch))
+            if (gap > (days ? TallestDay * header[0].Height : pitch == 0 ? 4 * header[0].Height : 1.6 * pitch))
                 break;
             var cells = Place(rows[r], header);
             var filled = cells.Count(cell => cell is not null);
-            if (filled < 2 || filled * 2 < header.Count || pitch > 0 && gap < 0.55 * pitch)
+            if (filled < 2 || filled * 2 < header.Count && !(days && cells[0] is not null) || pitch > 0 && gap < 0.55 * pitch)
                 continue;
             if (IsAnotherHeader(cells, body))
                 break;
@@ -56,8 +70,12 @@ internal static class PictureTables
             last = rows[r][0].CenterY;
         }
         var reads = header.Count(cell => cell.ReadsAsLabel) * 2 > header.Count;
-        return body.Count >= (reads ? 1 : 2) ? new([.. header.Select(cell => cell.Text)], body, "") { HeaderBlocks = [.. header.Select(cell => cell.Block)] } : null;
+        return body.Count >= (reads ? 1 : 2) ? new([.. header.Select(cell => cell.Text)], body, "") { HeaderBlocks = [.. header.Select(cell => cell.Block).Where(block => block != NoBlock)] } : null;
     }
+
+    /// <summary>Left of a calendar's days stand the times of its rows.</summary>
+    private static bool HasNamesBeside(List<List<PictureLine>> rows, int start, PictureLine first) =>
+        rows.Skip(start + 1).Take(6).Count(row => row[0].X1 < first.X0 + 0.5 * first.Height && row.Count > 1) > 1;
 
     /// <summary>Names again after values: the next form row or table begins.</summary>
     private static bool IsAnotherHeader(PictureLine?[] cells, List<GridRow> body) =>

@@ -102,10 +102,10 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"\b(?:what|which) (?:percentage|percent|share|proportion|fraction|part|quota|rebate)\b|\bpercent(?:age)?\b|\bwhat (?:is|was) the (?:\w+ )?rate\b|\bhow (?:happy|satisfied|full)\b")]
     private static partial Regex EnglishPercent();
 
-    [GeneratedRegex(@"\bhow (?:expensive|pricey)\b|\b(?:what|how much)\b.{0,50}\b(?:cost|costs|charge|charged|pay|paid|owe|owed|price|worth|spend|spent|earn|earned|earns|reimbursed|refunded|insured)\b|\bwhat (?:sum|amount|price|fee)\b|\bwhat(?:'s| is| was| are) the (?:[\w-]+ ){0,3}(?:price|cost|fee|total|amount|sum|rent|salary|deposit|balance|tax|subtotal|budget|revenue|turnover|premium)\b|\bfor how much\b")]
+    [GeneratedRegex(@"\bhow (?:expensive|pricey)\b|\b(?:what|how much)\b.{0,50}\b(?:cost|costs|charge|charged|pay|paid|owe|owed|price|worth|spend|spent|earn|earned|earns|reimbursed|refunded|insured)\b|\bwhat (?:sum|amount|price|fee)\b|\bwhat(?:'s| is| was| are) the (?:[\w-]+ ){0,3}(?:price|cost|fee|total|amount|sum|rent|salary|deposit|balance|tax|subtotal|budget|revenue|turnover|premium|wages?|pay|excess|fare)\b|\bfor how much\b")]
     private static partial Regex EnglishMoney();
 
-    [GeneratedRegex(@"\bhow (?:heavy|tall|high|wide|deep|far|large|big|fast|hot|cold|thick|broad)\b|\bhow much (?:memory|space|room|disk|data|weight|water|power|energy|fuel|electricity)\b|\bwhat (?:is|was) the (?:weight|height|width|length|depth|distance|speed|temperature|area|size|capacity)\b|\bhow many (?:mega|giga|kilo|tera)?(?:bytes|metres|meters|kilometres|kilometers|miles|kilos|kilograms|grams|litres|degrees|square \w+)\b|\bwhat (?:space|room)\b")]
+    [GeneratedRegex(@"\bhow (?:heavy|tall|high|wide|deep|far|large|big|fast|hot|cold|warm|thick|broad|strong|loud|bright)\b|\bhow much (?:memory|space|room|disk|data|weight|water|power|energy|fuel|electricity)\b|\bwhat (?:is|was) the (?:weight|height|width|length|depth|distance|speed|temperature|area|size|capacity)\b|\bhow many (?:mega|giga|kilo|tera)?(?:bytes|metres|meters|kilometres|kilometers|miles|kilos|kilograms|grams|litres|degrees|square \w+)\b|\bwhat (?:space|room)\b")]
     private static partial Regex EnglishQuantity();
 
     [GeneratedRegex(@"\bhow (?:many|often)\b|\bwhat (?:is|was) the number of\b|\b(?:what|which) number of\b|\bnumber of times\b|\b(?:population|head count|party size)\b")]
@@ -114,7 +114,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"\bhow much\b")]
     private static partial Regex EnglishHowMuch();
 
-    [GeneratedRegex(@"\bwhen\b(?!\s(?:the|it|there|a|an|i|you|we|they|he|she)\s[^?]*\bwhat\b)")]
+    [GeneratedRegex(@"^(?!\W*(?:does|do|did|is|are|was|were|has|have)\b(?! you (?:know|remember)))(?:(?!\b(?:which|what|who|whom|how|where)\b).)*?\bwhen\b(?!\s(?:the|it|there|a|an|i|you|we|they|he|she)\s[^?]*\bwhat\b)")]
     private static partial Regex EnglishWhen();
 
     [GeneratedRegex(@"\b(?:what|which)(?:'s| is| was)?\s(?:\w+\s){0,3}?(?:code|password|passcode|pin|id|identifier|serial|reference|hash|port|version|plate|number|iban|account number|registration|revision|status|line)\b")]
@@ -126,7 +126,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"\b(?:which|what) (?:company|firm|organi[sz]ation|university|school|team|network|group|agency|supplier|vendor|business|bank|department)\b")]
     private static partial Regex EnglishOrganisation();
 
-    [GeneratedRegex(@"\b(?:who|whom|whose)\b|\bwhat(?:'s| is| was) (?:the |his |her |their )?(?:[\w-]+(?:'s)? ){0,3}names?\b|\b(?:which|what) (?:person|man|woman|employee|manager|player|king|queen|president|author|scientist|colleague|customer|leader|pope|emperor)\b|\bcalled\?")]
+    [GeneratedRegex(@"\b(?:who|whom|whose)\b|\bwhat(?:'s| is| was) (?:the |his |her |their )?(?:[\w-]+(?:'s)? ){0,3}names?\b(?! of (?:the |this |that |our |my |its )?(?:\w+ )?(?:drive|disk|file|folder|branch|network|host|server|device|printer|product|project|model|song|ship|street|event|course|app|program|database|machine|game|book|dish|tool|wifi|wi-fi)\b)|\b(?:which|what) (?:person|man|woman|employee|manager|player|king|queen|president|author|scientist|colleague|customer|leader|pope|emperor)\b")]
     private static partial Regex EnglishWho();
 
     [GeneratedRegex(@"\bhow\b")]
@@ -195,7 +195,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"是什么意思|什么叫|何谓|含义|定义|指的?是什么")]
     private static partial Regex ChineseDefinition();
 
-    [GeneratedRegex(@"[吗么]\s*[?？]?\s*$|是否|是不是|有没有|能不能|可不可以|会不会|可以.{0,20}吗")]
+    [GeneratedRegex(@"(?:吗|(?<![什怎这那要多])么)\s*[?？]?\s*$|是否|是不是|有没有|能不能|可不可以|会不会|可以.{0,20}吗")]
     private static partial Regex ChineseYesNo();
 
     [GeneratedRegex(@"哪些|列出|有什么|都有|分别")]

@@ -8,6 +8,9 @@ namespace Assistant.Agent.Extractive.Scoring;
 /// <summary>How well a passage holds the kind of value that is asked for, and which of its values that is.</summary>
 internal static class TypeFit
 {
+    /// <summary>An entry of a calendar: its day or its time stands in its column's or its row's name.</summary>
+    private const double LabelledFit = 0.7;
+
     /// <returns>0 to 1, and the value; null when the whole text is the answer.</returns>
     public static (double Fit, Value? Value) Of(Question question, Passage passage)
     {
@@ -33,15 +36,15 @@ internal static class TypeFit
         switch (kind)
         {
             case ValueKind.Person:
-                return (Math.Max(Names.Person(passage.Text, name => IsKnown(question, name)), Math.Max(0.8 * LabelSays(passage, "person"), Names.HasRole(passage.Text) && !Names.HasRole(question.Text) ? 0.6 : 0)), null);
+                return (Math.Max(Names.Person(Body(passage), name => IsKnown(question, name)), Math.Max(0.8 * LabelSays(passage, "person"), Names.HasRole(passage.Text) && !Names.HasRole(question.Text) ? 0.6 : 0)), null);
             case ValueKind.Organisation:
-                return (Math.Max(Names.Organisation(passage.Text, name => IsKnown(question, name)), 0.8 * LabelSays(passage, "org")), null);
+                return (Math.Max(Names.Organisation(Body(passage), name => IsKnown(question, name)), 0.8 * LabelSays(passage, "org")), null);
             case ValueKind.Place:
-                return (Math.Max(Names.Place(passage.Text, name => IsKnown(question, name)), 0.8 * LabelSays(passage, "place")), null);
+                return (Math.Max(Names.Place(Body(passage), name => IsKnown(question, name)), 0.8 * LabelSays(passage, "place")), null);
             default:
                 break;
         }
-        var (best, found) = (0.0, default(Value));
+        var (best, found) = (kind is ValueKind.Date or ValueKind.Time && passage.Place is not null && ValueFinder.Find(passage.Label).Exists(v => v.Kind == kind) ? LabelledFit : 0.0, default(Value));
         foreach (var value in passage.Values)
         {
             var fit = (kind == ValueKind.Quantity && question.Measure != Measure.Any ? Measured(question, passage, value) : Fit(kind, value, passage)) * (IsInQuestion(question, value) ? 0.3 : 1) * Counted(question, passage, value);
@@ -50,6 +53,10 @@ internal static class TypeFit
         }
         return (best, found);
     }
+
+    /// <summary>The text behind its own label: "吉他：费一鸣".</summary>
+    private static string Body(Passage passage) =>
+        passage.Label.Length > 0 && passage.Text.StartsWith(passage.Label, StringComparison.Ordinal) && passage.Text.Length > passage.Label.Length + 1 ? passage.Text[passage.Label.Length..].TrimStart(':', '：', ' ') : passage.Text;
 
     /// <summary>The label names a concept whose values are of the kind asked for.</summary>
     public static bool LabelIsOfKind(Question question, Passage passage)
@@ -81,9 +88,11 @@ internal static class TypeFit
         _ => 0,
     };
 
-    /// <summary>"How many keys" wants a number beside "keys", where the sentence has both.</summary>
+    /// <summary>"How many keys" wants a whole number, beside "keys" where the sentence has both.</summary>
     private static double Counted(Question question, Passage passage, Value value)
     {
+        if (question.Form == QuestionForm.HowMany && value.Amount is { Scale: > 1 })
+            return 0.7;
         if (question.Counted is not { } noun || passage.Kind == PassageKind.Cell)
             return 1;
         var nearest = int.MaxValue;

@@ -89,7 +89,7 @@ internal static partial class ValueFinder
     [GeneratedRegex(Digits + @"\s?(?:million\s|billion\s)?(?<unit>" + Measure + @")|(?:(?<number>\d+(?:\.\d+)?)|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
     private static partial Regex Quantity();
 
-    [GeneratedRegex(@"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b|\b(?:today|tomorrow|yesterday|tonight|weekdays?|weekends?)\b|(?:周|星期|礼拜)[一二三四五六日天]|今天|明天|昨天|后天|周末|工作日", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s\d{1,2}\b(?![:.,]\d)|\b(?:today|tomorrow|yesterday|tonight|weekdays?|weekends?)\b|(?:周|星期|礼拜)[一二三四五六日天]|今天|明天|昨天|后天|周末|工作日", RegexOptions.IgnoreCase)]
     private static partial Regex DayName();
 
     [GeneratedRegex(@"(?<![\w.,/-])(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z])[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*(?![\w])|(?<![\w.,/-])[A-Z]{1,4}[- ]\d{2,}(?!\w)", RegexOptions.None)]

@@ -12,7 +12,7 @@ internal static class Stemmer
         "broke:break broken:break chose:choose chosen:choose came:come drove:drive driven:drive fell:fall fallen:fall flew:fly flown:fly grew:grow grown:grow knew:know known:know " +
         "led:lead rose:rise risen:rise ran:run saw:see seen:see shown:show stole:steal stolen:steal wore:wear worn:wear died:die dying:die lying:lie laid:lay spent:spend lent:lend " +
         "stood:stand understood:understand became:become fought:fight caught:catch sought:seek slept:sleep felt:feel dealt:deal meant:mean heard:hear shot:shoot sat:sit drew:draw drawn:draw " +
-        "threw:throw thrown:throw swam:swim sang:sing sung:sing sank:sink men:man women:woman children:child people:person feet:foot teeth:tooth mice:mouse wives:wife lives:life leaves:leave shelves:shelf " +
+        "threw:throw thrown:throw swam:swim sang:sing sung:sing sank:sink men:man women:woman children:child people:person feet:foot teeth:tooth mice:mouse wives:wife lives:life leaves:leave shelves:shelf loaves:loaf halves:half knives:knife calves:calf scarves:scarf thieves:thief wolves:wolf selves:self geese:goose oxen:ox dice:die " +
         "called:called countries:country cities:city companies:company better:good best:good worse:bad worst:bad cheaper:cheap cheapest:cheap founded:found french:france german:germany bore:bear born:birth death:die dead:die weight:weigh length:long height:high width:wide depth:deep");
 
     private static readonly SearchValues<char> s_vowels = SearchValues.Create("aeiouy");
