@@ -12,7 +12,7 @@ internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
     public double Seconds => spans.Sum(span => span.Seconds);
 
     /// <summary>16 kHz mono in -1..1.</summary>
-    public float[] Samples() => [.. spans.SelectMany(span => span.Samples)];
+    public float[] Samples() => [.. spans.SelectMany(span => span.Samples).Take(LogMelSpectrogram.Samples)];
 
     /// <summary>As few windows as the stretches, in their order, fit into; a stretch is never cut.</summary>
     public static async IAsyncEnumerable<SpeechWindow> PackAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -43,18 +43,37 @@ internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
         return (new([.. spans.Take(spans.Count / 2)]), new([.. spans.Skip(spans.Count / 2)]));
     }
 
-    /// <summary>Second of the recording at which something begins that begins at a second of this window; near a seam it is the next stretch that begins.</summary>
+    /// <summary>Second of the recording at which something begins that begins at a second of this window: near the seam of two stretches it is the later one's start.</summary>
     public double StartAt(double second)
     {
-        var from = 0.0;
-        foreach (var span in spans)
+        foreach (var (span, from, isLast) in Placed())
         {
-            if (second < from + Seam)
-                return span.Start + Math.Max(second - from, 0) * (second < from + Seam && from > 0 ? 0 : 1);
-            if (second < from + span.Seconds - Seam)
-                return span.Start + (second - from);
+            var (into, seam) = (second - from, Math.Min(Seam, span.Seconds / 2));
+            if (isLast || into < span.Seconds - seam)
+                return into < seam ? span.Start : span.Start + Math.Min(into, span.Seconds);
+        }
+        return 0;
+    }
+
+    /// <summary>Second of the recording at which something ends: near the seam of two stretches it is the earlier one's end.</summary>
+    public double EndAt(double second)
+    {
+        foreach (var (span, from, _) in Placed().Reverse())
+        {
+            var (into, seam) = (second - from, Math.Min(Seam, span.Seconds / 2));
+            if (from == 0 || into > seam)
+                return into > span.Seconds - seam ? span.Start + span.Seconds : span.Start + Math.Max(into, 0);
+        }
+        return 0;
+    }
+
+    private IEnumerable<(SpeechSpan Span, double From, bool IsLast)> Placed()
+    {
+        var from = 0.0;
+        foreach (var (i, span) in spans.Index())
+        {
+            yield return (span, from, i == spans.Count - 1);
             from += span.Seconds;
         }
-        return spans[^1].Start + spans[^1].Seconds;
     }
 }

@@ -48,21 +48,21 @@ internal static class WhisperDecoding
             var (id, log) = temperature == 0 ? Best(scores) : Drawn(scores, temperature, random);
             sum += log;
             if (id == tokens.End)
-                return Finish(said.Count + 1, false);
+                return Finish(said.Count + 1, SpeechEnd.Complete);
             said.Add(id);
             if (RepetitionLoop.Begins(said, ShortestLoop) is { } loop)
             {
                 var count = said.Count;
                 said.RemoveRange(loop, count - loop);
-                return Finish(count, true);
+                return Finish(count, SpeechEnd.Looping);
             }
             if (said.Count == Math.Min(limit, model.MaxPositions - prompt.Length))
-                return Finish(said.Count, false);
+                return Finish(said.Count, SpeechEnd.Limit);
             decoder.Next(id, options).CopyTo(scores);
         }
 
-        WhisperText Finish(int steps, bool looping) =>
-            new(said, model.Tokenizer.Decode([.. said.Where(tokens.IsText)]).Trim(), sum / steps, noSpeech, looping);
+        WhisperText Finish(int steps, SpeechEnd end) =>
+            new(said, model.Tokenizer.Decode([.. said.Where(tokens.IsText)]).Trim(), sum / steps, noSpeech, end);
     }
 
     private static int[] Task(WhisperTokens tokens, string language) => tokens.Languages.Count == 0 ? [] : [tokens.Languages[language], tokens.Transcribe];

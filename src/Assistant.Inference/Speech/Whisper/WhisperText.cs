@@ -7,8 +7,7 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <param name="Ids">Text and times, without prompt and end.</param>
 /// <param name="AverageLogProbability">Of the ids and the end, natural logarithm.</param>
 /// <param name="NoSpeech">Probability that nobody speaks, before anything was said.</param>
-/// <param name="Looping">It repeated itself, and was stopped there.</param>
-internal sealed record WhisperText(IReadOnlyList<int> Ids, string Text, double AverageLogProbability, double NoSpeech, bool Looping)
+internal sealed record WhisperText(IReadOnlyList<int> Ids, string Text, double AverageLogProbability, double NoSpeech, SpeechEnd End)
 {
     /// <summary>Bytes of the text by its bytes when compressed (zlib): what repeats itself compresses well.</summary>
     public double CompressionRatio { get; } = RatioOf(Text);
