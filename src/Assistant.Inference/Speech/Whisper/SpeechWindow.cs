@@ -5,8 +5,6 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <summary>At most 30 s of sound to be heard at once: stretches of speech one after the other, without the silence between them.</summary>
 internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
 {
-    private const double Seam = 0.75;
-
     public IReadOnlyList<SpeechSpan> Spans => spans;
 
     public double Seconds => spans.Sum(span => span.Seconds);
@@ -43,37 +41,12 @@ internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
         return (new([.. spans.Take(spans.Count / 2)]), new([.. spans.Skip(spans.Count / 2)]));
     }
 
-    /// <summary>Second of the recording at which something begins that begins at a second of this window: near the seam of two stretches it is the later one's start.</summary>
-    public double StartAt(double second)
+    /// <summary>Seconds in this window at which a stretch ends and the next begins.</summary>
+    public IReadOnlyList<double> Seams()
     {
-        foreach (var (span, from, isLast) in Placed())
-        {
-            var (into, seam) = (second - from, Math.Min(Seam, span.Seconds / 2));
-            if (isLast || into < span.Seconds - seam)
-                return into < seam ? span.Start : span.Start + Math.Min(into, span.Seconds);
-        }
-        return 0;
-    }
-
-    /// <summary>Second of the recording at which something ends: near the seam of two stretches it is the earlier one's end.</summary>
-    public double EndAt(double second)
-    {
-        foreach (var (span, from, _) in Placed().Reverse())
-        {
-            var (into, seam) = (second - from, Math.Min(Seam, span.Seconds / 2));
-            if (from == 0 || into > seam)
-                return into > span.Seconds - seam ? span.Start + span.Seconds : span.Start + Math.Max(into, 0);
-        }
-        return 0;
-    }
-
-    private IEnumerable<(SpeechSpan Span, double From, bool IsLast)> Placed()
-    {
-        var from = 0.0;
-        foreach (var (i, span) in spans.Index())
-        {
-            yield return (span, from, i == spans.Count - 1);
-            from += span.Seconds;
-        }
+        var (seams, at) = (new List<double>(), 0.0);
+        foreach (var span in spans.SkipLast(1))
+            seams.Add(at += span.Seconds);
+        return seams;
     }
 }

@@ -55,7 +55,8 @@ internal sealed class TokenRules(WhisperTokens tokens, bool times)
                 logits[id] = Never;
     }
 
-    private static double LogSum(ReadOnlySpan<float> logits) => TensorPrimitives.Max(logits) is var most and > Never ? most + Math.Log(SumOfExponentials(logits, most)) : Never;
+    /// <summary>Logarithm of the sum of exp(logit).</summary>
+    public static double LogSum(ReadOnlySpan<float> logits) => TensorPrimitives.Max(logits) is var most and > Never ? most + Math.Log(SumOfExponentials(logits, most)) : Never;
 
     /// <summary>Sum of exp(logit - most).</summary>
     public static double SumOfExponentials(ReadOnlySpan<float> logits, float most)

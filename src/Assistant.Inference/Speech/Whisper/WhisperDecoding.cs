@@ -28,8 +28,9 @@ internal static class WhisperDecoding
 
     /// <summary>What is said, token by token: the likeliest at temperature 0, otherwise drawn.</summary>
     /// <param name="before">Tokens of what was said before this window, possibly none.</param>
+    /// <param name="seams">Seconds in the window between whose words the text is to be told apart; they are found by the times, so it takes those.</param>
     /// <param name="limit">Most tokens to say.</param>
-    public static WhisperText Transcribe(WhisperDecoder decoder, string language, ReadOnlySpan<int> before, bool times, float temperature, int limit, RunOptions options)
+    public static WhisperText Transcribe(WhisperDecoder decoder, string language, ReadOnlySpan<int> before, bool times, IReadOnlyList<double> seams, float temperature, int limit, RunOptions options)
     {
         var (model, tokens) = (decoder.Model, decoder.Model.Tokens);
         int[] prompt = [.. before.IsEmpty ? [] : (ReadOnlySpan<int>)[tokens.Previous], .. before, tokens.Start, .. Task(tokens, language), .. times ? [] : (ReadOnlySpan<int>)[tokens.NoTimes]];
@@ -39,11 +40,12 @@ internal static class WhisperDecoding
         var logits = decoder.Begin(prompt, options);
         var vocabulary = logits.Length / prompt.Length;
         var noSpeech = Probability(logits.Slice(Array.LastIndexOf(prompt, tokens.Start) * vocabulary, vocabulary), tokens.NoSpeech);
-        var scores = new float[vocabulary];
-        logits[^vocabulary..].CopyTo(scores);
+        var scores = logits[^vocabulary..].ToArray();
+        var finder = new SeamFinder(tokens, seams);
         var (said, sum) = (new List<int>(), 0.0);
         while (true)
         {
+            finder.Add(scores);
             rules.Apply(scores, said);
             var (id, log) = temperature == 0 ? Best(scores) : Drawn(scores, temperature, random);
             sum += log;
@@ -62,7 +64,7 @@ internal static class WhisperDecoding
         }
 
         WhisperText Finish(int steps, SpeechEnd end) =>
-            new(said, model.Tokenizer.Decode([.. said.Where(tokens.IsText)]).Trim(), sum / steps, noSpeech, end);
+            new(said, model.Tokenizer.Decode([.. said.Where(tokens.IsText)]).Trim(), [.. finder.Find().Select(at => Math.Min(at, said.Count))], sum / steps, noSpeech, end);
     }
 
     private static int[] Task(WhisperTokens tokens, string language) => tokens.Languages.Count == 0 ? [] : [tokens.Languages[language], tokens.Transcribe];

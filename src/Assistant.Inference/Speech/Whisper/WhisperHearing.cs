@@ -14,13 +14,13 @@ internal static class WhisperHearing
     private static readonly float[] s_temperatures = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
 
     /// <param name="before">Tokens of what was said before.</param>
-    /// <param name="times">With time tokens.</param>
-    public static WhisperText? Hear(WhisperDecoder decoder, string language, int[] before, bool times, CancellationToken cancellationToken)
+    /// <param name="seams">Seconds in the window between whose words the text is to be told apart.</param>
+    public static WhisperText? Hear(WhisperDecoder decoder, string language, int[] before, IReadOnlyList<double> seams, CancellationToken cancellationToken)
     {
         WhisperText? best = null;
         foreach (var temperature in s_temperatures)
         {
-            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, language, before, times, temperature, int.MaxValue, options), cancellationToken);
+            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, language, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options), cancellationToken);
             if (text.NoSpeech > Silent && text.AverageLogProbability < TooUnsure)
                 return null;
             if (!Repeats(text) && text.AverageLogProbability >= TooUnsure)

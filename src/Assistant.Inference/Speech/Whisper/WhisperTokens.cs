@@ -14,7 +14,7 @@ internal sealed record WhisperTokens(
     int Start, int End, int Previous, int NoSpeech, int NoTimes, int FirstTime, int Transcribe,
     IReadOnlyDictionary<string, int> Languages, int[] Suppressed, int[] SuppressedFirst, int LatestFirstTime)
 {
-    public const double SecondsAStep = 0.02;
+    private const double SecondsAStep = 0.02;
 
     /// <exception cref="ModelFileException">Not such a file, or a token is missing; the message says which.</exception>
     public static WhisperTokens Read(WhisperFiles files, Tokenizer tokenizer)
@@ -48,8 +48,8 @@ internal sealed record WhisperTokens(
     /// <summary>Text, as opposed to markers and times.</summary>
     public bool IsText(int id) => id < End;
 
-    /// <summary>Seconds from the start of the window.</summary>
-    public double Seconds(int time) => (time - FirstTime) * SecondsAStep;
+    /// <summary>The token of a second from the start of the window.</summary>
+    public int TimeAt(double second) => FirstTime + (int)Math.Round(second / SecondsAStep);
 
     private static Dictionary<string, int> LanguagesOf(JsonElement root)
     {

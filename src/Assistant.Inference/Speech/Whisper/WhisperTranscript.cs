@@ -28,14 +28,13 @@ internal sealed class WhisperTranscript
 
     private IEnumerable<SpeechSegment> Hear(SpeechWindow window, WhisperDecoder decoder, CancellationToken cancellationToken)
     {
-        var heard = WhisperHearing.Hear(decoder, _language, [.. _opening, .. _said], times: window.Spans.Count > 1, cancellationToken);
+        var heard = WhisperHearing.Hear(decoder, _language, [.. _opening, .. _said], window.Seams(), cancellationToken);
         if (heard is { End: SpeechEnd.Limit } && window.Seconds > 4)
         {
             var (first, second) = window.Halve();
             return HearAnew(first, cancellationToken).Concat(HearAnew(second, cancellationToken));
         }
-        var words = heard?.Ids.Where(_model.Tokens.IsText).ToArray() ?? [];
-        _said = [.. words.Skip(words.Length - _remembered)];
+        _said = heard is null ? [] : [.. heard.Ids.Skip(heard.Ids.Count - _remembered)];
         return heard is null || heard.Text.Length == 0 ? [] : WhisperSegments.Of(window, heard, _model, _language, _write);
     }
 

@@ -15,26 +15,18 @@ public sealed class SpeechWindowTests
         Assert.All(windows, window => Assert.InRange(window.Samples().Length, 1, LogMelSpectrogram.Samples));
     }
 
-    [Theory]
-    [InlineData(0.0, 100)]
-    [InlineData(0.4, 100)]
-    [InlineData(5.0, 105)]
-    [InlineData(9.6, 200)]
-    [InlineData(10.5, 200)]
-    [InlineData(12.0, 202)]
-    [InlineData(19.0, 208)]
-    public void StartAt_NearASeam_IsTheNextStretchsStart(double second, double expected) => Assert.Equal(expected, Two().StartAt(second), 0.01);
+    [Fact]
+    public void Seams_OfThreeStretches_AreWhereTheyMeet() => Assert.Equal([10.0, 18.0], new SpeechWindow([Span(100, 10), Span(200, 8), Span(300, 3)]).Seams());
 
-    [Theory]
-    [InlineData(5.0, 105)]
-    [InlineData(9.6, 110)]
-    [InlineData(10.5, 110)]
-    [InlineData(12.0, 202)]
-    [InlineData(17.9, 208)]
-    [InlineData(30.0, 208)]
-    public void EndAt_NearASeam_IsThePreviousStretchsEnd(double second, double expected) => Assert.Equal(expected, Two().EndAt(second), 0.01);
-
-    private static SpeechWindow Two() => new([Span(100, 10), Span(200, 8)]);
+    [Fact]
+    public void Halve_TwoStretchesOrOne_KeepsAllOfTheSound()
+    {
+        var (first, second) = new SpeechWindow([Span(100, 10), Span(200, 8)]).Halve();
+        Assert.Equal((10.0, 8.0), (first.Seconds, second.Seconds));
+        (first, second) = new SpeechWindow([Span(100, 16)]).Halve();
+        Assert.Equal(16, first.Seconds + second.Seconds, 0.001);
+        Assert.InRange(first.Seconds, 4, 12);
+    }
 
     private static SpeechSpan Span(double start, int seconds) => new(start, new float[seconds * PcmWindows.SampleRate], new float[seconds * PcmWindows.SampleRate / PcmWindows.Size]);
 }
