@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Assistant.Inference;
 using Assistant.Perception;
 using Microsoft.Extensions.Configuration;
@@ -56,8 +55,8 @@ internal static class WhisperBenchmark
         watch.Stop();
         process.Refresh();
         var seconds = (process.TotalProcessorTime - cpu).TotalSeconds;
-        var peer = (await TransformersPeer.RunAsync("whisper.mjs", [models, Model, name, .. clips.Select(clip => clip.Pcm)])).FirstOrDefault();
-        var known = peer.ValueKind == JsonValueKind.Object;
+        var peers = await TransformersPeer.RunAsync("whisper.mjs", [models, Model, name, .. clips.Select(clip => clip.Pcm)]);
+        var (known, peer) = (peers.Count > 0, peers.Count > 0 ? peers[0] : default);
         var more = new List<(string, object)>
         {
             (code == "zh" ? "cer" : "wer", Rate(code, clips, heard.Select(Text))),
@@ -88,7 +87,7 @@ internal static class WhisperBenchmark
 
     private static string Text(List<SpeechSegment> segments) => SpeechSegment.Join(segments.Select(segment => segment.Text));
 
-    private static object Rate(string language, IReadOnlyList<SpeechClip> clips, IEnumerable<string> texts)
+    private static double Rate(string language, IReadOnlyList<SpeechClip> clips, IEnumerable<string> texts)
     {
         var errors = new WordErrorRate();
         foreach (var (clip, text) in clips.Zip(texts))

@@ -17,7 +17,7 @@ public sealed class ChineseVoiceNoteTests(ITestOutputHelper output)
         var models = (Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? "").Split(':').FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, Model)));
         Assert.SkipWhen(models is null, $"The model {Model} is not installed (ASSISTANT_MODELS).");
         using var note = await NoteAsync();
-        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new() { ["Models:Directory"] = models! }, null, null, cancellationToken);
+        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new Dictionary<string, string> { ["Models:Directory"] = models! }, null, null, cancellationToken);
         using var client = new ConversationClient { Server = server.Address };
         await client.StartAsync(cancellationToken);
 
@@ -38,7 +38,7 @@ public sealed class ChineseVoiceNoteTests(ITestOutputHelper output)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var note = await NoteAsync();
-        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new() { ["Models:Directory"] = Path.GetTempPath() }, null, null, cancellationToken);
+        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new Dictionary<string, string> { ["Models:Directory"] = Path.GetTempPath() }, null, null, cancellationToken);
         using var client = new ConversationClient { Server = server.Address };
         await client.StartAsync(cancellationToken);
 
@@ -52,7 +52,7 @@ public sealed class ChineseVoiceNoteTests(ITestOutputHelper output)
         Assert.Contains("Whisper", ConversationClient.Text(answer), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<JsonElement> Failures(JsonElement answer) => answer.GetProperty("channelData").GetProperty("answer").GetProperty("failures").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Failures(JsonElement answer) => answer.GetProperty("channelData").GetProperty("answer").GetProperty("failures").EnumerateArray();
 
     /// <summary>Three sentences read out in Mandarin with two seconds of silence around each, as a phone records them.</summary>
     private static async Task<Note> NoteAsync()

@@ -124,6 +124,7 @@ export const en = {
   available: "available",
   notAvailable: "not available",
   featureSpeech: "Speech",
+  featureOtherLanguages: "Speech in other languages",
   featureOcr: "Text in pictures",
   featureLabels: "Things in pictures",
   featureDocuments: "Documents",

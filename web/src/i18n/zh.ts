@@ -126,6 +126,7 @@ export const zh: Strings = {
   available: "可用",
   notAvailable: "不可用",
   featureSpeech: "语音识别",
+  featureOtherLanguages: "其他语言的语音识别",
   featureOcr: "图片文字",
   featureLabels: "图片内容",
   featureDocuments: "文档",
