@@ -19,6 +19,7 @@ return args switch
     ["bot-echo", ..] => await BotEchoBenchmark.RunAsync(CancellationToken.None),
     ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
+    ["whisper", .. var modes] => await WhisperBenchmark.RunAsync(modes),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
     ["ask-screens"] => await AskBenchmark.RunAsync("screens"),
@@ -35,6 +36,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
     return 2;
 }

@@ -57,6 +57,6 @@ test("place: seconds, page, sheet and cell, or the kind", () => {
 });
 
 test("unread: every problem has a sentence of its own, in both languages", () => {
-  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled"];
+  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
   for (const text of [en, zh]) assert.equal(new Set(problems.map(problem => unreadText({ source: "x", problem, retryable: false }, text))).size, problems.length);
 });

@@ -2,8 +2,8 @@ using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Speech;
 
-/// <summary>Where the files of Moonshine tiny, its vocabulary and Silero VAD lie.</summary>
-internal sealed record MoonshineFiles(string Encoder, string Decoder, string Vocabulary, string Vad)
+/// <summary>Where the files of Moonshine tiny and its vocabulary lie.</summary>
+internal sealed record MoonshineFiles(string Encoder, string Decoder, string Vocabulary)
 {
     public const string Model = "moonshine-tiny";
     private const string Package = "@moonshine-ai/moonshine-js";
@@ -14,8 +14,7 @@ internal sealed record MoonshineFiles(string Encoder, string Decoder, string Voc
         models.FindFile(Model, Package, Folder + "encoder_model.onnx") is { } encoder
         && models.FindFile(Model, Package, Folder + "decoder_model_merged.onnx") is { } decoder
         && FindVocabulary(models) is { } vocabulary
-        && models.FindFile("silero-vad", "@ricky0123/vad-web", "dist/silero_vad_v6.onnx") is { } vad
-            ? new(encoder, decoder, vocabulary, vad)
+            ? new(encoder, decoder, vocabulary)
             : null;
 
     private static string? FindVocabulary(ModelLocator models) =>

@@ -4,33 +4,30 @@ using Assistant.Inference.Models;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Speech;
 
 /// <summary>
-/// Local speech recognition: Silero VAD finds the stretches of speech while the sound streams in, Moonshine hears several of them at once, and their
-/// sentences come out in order. Of the recording only the stretches being heard are in memory. Singleton; thread-safe; loads at the first use.
+/// English by Moonshine: several stretches of speech are heard at once, and their sentences come out in order. Of the recording only the stretches being heard are
+/// in memory. Singleton; thread-safe; loads at the first use.
 /// </summary>
-internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<MoonshineRecognizer> logger)
-    : ISpeechRecognizer, IDisposable
+internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<MoonshineRecognizer> logger) : IDisposable
 {
-    private const string Language = "en";
+    public const string Language = "en";
 
-    private readonly MoonshineFiles? _files = MoonshineFiles.Find(models);
-    private readonly LoadedOnce<Loaded> _loaded = new(() => Load(MoonshineFiles.Find(models), onnx));
+    private readonly bool _installed = MoonshineFiles.Find(models) is not null;
+    private readonly LoadedOnce<MoonshineModel> _loaded = new(() => Load(MoonshineFiles.Find(models), onnx));
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
-    public bool IsAvailable => _files is not null && !_loaded.Failed;
+    public bool IsAvailable => _installed && !_loaded.Failed;
 
-    public async IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
+    public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!IsAvailable || (model is not null && model != MoonshineFiles.Model))
-            throw new MediaException(AttachmentProblem.NotInstalled, model ?? MoonshineFiles.Model);
-        var loaded = await Task.Run(Ready, cancellationToken);
+        var model = await Task.Run(Ready, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
-        var listening = Task.Run(() => ListenAsync(loaded, pcm, heard.Writer, stop.Token), CancellationToken.None);
+        var listening = Task.Run(() => ListenAsync(model, spans, heard.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var next in heard.Reader.ReadAllAsync(cancellationToken))
@@ -48,7 +45,7 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
 
     public void Dispose() => _hearing.Dispose();
 
-    private Loaded Ready()
+    private MoonshineModel Ready()
     {
         try
         {
@@ -61,30 +58,22 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
         }
     }
 
-    private async Task ListenAsync(Loaded loaded, Stream pcm, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
+    private async Task ListenAsync(MoonshineModel model, IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
     {
         try
         {
-            using var vad = loaded.Vad.Begin();
-            var segmenter = new SpeechSegmenter(options.Value);
-            await foreach (var window in PcmWindows.ReadAsync(pcm, cancellationToken))
-                if (segmenter.Add(window.Span, vad.Hear(window.Span)) is { } span)
-                    await HandOverAsync(span);
-            if (segmenter.Finish() is { } last)
-                await HandOverAsync(last);
+            await foreach (var span in spans.WithCancellation(cancellationToken))
+            {
+                // The semaphore is taken before the stretch is queued, so that no more of them are in memory than are being heard.
+                await _hearing.WaitAsync(cancellationToken);
+                var hearing = Task.Run(() => HearAndRelease(model, span, cancellationToken), CancellationToken.None);
+                await heard.WriteAsync(hearing, cancellationToken);
+            }
             heard.Complete();
         }
         catch (Exception e)
         {
             heard.Complete(e);
-        }
-
-        // The semaphore is taken before the stretch is queued, so that no more of them are in memory than are being heard.
-        async Task HandOverAsync(SpeechSpan span)
-        {
-            await _hearing.WaitAsync(cancellationToken);
-            var hearing = Task.Run(() => HearAndRelease(loaded.Model, span, cancellationToken), CancellationToken.None);
-            await heard.WriteAsync(hearing, cancellationToken);
         }
     }
 
@@ -102,39 +91,27 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
 
     private static IEnumerable<SpeechSegment> Hear(MoonshineModel model, SpeechSpan span, bool mayHalve, CancellationToken cancellationToken)
     {
-        var text = Transcribe(model, span, cancellationToken);
-        if (text.End != MoonshineEnd.Complete && mayHalve && span.Seconds > 4)
+        var heard = CancellableRun.Of(
+            runOptions =>
+            {
+                using var run = new MoonshineRun(model, runOptions);
+                return run.Transcribe(span.Samples);
+            },
+            cancellationToken);
+        if (heard.End != SpeechEnd.Complete && mayHalve && span.Seconds > 4)
         {
             var (first, second) = span.Halve();
             return Hear(model, first, false, cancellationToken).Concat(Hear(model, second, false, cancellationToken));
         }
-        return text.Text.Length == 0 ? [] : TimedSentences.Of(span, text, Language);
+        return heard.Text.Length == 0 ? [] : TimedSentences.Of(span, heard.Text, heard.Confidence, Language, MoonshineFiles.Model);
     }
 
-    private static MoonshineText Transcribe(MoonshineModel model, SpeechSpan span, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var runOptions = new RunOptions();
-        using var stop = cancellationToken.Register(() => runOptions.Terminate = true);
-        try
-        {
-            using var run = new MoonshineRun(model, runOptions);
-            return run.Transcribe(span.Samples);
-        }
-        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
-
-    private static Loaded Load(MoonshineFiles? files, OnnxEnvironment onnx) =>
-        files is null ? throw new InvalidOperationException("Moonshine is not installed.") : new(new MoonshineModel(onnx, files), new SileroVad(onnx, files.Vad));
-
-    private sealed record Loaded(MoonshineModel Model, SileroVad Vad);
+    private static MoonshineModel Load(MoonshineFiles? files, OnnxEnvironment onnx) =>
+        files is null ? throw new InvalidOperationException("Moonshine is not installed.") : new(onnx, files);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Speech recognition is off: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Speech recognition in English is off: {Reason}")]
         public static partial void Off(ILogger logger, string reason);
     }
 }

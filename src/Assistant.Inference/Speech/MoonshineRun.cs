@@ -94,12 +94,12 @@ internal sealed class MoonshineRun : IDisposable
                 var (id, log) = Best(outputs[0].GetTensorDataAsSpan<float>());
                 logProbability += log;
                 if (id == MoonshineModel.End)
-                    return Finish(ids, logProbability, ids.Count + 1, MoonshineEnd.Complete);
+                    return Finish(ids, logProbability, ids.Count + 1, SpeechEnd.Complete);
                 ids.Add(id);
                 if (RepetitionLoop.Begins(ids, ShortestLoop) is { } loop)
-                    return Finish(ids[..loop], logProbability, ids.Count, MoonshineEnd.Looping);
+                    return Finish(ids[..loop], logProbability, ids.Count, SpeechEnd.Looping);
                 if (ids.Count == limit)
-                    return Finish(ids, logProbability, ids.Count, MoonshineEnd.Limit);
+                    return Finish(ids, logProbability, ids.Count, SpeechEnd.Limit);
                 token[0] = id;
             }
         }
@@ -109,7 +109,7 @@ internal sealed class MoonshineRun : IDisposable
         }
     }
 
-    private MoonshineText Finish(List<int> ids, double logProbability, int steps, MoonshineEnd end) =>
+    private MoonshineText Finish(List<int> ids, double logProbability, int steps, SpeechEnd end) =>
         new(_model.Vocabulary.Decode([.. ids]), Math.Exp(logProbability / steps), end);
 
     private static (int Id, double LogProbability) Best(ReadOnlySpan<float> logits)

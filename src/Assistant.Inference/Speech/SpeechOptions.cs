@@ -1,6 +1,6 @@
 namespace Assistant.Inference.Speech;
 
-/// <summary>How recordings are cut and how many segments are heard at once.</summary>
+/// <summary>How recordings are cut, which model hears them and how many stretches are heard at once.</summary>
 public sealed class SpeechOptions
 {
     public const string SectionName = "Speech";
@@ -20,7 +20,23 @@ public sealed class SpeechOptions
     /// <summary>Segments heard at once by the whole process; 0 takes the number of cores, at most 8.</summary>
     public int Concurrency { get; set; }
 
+    /// <summary>Folder name of the Whisper model that hears what is not English; empty takes the largest installed.</summary>
+    public string WhisperModel { get; set; } = "";
+
+    /// <summary>Characters that Chinese speech is written in, unless the language asked for says it (zh-Hans, zh-Hant): Simplified or Traditional.</summary>
+    public ChineseCharacters ChineseCharacters { get; set; } = ChineseCharacters.Simplified;
+
+    /// <summary>Tokens of what was said before that Whisper is told with the next 30 seconds; 0 tells it nothing.</summary>
+    public int PromptTokens { get; set; } = 64;
+
     internal int EffectiveConcurrency => Concurrency > 0 ? Concurrency : Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    internal bool IsValid() => Threshold is > 0 and < 1 && SilenceSeconds > 0 && PaddingSeconds >= 0 && MaxSegmentSeconds is >= 5 and <= 30 && Concurrency >= 0;
+    internal bool IsValid() => Threshold is > 0 and < 1 && SilenceSeconds > 0 && PaddingSeconds >= 0 && MaxSegmentSeconds is >= 5 and <= 30 && Concurrency >= 0
+        && PromptTokens is >= 0 and <= 160 && Enum.IsDefined(ChineseCharacters);
+}
+
+public enum ChineseCharacters
+{
+    Simplified,
+    Traditional,
 }

@@ -1,3 +1,4 @@
+using Assistant.Inference.Speech.Whisper;
 using Assistant.Perception;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +10,12 @@ internal static class SpeechServices
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.SectionName))
-            .Validate(o => o.IsValid(), "Speech: Threshold must be between 0 and 1, SilenceSeconds above 0, PaddingSeconds and Concurrency not negative, MaxSegmentSeconds 5 to 30.")
+            .Validate(o => o.IsValid(), "Speech: Threshold must be between 0 and 1, SilenceSeconds above 0, PaddingSeconds and Concurrency not negative, MaxSegmentSeconds 5 to 30, PromptTokens 0 to 160, ChineseCharacters Simplified or Traditional.")
             .ValidateOnStart();
-        services.AddSingleton<ISpeechRecognizer, MoonshineRecognizer>();
+        services.AddSingleton<SpeechListener>();
+        services.AddSingleton<MoonshineRecognizer>();
+        services.AddSingleton<WhisperRecognizer>();
+        services.AddSingleton<ISpeechRecognizer, LocalSpeechRecognizer>();
         return services;
     }
 }

@@ -8,15 +8,16 @@ internal static partial class TimedSentences
 {
     private const double Reach = 1.0;
 
-    public static IEnumerable<SpeechSegment> Of(SpeechSpan span, MoonshineText heard, string language)
+    /// <param name="confidence">0 to 1.</param>
+    public static IEnumerable<SpeechSegment> Of(SpeechSpan span, string text, double confidence, string language, string model)
     {
-        var sentences = Ends().Split(heard.Text);
+        var sentences = Ends().Split(text);
         var (length, said, from) = (sentences.Sum(s => s.Length), 0, 0);
         for (var i = 0; i < sentences.Length; i++)
         {
             said += sentences[i].Length;
             var to = i == sentences.Length - 1 ? span.Speech.Length : Pause(span, (double)said / length, from);
-            yield return new(Second(span, from), Second(span, to), sentences[i], language, Math.Round(heard.Confidence, 3));
+            yield return new(Second(span, from), Second(span, to), sentences[i], language, Math.Round(confidence, 3)) { Model = model };
             from = to;
         }
     }
@@ -30,6 +31,6 @@ internal static partial class TimedSentences
 
     private static double Second(SpeechSpan span, int window) => Math.Round(span.Start + Math.Min(window * PcmWindows.Seconds, span.Seconds), 2);
 
-    [GeneratedRegex(@"(?<=[\p{L}\d]{2}[.?!][""']?)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|Prof)\.)\s+(?=[\p{Lu}\d""'])")]
+    [GeneratedRegex(@"(?<=[\p{L}\d]{2}[.?!][""']?)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|No|vs|Prof)\.)\s+(?=[\p{Lu}\d""'])|(?<=[。！？])\s*(?=.)")]
     private static partial Regex Ends();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Agent;
 using Assistant.Perception;
 
 namespace Assistant.Server.Commands;
@@ -24,7 +25,12 @@ internal static class TranscribeCommand
                     var segments = await TranscribeAsync(host.Services, file, parsed.GetValue(language), parsed.GetValue(model), cancellationToken);
                     Write(file, segments, parsed.GetValue(json));
                 }
-                catch (Exception e) when (e is MediaException or IOException)
+                catch (MediaException e)
+                {
+                    failed++;
+                    await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
+                }
+                catch (IOException e)
                 {
                     failed++;
                     await Console.Error.WriteLineAsync($"{file}: {e.Message}");
@@ -50,7 +56,7 @@ internal static class TranscribeCommand
 
     private static void Write(string file, List<SpeechSegment> segments, bool json)
     {
-        var text = string.Join(' ', segments.Select(segment => segment.Text));
+        var text = SpeechSegment.Join(segments.Select(segment => segment.Text));
         if (!json)
             Console.WriteLine(text);
         else

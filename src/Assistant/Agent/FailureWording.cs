@@ -35,6 +35,7 @@ public static class FailureWording
         AttachmentProblem.DownloadFailed => $"I could not download {name}. Please try again, or attach the file itself.",
         AttachmentProblem.AddressRefused => $"I may not fetch {name} from its address. Please attach the file itself.",
         AttachmentProblem.NotInstalled => $"I cannot read {name} because what reads such files is not installed here{In(failure.Detail, " (", ")")}. Please ask your administrator to install it.",
+        AttachmentProblem.LanguageNotInstalled => $"I cannot hear what is said in {name}: {(failure.Detail is null ? "it does not sound like English" : $"it is in another language ({failure.Detail})")}, and no speech model for that is installed here. Please ask your administrator to install Whisper, or write it down for me.",
         _ => $"I could not read {name}.",
     };
 
@@ -62,6 +63,7 @@ public static class FailureWording
         AttachmentProblem.DownloadFailed => $"无法下载 {name}。请重试，或直接添加为附件。",
         AttachmentProblem.AddressRefused => $"不允许从该地址获取 {name}。请直接添加为附件。",
         AttachmentProblem.NotInstalled => $"无法读取 {name}，因为这里没有安装读取此类文件的组件{In(failure.Detail, "（", "）")}。请联系管理员安装。",
+        AttachmentProblem.LanguageNotInstalled => $"听不懂 {name} 里说的话：{(failure.Detail is null ? "听起来不是英语" : $"说的是其他语言（{failure.Detail}）")}，而这里没有安装相应的语音模型。请联系管理员安装 Whisper，或者把内容写成文字发给我。",
         _ => $"无法读取 {name}。",
     };
 

@@ -70,7 +70,7 @@ internal sealed partial class TurnRunner(
         if (message.Attachments.Count > 0)
         {
             using (turn.Watch.Begin("perceive"))
-                read = await WithinAsync(options.Value.PerceptionDeadline, token => attachments.ReadAsync(message, turn.Language, speech, token), cancellationToken);
+                read = await WithinAsync(options.Value.PerceptionDeadline, token => attachments.ReadAsync(message, speech, token), cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
         }

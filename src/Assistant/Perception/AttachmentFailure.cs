@@ -39,4 +39,7 @@ public enum AttachmentProblem
 
     /// <summary>The model or program that reads such files is not installed (Detail names it).</summary>
     NotInstalled,
+
+    /// <summary>No installed model hears the language spoken in a recording (Detail names it by its BCP 47 tag; null when it is only known not to be English).</summary>
+    LanguageNotInstalled,
 }

@@ -10,7 +10,7 @@ internal sealed partial class AttachmentReader(
     IOptions<PerceptionOptions> options, ILogger<AttachmentReader> logger)
 {
     /// <summary>Reads the attachments one after the other, in order; the models beneath use all cores.</summary>
-    public async Task<AttachmentReading> ReadAsync(InboundMessage message, string language, IPerceptionProgress progress, CancellationToken cancellationToken)
+    public async Task<AttachmentReading> ReadAsync(InboundMessage message, IPerceptionProgress progress, CancellationToken cancellationToken)
     {
         var evidence = new List<Evidence>();
         var failures = new List<AttachmentFailure>();
@@ -25,7 +25,7 @@ internal sealed partial class AttachmentReader(
             try
             {
                 var counted = new CountedProgress(progress, index, message.Attachments.Count);
-                var read = await ReadOneAsync(message, attachment, language, counted, cancellationToken);
+                var read = await ReadOneAsync(message, attachment, counted, cancellationToken);
                 evidence.Add(read);
                 failures.AddRange(read.Gaps);
                 if (read.Kind == EvidenceKind.Image)
@@ -49,7 +49,7 @@ internal sealed partial class AttachmentReader(
         return new(evidence, failures, SpokenQuestion(message, evidence), seen, Models(evidence));
     }
 
-    private async Task<Evidence> ReadOneAsync(InboundMessage message, InboundAttachment attachment, string language, CountedProgress progress, CancellationToken cancellationToken)
+    private async Task<Evidence> ReadOneAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         await using var file = await source.OpenAsync(message, attachment, progress, cancellationToken);
         if (file.Length == 0)
@@ -60,7 +60,7 @@ internal sealed partial class AttachmentReader(
         return MediaKinds.Of(head.AsSpan(0, length)) switch
         {
             MediaKind.Picture => await pictures.ReadAsync(file, attachment, progress, cancellationToken),
-            MediaKind.Audio => await recordings.ReadAsync(file, attachment, message.Locale ?? language, progress, cancellationToken),
+            MediaKind.Audio => await recordings.ReadAsync(file, attachment, progress, cancellationToken),
             _ => await documents.ReadAsync(file, attachment, progress, cancellationToken),
         };
     }
@@ -69,7 +69,7 @@ internal sealed partial class AttachmentReader(
     {
         var recordings = evidence.Where(e => e.Kind == EvidenceKind.Audio).ToArray();
         return message.Text.Length == 0 && recordings is [var note] && note.Duration <= options.Value.LongestSpokenQuestion.TotalSeconds
-            ? string.Join(' ', note.Blocks.Select(block => block.Text))
+            ? SpeechSegment.Join(note.Blocks.Select(block => block.Text))
             : "";
     }
 

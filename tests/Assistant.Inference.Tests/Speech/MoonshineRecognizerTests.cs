@@ -14,7 +14,7 @@ public sealed class MoonshineRecognizerTests
     {
         await using var services = InferenceFixture.Services();
         var speech = Installed(services);
-        var segments = await HearAsync(speech, await DecodedAsync("formats", "sentence.ogg"));
+        var segments = await HearAsync(speech, await Recordings.PcmAsync("speech", "formats", "sentence.ogg"));
         Assert.Contains("the next year", string.Join(' ', segments.Select(s => s.Text)), StringComparison.OrdinalIgnoreCase);
         Assert.All(segments, s => Assert.True(s.End > s.Start && s.Confidence is > 0.3 and <= 1 && s.Language == "en"));
     }
@@ -39,7 +39,7 @@ public sealed class MoonshineRecognizerTests
     {
         await using var services = InferenceFixture.Services();
         var speech = Installed(services);
-        var pcm = await DecodedAsync("long", "long.ogg");
+        var pcm = await Recordings.PcmAsync("speech", "long", "long.ogg");
         var truth = InferenceFixture.Json("speech", "long", "long.json").RootElement.GetProperty("segments").EnumerateArray()
             .Select(s => (Start: s.GetProperty("start").GetDouble(), End: s.GetProperty("end").GetDouble())).Where(s => s.End < 120).ToList();
         var heard = await HearAsync(speech, new MemoryStream(pcm.ToArray()[..(120 * 32_000)]));
@@ -53,7 +53,7 @@ public sealed class MoonshineRecognizerTests
     {
         await using var services = InferenceFixture.Services();
         var speech = Installed(services);
-        var pcm = await DecodedAsync("long", "long.ogg");
+        var pcm = await Recordings.PcmAsync("speech", "long", "long.ogg");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var watch = new Stopwatch();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -102,24 +102,5 @@ public sealed class MoonshineRecognizerTests
         await foreach (var segment in speech.TranscribeAsync(pcm, null, null, Token))
             segments.Add(segment);
         return segments;
-    }
-
-    private static async Task<MemoryStream> DecodedAsync(string folder, string file)
-    {
-        var path = InferenceFixture.DataSet("speech", folder, file);
-        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", path, "-ac", "1", "-ar", "16000", "-f", "s16le", "pipe:1"]) { RedirectStandardOutput = true };
-        try
-        {
-            using var ffmpeg = Process.Start(start)!;
-            var pcm = new MemoryStream();
-            await ffmpeg.StandardOutput.BaseStream.CopyToAsync(pcm, Token);
-            pcm.Position = 0;
-            return pcm;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("ffmpeg is not installed.");
-            throw;
-        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class TimedSentencesTests
         speech.AsSpan(90, 6).Fill(0.1f);
         var span = new SpeechSpan(10, new float[200 * PcmWindows.Size], speech);
 
-        var said = TimedSentences.Of(span, new("The invoice is due in May. Please pay Mr. Reid then.", 0.9, MoonshineEnd.Complete), "en").ToList();
+        var said = TimedSentences.Of(span, "The invoice is due in May. Please pay Mr. Reid then.", 0.9, "en", "a model").ToList();
 
         Assert.Equal(["The invoice is due in May.", "Please pay Mr. Reid then."], said.Select(s => s.Text));
         Assert.Equal(10, said[0].Start);

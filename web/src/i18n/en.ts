@@ -124,6 +124,7 @@ export const en = {
   available: "available",
   notAvailable: "not available",
   featureSpeech: "Speech",
+  featureOtherLanguages: "Speech in other languages",
   featureOcr: "Text in pictures",
   featureLabels: "Things in pictures",
   featureDocuments: "Documents",
@@ -188,6 +189,7 @@ export const en = {
   unreadTimedOut: "could not be read in time. Try again, or send a part of it.",
   unreadDownloadFailed: "could not be fetched. Try again.",
   unreadAddressRefused: "may not be fetched from here. Send the file itself.",
+  unreadLanguageNotInstalled: "is not in English, and no speech model for other languages is installed here. Ask whoever runs this site to install Whisper.",
   unreadNotInstalled: (what?: string) => `cannot be read: ${what ?? "what reads such files"} is not installed here. Ask whoever runs this site.`,
 };
 

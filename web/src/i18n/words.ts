@@ -36,6 +36,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "DownloadFailed": return text.unreadDownloadFailed;
     case "AddressRefused": return text.unreadAddressRefused;
     case "NotInstalled": return text.unreadNotInstalled(failure.detail);
+    case "LanguageNotInstalled": return text.unreadLanguageNotInstalled;
     default: return text.unreadDamaged;
   }
 }

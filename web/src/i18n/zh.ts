@@ -126,6 +126,7 @@ export const zh: Strings = {
   available: "可用",
   notAvailable: "不可用",
   featureSpeech: "语音识别",
+  featureOtherLanguages: "其他语言的语音识别",
   featureOcr: "图片文字",
   featureLabels: "图片内容",
   featureDocuments: "文档",
@@ -190,5 +191,6 @@ export const zh: Strings = {
   unreadTimedOut: "未能及时读完。请重试，或发送其中一部分。",
   unreadDownloadFailed: "无法获取。请重试。",
   unreadAddressRefused: "不允许从这里获取。请直接发送文件。",
+  unreadLanguageNotInstalled: "听不懂：说的不是英语，而这里没有安装其他语言的语音模型。请联系管理员安装 Whisper。",
   unreadNotInstalled: what => `无法读取：这里没有安装${what ?? "读取此类文件的组件"}。请联系管理员。`,
 };

@@ -76,6 +76,10 @@ internal sealed class Asked(params Evidence[] evidence)
     {
         public bool IsAvailable => true;
 
+        public string? English => "a model";
+
+        public string? OtherLanguages => null;
+
         public IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }

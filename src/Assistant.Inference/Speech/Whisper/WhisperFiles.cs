@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Assistant.Inference.Models;
+
+namespace Assistant.Inference.Speech.Whisper;
+
+/// <summary>Where the files of a Whisper export lie: a folder whose config.json says model_type "whisper", with an encoder and a merged decoder.</summary>
+internal sealed record WhisperFiles(string Folder, string Encoder, string Decoder)
+{
+    private static readonly string[] s_variants = ["_quantized", "_int8", "_uint8", "_q4", ""];
+
+    public string Name => Path.GetFileName(Folder);
+    public string Config => Path.Combine(Folder, "config.json");
+    public string GenerationConfig => Path.Combine(Folder, "generation_config.json");
+    public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
+    public string Tokenizer => Path.Combine(Folder, "tokenizer.json");
+
+    /// <summary>All that are installed, the largest first: it hears best.</summary>
+    public static IReadOnlyList<WhisperFiles> FindAll(ModelLocator models) =>
+        [.. models.AllModels().Select(In).OfType<WhisperFiles>().OrderByDescending(files => new FileInfo(files.Decoder).Length).ThenBy(files => files.Name, StringComparer.Ordinal)];
+
+    private static WhisperFiles? In(string folder) =>
+        Find(folder, "encoder_model") is { } encoder && Find(folder, "decoder_model_merged") is { } decoder && IsWhisper(Path.Combine(folder, "config.json"))
+            ? new(folder, encoder, decoder)
+            : null;
+
+    private static string? Find(string folder, string name) => ModelLocator.FindOnnx(folder, [.. s_variants.Select(variant => name + variant)]);
+
+    private static bool IsWhisper(string config)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model_type", out var type)
+                && type.ValueKind == JsonValueKind.String && type.GetString() == "whisper";
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

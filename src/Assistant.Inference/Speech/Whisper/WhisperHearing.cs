@@ -1,0 +1,35 @@
+using Assistant.Inference.Models;
+
+namespace Assistant.Inference.Speech.Whisper;
+
+/// <summary>
+/// What is said in one window. Greedy first; where the model repeats itself or is unsure of every word it is asked again at a higher temperature
+/// (https://arxiv.org/abs/2212.04356, 4.5, with its thresholds). Null when nobody speaks, or when nothing but repetition comes of it.
+/// </summary>
+internal static class WhisperHearing
+{
+    private const double TooRepetitive = 2.4;
+    private const double TooUnsure = -1;
+    private const double Silent = 0.6;
+    private static readonly float[] s_temperatures = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
+
+    /// <param name="before">Tokens of what was said before.</param>
+    /// <param name="seams">Seconds in the window between whose words the text is to be told apart.</param>
+    public static WhisperText? Hear(WhisperDecoder decoder, string language, int[] before, IReadOnlyList<double> seams, CancellationToken cancellationToken)
+    {
+        WhisperText? best = null;
+        foreach (var temperature in s_temperatures)
+        {
+            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, language, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options), cancellationToken);
+            if (text.NoSpeech > Silent && text.AverageLogProbability < TooUnsure)
+                return null;
+            if (!Repeats(text) && text.AverageLogProbability >= TooUnsure)
+                return text;
+            if (!Repeats(text) && (best is null || text.AverageLogProbability > best.AverageLogProbability))
+                best = text;
+        }
+        return best;
+    }
+
+    private static bool Repeats(WhisperText text) => text.End == SpeechEnd.Looping || text.CompressionRatio > TooRepetitive;
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Assistant.Inference.Models;
+using Assistant.Inference.Tokenizers;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Assistant.Inference.Speech.Whisper;
+
+/// <summary>
+/// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 in and out. Thread-safe.
+/// Encoder: input_features [1, bands, 3000] -> last_hidden_state [1, 1500, width]. Decoder: input_ids int64 [1, n], encoder_hidden_states, use_cache_branch and
+/// past_key_values.{i}.{decoder,encoder}.{key,value} [1, heads, length, size] -> logits [1, n, vocabulary], present.*.
+/// </summary>
+internal sealed class WhisperModel : IDisposable
+{
+    private static readonly string[] s_known = ["input_ids", "encoder_hidden_states", "use_cache_branch"];
+
+    /// <exception cref="ModelFileException">A file is missing, cut short, or of a kind that is not supported; the message says which and why.</exception>
+    public WhisperModel(OnnxEnvironment onnx, WhisperFiles files)
+    {
+        Name = files.Name;
+        Tokenizer = Tokenizer.Load(files.Tokenizer);
+        Tokens = WhisperTokens.Read(files, Tokenizer);
+        var (heads, width, bands, positions) = Sizes(files);
+        MaxPositions = positions;
+        LogMel = new(bands);
+        Encoder = onnx.Load(files.Encoder, SessionTuning.ReturnsMemory);
+        Decoder = onnx.Load(files.Decoder);
+        SelfCache = Names("decoder");
+        CrossCache = Names("encoder");
+        (Heads, HeadSize) = (heads, width / heads);
+        Refuse(files);
+    }
+
+    public string Name { get; }
+    public Tokenizer Tokenizer { get; }
+    public WhisperTokens Tokens { get; }
+    public LogMelSpectrogram LogMel { get; }
+    public InferenceSession Encoder { get; }
+    public InferenceSession Decoder { get; }
+
+    /// <summary>Tokens that the decoder can hold, the prompt among them.</summary>
+    public int MaxPositions { get; }
+
+    /// <summary>Names of the cache of what was said so far, which grows by a token a step.</summary>
+    public string[] SelfCache { get; }
+
+    /// <summary>Names of the cache of what was heard, which the first step fills.</summary>
+    public string[] CrossCache { get; }
+
+    public long Heads { get; }
+    public long HeadSize { get; }
+
+    public bool Knows(string language) => Tokens.Languages.Count == 0 ? language == "en" : Tokens.Languages.ContainsKey(language);
+
+    /// <summary>What the decoder takes in of at most 30 s of sound: [1, 1500, width]. One at a time: it uses every core, and tens of megabytes for a moment.</summary>
+    public IDisposableReadOnlyCollection<OrtValue> Encode(ReadOnlySpan<float> samples, RunOptions options)
+    {
+        using var features = OrtValue.CreateTensorValueFromMemory(LogMel.Of(samples), [1, LogMel.Bands, LogMelSpectrogram.Frames]);
+        lock (Encoder)
+            return Encoder.Run(options, ["input_features"], [features], ["last_hidden_state"]);
+    }
+
+    public void Dispose()
+    {
+        Encoder.Dispose();
+        Decoder.Dispose();
+    }
+
+    private string[] Names(string kind) =>
+        [.. Decoder.InputNames.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal) && name.Contains($".{kind}.", StringComparison.Ordinal))];
+
+    private void Refuse(WhisperFiles files)
+    {
+        var missing = s_known.Concat(SelfCache.Concat(CrossCache)).FirstOrDefault(name => !Decoder.InputNames.Contains(name));
+        var unexpected = Decoder.InputNames.FirstOrDefault(name => !s_known.Contains(name) && !SelfCache.Contains(name) && !CrossCache.Contains(name));
+        var (path, reason) =
+            !Encoder.InputNames.SequenceEqual(["input_features"]) ? (files.Encoder, "its only input should be 'input_features'")
+            : !Encoder.OutputNames.Contains("last_hidden_state") ? (files.Encoder, "it has no output 'last_hidden_state'")
+            : Encoder.InputMetadata["input_features"].ElementDataType != TensorElementType.Float ? (files.Encoder, "its input is not float32")
+            : missing is not null || SelfCache.Length == 0 || CrossCache.Length == 0 ? (files.Decoder, $"it has no input '{missing ?? "past_key_values"}'; a merged decoder is needed")
+            : unexpected is not null ? (files.Decoder, $"it has an input '{unexpected}', which is not supported")
+            : !Decoder.OutputNames.Contains("logits") ? (files.Decoder, "it has no output 'logits'")
+            : Decoder.InputMetadata[SelfCache[0]].ElementDataType != TensorElementType.Float ? (files.Decoder, "its past is not float32")
+            : Decoder.InputMetadata[SelfCache[0]].Dimensions is [_, var heads, _, var size] && ((heads > 0 && heads != Heads) || (size > 0 && size != HeadSize))
+                ? (files.Decoder, $"it has {heads} heads of {size}, config.json says {Heads} of {HeadSize}")
+            : ("", null);
+        if (reason is null)
+            return;
+        Dispose();
+        throw new ModelFileException(path, reason: reason);
+    }
+
+    private static (int Heads, int Width, int Bands, int Positions) Sizes(WhisperFiles files)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(files.Config));
+            var root = document.RootElement;
+            var sizes = (root.GetProperty("decoder_attention_heads").GetInt32(), root.GetProperty("d_model").GetInt32(), root.GetProperty("num_mel_bins").GetInt32(), root.GetProperty("max_target_positions").GetInt32());
+            return sizes is ( > 0, > 0, > 0 and <= 256, >= 64) && sizes.Item2 % sizes.Item1 == 0 ? sizes : throw new FormatException();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException)
+        {
+            throw new ModelFileException(files.Config, e, "it does not say decoder_attention_heads, d_model, num_mel_bins and max_target_positions, or what it says cannot be");
+        }
+    }
+}

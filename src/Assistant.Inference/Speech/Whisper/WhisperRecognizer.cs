@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Assistant.Inference.Models;
+using Assistant.Perception;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Inference.Speech.Whisper;
+
+/// <summary>
+/// Speech in many languages by the Whisper models that are installed. Of a recording, one window of 30 s is being decoded while the encoder hears the next; each is told the
+/// end of what was said before it. Singleton; thread-safe; a model loads at its first use.
+/// </summary>
+internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
+{
+    private readonly Installed[] _installed = [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(() => new(onnx, files))))];
+    private readonly SemaphoreSlim _encoding = new(1);
+    private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
+
+    public bool IsAvailable => Preferred is { Loaded.Failed: false };
+
+    /// <summary>The model that is taken when none is named; null when none is installed.</summary>
+    public string? Name => Preferred?.Name;
+
+    private Installed? Preferred => options.Value.WhisperModel is { Length: > 0 } name ? Named(name) : _installed.FirstOrDefault();
+
+    public bool Has(string model) => Named(model) is not null;
+
+    /// <param name="name">Null takes the preferred one.</param>
+    /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
+    public async Task<WhisperModel> LoadAsync(string? name, CancellationToken cancellationToken)
+    {
+        var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
+        try
+        {
+            return await Task.Run(() => installed.Loaded.Value, cancellationToken);
+        }
+        catch (Exception e) when (e is ModelFileException or InvalidOperationException)
+        {
+            Log.Off(logger, installed.Name, e.Message);
+            throw new MediaException(AttachmentProblem.NotInstalled, installed.Name, e);
+        }
+    }
+
+    /// <summary>Loads the preferred model; when its files cannot be loaded, <see cref="IsAvailable"/> says so from then on.</summary>
+    public async Task TryLoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(null, cancellationToken);
+        }
+        catch (MediaException)
+        {
+            // Logged; others may still hear.
+        }
+    }
+
+    /// <summary>The encoder's part of hearing a window. The caller disposes of the decoder, or hands it to <see cref="HearAsync"/>.</summary>
+    public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, CancellationToken cancellationToken)
+    {
+        await _encoding.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => CancellableRun.Of(run => new WhisperDecoder(model, window.Samples(), run), cancellationToken), CancellationToken.None);
+        }
+        finally
+        {
+            _encoding.Release();
+        }
+    }
+
+    /// <summary>The language spoken in a window, and how likely it is among those that the model knows.</summary>
+    public async Task<(string Language, double Probability)> DetectAsync(WhisperDecoder decoder, CancellationToken cancellationToken)
+    {
+        await _decoding.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => CancellableRun.Of(run => WhisperDecoding.Detect(decoder, run), cancellationToken), CancellationToken.None);
+        }
+        finally
+        {
+            _decoding.Release();
+        }
+    }
+
+    /// <summary>Segments in order.</summary>
+    /// <param name="encoded">The first window's decoder when it is known already; this method disposes of it.</param>
+    public async IAsyncEnumerable<SpeechSegment> HearAsync(
+        WhisperModel model, SpeechLanguage language, IAsyncEnumerable<SpeechWindow> windows, WhisperDecoder? encoded, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ready = Channel.CreateBounded<(SpeechWindow Window, WhisperDecoder Decoder)>(1);
+        var encoding = Task.Run(() => EncodeAllAsync(model, windows, encoded, ready.Writer, stop.Token), CancellationToken.None);
+        var transcript = new WhisperTranscript(model, language, options.Value);
+        try
+        {
+            await foreach (var (window, decoder) in ready.Reader.ReadAllAsync(cancellationToken))
+                foreach (var segment in await DecodeAsync(transcript, window, decoder, cancellationToken))
+                    yield return segment;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await encoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (ready.Reader.TryRead(out var left))
+                left.Decoder.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _encoding.Dispose();
+        _decoding.Dispose();
+    }
+
+    private async Task EncodeAllAsync(
+        WhisperModel model, IAsyncEnumerable<SpeechWindow> windows, WhisperDecoder? encoded, ChannelWriter<(SpeechWindow Window, WhisperDecoder Decoder)> ready, CancellationToken cancellationToken)
+    {
+        var decoder = encoded;
+        try
+        {
+            await foreach (var window in windows.WithCancellation(cancellationToken))
+            {
+                decoder ??= await EncodeAsync(model, window, cancellationToken);
+                await ready.WriteAsync((window, decoder), cancellationToken);
+                decoder = null;
+            }
+            ready.Complete();
+        }
+        catch (Exception e)
+        {
+            decoder?.Dispose();
+            ready.Complete(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<SpeechSegment>> DecodeAsync(WhisperTranscript transcript, SpeechWindow window, WhisperDecoder decoder, CancellationToken cancellationToken)
+    {
+        using (decoder)
+        {
+            await _decoding.WaitAsync(cancellationToken);
+            try
+            {
+                return await Task.Run(() => transcript.Continue(window, decoder, cancellationToken), CancellationToken.None);
+            }
+            finally
+            {
+                _decoding.Release();
+            }
+        }
+    }
+
+    private Installed? Named(string name) => Array.Find(_installed, each => each.Name == name);
+
+    private sealed record Installed(string Name, LoadedOnce<WhisperModel> Loaded);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The speech model {Model} is off: {Reason}")]
+        public static partial void Off(ILogger logger, string model, string reason);
+    }
+}
