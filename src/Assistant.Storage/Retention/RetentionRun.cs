@@ -14,7 +14,7 @@ namespace Assistant.Storage.Retention;
 
 /// <summary>Applies the rules, a conversation at a time: rows go in one transaction with the chain's record of them, files after it.</summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, ILegalHolds holds,
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered, ILegalHolds holds,
     IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private static readonly Statement s_emptied = new(
@@ -64,7 +64,17 @@ internal sealed partial class RetentionRun(
         // What was read lives on in memory, too.
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
+        if (Remembered(kind) is { } episodes && await remembered.ExpireAsync(person, conversation, before, episodes, cancellationToken) is > 0 and var expired)
+            removed["memory_items"] = removed.GetValueOrDefault("memory_items") + expired;
     }
+
+    private static ExpiringEpisodes? Remembered(RetentionKind kind) => kind switch
+    {
+        RetentionKind.Log => ExpiringEpisodes.All,
+        RetentionKind.Readings => ExpiringEpisodes.Read,
+        RetentionKind.Transcripts => ExpiringEpisodes.Heard,
+        _ => null,
+    };
 
     private Dictionary<string, List<string>> Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before)
     {

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,10 @@ public static class PersonalMemoryServices
         services.AddSingleton<PersonalFacts>();
         services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PersonalFacts>());
         services.AddSingleton<MemoryAnswers>();
+        services.AddSingleton<EpisodeAnswers>();
+        services.AddSingleton<IConversationMemory, ConversationMemory>();
+        services.AddSingleton<EpisodeQueue>();
+        services.AddHostedService(sp => sp.GetRequiredService<EpisodeQueue>());
         return services;
     }
 }

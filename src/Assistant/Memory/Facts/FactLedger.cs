@@ -63,6 +63,12 @@ internal sealed class FactLedger : IFactLedger
         return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
     }
 
+    public bool ForgetConversation(string conversation)
+    {
+        _facts = null;
+        return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
+    }
+
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);
 
     private List<Fact> Derive(DateTimeOffset knownAt)

@@ -29,4 +29,7 @@ public interface IFactLedger
 
     /// <summary>Forgets what comes from an episode; true when there was something.</summary>
     bool ForgetEpisode(string episodeId);
+
+    /// <summary>Forgets what comes from a conversation; true when there was something.</summary>
+    bool ForgetConversation(string conversation);
 }

@@ -16,6 +16,8 @@ internal static class BudgetedItems
             taken.Add(new(RecalledItem.EpisodeKind, episode.Text, [episode.Id], episode.At, null, DateTimeOffset.FromUnixTimeMilliseconds(index[item].RecordedAt), Math.Round(scores[item], 4))
             {
                 Speaker = episode.Speaker,
+                Conversation = episode.Conversation,
+                Source = episode.Source,
             });
         }
         return taken;

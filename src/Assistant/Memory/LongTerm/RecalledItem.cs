@@ -1,3 +1,5 @@
+using Assistant.Memory.Facts;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Something remembered that may bear on a question.</summary>
@@ -12,4 +14,10 @@ public sealed record RecalledItem(string Kind, string Text, IReadOnlyList<string
 
     /// <summary>Who said it.</summary>
     public string Speaker { get; init; } = "";
+
+    /// <summary>Where it was said; empty for what is known from several.</summary>
+    public string Conversation { get; init; } = "";
+
+    /// <summary>Whose words they are.</summary>
+    public UtteranceSource Source { get; init; } = UtteranceSource.User;
 }
