@@ -13,6 +13,9 @@ public static class PersonalMemoryServices
     {
         services.AddSingleton<PersonalFacts>();
         services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PersonalFacts>());
+        services.AddSingleton<IPersonalFacts>(sp => sp.GetRequiredService<PersonalFacts>());
+        services.AddSingleton<FactRanking>();
+        services.AddSingleton<IMemoryRecall, MemoryRecall>();
         services.AddSingleton<MemoryAnswers>();
         services.AddSingleton<EpisodeAnswers>();
         services.AddSingleton<IConversationMemory, ConversationMemory>();

@@ -5,7 +5,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions) : IPersonalStore
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -49,6 +49,23 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
         }
         throw new StorageUnavailableException("A person's facts were changed by others again and again.");
     }
+
+    public async Task LearnAsync(ContentOwner person, IReadOnlyList<Utterance> utterances, CancellationToken cancellationToken)
+    {
+        var said = utterances.Select(utterance => (Utterance: utterance, Statements: extractor.Read(utterance))).Where(each => each.Statements.Count > 0).ToList();
+        if (said.Count > 0)
+            await ChangeAsync(person, ledger =>
+            {
+                var known = ledger.State.Statements.Select(kept => kept.EpisodeId).ToHashSet(StringComparer.Ordinal);
+                var added = said.Where(each => !known.Contains(each.Utterance.EpisodeId)).ToList();
+                foreach (var (utterance, statements) in added)
+                    ledger.Add(utterance, statements);
+                return added.Count > 0;
+            }, cancellationToken);
+    }
+
+    public Task<bool> ForgetAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
+        ChangeAsync(person, ledger => ledger.ForgetFact(factId), cancellationToken);
 
     /// <summary>Forgets what was said in one conversation.</summary>
     public Task<bool> ForgetAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>

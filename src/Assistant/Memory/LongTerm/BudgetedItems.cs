@@ -23,5 +23,5 @@ internal static class BudgetedItems
         return taken;
     }
 
-    private static int Tokens(string text) => ((text.Length + RecallQuery.CharactersAToken - 1) / RecallQuery.CharactersAToken) + RecallQuery.TokensAnItem;
+    public static int Tokens(string text) => ((text.Length + RecallQuery.CharactersAToken - 1) / RecallQuery.CharactersAToken) + RecallQuery.TokensAnItem;
 }

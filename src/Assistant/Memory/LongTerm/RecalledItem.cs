@@ -10,7 +10,7 @@ namespace Assistant.Memory.LongTerm;
 /// <param name="Score">Comparable within one recall only; higher is nearer.</param>
 public sealed record RecalledItem(string Kind, string Text, IReadOnlyList<string> Sources, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset RecordedAt, double Score)
 {
-    public const string EpisodeKind = "episode";
+    public const string EpisodeKind = "episode", FactKind = "fact";
 
     /// <summary>Who said it.</summary>
     public string Speaker { get; init; } = "";
