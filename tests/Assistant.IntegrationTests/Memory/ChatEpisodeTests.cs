@@ -3,6 +3,7 @@ using Assistant.IntegrationTests.DirectLine;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Assistant.IntegrationTests.Storage;
+using PageBrowser = Assistant.IntegrationTests.Server.Browser;
 
 namespace Assistant.IntegrationTests.Memory;
 
@@ -43,7 +44,7 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
     public async Task Conversation_NotToBeRemembered_IsForgottenAndStaysOutOverARestart(bool onPostgres, string wish, string reply)
     {
         await using var server = await StartAsync(onPostgres);
-        var ann = await Browser.OpenAsync(server);
+        var ann = await PageBrowser.OpenAsync(server);
         var conversation = await ann.SayAsync(Told);
         await AnswersAsync(ann, conversation, 1);
         await PostAsync(ann, conversation, "I live in Bergen.");
@@ -54,7 +55,7 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
         Assert.False((await ItemAsync(ann, conversation)).GetProperty("remembered").GetBoolean());
 
         await server.RestartAsync();
-        ann = await Browser.OpenAsync(server, ann.Cookie);
+        ann = await PageBrowser.OpenAsync(server, ann.Cookie);
         Assert.False((await ItemAsync(ann, conversation)).GetProperty("remembered").GetBoolean());
         await PostAsync(ann, conversation, "I'm allergic to peanuts. The painter comes on 2 April.");
         await AnswersAsync(ann, conversation, 4);
@@ -128,14 +129,14 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
         return (await client.AnsweredAsync(before + 1, TimeSpan.FromSeconds(60), Token)).Last(ConversationClient.IsAnswer);
     }
 
-    private static async Task PostAsync(Browser browser, string conversation, string text)
+    private static async Task PostAsync(PageBrowser browser, string conversation, string text)
     {
         using var content = System.Net.Http.Json.JsonContent.Create(new { type = "message", text });
         using var response = await browser.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", content);
         await DirectLineClient.ReadAsync(response);
     }
 
-    private static async Task<JsonElement[]> AnswersAsync(Browser browser, string conversation, int count)
+    private static async Task<JsonElement[]> AnswersAsync(PageBrowser browser, string conversation, int count)
     {
         for (var look = 0; look < 600; look++)
         {
@@ -147,7 +148,7 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
         throw new TimeoutException($"{count} answers were waited for.");
     }
 
-    private static async Task<JsonElement> ItemAsync(Browser browser, string conversation)
+    private static async Task<JsonElement> ItemAsync(PageBrowser browser, string conversation)
     {
         using var response = await browser.SendAsync(HttpMethod.Get, "/api/page/conversations");
         return (await DirectLineClient.ReadAsync(response)).GetProperty("conversations").EnumerateArray().Single(each => each.GetProperty("id").GetString() == conversation);

@@ -25,7 +25,7 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Equal(0, (await RunAsync("import", story, "--no-vectors")).Code);
 
         var now = await FactsAsync("Where do I live?");
-        Assert.Equal("home: Bergen", now[0].GetProperty("text").GetString()!.Split(" (")[0]);
+        Assert.Equal("where you live: Bergen", now[0].GetProperty("text").GetString()!.Split(" (")[0]);
         Assert.Equal(["3"], now[0].GetProperty("sources").EnumerateArray().Select(source => source.GetString()));
         Assert.False(now[0].TryGetProperty("until", out _));
         var former = Assert.Single(now, fact => fact.GetProperty("text").GetString()!.Contains("Oslo", StringComparison.Ordinal));

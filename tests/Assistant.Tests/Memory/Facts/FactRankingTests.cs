@@ -14,7 +14,7 @@ public sealed class FactRankingTests
     public void Rank_AskedAttribute_StandsFirstAndItsFormerValueBehind()
     {
         var items = Ranking().Rank(Told("I live in Oslo.", "I like chess.", "I moved to Bergen today."), new("Where do I live?"), s_day.AddDays(100));
-        Assert.Equal(["home: Bergen", "home: Oslo"], items.Take(2).Select(item => item.Text.Split(" (")[0]));
+        Assert.Equal(["where you live: Bergen", "where you live: Oslo"], items.Take(2).Select(item => item.Text.Split(" (")[0]));
         Assert.All(items, item => Assert.Equal(RecalledItem.FactKind, item.Kind));
     }
 
@@ -22,7 +22,7 @@ public sealed class FactRankingTests
     public void Rank_AsOf_GivesWhatHeldAndWasKnownThen()
     {
         var ledger = Told("I live in Oslo.", "I moved to Bergen today.");
-        Assert.Equal("home: Oslo", Assert.Single(Ranking().Rank(ledger, new("Where do I live?", AsOf: s_day.AddHours(1)), s_day.AddDays(100))).Text.Split(" (")[0]);
+        Assert.Equal("where you live: Oslo", Assert.Single(Ranking().Rank(ledger, new("Where do I live?", AsOf: s_day.AddHours(1)), s_day.AddDays(100))).Text.Split(" (")[0]);
     }
 
     [Fact]
