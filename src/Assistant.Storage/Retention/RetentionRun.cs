@@ -6,6 +6,7 @@ using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,10 @@ internal sealed partial class RetentionRun(
 {
     private static readonly Statement s_emptied = new(
         "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation)", ("conversation", DbType.String));
+
+    /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
+    private static readonly Statement s_cursors = new(
+        "DELETE FROM memory_cursors WHERE conversation = @conversation AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
 
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
@@ -90,8 +95,8 @@ internal sealed partial class RetentionRun(
         }
         if (chained.Count > 0)
             session.Chain(chain.Of(ChainKinds.Expired, conversation, person, time.GetUtcNow(), chained));
-        if (kind == RetentionKind.Log)
-            session.Execute(s_emptied, key);
+        if (kind == RetentionKind.Log && session.Execute(s_emptied, key) == 1)
+            session.Execute(s_cursors, key, MemoryCursorRow.Never);
         return found.ToDictionary(entry => entry.Target.Table, entry => entry.Ids);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Questions;
@@ -23,11 +22,12 @@ internal sealed class EpisodeAnswers(
     private const int TokensForQuotes = 600;
     private const int TokensForModel = 500;
     private const int MostItems = 6;
+    private const int TurnsOfABeginning = 3;
 
-    /// <summary>A model that gets nothing by itself of what the message looks back at: passages behind all other evidence.</summary>
+    /// <summary>For a model: what the message looks back at, as passages behind all other evidence.</summary>
     public async Task<AgentRequest> WithMemoryAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens == 0 || !BackwardLook.Is(request.Question) || await RecallAsync(request, TokensForModel, cancellationToken) is not { Count: > 0 } recalled)
+        if (models.Current.ContextTokens == 0 || !LooksBack(request) || await RecallAsync(request, TokensForModel, cancellationToken) is not { Count: > 0 } recalled)
             return request;
         // What was said in this conversation stands in its history.
         var others = recalled.Where(item => item.Conversation != request.Conversation.ToString()).ToList();
@@ -48,6 +48,9 @@ internal sealed class EpisodeAnswers(
         }
         return null;
     }
+
+    private static bool LooksBack(AgentRequest request) =>
+        BackwardLook.Is(request.Question) || (request.Memory.Turns.Count < TurnsOfABeginning && BackwardLook.IsOfOneself(request.Question));
 
     private async Task<IReadOnlyList<RecalledItem>> RecallAsync(AgentRequest request, int tokens, CancellationToken cancellationToken)
     {

@@ -72,7 +72,36 @@ public sealed class EpisodeAnswersTests
     [InlineData("Hello, what can you do?", false)]
     public void BackwardLook_Message_IsToldFromOthers(string message, bool looksBack) => Assert.Equal(looksBack, BackwardLook.Is(message));
 
-    private static AgentUnderTest Agent(HeldMemory memory) => new(new ScriptedModel { IsAvailable = false }, services =>
+    [Theory]
+    [InlineData("Where is my order?", true)]
+    [InlineData("我的订单在哪里？", true)]
+    [InlineData("What is the capital of Peru?", false)]
+    public void BackwardLook_OfOneself_IsAQuestionAboutThePerson(string message, bool ofOneself)
+    {
+        Assert.Equal(ofOneself, BackwardLook.IsOfOneself(message));
+        Assert.False(BackwardLook.Is(message));
+    }
+
+    [Fact]
+    public async Task Ask_ModelAndAMessageThatLooksBack_GetsThePassageAndCitesIt()
+    {
+        var memory = new HeldMemory(new Episode("t1", new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero), "user", Earlier, "The plumber comes on 14 March at 9:30."));
+        using var agent = Agent(memory, new ScriptedModel().Says("The plumber comes on 14 March at 9:30 [1]."));
+        var answer = (await agent.AskAsync("What did I tell you about the plumber?")).Answer;
+        Assert.Equal((EvidenceKind.Memory, "The plumber comes on 14 March at 9:30."), (Assert.Single(answer.Citations).Kind, answer.Citations[0].Quote));
+        Assert.Contains(agent.Model.Asked[0], message => message.Text.Contains("14 March", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ask_ModelAndAMessageThatDoesNotLookBack_LeavesMemoryAlone()
+    {
+        var memory = new HeldMemory(new Episode("t1", new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero), "user", Earlier, "The plumber comes on 14 March at 9:30."));
+        using var agent = Agent(memory, new ScriptedModel().Says("Lima."));
+        await agent.AskAsync("What is the capital of Peru?");
+        Assert.Equal(0, memory.Recalls);
+    }
+
+    private static AgentUnderTest Agent(HeldMemory memory, ScriptedModel? model = null) => new(model ?? new ScriptedModel { IsAvailable = false }, services =>
     {
         services.AddSingleton<ILongTermMemory>(memory);
         services.AddSingleton<IConversationDirectory>(new NoTitles());

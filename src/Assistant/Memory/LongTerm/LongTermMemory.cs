@@ -25,9 +25,11 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
         var waiting = await writer.WaitingAsync(person, cancellationToken);
-        var hasVectors = query.Vectors && await memories.UseAsync(person, memory => Task.FromResult(memory.Index.Vectors.Count > 0), cancellationToken);
-        var question = hasVectors ? await vectors.OfAsync(query.Question, cancellationToken) : [];
-        return await memories.UseAsync(person, memory => Task.FromResult(Recall(WithWaiting(memory.Index, waiting), query, question)), cancellationToken);
+        return await memories.UseAsync(person, async memory =>
+        {
+            var question = query.Vectors && memory.Index.Vectors.Count > 0 ? await vectors.OfAsync(query.Question, cancellationToken) : [];
+            return Recall(WithWaiting(memory.Index, waiting), query, question);
+        }, cancellationToken);
     }
 
     public async Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken)
