@@ -11,7 +11,8 @@ internal static class EpisodeWording
     public static string Source(string? title, DateTimeOffset at, string language)
     {
         var day = Day(at, language);
-        return title is null ? day : language == "zh" ? $"{title}（{day}）" : $"{title}, {day}";
+        var name = title?.TrimEnd(' ', '.', ',', '!', '?', '。', '，', '！', '？');
+        return string.IsNullOrEmpty(name) ? day : language == "zh" ? $"“{name}”，{day}" : $"“{name}”, {day}";
     }
 
     public static string Where(RecalledItem item, string source, string language) => item.Source switch
