@@ -72,7 +72,8 @@ public static class AssistantStorage
         services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
-        services.AddSingleton<IMemorySegments, MemorySegments>().AddSingleton<IPersonalArchive, MemoryArchive>();
+        services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
+        services.AddSingleton<IUnrememberedTurns, UnrememberedTurns>().AddSingleton<IPersonalArchive, MemoryArchive>();
         services.AddSingleton<FactStore>().AddSingleton<IFactStore>(sp => sp.GetRequiredService<FactStore>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<FactStore>());
         services.AddHostedService<StorageStartup>();
         services.AddHostedService<ChainSigning>();

@@ -82,7 +82,7 @@ export interface Progress { stage: Stage; done?: number; total?: number; subject
 /** The turn that is running: what it does, and the answer so far. */
 export interface LiveTurn { replyTo?: string; progress: Progress; text: string; stopping?: boolean }
 
-export interface Conversation { id: string; title: string; at: string }
+export interface Conversation { id: string; title: string; at: string; /** The person asked that nothing of it is remembered. */ unremembered?: boolean }
 
 export interface Feature { name: string; available: boolean; detail?: string; remedy?: string }
 

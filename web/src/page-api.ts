@@ -27,8 +27,8 @@ export class PageApi {
 
   async list(search?: string): Promise<Conversation[]> {
     const query = search ? `?search=${encodeURIComponent(search)}` : "";
-    const { conversations } = await this.access.with(token => call<{ conversations: { id: string; title: string; lastActivityAt: string }[] }>(`${this.base}/conversations${query}`, { token }));
-    return conversations.map(({ id, title, lastActivityAt }) => ({ id, title, at: lastActivityAt }));
+    const { conversations } = await this.access.with(token => call<{ conversations: { id: string; title: string; lastActivityAt: string; remembered?: boolean }[] }>(`${this.base}/conversations${query}`, { token }));
+    return conversations.map(({ id, title, lastActivityAt, remembered }) => ({ id, title, at: lastActivityAt, ...(remembered === false ? { unremembered: true } : {}) }));
   }
 
   rename(id: string, title: string): Promise<void> {

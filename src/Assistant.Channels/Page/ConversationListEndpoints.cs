@@ -24,7 +24,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
             throw Refusal.TooLarge("search", LongestSearch, "characters");
         var limit = int.TryParse(context.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? Math.Min(asked, LongestList) : 200;
         var found = await directory.ListAsync(ConversationKey.DefaultTenant, ConversationAccess.Channel, user, search.Length == 0 ? null : search, limit, context.RequestAborted);
-        var body = new ConversationListBody([.. found.Select(each => new ConversationItem(each.Conversation.Id, each.Title, each.StartedAt, each.LastActivityAt))]);
+        var body = new ConversationListBody([.. found.Select(each => new ConversationItem(each.Conversation.Id, each.Title, each.StartedAt, each.LastActivityAt) { Remembered = each.IsRemembered ? null : false })]);
         await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.ConversationListBody);
     }
 

@@ -8,7 +8,11 @@ internal sealed record SessionBody(string UserId, string Token, [property: JsonP
 
 internal sealed record ConversationListBody(IReadOnlyList<ConversationItem> Conversations);
 
-internal sealed record ConversationItem(string Id, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt);
+internal sealed record ConversationItem(string Id, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt)
+{
+    /// <summary>False when nothing of it goes to long-term memory; absent otherwise.</summary>
+    public bool? Remembered { get; init; }
+}
 
 internal sealed record RenameBody(string? Title);
 

@@ -13,6 +13,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(StoredActivity))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(TurnContent))]
+[JsonSerializable(typeof(SaidContent))]
 [JsonSerializable(typeof(ToolCallContent))]
 [JsonSerializable(typeof(WorkingMemoryState))]
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
@@ -24,5 +25,8 @@ internal sealed partial class StoreJson : JsonSerializerContext;
 internal sealed record TurnContent(
     string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<string> Prompts,
     IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure);
+
+/// <summary>What long-term memory takes of <see cref="TurnContent"/>; prompts are passed over unread.</summary>
+internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds);
 
 internal sealed record ToolCallContent(string Arguments, string Result);

@@ -9,16 +9,18 @@ using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Directories;
 
 /// <summary>A person's conversations, from the log.</summary>
 internal sealed class ConversationDirectory(
-    GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory, TimeProvider time)
+    GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory, IConversationMemory remembered, TimeProvider time)
     : IConversationDirectory
 {
-    private const string Columns = "SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark FROM conversations";
+    private const string Columns = @"SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark,
+        (SELECT m.sequence FROM memory_cursors m WHERE m.tenant = conversations.tenant AND m.subject = conversations.user_id AND m.conversation = conversations.key) FROM conversations";
 
     // Texts are encrypted by person: they are searched here, in one person's own conversations, not in SQL.
     private const int SearchedConversations = 1_000;
@@ -31,7 +33,7 @@ internal sealed class ConversationDirectory(
 
     private static readonly (string Table, Statement Delete)[] s_deleteRows =
     [
-        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "outbox", "attachments", "working_memory" }
+        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "outbox", "attachments", "working_memory", "memory_cursors" }
             .Select(table => (table, new Statement($"DELETE FROM {table} WHERE conversation = @key", ("key", DbType.String)))),
     ];
 
@@ -64,6 +66,10 @@ internal sealed class ConversationDirectory(
     public async Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
+        // Before the rows, which say whose it was: when this breaks off, the conversation is still there to be deleted.
+        if (await FindAsync(conversation, cancellationToken) is { } found && found.UserId == userId)
+            foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM activities WHERE conversation = @key", row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("key", key)))
+                await remembered.ExcludeAsync(person, conversation, cancellationToken);
         var deleted = await writer.WriteAsync(conversation, session =>
         {
             if (session.Execute(s_delete, key, userId) == 0)
@@ -92,7 +98,10 @@ internal sealed class ConversationDirectory(
     {
         var (tenant, user) = (row.GetString(1), row.GetString(2));
         return new(ConversationKey.Parse(row.GetString(0)), user, content.Read(new ContentOwner(tenant, user), row.GetFieldValue<byte[]>(3), StoreJson.Default.String),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6));
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetInt64(6))
+        {
+            IsRemembered = row.IsDBNull(7) || row.GetInt64(7) != MemoryCursorRow.Never,
+        };
     }
 
     private static bool Holds(string text, string search) => text.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase);

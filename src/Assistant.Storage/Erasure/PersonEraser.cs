@@ -92,6 +92,9 @@ internal sealed partial class PersonEraser(
         var counts = new Dictionary<string, long>(covered);
         foreach (var (conversation, _) in conversations)
             PersonRows.Remove(session, conversation, begun.Person, begun.Pseudonym, counts);
+        // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
+        if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
+            counts["memory_items"] = counts.GetValueOrDefault("memory_items") + items;
         session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
         foreach (var (kind, count) in counts)
             covered[kind] = count;

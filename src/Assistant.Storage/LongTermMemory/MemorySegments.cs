@@ -1,61 +1,75 @@
-using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.LongTermMemory;
 
-/// <summary>A person's memory as rows of the log's database, each a segment under the person's key.</summary>
-internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IMemorySegments
+/// <summary>A person's memory as rows of the log's database, each a segment under the person's key; and which conversations are not to be taken in.</summary>
+internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IMemorySegments, IMemoryExclusions
 {
-    private const string Mine = "tenant = @tenant AND subject = @subject";
-
-    private static readonly Statement s_newest = new($"SELECT max(segment) FROM memory_segments WHERE {Mine}", ("tenant", DbType.String), ("subject", DbType.String));
-
-    private static readonly Statement s_insert = new(
-        "INSERT INTO memory_segments (tenant, subject, segment, items, payload) VALUES (@tenant, @subject, @segment, @items, @payload)",
-        ("tenant", DbType.String), ("subject", DbType.String), ("segment", DbType.Int64), ("items", DbType.Int32), ("payload", DbType.Binary));
-
-    private static readonly Statement s_removeOne = new(
-        $"DELETE FROM memory_segments WHERE {Mine} AND segment = @segment", ("tenant", DbType.String), ("subject", DbType.String), ("segment", DbType.Int64));
-
-    private static readonly Statement s_removeAll = new($"DELETE FROM memory_segments WHERE {Mine}", ("tenant", DbType.String), ("subject", DbType.String));
-
-    private static readonly Statement s_items = new($"SELECT sum(items) FROM memory_segments WHERE {Mine}", ("tenant", DbType.String), ("subject", DbType.String));
-
     public async Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync($"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
+        (await reader.QueryAsync($"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
 
     public async Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken) =>
-        await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {Mine} AND segment > @after ORDER BY segment",
+        await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment > @after ORDER BY segment",
             row => new MemorySegment(row.GetInt64(0), content.Reveal(person, row.GetFieldValue<byte[]>(1))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId), ("after", after));
 
-    public Task<AppendedSegment> AppendAsync(ContentOwner person, int items, byte[] plain, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
+    public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken)
     {
-        var sealedContent = content.Protect(person, plain);
-        return writer.WriteAsync(Queue(person), session =>
-        {
-            var previous = session.ExecuteLong(s_newest, person.Tenant, person.SubjectId) ?? 0;
-            // Microseconds since 1970: a memory that begins again after an erasure is told from the erased one.
-            var number = Math.Max(previous + 1, time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
-            if (replaces is null)
-                session.Execute(s_removeAll, person.Tenant, person.SubjectId);
-            foreach (var segment in replaces ?? [])
-                session.Execute(s_removeOne, person.Tenant, person.SubjectId, segment);
-            session.Execute(s_insert, person.Tenant, person.SubjectId, number, items, sealedContent);
-            return new AppendedSegment(number, previous);
-        });
+        var isRow = segment.Items > 0 || segment.Replaces is not { Count: 0 };
+        var sealedContent = isRow ? content.Protect(person, segment.Content) : [];
+        return writer.WriteAsync(Queue(person), session => Append(session, person, segment, isRow, sealedContent));
     }
 
-    public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session =>
+    public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => Remove(session, person));
+
+    public Task AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session =>
     {
-        var items = session.ExecuteLong(s_items, person.Tenant, person.SubjectId) ?? 0;
-        session.Execute(s_removeAll, person.Tenant, person.SubjectId);
-        return items;
+        Begin(session, person);
+        return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, conversation.ToString(), MemoryCursorRow.Never);
     });
+
+    public async Task<bool> ContainsAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"SELECT 1 FROM memory_cursors WHERE {MemoryStatements.Mine} AND conversation = @conversation AND sequence = {MemoryStatements.Never}",
+            row => row.GetInt32(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId), ("conversation", conversation.ToString())) is not [];
+
+    /// <summary>Everything of a person's memory, within somebody's transaction.</summary>
+    /// <returns>How many items there were.</returns>
+    internal static long Remove(StoreSession session, ContentOwner person)
+    {
+        var items = session.ExecuteLong(MemoryStatements.Items, person.Tenant, person.SubjectId) ?? 0;
+        session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+        session.Execute(MemoryStatements.RemoveCursors, person.Tenant, person.SubjectId);
+        return items;
+    }
+
+    /// <summary>All is looked at before anything is written: the transaction has others' work in it, too, and cannot be taken back for one.</summary>
+    private AppendedSegment? Append(StoreSession session, ContentOwner person, NewSegment segment, bool isRow, byte[] sealedContent)
+    {
+        var number = Begin(session, person);
+        if (segment.TakenIn.Any(taken => session.ExecuteLong(MemoryStatements.MayTakeIn, taken.Conversation.ToString(), taken.UpTo, person.Tenant, person.SubjectId, taken.After) != 1)
+            || (segment.Replaces ?? []).Any(replaced => session.ExecuteLong(MemoryStatements.Find, person.Tenant, person.SubjectId, replaced) is null))
+            return null;
+        var previous = session.ExecuteLong(MemoryStatements.Newest, person.Tenant, person.SubjectId) ?? 0;
+        foreach (var taken in segment.TakenIn)
+            session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, taken.Conversation.ToString(), taken.UpTo);
+        if (!isRow)
+            return new(previous, previous);
+        number = Math.Max(previous + 1, number);
+        if (segment.Replaces is null)
+            session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+        foreach (var replaced in segment.Replaces ?? [])
+            session.Execute(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, replaced);
+        session.Execute(MemoryStatements.Insert, person.Tenant, person.SubjectId, number, segment.Items, sealedContent);
+        return new(number, previous);
+    }
+
+    private long Begin(StoreSession session, ContentOwner person) =>
+        session.ExecuteLong(MemoryStatements.NextNumber, person.Tenant, person.SubjectId, time.GetUtcNow().ToUnixTimeMilliseconds() * 1000)!.Value;
 
     /// <summary>One person's writes stay in order.</summary>
     private static ConversationKey Queue(ContentOwner person) => new(person.Tenant, "memory", person.SubjectId);

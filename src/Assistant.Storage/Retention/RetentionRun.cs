@@ -6,6 +6,7 @@ using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,11 +15,15 @@ namespace Assistant.Storage.Retention;
 
 /// <summary>Applies the rules, a conversation at a time: rows go in one transaction with the chain's record of them, files after it.</summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, ILegalHolds holds,
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered, ILegalHolds holds,
     IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private static readonly Statement s_emptied = new(
         "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation)", ("conversation", DbType.String));
+
+    /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
+    private static readonly Statement s_cursors = new(
+        "DELETE FROM memory_cursors WHERE conversation = @conversation AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
 
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +69,17 @@ internal sealed partial class RetentionRun(
         // What was read lives on in memory, too.
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
+        if (Remembered(kind) is { } episodes && await remembered.ExpireAsync(person, conversation, before, episodes, cancellationToken) is > 0 and var expired)
+            removed["memory_items"] = removed.GetValueOrDefault("memory_items") + expired;
     }
+
+    private static ExpiringEpisodes? Remembered(RetentionKind kind) => kind switch
+    {
+        RetentionKind.Log => ExpiringEpisodes.All,
+        RetentionKind.Readings => ExpiringEpisodes.Read,
+        RetentionKind.Transcripts => ExpiringEpisodes.Heard,
+        _ => null,
+    };
 
     private Dictionary<string, List<string>> Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before)
     {
@@ -80,8 +95,8 @@ internal sealed partial class RetentionRun(
         }
         if (chained.Count > 0)
             session.Chain(chain.Of(ChainKinds.Expired, conversation, person, time.GetUtcNow(), chained));
-        if (kind == RetentionKind.Log)
-            session.Execute(s_emptied, key);
+        if (kind == RetentionKind.Log && session.Execute(s_emptied, key) == 1)
+            session.Execute(s_cursors, key, MemoryCursorRow.Never);
         return found.ToDictionary(entry => entry.Target.Table, entry => entry.Ids);
     }
 

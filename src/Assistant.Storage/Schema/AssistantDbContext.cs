@@ -50,6 +50,11 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
         modelBuilder.Entity<FactLedgerRow>().ToTable("fact_ledgers").HasKey(row => new { row.Tenant, row.Subject });
         modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(row => row.Name);
         modelBuilder.Entity<MemorySegmentRow>().ToTable("memory_segments").HasKey(row => new { row.Tenant, row.Subject, row.Segment });
+        modelBuilder.Entity<MemoryCursorRow>(table =>
+        {
+            table.ToTable("memory_cursors").HasKey(row => new { row.Tenant, row.Subject, row.Conversation });
+            table.HasIndex(row => row.Conversation);
+        });
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase(property.Name));

@@ -136,6 +136,20 @@ internal sealed class MemorySegmentRow
     public required byte[] Payload { get; init; }
 }
 
+/// <summary>
+/// How much of what a person said in a conversation their memory has taken in: turns up to a sequence. <see cref="Never"/>: nothing of it, ever.
+/// The row without a conversation holds the highest number of the person's segments; who appends takes it first, so that replicas append one after the other.
+/// </summary>
+internal sealed class MemoryCursorRow
+{
+    public const long Never = long.MaxValue;
+
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public required string Conversation { get; init; }
+    public long Sequence { get; init; }
+}
+
 /// <summary>A record of a tenant's chain: what was written to the log when, by hashes and pseudonyms. Only ever added.</summary>
 internal sealed class ChainRow
 {

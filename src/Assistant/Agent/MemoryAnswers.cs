@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Memory.LongTerm;
@@ -10,13 +11,10 @@ namespace Assistant.Agent;
 
 /// <summary>Answers what a person asks of the assistant's memory of them, and does what they ask of it: correct, forget. Such an answer cites the person's own words.</summary>
 internal sealed class MemoryAnswers(
-    IMemoryDialogue dialogue, PersonalFacts facts, ILongTermMemory episodes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+    IMemoryDialogue dialogue, PersonalFacts facts, ILongTermMemory episodes, IConversationMemory conversations, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
 {
     private const string Model = "memory";
     private const int LongestNote = 400;
-
-    /// <summary>How a fact is named where evidence is cited.</summary>
-    private const string CitedFact = "fact-";
 
     /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
     public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
@@ -25,13 +23,13 @@ internal sealed class MemoryAnswers(
             return null;
         if (dialogue.Recognise(request.Question, request.Now) is not { } asked)
             return await NoteAsync(request, person, cancellationToken);
-        // A question with something to read goes to what was sent with it. Conversations that are not remembered are not there yet.
-        if (asked.Kind == MemoryRequestKind.DoNotRemember || (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0))
+        // A question with something to read goes to what was sent with it.
+        if (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0)
             return null;
         if (asked.Kind == MemoryRequestKind.Correct)
             await CorrectAsync(request, asked, person, cancellationToken);
         var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
-        await ForgetAsync(asked, person, cancellationToken);
+        await ForgetAsync(request, asked, person, cancellationToken);
         if (answer is null)
             return null;
         await UseAsync(person, answer.Facts, request.Now, cancellationToken);
@@ -42,10 +40,10 @@ internal sealed class MemoryAnswers(
     private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
     {
         var utterance = UtteranceOf(request);
-        var cited = request.Memory.Turns is [.., var last] ? last.EvidenceIds.FirstOrDefault(id => id.StartsWith(CitedFact, StringComparison.Ordinal)) : null;
-        if (cited is null || (await facts.OpenAsync(person, cancellationToken)).Facts.FirstOrDefault(fact => fact.Id == cited[CitedFact.Length..]) is not { } fact)
+        var cited = request.Memory.Turns is [.., var last] ? last.EvidenceIds.FirstOrDefault(id => id.StartsWith(EpisodesOfTurn.CitedFact, StringComparison.Ordinal)) : null;
+        if (cited is null || (await facts.OpenAsync(person, cancellationToken)).Facts.FirstOrDefault(fact => fact.Id == cited[EpisodesOfTurn.CitedFact.Length..]) is not { } fact)
             await facts.LearnAsync(person, utterance, cancellationToken);
-        else
+        else if (!await facts.IsExcludedAsync(person, utterance, cancellationToken))
             await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, asked.Value, StatementKind.Corrects, null, null, request.Question.Trim())], cancellationToken);
     }
 
@@ -61,14 +59,37 @@ internal sealed class MemoryAnswers(
 
     private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now);
 
-    private async Task ForgetAsync(MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    private async Task ForgetAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
     {
-        if (asked.Kind == MemoryRequestKind.Forget)
-            await facts.ChangeAsync(person, ledger => ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute), cancellationToken);
-        if (asked.Kind != MemoryRequestKind.ForgetEverything)
-            return;
-        await facts.EraseAsync(person, cancellationToken);
-        await episodes.ForgetAsync(person, null, cancellationToken);
+        switch (asked.Kind)
+        {
+            case MemoryRequestKind.Forget:
+                await ForgetFactsAsync(asked, person, cancellationToken);
+                break;
+            case MemoryRequestKind.ForgetEverything:
+                await facts.EraseAsync(person, cancellationToken);
+                await episodes.ForgetAsync(person, null, cancellationToken);
+                break;
+            case MemoryRequestKind.DoNotRemember:
+                await conversations.ExcludeAsync(person, request.Conversation, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>With a fact goes what it was said in, and what was answered to that: a later question must not find it there.</summary>
+    private async Task ForgetFactsAsync(MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    {
+        HashSet<string> said = [];
+        await facts.ChangeAsync(person, ledger =>
+        {
+            said = [.. ledger.Facts.Where(fact => fact.Subject == asked.Subject && (asked.Attribute.Length == 0 || fact.Attribute == asked.Attribute)).SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
+            return ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute);
+        }, cancellationToken);
+        foreach (var id in said)
+        {
+            await episodes.ForgetAsync(person, id, cancellationToken);
+            await episodes.ForgetAsync(person, EpisodesOfTurn.AnswerId(id), cancellationToken);
+        }
     }
 
     private async Task UseAsync(ContentOwner person, IReadOnlyList<Fact> used, DateTimeOffset now, CancellationToken cancellationToken)
@@ -91,7 +112,7 @@ internal sealed class MemoryAnswers(
             var title = origin.Conversation.Length > 0 ? (await directory.FindAsync(ConversationKey.Parse(origin.Conversation), cancellationToken))?.Title : null;
             if (origin.Conversation.Length > 0)
                 text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
-            citations.Add(new(citations.Count + 1, EvidenceKind.Memory, CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
+            citations.Add(new(citations.Count + 1, EvidenceKind.Memory, EpisodesOfTurn.CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
         }
         return new Answer { Text = text, Citations = citations, Found = true, Model = Model, Language = language };
     }

@@ -11,7 +11,7 @@ public interface IConversationDirectory
     /// <summary>False when the conversation does not exist or belongs to somebody else.</summary>
     Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken);
 
-    /// <summary>Removes the conversation with everything stored of it, attachments and working memory included. False as above.</summary>
+    /// <summary>Removes the conversation with everything stored of it, attachments, working memory and what long-term memory drew from it included. False as above.</summary>
     Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken);
 
     /// <summary>Activities after the watermark, oldest first.</summary>
@@ -20,4 +20,8 @@ public interface IConversationDirectory
 
 /// <param name="UserId">Who started it; only this person lists it.</param>
 /// <param name="Title">Given by the person, else made from the first message.</param>
-public sealed record ConversationSummary(ConversationKey Conversation, string UserId, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt, long LastWatermark);
+public sealed record ConversationSummary(ConversationKey Conversation, string UserId, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt, long LastWatermark)
+{
+    /// <summary>False when the person asked that nothing of it goes to long-term memory.</summary>
+    public bool IsRemembered { get; init; } = true;
+}

@@ -17,7 +17,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
-    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null)
+    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -136,6 +136,9 @@ internal sealed partial class TurnRunner(
             events.Publish(new ActivityAdded(activity));
             await speech.DeliverAsync(activity, shutdown);
         }
+
+        if (!reply.TakenOver && turn.Accepted.Message is { Kind: InboundKind.Message } said && PersonalFacts.OwnerOf(said.Conversation, said.From) is { } person)
+            episodes?.Add(person, said.Conversation);
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         await remembering;

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,14 @@ public static class PersonalMemoryServices
     {
         services.AddSingleton<PersonalFacts>();
         services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PersonalFacts>());
+        services.AddSingleton<IPersonalFacts>(sp => sp.GetRequiredService<PersonalFacts>());
+        services.AddSingleton<FactRanking>();
+        services.AddSingleton<IMemoryRecall, MemoryRecall>();
         services.AddSingleton<MemoryAnswers>();
+        services.AddSingleton<EpisodeAnswers>();
+        services.AddSingleton<IConversationMemory, ConversationMemory>();
+        services.AddSingleton<EpisodeQueue>();
+        services.AddHostedService(sp => sp.GetRequiredService<EpisodeQueue>());
         return services;
     }
 }

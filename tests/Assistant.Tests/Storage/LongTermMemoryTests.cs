@@ -15,7 +15,7 @@ public sealed class LongTermMemoryTests
     public async Task Recall_AfterReopening_FindsWhatWasRemembered()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], withVectors: false, Token);
         await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
         Assert.Equal(["1"], (await RecallAsync(again, s_ann)).SelectMany(item => item.Sources));
     }
@@ -24,7 +24,7 @@ public sealed class LongTermMemoryTests
     public async Task Recall_OfAnotherPerson_FindsNothing()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], withVectors: false, Token);
         Assert.Empty(await RecallAsync(store, s_bo));
         Assert.Empty(await RecallAsync(store, s_ann with { Tenant = "other" }));
     }
@@ -33,8 +33,8 @@ public sealed class LongTermMemoryTests
     public async Task Remember_KnownId_IsLeftAsItIs()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        Assert.Equal(1, await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("1", "train")], vectors: false, Token));
-        Assert.Equal(0, await Memory(store).RememberAsync(s_ann, [Said("1", "train")], vectors: false, Token));
+        Assert.Equal(1, await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("1", "train")], withVectors: false, Token));
+        Assert.Equal(0, await Memory(store).RememberAsync(s_ann, [Said("1", "train")], withVectors: false, Token));
         Assert.Equal("ferry", Assert.Single(await Memory(store).ListAsync(s_ann, Token)).Text);
     }
 
@@ -44,7 +44,7 @@ public sealed class LongTermMemoryTests
         await using var store = await StoreUnderTest.StartAsync([], Token);
         await using var other = await StoreUnderTest.StartAsync([], Token, store.Folder);
         Assert.Empty(await RecallAsync(store, s_ann));
-        await Memory(other).RememberAsync(s_ann, [Said("1", "ferry")], vectors: false, Token);
+        await Memory(other).RememberAsync(s_ann, [Said("1", "ferry")], withVectors: false, Token);
         Assert.Single(await RecallAsync(store, s_ann));
         await Memory(other).ForgetAsync(s_ann, "1", Token);
         Assert.Empty(await RecallAsync(store, s_ann));
@@ -54,7 +54,7 @@ public sealed class LongTermMemoryTests
     public async Task Forget_OneOfSeveral_LeavesTheOthersAlsoAfterReopening()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], withVectors: false, Token);
         Assert.Equal(1, await Memory(store).ForgetAsync(s_ann, "2", Token));
         Assert.Equal(0, await Memory(store).ForgetAsync(s_ann, "2", Token));
         await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
@@ -68,7 +68,7 @@ public sealed class LongTermMemoryTests
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
         for (var i = 0; i < 260; i++)
-            await Memory(store).RememberAsync(s_ann, [Said($"{i}", "ferry")], vectors: false, Token);
+            await Memory(store).RememberAsync(s_ann, [Said($"{i}", "ferry")], withVectors: false, Token);
         await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
         Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Count);
         Assert.True((await again.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token)).Count < 10);
@@ -79,8 +79,8 @@ public sealed class LongTermMemoryTests
     public async Task Erase_Person_LeavesNothingAndCountsTheItems()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("2", "ferry")], vectors: false, Token);
-        await Memory(store).RememberAsync(s_bo, [Said("1", "ferry")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("2", "ferry")], withVectors: false, Token);
+        await Memory(store).RememberAsync(s_bo, [Said("1", "ferry")], withVectors: false, Token);
         var receipt = await store.Get<IPersonEraser>().EraseAsync(s_ann, "test", Token);
         Assert.Equal(2, receipt.Covered["memory_items"]);
         Assert.Empty(await RecallAsync(store, s_ann));
@@ -91,7 +91,7 @@ public sealed class LongTermMemoryTests
     public async Task Remember_Content_IsNowhereInTheClear()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
-        await Memory(store).RememberAsync(s_ann, [Said("1", "The password is heliotrope-ferry.")], vectors: false, Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "The password is heliotrope-ferry.")], withVectors: false, Token);
         var secret = Encoding.UTF8.GetBytes("heliotrope");
         var files = System.IO.Directory.GetFiles(store.Folder, "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);

@@ -84,7 +84,7 @@ export class AnswerTurn extends LitElement {
       ${this.answer.text ? html`<button type="button" class="icon" title=${this.copied ? text.copied : text.copy} aria-label=${this.copied ? text.copied : text.copy} @click=${this.copy}>${icon(this.copied ? "check" : "copy", 17)}</button>` : nothing}
       <button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>
       ${this.answer.text && localVoice(this.answer.language ?? this.bound.state.language) ? html`<button type="button" class="icon" aria-pressed=${this.speaking} title=${this.speaking ? text.stopReading : text.readAloud} aria-label=${this.speaking ? text.stopReading : text.readAloud} @click=${this.speak}>${icon("speaker", 17)}</button>` : nothing}
-      ${model && model !== "quotes" ? html`<span class="by">${text.model(model)}</span>` : nothing}
+      ${model && model !== "quotes" && model !== "memory" ? html`<span class="by">${text.model(model)}</span>` : nothing}
     </div>`;
   }
 

@@ -63,6 +63,7 @@ export class AssistantApp extends LitElement {
         <header class="bar">
           <button type="button" class="icon menu" aria-label=${text.openConversations} aria-expanded=${state.railOpen} @click=${this.openRail}>${icon("menu")}</button>
           <h1>${this.heading}</h1>
+          ${state.conversations.find(each => each.id === state.current)?.unremembered ? html`<p class="unremembered" title=${text.unrememberedHint}>${text.unremembered}</p>` : nothing}
           ${state.messages.length > 0 ? html`<button type="button" class="icon" aria-label=${text.exportTranscript} title=${text.exportTranscript} @click=${() => exportText(this.heading, state.messages, text)}>${icon("download")}</button>` : nothing}
           ${hasSources || state.sourcesOpen ? html`<button type="button" class="icon" aria-label=${state.sourcesOpen ? text.closeSources : text.openSources} title=${state.sourcesOpen ? text.closeSources : text.openSources} aria-expanded=${state.sourcesOpen} @click=${this.toggleSources}>${icon("panel")}</button>` : nothing}
         </header>

@@ -12,6 +12,7 @@ export const layout = css`
   .sources { grid-column: 3; min-height: 0; border-left: 1px solid var(--line); background: var(--pane); }
   .bar { display: flex; align-items: center; gap: 4px; padding: 0 12px 0 20px; border-bottom: 1px solid var(--line); }
   .bar h1 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
+  .unremembered { flex: none; margin: 0 8px; color: var(--secondary); font-size: 13px; white-space: nowrap; }
   .bar .menu { display: none; }
   .status { display: flex; align-items: center; justify-content: center; gap: 8px; min-height: 32px; background: var(--rail); border-bottom: 1px solid var(--line); color: var(--secondary); font-size: 13px; }
   .status i { width: 8px; height: 8px; border-radius: 50%; background: var(--mark); }

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
 
-/// <summary>memory export: lines that memory import reads; with --json one object with all of them.</summary>
+/// <summary>memory export: lines that memory import reads; with --json one object with all of them, and with the facts, which an import of the same lines gives again.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -14,7 +15,12 @@ internal static class ExportCommand
             var person = MemoryCommand.Person(parsed);
             var episodes = await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken);
             if (parsed.GetValue(MemoryCommand.Json))
-                JsonOutput.Write(new { User = person.SubjectId, Items = episodes.Select(EpisodeView.Of) });
+                JsonOutput.Write(new
+                {
+                    User = person.SubjectId,
+                    Facts = (await services.GetRequiredService<IPersonalFacts>().OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of),
+                    Items = episodes.Select(EpisodeView.Of),
+                });
             else
                 foreach (var episode in episodes)
                     JsonOutput.Write(new { episode.Id, Time = episode.At, episode.Speaker, episode.Text, episode.Conversation });

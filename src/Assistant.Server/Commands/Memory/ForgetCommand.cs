@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
 
 namespace Assistant.Server.Commands.Memory;
 
@@ -18,7 +20,7 @@ internal static class ForgetCommand
                 throw new CommandException("Give an id, or --all.", CommandLine.WrongUsage);
             return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
-                var forgotten = await services.GetRequiredService<ILongTermMemory>().ForgetAsync(MemoryCommand.Person(parsed), wanted, cancellationToken);
+                var forgotten = await ForgetAsync(services, MemoryCommand.Person(parsed), wanted, cancellationToken);
                 if (parsed.GetValue(MemoryCommand.Json))
                     JsonOutput.Write(new { forgotten });
                 else
@@ -27,5 +29,14 @@ internal static class ForgetCommand
             }, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<long> ForgetAsync(IServiceProvider services, ContentOwner person, string? id, CancellationToken cancellationToken)
+    {
+        var facts = services.GetRequiredService<IPersonalFacts>();
+        if (id?.StartsWith(FactView.Prefix, StringComparison.Ordinal) == true && await facts.ForgetAsync(person, id, cancellationToken))
+            return 1;
+        var forgotten = id is null ? await facts.EraseAsync(person, cancellationToken) : 0;
+        return forgotten + await services.GetRequiredService<ILongTermMemory>().ForgetAsync(person, id, cancellationToken);
     }
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Spectre.Console;
 
 namespace Assistant.Server.Commands.Memory;
 
-/// <summary>memory import: remembers lines of a file. Bad lines are named and the rest is imported; ids that are known are passed over.</summary>
+/// <summary>memory import: remembers lines of a file, and learns from those of the person. Bad lines are named and the rest is imported; ids that are known are passed over.</summary>
 internal static class ImportCommand
 {
     private const int LinesAtOnce = 5000;
@@ -22,7 +23,7 @@ internal static class ImportCommand
                 throw new CommandException($"{source.FullName} does not exist.", CommandLine.WrongUsage);
             return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
-                var import = new Import(services.GetRequiredService<ILongTermMemory>(), services.GetRequiredService<TimeProvider>(), person, !parsed.GetValue(noVectors));
+                var import = new Import(services.GetRequiredService<ILongTermMemory>(), services.GetRequiredService<IPersonalFacts>(), services.GetRequiredService<TimeProvider>(), person, !parsed.GetValue(noVectors));
                 await WithProgressAsync(source, import, cancellationToken);
                 foreach (var (line, reason) in import.Refused)
                     await Console.Error.WriteLineAsync($"{source.Name}:{line}: {reason}");
@@ -53,7 +54,7 @@ internal static class ImportCommand
     }
 
     /// <summary>An import under way: lines become episodes, remembered some thousands at once.</summary>
-    private sealed class Import(ILongTermMemory memory, TimeProvider time, ContentOwner person, bool vectors)
+    private sealed class Import(ILongTermMemory memory, IPersonalFacts facts, TimeProvider time, ContentOwner person, bool vectors)
     {
         private readonly List<Episode> _waiting = [];
         private int _line;
@@ -81,17 +82,24 @@ internal static class ImportCommand
                 return false;
             }
             Read++;
-            _waiting.Add(episode);
+            _waiting.Add(IsTheirs(episode) ? episode : episode with { Source = UtteranceSource.OtherPerson });
             if (_waiting.Count < LinesAtOnce)
                 return false;
             await FlushAsync(cancellationToken);
             return true;
         }
 
+        /// <summary>What others say teaches nothing of the person.</summary>
+        private bool IsTheirs(Episode episode) =>
+            episode.Speaker.Length == 0 || episode.Speaker.Equals("user", StringComparison.OrdinalIgnoreCase) || episode.Speaker.Equals(person.SubjectId, StringComparison.OrdinalIgnoreCase);
+
         public async Task FlushAsync(CancellationToken cancellationToken)
         {
             if (_waiting.Count > 0)
+            {
                 Imported += await memory.RememberAsync(person, [.. _waiting], vectors, cancellationToken);
+                await facts.LearnAsync(person, [.. _waiting.Where(IsTheirs).Select(episode => new Utterance(episode.Id, episode.Text, episode.At))], cancellationToken);
+            }
             _waiting.Clear();
         }
     }

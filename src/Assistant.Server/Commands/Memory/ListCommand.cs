@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
 
-/// <summary>memory list: everything that is remembered of a person, oldest first.</summary>
+/// <summary>memory list: everything that is remembered of a person: facts, then episodes, oldest first.</summary>
 internal static class ListCommand
 {
     public static Command Create()
@@ -11,6 +12,13 @@ internal static class ListCommand
         var command = new Command("list", "List what is remembered of a person.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
+            foreach (var fact in (await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.Select(FactView.Of))
+            {
+                if (parsed.GetValue(MemoryCommand.Json))
+                    JsonOutput.Write(fact);
+                else
+                    Console.WriteLine(fact.Line);
+            }
             foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(MemoryCommand.Person(parsed), cancellationToken))
             {
                 if (parsed.GetValue(MemoryCommand.Json))

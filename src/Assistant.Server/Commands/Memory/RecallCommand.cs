@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Memory;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 
@@ -14,13 +15,13 @@ internal static class RecallCommand
     {
         var user = new Option<string?>("--user") { Description = "The person, by the channel's user id; needed without --batch." };
         var tokens = new Option<int>("--tokens") { Description = "Tokens that the items may cost: four characters are one, and each item costs 8.", DefaultValueFactory = _ => RecallQuery.DefaultTokens };
-        var asOf = new Option<string?>("--as-of") { Description = "Only what was known at this time (ISO 8601)." };
+        var asOf = new Option<string?>("--as-of") { Description = "Only what was known, and of facts what held, at this time (ISO 8601)." };
         var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"user\",\"question\",\"tokens\",\"as_of\"?}; one JSON answer a line." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("recall", "Find what is remembered for a question.") { user, MemoryCommand.Tenant, tokens, asOf, batch, MemoryCommand.Json, question };
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
-            var memory = services.GetRequiredService<ILongTermMemory>();
+            var memory = services.GetRequiredService<IMemoryRecall>();
             var tenant = parsed.GetValue(MemoryCommand.Tenant)!;
             if (parsed.GetValue(batch) is { } lines)
                 return await BatchAsync(memory, tenant, parsed.GetValue(user), lines, parsed.GetValue(tokens), cancellationToken);
@@ -37,7 +38,7 @@ internal static class RecallCommand
         return command;
     }
 
-    private static async Task<int> BatchAsync(ILongTermMemory memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
+    private static async Task<int> BatchAsync(IMemoryRecall memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
     {
         if (!lines.Exists)
             throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
@@ -13,6 +14,15 @@ internal static class WhyCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var wanted = parsed.GetValue(id)!;
+            if ((await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.LastOrDefault(fact => fact.Id == wanted) is { } known)
+            {
+                if (parsed.GetValue(MemoryCommand.Json))
+                    JsonOutput.Write(FactView.Of(known));
+                else
+                    foreach (var origin in known.Origins)
+                        Console.WriteLine($"{origin.SaidAt:yyyy-MM-dd HH:mm}, in the conversation {origin.Conversation}:\n\"{origin.Quote}\"");
+                return 0;
+            }
             if (await services.GetRequiredService<ILongTermMemory>().FindAsync(MemoryCommand.Person(parsed), wanted, cancellationToken) is not { } episode)
                 throw new CommandException($"Nothing is remembered under '{wanted}'.");
             if (parsed.GetValue(MemoryCommand.Json))

@@ -354,6 +354,31 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemoryCursorRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Tenant", "Subject", "Conversation");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("memory_cursors", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
                 {
                     b.Property<string>("Tenant")

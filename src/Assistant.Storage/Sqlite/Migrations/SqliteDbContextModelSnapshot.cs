@@ -349,6 +349,31 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemoryCursorRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Tenant", "Subject", "Conversation");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("memory_cursors", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
                 {
                     b.Property<string>("Tenant")

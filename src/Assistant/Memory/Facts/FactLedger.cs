@@ -57,10 +57,29 @@ internal sealed class FactLedger : IFactLedger
         return count > 0;
     }
 
+    public bool ForgetFact(string factId)
+    {
+        var gone = Facts.Where(fact => fact.Id == factId).ToList();
+        if (gone.Count == 0)
+            return false;
+        var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
+        _statements.RemoveWhere(kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
+            && (kept.Statement.Attribute.Length == 0 || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
+        _uses.Remove(factId);
+        _facts = null;
+        return true;
+    }
+
     public bool ForgetEpisode(string episodeId)
     {
         _facts = null;
         return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
+    }
+
+    public bool ForgetConversation(string conversation)
+    {
+        _facts = null;
+        return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
     }
 
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);

@@ -27,6 +27,12 @@ public interface IFactLedger
     /// <summary>Forgets what was said of an attribute (null: of the subject at all); true when there was something.</summary>
     bool Forget(string subject, string? attribute);
 
+    /// <summary>Forgets a fact with everything that it was drawn from, also what it took the place of; true when there was one.</summary>
+    bool ForgetFact(string factId);
+
     /// <summary>Forgets what comes from an episode; true when there was something.</summary>
     bool ForgetEpisode(string episodeId);
+
+    /// <summary>Forgets what comes from a conversation; true when there was something.</summary>
+    bool ForgetConversation(string conversation);
 }

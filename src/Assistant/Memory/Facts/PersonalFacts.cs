@@ -1,10 +1,11 @@
 using Assistant.Conversations;
+using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor) : IPersonalStore
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -14,10 +15,10 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor) 
     public static ContentOwner? OwnerOf(ConversationKey conversation, Participant from) => conversation.Channel == "openai" ? null : new(conversation.Tenant, from.Id);
 
     /// <summary>Keeps what the person says of themselves. Most messages say nothing, and cost no look at the store. The same utterance again changes nothing.</summary>
-    /// <returns>False when it says nothing.</returns>
+    /// <returns>False when it says nothing, or its conversation is not to be remembered.</returns>
     public async Task<bool> LearnAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken)
     {
-        if (extractor.Read(utterance) is not { Count: > 0 } statements)
+        if (extractor.Read(utterance) is not { Count: > 0 } statements || await IsExcludedAsync(person, utterance, cancellationToken))
             return false;
         await AddAsync(person, utterance, statements, cancellationToken);
         return true;
@@ -48,6 +49,30 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor) 
         }
         throw new StorageUnavailableException("A person's facts were changed by others again and again.");
     }
+
+    public async Task LearnAsync(ContentOwner person, IReadOnlyList<Utterance> utterances, CancellationToken cancellationToken)
+    {
+        var said = utterances.Select(utterance => (Utterance: utterance, Statements: extractor.Read(utterance))).Where(each => each.Statements.Count > 0).ToList();
+        if (said.Count > 0)
+            await ChangeAsync(person, ledger =>
+            {
+                var known = ledger.State.Statements.Select(kept => kept.EpisodeId).ToHashSet(StringComparer.Ordinal);
+                var added = said.Where(each => !known.Contains(each.Utterance.EpisodeId)).ToList();
+                foreach (var (utterance, statements) in added)
+                    ledger.Add(utterance, statements);
+                return added.Count > 0;
+            }, cancellationToken);
+    }
+
+    public Task<bool> ForgetAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
+        ChangeAsync(person, ledger => ledger.ForgetFact(factId), cancellationToken);
+
+    /// <summary>Forgets what was said in one conversation.</summary>
+    public Task<bool> ForgetAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>
+        ChangeAsync(person, ledger => ledger.ForgetConversation(conversation.ToString()), cancellationToken);
+
+    public async Task<bool> IsExcludedAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken) =>
+        utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken);
 
     public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
     {

@@ -16,10 +16,12 @@ internal static class BudgetedItems
             taken.Add(new(RecalledItem.EpisodeKind, episode.Text, [episode.Id], episode.At, null, DateTimeOffset.FromUnixTimeMilliseconds(index[item].RecordedAt), Math.Round(scores[item], 4))
             {
                 Speaker = episode.Speaker,
+                Conversation = episode.Conversation,
+                Source = episode.Source,
             });
         }
         return taken;
     }
 
-    private static int Tokens(string text) => ((text.Length + RecallQuery.CharactersAToken - 1) / RecallQuery.CharactersAToken) + RecallQuery.TokensAnItem;
+    public static int Tokens(string text) => ((text.Length + RecallQuery.CharactersAToken - 1) / RecallQuery.CharactersAToken) + RecallQuery.TokensAnItem;
 }

@@ -1,3 +1,5 @@
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -6,9 +8,12 @@ namespace Assistant.Memory.LongTerm;
 public interface ILongTermMemory
 {
     /// <summary>Remembers what is not remembered yet; an id that is known is left as it is.</summary>
-    /// <param name="vectors">Compute sentence vectors too, where a model is installed: tens of milliseconds an episode.</param>
+    /// <param name="withVectors">Compute sentence vectors too, where a model is installed: tens of milliseconds an episode.</param>
     /// <returns>How many were new.</returns>
-    Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool vectors, CancellationToken cancellationToken);
+    Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool withVectors, CancellationToken cancellationToken);
+
+    /// <summary>True when nothing is remembered of the person, and nothing waits to be: then there is nothing to recall.</summary>
+    Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken);
 
     /// <summary>What bears on a question, best first, within its budget of tokens.</summary>
     Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken);
@@ -21,4 +26,10 @@ public interface ILongTermMemory
     /// <summary>Removes one episode, or with null all of them.</summary>
     /// <returns>How many there were.</returns>
     Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken);
+
+    /// <summary>Removes what was said in a conversation.</summary>
+    /// <param name="before">Only what was said before; null for all of it.</param>
+    /// <param name="sources">Only words of these; null for all.</param>
+    /// <returns>How many there were.</returns>
+    Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -11,17 +12,25 @@ public interface IMemorySegments
     /// <summary>Segments with a number above <paramref name="after"/>, ascending.</summary>
     Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken);
 
-    /// <summary>Stores a segment under the next number and removes those that it replaces, in one transaction.</summary>
-    /// <param name="replaces">Numbers; null for every one.</param>
-    Task<AppendedSegment> AppendAsync(ContentOwner person, int items, byte[] content, IReadOnlyList<long>? replaces, CancellationToken cancellationToken);
+    /// <summary>Stores a segment under the next number, removes those that it replaces and notes what of the log it holds, in one transaction.</summary>
+    /// <returns>Null when somebody else was faster: a replaced segment is gone, or the log has been taken in already. Nothing was stored then.</returns>
+    Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken);
 
-    /// <summary>Removes all of a person's segments.</summary>
+    /// <summary>Removes all of a person's segments, and what is noted of the log.</summary>
     /// <returns>How many items they held.</returns>
     Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
 }
 
+/// <param name="Content">May be empty with no items: then only <paramref name="TakenIn"/> is noted, unless something is replaced.</param>
+/// <param name="Replaces">Numbers; null for every one.</param>
+/// <param name="TakenIn">Turns of the log that it holds.</param>
+public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? Replaces, IReadOnlyList<TakenIn> TakenIn);
+
+/// <summary>Turns of one conversation from behind <paramref name="After"/> up to <paramref name="UpTo"/>, by their sequence.</summary>
+public sealed record TakenIn(ConversationKey Conversation, long After, long UpTo);
+
 /// <param name="Number">Given to it: higher than every one before, also than those of an earlier, erased memory.</param>
 /// <param name="Previous">The highest number before; 0 for none.</param>
-public readonly record struct AppendedSegment(long Number, long Previous);
+public sealed record AppendedSegment(long Number, long Previous);
 
 public sealed record MemorySegment(long Number, byte[] Content);

@@ -1,56 +1,99 @@
-using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
 
-/// <summary>Long-term memory over segments in a store: opened in memory a person at a time, searched there.</summary>
-internal sealed class LongTermMemory(OpenedMemories memories, IEnumerable<ISentenceEncoder> encoders, TimeProvider time) : ILongTermMemory
+/// <summary>Long-term memory over segments in a store: opened in memory a person at a time, searched there together with what of the log is not written to it yet.</summary>
+internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments segments, EpisodeWriter writer, EpisodeVectors vectors, TimeProvider time) : ILongTermMemory
 {
-    private const int EncodedAtOnce = 64;
-
-    private readonly ISentenceEncoder? _encoder = encoders.FirstOrDefault();
-
-    public Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool vectors, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    public Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool withVectors, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var added = episodes.Where(episode => memory.Index.Find(episode.Id) is null && seen.Add(episode.Id)).ToList();
         if (added.Count == 0)
             return 0;
-        var found = vectors ? await EncodeAsync(added, cancellationToken) : [];
+        var found = withVectors ? await vectors.OfAsync(added, cancellationToken) : [];
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await memory.AppendAsync([.. added.Select((episode, i) => new StoredEpisode(episode, now, found.Length == 0 ? null : found[i]))], [], cancellationToken);
         return added.Count;
     }, cancellationToken);
 
+    public async Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await segments.NewestAsync(person, cancellationToken) == 0 && await writer.WaitingAsync(person, cancellationToken) is [];
+
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
-        var question = query.Vectors ? await EncodeAsync(query.Question, cancellationToken) : [];
-        return await memories.UseAsync(person, memory => Task.FromResult(Recall(memory.Index, query, question)), cancellationToken);
+        var waiting = await writer.WaitingAsync(person, cancellationToken);
+        return await memories.UseAsync(person, async memory =>
+        {
+            var question = query.Vectors && memory.Index.Vectors.Count > 0 ? await vectors.OfAsync(query.Question, cancellationToken) : [];
+            return Recall(WithWaiting(memory.Index, waiting), query, question);
+        }, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken) => memories.UseAsync(person, memory =>
-        Task.FromResult<IReadOnlyList<Episode>>([.. Enumerable.Range(0, memory.Index.Count).Where(item => !memory.Index[item].Removed).Select(memory.Index.Read)]), cancellationToken);
-
-    public Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken) =>
-        memories.UseAsync(person, memory => Task.FromResult(memory.Index.Find(id) is { } item ? memory.Index.Read(item) : null), cancellationToken);
-
-    public Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    public async Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        if (id is null)
+        await writer.WriteAsync(person, null, cancellationToken);
+        return await memories.UseAsync(person, memory =>
+            Task.FromResult<IReadOnlyList<Episode>>([.. Living(memory.Index).Select(memory.Index.Read)]), cancellationToken);
+    }
+
+    public async Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, null, cancellationToken);
+        return await memories.UseAsync(person, memory => Task.FromResult(memory.Index.Find(id) is { } item ? memory.Index.Read(item) : null), cancellationToken);
+    }
+
+    public async Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, null, cancellationToken);
+        if (id is not null)
+            return await ForgetAsync(person, index => index.Find(id) is { } item ? [item] : [], cancellationToken);
+        return await memories.UseAsync(person, async memory =>
         {
             var all = memory.Index.Living;
             if (all > 0)
                 await memory.AppendAsync([], null, cancellationToken);
             return all;
+        }, cancellationToken);
+    }
+
+    public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, conversation, cancellationToken);
+        var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
+        return await ForgetAsync(person,
+            index => [.. Living(index).Where(item => index[item] is var entry && entry.At < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
+    }
+
+    /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
+    private Task<int> ForgetAsync(ContentOwner person, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    {
+        while (true)
+        {
+            var items = which(memory.Index);
+            if (items.Count == 0)
+                return 0;
+            var gone = items.Select(item => memory.Index.Read(item).Id).ToHashSet(StringComparer.Ordinal);
+            var replaced = items.Select(item => memory.Index[item].Segment).Where(segment => segment != MemoryIndex.Unwritten).Distinct().ToList();
+            var rest = new List<StoredEpisode>();
+            foreach (var segment in replaced)
+                rest.AddRange((await memory.ReadSegmentAsync(segment, cancellationToken)).Where(stored => !gone.Contains(stored.Episode.Id)));
+            if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, cancellationToken))
+                return replaced.Count == 0 ? 0 : items.Count;
         }
-        if (memory.Index.Find(id) is not { } item)
-            return 0;
-        var segment = memory.Index[item].Segment;
-        var rest = await memory.ReadSegmentAsync(segment, cancellationToken);
-        rest.RemoveAll(stored => stored.Episode.Id == id);
-        await memory.AppendAsync(rest, [segment], cancellationToken);
-        return 1;
     }, cancellationToken);
+
+    private static IEnumerable<int> Living(MemoryIndex index) => Enumerable.Range(0, index.Count).Where(item => !index[item].Removed);
+
+    private MemoryIndex WithWaiting(MemoryIndex index, IReadOnlyList<Episode> waiting)
+    {
+        index.RetainUnwritten(waiting.Select(episode => episode.Id).ToHashSet(StringComparer.Ordinal));
+        foreach (var episode in waiting)
+            index.Add(new(episode, time.GetUtcNow().ToUnixTimeMilliseconds(), null), MemoryIndex.Unwritten);
+        return index;
+    }
 
     private IReadOnlyList<RecalledItem> Recall(MemoryIndex index, RecallQuery query, IReadOnlyList<QuantizedVector> question)
     {
@@ -63,34 +106,4 @@ internal sealed class LongTermMemory(OpenedMemories memories, IEnumerable<ISente
         var span = TimeExpressions.Find(query.Question, newest < now ? newest : now);
         return BudgetedItems.Take(index, new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before), query.Tokens);
     }
-
-    private async Task<QuantizedVector?[]> EncodeAsync(List<Episode> episodes, CancellationToken cancellationToken)
-    {
-        var found = new QuantizedVector?[episodes.Count];
-        foreach (var language in episodes.Select((episode, i) => (Language: LanguageOf(episode.Text), Index: i)).GroupBy(each => each.Language, each => each.Index))
-        {
-            if (_encoder?.IsAvailable(language.Key) != true)
-                continue;
-            foreach (var indexes in language.Chunk(EncodedAtOnce))
-            {
-                var vectors = await _encoder.EncodeAsync([.. indexes.Select(i => Spoken(episodes[i]))], query: false, language.Key, cancellationToken);
-                for (var i = 0; i < indexes.Length; i++)
-                    found[indexes[i]] = QuantizedVector.Of(language.Key, vectors[i]);
-            }
-        }
-        return found;
-    }
-
-    private async Task<IReadOnlyList<QuantizedVector>> EncodeAsync(string question, CancellationToken cancellationToken)
-    {
-        var language = LanguageOf(question);
-        if (_encoder?.IsAvailable(language) != true)
-            return [];
-        return [QuantizedVector.Of(language, (await _encoder.EncodeAsync([question], query: true, language, cancellationToken))[0])];
-    }
-
-    /// <summary>"I" and "my" mean somebody: the speaker's name is part of what was said.</summary>
-    private static string Spoken(Episode episode) => episode.Speaker.Length > 0 ? $"{episode.Speaker}: {episode.Text}" : episode.Text;
-
-    private static string LanguageOf(string text) => Assistant.Agent.Extractive.Words.Normal.IsChinese(text) ? "zh" : "en";
 }

@@ -8,8 +8,14 @@ public sealed class LongTermMemoryOptions
     /// <summary>What people tell of themselves is remembered, and answered from, across their conversations.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>What is said in turns, too, and what was read and heard in them: searched when a later question finds no answer in its own conversation. Off: only facts.</summary>
+    public bool Episodes { get; set; } = true;
+
+    /// <summary>How long a turn may wait to be written to memory, so that many are written at once; it is found before that, too.</summary>
+    public TimeSpan WriteAfter { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Items that are open in memory at most, over all people; who was idle longest is closed first.</summary>
     public int MaxItemsHeld { get; set; } = 2_000_000;
 
-    internal bool IsValid() => MaxItemsHeld > 0;
+    internal bool IsValid() => MaxItemsHeld > 0 && WriteAfter > TimeSpan.Zero;
 }

@@ -10,8 +10,11 @@ internal static class LongTermMemoryServices
     public static IServiceCollection AddLongTermMemory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LongTermMemoryOptions>().Bind(configuration.GetSection(LongTermMemoryOptions.SectionName))
-            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld and WriteAfter must be greater than zero.").ValidateOnStart();
         services.AddSingleton<OpenedMemories>();
+        services.AddSingleton<EpisodeVectors>();
+        services.AddSingleton<EpisodesOfTurn>();
+        services.AddSingleton<EpisodeWriter>();
         services.AddSingleton<ILongTermMemory, LongTermMemory>();
         services.AddSingleton<IPersonalStore, MemoryErasure>();
         return services;

@@ -1,3 +1,5 @@
+using Assistant.Memory.Facts;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>One person's episodes opened for searching: texts, postings, vectors, and who stands beside whom. Only in memory. One thread at a time.</summary>
@@ -14,6 +16,7 @@ internal sealed class MemoryIndex
     private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
     private readonly List<int> _read = [];
     private readonly HashSet<int> _speakers = [];
+    private readonly List<int> _unwritten = [];
     private Posting[] _postings = new Posting[1024];
     private long _termsHeld;
 
@@ -43,13 +46,16 @@ internal sealed class MemoryIndex
     /// <summary>To walk over many without copying them.</summary>
     public ReadOnlySpan<Entry> Entries => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
 
+    /// <summary>The number of no segment: of what stands in the log and is not written to memory yet.</summary>
+    public const long Unwritten = 0;
+
     /// <returns>False when an episode of that id is held already.</returns>
     public bool Add(StoredEpisode stored, long segment)
     {
         var (episode, recordedAt, vector) = stored;
         var hash = Hash(episode.Id);
-        if (_byId.ContainsKey(hash))
-            return false;
+        if (_byId.TryGetValue(hash, out var held))
+            return Written(held, segment, vector);
         var item = _entries.Count;
         _byId[hash] = item;
         _read.Clear();
@@ -70,7 +76,9 @@ internal sealed class MemoryIndex
         var speaker = NameOf(episode.Speaker);
         _speakers.Add(speaker);
         var at = episode.At.ToUnixTimeMilliseconds();
-        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, length, false));
+        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, length, episode.Source, false));
+        if (segment == Unwritten)
+            _unwritten.Add(item);
         _termsHeld += length;
         NewestAt = Math.Max(NewestAt, at);
         Living++;
@@ -84,20 +92,44 @@ internal sealed class MemoryIndex
     public Episode Read(int item)
     {
         var entry = _entries[item];
-        return new(_texts.Read(entry.Id), DateTimeOffset.FromUnixTimeMilliseconds(entry.At), Name(entry.Speaker), Name(entry.Conversation), _texts.Read(entry.Text));
+        return new(_texts.Read(entry.Id), DateTimeOffset.FromUnixTimeMilliseconds(entry.At), Name(entry.Speaker), Name(entry.Conversation), _texts.Read(entry.Text), entry.Source);
     }
 
     /// <summary>Removes everything that came in one segment.</summary>
     public void RemoveSegment(long segment)
     {
         for (var item = 0; item < _entries.Count; item++)
-        {
-            if (_entries[item].Segment != segment || _entries[item].Removed)
-                continue;
-            _entries[item] = _entries[item] with { Removed = true };
-            _byId.Remove(Hash(_texts.Read(_entries[item].Id)));
-            Living--;
-        }
+            if (_entries[item].Segment == segment)
+                Remove(item);
+    }
+
+    /// <summary>Removes what is not written and does not wait to be any more: it was forgotten meanwhile.</summary>
+    /// <param name="waiting">Ids.</param>
+    public void RetainUnwritten(IReadOnlySet<string> waiting)
+    {
+        foreach (var item in _unwritten)
+            if (_entries[item].Segment == Unwritten && !waiting.Contains(_texts.Read(_entries[item].Id)))
+                Remove(item);
+        _unwritten.RemoveAll(item => _entries[item].Removed || _entries[item].Segment != Unwritten);
+    }
+
+    private void Remove(int item)
+    {
+        if (_entries[item].Removed)
+            return;
+        _entries[item] = _entries[item] with { Removed = true };
+        _byId.Remove(Hash(_texts.Read(_entries[item].Id)));
+        Living--;
+    }
+
+    private bool Written(int item, long segment, QuantizedVector? vector)
+    {
+        if (segment == Unwritten || _entries[item].Segment != Unwritten)
+            return false;
+        _entries[item] = _entries[item] with { Segment = segment };
+        if (vector is not null)
+            TableOf(vector).Add(item, vector);
+        return true;
     }
 
     private VectorTable TableOf(QuantizedVector vector)
@@ -127,5 +159,5 @@ internal sealed class MemoryIndex
 
     /// <summary>One episode's place in the arrays; Previous and Next are its neighbours in the conversation, -1 for none.</summary>
     internal readonly record struct Entry(
-        long At, long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Speaker, int Conversation, int Previous, int Next, int Terms, bool Removed);
+        long At, long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Speaker, int Conversation, int Previous, int Next, int Terms, UtteranceSource Source, bool Removed);
 }

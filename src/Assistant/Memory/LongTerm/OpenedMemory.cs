@@ -22,31 +22,45 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     /// <summary>Catches up with the store: another replica, or a command, may have added or forgotten.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var newest = await segments.NewestAsync(person, cancellationToken);
-        if (newest < _newest)
-            Reset();
-        if (newest == _newest)
+        if (!await CatchUpAsync(cancellationToken))
             return;
-        foreach (var segment in await segments.LoadAsync(person, _newest, cancellationToken))
-        {
-            var (episodes, replaces) = SegmentFormat.Read(segment.Content);
-            Take(segment.Number, episodes, replaces);
-        }
         if (_held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
             await MergeAsync(cancellationToken);
     }
 
-    public async Task AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
+    /// <returns>False when somebody else has replaced a segment meanwhile: nothing was stored, and the memory is as it is now.</returns>
+    public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
     {
-        var (number, previous) = await segments.AppendAsync(person, episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, cancellationToken);
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, []), cancellationToken) is not { } appended)
+        {
+            await CatchUpAsync(cancellationToken);
+            return false;
+        }
         // Somebody else's segments in between are read by the next refresh, from the store.
-        if (previous == _newest)
-            Take(number, episodes, replaces);
+        if (appended.Previous == _newest)
+            Take(appended.Number, episodes, replaces);
+        return true;
     }
 
     /// <summary>The episodes of one segment, for writing it again without one of them.</summary>
     public async Task<List<StoredEpisode>> ReadSegmentAsync(long number, CancellationToken cancellationToken) =>
         (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content).Episodes : [];
+
+    /// <returns>False when nothing had changed.</returns>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var newest = await segments.NewestAsync(person, cancellationToken);
+        if (newest < _newest)
+            Reset();
+        if (newest == _newest)
+            return false;
+        foreach (var segment in await segments.LoadAsync(person, _newest, cancellationToken))
+        {
+            var (episodes, replaces) = SegmentFormat.Read(segment.Content);
+            Take(segment.Number, episodes, replaces);
+        }
+        return true;
+    }
 
     private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces)
     {

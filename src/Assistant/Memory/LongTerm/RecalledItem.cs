@@ -1,3 +1,5 @@
+using Assistant.Memory.Facts;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Something remembered that may bear on a question.</summary>
@@ -8,8 +10,14 @@ namespace Assistant.Memory.LongTerm;
 /// <param name="Score">Comparable within one recall only; higher is nearer.</param>
 public sealed record RecalledItem(string Kind, string Text, IReadOnlyList<string> Sources, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset RecordedAt, double Score)
 {
-    public const string EpisodeKind = "episode";
+    public const string EpisodeKind = "episode", FactKind = "fact";
 
     /// <summary>Who said it.</summary>
     public string Speaker { get; init; } = "";
+
+    /// <summary>Where it was said; empty for what is known from several.</summary>
+    public string Conversation { get; init; } = "";
+
+    /// <summary>Whose words they are.</summary>
+    public UtteranceSource Source { get; init; } = UtteranceSource.User;
 }

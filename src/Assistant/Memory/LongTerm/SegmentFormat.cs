@@ -1,11 +1,15 @@
 using System.Text;
+using Assistant.Memory.Facts;
 
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>A segment's bytes, little-endian: version, what it replaces, then episodes with their vectors.</summary>
 internal static class SegmentFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Of version 1, which knew nothing of sources, all was imported.</summary>
+    private const byte WithoutSources = 1;
     private const byte Nothing = 0;
     private const byte Listed = 1;
     private const byte Everything = 2;
@@ -29,6 +33,7 @@ internal static class SegmentFormat
             writer.Write(episode.Speaker);
             writer.Write(episode.Conversation);
             writer.Write(episode.Text);
+            writer.Write((byte)episode.Source);
             writer.Write((ushort)(vector?.Values.Length ?? 0));
             if (vector is null)
                 continue;
@@ -44,7 +49,8 @@ internal static class SegmentFormat
     public static (List<StoredEpisode> Episodes, List<long>? Replaces) Read(byte[] content)
     {
         using var reader = new BinaryReader(new MemoryStream(content, writable: false), Encoding.UTF8);
-        if (reader.ReadByte() is not Version and var version)
+        var version = reader.ReadByte();
+        if (version is not (Version or WithoutSources))
             throw new InvalidDataException($"A memory segment of version {version} cannot be read by this program.");
         var everything = reader.ReadByte() == Everything;
         var replaces = new List<long>();
@@ -53,14 +59,15 @@ internal static class SegmentFormat
         var count = reader.ReadInt32();
         var episodes = new List<StoredEpisode>(count);
         for (; count > 0; count--)
-            episodes.Add(ReadEpisode(reader));
+            episodes.Add(ReadEpisode(reader, version));
         return (episodes, everything ? null : replaces);
     }
 
-    private static StoredEpisode ReadEpisode(BinaryReader reader)
+    private static StoredEpisode ReadEpisode(BinaryReader reader, byte version)
     {
         var (id, at, recordedAt) = (reader.ReadString(), reader.ReadInt64(), reader.ReadInt64());
-        var episode = new Episode(id, DateTimeOffset.FromUnixTimeMilliseconds(at), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var episode = new Episode(id, DateTimeOffset.FromUnixTimeMilliseconds(at), reader.ReadString(), reader.ReadString(), reader.ReadString(),
+            version == WithoutSources ? UtteranceSource.User : (UtteranceSource)reader.ReadByte());
         int dimensions = reader.ReadUInt16();
         if (dimensions == 0)
             return new(episode, recordedAt, null);

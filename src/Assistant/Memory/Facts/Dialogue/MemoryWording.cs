@@ -15,7 +15,7 @@ internal static class MemoryWording
 
     public static string AllForgotten(string language) => language == "zh" ? "好的，我已经忘掉了关于您的一切。" : "Done, I have forgotten everything about you.";
 
-    public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住。" : "All right, I will not remember this conversation.";
+    public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住，之前从中记下的内容也已忘掉。" : "All right, I will not remember this conversation, and I have forgotten what I had kept of it.";
 
     public static string Unclear(string language) => language == "zh" ? "我不清楚要更正哪一点。请完整地说一遍，例如“我住在卑尔根”。" : "I am not sure what to put right. Please say it in full, for example \"I live in Bergen\".";
 

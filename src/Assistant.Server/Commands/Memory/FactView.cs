@@ -1,0 +1,16 @@
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Server.Commands.Memory;
+
+/// <summary>A fact as --json shows it, beside <see cref="EpisodeView"/>.</summary>
+internal sealed record FactView(string Kind, string Id, string Subject, string Attribute, string Value, IReadOnlyList<string> Sources, string Quote, DateTimeOffset? From, DateTimeOffset? Until, DateTimeOffset Time, string Conversation)
+{
+    /// <summary>What ids of facts begin with.</summary>
+    public const string Prefix = "f-";
+
+    public static FactView Of(Fact fact) => new(RecalledItem.FactKind, fact.Id, fact.Subject, fact.Attribute, fact.Value, [.. fact.Origins.Select(origin => origin.EpisodeId).Distinct()],
+        fact.Source.Quote, fact.From, fact.Until, fact.RecordedAt, fact.Source.Conversation);
+
+    public string Line => $"{Id}  {Subject} {Attribute}: {Value}{(From is { } from ? $"  from {from:yyyy-MM-dd}" : "")}{(Until is { } until ? $"  until {until:yyyy-MM-dd}" : "")}";
+}

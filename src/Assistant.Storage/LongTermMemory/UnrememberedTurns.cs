@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Assistant.Conversations;
+using Assistant.Memory.LongTerm;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+
+namespace Assistant.Storage.LongTermMemory;
+
+/// <summary>Reads the log for what is in no memory yet.</summary>
+internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content) : IUnrememberedTurns
+{
+    /// <summary>Neither what was stopped nor greetings say anything.</summary>
+    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting'";
+
+    /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another.</summary>
+    private const string AllMine =
+        """
+        WITH RECURSIVE channels(name) AS (
+          SELECT min(channel) FROM conversations WHERE tenant = @tenant
+          UNION ALL
+          SELECT (SELECT min(c.channel) FROM conversations c WHERE c.tenant = @tenant AND c.channel > channels.name) FROM channels WHERE channels.name IS NOT NULL),
+        mine(key) AS (
+          SELECT c.key FROM channels JOIN conversations c ON c.tenant = @tenant AND c.channel = channels.name AND c.user_id = @subject WHERE channels.name <> 'openai'
+          UNION
+          SELECT conversation FROM memory_cursors WHERE tenant = @tenant AND subject = @subject)
+        """;
+
+    private const string One = "WITH mine(key) AS (SELECT @conversation)";
+
+    private const string Turns =
+        $"""
+        SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload FROM mine
+        LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
+        JOIN turns t ON t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0)
+        WHERE t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
+        """;
+
+    public async Task<IReadOnlyList<LoggedTurn>> OfAsync(ContentOwner person, ConversationKey? conversation, int limit, CancellationToken cancellationToken)
+    {
+        (string, object)[] parameters = [("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit), .. conversation is { } one ? [("conversation", one.ToString())] : Array.Empty<(string, object)>()];
+        var turns = await reader.QueryAsync($"{(conversation is null ? AllMine : One)} {Turns}", row => Turn(person, row), cancellationToken, parameters);
+        for (var i = 0; i < turns.Count; i++)
+            if (turns[i].EvidenceIds.Count > 0)
+                turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
+        return turns;
+    }
+
+    public async Task<IReadOnlyList<(ContentOwner, ConversationKey)>> LeftOverAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            $"""
+            SELECT DISTINCT t.tenant, t.subject, t.conversation FROM conversations c JOIN turns t ON t.conversation = c.key
+            LEFT JOIN memory_cursors m ON m.tenant = t.tenant AND m.subject = t.subject AND m.conversation = t.conversation
+            WHERE c.last_activity_at > @since AND c.channel <> 'openai' AND t.sequence > coalesce(m.sequence, 0) AND {Said} LIMIT @limit
+            """,
+            row => (new ContentOwner(row.GetString(0), row.GetString(1)), ConversationKey.Parse(row.GetString(2))), cancellationToken, ("since", since.ToUnixTimeMilliseconds()), ("limit", limit));
+
+    private LoggedTurn Turn(ContentOwner person, DbDataReader row)
+    {
+        var said = content.Read(person, row.GetFieldValue<byte[]>(6), StoreJson.Default.SaidContent);
+        return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+            said.Question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []);
+    }
+
+    private async Task<IReadOnlyList<Evidence>> ReadAsync(ContentOwner person, LoggedTurn turn, CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT payload FROM evidence WHERE conversation = @conversation AND turn_id = @turn AND tenant = @tenant AND subject = @subject AND kind IN ('Image', 'Audio') ORDER BY id",
+            row => content.Read(person, row.GetFieldValue<byte[]>(0), StoreJson.Default.Evidence), cancellationToken,
+            ("conversation", turn.Conversation.ToString()), ("turn", turn.TurnId), ("tenant", person.Tenant), ("subject", person.SubjectId));
+}

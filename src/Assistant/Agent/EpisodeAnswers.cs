@@ -1,0 +1,87 @@
+using Assistant.Agent.Extractive;
+using Assistant.Agent.Extractive.Tasks;
+using Assistant.Agent.Extractive.Questions;
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Tools.Search;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Agent;
+
+/// <summary>
+/// What was said and read in a person's earlier conversations, as evidence: quoted when a question found no answer in its own conversation, offered to a model
+/// when a message looks back. Whoever has no memory is not recalled.
+/// </summary>
+internal sealed class EpisodeAnswers(
+    ILongTermMemory memory, ExtractiveStrategy quotes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+{
+    private const int LongestQuestion = 600;
+    private const int TokensForQuotes = 600;
+    private const int TokensForModel = 500;
+    private const int MostItems = 6;
+    private const int TurnsOfABeginning = 3;
+
+    /// <summary>For a model: what the message looks back at, as passages behind all other evidence.</summary>
+    public async Task<AgentRequest> WithMemoryAsync(AgentRequest request, CancellationToken cancellationToken)
+    {
+        if (models.Current.ContextTokens == 0 || !LooksBack(request) || await RecallAsync(request, TokensForModel, cancellationToken) is not { Count: > 0 } recalled)
+            return request;
+        // What was said in this conversation stands in its history.
+        var others = recalled.Where(item => item.Conversation != request.Conversation.ToString()).ToList();
+        return request with { Evidence = [.. request.Evidence, .. await EvidenceAsync(others, request.Language, cancellationToken)] };
+    }
+
+    /// <summary>Null when memory does not answer it, either.</summary>
+    public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
+    {
+        if (models.Current.ContextTokens > 0 || TaskRequest.Of(request.Question) != TaskKind.None || await RecallAsync(request, TokensForQuotes, cancellationToken) is not { Count: > 0 } recalled)
+            return null;
+        var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
+        await foreach (var update in quotes.AnswerAsync(request with { Evidence = evidence }, cancellationToken))
+        {
+            if (update is not AnswerReady { Answer: { Found: true, Citations: [var first, ..] } answer } || evidence.ToList().FindIndex(each => each.Id == first.EvidenceId) is not (>= 0 and var at))
+                continue;
+            return answer with { Text = $"{EpisodeWording.Where(recalled[at], evidence[at].Source, request.Language)}\n\n{answer.Text}" };
+        }
+        return null;
+    }
+
+    private static bool LooksBack(AgentRequest request) =>
+        BackwardLook.Is(request.Question) || (request.Memory.Turns.Count < TurnsOfABeginning && BackwardLook.IsOfOneself(request.Question));
+
+    private async Task<IReadOnlyList<RecalledItem>> RecallAsync(AgentRequest request, int tokens, CancellationToken cancellationToken)
+    {
+        // A question with something to read goes to what was sent with it.
+        if (options.Value is not { Enabled: true, Episodes: true } || request.NewEvidence > 0 || request.Question.Length is 0 or > LongestQuestion
+            || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person || await memory.IsEmptyAsync(person, cancellationToken))
+            return [];
+        var asked = SearchTerms.Of(request.Question);
+        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens), cancellationToken);
+        return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
+    }
+
+    /// <summary>What a person asked before tells nothing.</summary>
+    private static bool IsQuestion(string text) => text.AsSpan().TrimEnd() is [.., '?' or '？'];
+
+    private async Task<IReadOnlyList<Evidence>> EvidenceAsync(IReadOnlyList<RecalledItem> items, string language, CancellationToken cancellationToken)
+    {
+        var titles = new Dictionary<string, string?>();
+        var evidence = new List<Evidence>();
+        foreach (var item in items)
+        {
+            if (!titles.TryGetValue(item.Conversation, out var title))
+                titles[item.Conversation] = title = item.Conversation.Split('/').Length == 3 ? (await directory.FindAsync(ConversationKey.Parse(item.Conversation), cancellationToken))?.Title : null;
+            evidence.Add(new Evidence
+            {
+                Id = EpisodesOfTurn.CitedEpisode + item.Sources[0],
+                Kind = EvidenceKind.Memory,
+                Source = EpisodeWording.Source(title, item.From, language),
+                Blocks = [.. item.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new EvidenceBlock(line, new SourcePosition()))],
+            });
+        }
+        return evidence;
+    }
+}

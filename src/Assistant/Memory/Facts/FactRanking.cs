@@ -1,0 +1,51 @@
+using Assistant.Memory.Facts.Dialogue;
+using Assistant.Memory.LongTerm;
+using Assistant.Tools.Search;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Memory.Facts;
+
+/// <summary>
+/// Scores facts for a question, comparably with episodes: 2 when the question asks for the attribute, else the share of the question's words that the fact, its
+/// attribute's names or its quoted words have; 0.1 more when it still holds; and strength, squashed to 0..0.3: 0.3 / (1 + e^-((B + 7) / 2)), B as in
+/// <see cref="Activation"/> (told once, a day ago: -5.7; a year ago: -8.6). What the budget has archived is found only when it is asked for.
+/// </summary>
+internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetOptions> budget)
+{
+    private const double Asked = 2, Holding = 0.1, Strength = 0.3, Middle = -7, Width = 2;
+    private const double LeastShare = 0.34;
+
+    /// <summary>Best first; facts that have nothing to do with the question are left out.</summary>
+    public IReadOnlyList<RecalledItem> Rank(IFactLedger ledger, RecallQuery query, DateTimeOffset now)
+    {
+        var at = query.AsOf ?? now;
+        var known = query.AsOf is { } asOf ? ledger.AsOf(asOf, asOf) : ledger.Facts;
+        if (known.Count == 0)
+            return [];
+        var request = dialogue.Recognise(query.Question, at) is { Kind: MemoryRequestKind.Question } question ? question : null;
+        var words = SearchTerms.Of(query.Question).ToHashSet(StringComparer.Ordinal);
+        var archived = FactBudget.Split(ledger, now, budget.Value).Archived.ToHashSet();
+        var language = query.Question.Any(c => c is >= '\u4e00' and <= '\u9fff') ? "zh" : "en";
+        return [.. known.Select(fact => Item(ledger, fact, Relevance(fact, request, words, archived), language, at)).OfType<RecalledItem>()
+            .OrderByDescending(item => item.Score).ThenByDescending(item => item.RecordedAt)];
+    }
+
+    private static double Relevance(Fact fact, MemoryRequest? request, HashSet<string> words, HashSet<Fact> archived)
+    {
+        if (request is not null && fact.Attribute == request.Attribute && (fact.Subject == request.Subject || fact.Subject.StartsWith(request.Subject + " ", StringComparison.Ordinal)))
+            return Asked;
+        if (words.Count == 0 || archived.Contains(fact))
+            return 0;
+        var own = SearchTerms.Of($"{AttributeWords.Label(fact, "en")} {AttributeWords.Label(fact, "zh")} {fact.Value} {fact.Source.Quote}").ToHashSet(StringComparer.Ordinal);
+        var share = (double)words.Count(own.Contains) / words.Count;
+        return share < LeastShare ? 0 : share;
+    }
+
+    private static RecalledItem? Item(IFactLedger ledger, Fact fact, double relevance, string language, DateTimeOffset at)
+    {
+        if (relevance <= 0)
+            return null;
+        var score = relevance + (fact.HoldsAt(at) ? Holding : 0) + (Strength / (1 + Math.Exp((Middle - ledger.Strength(fact, at)) / Width)));
+        return new(RecalledItem.FactKind, MemoryWording.Item(fact, language), [.. fact.Origins.Select(origin => origin.EpisodeId).Distinct()], fact.From ?? fact.RecordedAt, fact.Until, fact.RecordedAt, Math.Round(score, 4));
+    }
+}

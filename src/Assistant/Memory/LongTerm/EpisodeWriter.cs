@@ -1,0 +1,50 @@
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Memory.LongTerm;
+
+/// <summary>
+/// Takes turns from the log into their person's memory. What is taken in is noted in the transaction that stores it, so nothing comes twice or is left out,
+/// whoever else writes and whenever the program ends; the log is the only source. Thread-safe.
+/// </summary>
+internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segments, EpisodesOfTurn episodes, EpisodeVectors vectors, IOptions<LongTermMemoryOptions> options, TimeProvider time)
+{
+    private const int TurnsASegment = 500;
+
+    /// <summary>A few texts are compared by meaning later; under load there is no time for that.</summary>
+    private const int MostWithVectors = 16;
+
+    private bool IsOn => options.Value is { Enabled: true, Episodes: true };
+
+    /// <summary>What of the log is not written yet, as it will be. When it is very much it is written first.</summary>
+    public async Task<IReadOnlyList<Episode>> WaitingAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+            return [];
+        var turns = await log.OfAsync(person, null, TurnsASegment, cancellationToken);
+        if (turns.Count < TurnsASegment)
+            return [.. turns.SelectMany(episodes.Of)];
+        await WriteAsync(person, null, cancellationToken);
+        return [];
+    }
+
+    /// <param name="conversation">Only of this one; null for all of the person's.</param>
+    /// <returns>Episodes written.</returns>
+    public async Task<int> WriteAsync(ContentOwner person, ConversationKey? conversation, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        while (IsOn && await log.OfAsync(person, conversation, TurnsASegment, cancellationToken) is { Count: > 0 } turns)
+        {
+            List<Episode> added = [.. turns.SelectMany(episodes.Of)];
+            var found = added.Count <= MostWithVectors ? await vectors.OfAsync(added, cancellationToken) : new QuantizedVector?[added.Count];
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var content = added.Count == 0 ? [] : SegmentFormat.Write([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], []);
+            TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence)))];
+            // Null: another replica took them in, or they were erased. Then the log says what is left.
+            if (await segments.AppendAsync(person, new(added.Count, content, [], takenIn), cancellationToken) is not null)
+                written += added.Count;
+        }
+        return written;
+    }
+}

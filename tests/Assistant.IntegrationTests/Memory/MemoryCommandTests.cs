@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.Memory;
+
+/// <summary>memory import, recall, list, why, forget and export as commands of the shipped program.</summary>
+public sealed class MemoryCommandTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-memory-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Memory_ImportedStory_IsRecalledWithItsFactsAsOfATimeExportedAndForgotten()
+    {
+        var story = Path.Combine(_data, "story.jsonl");
+        await File.WriteAllLinesAsync(story,
+        [
+            """{"id":"1","time":"2025-01-10T09:00:00Z","speaker":"ann","text":"I live in Oslo.","conversation":"c"}""",
+            """{"id":"2","time":"2025-01-10T09:01:00Z","speaker":"Bo","text":"I live in Paris.","conversation":"c"}""",
+            """{"id":"3","time":"2025-06-07T09:00:00Z","speaker":"ann","text":"I moved to Bergen today.","conversation":"c"}""",
+            """{"id":"4","time":"2025-06-08T09:00:00Z","speaker":"ann","text":"The ferry was late again.","conversation":"c"}""",
+            "not a line",
+        ], Token);
+        Assert.Equal(0, (await RunAsync("import", story, "--no-vectors")).Code);
+
+        var now = await FactsAsync("Where do I live?");
+        Assert.Equal("where you live: Bergen", now[0].GetProperty("text").GetString()!.Split(" (")[0]);
+        Assert.Equal(["3"], now[0].GetProperty("sources").EnumerateArray().Select(source => source.GetString()));
+        Assert.False(now[0].TryGetProperty("until", out _));
+        var former = Assert.Single(now, fact => fact.GetProperty("text").GetString()!.Contains("Oslo", StringComparison.Ordinal));
+        Assert.Equal(DateTimeOffset.Parse("2025-06-07T00:00:00Z", null), former.GetProperty("until").GetDateTimeOffset(), TimeSpan.FromHours(26));
+        Assert.True(now[0].GetProperty("score").GetDouble() > former.GetProperty("score").GetDouble());
+        Assert.DoesNotContain(now, fact => fact.GetProperty("text").GetString()!.Contains("Paris", StringComparison.Ordinal));
+
+        var then = await ItemsAsync("Where do I live?", "--as-of", "2025-03-01T00:00:00Z");
+        Assert.DoesNotContain(then, item => item.GetProperty("text").GetString()!.Contains("Bergen", StringComparison.Ordinal));
+        Assert.Contains("Oslo", Assert.Single(then, item => item.GetProperty("kind").GetString() == "fact").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains(await ItemsAsync("Was the ferry late?"), item => item.GetProperty("kind").GetString() == "episode" && item.GetProperty("sources")[0].GetString() == "4");
+
+        await BatchAsync();
+        await WhyAndForgetAsync();
+        await ExportAsync();
+    }
+
+    public void Dispose() => DataFolder.Remove(_data);
+
+    private async Task BatchAsync()
+    {
+        var questions = Path.Combine(_data, "questions.jsonl");
+        await File.WriteAllLinesAsync(questions, ["""{"id":"q1","user":"ann","question":"Where do I live?","tokens":400,"as_of":"2025-03-01T00:00:00Z"}""", """{"id":"q2","user":"nobody","question":"Where do I live?"}"""], Token);
+        var (code, output) = await AssistantCommand.RunAsync(["memory", "recall", "--batch", questions, "--json", "--Data:Directory", _data], null, Token);
+        Assert.Equal(0, code);
+        var answers = Lines(output);
+        Assert.Contains(answers[0].GetProperty("items").EnumerateArray(), item => item.GetProperty("kind").GetString() == "fact" && item.GetProperty("text").GetString()!.Contains("Oslo", StringComparison.Ordinal));
+        Assert.Empty(answers[1].GetProperty("items").EnumerateArray());
+    }
+
+    private async Task WhyAndForgetAsync()
+    {
+        var facts = Lines((await RunAsync("list")).Output).Where(item => item.GetProperty("kind").GetString() == "fact").ToList();
+        var id = facts.Single(fact => fact.GetProperty("value").GetString() == "Oslo").GetProperty("id").GetString()!;
+        var why = Assert.Single(Lines((await RunAsync("why", id)).Output));
+        Assert.Equal("I live in Oslo", why.GetProperty("quote").GetString()!.TrimEnd('.'));
+        Assert.Equal(0, (await RunAsync("forget", id)).Code);
+        Assert.Equal(1, (await RunAsync("forget", id)).Code);
+        Assert.DoesNotContain(await FactsAsync("Where do I live?"), fact => fact.GetProperty("text").GetString()!.Contains("Oslo", StringComparison.Ordinal));
+    }
+
+    private async Task ExportAsync()
+    {
+        var whole = Assert.Single(Lines((await RunAsync("export")).Output));
+        Assert.Equal(["1", "2", "3", "4"], whole.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+        Assert.Equal(["Bergen"], whole.GetProperty("facts").EnumerateArray().Select(fact => fact.GetProperty("value").GetString()));
+        var (_, lines) = await AssistantCommand.RunAsync(["memory", "export", "--user", "ann", "--Data:Directory", _data], null, Token);
+        Assert.Equal(0, (await RunAsync("forget", "--all")).Code);
+        Assert.Empty(Lines((await RunAsync("list")).Output));
+        Assert.Empty(await ItemsAsync("Was the ferry late?"));
+
+        var file = Path.Combine(_data, "export.jsonl");
+        await File.WriteAllTextAsync(file, lines, Token);
+        Assert.Equal(0, (await RunAsync("import", file, "--no-vectors")).Code);
+        var again = Assert.Single(Lines((await RunAsync("export")).Output));
+        Assert.Equal(["1", "2", "3", "4"], again.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+        Assert.Equal(["Oslo", "Bergen"], again.GetProperty("facts").EnumerateArray().Select(fact => fact.GetProperty("value").GetString()));
+    }
+
+    private async Task<List<JsonElement>> FactsAsync(string question) => [.. (await ItemsAsync(question)).Where(item => item.GetProperty("kind").GetString() == "fact")];
+
+    private async Task<List<JsonElement>> ItemsAsync(string question, params string[] more) =>
+        [.. Assert.Single(Lines((await RunAsync(["recall", question, .. more])).Output)).GetProperty("items").EnumerateArray()];
+
+    private Task<(int Code, string Output)> RunAsync(params string[] arguments) =>
+        AssistantCommand.RunAsync(["memory", .. arguments, "--user", "ann", "--json", "--Data:Directory", _data], null, Token);
+
+    private static List<JsonElement> Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+}
