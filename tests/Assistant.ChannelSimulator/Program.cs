@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Assistant.ChannelSimulator;
+using Assistant.ChannelSimulator.Echo;
 
-var root = new RootCommand("A hostile Bot Connector with its Teams and Web Chat clients, on loopback, for testing bots.") { RunCommand.Create() };
+var root = new RootCommand("A hostile Bot Connector with its Teams and Web Chat clients, on loopback, for testing bots.") { RunCommand.Create(), TokensCommand.Create(), EchoCommand.Create() };
 try
 {
     return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
