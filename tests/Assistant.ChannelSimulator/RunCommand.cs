@@ -20,7 +20,7 @@ internal static class RunCommand
     {
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same play.", DefaultValueFactory = _ => 1 };
         var activities = new Option<int>("--activities") { Description = "How many.", DefaultValueFactory = _ => 500 };
-        var killEvery = new Option<double?>("--kill-every") { Description = "Seconds between kills (SIGKILL) of the server that is started here." };
+        var killEvery = new Option<double?>("--kill-every") { Description = "Seconds after which the server that is started here is killed (SIGKILL), each time that it got ready." };
         var scenario = new Option<string>("--scenario") { Description = "A YAML file; otherwise every behaviour at 5 %.", DefaultValueFactory = _ => ScenarioFile.Default };
         var bot = new Option<Uri?>("--bot") { Description = "The messaging endpoint of a bot that runs on this machine, instead of starting our own server." };
         var port = new Option<int?>("--port") { Description = "First of the three ports that the channel takes (connector, metadata and tokens, addresses inside); otherwise free ones. For --bot, whose settings must name them." };

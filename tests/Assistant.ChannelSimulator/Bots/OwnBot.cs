@@ -33,14 +33,14 @@ internal sealed class OwnBot : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills it every so often while people write.</summary>
+    /// <summary>Kills it so long after each time that it got ready, while people write.</summary>
     public async Task KillAgainAndAgainAsync(TimeSpan every, TimeSpan length, PlayLedger ledger, CancellationToken cancellationToken)
     {
         try
         {
-            for (var next = every; next < length + every; next += every)
+            while (ledger.Now < length.TotalSeconds)
             {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, next.TotalSeconds - ledger.Now)), cancellationToken);
+                await Task.Delay(every, cancellationToken);
                 await _program!.KillAsync();
                 ledger.Killed();
                 await EndProgramAsync();

@@ -32,15 +32,22 @@ internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bo
         {
             await UntilAsync(activity.Due, cancellationToken);
             var posting = SayAsync(activity, running, cancellationToken);
-            if (activity.Has(Behaviour.Burst))
-                running.Add(posting);
-            else
+            if (!activity.Has(Behaviour.Burst))
                 await posting;
+            lock (running)
+                running.Add(posting);
         }
-        Task[] all;
-        lock (running)
-            all = [.. running];
-        await Task.WhenAll(all);
+        // What is said last adds what follows from it before it ends.
+        for (var ended = 0; ; )
+        {
+            Task[] all;
+            lock (running)
+                all = [.. running];
+            if (all.Length == ended)
+                return;
+            await Task.WhenAll(all);
+            ended = all.Length;
+        }
     }
 
     /// <summary>Until it is acknowledged; what follows goes on in <paramref name="running"/>.</summary>
