@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assistant.ChannelSimulator.Ledger;
 using Assistant.ChannelSimulator.Scenarios;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ namespace Assistant.ChannelSimulator.Channel;
 /// <summary>The channel's connector on loopback, in several regions: takes what the bot sends, and misbehaves as the play says.</summary>
 internal sealed class HostileConnector : IAsyncDisposable
 {
+    /// <summary>Seconds.</summary>
+    private const double HangsUpWithin = 0.5;
     private readonly WebApplication _app;
     private readonly PlayLedger _ledger;
     private readonly Scenario _scenario;
@@ -94,6 +97,7 @@ internal sealed class HostileConnector : IAsyncDisposable
                 return;
         }
         var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"));
+        HideIfTheBotHangsUp(context, shown);
         switch (behaviour)
         {
             case Behaviour.FailAfterAccept:
@@ -115,6 +119,14 @@ internal sealed class HostileConnector : IAsyncDisposable
         }
         await AcceptAsync(context);
     }
+
+    /// <summary>A bot that closes the connection right after its request did not wait for the answer, or was killed.</summary>
+    private void HideIfTheBotHangsUp(HttpContext context, ShownReply shown) =>
+        context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.Register(() =>
+        {
+            if (_ledger.Now - shown.At < HangsUpWithin)
+                shown.IsHidden = true;
+        });
 
     /// <summary>Typing, and pieces of a live stream.</summary>
     private async Task TakePieceAsync(HttpContext context, ActivityRecord? record, JsonElement activity)
