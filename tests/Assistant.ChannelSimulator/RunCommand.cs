@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Assistant.ChannelSimulator.Bots;
 using Assistant.ChannelSimulator.Channel;
 using Assistant.ChannelSimulator.Ledger;
@@ -22,17 +23,24 @@ internal static class RunCommand
         var activities = new Option<int>("--activities") { Description = "How many.", DefaultValueFactory = _ => 500 };
         var killEvery = new Option<double?>("--kill-every") { Description = "Seconds after which the server that is started here is killed (SIGKILL), each time that it got ready." };
         var scenario = new Option<string>("--scenario") { Description = "A YAML file; otherwise every behaviour at 5 %.", DefaultValueFactory = _ => ScenarioFile.Default };
-        var bot = new Option<Uri?>("--bot") { Description = "The messaging endpoint of a bot that runs on this machine, instead of starting our own server." };
+        var bot = new Option<Uri?>("--bot") { Description = "The messaging endpoint of a bot that runs on this machine, instead of starting our own server.", CustomParser = Bot };
         var port = new Option<int?>("--port") { Description = "First of the three ports that the channel takes (connector, metadata and tokens, addresses inside); otherwise free ones. For --bot, whose settings must name them." };
         var chart = new Option<string?>("--chart") { Description = "Where to write the chart (SVG)." };
         var json = new Option<bool>("--json") { Description = "Standard output is one JSON line; everything else goes to standard error." };
         var command = new Command("run", "A hostile channel against a bot: is each message answered once, in order?") { seed, activities, killEvery, scenario, bot, port, chart, json };
         activities.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--activities must be at least 1."); });
         killEvery.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is <= 0) result.AddError("--kill-every must be greater than zero."); });
-        bot.Validators.Add(result => { if (result.GetValueOrDefault<Uri?>() is { IsLoopback: false }) result.AddError("--bot must be an address of this machine: nothing is sent elsewhere."); });
         command.SetAction((parsed, cancellationToken) => RunAsync(new(
             parsed.GetValue(seed), parsed.GetValue(activities), parsed.GetValue(killEvery), parsed.GetRequiredValue(scenario), parsed.GetValue(bot), parsed.GetValue(port), parsed.GetValue(chart), parsed.GetValue(json)), cancellationToken));
         return command;
+    }
+
+    private static Uri? Bot(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.IsLoopback && address.Scheme is "http" or "https")
+            return address;
+        result.AddError("--bot must be an http address of this machine, such as http://127.0.0.1:3978/api/messages: nothing is sent elsewhere.");
+        return null;
     }
 
     private static async Task<int> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
