@@ -41,10 +41,12 @@ internal sealed class OwnBot : IAsyncDisposable
             while (ledger.Now < length.TotalSeconds)
             {
                 await Task.Delay(every, cancellationToken);
+                ledger.KillBegins();
                 await _program!.KillAsync();
-                ledger.Killed();
+                ledger.KillEnds();
                 await EndProgramAsync();
                 await StartProgramAsync(CancellationToken.None);
+                ledger.StartedAgain();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -13,7 +13,9 @@ namespace Assistant.ChannelSimulator.Channel;
 internal sealed class HostileConnector : IAsyncDisposable
 {
     /// <summary>Seconds.</summary>
-    private const double HangsUpWithin = 0.5;
+    private const double HangsUpWithin = 5;
+
+    private const string LastShown = "last shown";
     private readonly WebApplication _app;
     private readonly PlayLedger _ledger;
     private readonly Scenario _scenario;
@@ -120,13 +122,20 @@ internal sealed class HostileConnector : IAsyncDisposable
         await AcceptAsync(context);
     }
 
-    /// <summary>A bot that closes the connection right after its request did not wait for the answer, or was killed.</summary>
-    private void HideIfTheBotHangsUp(HttpContext context, ShownReply shown) =>
-        context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.Register(() =>
+    /// <summary>A bot that closes the connection soon after its request, and sends nothing more on it, did not wait for the answer: one that was told keeps the connection. What a kill closes is judged by the time of the kill.</summary>
+    private void HideIfTheBotHangsUp(HttpContext context, ShownReply shown)
+    {
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items || context.Features.Get<IConnectionLifetimeFeature>() is not { } connection)
+            return;
+        lock (items)
+            items[LastShown] = shown;
+        connection.ConnectionClosed.Register(() =>
         {
-            if (_ledger.Now - shown.At < HangsUpWithin)
-                shown.IsHidden = true;
+            lock (items)
+                if (ReferenceEquals(items[LastShown], shown) && _ledger.Now - shown.At < HangsUpWithin && !_ledger.IsBeingKilled)
+                    shown.IsHidden = true;
         });
+    }
 
     /// <summary>Typing, and pieces of a live stream.</summary>
     private async Task TakePieceAsync(HttpContext context, ActivityRecord? record, JsonElement activity)

@@ -12,7 +12,8 @@ internal sealed partial class PlayLedger
     private long _began = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, ActivityRecord> _byId;
     private readonly Dictionary<int, ActivityRecord> _byNumber;
-    private readonly ConcurrentQueue<double> _kills = new();
+    private readonly ConcurrentQueue<(double From, double To)> _kills = new();
+    private double? _killing;
     private double _lastReply;
     private int _strays;
 
@@ -27,8 +28,11 @@ internal sealed partial class PlayLedger
     /// <summary>Seconds since the beginning.</summary>
     public double Now => Stopwatch.GetElapsedTime(_began).TotalSeconds;
 
-    /// <summary>When the bot was killed.</summary>
-    public IReadOnlyCollection<double> Kills => _kills;
+    /// <summary>When the bot was killed: from the signal to its end.</summary>
+    public IReadOnlyCollection<(double From, double To)> Kills => _kills;
+
+    /// <summary>It has got the signal, and has not been started again.</summary>
+    public bool IsBeingKilled => _killing is not null;
 
     /// <summary>When a reply was last shown.</summary>
     public double LastReply => Volatile.Read(ref _lastReply);
@@ -41,7 +45,11 @@ internal sealed partial class PlayLedger
     /// <summary>The play begins now.</summary>
     public void Begin() => _began = Stopwatch.GetTimestamp();
 
-    public void Killed() => _kills.Enqueue(Now);
+    public void KillBegins() => _killing = Now;
+
+    public void KillEnds() => _kills.Enqueue((_killing ?? Now, Now));
+
+    public void StartedAgain() => _killing = null;
 
     public void Strayed() => Interlocked.Increment(ref _strays);
 

@@ -39,7 +39,7 @@ internal sealed record Verdict(
 
     private static bool IsTwice(PlayLedger ledger, ActivityRecord record) => record.Replies is { Count: > 1 } replies && replies.Count(reply => reply.IsHidden || IsAtKill(ledger, reply)) < replies.Count - 1;
 
-    private static bool IsAtKill(PlayLedger ledger, ShownReply reply) => ledger.Kills.Any(kill => reply.At <= kill && kill - reply.At < KillHides);
+    private static bool IsAtKill(PlayLedger ledger, ShownReply reply) => ledger.Kills.Any(kill => reply.At <= kill.To && reply.At > kill.From - KillHides);
 
     /// <summary>Of one conversation, by the first time that each answer was shown. What was sent before another's acknowledgement may come in either order.</summary>
     private static int Overtaken(IEnumerable<ActivityRecord> conversation)

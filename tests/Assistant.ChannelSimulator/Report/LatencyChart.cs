@@ -25,7 +25,7 @@ internal static class LatencyChart
             Add($"<line x1=\"{Left}\" x2=\"{Width - 10}\" y1=\"{Y(mark):0.0}\" y2=\"{Y(mark):0.0}\" stroke=\"#ddd\"/><text x=\"{Left - 8}\" y=\"{Y(mark) + 4:0.0}\" text-anchor=\"end\">{mark:0}</text>");
         for (var i = 0; i <= 10; i++)
             Add($"<text x=\"{X(length * i / 10, length):0.0}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\">{length * i / 10:0} s</text>");
-        foreach (var kill in ledger.Kills.Where(kill => kill <= length))
+        foreach (var kill in ledger.Kills.Select(kill => kill.From).Where(kill => kill <= length))
             Add($"<line x1=\"{X(kill, length):0.0}\" x2=\"{X(kill, length):0.0}\" y1=\"{Top}\" y2=\"{Height - Bottom}\" stroke=\"#c00\"/>");
         foreach (var record in ledger.Records.Where(record => record.Sent is not null))
         {
