@@ -45,7 +45,13 @@ internal sealed class ConversationGrain(IConversationSessions sessions, LocalSes
 
     public Task EndAsync() => _session!.EndAsync();
 
-    public Task RedeliverAsync(UndeliveredReply undelivered) => _session!.RedeliverAsync(undelivered, CancellationToken.None);
+    public Task ReviseAsync(MessageRevision revision, bool waits) => _session!.ReviseAsync(revision, waits, CancellationToken.None);
+
+    public Task RedeliverAsync(UndeliveredReply undelivered)
+    {
+        _session!.Redeliver(undelivered);
+        return Task.CompletedTask;
+    }
 
     public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _session!.FollowAsync(afterWatermark, cancellationToken);
 

@@ -27,6 +27,10 @@ internal interface IConversationGrain : IGrainWithStringKey
     Task EndAsync();
 
     [AlwaysInterleave]
+    [Alias("revise")]
+    Task ReviseAsync([Immutable] MessageRevision revision, bool waits);
+
+    [AlwaysInterleave]
     [Alias("redeliver")]
     Task RedeliverAsync([Immutable] UndeliveredReply undelivered);
 

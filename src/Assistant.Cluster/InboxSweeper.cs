@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Cluster;
 
 /// <summary>Wakes the conversations that a crash left with unanswered messages, and those with a reply that is not known to have arrived. Runs on every replica.</summary>
-internal sealed partial class InboxSweeper(ConversationGrains grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
+internal sealed partial class InboxSweeper(
+    ConversationGrains grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, IOptions<ClusterOptions> cluster, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
 {
     private const int Batch = 1_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -18,11 +19,12 @@ internal sealed partial class InboxSweeper(ConversationGrains grains, IInbox inb
     {
         try
         {
-            await SweepAsync(time.GetUtcNow(), stoppingToken);
+            // A silo alone that starts knows that nobody else is still sending what was left over.
+            await SweepAsync(time.GetUtcNow(), cluster.Value.Redis is { Length: > 0 } ? turns.Value.RedeliverAfter : TimeSpan.Zero, stoppingToken);
             while (true)
             {
                 await Task.Delay(s_pause, time, stoppingToken);
-                await SweepAsync(time.GetUtcNow() - s_leftOver, stoppingToken);
+                await SweepAsync(time.GetUtcNow() - s_leftOver, turns.Value.RedeliverAfter, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,12 +32,12 @@ internal sealed partial class InboxSweeper(ConversationGrains grains, IInbox inb
         }
     }
 
-    private async Task SweepAsync(DateTimeOffset acceptedBefore, CancellationToken cancellationToken)
+    private async Task SweepAsync(DateTimeOffset acceptedBefore, TimeSpan redeliverAfter, CancellationToken cancellationToken)
     {
         try
         {
             var leftOver = await inbox.LeftOverAsync(acceptedBefore, Batch, cancellationToken);
-            var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - turns.Value.RedeliverAfter, Batch, cancellationToken);
+            var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - redeliverAfter, Batch, cancellationToken);
             await Task.WhenAll([
                 .. leftOver.Select(conversation => CallAsync(grains[conversation].WakeAsync(null))),
                 .. undelivered.Select(reply => CallAsync(grains[reply.Message.Conversation].RedeliverAsync(reply)))]);

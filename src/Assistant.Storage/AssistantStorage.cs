@@ -58,7 +58,7 @@ public static class AssistantStorage
         services.AddSingleton<StoreReader>();
         services.AddSingleton<ContentCodec>();
         services.AddSingleton<EvidenceCache>();
-        services.AddSingleton<IInbox, StoredInbox>();
+        services.AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
         services.AddSingleton<ITurnLog, TurnLog>();
         services.AddSingleton<IEvidenceStore, EvidenceStore>();
         services.AddSingleton<IConversationDirectory, ConversationDirectory>();

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Perception;
@@ -17,7 +18,7 @@ public static class AssistantServices
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection(TurnOptions.SectionName))
-            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both, RepliesHoldFor not negative.").ValidateOnStart();
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
             .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -39,6 +40,7 @@ public static class AssistantServices
         services.AddSingleton<TurnRecall>();
         services.AddSingleton<TurnDelivery>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<MemoryRevisions>();
         services.AddSingleton<Welcome>();
         services.AddSingleton<IConversationSessions, SessionServices>();
         return services;

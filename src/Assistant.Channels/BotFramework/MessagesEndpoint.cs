@@ -66,9 +66,15 @@ internal sealed class MessagesEndpoint(
             await AnswerInvokeAsync(context, activity);
             return;
         }
+        if (activity.Type is "messageUpdate" or "messageDelete")
+        {
+            await intake.ReviseAsync(activity, caller.App, context.RequestAborted);
+            await AcknowledgeAsync(context, activity);
+            return;
+        }
         if (KindOf(activity) is not { } kind)
         {
-            // Typing, reactions, edits, read receipts, unknown types: acknowledged, nothing to answer.
+            // Typing, reactions, read receipts, unknown types: acknowledged, nothing to answer.
             await AcknowledgeAsync(context, activity);
             return;
         }

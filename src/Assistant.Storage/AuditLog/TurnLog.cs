@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Assistant.Agent;
 using Assistant.Audit;
 using Assistant.Conversations;
@@ -14,6 +15,13 @@ namespace Assistant.Storage.AuditLog;
 /// <summary>Step 9: the log of turns, in the database; the one place where it is written.</summary>
 internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence) : ITurnLog
 {
+    private const string Undelivered =
+        """
+        SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark FROM outbox o
+        JOIN inbox i ON i.conversation = o.conversation AND i.activity_id = o.activity_id
+        JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
+        """;
+
     public async Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,30 +43,46 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     {
         var turns = await reader.QueryAsync(
             """
-            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence
-            WHERE t.conversation = @key AND t.outcome <> 'stopped' AND t.outcome <> 'greeting' ORDER BY t.sequence DESC LIMIT @limit
+            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = 'edited' THEN a.payload END
+            FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
+            WHERE t.conversation = @key AND t.outcome NOT IN ('stopped', 'greeting', 'withdrawn') ORDER BY t.sequence DESC LIMIT @limit
             """,
             row =>
             {
-                var turn = content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
-                return new RememberedTurn(row.GetString(4), turn.Question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found);
+                var owner = new ContentOwner(row.GetString(0), row.GetString(1));
+                var turn = content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
+                var question = row.IsDBNull(5) ? turn.Question : content.Read(owner, row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity).Text;
+                return new RememberedTurn(row.GetString(4), question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found);
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
         turns.Reverse();
         return turns;
     }
 
-    public async Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) =>
-        await reader.QueryAsync(
+    public async Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
             """
-            SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark FROM outbox o
-            JOIN inbox i ON i.conversation = o.conversation AND i.activity_id = o.activity_id
-            JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
-            WHERE o.recorded_at < @before OR o.recorded_at > @ahead ORDER BY o.recorded_at LIMIT @limit
+            SELECT i.activity_id, a.tenant, a.subject, a.payload, t.outcome FROM turns t
+            JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence
+            JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
+            WHERE t.conversation = @key AND t.outcome IN ('edited', 'withdrawn')
             """,
-            row => new UndeliveredReply(
-                content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
-                content.Read(new ContentOwner(row.GetString(3), row.GetString(4)), row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(6) }),
+            row => (Id: row.GetString(0), Text: row.GetString(4) == "edited" ? Activity(row, 1).Text : null), cancellationToken, ("key", conversation.ToString())))
+        .ToDictionary(row => row.Id, row => row.Text);
+
+    public async Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"{Undelivered} WHERE o.recorded_at < @before OR o.recorded_at > @ahead ORDER BY o.recorded_at LIMIT @limit", Reply,
             cancellationToken, ("before", recordedBefore.ToUnixTimeMilliseconds()), ("ahead", StoredInbox.Ahead(recordedBefore)), ("limit", limit));
+
+    public async Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"{Undelivered} WHERE o.conversation = @key ORDER BY o.watermark", Reply, cancellationToken, ("key", conversation.ToString()));
+
+    /// <summary>Columns of <see cref="Undelivered"/>.</summary>
+    private UndeliveredReply Reply(DbDataReader row) => new(
+        content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage), Activity(row, 3) with { Watermark = row.GetInt64(6) });
+
+    /// <summary>Columns: tenant, subject, payload.</summary>
+    private StoredActivity Activity(DbDataReader row, int first) =>
+        content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.StoredActivity);
 
     private static RecordResult Record(StoreSession session, TurnRecord record, RecordedRows rows)
     {

@@ -9,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, StoredRevisions revisions, TimeProvider time) : IInbox
 {
     private const int TitleLength = 80;
 
@@ -42,6 +42,8 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         await reader.QueryAsync(
             "SELECT sequence, tenant, subject, payload FROM inbox WHERE conversation = @key AND done = @done AND sequence > @after ORDER BY sequence",
             row => new AcceptedMessage(Message(row, 1), row.GetInt64(0)), cancellationToken, ("key", conversation.ToString()), ("done", false), ("after", afterSequence));
+
+    public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => revisions.ApplyAsync(revision, cancellationToken);
 
     public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken)
     {

@@ -14,14 +14,20 @@ public interface ITurnLog
     /// <exception cref="StorageUnavailableException">Nothing was written; try again later.</exception>
     Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken);
 
-    /// <summary>The newest recorded turns, oldest first: what working memory is rebuilt from.</summary>
+    /// <summary>The newest recorded turns, oldest first: what working memory is rebuilt from. Without those whose message was deleted; a changed one with its new text.</summary>
     Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Messages of a conversation that were changed after they had been answered, with their new text; null for those that were deleted.</summary>
+    Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <summary>Notes that a pushed reply arrived.</summary>
     Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
 
     /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
     Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Those of one conversation, in the order in which they were recorded.</summary>
+    Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken);
 }
 
 public enum RecordOutcome

@@ -7,11 +7,16 @@ namespace Assistant.Conversations;
 internal sealed partial class ConversationSession(ConversationKey conversation, SessionServices services) : IConversationSession, ITurnEvents
 {
     private readonly Lock _gate = new();
-    private readonly Queue<AcceptedMessage> _queue = [];
+    private readonly LinkedList<AcceptedMessage> _queue = [];
+    private readonly RevisionQueue _revisions = new(services.Revisions, services.Inbox);
     private readonly ActivityFeed _feed = new(conversation, services.Directory);
-    private readonly RedeliveryPace _redelivery = new(services.Time);
+    private readonly ConversationOutbox _outbox = new(services.Delivery, services.Turns.Value.RepliesHoldFor, services.Time, services.Logger);
     private readonly CancellationTokenSource _shutdown = new();
-    private CancellationTokenSource? _turn;
+    private RunningTurn? _turn;
+
+    // Of messages whose waking is still on its way here.
+    private readonly Dictionary<string, MessageRevision> _early = [];
+    private const int MostEarly = 100;
     private Task _loop = Task.CompletedTask;
     private bool _looping;
     private long _epoch;
@@ -35,6 +40,9 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     {
         var opening = await services.Inbox.OpenAsync(conversation, cancellationToken);
         _feed.Start(opening.LastWatermark);
+        // Where nothing was answered yet, no reply can be on its way.
+        if (opening.Pending.Count < opening.LastWatermark)
+            _outbox.Resume(await services.Log.UndeliveredAsync(conversation, cancellationToken));
         lock (_gate)
         {
             (_epoch, _justOpened, _taken) = (opening.Epoch, true, opening.LastWatermark);
@@ -55,7 +63,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     public void Stop()
     {
         lock (_gate)
-            _turn?.Cancel();
+            _turn?.Stop.Cancel();
     }
 
     public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _feed.FollowAsync(afterWatermark, cancellationToken);
@@ -69,6 +77,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         await Task.WhenAny(_loop, Task.Delay(grace, services.Time));
         await _shutdown.CancelAsync();
         await _loop;
+        await _outbox.DisposeAsync();
         _feed.Close();
     }
 
@@ -81,21 +90,29 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 
     public ValueTask DisposeAsync() => new(CloseAsync(TimeSpan.Zero));
 
-    public async Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
+    public void Redeliver(UndeliveredReply undelivered) => _outbox.SetDue(undelivered);
+
+    public Task ReviseAsync(MessageRevision revision, bool waits, CancellationToken cancellationToken)
     {
+        Task revised;
         lock (_gate)
-            if (_looping || !_redelivery.TryBegin(undelivered.Reply.Id))
-                return;
-        var arrived = false;
-        try
         {
-            arrived = await services.Delivery.RedeliverAsync(undelivered, cancellationToken);
+            for (var node = _queue.First; node is not null; node = node.Next)
+                if (node.Value.Message.ActivityId == revision.ActivityId)
+                {
+                    node.Value = node.Value with { Message = node.Value.Message.Revised(revision) };
+                    return Task.CompletedTask;
+                }
+            var runs = _turn?.Message.Message.ActivityId == revision.ActivityId;
+            if (runs && revision.IsDeletion)
+                _turn!.Stop.Cancel();
+            if (waits && !runs && _early.Count < MostEarly)
+                _early[revision.ActivityId] = revision;
+            // Between turns, as both write the same memory; the one that runs may be just this message's.
+            revised = _revisions.Add(revision);
+            Start();
         }
-        finally
-        {
-            lock (_gate)
-                _redelivery.End(undelivered.Reply.Id, arrived);
-        }
+        return revised.WaitAsync(cancellationToken);
     }
 
     private void Take(IReadOnlyList<AcceptedMessage> messages)
@@ -108,7 +125,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
                 _taken = message.Sequence;
                 _feed.Publish(new ActivityAdded(UserActivity.Of(message)));
                 if (StopWords.IsStop(message.Message))
-                    _turn?.Cancel();
+                    _turn?.Stop.Cancel();
                 Enqueue(message);
             }
     }
@@ -117,8 +134,16 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     {
         if (_shutdown.IsCancellationRequested)
             return;
-        _queue.Enqueue(message);
+        if (_early.Remove(message.Message.ActivityId, out var revision))
+            message = message with { Message = message.Message.Revised(revision) };
+        _queue.AddLast(message);
         services.Load.Enqueued();
+        Start();
+    }
+
+    /// <summary>Within the lock.</summary>
+    private void Start()
+    {
         if (_looping)
             return;
         _looping = true;
@@ -127,20 +152,17 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 
     private void DropQueue()
     {
-        while (_queue.TryDequeue(out _))
+        for (; _queue.Count > 0; _queue.RemoveFirst())
             services.Load.Done();
     }
 
     private async Task RunQueueAsync()
     {
-        while (Next() is { } message)
+        while (await NextAsync() is { } turn)
         {
-            using var turn = new CancellationTokenSource();
-            lock (_gate)
-                _turn = turn;
             try
             {
-                await services.Load.RunAsync(() => RunTurnAsync(message, turn.Token), _shutdown.Token);
+                await services.Load.RunAsync(() => RunTurnAsync(turn), _shutdown.Token);
             }
             catch (OperationCanceledException) when (_shutdown.IsCancellationRequested)
             {
@@ -148,34 +170,44 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
             catch (Exception e)
             {
                 // The message stays in the inbox; the sweeper brings it back.
-                Log.LeftInInbox(services.Logger, message.Sequence, e);
+                Log.LeftInInbox(services.Logger, turn.Message.Sequence, e);
                 GiveUp();
             }
             finally
             {
                 lock (_gate)
                     _turn = null;
+                turn.Stop.Dispose();
                 services.Load.Done();
             }
         }
     }
 
-    private async Task RunTurnAsync(AcceptedMessage message, CancellationToken stop)
+    private async Task RunTurnAsync(RunningTurn turn)
     {
-        if (!await services.Runner.RunAsync(message, _epoch, _justOpened, this, stop, _shutdown.Token))
+        if (!await services.Runner.RunAsync(turn.Message, _epoch, _justOpened, this, _outbox, turn.Stop.Token, _shutdown.Token))
             GiveUp();
         _justOpened = false;
     }
 
-    private AcceptedMessage? Next()
+    private async Task<RunningTurn?> NextAsync()
     {
-        lock (_gate)
+        while (true)
         {
-            if (!_shutdown.IsCancellationRequested && _queue.TryDequeue(out var message))
-                return message;
-            DropQueue();
-            _looping = false;
-            return null;
+            await _revisions.ApplyAsync(_shutdown.Token);
+            lock (_gate)
+            {
+                if (!_revisions.IsEmpty)
+                    continue;
+                if (!_shutdown.IsCancellationRequested && _queue.First is { } first)
+                {
+                    _queue.RemoveFirst();
+                    return _turn = new(first.Value, new CancellationTokenSource());
+                }
+                DropQueue();
+                _looping = false;
+                return null;
+            }
         }
     }
 
@@ -185,6 +217,8 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         _feed.Close();
         Lost?.Invoke();
     }
+
+    private sealed record RunningTurn(AcceptedMessage Message, CancellationTokenSource Stop);
 
     private static partial class Log
     {

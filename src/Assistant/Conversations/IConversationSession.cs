@@ -26,8 +26,12 @@ public interface IConversationSession : IAsyncDisposable
     /// <summary>Cancels the running turn; messages that wait are still answered.</summary>
     void Stop();
 
-    /// <summary>Sends a recorded reply again that is not known to have arrived; once, whoever asks.</summary>
-    Task RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken);
+    /// <summary>A stored message was changed or deleted: so is the waiting one, and what is remembered of an answered one; done when the task ends. The turn of a deleted one is cancelled.</summary>
+    /// <param name="waits">It had not been answered when it was changed in the inbox.</param>
+    Task ReviseAsync(MessageRevision revision, bool waits, CancellationToken cancellationToken);
+
+    /// <summary>Sends a recorded reply again that is not known to have arrived, after those before it; once, whoever asks.</summary>
+    void Redeliver(UndeliveredReply undelivered);
 
     /// <summary>Every activity after the watermark, then all that happens, until cancelled or the session ends.</summary>
     IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken);

@@ -19,6 +19,13 @@ public interface IInbox
     /// <summary>Messages still pending after <paramref name="afterSequence"/>, in order: what a grain asks for when a sequence number was skipped.</summary>
     Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes or withdraws a stored message of the same person, durably when the task ends; the same revision again changes nothing more. One that is answered keeps its turn in the log
+    /// as it was; its activity has the new text, and a deleted one is recalled no more (<see cref="Audit.ITurnLog.RecentTurnsAsync"/>).
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was changed; try again later.</exception>
+    Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
+
     /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>: left over by a crash.</summary>
     Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken);
 }

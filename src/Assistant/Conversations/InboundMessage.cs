@@ -31,6 +31,12 @@ public sealed record InboundMessage
 
     /// <summary>What was said before, where the client keeps the conversation itself and sends all of it each time; it becomes the memory of a conversation's first turn. Oldest first.</summary>
     public IReadOnlyList<EarlierTurn>? Earlier { get; init; }
+
+    /// <summary>Its sender deleted it while it waited: its turn ends without an answer.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>As its sender changed it.</summary>
+    public InboundMessage Revised(MessageRevision revision) => revision.Text is { } text ? this with { Text = text, IsWithdrawn = false } : this with { IsWithdrawn = true };
 }
 
 /// <summary>A question and its answer, as the client tells them: data, not a record of this installation.</summary>

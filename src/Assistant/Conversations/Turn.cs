@@ -44,6 +44,8 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
 /// <summary>Ids of turns: the same message gives the same id, also when its turn runs again after a crash.</summary>
 internal static class TurnIds
 {
-    public static string For(InboundMessage message) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{message.Conversation}\n{message.ActivityId}")).AsSpan(0, 8));
+    public static string For(InboundMessage message) => For(message.Conversation, message.ActivityId);
+
+    public static string For(ConversationKey conversation, string activityId) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{conversation}\n{activityId}")).AsSpan(0, 8));
 }

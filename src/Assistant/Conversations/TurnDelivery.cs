@@ -9,8 +9,9 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
 {
     private readonly IReplyChannel[] _channels = [.. channels];
 
-    public TurnSpeech Open(InboundMessage message, ITurnEvents events) =>
-        new(message, events, Writer(message), log, options.Value.DeliveryDeadline, time, logger);
+    /// <param name="showsGrowth">False while an earlier answer has not arrived: the channel is shown nothing of this one before it.</param>
+    public TurnSpeech Open(InboundMessage message, ITurnEvents events, bool showsGrowth = true) =>
+        new(message, events, Writer(message), log, options.Value.DeliveryDeadline, time, logger, showsGrowth);
 
     /// <summary>Sends a recorded reply again. False when it did not arrive this time either.</summary>
     public async Task<bool> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)

@@ -32,10 +32,13 @@ public sealed class TurnOptions
     /// <summary>For how long, at growing intervals; then it stays in the log only.</summary>
     public TimeSpan RedeliverFor { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a reply that does not arrive holds back the later ones of its conversation, so that they are read in order.</summary>
+    public TimeSpan RepliesHoldFor { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Earlier pieces of evidence that a question may be answered from.</summary>
     public int MaxRecalledEvidence { get; set; } = 40;
 
     internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
-        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter;
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero;
 }

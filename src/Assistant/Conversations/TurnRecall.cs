@@ -19,6 +19,8 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         var conversation = accepted.Message.Conversation;
         var held = await workingMemory.LoadAsync(conversation, cancellationToken);
         var memory = WithoutThisTurn(held ?? WorkingMemoryState.Empty, accepted.Message.ActivityId);
+        if (held is not null && justOpened)
+            memory = await RevisedAsync(conversation, memory, cancellationToken);
         if (held is null || justOpened)
             memory = await CatchUpAsync(conversation, memory, held is null ? RebuiltTurns : 1, cancellationToken);
         var ids = memory.EvidenceIds.Take(options.Value.MaxRecalledEvidence).ToArray();
@@ -41,6 +43,14 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
     /// <summary>A turn that runs again after a crash may already stand in memory.</summary>
     private static WorkingMemoryState WithoutThisTurn(WorkingMemoryState memory, string activityId) =>
         memory.Turns is [.., var last] && last.ActivityId == activityId ? memory with { Turns = [.. memory.Turns.SkipLast(1)] } : memory;
+
+    /// <summary>What its senders have changed since: the memory may be older than that.</summary>
+    private async Task<WorkingMemoryState> RevisedAsync(ConversationKey conversation, WorkingMemoryState memory, CancellationToken cancellationToken)
+    {
+        foreach (var (activityId, text) in await log.RevisedAsync(conversation, cancellationToken))
+            memory = MemoryRevisions.Revised(memory, activityId, text) ?? memory;
+        return memory;
+    }
 
     private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)
     {

@@ -21,16 +21,16 @@ internal sealed partial class TurnRunner(
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
-    public async Task<bool> RunAsync(AcceptedMessage accepted, long epoch, bool justOpened, ITurnEvents events, CancellationToken stop, CancellationToken shutdown)
+    public async Task<bool> RunAsync(AcceptedMessage accepted, long epoch, bool justOpened, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
     {
         var message = accepted.Message;
         using var span = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal);
         var turn = new Turn(accepted, epoch, TurnIds.For(message), time.GetUtcNow(), new TurnStopwatch(time));
-        await using var speech = delivery.Open(message, events);
+        await using var speech = delivery.Open(message, events, outbox.IsClear);
         try
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
-            turn.Answer = await AnswerAsync(turn, justOpened, speech, linked.Token);
+            turn.Answer = message.IsWithdrawn ? null : await AnswerAsync(turn, justOpened, speech, linked.Token);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -49,7 +49,7 @@ internal sealed partial class TurnRunner(
             Log.Failed(logger, turn.Id, e);
             turn.Answer = TurnFailures.Apologise(TurnProblem.Internal, turn.Id, turn.Language);
         }
-        return await FinishAsync(turn, speech, events, shutdown);
+        return await FinishAsync(turn, speech, events, outbox, shutdown);
     }
 
     private async Task<Answer> AnswerAsync(Turn turn, bool justOpened, TurnSpeech speech, CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ internal sealed partial class TurnRunner(
         throw new InvalidOperationException("The agent ended without an answer.");
     }
 
-    private async Task<bool> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, CancellationToken shutdown)
+    private async Task<bool> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, ConversationOutbox outbox, CancellationToken shutdown)
     {
         speech.End();
         turn.Answer = turn.Answer is { } answer ? answer with { Timings = new Dictionary<string, double>(turn.Watch.Milliseconds) } : null;
@@ -134,7 +134,7 @@ internal sealed partial class TurnRunner(
         if (reply is { TakenOver: false, Activity: { } activity })
         {
             events.Publish(new ActivityAdded(activity));
-            await speech.DeliverAsync(activity, shutdown);
+            await outbox.DeliverAsync(speech, turn.Accepted.Message, activity, shutdown);
         }
 
         if (!reply.TakenOver && turn.Accepted.Message is { Kind: InboundKind.Message } said && PersonalFacts.OwnerOf(said.Conversation, said.From) is { } person)

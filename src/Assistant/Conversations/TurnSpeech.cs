@@ -7,7 +7,7 @@ namespace Assistant.Conversations;
 
 /// <summary>What one turn says while it runs and at its end: to everybody who follows the conversation, and to the channel when it wants replies pushed.</summary>
 internal sealed partial class TurnSpeech(
-    InboundMessage message, ITurnEvents events, IReplyWriter? writer, ITurnLog log, TimeSpan deadline, TimeProvider time, ILogger logger) : IPerceptionProgress, IAsyncDisposable
+    InboundMessage message, ITurnEvents events, IReplyWriter? writer, ITurnLog log, TimeSpan deadline, TimeProvider time, ILogger logger, bool showsGrowth = true) : IPerceptionProgress, IAsyncDisposable
 {
     // Each event carries the whole text so far: at 14 a second the eye sees no difference and a long answer stays linear.
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(70);
@@ -18,10 +18,13 @@ internal sealed partial class TurnSpeech(
     private bool _owes;
     private bool _ended;
 
+    /// <summary>The channel wants the answer pushed.</summary>
+    public bool IsPushed => writer is not null;
+
     public async ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
     {
         events.Publish(new TurnProgressed(message.ActivityId, progress));
-        if (writer is not null)
+        if (writer is not null && showsGrowth)
             await BestEffortAsync(writer.ProgressAsync(progress, cancellationToken));
     }
 
@@ -33,7 +36,7 @@ internal sealed partial class TurnSpeech(
             _text.Append(delta);
             text = Show();
         }
-        if (text is not null && writer is not null)
+        if (text is not null && writer is not null && showsGrowth)
             await BestEffortAsync(writer.GrowAsync(text, cancellationToken));
     }
 

@@ -140,7 +140,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, new JsonObject
         {
             ["channelMetadata"] = _world.Provider.ChannelMetadata, ["entraMetadata"] = _world.Provider.EntraMetadata, ["appId"] = App,
-            ["inbound"] = new JsonArray([.. cases.Select(each => (JsonNode)new JsonObject { ["name"] = each.Name, ["authorization"] = each.Authorization[0], ["activity"] = TokenCheck.ActivityOf(each) })]),
+            ["inbound"] = new JsonArray([.. cases.Select(each => (JsonNode)new JsonObject { ["name"] = each.Name, ["authorization"] = each.Authorization[0], ["activity"] = each.Activity() })]),
             ["outbound"] = new JsonArray(ours),
         }.ToJsonString(), Cancelled);
 
@@ -163,7 +163,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
         given.Name is "scheme in small letters" or "audience in a list of one" or "serviceUrl in other case" or "a bot that may call"
         || given.Name.Contains("single-tenant app", StringComparison.Ordinal) || given.Name.Contains("government", StringComparison.Ordinal);
 
-    private Task<HttpResponseMessage> PostAsync(TokenCase given) => PostAsync(given.Authorization, TokenCheck.ActivityOf(given));
+    private Task<HttpResponseMessage> PostAsync(TokenCase given) => PostAsync(given.Authorization, given.Activity());
 
     private async Task<HttpResponseMessage> PostAsync(Microsoft.Extensions.Primitives.StringValues authorization, JsonNode activity)
     {

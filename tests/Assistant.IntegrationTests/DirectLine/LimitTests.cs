@@ -117,6 +117,8 @@ public sealed class LimitTests
 
         public Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) => inbox.PendingAsync(conversation, afterSequence, cancellationToken);
 
+        public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => inbox.ReviseAsync(revision, cancellationToken);
+
         public Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) => inbox.LeftOverAsync(acceptedBefore, limit, cancellationToken);
     }
 }

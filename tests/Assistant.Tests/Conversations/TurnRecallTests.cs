@@ -34,9 +34,22 @@ public sealed class TurnRecallTests
     public async Task NothingHeld_IsRebuiltFromTheLog() =>
         Assert.Equal(["m1", "m2"], (await RecallAsync(null, ["m1", "m2"])).Turns.Select(turn => turn.ActivityId));
 
-    private async Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, string[] recorded)
+    [Fact]
+    public async Task JustOpened_MessagesThatWereChangedSince_AreWhatTheyAreNow()
     {
-        var recall = new TurnRecall(new HeldMemory(held), new RecordedLog(recorded), new NoEvidence(), Options.Create(new TurnOptions()));
+        var log = new RecordedLog(["m1", "m2", "m3"]) { Revised = { ["m1"] = null, ["m2"] = "changed", ["m0"] = "long gone" } };
+
+        var memory = await RecallAsync(Held("summary", "m1", "m2", "m3"), log);
+
+        Assert.Equal(["changed", "q"], memory.Turns.Select(turn => turn.Question));
+        Assert.Equal(["e-m3", "e-m2"], memory.EvidenceIds);
+    }
+
+    private Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, string[] recorded) => RecallAsync(held, new RecordedLog(recorded));
+
+    private async Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, RecordedLog log)
+    {
+        var recall = new TurnRecall(new HeldMemory(held), log, new NoEvidence(), Options.Create(new TurnOptions()));
         var next = new AcceptedMessage(StoreData.Message(_conversation, "next"), 20);
         return (await recall.RecallAsync(next, justOpened: true, TestContext.Current.CancellationToken)).Memory;
     }
@@ -61,6 +74,12 @@ public sealed class TurnRecallTests
             Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
 
         public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, string?>>(Revised);
+
+        public Dictionary<string, string?> Revised { get; } = [];
 
         public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

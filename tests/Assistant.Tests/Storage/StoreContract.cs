@@ -169,6 +169,66 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task Revise_MessageThatWaits_IsPendingAsItIsNow()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, _) = await AcceptedAsync(store);
+
+        Assert.Equal(RevisionOutcome.Waiting, await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, "And in dollars?", StoreData.Now), Token));
+        var pending = Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message;
+        Assert.Equal(("And in dollars?", false), (pending.Text, pending.IsWithdrawn));
+        Assert.Equal("And in dollars?", Assert.Single(await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Text);
+        Assert.Equal(RevisionOutcome.Waiting, await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, null, StoreData.Now), Token));
+        Assert.True(Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.IsWithdrawn);
+    }
+
+    [Fact]
+    public async Task Revise_MessageThatIsAnswered_IsRecalledAsItIsNow_AndTheChainHolds()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch, "first"), Token);
+        var edit = new MessageRevision(conversation, "m1", message.From, "And in dollars?", StoreData.Now);
+        for (var again = 0; again < 2; again++)
+        {
+            Assert.Equal(RevisionOutcome.Answered, await store.Inbox.ReviseAsync(edit, Token));
+            var turn = Assert.Single(await store.Log.RecentTurnsAsync(conversation, 5, Token));
+            Assert.Equal(("And in dollars?", "first"), (turn.Question, turn.Answer));
+            Assert.Equal("And in dollars?", (await store.Log.RevisedAsync(conversation, Token))["m1"]);
+        }
+        await store.Inbox.ReviseAsync(edit with { Text = null }, Token);
+
+        Assert.Empty(await store.Log.RecentTurnsAsync(conversation, 5, Token));
+        Assert.Null((await store.Log.RevisedAsync(conversation, Token))["m1"]);
+        Assert.Empty(Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == conversation.Tenant).Problems);
+    }
+
+    [Fact]
+    public async Task Revise_OfSomebodyElsesMessage_OrOfNone_ChangesNothing()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, _) = await AcceptedAsync(store);
+
+        Assert.Equal(RevisionOutcome.Unknown, await store.Inbox.ReviseAsync(new(conversation, "m1", new("dl_mallory"), "mine now", StoreData.Now), Token));
+        Assert.Equal(RevisionOutcome.Unknown, await store.Inbox.ReviseAsync(new(conversation, "m2", message.From, "never sent", StoreData.Now), Token));
+        Assert.Equal("What is the total?", Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.Text);
+    }
+
+    [Fact]
+    public async Task Undelivered_OfOneConversation_ComesInTheOrderOfItsRecords()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch, "first"), Token);
+        var next = StoreData.Message(conversation, "m2", replyAddress: "{}");
+        await store.Inbox.AcceptAsync(next, 50, Token);
+        await store.Log.RecordAsync(StoreData.Turn(next, 3, epoch, "second"), Token);
+        await AcceptedAsync(store, replyAddress: "{}");
+
+        Assert.Equal(["first", "second"], (await store.Log.UndeliveredAsync(conversation, Token)).Select(left => left.Reply.Answer!.Text));
+    }
+
+    [Fact]
     public async Task LeftOver_NamesConversationsWithOldPendingMessages()
     {
         await using var store = await StartAsync();

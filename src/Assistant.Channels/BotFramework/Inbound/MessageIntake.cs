@@ -51,6 +51,12 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         };
     }
 
+    /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known is none of ours.</summary>
+    public Task ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.ReviseAsync(
+        new MessageRevision(
+            ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.From, activity.Type == "messageDelete" ? null : Addressing.TextOf(activity), time.GetUtcNow()),
+        cancellationToken);
+
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {
         var stored = new List<InboundAttachment>(files.Count);

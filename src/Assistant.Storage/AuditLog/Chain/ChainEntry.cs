@@ -33,6 +33,12 @@ internal static class ChainKinds
     public const string Message = "message";
     public const string Turn = "turn";
 
+    /// <summary>A person changed a message that they had sent: its activity's row has the new text.</summary>
+    public const string Edited = "edited";
+
+    /// <summary>A person deleted a message that they had sent: it is recalled no more; the rows stay.</summary>
+    public const string Withdrawn = "withdrawn";
+
     /// <summary>Rows that were there before the chain was.</summary>
     public const string Adopted = "adopted";
 

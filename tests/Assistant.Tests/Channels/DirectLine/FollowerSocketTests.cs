@@ -80,6 +80,8 @@ public sealed class FollowerSocketTests
 
         public Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -5,7 +5,7 @@ namespace Assistant.Channels.BotFramework.Access.Keys;
 
 /// <summary>
 /// One provider's keys. Known ones are found without waiting; they are read anew in the background when they are old, and the last good ones serve through an outage.
-/// An unknown id has them read anew at once, but not more often than every minute, however many ids are made up. Any number of callers, one download at a time.
+/// An unknown id has them read anew at once, but not more often than every minute, however many ids are made up; the very first reading is not counted, as keys may roll over right after a start. Any number of callers, one download at a time.
 /// </summary>
 internal sealed partial class ProviderKeys(Func<CancellationToken, Task<FrozenDictionary<string, SigningKey>>> download, TimeSpan refreshAfter, TimeProvider time, ILogger logger)
 {
@@ -57,7 +57,13 @@ internal sealed partial class ProviderKeys(Func<CancellationToken, Task<FrozenDi
         using var limit = new CancellationTokenSource(s_longestDownload, time);
         try
         {
-            _known = new(await download(limit.Token), time.GetTimestamp());
+            var keys = await download(limit.Token);
+            lock (_lock)
+            {
+                if (_known is null)
+                    _tried = null;
+                _known = new(keys, time.GetTimestamp());
+            }
             Log.Read(logger, _known.Keys.Count);
         }
         catch (Exception e)

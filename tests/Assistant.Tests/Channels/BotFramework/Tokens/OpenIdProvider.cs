@@ -45,11 +45,12 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     public TimeSpan TokensLive { get; set; } = TimeSpan.FromHours(1);
 
-    public static async Task<OpenIdProvider> StartAsync()
+    /// <param name="port">0 takes a free one.</param>
+    public static async Task<OpenIdProvider> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var provider = new OpenIdProvider(builder.Build());
         var app = provider._app;
         app.Use((context, next) =>

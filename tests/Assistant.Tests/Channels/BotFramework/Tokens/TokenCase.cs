@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Assistant.Channels.BotFramework.Access;
 using Microsoft.Extensions.Primitives;
 
@@ -13,4 +14,18 @@ internal sealed record TokenCase(string Name, StringValues Authorization, Refusa
 
     /// <summary>Where Teams has the tenant besides.</summary>
     public string? ChannelTenant { get; init; }
+
+    public JsonObject Activity(string type = "message")
+    {
+        var activity = new JsonObject
+        {
+            ["type"] = type, ["id"] = $"a-{Guid.NewGuid():N}", ["channelId"] = Channel, ["serviceUrl"] = ServiceUrl, ["text"] = "hello",
+            ["conversation"] = new JsonObject { ["id"] = $"c-{Guid.NewGuid():N}" }, ["from"] = new JsonObject { ["id"] = "user-1" }, ["recipient"] = new JsonObject { ["id"] = "bot-1" },
+        };
+        if (Tenant is { } tenant)
+            activity["conversation"]!["tenantId"] = tenant;
+        if (ChannelTenant is { } channelTenant)
+            activity["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = channelTenant } };
+        return activity;
+    }
 }

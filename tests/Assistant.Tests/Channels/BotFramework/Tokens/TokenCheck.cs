@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Access.Keys;
@@ -47,22 +46,8 @@ internal sealed class TokenCheck : IDisposable
         var check = await _authentication.CheckAsync(context, cancellationToken);
         if (check.Caller is not { } caller)
             return check.Reason;
-        var activity = _reader.Read(System.Text.Encoding.UTF8.GetBytes(ActivityOf(given).ToJsonString()));
+        var activity = _reader.Read(System.Text.Encoding.UTF8.GetBytes(given.Activity().ToJsonString()));
         return _authentication.Refuse(caller, activity) ?? (_serviceUrls.IsAllowed(caller.App?.Id, activity.ServiceUrl) ? null : RefusalReason.ServiceUrlNotAllowed);
-    }
-
-    public static JsonObject ActivityOf(TokenCase given)
-    {
-        var activity = new JsonObject
-        {
-            ["type"] = "message", ["id"] = $"a-{Guid.NewGuid():N}", ["channelId"] = given.Channel, ["serviceUrl"] = given.ServiceUrl, ["text"] = "hello",
-            ["conversation"] = new JsonObject { ["id"] = $"c-{Guid.NewGuid():N}" }, ["from"] = new JsonObject { ["id"] = "user-1" }, ["recipient"] = new JsonObject { ["id"] = "bot-1" },
-        };
-        if (given.Tenant is { } tenant)
-            activity["conversation"]!["tenantId"] = tenant;
-        if (given.ChannelTenant is { } channelTenant)
-            activity["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = channelTenant } };
-        return activity;
     }
 
     public void Dispose() => _download.Dispose();

@@ -1,0 +1,63 @@
+using System.Data;
+using Assistant.Conversations;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.Inbox;
+
+/// <summary>
+/// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
+/// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so.
+/// </summary>
+internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, TimeProvider time)
+{
+    public const string Edited = "edited", Withdrawn = "withdrawn";
+
+    private static readonly Statement s_waiting = new(
+        "UPDATE inbox SET payload = @payload WHERE conversation = @conversation AND activity_id = @activity AND done = @no",
+        ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String), ("no", DbType.Boolean));
+
+    private static readonly Statement s_answered = new(
+        "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting') AND outcome <> @outcome",
+        ("outcome", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
+
+    private static readonly Statement s_activity = new(
+        "UPDATE activities SET payload = @payload WHERE conversation = @conversation AND watermark = @watermark",
+        ("payload", DbType.Binary), ("conversation", DbType.String), ("watermark", DbType.Int64));
+
+    public async Task<RevisionOutcome> ApplyAsync(MessageRevision revision, CancellationToken cancellationToken)
+    {
+        var key = revision.Conversation.ToString();
+        var owner = new ContentOwner(revision.Conversation.Tenant, revision.From.Id);
+        // Somebody else's message is as good as none.
+        var found = await reader.QueryAsync(
+            """
+            SELECT i.sequence, i.done, i.payload, a.payload FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
+            WHERE i.conversation = @key AND i.activity_id = @activity AND i.tenant = @tenant AND i.subject = @subject
+            """,
+            row => (Sequence: row.GetInt64(0),
+                Message: row.GetBoolean(1) ? null : content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
+                Activity: content.Read(owner, row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity)),
+            cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
+        if (found is not [var (sequence, message, activity)])
+            return RevisionOutcome.Unknown;
+
+        var waiting = message is null ? null : content.Write(owner, message.Revised(revision), StoreJson.Default.InboundMessage);
+        var retold = revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
+        var chained = chain.Of(revision.IsDeletion ? ChainKinds.Withdrawn : ChainKinds.Edited, revision.Conversation, owner, time.GetUtcNow(),
+            retold is null ? [] : [new("activities", revision.ActivityId, ChainHash.OfRow(retold))]);
+        return await writer.WriteAsync(revision.Conversation, session =>
+        {
+            var waits = waiting is not null && session.Execute(s_waiting, waiting, key, revision.ActivityId, false) == 1;
+            var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
+            if (retold is not null)
+                session.Execute(s_activity, retold, key, sequence);
+            if (changed || waits || retold is not null)
+                session.Chain(chained);
+            return waits ? RevisionOutcome.Waiting : RevisionOutcome.Answered;
+        });
+    }
+}

@@ -1,0 +1,23 @@
+namespace Assistant.Conversations;
+
+/// <summary>A person changed or deleted a message that they had sent.</summary>
+/// <param name="ActivityId">The channel's id of that message.</param>
+/// <param name="From">Who did; only a person's own messages change.</param>
+/// <param name="Text">What it says now; null: it was deleted.</param>
+public sealed record MessageRevision(ConversationKey Conversation, string ActivityId, Participant From, string? Text, DateTimeOffset At)
+{
+    public bool IsDeletion => Text is null;
+}
+
+/// <summary>Where the message stood when it was changed.</summary>
+public enum RevisionOutcome
+{
+    /// <summary>No such message of this person's.</summary>
+    Unknown,
+
+    /// <summary>Not answered yet: its turn, unless it runs already, uses the new text or is dropped.</summary>
+    Waiting,
+
+    /// <summary>Answered: what is remembered of it changes.</summary>
+    Answered,
+}

@@ -1,0 +1,75 @@
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Memory;
+
+/// <summary>
+/// Changes what is remembered of a message when its sender changes or deletes it: the conversation's working memory, the facts that were learnt from it, and its episodes.
+/// The log keeps what was said. Doing it again changes nothing more.
+/// </summary>
+internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<LongTermMemoryOptions> longTerm, PersonalFacts? facts = null, ILongTermMemory? episodes = null)
+{
+    private const int Tries = 5;
+
+    public async Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken)
+    {
+        await ReviseConversationAsync(revision, cancellationToken);
+        if (PersonalFacts.OwnerOf(revision.Conversation, revision.From) is { } person)
+            await RevisePersonAsync(person, revision, cancellationToken);
+    }
+
+    /// <summary>A working memory in which a message says what it says now; null when the message stands only in its summary, if at all.</summary>
+    /// <param name="text">Null: it was deleted, and what was read in its attachments goes with it.</param>
+    public static WorkingMemoryState? Revised(WorkingMemoryState memory, string activityId, string? text)
+    {
+        if (memory.Turns.FirstOrDefault(turn => turn.ActivityId == activityId) is not { } known)
+            return null;
+        if (text is not null)
+            return known.Question == text ? memory : memory with { Turns = [.. memory.Turns.Select(turn => turn == known ? Retold(turn, text) : turn)] };
+        var others = memory.Turns.Where(turn => turn != known).ToArray();
+        var gone = known.EvidenceIds.Except(others.SelectMany(turn => turn.EvidenceIds)).ToHashSet();
+        return memory with { Turns = others, EvidenceIds = [.. memory.EvidenceIds.Where(id => !gone.Contains(id))] };
+    }
+
+    private static RememberedTurn Retold(RememberedTurn turn, string text)
+    {
+        var retold = turn with { Question = text, Tokens = 0 };
+        return retold with { Tokens = ConversationHistory.Tokens(retold) };
+    }
+
+    private async Task ReviseConversationAsync(MessageRevision revision, CancellationToken cancellationToken)
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (await workingMemory.LoadAsync(revision.Conversation, cancellationToken) is not { } memory)
+                return;
+            var revised = Revised(memory, revision.ActivityId, revision.Text);
+            if (revised is null && memory.Summary.Length > 0)
+            {
+                // It may stand in the summary, from which nothing can be taken: the next turn recalls from the log.
+                await workingMemory.RemoveAsync(revision.Conversation, cancellationToken);
+                return;
+            }
+            if (revised is null || ReferenceEquals(revised, memory) || await workingMemory.SaveAsync(revision.Conversation, revised with { Version = memory.Version + 1 }, cancellationToken))
+                return;
+        }
+        await workingMemory.RemoveAsync(revision.Conversation, cancellationToken);
+    }
+
+    private async Task RevisePersonAsync(ContentOwner person, MessageRevision revision, CancellationToken cancellationToken)
+    {
+        var episode = TurnIds.For(revision.Conversation, revision.ActivityId);
+        if (facts is not null)
+        {
+            await facts.ChangeAsync(person, ledger => ledger.ForgetEpisode(episode), cancellationToken);
+            if (revision.Text is { } text && longTerm.Value.Enabled)
+                await facts.LearnAsync(person, MemoryUtterance.Of(episode, revision.Conversation, text, revision.At), cancellationToken);
+        }
+        if (episodes is not null)
+            await episodes.ForgetAsync(person, episode, cancellationToken);
+    }
+}

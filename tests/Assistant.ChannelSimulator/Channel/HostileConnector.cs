@@ -1,0 +1,189 @@
+using System.Text.Json;
+using Assistant.ChannelSimulator.Ledger;
+using Assistant.ChannelSimulator.Scenarios;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.ChannelSimulator.Channel;
+
+/// <summary>The channel's connector on loopback, in several regions: takes what the bot sends, and misbehaves as the play says.</summary>
+internal sealed class HostileConnector : IAsyncDisposable
+{
+    /// <summary>Seconds.</summary>
+    private const double HangsUpWithin = 5;
+
+    private const string LastShown = "last shown";
+    private readonly WebApplication _app;
+    private readonly PlayLedger _ledger;
+    private readonly Scenario _scenario;
+    private readonly HostileFiles _files;
+    private int _withoutToken;
+    private int _pieces;
+
+    private HostileConnector(WebApplication app, PlayLedger ledger, Scenario scenario, HostileFiles files) => (_app, _ledger, _scenario, _files) = (app, ledger, scenario, files);
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>Requests that did not carry the bot's token.</summary>
+    public int WithoutToken => _withoutToken;
+
+    /// <summary>Pieces of live streams.</summary>
+    public int Pieces => _pieces;
+
+    public string ServiceUrl(int region) => $"{Address}/region-{region}/";
+
+    public static async Task<HostileConnector> StartAsync(PlayLedger ledger, Scenario scenario, HostileFiles files, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var connector = new HostileConnector(builder.Build(), ledger, scenario, files);
+        connector._app.MapPost("/{region}/v3/conversations/{conversation}/activities/{replyTo?}", connector.TakeAsync);
+        connector._app.MapGet("/{region}/v3/attachments/{kind}/{number:int}", connector.GiveAsync);
+        await connector._app.StartAsync();
+        return connector;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Downloads that never end would be waited for.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        if (!HasToken(context))
+            return;
+        JsonElement activity;
+        using (var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))
+            activity = body.RootElement.Clone();
+        var record = _ledger.AnsweredBy(context.Request.RouteValues["replyTo"] as string, activity);
+        if (PlayLedger.Text(activity, "type") != "message")
+        {
+            await TakePieceAsync(context, record, activity);
+            return;
+        }
+        if (record is null)
+        {
+            _ledger.Strayed();
+            await AcceptAsync(context);
+            return;
+        }
+        var isFirst = record.NextTry() == 1;
+        var behaviour = isFirst ? record.Plan.Behaviours.FirstOrDefault(Plan.PlannedActivity.IsOfDelivery, (Behaviour)(-1)) : (Behaviour)(-1);
+        await ReplyAsync(context, record, activity, behaviour);
+    }
+
+    private async Task ReplyAsync(HttpContext context, ActivityRecord record, JsonElement activity, Behaviour behaviour)
+    {
+        switch (behaviour)
+        {
+            case Behaviour.Throttle:
+                context.Response.Headers.RetryAfter = "1";
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return;
+            case Behaviour.ThrottleBare:
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return;
+            case Behaviour.Fail:
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            case Behaviour.Distrust:
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+        }
+        var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"));
+        HideIfTheBotHangsUp(context, shown);
+        switch (behaviour)
+        {
+            case Behaviour.FailAfterAccept:
+                shown.IsHidden = true;
+                context.Response.StatusCode = StatusCodes.Status502BadGateway;
+                return;
+            case Behaviour.Cut:
+                shown.IsHidden = true;
+                context.Abort();
+                return;
+            case Behaviour.Slow:
+                await WaitAsync(TimeSpan.FromSeconds(_scenario.SlowFor), context.RequestAborted);
+                break;
+        }
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            shown.IsHidden = true;
+            return;
+        }
+        await AcceptAsync(context);
+    }
+
+    /// <summary>A bot that closes the connection soon after its request, and sends nothing more on it, did not wait for the answer: one that was told keeps the connection. What a kill closes is judged by the time of the kill.</summary>
+    private void HideIfTheBotHangsUp(HttpContext context, ShownReply shown)
+    {
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items || context.Features.Get<IConnectionLifetimeFeature>() is not { } connection)
+            return;
+        lock (items)
+            items[LastShown] = shown;
+        connection.ConnectionClosed.Register(() =>
+        {
+            lock (items)
+                if (ReferenceEquals(items[LastShown], shown) && _ledger.Now - shown.At < HangsUpWithin && !_ledger.IsBeingKilled)
+                    shown.IsHidden = true;
+        });
+    }
+
+    /// <summary>Typing, and pieces of a live stream.</summary>
+    private async Task TakePieceAsync(HttpContext context, ActivityRecord? record, JsonElement activity)
+    {
+        if (PlayLedger.Text(activity, "text") is not null)
+        {
+            Interlocked.Increment(ref _pieces);
+            var isFirst = !activity.TryGetProperty("entities", out var entities) || !entities.EnumerateArray().Any(entity => entity.TryGetProperty("streamId", out _));
+            if (!isFirst && record?.Plan.Has(Behaviour.StreamRefused) == true)
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await context.Response.WriteAsync("""{"error":{"code":"ContentStreamNotAllowed","message":"The stream is not allowed."}}""", context.RequestAborted);
+                return;
+            }
+        }
+        await AcceptAsync(context);
+    }
+
+    private async Task GiveAsync(HttpContext context)
+    {
+        if (HasToken(context))
+            await _files.GiveAsync(context, (string)context.Request.RouteValues["kind"]!);
+    }
+
+    private bool HasToken(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal))
+            return true;
+        Interlocked.Increment(ref _withoutToken);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return false;
+    }
+
+    private static Task AcceptAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync($$"""{"id":"shown-{{Guid.NewGuid():N}}"}""", context.RequestAborted);
+    }
+
+    private static async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(span, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}

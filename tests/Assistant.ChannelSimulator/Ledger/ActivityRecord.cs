@@ -1,0 +1,71 @@
+using Assistant.ChannelSimulator.Plan;
+
+namespace Assistant.ChannelSimulator.Ledger;
+
+/// <summary>What became of one activity. Times are seconds since the beginning of the play. Thread-safe.</summary>
+internal sealed class ActivityRecord(PlannedActivity plan)
+{
+    private readonly Lock _gate = new();
+    private readonly List<ShownReply> _replies = [];
+    private int _tries;
+
+    public PlannedActivity Plan { get; } = plan;
+
+    /// <summary>When it was first sent.</summary>
+    public double? Sent { get; private set; }
+
+    /// <summary>When the bot first acknowledged it.</summary>
+    public double? Acknowledged { get; private set; }
+
+    /// <summary>How long the request took that was acknowledged, milliseconds.</summary>
+    public double? AcknowledgedAfter { get; private set; }
+
+    /// <summary>What the bot answered in the end to the activity itself.</summary>
+    public int? Status { get; private set; }
+
+    public IReadOnlyList<ShownReply> Replies
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _replies];
+        }
+    }
+
+    /// <summary>Counts the tries to reply, from 1.</summary>
+    public int NextTry() => Interlocked.Increment(ref _tries);
+
+    public void WasSent(double at)
+    {
+        lock (_gate)
+            Sent ??= at;
+    }
+
+    public void WasAnswered(double at, int status, double milliseconds)
+    {
+        lock (_gate)
+        {
+            Status ??= status;
+            if (status is >= 200 and < 300 && Acknowledged is null)
+                (Acknowledged, AcknowledgedAfter) = (at, milliseconds);
+        }
+    }
+
+    public ShownReply Show(double at, string? text)
+    {
+        var reply = new ShownReply(at, text);
+        lock (_gate)
+            _replies.Add(reply);
+        return reply;
+    }
+}
+
+/// <summary>A reply that people see.</summary>
+internal sealed class ShownReply(double at, string? text)
+{
+    public double At { get; } = at;
+    public string? Text { get; } = text;
+
+    /// <summary>The bot was not told that it is shown.</summary>
+    public volatile bool IsHidden;
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.Server;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+/// <summary>Messages that people change or delete after they have sent them.</summary>
+public sealed class RevisionTests : IAsyncLifetime
+{
+    private ConnectorStub _connector = null!;
+    private RunningServer _server = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => (_connector, _server) = (await ConnectorStub.StartAsync(), await RunningServer.StartAsync(RunningServer.Scripted));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _connector.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task EditedMessage_IsRememberedAsItIsNow_AlsoAfterARestart()
+    {
+        await AskAsync("the code is red", "m-1");
+        await ChangeAsync("messageUpdate", "m-1", "the code is blue");
+
+        Assert.Contains("the code is blue -> You said: the code is red", await AskAsync("recall", "m-2"), StringComparison.Ordinal);
+        await _server.RestartAsync();
+        Assert.Contains("the code is blue -> You said: the code is red", await AskAsync("recall", "m-3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeletedMessage_IsNotRemembered_AlsoAfterARestart()
+    {
+        await AskAsync("the code is red", "m-1");
+        await AskAsync("the key is green", "m-2");
+        await ChangeAsync("messageDelete", "m-1");
+
+        var recalled = await AskAsync("recall", "m-3");
+        Assert.DoesNotContain("red", recalled, StringComparison.Ordinal);
+        Assert.Contains("the key is green", recalled, StringComparison.Ordinal);
+        await _server.RestartAsync();
+        Assert.DoesNotContain("red", await AskAsync("recall", "m-4"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitingMessages_AreAnsweredAsTheyAreNow_OrNotAtAll()
+    {
+        await PostAsync(Message("wait please", "m-1"));
+        await _connector.NextAsync("typing");
+        await PostAsync(Message("second", "m-2"));
+        await PostAsync(Message("third", "m-3"));
+        await ChangeAsync("messageUpdate", "m-2", "second, changed");
+        await ChangeAsync("messageDelete", "m-3");
+        // The turn that runs is stopped with its message.
+        await ChangeAsync("messageDelete", "m-1");
+
+        Assert.Equal("You said: second, changed", (await _connector.NextAsync()).Text);
+        await _connector.StaysSilentAsync(TimeSpan.FromSeconds(1));
+        var recalled = await AskAsync("recall", "m-4");
+        Assert.Contains("(after: second, changed -> You said: second, changed)", recalled, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MessageEditedWhileItIsAnswered_IsRememberedAsItIsNow()
+    {
+        await PostAsync(Message("slow red", "m-1"));
+        await _connector.NextAsync("typing");
+        await ChangeAsync("messageUpdate", "m-1", "slow blue");
+        await _connector.NextAsync();
+
+        Assert.Contains("slow blue -> ", await AskAsync("recall", "m-2"), StringComparison.Ordinal);
+        await _server.RestartAsync();
+        Assert.Contains("slow blue -> ", await AskAsync("recall", "m-3"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("messageDelete", "user-2")]
+    [InlineData("messageUpdate", "user-2")]
+    public async Task SomebodyElse_ChangesNothing(string type, string user)
+    {
+        await AskAsync("the code is red", "m-1");
+        var change = Message("the code is blue", "m-1");
+        (change["type"], change["from"]!["id"]) = (type, user);
+        await PostAsync(change);
+
+        Assert.Contains("(after: the code is red -> You said: the code is red)", await AskAsync("recall", "m-2"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("messageDelete")]
+    [InlineData("messageUpdate")]
+    public async Task MessageThatWasNeverSent_IsNoHindrance(string type)
+    {
+        await ChangeAsync(type, "never-was", "anything");
+
+        Assert.Equal("You said: hello", await AskAsync("hello", "m-1"));
+    }
+
+    [Fact]
+    public async Task ChangeWithoutAnId_IsRefused()
+    {
+        var change = Message("x", "m-1");
+        (change["type"], change["id"]) = ("messageDelete", null);
+        using var http = _server.CreateClient();
+        using var response = await http.PostActivityAsync(change);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Facts_FollowWhatAMessageSaysNow()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await AskAsync("I live in Bergen.", "m-1", server);
+        Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
+        await ChangeAsync("messageUpdate", "m-1", "I live in Trondheim.", server);
+        var moved = await AskAsync("Where do I live?", "m-3", server);
+        Assert.Contains("Trondheim", moved, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bergen", moved, StringComparison.Ordinal);
+        await ChangeAsync("messageDelete", "m-1", null, server);
+
+        Assert.DoesNotContain("Trondheim", await AskAsync("Where do I live?", "m-4", server), StringComparison.Ordinal);
+    }
+
+    private JsonObject Message(string text, string id) => Posted.Message(_connector.Address, text, "revised", id);
+
+    private async Task<string?> AskAsync(string text, string id, RunningServer? server = null)
+    {
+        await PostAsync(Message(text, id), server);
+        return (await _connector.NextAsync()).Text;
+    }
+
+    private Task ChangeAsync(string type, string id, string? text = null, RunningServer? server = null)
+    {
+        var change = Message(text ?? "", id);
+        change["type"] = type;
+        return PostAsync(change, server);
+    }
+
+    private async Task PostAsync(JsonObject activity, RunningServer? server = null)
+    {
+        using var http = (server ?? _server).CreateClient();
+        using var response = await http.PostActivityAsync(activity);
+        Assert.True(response.StatusCode == HttpStatusCode.Accepted, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(Cancelled)}");
+    }
+}

@@ -1,0 +1,181 @@
+using Assistant.Agent;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Assistant.Tests.Conversations;
+
+public sealed class ConversationOutboxTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new(StoreData.Now);
+    private readonly ScriptedChannel _channel = new();
+    private readonly TurnDelivery _delivery;
+    private readonly ConversationOutbox _outbox;
+
+    public ConversationOutboxTests()
+    {
+        _delivery = new TurnDelivery([_channel], _channel, Options.Create(new TurnOptions()), _time, NullLogger<TurnDelivery>.Instance);
+        _outbox = new ConversationOutbox(_delivery, TimeSpan.FromMinutes(2), _time, NullLogger.Instance);
+    }
+
+    public ValueTask DisposeAsync() => _outbox.DisposeAsync();
+
+    [Fact]
+    public async Task Answers_AreSentAtOnceWhileAllArrive()
+    {
+        await DeliverAsync(2, 4);
+
+        Assert.Equal([2, 4], _channel.Arrived);
+        Assert.True(_outbox.IsClear);
+    }
+
+    [Fact]
+    public async Task AnswerThatDoesNotArrive_IsTriedAgainAtGrowingIntervals_AndTheLaterOnesWaitBehindIt()
+    {
+        _channel.Refuses = watermark => watermark == 2;
+        await DeliverAsync(2, 4, 6);
+        Assert.Equal([2], _channel.Tried);
+        Assert.False(_outbox.IsClear);
+        foreach (var seconds in new[] { 2, 4, 8 })
+        {
+            _time.Advance(TimeSpan.FromSeconds(seconds - 1));
+            var before = _channel.Tried.Count;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            Assert.Equal(before, _channel.Tried.Count);
+            await AdvanceAsync(1, () => _channel.Tried.Count > before);
+        }
+        _channel.Refuses = _ => false;
+        await AdvanceAsync(16, () => _outbox.IsClear);
+
+        Assert.Equal([2, 4, 6], _channel.Arrived);
+        Assert.Equal([2, 2, 2, 2, 2, 4, 6], _channel.Tried);
+    }
+
+    [Fact]
+    public async Task AnswerThatNeverArrives_LetsTheOthersPassAfterAWhile()
+    {
+        _channel.Refuses = watermark => watermark == 2;
+        await DeliverAsync(2, 4, 6);
+        for (var i = 0; i < 130 && _channel.Arrived.Count < 2; i++)
+            await AdvanceAsync(1, () => true);
+        await UntilAsync(() => _channel.Arrived.Count == 2);
+
+        Assert.Equal([4, 6], _channel.Arrived);
+        Assert.InRange(_channel.Tried.Count(watermark => watermark == 2), 6, 8);
+    }
+
+    [Fact]
+    public async Task WhatWasLeftOver_IsSentWhenItIsDue_BeforeWhatIsNew()
+    {
+        _outbox.Resume([Reply(2), Reply(4)]);
+        await DeliverAsync(6);
+        Assert.Empty(_channel.Tried);
+        _outbox.SetDue(Reply(4));
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Empty(_channel.Tried);
+        _outbox.SetDue(Reply(2));
+        await UntilAsync(() => _outbox.IsClear);
+
+        Assert.Equal([2, 4, 6], _channel.Arrived);
+    }
+
+    [Fact]
+    public async Task WhatIsNotKnownHere_IsNotSent()
+    {
+        _outbox.SetDue(Reply(2));
+        await DeliverAsync(4);
+
+        Assert.Equal([4], _channel.Tried);
+    }
+
+    private static UndeliveredReply Reply(long watermark)
+    {
+        var message = StoreData.Message(new("default", "msteams", "c"), $"m{watermark}", replyAddress: "{}");
+        return new(message, new StoredActivity
+        {
+            Watermark = watermark, Id = $"a-{watermark}", Author = ActivityAuthor.Assistant, From = new("assistant"), At = StoreData.Now,
+            Answer = new Answer { Text = "x", Found = true, Model = "quotes", Language = "en" },
+        });
+    }
+
+    private async Task DeliverAsync(params long[] watermarks)
+    {
+        foreach (var (message, reply) in watermarks.Select(Reply))
+        {
+            await using var speech = _delivery.Open(message, new Silence());
+            await _outbox.DeliverAsync(speech, message, reply, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private Task AdvanceAsync(int seconds, Func<bool> until)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        return UntilAsync(until);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        do
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        while (!condition());
+    }
+
+    private sealed class Silence : ITurnEvents
+    {
+        public void Publish(ConversationEvent happened)
+        {
+        }
+    }
+
+    /// <summary>A channel, and the part of a log that it needs.</summary>
+    private sealed class ScriptedChannel : IReplyChannel, IReplyWriter, ITurnLog
+    {
+        private readonly Lock _gate = new();
+        private readonly List<long> _tried = [];
+        private readonly List<long> _arrived = [];
+
+        public Func<long, bool> Refuses { get; set; } = _ => false;
+
+        public IReadOnlyList<long> Tried { get { lock (_gate) return [.. _tried]; } }
+
+        public IReadOnlyList<long> Arrived { get { lock (_gate) return [.. _arrived]; } }
+
+        public bool Serves(ConversationKey conversation) => true;
+
+        public IReplyWriter Open(InboundMessage message) => this;
+
+        public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+        {
+            lock (_gate)
+            {
+                _tried.Add(reply.Watermark);
+                if (Refuses(reply.Watermark))
+                    throw new IOException("Not now.");
+                _arrived.Add(reply.Watermark);
+            }
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
