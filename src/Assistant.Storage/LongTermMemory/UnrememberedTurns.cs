@@ -11,8 +11,8 @@ namespace Assistant.Storage.LongTermMemory;
 /// <summary>Reads the log for what is in no memory yet.</summary>
 internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content) : IUnrememberedTurns
 {
-    /// <summary>Neither what was stopped nor greetings say anything.</summary>
-    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting'";
+    /// <summary>Neither what was stopped or taken back nor greetings say anything.</summary>
+    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting' AND t.outcome <> 'withdrawn'";
 
     /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another.</summary>
     private const string AllMine =
@@ -31,9 +31,10 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
 
     private const string Turns =
         $"""
-        SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload FROM mine
+        SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         JOIN turns t ON t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0)
+        LEFT JOIN activities a ON t.outcome = 'edited' AND a.conversation = t.conversation AND a.watermark = t.sequence
         WHERE t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
         """;
 
@@ -59,8 +60,10 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     private LoggedTurn Turn(ContentOwner person, DbDataReader row)
     {
         var said = content.Read(person, row.GetFieldValue<byte[]>(6), StoreJson.Default.SaidContent);
+        // An edited message stands in the log as it was, and among the activities as it is.
+        var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            said.Question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []);
+            question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []);
     }
 
     private async Task<IReadOnlyList<Evidence>> ReadAsync(ContentOwner person, LoggedTurn turn, CancellationToken cancellationToken) =>

@@ -54,8 +54,8 @@ internal sealed class EpisodeAnswers(
 
     private async Task<IReadOnlyList<RecalledItem>> RecallAsync(AgentRequest request, int tokens, CancellationToken cancellationToken)
     {
-        // A question with something to read goes to what was sent with it.
-        if (options.Value is not { Enabled: true, Episodes: true } || request.NewEvidence > 0 || request.Question.Length is 0 or > LongestQuestion
+        // Others would read it; a question with something to read goes to what was sent with it.
+        if (options.Value is not { Enabled: true, Episodes: true } || request.IsShared || request.NewEvidence > 0 || request.Question.Length is 0 or > LongestQuestion
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person || await memory.IsEmptyAsync(person, cancellationToken))
             return [];
         var asked = SearchTerms.Of(request.Question);

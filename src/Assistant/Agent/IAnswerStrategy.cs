@@ -41,6 +41,9 @@ public sealed record AgentRequest
     /// <summary>The person's local time.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Others read the answer too: nothing is told that is remembered of one person.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Pictures of this turn for models that see; empty otherwise.</summary>
     public IReadOnlyList<InboundAttachment> Pictures { get; init; } = [];
 }

@@ -21,6 +21,8 @@ internal sealed class MemoryAnswers(
     {
         if (!options.Value.Enabled || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return null;
+        if (request.IsShared)
+            return dialogue.Recognise(request.Question, request.Now) is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } told ? OnlyInPrivate(told.Language) : null;
         if (dialogue.Recognise(request.Question, request.Now) is not { } asked)
             return await NoteAsync(request, person, cancellationToken);
         // A question with something to read goes to what was sent with it.
@@ -35,6 +37,12 @@ internal sealed class MemoryAnswers(
         await UseAsync(person, answer.Facts, request.Now, cancellationToken);
         return await CiteAsync(answer, asked.Language, cancellationToken);
     }
+
+    private static Answer OnlyInPrivate(string language) => new()
+    {
+        Text = language == "zh" ? "我记得的关于您的内容只属于您本人，不在群里谈。请在私聊里告诉我。" : "What I remember of you is yours alone, and others read along here. Please ask me in a personal chat.",
+        Found = true, Model = Model, Language = language,
+    };
 
     /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
     private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ public sealed record InboundMessage
     /// <summary>What was said before, where the client keeps the conversation itself and sends all of it each time; it becomes the memory of a conversation's first turn. Oldest first.</summary>
     public IReadOnlyList<EarlierTurn>? Earlier { get; init; }
 
+    /// <summary>Others read along: a group chat or a channel. What is remembered of its sender is not told there.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Its sender deleted it while it waited: its turn ends without an answer.</summary>
     public bool IsWithdrawn { get; init; }
 

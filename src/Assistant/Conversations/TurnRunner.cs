@@ -100,6 +100,7 @@ internal sealed partial class TurnRunner(
             Failures = read.Failures,
             Memory = turn.Recalled.Memory,
             Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
+            IsShared = message.IsShared,
             Pictures = read.Pictures,
         };
         await foreach (var update in agent.RunAsync(request, cancellationToken))

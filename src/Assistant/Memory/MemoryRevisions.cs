@@ -69,7 +69,8 @@ internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<Lon
             if (revision.Text is { } text && longTerm.Value.Enabled)
                 await facts.LearnAsync(person, MemoryUtterance.Of(episode, revision.Conversation, text, revision.At), cancellationToken);
         }
-        if (episodes is not null)
-            await episodes.ForgetAsync(person, episode, cancellationToken);
+        // What of an edited message was remembered is remembered as it is now; what waits to be comes from the log, which has the new text.
+        if (episodes is not null && await episodes.ForgetTurnAsync(person, revision.Conversation, episode, cancellationToken) > 0 && revision.Text is { Length: > 0 } said)
+            await episodes.RememberAsync(person, [new(episode, revision.At, EpisodesOfTurn.UserSpeaker, revision.Conversation.ToString(), said)], withVectors: true, cancellationToken);
     }
 }

@@ -125,11 +125,51 @@ public sealed class RevisionTests : IAsyncLifetime
         Assert.DoesNotContain("Trondheim", await AskAsync("Where do I live?", "m-4", server), StringComparison.Ordinal);
     }
 
-    private JsonObject Message(string text, string id) => Posted.Message(_connector.Address, text, "revised", id);
-
-    private async Task<string?> AskAsync(string text, string id, RunningServer? server = null)
+    [Fact]
+    public async Task Episodes_FollowWhatAMessageSaysNow()
     {
-        await PostAsync(Message(text, id), server);
+        const string question = "When does the plumber come?";
+        await using var server = await RunningServer.StartAsync();
+        // The first message names the conversation; its name keeps what it was taken from.
+        await AskAsync("hello", "m-0", server);
+        await AskAsync("The plumber comes on 14 March at 9:30.", "m-1", server);
+        Assert.Contains("14 March", await AskAsync(question, "m-2", server, "later"), StringComparison.Ordinal);
+        await ChangeAsync("messageUpdate", "m-1", "The plumber comes on 21 April at 8:15.", server);
+        var moved = await AskAsync(question, "m-3", server, "later still");
+        Assert.Contains("21 April", moved, StringComparison.Ordinal);
+        Assert.DoesNotContain("14 March", moved, StringComparison.Ordinal);
+        await ChangeAsync("messageDelete", "m-1", null, server);
+
+        Assert.DoesNotContain("21 April", await AskAsync(question, "m-4", server, "last"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Memory_OfOnePerson_IsNotToldInAGroup()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await AskAsync("I live in Bergen.", "m-1", server);
+        Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
+
+        Assert.DoesNotContain("Bergen", await AskInGroupAsync("Where do I live?", "g-1", server), StringComparison.Ordinal);
+        var all = await AskInGroupAsync("What do you remember about me?", "g-2", server);
+        Assert.DoesNotContain("Bergen", all, StringComparison.Ordinal);
+        Assert.Contains("personal chat", all, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> AskInGroupAsync(string text, string id, RunningServer server)
+    {
+        var message = Posted.Message(_connector.Address, $"<at>Bot</at> {text}", "a-group", id);
+        (message["conversation"]!["isGroup"], message["conversation"]!["conversationType"]) = (true, "groupChat");
+        message["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "<at>Bot</at>", ["mentioned"] = new JsonObject { ["id"] = message["recipient"]!["id"]!.GetValue<string>(), ["name"] = "Bot" } });
+        await PostAsync(message, server);
+        return (await _connector.NextAsync()).Text;
+    }
+
+    private JsonObject Message(string text, string id, string conversation = "revised") => Posted.Message(_connector.Address, text, conversation, id);
+
+    private async Task<string?> AskAsync(string text, string id, RunningServer? server = null, string conversation = "revised")
+    {
+        await PostAsync(Message(text, id, conversation), server);
         return (await _connector.NextAsync()).Text;
     }
 

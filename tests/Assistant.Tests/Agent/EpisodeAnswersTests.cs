@@ -23,6 +23,15 @@ public sealed class EpisodeAnswersTests
     }
 
     [Fact]
+    public async Task Ask_WhereOthersReadAlong_IsNotRecalled()
+    {
+        var memory = new HeldMemory(new Episode("t1", new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero), "user", Earlier, "The plumber comes on 14 March at 9:30."));
+        using var agent = Agent(memory);
+        Assert.False((await agent.AskAsync(AgentUnderTest.Request("When does the plumber come?") with { IsShared = true })).Answer.Found);
+        Assert.Equal(0, memory.Recalls);
+    }
+
+    [Fact]
     public async Task Ask_WhatAnEarlierConversationSaid_IsQuotedWithItsDay()
     {
         var memory = new HeldMemory(new Episode("t1", new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero), "user", Earlier, "The plumber comes on 14 March at 9:30."));
@@ -112,6 +121,8 @@ public sealed class EpisodeAnswersTests
     private sealed class HeldMemory(params Episode[] episodes) : ILongTermMemory
     {
         public int Recalls { get; private set; }
+
+        public Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken) => Task.FromResult(episodes.Length == 0);
 

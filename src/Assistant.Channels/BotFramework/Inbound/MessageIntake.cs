@@ -40,6 +40,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             TimeZone = activity.TimeZone,
             Value = activity.Value,
             ReplyAddress = ReplyAddress.Of(activity, app?.Id).ToJson(),
+            IsShared = activity.Conversation.IsShared,
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
         var result = await conversations.SubmitAsync(message, cancellationToken);

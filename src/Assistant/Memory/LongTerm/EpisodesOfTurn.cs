@@ -25,9 +25,9 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
         var conversation = turn.Conversation.ToString();
         var heard = turn.Read.Where(read => read.Kind == EvidenceKind.Audio).Select(Text).ToList();
         if (turn.Question.Length > 0)
-            yield return new(turn.TurnId, turn.At, UserSpeaker, conversation, Cut(turn.Question), heard.Exists(text => IsOf(turn.Question, text)) ? UtteranceSource.Recording : UtteranceSource.User);
+            yield return new(turn.TurnId, turn.At, UserSpeaker, conversation, Cut(turn.Question), heard.Exists(text => Repeats(turn.Question, text)) ? UtteranceSource.Recording : UtteranceSource.User);
         foreach (var read in turn.Read)
-            if (Text(read) is { Length: > 0 } text && !(read.Kind == EvidenceKind.Audio && IsOf(turn.Question, text)))
+            if (Text(read) is { Length: > 0 } text && !(read.Kind == EvidenceKind.Audio && Repeats(turn.Question, text)))
                 yield return new($"{turn.TurnId}/{read.Id}", turn.At, read.Source, conversation, Cut(text), read.Kind == EvidenceKind.Audio ? UtteranceSource.Recording : UtteranceSource.Picture);
         if (turn is { Found: true, Answer.Length: > 0, Model: not MemoryAnswer } && !turn.EvidenceIds.Any(IsRemembered))
             yield return new(AnswerId(turn.TurnId), turn.At, AssistantSpeaker, conversation, Cut(turn.Answer), UtteranceSource.Assistant);
@@ -35,13 +35,16 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
 
     public static string AnswerId(string turnId) => turnId + "/answer";
 
+    /// <summary>The episode is one that the turn left.</summary>
+    public static bool IsOf(string episodeId, string turnId) => episodeId.StartsWith(turnId, StringComparison.Ordinal) && (episodeId.Length == turnId.Length || episodeId[turnId.Length] == '/');
+
     private static bool IsRemembered(string evidenceId) =>
         evidenceId.StartsWith(CitedFact, StringComparison.Ordinal) || evidenceId.StartsWith(CitedEpisode, StringComparison.Ordinal);
 
     private static string Text(Evidence read) => string.Join(read.Kind == EvidenceKind.Audio ? ' ' : '\n', read.Blocks.Select(block => block.Text)).Trim();
 
     /// <summary>A voice note is the question itself.</summary>
-    private static bool IsOf(string question, string heard) => question.Length > 0 && heard.Length > 0 && (heard.Contains(question, StringComparison.Ordinal) || question.Contains(heard, StringComparison.Ordinal));
+    private static bool Repeats(string question, string heard) => question.Length > 0 && heard.Length > 0 && (heard.Contains(question, StringComparison.Ordinal) || question.Contains(heard, StringComparison.Ordinal));
 
     private static string Cut(string text) => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
 }

@@ -27,6 +27,10 @@ public interface ILongTermMemory
     /// <returns>How many there were.</returns>
     Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken);
 
+    /// <summary>Removes all that one turn left: its message, what was heard and read in it, and its answer.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken);
+
     /// <summary>Removes what was said in a conversation.</summary>
     /// <param name="before">Only what was said before; null for all of it.</param>
     /// <param name="sources">Only words of these; null for all.</param>

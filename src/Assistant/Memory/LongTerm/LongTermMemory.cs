@@ -59,6 +59,13 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         }, cancellationToken);
     }
 
+    public async Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, conversation, cancellationToken);
+        var name = conversation.ToString();
+        return await ForgetAsync(person, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
+    }
+
     public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
