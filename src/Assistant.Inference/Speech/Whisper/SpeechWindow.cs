@@ -5,6 +5,9 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <summary>At most 30 s of sound to be heard at once: stretches of speech one after the other, without the silence between them.</summary>
 internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
 {
+    /// <summary>Seconds of silence over which stretches no longer belong together: what was said is not held back until somebody speaks again half an hour later.</summary>
+    private const double LongestSilence = 30;
+
     public IReadOnlyList<SpeechSpan> Spans => spans;
 
     public double Seconds => spans.Sum(span => span.Seconds);
@@ -12,14 +15,14 @@ internal sealed class SpeechWindow(IReadOnlyList<SpeechSpan> spans)
     /// <summary>16 kHz mono in -1..1.</summary>
     public float[] Samples() => [.. spans.SelectMany(span => span.Samples).Take(LogMelSpectrogram.Samples)];
 
-    /// <summary>As few windows as the stretches, in their order, fit into; a stretch is never cut.</summary>
+    /// <summary>As few windows as the stretches, in their order, fit into; a stretch is never cut, and a long silence ends a window.</summary>
     public static async IAsyncEnumerable<SpeechWindow> PackAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const double longest = (double)LogMelSpectrogram.Samples / PcmWindows.SampleRate;
         var packed = new List<SpeechSpan>();
         await foreach (var span in spans.WithCancellation(cancellationToken))
         {
-            if (packed.Count > 0 && packed.Sum(p => p.Seconds) + span.Seconds > longest)
+            if (packed.Count > 0 && (packed.Sum(p => p.Seconds) + span.Seconds > longest || span.Start - packed[^1].Start - packed[^1].Seconds > LongestSilence))
             {
                 yield return new([.. packed]);
                 packed.Clear();

@@ -9,10 +9,19 @@ public sealed class SpeechWindowTests
     public async Task PackAsync_Stretches_FillWindowsInOrder()
     {
         var windows = new List<SpeechWindow>();
-        await foreach (var window in SpeechWindow.PackAsync(new[] { 12, 12, 5, 2, 30, 1 }.Select((seconds, i) => Span(100 * i, seconds)).ToAsyncEnumerable(), TestContext.Current.CancellationToken))
+        await foreach (var window in SpeechWindow.PackAsync(new[] { 12, 12, 5, 2, 30, 1 }.Select((seconds, i) => Span(40 * i, seconds)).ToAsyncEnumerable(), TestContext.Current.CancellationToken))
             windows.Add(window);
-        Assert.Equal([[0, 100, 200], [300], [400], [500]], windows.Select(window => window.Spans.Select(span => (int)span.Start).ToArray()));
+        Assert.Equal([[0, 40, 80], [120], [160], [200]], windows.Select(window => window.Spans.Select(span => (int)span.Start).ToArray()));
         Assert.All(windows, window => Assert.InRange(window.Samples().Length, 1, LogMelSpectrogram.Samples));
+    }
+
+    [Fact]
+    public async Task PackAsync_StretchesWithALongSilenceBetween_DoNotWaitForEachOther()
+    {
+        var windows = new List<double[]>();
+        await foreach (var window in SpeechWindow.PackAsync(new[] { Span(0, 5), Span(20, 5), Span(1_800, 5) }.ToAsyncEnumerable(), TestContext.Current.CancellationToken))
+            windows.Add([.. window.Spans.Select(span => span.Start)]);
+        Assert.Equal([[0, 20], [1_800]], windows);
     }
 
     [Fact]
