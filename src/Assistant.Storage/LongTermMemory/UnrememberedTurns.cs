@@ -14,7 +14,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     /// <summary>Neither what was stopped or taken back nor greetings say anything.</summary>
     private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting' AND t.outcome <> 'withdrawn'";
 
-    /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another.</summary>
+    /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another. CROSS JOIN keeps SQLite to that order.</summary>
     private const string AllMine =
         """
         WITH RECURSIVE channels(name) AS (
@@ -22,26 +22,29 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
           UNION ALL
           SELECT (SELECT min(c.channel) FROM conversations c WHERE c.tenant = @tenant AND c.channel > channels.name) FROM channels WHERE channels.name IS NOT NULL),
         mine(key) AS (
-          SELECT c.key FROM channels JOIN conversations c ON c.tenant = @tenant AND c.channel = channels.name AND c.user_id = @subject WHERE channels.name <> 'openai'
+          SELECT c.key FROM channels CROSS JOIN conversations c WHERE channels.name <> 'openai' AND c.tenant = @tenant AND c.channel = channels.name AND c.user_id = @subject
           UNION
           SELECT conversation FROM memory_cursors WHERE tenant = @tenant AND subject = @subject)
         """;
 
     private const string One = "WITH mine(key) AS (SELECT @conversation)";
 
+    /// <summary>A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log.</summary>
     private const string Turns =
         $"""
         SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
-        JOIN turns t ON t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0)
+        CROSS JOIN turns t
         LEFT JOIN activities a ON t.outcome = 'edited' AND a.conversation = t.conversation AND a.watermark = t.sequence
-        WHERE t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
+        WHERE t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0) AND t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
         """;
+
+    internal const string OfPerson = $"{AllMine} {Turns}", OfConversation = $"{One} {Turns}";
 
     public async Task<IReadOnlyList<LoggedTurn>> OfAsync(ContentOwner person, ConversationKey? conversation, int limit, CancellationToken cancellationToken)
     {
         (string, object)[] parameters = [("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit), .. conversation is { } one ? [("conversation", one.ToString())] : Array.Empty<(string, object)>()];
-        var turns = await reader.QueryAsync($"{(conversation is null ? AllMine : One)} {Turns}", row => Turn(person, row), cancellationToken, parameters);
+        var turns = await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters);
         for (var i = 0; i < turns.Count; i++)
             if (turns[i].EvidenceIds.Count > 0)
                 turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };

@@ -4,11 +4,23 @@ using Assistant.Agent.Extractive.Words;
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Sentence vectors of episodes and questions, each by the model of its language; none where no model is installed. Tens of milliseconds a text.</summary>
-internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders)
+internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, TimeProvider time)
 {
+    private const double ShareOfTime = 0.1;
+
     private const int EncodedAtOnce = 64;
 
     private readonly ISentenceEncoder? _encoder = encoders.FirstOrDefault();
+    private readonly SpareTime _forEpisodes = new(ShareOfTime, time);
+    private readonly SpareTime _forQuestions = new(ShareOfTime, time);
+
+    /// <summary>As <see cref="OfAsync(IReadOnlyList{Episode}, CancellationToken)"/>, or none while the server has better to do.</summary>
+    public async Task<QuantizedVector?[]> InSpareTimeAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken) =>
+        (await _forEpisodes.TryAsync(() => OfAsync(episodes, cancellationToken))).Result ?? new QuantizedVector?[episodes.Count];
+
+    /// <summary>As <see cref="OfAsync(string, CancellationToken)"/>, or none while the server has better to do.</summary>
+    public async Task<IReadOnlyList<QuantizedVector>> InSpareTimeAsync(string question, CancellationToken cancellationToken) =>
+        (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result ?? [];
 
     /// <returns>One an episode, null where its language has no model.</returns>
     public async Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken)

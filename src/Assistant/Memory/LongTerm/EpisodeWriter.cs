@@ -29,6 +29,10 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
         return [];
     }
 
+    /// <summary>Some of what is not written yet, for a turn that does not wait for all of it.</summary>
+    public async Task<IReadOnlyList<Episode>> WaitingAsync(ContentOwner person, int turns, CancellationToken cancellationToken) =>
+        IsOn ? [.. (await log.OfAsync(person, null, turns, cancellationToken)).SelectMany(episodes.Of)] : [];
+
     /// <param name="conversation">Only of this one; null for all of the person's.</param>
     /// <returns>Episodes written.</returns>
     public async Task<int> WriteAsync(ContentOwner person, ConversationKey? conversation, CancellationToken cancellationToken)
@@ -37,7 +41,7 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
         while (IsOn && await log.OfAsync(person, conversation, TurnsASegment, cancellationToken) is { Count: > 0 } turns)
         {
             List<Episode> added = [.. turns.SelectMany(episodes.Of)];
-            var found = added.Count <= MostWithVectors ? await vectors.OfAsync(added, cancellationToken) : new QuantizedVector?[added.Count];
+            var found = added.Count <= MostWithVectors ? await vectors.InSpareTimeAsync(added, cancellationToken) : new QuantizedVector?[added.Count];
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var content = added.Count == 0 ? [] : SegmentFormat.Write([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], []);
             TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence)))];

@@ -7,6 +7,8 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>Long-term memory over segments in a store: opened in memory a person at a time, searched there together with what of the log is not written to it yet.</summary>
 internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments segments, EpisodeWriter writer, EpisodeVectors vectors, TimeProvider time) : ILongTermMemory
 {
+    private const int MostWaitingInTurn = 64;
+
     public Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool withVectors, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -20,14 +22,14 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     }, cancellationToken);
 
     public async Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        await segments.NewestAsync(person, cancellationToken) == 0 && await writer.WaitingAsync(person, cancellationToken) is [];
+        await segments.NewestAsync(person, cancellationToken) == 0 && await writer.WaitingAsync(person, 1, cancellationToken) is [];
 
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
-        var waiting = await writer.WaitingAsync(person, cancellationToken);
+        var waiting = query.InTurn ? await writer.WaitingAsync(person, MostWaitingInTurn, cancellationToken) : await writer.WaitingAsync(person, cancellationToken);
         return await memories.UseAsync(person, async memory =>
         {
-            var question = query.Vectors && memory.Index.Vectors.Count > 0 ? await vectors.OfAsync(query.Question, cancellationToken) : [];
+            var question = !query.Vectors || memory.Index.Vectors.Count == 0 ? [] : query.InTurn ? await vectors.InSpareTimeAsync(query.Question, cancellationToken) : await vectors.OfAsync(query.Question, cancellationToken);
             return Recall(WithWaiting(memory.Index, waiting), query, question);
         }, cancellationToken);
     }

@@ -8,4 +8,7 @@ public sealed record RecallQuery(string Question, int Tokens = RecallQuery.Defau
     public const int DefaultTokens = 1024;
     public const int TokensAnItem = 8;
     public const int CharactersAToken = 4;
+
+    /// <summary>Somebody waits, and many may: compared by meaning only as far as the server has time for it.</summary>
+    public bool InTurn { get; init; }
 }
