@@ -36,6 +36,7 @@ public static class AssistantServices
         services.AddFacts(configuration);
 
         services.AddSingleton<TurnLoad>();
+        services.AddSingleton<TurnPace>();
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());
         services.AddSingleton<TurnRecall>();
         services.AddSingleton<TurnDelivery>();

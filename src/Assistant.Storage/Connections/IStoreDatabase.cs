@@ -11,8 +11,8 @@ internal interface IStoreDatabase
     /// <summary>The condition of an inbox row that still waits, in the words of the index of these rows: with a parameter in it the whole table would be read, every second.</summary>
     string IsPending { get; }
 
-    /// <summary>An opened connection from the pool, with its settings applied.</summary>
-    Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+    /// <summary>A statement that reads, without its parameters.</summary>
+    Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>An opened connection for a writer, kept for long.</summary>
     DbConnection OpenWriter();

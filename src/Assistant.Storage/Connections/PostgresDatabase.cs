@@ -22,6 +22,9 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
         // PostgreSQL takes 100 in all by default: two replicas and an operator's tools have to fit.
         if (builder.MaxPoolSize == 100)
             builder.MaxPoolSize = 40;
+        // What a turn reads is always the same few statements.
+        if (builder.MaxAutoPrepare == 0)
+            builder.MaxAutoPrepare = 64;
         _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
     }
@@ -32,7 +35,11 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 
     public string Description { get; }
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+    public async Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        return new(new NpgsqlCommand(sql, connection), _ => connection.DisposeAsync());
+    }
 
     public DbConnection OpenWriter() => _source.OpenConnection();
 

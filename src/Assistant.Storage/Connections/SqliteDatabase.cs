@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
     private readonly string _connectionString;
     private readonly string _pragmas;
     private readonly SqliteCheckpoint _checkpoint;
+    private readonly SqliteReaders _readers;
 
     public SqliteDatabase(IOptions<StorageOptions> storage, IOptions<DataOptions> data, ILogger<SqliteDatabase> logger)
     {
@@ -25,6 +26,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         // Per connection: synchronous is not kept in the file.
         _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=134217728;";
         _checkpoint = new(Open, logger);
+        _readers = new(Open);
     }
 
     public int Writers => 1;
@@ -33,13 +35,17 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public string Description => $"SQLite {_file}";
 
-    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(OpenWriter());
+    public Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken) => Task.FromResult(_readers.Ready(sql));
 
     public DbConnection OpenWriter() => Open();
 
     public void Committed(int operations) => _checkpoint.Committed(operations);
 
-    public void Dispose() => _checkpoint.Dispose();
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _checkpoint.Dispose();
+    }
 
     private SqliteConnection Open()
     {
@@ -67,7 +73,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
     /// <summary>Asks the file itself: building EF Core's model costs every start half a second.</summary>
     private async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = Open();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)

@@ -23,16 +23,14 @@ internal sealed class StoreReader(IStoreDatabase database)
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
+            await using var ready = await database.ReadyAsync(sql, cancellationToken);
             foreach (var (name, value) in parameters)
             {
-                var parameter = command.CreateParameter();
+                var parameter = ready.Command.CreateParameter();
                 (parameter.ParameterName, parameter.Value) = ("@" + name, value);
-                command.Parameters.Add(parameter);
+                ready.Command.Parameters.Add(parameter);
             }
-            await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
+            await using var rows = await ready.Command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
                 try
@@ -43,6 +41,7 @@ internal sealed class StoreReader(IStoreDatabase database)
                 {
                 }
             }
+            ready.Succeeded = true;
         }
         catch (Exception e) when (database.IsUnavailable(e))
         {

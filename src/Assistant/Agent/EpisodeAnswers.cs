@@ -56,7 +56,7 @@ internal sealed class EpisodeAnswers(
     {
         // Others would read it; a question with something to read goes to what was sent with it.
         if (options.Value is not { Enabled: true, Episodes: true } || request.IsShared || request.NewEvidence > 0 || request.Question.Length is 0 or > LongestQuestion
-            || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person || await memory.IsEmptyAsync(person, cancellationToken))
+            || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
         var asked = SearchTerms.Of(request.Question);
         var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true }, cancellationToken);

@@ -7,10 +7,14 @@ internal sealed class TurnLoad(IOptions<TurnOptions> options) : ITurnLoad, IDisp
 {
     private readonly SemaphoreSlim _running = new(options.Value.MaxConcurrent);
     private int _waiting;
+    private long _begun;
 
     public bool HasRoom => Volatile.Read(ref _waiting) < options.Value.MaxWaiting;
 
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Turns since the start.</summary>
+    public long Begun => Volatile.Read(ref _begun);
 
     internal void Enqueued() => Count(1);
 
@@ -20,6 +24,7 @@ internal sealed class TurnLoad(IOptions<TurnOptions> options) : ITurnLoad, IDisp
     internal async Task RunAsync(Func<Task> turn, CancellationToken cancellationToken)
     {
         await _running.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _begun);
         try
         {
             await turn();

@@ -14,12 +14,11 @@ public sealed class EpisodeAnswersTests
     private const string Earlier = "default/test/c0";
 
     [Fact]
-    public async Task Ask_PersonWithoutMemory_IsNotRecalled()
+    public async Task Ask_PersonWithoutMemory_IsNotFound()
     {
         var memory = new HeldMemory();
         using var agent = Agent(memory);
         Assert.False((await agent.AskAsync("When does the plumber come?")).Answer.Found);
-        Assert.Equal(0, memory.Recalls);
     }
 
     [Fact]
@@ -123,8 +122,6 @@ public sealed class EpisodeAnswersTests
         public int Recalls { get; private set; }
 
         public Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken) => Task.FromResult(episodes.Length == 0);
 
         public Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
         {

@@ -179,7 +179,7 @@ public abstract class EpisodeContract
         await store.Get<EpisodeQueue>().WriteAsync(Token);
         // A writer that read the log before the erasure and comes after it.
         Assert.Null(await store.Get<IMemorySegments>().AppendAsync(Anna, new(1, [1], [], [new(_conversation, 0, waiting[^1].Sequence)]), Token));
-        Assert.True(await Memory(store).IsEmptyAsync(Anna, Token));
+        Assert.Empty(await Memory(store).ListAsync(Anna, Token));
     }
 
     private Utterance Utterance(string text) => new("t-" + text, text, StoreData.Now, UtteranceSource.User, _conversation.ToString());

@@ -1,10 +1,11 @@
 using Assistant.Agent;
 using Assistant.Agent.Extractive.Words;
+using Assistant.Conversations;
 
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Sentence vectors of episodes and questions, each by the model of its language; none where no model is installed. Tens of milliseconds a text.</summary>
-internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, TimeProvider time)
+internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, TurnPace pace, TimeProvider time)
 {
     private const double ShareOfTime = 0.1;
 
@@ -16,11 +17,11 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tim
 
     /// <summary>As <see cref="OfAsync(IReadOnlyList{Episode}, CancellationToken)"/>, or none while the server has better to do.</summary>
     public async Task<QuantizedVector?[]> InSpareTimeAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken) =>
-        (await _forEpisodes.TryAsync(() => OfAsync(episodes, cancellationToken))).Result ?? new QuantizedVector?[episodes.Count];
+        (pace.IsQuiet ? (await _forEpisodes.TryAsync(() => OfAsync(episodes, cancellationToken))).Result : null) ?? new QuantizedVector?[episodes.Count];
 
     /// <summary>As <see cref="OfAsync(string, CancellationToken)"/>, or none while the server has better to do.</summary>
     public async Task<IReadOnlyList<QuantizedVector>> InSpareTimeAsync(string question, CancellationToken cancellationToken) =>
-        (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result ?? [];
+        (pace.IsQuiet ? (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result : null) ?? [];
 
     /// <returns>One an episode, null where its language has no model.</returns>
     public async Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken)

@@ -12,9 +12,6 @@ public interface ILongTermMemory
     /// <returns>How many were new.</returns>
     Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool withVectors, CancellationToken cancellationToken);
 
-    /// <summary>True when nothing is remembered of the person, and nothing waits to be: then there is nothing to recall.</summary>
-    Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken);
-
     /// <summary>What bears on a question, best first, within its budget of tokens.</summary>
     Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken);
 

@@ -21,12 +21,12 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         return added.Count;
     }, cancellationToken);
 
-    public async Task<bool> IsEmptyAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        await segments.NewestAsync(person, cancellationToken) == 0 && await writer.WaitingAsync(person, 1, cancellationToken) is [];
-
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
         var waiting = query.InTurn ? await writer.WaitingAsync(person, MostWaitingInTurn, cancellationToken) : await writer.WaitingAsync(person, cancellationToken);
+        // Most people of a busy server have nothing: none of them is opened.
+        if (waiting.Count == 0 && await segments.NewestAsync(person, cancellationToken) == 0)
+            return [];
         return await memories.UseAsync(person, async memory =>
         {
             var question = !query.Vectors || memory.Index.Vectors.Count == 0 ? [] : query.InTurn ? await vectors.InSpareTimeAsync(query.Question, cancellationToken) : await vectors.OfAsync(query.Question, cancellationToken);

@@ -7,6 +7,9 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>The memories that are open, bounded by their items; whoever was idle longest is closed. Thread-safe.</summary>
 internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTermMemoryOptions> options, TimeProvider time)
 {
+    /// <summary>What an opened memory takes before its first item, in items.</summary>
+    private const int ItemsOfOpening = 100;
+
     private readonly ConcurrentDictionary<ContentOwner, OpenedMemory> _open = [];
 
     /// <summary>Runs <paramref name="use"/> alone on a person's memory as the store has it now.</summary>
@@ -29,9 +32,11 @@ internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTerm
 
     public void Close(ContentOwner person) => _open.TryRemove(person, out _);
 
+    private static int Held(OpenedMemory memory) => memory.Index.Count + ItemsOfOpening;
+
     private void CloseIdle(ContentOwner used)
     {
-        var held = _open.Sum(pair => (long)pair.Value.Index.Count);
+        var held = _open.Sum(pair => (long)Held(pair.Value));
         if (held <= options.Value.MaxItemsHeld)
             return;
         foreach (var (person, memory) in _open.Where(pair => pair.Key != used).OrderBy(pair => pair.Value.LastUsed).ToList())
@@ -39,7 +44,7 @@ internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTerm
             if (held <= options.Value.MaxItemsHeld)
                 break;
             if (_open.TryRemove(new(person, memory)))
-                held -= memory.Index.Count;
+                held -= Held(memory);
         }
     }
 }

@@ -328,7 +328,7 @@ public abstract class PrivacyContract
 
     private static async Task ExecuteAsync(StoreUnderTest store, string sql)
     {
-        await using var connection = await store.Get<IStoreDatabase>().OpenAsync(Token);
+        await using var connection = store.Get<IStoreDatabase>().OpenWriter();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         var bytes = command.CreateParameter();
