@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fact } from "../src/memory-api.ts";
+import type { Episode, Fact } from "../src/memory-api.ts";
 import { en } from "../src/i18n/en.ts";
 import { zh } from "../src/i18n/zh.ts";
-import { factGroups } from "../src/store/fact-groups.ts";
+import { continues, factGroups } from "../src/store/fact-groups.ts";
 import { Forgetting } from "../src/store/forgetting.ts";
 
 const fact = (id: string, subject: string, value: string, holds: boolean, learntAt = "2026-01-01T00:00:00Z"): Fact => ({ id, subject, label: subject, value, holds, learntAt, quote: `I said ${value}` });
@@ -18,6 +18,15 @@ test("factGroups: finds by name, value and words, whatever the case", () => {
   assert.deepEqual(factGroups(facts, " BERG ").flat().map(each => each.id), ["1"]);
   assert.deepEqual(factGroups(facts, "said rex").flat().map(each => each.id), ["2"]);
   assert.deepEqual(factGroups(facts, "walrus"), []);
+});
+
+test("continues: only what was said in the same conversation on the same day", () => {
+  const said = (at: string, conversation?: string): Episode => ({ id: at, at, speaker: "user", source: "user", text: "", conversation: conversation ? { id: conversation, title: "" } : undefined });
+  assert.ok(continues(said("2026-01-01T12:00:00Z", "a"), said("2026-01-01T11:59:00Z", "a")));
+  assert.ok(!continues(said("2026-01-03T12:00:00Z", "a"), said("2026-01-01T12:00:00Z", "a")));
+  assert.ok(!continues(said("2026-01-01T12:00:00Z", "a"), said("2026-01-01T12:00:00Z", "b")));
+  assert.ok(!continues(said("2026-01-01T12:00:00Z"), said("2026-01-01T12:00:00Z")));
+  assert.ok(!continues(undefined, said("2026-01-01T12:00:00Z", "a")));
 });
 
 test("Forgetting: acts after a while, once, and not when it was undone", async () => {

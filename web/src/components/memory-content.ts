@@ -5,7 +5,7 @@ import { RequestError } from "../directline/types.ts";
 import { saveAs } from "../export.ts";
 import type { Episode, Fact, Remembered } from "../memory-api.ts";
 import { Bound } from "../store/controller.ts";
-import { factGroups } from "../store/fact-groups.ts";
+import { continues, factGroups } from "../store/fact-groups.ts";
 import { Forgetting } from "../store/forgetting.ts";
 import { base } from "../styles/base.ts";
 import { panel } from "../styles/memory.ts";
@@ -90,7 +90,7 @@ export class MemoryContent extends LitElement {
   private episodeList() {
     const { text } = this.bound;
     if (this.episodes.length === 0) return html`<p class="quiet">${this.search.trim() ? text.noEpisodesFound(this.search.trim()) : text.noEpisodes}</p>`;
-    return html`<ul>${repeat(this.episodes, each => each.id, each => html`<li><memory-episode .episode=${each} .going=${this.forgetting.has(each.id)}
+    return html`<ul>${repeat(this.episodes, each => each.id, (each, i) => html`<li class=${continues(this.episodes[i - 1], each) ? "continued" : ""}><memory-episode .episode=${each} ?continued=${continues(this.episodes[i - 1], each)} .going=${this.forgetting.has(each.id)}
         @open-place=${this.openPlace} @undo=${(event: Event) => this.undo(event, each.id)}
         @forget=${(event: Event) => this.forget(event, each.id, () => this.bound.session.remembered.forgetEpisode(each.id))}></memory-episode></li>`)}</ul>
       ${this.more ? html`<button type="button" class="button more" @click=${this.showMore}>${text.showMore}</button>` : nothing}`;
@@ -138,14 +138,16 @@ export class MemoryContent extends LitElement {
   };
 
   private async correct(event: CustomEvent<string>, fact: Fact) {
-    const row = event.target as MemoryFact;
     await this.change(async () => {
       await this.bound.session.remembered.correct(fact.id, event.detail);
       await this.load();
       this.said = this.bound.text.corrected;
+      await this.updateComplete;
+      // The corrected fact is another one, in a line of its own.
+      const rows = [...this.renderRoot.querySelectorAll<MemoryFact>("memory-fact")];
+      (rows.find(row => row.fact.subject === fact.subject && row.fact.value === event.detail) ?? this.lists).focus();
     });
-    row.done();
-    (row.isConnected ? row : this.lists).focus();
+    if (this.problem) (event.target as MemoryFact).refused();
   }
 
   private forget(event: Event, id: string, request: () => Promise<void>) {

@@ -14,12 +14,14 @@ const shownCharacters = 220;
 export class MemoryEpisode extends LitElement {
   static override styles = [base, memoryRow, css`
     :host { display: block; }
+    :host([continued]) .row { padding-top: 0; }
     .text { margin-top: 2px; font-size: 14px; line-height: 1.5; overflow-wrap: anywhere; white-space: pre-line; }
-    .text .text-button { min-height: 24px; padding: 0 4px; color: var(--accent); font-size: 13px; }
-    @media (pointer: coarse) { .text .text-button { min-height: 44px; } }
+    .text .text-button { margin-block: -6px; padding: 0 4px; color: var(--accent); font-size: 13px; }
   `];
 
   @property({ attribute: false }) episode!: Episode;
+  /** It stands below another of the same conversation and day. */
+  @property({ type: Boolean, reflect: true }) continued = false;
   @property({ type: Boolean }) going = false;
   @state() private whole = false;
   private readonly bound = new Bound(this, state => [state.language]);
@@ -32,7 +34,7 @@ export class MemoryEpisode extends LitElement {
       return html`<div class="going"><span>${text.forgetting(start)}</span><button type="button" class="text-button undo" @click=${() => this.tell("undo")}>${text.undo}</button></div>`;
     }
     return html`<div class="row">
-      <div><p class="meta">${this.speaker()} · <time title=${moment(at, state.locale)}>${day(at, state.locale)}</time>${conversation ? html` · <button type="button" class="place" @click=${() => this.tell("open-place", conversation.id)}>${conversation.title || text.untitled}</button>` : nothing}</p>
+      <div><p class="meta">${this.speaker()}${this.continued ? nothing : html` · <time title=${moment(at, state.locale)}>${day(at, state.locale)}</time>${conversation ? html` · <button type="button" class="place" @click=${() => this.tell("open-place", conversation.id)}>${conversation.title || text.untitled}</button>` : nothing}`}</p>
         <p class="text">${this.words()}</p></div>
       <div class="tools"><button type="button" class="icon drop" aria-label=${text.forgetOf(start)} title=${text.forget} @click=${() => this.tell("forget")}>${icon("trash", 18)}</button></div>
     </div>`;

@@ -15,9 +15,9 @@ export class MemoryFact extends LitElement {
     .label { display: block; color: var(--secondary); font-size: 13px; line-height: 1.4; }
     .label::first-letter { text-transform: uppercase; }
     .value { font-size: 15px; overflow-wrap: anywhere; }
-    :host([past]) .row { padding-top: 2px; }
+    :host([past]) .row { align-items: center; padding-top: 0; }
     :host([past]) .value { color: var(--secondary); }
-    .period { margin-left: 8px; color: var(--secondary); font-size: 13px; white-space: nowrap; }
+    .period { margin-left: 8px; color: var(--secondary); font-size: 13px; }
     .why { margin: 0 0 12px; padding: 0; list-style: none; }
     .why li { padding: 2px 0 2px 12px; border-left: 3px solid var(--accent); }
     .why li + li { margin-top: 10px; }
@@ -115,8 +115,8 @@ export class MemoryFact extends LitElement {
     this.tell("correct", value);
   };
 
-  /** The correction was made, or was not: the field closes. */
-  done() { this.editing = this.saving = this.open = false; }
+  /** The correction was not made: what was typed is still there. */
+  refused() { this.saving = false; }
 
   private tell(what: string, detail?: string) { this.dispatchEvent(new CustomEvent(what, { detail })); }
 }

@@ -6,11 +6,12 @@ export const memoryRow = css`
   .tools { display: flex; gap: 2px; margin-right: -6px; }
   .tools .text-button { padding: 0 8px; font-size: 13px; }
   .meta { color: var(--secondary); font-size: 13px; line-height: 1.5; overflow-wrap: anywhere; }
-  .place { display: inline; min-height: 0; padding: 0; border-radius: 4px; color: var(--accent); font-size: 13px; text-align: start; text-decoration: underline; text-underline-offset: 2px; overflow-wrap: anywhere; white-space: normal; }
+  .place { position: relative; display: inline; min-height: 0; padding: 0; border-radius: 4px; color: var(--accent); font-size: 13px; text-align: start; text-decoration: underline; text-underline-offset: 2px; overflow-wrap: anywhere; white-space: normal; }
+  .place::after { content: ""; position: absolute; inset: -6px 0; }
   .going { display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 6px 0; color: var(--secondary); font-size: 14px; }
   .going span { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .going .text-button { margin-right: -6px; color: var(--accent); font-weight: 600; }
-  @media (pointer: coarse) { .place { display: inline-flex; align-items: center; min-height: 44px; } }
+  @media (pointer: coarse) { .place { display: inline-flex; align-items: center; min-height: 44px; margin-block: -10px; } }
 `;
 
 /** The panel around them: what stays at the top, and the lists that move under it. */
@@ -32,7 +33,7 @@ export const panel = css`
   .lists:focus-visible, h3:focus-visible { outline: none; }
   h3 { padding: 16px 0 4px; font-size: 13px; font-weight: 600; color: var(--secondary); }
   ul { margin: 0; list-style: none; }
-  li + li { border-top: 1px solid var(--line); }
+  li + li:not(.continued) { border-top: 1px solid var(--line); }
   .quiet { padding: 8px 0 12px; color: var(--secondary); font-size: 14px; }
   :host > .quiet, :host > .notice { margin: 0 20px; }
   .more { margin: 8px 0 16px; }
