@@ -3,9 +3,9 @@ import type { memoryEn } from "./memory-en.ts";
 /** 记忆面板. */
 export const memoryZh: typeof memoryEn = {
   memory: "记忆",
-  memoryTitle: "关于您记住的内容",
-  openMemory: "查看关于您记住的内容",
-  keyMemory: "查看关于您记住的内容",
+  memoryTitle: "关于您的记忆",
+  openMemory: "查看关于您的记忆",
+  keyMemory: "查看关于您的记忆",
   memoryPaused: "记忆已暂停",
   memoryHint: "来自您在这里说过和发送过的内容。之后的对话也可能用它来回答。其他用户看不到。",
   memoryPausedHint: "记忆已暂停。恢复之前，您说的内容都不会被记住；下面列出的仍然保留。",
