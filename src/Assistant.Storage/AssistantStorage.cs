@@ -73,6 +73,7 @@ public static class AssistantStorage
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
+        services.AddSingleton<IMemoryPauses, MemoryPauses>();
         services.AddSingleton<IUnrememberedTurns, UnrememberedTurns>().AddSingleton<IPersonalArchive, MemoryArchive>();
         services.AddSingleton<FactStore>().AddSingleton<IFactStore>(sp => sp.GetRequiredService<FactStore>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<FactStore>());
         services.AddHostedService<StorageStartup>();

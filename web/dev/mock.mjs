@@ -30,6 +30,9 @@ async function route(method, url, request, body) {
   if (path === "/api/page/session") return { json: { userId: "dl_mock", token: "t", expires_in: 1800 } };
   if (path === "/api/page/info") return { json: history.info };
   if (path === "/api/page/conversations") return { json: { conversations: listed(url.searchParams.get("search")) } };
+  if (path === "/api/page/memory/episodes") return { json: { items: history.memory.episodes, more: false } };
+  if (path.startsWith("/api/page/memory/facts/")) return method === "GET" ? { json: { origins: history.memory.origins } } : { status: 204 };
+  if (path.startsWith("/api/page/memory")) return method === "GET" ? { json: { available: true, paused: false, facts: history.memory.facts } } : { status: 204 };
   let match = /^\/api\/page\/conversations\/([^/]+)(?:\/(.*))?$/.exec(path);
   if (match) return page(method, match[1], match[2] ?? "", json);
   if (path === "/v3/directline/conversations") return { status: 201, json: grant(conversation(randomUUID()).id) };

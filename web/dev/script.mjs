@@ -26,6 +26,11 @@ export const history = {
       { name: "audio", available: true, detail: "ffmpeg" }, { name: "documents", available: true }, { name: "embeddings", available: true, detail: "bge-small" }, { name: "languageModel", available: false, remedy: "Set Model:Endpoint to an OpenAI-compatible server." },
     ],
   },
+  memory: {
+    facts: [{ id: "f-1", subject: "user/home", label: "where you live", value: "Bergen", holds: true, learntAt: ago(2 * day), quote: "I moved to Bergen." }, { id: "f-2", subject: "user/home", label: "where you live", value: "Oslo", holds: false, until: ago(2 * day), learntAt: ago(90 * day), quote: "I live in Oslo." }],
+    origins: [{ quote: "I moved to Bergen.", at: ago(2 * day) }],
+    episodes: [{ id: "t-1", at: ago(2 * day), speaker: "user", source: "user", text: "I moved to Bergen." }],
+  },
   async conversations(files) {
     files.set("f-invoice", { body: await readFile(join(samples, "invoice.png")), type: "image/png" });
     files.set("f-voice", { body: await readFile(join(samples, "voice-note.ogg")), type: "audio/ogg", blocks: [{ text: "The delivery arrives on Thursday at nine thirty in the morning.", role: "Segment", start: 2.9 }] });

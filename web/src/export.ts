@@ -13,9 +13,14 @@ export function transcriptText(title: string, messages: Message[], text: Strings
 }
 
 export function exportText(title: string, messages: Message[], text: Strings): void {
+  saveAs(`${title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").trim().slice(0, 80) || "conversation"}.md`, "text/markdown", transcriptText(title, messages, text));
+}
+
+/** Has the browser save a text as a file. */
+export function saveAs(name: string, type: string, content: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([transcriptText(title, messages, text)], { type: "text/markdown" }));
-  link.download = `${title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ").trim().slice(0, 80) || "conversation"}.md`;
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

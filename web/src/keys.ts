@@ -10,7 +10,7 @@ export function handleKeys(event: KeyboardEvent, app: AssistantApp): void {
   if (event.key === "Escape") {
     if (app.escape()) event.preventDefault();
   } else if (event.altKey && !event.ctrlKey && !event.metaKey) {
-    const action = { KeyN: () => { currentSession().newConversation(); app.composer.focus(); }, KeyK: () => app.rail.focusSearch(), KeyS: app.toggleSources }[event.code];
+    const action = { KeyN: () => { currentSession().newConversation(); app.composer.focus(); }, KeyK: () => app.rail.focusSearch(), KeyS: app.toggleSources, KeyM: () => store.set({ dialog: { kind: "memory" } }) }[event.code];
     if (!action) return;
     event.preventDefault();
     if (event.code === "KeyK") store.set({ railOpen: true });

@@ -25,10 +25,10 @@ export class PageApi {
     return readInfo(await call<Json>(`${this.base}/info`));
   }
 
-  async list(search?: string): Promise<Conversation[]> {
+  async list(search?: string): Promise<{ conversations: Conversation[]; memoryPaused: boolean }> {
     const query = search ? `?search=${encodeURIComponent(search)}` : "";
-    const { conversations } = await this.access.with(token => call<{ conversations: { id: string; title: string; lastActivityAt: string; remembered?: boolean }[] }>(`${this.base}/conversations${query}`, { token }));
-    return conversations.map(({ id, title, lastActivityAt, remembered }) => ({ id, title, at: lastActivityAt, ...(remembered === false ? { unremembered: true } : {}) }));
+    const { conversations, memoryPaused = false } = await this.access.with(token => call<{ memoryPaused?: boolean; conversations: { id: string; title: string; lastActivityAt: string; remembered?: boolean }[] }>(`${this.base}/conversations${query}`, { token }));
+    return { memoryPaused, conversations: conversations.map(({ id, title, lastActivityAt, remembered }) => ({ id, title, at: lastActivityAt, ...(remembered === false ? { unremembered: true } : {}) })) };
   }
 
   rename(id: string, title: string): Promise<void> {

@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Channels.Page;
 
-/// <summary>What our own page asks beside Direct Line (docs/page-api.md): who is asking, the list of conversations, the bytes and texts of sources.</summary>
+/// <summary>What our own page asks beside Direct Line (docs/page-api.md): who is asking, the list of conversations, what is remembered, the bytes and texts of sources.</summary>
 public static class PageChannel
 {
     public const string Prefix = "/api/page";
     private const string Conversation = "/conversations/{conversation}";
+    private const string Memory = "/memory";
+    private const string Fact = Memory + "/facts/{fact}";
     private const string Attachment = Conversation + "/attachments/{attachment}";
 
     /// <summary>Needs <see cref="DirectLineChannel.AddDirectLine"/>, whose tokens it gives out and asks for.</summary>
@@ -19,6 +21,8 @@ public static class PageChannel
         services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<ConversationListEndpoints>();
         services.AddSingleton<AttachmentEndpoints>();
+        services.AddSingleton<MemoryListEndpoints>();
+        services.AddSingleton<MemoryChangeEndpoints>();
         return services;
     }
 
@@ -28,6 +32,8 @@ public static class PageChannel
         var session = services.GetService<SessionEndpoint>() ?? throw new InvalidOperationException("MapPage needs AddPage.");
         var list = services.GetRequiredService<ConversationListEndpoints>();
         var attachments = services.GetRequiredService<AttachmentEndpoints>();
+        var memory = services.GetRequiredService<MemoryListEndpoints>();
+        var change = services.GetRequiredService<MemoryChangeEndpoints>();
         routes.On("POST", "/session", session.OpenAsync);
         routes.On("GET", "/conversations", list.ListAsync);
         routes.On("PATCH", Conversation, list.RenameAsync);
@@ -36,6 +42,16 @@ public static class PageChannel
         routes.On("GET", Attachment, attachments.ReadAsync);
         routes.On("GET", Attachment + "/text", attachments.TextAsync);
         routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);
+        routes.On("GET", Memory, memory.ListAsync);
+        routes.On("DELETE", Memory, change.ForgetEverythingAsync);
+        routes.On("GET", Fact + "/why", memory.WhyAsync);
+        routes.On("PATCH", Fact, change.CorrectAsync);
+        routes.On("DELETE", Fact, change.ForgetFactAsync);
+        routes.On("GET", Memory + "/episodes", memory.EpisodesAsync);
+        routes.On("DELETE", Memory + "/episodes", change.ForgetEpisodeAsync);
+        routes.On("GET", Memory + "/export", memory.ExportAsync);
+        routes.On("POST", Memory + "/pause", change.PauseAsync);
+        routes.On("POST", Memory + "/resume", change.ResumeAsync);
         return routes;
     }
 

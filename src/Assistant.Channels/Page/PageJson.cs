@@ -1,12 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Memory;
 
 namespace Assistant.Channels.Page;
 
 internal sealed record SessionBody(string UserId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
-internal sealed record ConversationListBody(IReadOnlyList<ConversationItem> Conversations);
+internal sealed record ConversationListBody(IReadOnlyList<ConversationItem> Conversations)
+{
+    /// <summary>True while its person wants nothing new to be remembered; absent otherwise.</summary>
+    public bool? MemoryPaused { get; init; }
+}
 
 internal sealed record ConversationItem(string Id, string Title, DateTimeOffset StartedAt, DateTimeOffset LastActivityAt)
 {
@@ -21,6 +26,11 @@ internal sealed record RenameBody(string? Title);
 [JsonSerializable(typeof(ConversationListBody))]
 [JsonSerializable(typeof(RenameBody))]
 [JsonSerializable(typeof(EvidenceBody))]
+[JsonSerializable(typeof(MemoryBody))]
+[JsonSerializable(typeof(WhyBody))]
+[JsonSerializable(typeof(EpisodeListBody))]
+[JsonSerializable(typeof(CorrectionBody))]
+[JsonSerializable(typeof(MemoryExport))]
 internal sealed partial class PageJsonContext : JsonSerializerContext;
 
 internal static class PageJson

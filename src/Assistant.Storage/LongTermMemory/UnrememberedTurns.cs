@@ -5,6 +5,7 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Schema;
 
 namespace Assistant.Storage.LongTermMemory;
 
@@ -32,7 +33,8 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     /// <summary>A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log.</summary>
     private const string Turns =
         $"""
-        SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload FROM mine
+        SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload,
+          CASE WHEN t.started_at < coalesce((SELECT p.sequence FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}'), 0) THEN 1 ELSE 0 END FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
         LEFT JOIN activities a ON t.outcome = 'edited' AND a.conversation = t.conversation AND a.watermark = t.sequence
@@ -46,7 +48,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         (string, object)[] parameters = [("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit), .. conversation is { } one ? [("conversation", one.ToString())] : Array.Empty<(string, object)>()];
         var turns = await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters);
         for (var i = 0; i < turns.Count; i++)
-            if (turns[i].EvidenceIds.Count > 0)
+            if (turns[i] is { InPause: false, EvidenceIds.Count: > 0 })
                 turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
         return turns;
     }
@@ -66,7 +68,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         // An edited message stands in the log as it was, and among the activities as it is.
         var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []);
+            question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
     }
 
     private async Task<IReadOnlyList<Evidence>> ReadAsync(ContentOwner person, LoggedTurn turn, CancellationToken cancellationToken) =>

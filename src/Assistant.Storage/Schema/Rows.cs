@@ -144,6 +144,9 @@ internal sealed class MemoryCursorRow
 {
     public const long Never = long.MaxValue;
 
+    /// <summary>In place of a conversation, which always has two strokes: the row's sequence is the Unix time in milliseconds before which what is not in memory yet stays out.</summary>
+    public const string Pause = "pause";
+
     public required string Tenant { get; init; }
     public required string Subject { get; init; }
     public required string Conversation { get; init; }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent;
 
-/// <summary>Answers what a person asks of the assistant's memory of them, and does what they ask of it: correct, forget. Such an answer cites the person's own words.</summary>
+/// <summary>Answers what a person asks of the assistant's memory of them, and does what they ask of it: correct, forget, pause. Such an answer cites the person's own words.</summary>
 internal sealed class MemoryAnswers(
-    IMemoryDialogue dialogue, PersonalFacts facts, ILongTermMemory episodes, IConversationMemory conversations, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+    IMemoryDialogue dialogue, PersonalFacts facts, PersonalMemory memory, IConversationMemory conversations, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
 {
     private const string Model = "memory";
     private const int LongestNote = 400;
@@ -28,21 +28,29 @@ internal sealed class MemoryAnswers(
         // A question with something to read goes to what was sent with it.
         if (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0)
             return null;
+        if (asked.Kind == MemoryRequestKind.Correct && await memory.IsPausedAsync(person, cancellationToken))
+            return Fixed(MemoryWording.StillPaused(asked.Language), asked.Language);
         if (asked.Kind == MemoryRequestKind.Correct)
             await CorrectAsync(request, asked, person, cancellationToken);
         var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
-        await ForgetAsync(request, asked, person, cancellationToken);
+        try
+        {
+            await ActAsync(request, asked, person, cancellationToken);
+        }
+        catch (LegalHoldException)
+        {
+            return Fixed(MemoryWording.Held(asked.Language), asked.Language);
+        }
         if (answer is null)
             return null;
         await UseAsync(person, answer.Facts, request.Now, cancellationToken);
         return await CiteAsync(answer, asked.Language, cancellationToken);
     }
 
-    private static Answer OnlyInPrivate(string language) => new()
-    {
-        Text = language == "zh" ? "我记得的关于您的内容只属于您本人，不在群里谈。请在私聊里告诉我。" : "What I remember of you is yours alone, and others read along here. Please ask me in a personal chat.",
-        Found = true, Model = Model, Language = language,
-    };
+    private static Answer OnlyInPrivate(string language) => Fixed(language == "zh"
+        ? "我记得的关于您的内容只属于您本人，不在群里谈。请在私聊里告诉我。" : "What I remember of you is yours alone, and others read along here. Please ask me in a personal chat.", language);
+
+    private static Answer Fixed(string text, string language) => new() { Text = text, Found = true, Model = Model, Language = language };
 
     /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
     private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
@@ -52,7 +60,7 @@ internal sealed class MemoryAnswers(
         if (cited is null || (await facts.OpenAsync(person, cancellationToken)).Facts.FirstOrDefault(fact => fact.Id == cited[EpisodesOfTurn.CitedFact.Length..]) is not { } fact)
             await facts.LearnAsync(person, utterance, cancellationToken);
         else if (!await facts.IsExcludedAsync(person, utterance, cancellationToken))
-            await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, asked.Value, StatementKind.Corrects, null, null, request.Question.Trim())], cancellationToken);
+            await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, asked.Value, StatementKind.Corrects, null, null, request.Question.Trim()) { Replaces = fact.Value }], cancellationToken);
     }
 
     /// <summary>What only tells something of its person is acknowledged, where no model would converse about it.</summary>
@@ -67,38 +75,17 @@ internal sealed class MemoryAnswers(
 
     private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now);
 
-    private async Task ForgetAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    private Task ActAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken) => asked.Kind switch
     {
-        switch (asked.Kind)
-        {
-            case MemoryRequestKind.Forget:
-                await ForgetFactsAsync(asked, person, cancellationToken);
-                break;
-            case MemoryRequestKind.ForgetEverything:
-                await facts.EraseAsync(person, cancellationToken);
-                await episodes.ForgetAsync(person, null, cancellationToken);
-                break;
-            case MemoryRequestKind.DoNotRemember:
-                await conversations.ExcludeAsync(person, request.Conversation, cancellationToken);
-                break;
-        }
-    }
-
-    /// <summary>With a fact goes what it was said in, and what was answered to that: a later question must not find it there.</summary>
-    private async Task ForgetFactsAsync(MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
-    {
-        HashSet<string> said = [];
-        await facts.ChangeAsync(person, ledger =>
-        {
-            said = [.. ledger.Facts.Where(fact => fact.Subject == asked.Subject && (asked.Attribute.Length == 0 || fact.Attribute == asked.Attribute)).SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
-            return ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute);
-        }, cancellationToken);
-        foreach (var id in said)
-        {
-            await episodes.ForgetAsync(person, id, cancellationToken);
-            await episodes.ForgetAsync(person, EpisodesOfTurn.AnswerId(id), cancellationToken);
-        }
-    }
+        MemoryRequestKind.Forget => memory.ForgetFactsAsync(person,
+            fact => fact.Subject == asked.Subject && (asked.Attribute.Length == 0 || fact.Attribute == asked.Attribute),
+            ledger => ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute), cancellationToken),
+        MemoryRequestKind.ForgetEverything => memory.ForgetEverythingAsync(person, cancellationToken),
+        MemoryRequestKind.DoNotRemember => memory.ExcludeAsync(conversations, person, request.Conversation, cancellationToken),
+        MemoryRequestKind.Pause => memory.PauseAsync(person, cancellationToken),
+        MemoryRequestKind.Resume => memory.ResumeAsync(person, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private async Task UseAsync(ContentOwner person, IReadOnlyList<Fact> used, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Assistant.Memory;
 /// Changes what is remembered of a message when its sender changes or deletes it: the conversation's working memory, the facts that were learnt from it, and its episodes.
 /// The log keeps what was said. Doing it again changes nothing more.
 /// </summary>
-internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<LongTermMemoryOptions> longTerm, PersonalFacts? facts = null, ILongTermMemory? episodes = null)
+internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<LongTermMemoryOptions> longTerm, PersonalFacts? facts = null, ILongTermMemory? episodes = null, IMemoryPauses? pauses = null)
 {
     private const int Tries = 5;
 
@@ -69,8 +69,14 @@ internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<Lon
             if (revision.Text is { } text && longTerm.Value.Enabled)
                 await facts.LearnAsync(person, MemoryUtterance.Of(episode, revision.Conversation, text, revision.At), cancellationToken);
         }
+        if (episodes is null)
+            return;
         // What of an edited message was remembered is remembered as it is now; what waits to be comes from the log, which has the new text.
-        if (episodes is not null && await episodes.ForgetTurnAsync(person, revision.Conversation, episode, cancellationToken) > 0 && revision.Text is { Length: > 0 } said)
+        if (await episodes.ForgetTurnAsync(person, revision.Conversation, episode, cancellationToken) > 0 && revision.Text is { Length: > 0 } said && !await IsSilentAsync(person, revision.At, cancellationToken))
             await episodes.RememberAsync(person, [new(episode, revision.At, EpisodesOfTurn.UserSpeaker, revision.Conversation.ToString(), said)], withVectors: true, cancellationToken);
     }
+
+    /// <summary>Memory is paused, or was when this was said.</summary>
+    private async Task<bool> IsSilentAsync(ContentOwner person, DateTimeOffset at, CancellationToken cancellationToken) =>
+        pauses is not null && at < await pauses.SilentUntilAsync(person, cancellationToken);
 }

@@ -16,6 +16,8 @@ public static class PersonalMemoryServices
         services.AddSingleton<IPersonalFacts>(sp => sp.GetRequiredService<PersonalFacts>());
         services.AddSingleton<FactRanking>();
         services.AddSingleton<IMemoryRecall, MemoryRecall>();
+        services.AddSingleton<PersonalMemory>();
+        services.AddSingleton<IPersonalMemory>(sp => sp.GetRequiredService<PersonalMemory>());
         services.AddSingleton<MemoryAnswers>();
         services.AddSingleton<EpisodeAnswers>();
         services.AddSingleton<IConversationMemory, ConversationMemory>();

@@ -43,6 +43,20 @@ public sealed class MemoryCommandTests : IDisposable
         await ExportAsync();
     }
 
+    [Fact]
+    public async Task Forget_UnderALegalHold_ForgetsNothing()
+    {
+        var story = Path.Combine(_data, "story.jsonl");
+        await File.WriteAllTextAsync(story, """{"id":"1","time":"2025-01-10T09:00:00Z","speaker":"ann","text":"I live in Oslo."}""", Token);
+        Assert.Equal(0, (await RunAsync("import", story, "--no-vectors")).Code);
+        Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "hold", "--subject", "ann", "--Data:Directory", _data], null, Token)).Code);
+
+        Assert.NotEqual(0, (await RunAsync("forget", "--all")).Code);
+        Assert.NotEqual(0, (await RunAsync("forget", "1")).Code);
+
+        Assert.Contains("Oslo", (await RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => DataFolder.Remove(_data);
 
     private async Task BatchAsync()

@@ -136,6 +136,8 @@ public sealed class EpisodeAnswersTests
 
         public Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Episode>> NewestAsync(ContentOwner person, string? search, int skip, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken) => throw new NotSupportedException();

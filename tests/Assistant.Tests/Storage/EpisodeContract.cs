@@ -147,6 +147,27 @@ public abstract class EpisodeContract
     }
 
     [Fact]
+    public async Task Pause_WhatIsSaidInIt_IsNeverRememberedWhateverRestartsAndWhoeverWrites()
+    {
+        await using var store = await StartAsync();
+        await TurnAsync(store, _conversation, "The plumber comes on Friday.", "Noted.");
+        await store.Get<IPersonalMemory>().PauseAsync(Anna, Token);
+        await TurnAsync(store, _conversation, "The painter comes on Monday.", "Noted.", at: StoreData.Now.AddMinutes(10));
+        Assert.False(await store.Get<PersonalFacts>().LearnAsync(Anna, Utterance("I live in Bergen.") with { SaidAt = StoreData.Now.AddMinutes(10) }, Token));
+        Assert.Empty(await RecallAsync(store, "painter Monday"));
+        await using var again = await StartAsync(store);
+        Assert.True(await again.Get<IPersonalMemory>().IsPausedAsync(Anna, Token));
+        // Nothing has been written since, as if the program had been killed at once.
+        again.Time.Advance(TimeSpan.FromMinutes(20));
+        await again.Get<IPersonalMemory>().ResumeAsync(Anna, Token);
+        await TurnAsync(again, _conversation, "The carpenter comes on Tuesday.", "Noted.", at: StoreData.Now.AddMinutes(30));
+        Assert.True(await again.Get<PersonalFacts>().LearnAsync(Anna, Utterance("I live in Lund.") with { SaidAt = StoreData.Now.AddMinutes(30) }, Token));
+        Assert.False(await again.Get<IPersonalMemory>().IsPausedAsync(Anna, Token));
+        Assert.Equal(["The plumber comes on Friday.", "Noted.", "The carpenter comes on Tuesday.", "Noted."], (await Memory(again).ListAsync(Anna, Token)).Select(episode => episode.Text));
+        Assert.Equal(["Lund"], (await again.Get<PersonalFacts>().OpenAsync(Anna, Token)).Facts.Select(fact => fact.Value));
+    }
+
+    [Fact]
     public async Task Delete_Conversation_ForgetsWhatCameFromIt()
     {
         await using var store = await StartAsync();
@@ -188,13 +209,13 @@ public abstract class EpisodeContract
 
     private Task<IReadOnlyList<RecalledItem>> RecallAsync(StoreUnderTest store, string question) => Memory(store).RecallAsync(Anna, new(question, Vectors: false), Token);
 
-    private async Task TurnAsync(StoreUnderTest store, ConversationKey conversation, string question, string answer, bool withPicture = false, bool found = true)
+    private async Task TurnAsync(StoreUnderTest store, ConversationKey conversation, string question, string answer, bool withPicture = false, bool found = true, DateTimeOffset? at = null)
     {
         var message = StoreData.Message(conversation, Guid.NewGuid().ToString("N"), question) with { From = _anna };
         var receipt = await store.Inbox.AcceptAsync(message, 50, Token);
         var opening = await store.Inbox.OpenAsync(conversation, Token);
         var turn = StoreData.Turn(message, receipt.Sequence, opening.Epoch, answer);
-        turn = turn with { Evidence = withPicture ? turn.Evidence : [], Answer = turn.Answer! with { Found = found, Citations = [] } };
+        turn = turn with { StartedAt = at ?? turn.StartedAt, Evidence = withPicture ? turn.Evidence : [], Answer = turn.Answer! with { Found = found, Citations = [] } };
         Assert.Equal(Audit.RecordOutcome.Recorded, (await store.Log.RecordAsync(turn, Token)).Outcome);
     }
 }

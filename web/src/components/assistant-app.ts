@@ -29,7 +29,7 @@ export class AssistantApp extends LitElement {
   private readonly narrow = matchMedia("(max-width: 1099px)");
   private readonly phone = matchMedia("(max-width: 699px)");
   private returnTo?: HTMLElement;
-  private readonly bound = new Bound(this, state => [state.language, state.current, state.conversations, state.messages, state.connection, state.sourcesOpen, state.railOpen, state.cited, state.removed]);
+  private readonly bound = new Bound(this, state => [state.language, state.current, state.conversations, state.messages, state.connection, state.sourcesOpen, state.railOpen, state.cited, state.removed, state.memoryPaused]);
   private readonly intake = new Intake(files => this.composer.add(files), dragging => { this.dragging = dragging; });
 
   override connectedCallback() {
@@ -64,6 +64,7 @@ export class AssistantApp extends LitElement {
           <button type="button" class="icon menu" aria-label=${text.openConversations} aria-expanded=${state.railOpen} @click=${this.openRail}>${icon("menu")}</button>
           <h1>${this.heading}</h1>
           ${state.conversations.find(each => each.id === state.current)?.unremembered ? html`<p class="unremembered" title=${text.unrememberedHint}>${text.unremembered}</p>` : nothing}
+          <button type="button" class="memory ${state.memoryPaused ? "paused" : ""}" aria-label=${state.memoryPaused ? `${text.memoryPaused}: ${text.openMemory}` : text.openMemory} title="${text.openMemory} (Alt M)" aria-haspopup="dialog" @click=${() => session.store.set({ dialog: { kind: "memory" } })}>${icon("memory")}${state.memoryPaused ? html`<span>${text.memoryPaused}</span>` : nothing}</button>
           ${state.messages.length > 0 ? html`<button type="button" class="icon" aria-label=${text.exportTranscript} title=${text.exportTranscript} @click=${() => exportText(this.heading, state.messages, text)}>${icon("download")}</button>` : nothing}
           ${hasSources || state.sourcesOpen ? html`<button type="button" class="icon" aria-label=${state.sourcesOpen ? text.closeSources : text.openSources} title=${state.sourcesOpen ? text.closeSources : text.openSources} aria-expanded=${state.sourcesOpen} @click=${this.toggleSources}>${icon("panel")}</button>` : nothing}
         </header>

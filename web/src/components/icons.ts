@@ -2,6 +2,7 @@ import { svg, html, type TemplateResult, type SVGTemplateResult } from "lit";
 
 const shapes = {
   chat: svg`<path d="M4.5 4.5h11A1.5 1.5 0 0 1 17 6v6.5a1.5 1.5 0 0 1-1.5 1.5H9l-3.5 2.7V14h-1A1.5 1.5 0 0 1 3 12.5V6a1.5 1.5 0 0 1 1.5-1.5z"/>`,
+  memory: svg`<path d="M6 3.5h8a1 1 0 0 1 1 1V17l-5-3.4L5 17V4.5a1 1 0 0 1 1-1z"/>`,
   plus: svg`<path d="M10 4v12M4 10h12"/>`,
   close: svg`<path d="M5 5l10 10M15 5L5 15"/>`,
   search: svg`<circle cx="9" cy="9" r="5"/><path d="M13 13l3.5 3.5"/>`,

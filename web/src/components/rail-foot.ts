@@ -39,7 +39,7 @@ export class RailFoot extends LitElement {
       </button>
       <div class="row">
         <button type="button" class="icon" aria-label="${text.appearance}: ${text[names[theme]]}" title="${text.appearance}: ${text[names[theme]]}" @click=${() => session.setTheme(themes[(themes.indexOf(theme) + 1) % 3]!)}>${icon(icons[theme])}</button>
-        <button type="button" class="icon language" lang=${other} aria-label="${text.language}: ${other === "zh" ? "简体中文" : "English"}" title="${other === "zh" ? "简体中文" : "English"}" @click=${() => session.setLanguage(other)}>${other === "zh" ? "中" : "EN"}</button>
+        <button type="button" class="icon language" lang=${other} aria-label="${other === "zh" ? "中" : "EN"}, ${text.language}: ${other === "zh" ? "简体中文" : "English"}" title="${other === "zh" ? "简体中文" : "English"}" @click=${() => session.setLanguage(other)}>${other === "zh" ? "中" : "EN"}</button>
         <button type="button" class="icon" aria-label=${text.shortcuts} title="${text.shortcuts} (?)" @click=${() => session.store.set({ dialog: { kind: "shortcuts" } })}>${icon("keyboard")}</button>
       </div>`;
   }

@@ -20,7 +20,7 @@ export class ShortcutsContent extends LitElement {
     const { text } = this.bound;
     const keys: [string, string[]][] = [
       [text.keySend, ["Enter"]], [text.keyBreak, ["Shift", "Enter"]], [text.keyEdit, ["↑"]], [text.keyStop, ["Esc"]], [text.keyFocus, ["/"]],
-      [text.keyNew, ["Alt", "N"]], [text.keySearch, ["Alt", "K"]], [text.keySources, ["Alt", "S"]], [text.keyHelp, ["?"]],
+      [text.keyNew, ["Alt", "N"]], [text.keySearch, ["Alt", "K"]], [text.keySources, ["Alt", "S"]], [text.keyMemory, ["Alt", "M"]], [text.keyHelp, ["?"]],
     ];
     return html`<dl>${keys.map(([what, parts]) => html`<dt>${what}</dt><dd>${parts.map(each => html`<kbd>${each}</kbd> `)}</dd>`)}</dl>`;
   }

@@ -1,5 +1,8 @@
+import { memoryEn } from "./memory-en.ts";
+
 /** Every text of the page in English; zh.ts must have the same keys (checked by the compiler through `Strings`). */
 export const en = {
+  ...memoryEn,
   appName: "Assistant",
   skipToInput: "Skip to the message field",
   conversations: "Conversations",

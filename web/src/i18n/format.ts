@@ -24,6 +24,12 @@ export function percent(fraction: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(Math.min(1, Math.max(0, fraction)));
 }
 
+/** "28 November 2026", as the reader writes it. */
+export function day(at: string, locale: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? "" : new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(date);
+}
+
 /** For a time's tooltip: day and time, in full. */
 export function moment(at: string, locale: string): string {
   const date = new Date(at);

@@ -1,7 +1,9 @@
 import type { Strings } from "./en.ts";
+import { memoryZh } from "./memory-zh.ts";
 
 /** 简体中文. */
 export const zh: Strings = {
+  ...memoryZh,
   appName: "助手",
   skipToInput: "跳到输入框",
   conversations: "对话列表",

@@ -20,8 +20,8 @@ export class Directory {
 
   async refresh(): Promise<void> {
     try {
-      const conversations = await this.api.list();
-      this.store.set({ conversations: conversations.filter(each => each.id !== this.#pending?.conversation.id && each.id !== sessionStorage.getItem(leavingKey)), listProblem: false });
+      const { conversations, memoryPaused } = await this.api.list();
+      this.store.set({ conversations: conversations.filter(each => each.id !== this.#pending?.conversation.id && each.id !== sessionStorage.getItem(leavingKey)), memoryPaused, listProblem: false });
     } catch {
       this.store.set({ listProblem: true });
     }
@@ -32,7 +32,7 @@ export class Directory {
     this.store.set({ search: text, found: text.trim() ? this.store.state.found : null });
     if (!text.trim()) return;
     this.#searchTimer = window.setTimeout(async () => {
-      const found = await this.api.list(text.trim()).catch(() => null);
+      const found = await this.api.list(text.trim()).then(each => each.conversations, () => null);
       if (this.store.state.search === text) this.store.set({ found });
     }, 180);
   }

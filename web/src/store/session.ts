@@ -3,6 +3,7 @@ import { DirectLineClient } from "../directline/client.ts";
 import { RequestError } from "../directline/types.ts";
 import { tag, type Language } from "../i18n/index.ts";
 import type { Answer, FileView, UserMessage } from "../model.ts";
+import { MemoryApi } from "../memory-api.ts";
 import { PageApi } from "../page-api.ts";
 import { addressOf, load } from "./addresses.ts";
 import { Appearance } from "./appearance.ts";
@@ -24,6 +25,7 @@ export class Session {
   readonly access = new Access(() => this.#askKey());
   readonly client = new DirectLineClient(this.access);
   readonly api = new PageApi(this.access);
+  readonly remembered = new MemoryApi(this.access);
   readonly directory: Directory;
   /** Parts of files that are on the server, by message; told by "progress" events so that a moving bar does not redraw the page. */
   readonly uploads = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { Language } from "../i18n/index.ts";
 import type { Box, Connection, Conversation, LiveTurn, Message, ServerInfo } from "../model.ts";
 
 export type Theme = "system" | "light" | "dark";
-export type Dialog = { kind: "status" } | { kind: "shortcuts" } | { kind: "key"; again: boolean; answer: (key: string) => void } | { kind: "picture"; url: string; name: string; box?: Box; unitWidth?: number };
+export type Dialog = { kind: "status" } | { kind: "shortcuts" } | { kind: "memory" } | { kind: "key"; again: boolean; answer: (key: string) => void } | { kind: "picture"; url: string; name: string; box?: Box; unitWidth?: number };
 
 /** Everything that the page shows, replaced as a whole at every change. */
 export interface State {
@@ -27,11 +27,13 @@ export interface State {
   railOpen: boolean;
   dialog: Dialog | null;
   removed: Conversation | null;
+  /** Nothing new is remembered of the reader. */
+  memoryPaused: boolean;
 }
 
 export const initialState: State = {
   language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, search: "", found: null, current: null, loading: false,
-  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null,
+  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, memoryPaused: false,
 };
 
 /** Holds the state and tells whoever listens that it changed. */

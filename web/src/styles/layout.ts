@@ -13,6 +13,9 @@ export const layout = css`
   .bar { display: flex; align-items: center; gap: 4px; padding: 0 12px 0 20px; border-bottom: 1px solid var(--line); }
   .bar h1 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
   .unremembered { flex: none; margin: 0 8px; color: var(--secondary); font-size: 13px; white-space: nowrap; }
+  .memory { position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 6px; flex: none; min-width: var(--target); height: var(--target); border-radius: 8px; color: var(--secondary); font-size: 13px; white-space: nowrap; }
+  .memory:hover { background: var(--hover); color: var(--ink); }
+  .memory.paused { padding: 0 10px 0 6px; background: var(--warn-ground); color: var(--warn-ink); }
   .bar .menu { display: none; }
   .status { display: flex; align-items: center; justify-content: center; gap: 8px; min-height: 32px; background: var(--rail); border-bottom: 1px solid var(--line); color: var(--secondary); font-size: 13px; }
   .status i { width: 8px; height: 8px; border-radius: 50%; background: var(--mark); }
@@ -39,6 +42,8 @@ export const layout = css`
     :host([rail]) .scrim { display: block; position: fixed; inset: 0; z-index: 15; background: var(--scrim); }
     .bar { padding-left: 6px; }
     .bar .menu { display: inline-grid; }
+    .memory.paused { padding: 0; }
+    .memory span { display: none; }
     .foot { padding: 0 10px 10px; }
     .sources { inset: auto 0 0; width: auto; height: min(78dvh, 640px); border-left: 0; border-top: 1px solid var(--line); border-radius: 18px 18px 0 0; overflow: hidden; animation-name: from-below; }
   }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Assistant.Memory.Facts;
+using Assistant.Memory;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
@@ -13,16 +13,10 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var person = MemoryCommand.Person(parsed);
-            var episodes = await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken);
             if (parsed.GetValue(MemoryCommand.Json))
-                JsonOutput.Write(new
-                {
-                    User = person.SubjectId,
-                    Facts = (await services.GetRequiredService<IPersonalFacts>().OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of),
-                    Items = episodes.Select(EpisodeView.Of),
-                });
+                JsonOutput.Write(await services.GetRequiredService<IPersonalMemory>().ExportAsync(person, cancellationToken));
             else
-                foreach (var episode in episodes)
+                foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken))
                     JsonOutput.Write(new { episode.Id, Time = episode.At, episode.Speaker, episode.Text, episode.Conversation });
             return 0;
         }, cancellationToken));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
@@ -33,6 +34,8 @@ internal static class ForgetCommand
 
     private static async Task<long> ForgetAsync(IServiceProvider services, ContentOwner person, string? id, CancellationToken cancellationToken)
     {
+        if ((await services.GetRequiredService<ILegalHolds>().ListAsync(cancellationToken)).Contains(person))
+            throw new LegalHoldException();
         var facts = services.GetRequiredService<IPersonalFacts>();
         if (id?.StartsWith(FactView.Prefix, StringComparison.Ordinal) == true && await facts.ForgetAsync(person, id, cancellationToken))
             return 1;

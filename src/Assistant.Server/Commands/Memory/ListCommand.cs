@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
@@ -17,7 +18,7 @@ internal static class ListCommand
                 if (parsed.GetValue(MemoryCommand.Json))
                     JsonOutput.Write(fact);
                 else
-                    Console.WriteLine(fact.Line);
+                    Console.WriteLine(Line(fact));
             }
             foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(MemoryCommand.Person(parsed), cancellationToken))
             {
@@ -30,4 +31,7 @@ internal static class ListCommand
         }, cancellationToken));
         return command;
     }
+
+    private static string Line(FactView fact) =>
+        $"{fact.Id}  {fact.Subject} {fact.Attribute}: {fact.Value}{(fact.From is { } from ? $"  from {from:yyyy-MM-dd}" : "")}{(fact.Until is { } until ? $"  until {until:yyyy-MM-dd}" : "")}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 

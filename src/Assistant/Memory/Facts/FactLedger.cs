@@ -116,13 +116,16 @@ internal sealed class FactLedger : IFactLedger
             return;
         }
         var slot = collection ? FactValue.Key(statement.Value) : "";
-        if (collection && statement.Kind == StatementKind.Corrects && last is not null && last.Statement.Attribute == statement.Attribute
-            && byValue.Remove(FactValue.Key(last.Statement.Value), out var corrected))
-            byValue[slot] = corrected;
+        if (collection && Corrected(statement, last) is { } wrong && byValue.Remove(FactValue.Key(wrong), out var corrected))
+            byValue.TryAdd(slot, corrected);
         if (!byValue.TryGetValue(slot, out var own))
             byValue[slot] = own = new(collection);
         own.Add(kept);
     }
+
+    /// <summary>The value of a collection that a statement takes the place of.</summary>
+    private static string? Corrected(Statement statement, KeptStatement? last) =>
+        statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
 
     private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
         last is null || bare.SaidAt - last.SaidAt > s_correctable ? null

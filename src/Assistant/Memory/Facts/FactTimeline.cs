@@ -17,8 +17,8 @@ internal sealed class FactTimeline(bool isCollection)
         var statement = kept.Statement;
         if (statement.Kind == StatementKind.Ends)
             End(statement, kept);
-        else if (statement.Kind == StatementKind.Corrects && LastSaid() is { } last)
-            Correct(last, statement, kept);
+        else if (statement.Kind == StatementKind.Corrects && Corrected(statement) is { } wrong)
+            Correct(wrong, statement, kept);
         else
             Hold(statement, kept);
     }
@@ -105,6 +105,9 @@ internal sealed class FactTimeline(bool isCollection)
         last.Until = statement.Until ?? last.Until;
         last.Origins.Add(Origin(kept));
     }
+
+    private FactPeriod? Corrected(Statement statement) =>
+        (statement.Replaces is { } value ? _periods.FindLast(period => period.Key == FactValue.Key(value)) : null) ?? LastSaid();
 
     private FactPeriod? LastSaid() => _periods.MaxBy(period => period.Origins[^1].SaidAt);
 

@@ -5,7 +5,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -15,7 +15,7 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     public static ContentOwner? OwnerOf(ConversationKey conversation, Participant from) => conversation.Channel == "openai" ? null : new(conversation.Tenant, from.Id);
 
     /// <summary>Keeps what the person says of themselves. Most messages say nothing, and cost no look at the store. The same utterance again changes nothing.</summary>
-    /// <returns>False when it says nothing, or its conversation is not to be remembered.</returns>
+    /// <returns>False when it says nothing, or it is not to be remembered.</returns>
     public async Task<bool> LearnAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken)
     {
         if (extractor.Read(utterance) is not { Count: > 0 } statements || await IsExcludedAsync(person, utterance, cancellationToken))
@@ -71,8 +71,10 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     public Task<bool> ForgetAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>
         ChangeAsync(person, ledger => ledger.ForgetConversation(conversation.ToString()), cancellationToken);
 
+    /// <summary>Memory was paused when it was said, or its conversation is not to be remembered.</summary>
     public async Task<bool> IsExcludedAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken) =>
-        utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken);
+        utterance.SaidAt < await pauses.SilentUntilAsync(person, cancellationToken)
+        || (utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken));
 
     public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
     {

@@ -5,4 +5,8 @@ namespace Assistant.Memory.Facts;
 /// until is exclusive. Quote is a part of the utterance, letter for letter. A correction that names no attribute has an empty one
 /// and is of the statement before it.
 /// </summary>
-public sealed record Statement(string Subject, string Attribute, string Value, StatementKind Kind, DateTimeOffset? From, DateTimeOffset? Until, string Quote);
+public sealed record Statement(string Subject, string Attribute, string Value, StatementKind Kind, DateTimeOffset? From, DateTimeOffset? Until, string Quote)
+{
+    /// <summary>The value that a correction takes the place of; null: the one that was said last.</summary>
+    public string? Replaces { get; init; }
+}

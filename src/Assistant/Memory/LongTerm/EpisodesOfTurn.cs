@@ -6,7 +6,7 @@ namespace Assistant.Memory.LongTerm;
 
 /// <summary>
 /// What a turn leaves in memory: the person's words, what was heard and read in what they sent, and the answer, each marked by its source.
-/// Requests to the memory itself leave nothing, nor do answers that found nothing or only gave back what was remembered.
+/// Requests to the memory itself leave nothing, nor do answers that found nothing or only gave back what was remembered, nor anything said in a pause.
 /// </summary>
 internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
 {
@@ -20,7 +20,7 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
 
     public IEnumerable<Episode> Of(LoggedTurn turn)
     {
-        if (dialogue.Recognise(turn.Question, turn.At) is { Kind: not MemoryRequestKind.Correct and not MemoryRequestKind.Question })
+        if (turn.InPause || dialogue.Recognise(turn.Question, turn.At) is { Kind: not MemoryRequestKind.Correct and not MemoryRequestKind.Question })
             yield break;
         var conversation = turn.Conversation.ToString();
         var heard = turn.Read.Where(read => read.Kind == EvidenceKind.Audio).Select(Text).ToList();

@@ -18,6 +18,10 @@ public interface ILongTermMemory
     /// <summary>Everything, in the order in which it was remembered.</summary>
     Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken);
 
+    /// <summary>A page of it, newest first.</summary>
+    /// <param name="search">Only texts that hold these words, whatever their case; null for all.</param>
+    Task<IReadOnlyList<Episode>> NewestAsync(ContentOwner person, string? search, int skip, int limit, CancellationToken cancellationToken);
+
     Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken);
 
     /// <summary>Removes one episode, or with null all of them.</summary>

@@ -21,4 +21,8 @@ public interface IUnrememberedTurns
 /// <param name="Read">Pictures and recordings that came with it.</param>
 public sealed record LoggedTurn(
     string TurnId, ConversationKey Conversation, long Sequence, long After, DateTimeOffset At, string Question, string Answer, bool Found, string Model,
-    IReadOnlyList<string> EvidenceIds, IReadOnlyList<Evidence> Read);
+    IReadOnlyList<string> EvidenceIds, IReadOnlyList<Evidence> Read)
+{
+    /// <summary>It was said while its person's memory was paused: it is taken in, and leaves nothing.</summary>
+    public bool InPause { get; init; }
+}

@@ -41,6 +41,15 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             Task.FromResult<IReadOnlyList<Episode>>([.. Living(memory.Index).Select(memory.Index.Read)]), cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Episode>> NewestAsync(ContentOwner person, string? search, int skip, int limit, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, null, cancellationToken);
+        var words = search?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return await memories.UseAsync(person, memory => Task.FromResult<IReadOnlyList<Episode>>([.. Living(memory.Index)
+            .OrderByDescending(item => memory.Index[item].At).ThenByDescending(item => item).Select(memory.Index.Read)
+            .Where(episode => words.All(word => episode.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).Skip(skip).Take(limit)]), cancellationToken);
+    }
+
     public async Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, null, cancellationToken);

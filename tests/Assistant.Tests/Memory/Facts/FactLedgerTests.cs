@@ -36,6 +36,35 @@ public sealed class FactLedgerTests
     }
 
     [Fact]
+    public void Ledger_OneOfSeveralCorrected_ThatOneIsReplacedWhateverWasSaidLast()
+    {
+        var ledger = new FactLedger();
+        Tell(ledger, "1", FactAttributes.Likes, "chess", Day(0));
+        Tell(ledger, "2", FactAttributes.Likes, "tea", Day(1));
+        Tell(ledger, "3", FactAttributes.Home, "Oslo", Day(2));
+
+        Tell(ledger, "4", FactAttributes.Likes, "go", Day(3), replaces: "chess");
+
+        Assert.Equal(["go", "Oslo", "tea"], ledger.AsOf(Day(4)).Select(fact => fact.Value).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["1", "4"], ledger.Facts.Single(fact => fact.Value == "go").Origins.Select(origin => origin.EpisodeId));
+        Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Value == "go").Id));
+        Assert.Equal(["Oslo", "tea"], ledger.Facts.Select(fact => fact.Value).Order(StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Ledger_FormerValueCorrected_LeavesTheValueOfNow()
+    {
+        var ledger = new FactLedger();
+        Tell(ledger, "1", FactAttributes.Home, "Oslo", Day(0));
+        Tell(ledger, "2", FactAttributes.Home, "Bergen", Day(2));
+
+        Tell(ledger, "3", FactAttributes.Home, "Lund", Day(3), replaces: "Oslo");
+
+        Assert.Equal(["Lund", "Bergen"], ledger.Facts.Select(fact => fact.Value));
+        Assert.Equal("Bergen", Assert.Single(ledger.AsOf(Day(4))).Value);
+    }
+
+    [Fact]
     public void Ledger_SameEpisodeAgain_ChangesNothing()
     {
         var (once, twice) = (Told([0]), Told([0, 0]));
@@ -94,4 +123,7 @@ public sealed class FactLedgerTests
     }
 
     private static string Shown(FactLedger ledger) => string.Join('\n', ledger.Facts.Select(fact => $"{fact.Subject}.{fact.Attribute}={fact.Value} {fact.From:o} {fact.Until:o} {fact.Origins.Count}"));
+
+    private static void Tell(FactLedger ledger, string id, string attribute, string value, DateTimeOffset at, string? replaces = null) =>
+        ledger.Add(new(id, value, at), [new(FactAttributes.User, attribute, value, replaces is null ? StatementKind.Holds : StatementKind.Corrects, null, null, value) { Replaces = replaces }]);
 }

@@ -2,7 +2,7 @@ namespace Assistant.Memory.Facts.Dialogue;
 
 /// <summary>
 /// Talk about memory in chat: recognises what is asked and words the answer from a ledger. Changes nothing itself: on Forget the caller calls
-/// <see cref="IFactLedger.Forget"/> (or erases the person, on ForgetEverything) and on DoNotRemember keeps nothing of the conversation;
+/// <see cref="IFactLedger.Forget"/> (or erases the person, on ForgetEverything) on DoNotRemember keeps nothing of the conversation, and pauses and resumes;
 /// a correction is a statement like others, so the ledger has it once the message's statements were added.
 /// </summary>
 public interface IMemoryDialogue
@@ -17,4 +17,7 @@ public interface IMemoryDialogue
 
     /// <summary>What is said to a message that only tells something of its person.</summary>
     string Noted(IReadOnlyList<Fact> facts, string language);
+
+    /// <summary>What a fact is of, as its person is told: "where you live", "sister: name".</summary>
+    string Label(Fact fact, string language);
 }

@@ -15,10 +15,14 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         MemoryRequestKind.Correct => Corrected(request, ledger, now),
         MemoryRequestKind.Forget => new(Named(request, ledger).Any() ? MemoryWording.Forgotten(request.Language) : MemoryWording.NothingOfThat(request.Language), []),
         MemoryRequestKind.ForgetEverything => new(MemoryWording.AllForgotten(request.Language), []),
+        MemoryRequestKind.Pause => new(MemoryWording.Paused(request.Language), []),
+        MemoryRequestKind.Resume => new(MemoryWording.Resumed(request.Language), []),
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
     public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
+
+    public string Label(Fact fact, string language) => AttributeWords.Label(fact, language);
 
     private static MemoryAnswer Overview(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {

@@ -19,6 +19,10 @@ internal static partial class MemoryRequests
             new(kind, subject, attribute, value, asOf, language);
         if (NotRemembered().IsMatch(text))
             return Request(MemoryRequestKind.DoNotRemember);
+        if (Pause().IsMatch(text))
+            return Request(MemoryRequestKind.Pause);
+        if (Resume().IsMatch(text))
+            return Request(MemoryRequestKind.Resume);
         if (Everything().IsMatch(text))
             return Request(MemoryRequestKind.ForgetEverything);
         if (Overview().IsMatch(text))
@@ -76,6 +80,12 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:do not|don't|never|stop) (?:remember(?:ing)?|stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|memori[sz](?:e|ing))(?: any(?:thing)? of| anything (?:from|in|about)| anything)? ?(?:this|the|our) (?:conversation|chat|talk|session)$|^(?:keep|treat) this (?:conversation |chat )?(?:off the record|private|confidential)$|^(?:this (?:is|conversation is) )?off the record$|^(?:不要|别)(?:记住|记录|保存|存储|记下)(?:这次|这个|本次|我们的)?(?:对话|谈话|聊天|会话)(?:内容)?$|^这次(?:对话|聊天)(?:不要|别)(?:记录|记住|保存)$", RegexOptions.IgnoreCase)]
     private static partial Regex NotRemembered();
+
+    [GeneratedRegex(@"^(?:pause|suspend|stop|disable|switch off|turn off) (?:your |my |the )?(?:long-term )?memory(?: of me)?$|^(?:do not|don't|stop) remember(?:ing)? (?:me|things|anything|anything about me|things about me|what i say)(?: from now on| any ?more)?$|^暂停(?:你的|我的)?(?:长期)?记忆(?:功能)?(?:吧)?$|^(?:从现在(?:起|开始)[，,]?)?(?:不要|别)再?(?:记住|记录)(?:我说的话|我的事|任何事情?|任何内容)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Pause();
+
+    [GeneratedRegex(@"^(?:resume|continue|unpause|enable|switch on|turn on) (?:your |my |the )?(?:long-term )?memory(?: of me)?$|^(?:(?:you (?:may|can)|start) )?remember(?:ing)?(?: me| things| what i say)? again$|^(?:恢复|继续|开启|打开)(?:你的|我的)?(?:长期)?记忆(?:功能)?(?:吧)?$|^(?:可以)?重新(?:开始)?(?:记住|记录)(?:我说的话|我的事)?(?:了|吧)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Resume();
 
     [GeneratedRegex(@"^(?:forget|delete|erase|remove|wipe|clear) (?:everything|all|all of it|all (?:that )?you (?:know|remember|have)|everything (?:that )?you (?:know|remember|have stored|have))(?: (?:about|of|on) me)?$|^forget me$|^(?:erase|delete|clear|wipe) (?:my|all my) (?:memory|memories|data)$|^(?:忘掉|忘记|删除|清除|抹去)(?:关于)?(?:我)?的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?$|^(?:把|将)?(?:关于)?我的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?(?:都)?(?:忘掉|忘记|忘了|删除|删掉|清除)(?:吧)?$|^忘(?:掉|记|了)我吧?$", RegexOptions.IgnoreCase)]
     private static partial Regex Everything();

@@ -17,6 +17,19 @@ internal static class MemoryWording
 
     public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住，之前从中记下的内容也已忘掉。" : "All right, I will not remember this conversation, and I have forgotten what I had kept of it.";
 
+    public static string Paused(string language) => language == "zh"
+        ? "好的，记忆已暂停：从现在起您说的内容我都不会记住，已经记住的仍然保留。要继续时请说“恢复记忆”。"
+        : "All right, memory is paused: from now on I remember nothing of what you say. What I remembered before stays. Say \"resume memory\" to go on.";
+
+    public static string Resumed(string language) => language == "zh"
+        ? "好的，记忆已恢复。暂停期间说的内容我不会记住。" : "All right, I remember again. What was said in the pause stays out.";
+
+    public static string StillPaused(string language) => language == "zh"
+        ? "记忆已暂停，所以我没有记下这个更正。请先说“恢复记忆”，再说一遍。" : "Memory is paused, so I did not note that. Say \"resume memory\" first, then tell me again.";
+
+    public static string Held(string language) => language == "zh"
+        ? "目前不能忘掉任何内容：关于您的资料按法律要求必须保留。请联系本服务的管理方。" : "I may not forget anything just now: what is kept of you is under a legal hold. Please ask whoever runs this assistant.";
+
     public static string Unclear(string language) => language == "zh" ? "我不清楚要更正哪一点。请完整地说一遍，例如“我住在卑尔根”。" : "I am not sure what to put right. Please say it in full, for example \"I live in Bergen\".";
 
     public static string Corrected(Fact fact, string language) =>

@@ -1,0 +1,92 @@
+using Assistant.Conversations;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+
+namespace Assistant.Memory;
+
+/// <summary>A person's memory over facts and episodes.</summary>
+internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, ILegalHolds holds, TimeProvider time) : IPersonalMemory
+{
+    public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await pauses.SilentUntilAsync(person, cancellationToken) is { } until && until > time.GetUtcNow();
+
+    public async Task PauseAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        if (await IsPausedAsync(person, cancellationToken))
+            return;
+        // What the log has now was said before: whatever is not in memory when the pause begins is silent.
+        await writer.WriteAsync(person, null, cancellationToken);
+        await pauses.SetAsync(person, DateTimeOffset.MaxValue, cancellationToken);
+    }
+
+    public async Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        if (await IsPausedAsync(person, cancellationToken))
+            await pauses.SetAsync(person, time.GetUtcNow(), cancellationToken);
+    }
+
+    public async Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken)
+    {
+        if ((await facts.OpenAsync(person, cancellationToken)).Facts.LastOrDefault(fact => fact.Id == factId) is not { } fact)
+            return false;
+        if (fact.Value == value)
+            return true;
+        var said = new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow());
+        await facts.AddAsync(person, said, [new(fact.Subject, fact.Attribute, value, StatementKind.Corrects, null, null, value) { Replaces = fact.Value }], cancellationToken);
+        return true;
+    }
+
+    public Task<bool> ForgetFactAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
+        ForgetFactsAsync(person, fact => fact.Id == factId, ledger => ledger.ForgetFact(factId), cancellationToken);
+
+    public async Task<bool> ForgetEpisodeAsync(ContentOwner person, string episodeId, CancellationToken cancellationToken)
+    {
+        await RefuseHeldAsync(person, cancellationToken);
+        var known = await facts.ChangeAsync(person, ledger => ledger.ForgetEpisode(episodeId), cancellationToken);
+        return await episodes.ForgetAsync(person, episodeId, cancellationToken) > 0 || known;
+    }
+
+    public async Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        await RefuseHeldAsync(person, cancellationToken);
+        await facts.EraseAsync(person, cancellationToken);
+        await episodes.ForgetAsync(person, null, cancellationToken);
+    }
+
+    public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken) => new(person.SubjectId,
+        [.. (await facts.OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of)], [.. (await episodes.ListAsync(person, cancellationToken)).Select(EpisodeView.Of)]);
+
+    /// <summary>With a fact goes what it was said in, and what was answered to that: a later question must not find it there.</summary>
+    /// <param name="which">Facts that are forgotten.</param>
+    /// <param name="forget">Takes them out of the ledger; may run again.</param>
+    public async Task<bool> ForgetFactsAsync(ContentOwner person, Func<Fact, bool> which, Func<IFactLedger, bool> forget, CancellationToken cancellationToken)
+    {
+        await RefuseHeldAsync(person, cancellationToken);
+        HashSet<string> said = [];
+        var forgotten = await facts.ChangeAsync(person, ledger =>
+        {
+            said = [.. ledger.Facts.Where(which).SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
+            return forget(ledger);
+        }, cancellationToken);
+        foreach (var id in said)
+        {
+            await episodes.ForgetAsync(person, id, cancellationToken);
+            await episodes.ForgetAsync(person, EpisodesOfTurn.AnswerId(id), cancellationToken);
+        }
+        return forgotten;
+    }
+
+    /// <summary>Forgets a conversation and keeps it out from here on.</summary>
+    public async Task ExcludeAsync(IConversationMemory conversations, ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        await RefuseHeldAsync(person, cancellationToken);
+        await conversations.ExcludeAsync(person, conversation, cancellationToken);
+    }
+
+    private async Task RefuseHeldAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        if ((await holds.ListAsync(cancellationToken)).Contains(person))
+            throw new LegalHoldException();
+    }
+}

@@ -1,0 +1,129 @@
+using Assistant.Memory;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+
+namespace Assistant.Tests.Storage;
+
+/// <summary>What a person does about their memory.</summary>
+public sealed class PersonalMemoryTests
+{
+    private static readonly ContentOwner s_ann = new("default", "ann");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ForgetFact_ItsWordsAndTheirAnswer_AreNotFoundAnyMore()
+    {
+        await using var store = await ToldAsync();
+
+        Assert.True(await Memory(store).ForgetFactAsync(s_ann, await IdOfAsync(store, "Bergen"), Token));
+
+        Assert.Equal(["dog Rex"], await ValuesAsync(store));
+        Assert.Equal(["My dog is called Rex."], await TextsAsync(store));
+        Assert.False(await Memory(store).ForgetFactAsync(s_ann, "f-unknown", Token));
+    }
+
+    [Fact]
+    public async Task ForgetEpisode_TheFactsLearntFromIt_GoToo()
+    {
+        await using var store = await ToldAsync();
+
+        Assert.True(await Memory(store).ForgetEpisodeAsync(s_ann, "t1", Token));
+
+        Assert.Equal(["dog Rex"], await ValuesAsync(store));
+        Assert.Equal(["Noted: Bergen.", "My dog is called Rex."], await TextsAsync(store));
+        Assert.False(await Memory(store).ForgetEpisodeAsync(s_ann, "t1", Token));
+    }
+
+    [Fact]
+    public async Task ForgetEverything_LeavesNothingButThePause()
+    {
+        await using var store = await ToldAsync();
+        await Memory(store).PauseAsync(s_ann, Token);
+
+        await Memory(store).ForgetEverythingAsync(s_ann, Token);
+
+        Assert.Empty(await ValuesAsync(store));
+        Assert.Empty(await TextsAsync(store));
+        Assert.True(await Memory(store).IsPausedAsync(s_ann, Token));
+    }
+
+    [Fact]
+    public async Task LegalHold_ForgetsNothing_AndCorrectsStill()
+    {
+        await using var store = await ToldAsync();
+        await store.Get<ILegalHolds>().SetAsync(s_ann, "officer", Token);
+        var bergen = await IdOfAsync(store, "Bergen");
+
+        await Assert.ThrowsAsync<LegalHoldException>(() => Memory(store).ForgetFactAsync(s_ann, bergen, Token));
+        await Assert.ThrowsAsync<LegalHoldException>(() => Memory(store).ForgetEpisodeAsync(s_ann, "t2", Token));
+        await Assert.ThrowsAsync<LegalHoldException>(() => Memory(store).ForgetEverythingAsync(s_ann, Token));
+        Assert.Equal(["Bergen", "dog Rex"], await ValuesAsync(store));
+        Assert.Equal(3, (await TextsAsync(store)).Length);
+
+        Assert.True(await Memory(store).CorrectAsync(s_ann, bergen, "Oslo", Token));
+        Assert.Equal(["Oslo", "dog Rex"], await ValuesAsync(store));
+    }
+
+    [Fact]
+    public async Task Correct_WasNeverSo_AndSaysWhereItComesFrom()
+    {
+        await using var store = await ToldAsync();
+        store.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.True(await Memory(store).CorrectAsync(s_ann, await IdOfAsync(store, "Bergen"), "Oslo", Token));
+
+        Assert.Equal(["Oslo", "dog Rex"], await ValuesAsync(store));
+        var oslo = (await FactsAsync(store)).Single(fact => fact.Value == "Oslo");
+        Assert.True(oslo.Source.IsCorrection);
+        Assert.Contains(oslo.Origins, origin => origin.Quote == "I live in Bergen.");
+        Assert.False(await Memory(store).CorrectAsync(s_ann, "f-unknown", "Oslo", Token));
+    }
+
+    [Fact]
+    public async Task Newest_PagesAndSearches_NewestFirst()
+    {
+        await using var store = await ToldAsync();
+        var episodes = store.Get<ILongTermMemory>();
+
+        Assert.Equal(["My dog is called Rex.", "Noted: Bergen."], (await episodes.NewestAsync(s_ann, null, 0, 2, Token)).Select(each => each.Text));
+        Assert.Equal(["I live in Bergen."], (await episodes.NewestAsync(s_ann, "", 2, 2, Token)).Select(each => each.Text));
+        Assert.Equal(["Noted: Bergen.", "I live in Bergen."], (await episodes.NewestAsync(s_ann, " bERGEN ", 0, 9, Token)).Select(each => each.Text));
+        Assert.Equal(["I live in Bergen."], (await episodes.NewestAsync(s_ann, "bergen live", 0, 9, Token)).Select(each => each.Text));
+        Assert.Empty(await episodes.NewestAsync(s_ann with { SubjectId = "bo" }, null, 0, 9, Token));
+    }
+
+    [Fact]
+    public async Task Export_HasFactsAndEpisodes()
+    {
+        await using var store = await ToldAsync();
+        var all = await Memory(store).ExportAsync(s_ann, Token);
+        Assert.Equal(["Bergen", "dog Rex"], all.Facts.Select(fact => fact.Value));
+        Assert.Equal(3, all.Items.Count);
+    }
+
+    private static IPersonalMemory Memory(StoreUnderTest store) => store.Get<IPersonalMemory>();
+
+    private static async Task<IReadOnlyList<Fact>> FactsAsync(StoreUnderTest store) => (await store.Get<IPersonalFacts>().OpenAsync(s_ann, Token)).Facts;
+
+    private static async Task<string[]> ValuesAsync(StoreUnderTest store) => [.. (await FactsAsync(store)).Select(fact => fact.Value)];
+
+    private static async Task<string> IdOfAsync(StoreUnderTest store, string value) => (await FactsAsync(store)).Single(fact => fact.Value == value).Id;
+
+    private static async Task<string[]> TextsAsync(StoreUnderTest store) => [.. (await store.Get<ILongTermMemory>().ListAsync(s_ann, Token)).Select(episode => episode.Text)];
+
+    private static async Task<StoreUnderTest> ToldAsync()
+    {
+        var store = await StoreUnderTest.StartAsync([], Token);
+        var conversation = StoreData.NewConversation().ToString();
+        var now = StoreData.Now.AddMinutes(-10);
+        await store.Get<IPersonalFacts>().LearnAsync(s_ann, [new("t1", "I live in Bergen.", now, Conversation: conversation), new("t2", "My dog is called Rex.", now.AddMinutes(2), Conversation: conversation)], Token);
+        await store.Get<ILongTermMemory>().RememberAsync(s_ann,
+        [
+            new("t1", now, "user", conversation, "I live in Bergen."), new("t1/answer", now.AddMinutes(1), "assistant", conversation, "Noted: Bergen.", UtteranceSource.Assistant),
+            new("t2", now.AddMinutes(2), "user", conversation, "My dog is called Rex."),
+        ], withVectors: false, Token);
+        return store;
+    }
+}

@@ -1,0 +1,50 @@
+import type { Access } from "./directline/access.ts";
+import { call } from "./directline/http.ts";
+import type { Language } from "./i18n/index.ts";
+
+/** A value that is or was known of the reader; those of one subject are of the same thing. */
+export interface Fact { id: string; subject: string; label: string; value: string; holds: boolean; from?: string; until?: string; learntAt: string; quote: string }
+
+/** A conversation that can be opened. */
+export interface Place { id: string; title: string }
+
+/** Words that a fact rests on; `entered`: put right in the list itself. */
+export interface Origin { quote: string; at: string; conversation?: Place; entered?: boolean }
+
+export type EpisodeSource = "user" | "assistant" | "picture" | "recording" | "document" | "tool" | "otherPerson";
+
+/** Something that was said or read. */
+export interface Episode { id: string; at: string; speaker: string; source: EpisodeSource; text: string; conversation?: Place }
+
+export interface Remembered { available: boolean; paused: boolean; facts: Fact[] }
+
+/** What is remembered of the reader (docs/page-api.md). */
+export class MemoryApi {
+  constructor(private readonly access: Access, private readonly base = "/api/page/memory") {}
+
+  facts(language: Language): Promise<Remembered> { return this.#get(`?language=${language}`); }
+
+  episodes(search: string, skip: number, limit: number): Promise<{ items: Episode[]; more: boolean }> {
+    return this.#get(`/episodes?skip=${skip}&limit=${limit}${search ? `&search=${encodeURIComponent(search)}` : ""}`);
+  }
+
+  async why(fact: string): Promise<Origin[]> { return (await this.#get<{ origins: Origin[] }>(`${this.#fact(fact)}/why`)).origins; }
+
+  correct(fact: string, value: string): Promise<void> { return this.#do("PATCH", this.#fact(fact), { value }); }
+
+  forgetFact(fact: string): Promise<void> { return this.#do("DELETE", this.#fact(fact)); }
+
+  forgetEpisode(id: string): Promise<void> { return this.#do("DELETE", `/episodes?id=${encodeURIComponent(id)}`); }
+
+  forgetEverything(): Promise<void> { return this.#do("DELETE", ""); }
+
+  setPaused(paused: boolean): Promise<void> { return this.#do("POST", paused ? "/pause" : "/resume"); }
+
+  exported(): Promise<unknown> { return this.#get("/export"); }
+
+  #fact(id: string): string { return `/facts/${encodeURIComponent(id)}`; }
+
+  #get<T>(path: string): Promise<T> { return this.access.with(token => call<T>(this.base + path, { token })); }
+
+  #do(method: string, path: string, json?: unknown): Promise<void> { return this.access.with(token => call(this.base + path, { method, token, json, keepalive: true })); }
+}
