@@ -19,6 +19,8 @@ internal sealed class Refusal(int status, string code, string message, TimeSpan?
 
     public static Refusal NotFound(string message = "There is no such conversation, or it is not yours.") => new(404, "NotFound", message);
 
+    public static Refusal LegalHold() => new(409, "LegalHold", "What is kept of you is under a legal hold: nothing may be forgotten before it is released. Ask whoever runs this site.");
+
     public static Refusal Busy(TimeSpan? retryAfter) => new(429, "Busy", "Too many messages are waiting. Nothing was stored; try again.", retryAfter ?? TimeSpan.FromSeconds(2));
 
     public static Refusal Unavailable(TimeSpan? retryAfter) => new(503, "ServiceUnavailable", "The message cannot be stored right now. Nothing was stored; try again.", retryAfter ?? TimeSpan.FromSeconds(5));

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Assistant.Channels.Page;
 
 /// <summary>A person's conversations: list, search, rename, delete, stop.</summary>
-internal sealed class ConversationListEndpoints(RequestAccess access, ConversationAccess opened, IConversations conversations, IConversationDirectory directory, IPersonalMemory memory)
+internal sealed class ConversationListEndpoints(RequestAccess access, ConversationAccess opened, IConversations conversations, IConversationDirectory directory, IPersonalMemory memory, ILegalHolds holds)
 {
     private const int LongestTitle = 200;
     private const int LongestSearch = 200;
@@ -49,6 +49,8 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
         var key = KeyOf(context);
         if (await directory.FindAsync(key, context.RequestAborted) is not { } found || found.UserId != user)
             throw Refusal.NotFound();
+        if ((await holds.ListAsync(context.RequestAborted)).Contains(new ContentOwner(key.Tenant, user)))
+            throw Refusal.LegalHold();
         opened.Ended(key.Id);
         await conversations.EndAsync(key, context.RequestAborted);
         if (!await directory.DeleteAsync(key, user, CancellationToken.None))

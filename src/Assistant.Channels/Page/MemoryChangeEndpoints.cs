@@ -60,7 +60,7 @@ internal sealed class MemoryChangeEndpoints(RequestAccess access, IPersonalMemor
         }
         catch (LegalHoldException)
         {
-            throw new Refusal(409, "LegalHold", "What is kept of you is under a legal hold: nothing may be forgotten before it is released. Ask whoever runs this site.");
+            throw Refusal.LegalHold();
         }
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

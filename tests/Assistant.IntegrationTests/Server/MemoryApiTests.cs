@@ -104,11 +104,11 @@ public sealed class MemoryApiTests
     {
         await using var server = await RunningServer.StartAsync();
         var ann = await Browser.OpenAsync(server);
-        await TellAsync(ann, "I live in Bergen.");
+        var conversation = await TellAsync(ann, "I live in Bergen.");
         var id = Single(await GetAsync(ann, Memory), "facts").GetProperty("id").GetString();
         await server.Services.GetRequiredService<ILegalHolds>().SetAsync(new ContentOwner(ConversationKey.DefaultTenant, ann.UserId), "officer", TestContext.Current.CancellationToken);
 
-        foreach (var path in new[] { $"{Memory}/facts/{id}", $"{Memory}/episodes?id=anything", Memory })
+        foreach (var path in new[] { $"{Memory}/facts/{id}", $"{Memory}/episodes?id=anything", Memory, $"/api/page/conversations/{conversation}" })
         {
             using var refused = await ann.SendAsync(HttpMethod.Delete, path);
             Assert.Equal("LegalHold", (await DirectLineClient.ErrorAsync(refused, 409)).Code);
@@ -116,6 +116,7 @@ public sealed class MemoryApiTests
         Assert.Contains("legal hold", await AnswerAsync(ann, "Forget everything about me."), StringComparison.Ordinal);
         Assert.Contains("legal hold", await AnswerAsync(ann, "Forget where I live."), StringComparison.Ordinal);
         Assert.Equal("Bergen", Single(await GetAsync(ann, Memory), "facts").GetProperty("value").GetString());
+        Assert.NotEmpty(await ann.ActivitiesAsync(conversation));
     }
 
     [Fact]

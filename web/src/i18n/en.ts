@@ -21,6 +21,7 @@ export const en = {
   save: "Save",
   cancel: "Cancel",
   remove: "Delete",
+  held: (title: string) => `“${title}” was not deleted: what is kept of you is under a legal hold. Ask whoever runs this site.`,
   removed: (title: string) => `“${title}” deleted.`,
   undo: "Undo",
   openConversations: "Open the conversations",

@@ -22,6 +22,7 @@ export const zh: Strings = {
   save: "保存",
   cancel: "取消",
   remove: "删除",
+  held: title => `“${title}”未能删除：关于您的资料按法律要求必须保留。请联系本站管理员。`,
   removed: title => `已删除“${title}”。`,
   undo: "撤销",
   openConversations: "打开对话列表",

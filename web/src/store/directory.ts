@@ -1,3 +1,4 @@
+import { RequestError } from "../directline/types.ts";
 import type { Conversation } from "../model.ts";
 import type { PageApi } from "../page-api.ts";
 import type { Store } from "./state.ts";
@@ -46,7 +47,7 @@ export class Directory {
   remove(conversation: Conversation): void {
     this.#commit();
     this.left(conversation.id);
-    this.store.set({ removed: conversation, ...this.#without(conversation.id) });
+    this.store.set({ removed: conversation, held: null, ...this.#without(conversation.id) });
     this.#pending = { conversation, timer: window.setTimeout(() => this.#commit(), undoMs) };
   }
 
@@ -64,7 +65,11 @@ export class Directory {
     clearTimeout(pending.timer);
     this.#pending = undefined;
     this.store.set({ removed: null });
-    this.api.remove(pending.conversation.id).catch(() => this.refresh());
+    this.api.remove(pending.conversation.id).catch(error => {
+      sessionStorage.removeItem(leavingKey);
+      if (error instanceof RequestError && error.status === 409) this.store.set({ held: pending.conversation });
+      return this.refresh();
+    });
   }
 
   #without(id: string) {

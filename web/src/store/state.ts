@@ -27,13 +27,15 @@ export interface State {
   railOpen: boolean;
   dialog: Dialog | null;
   removed: Conversation | null;
+  /** Could not be deleted: what is kept of the reader is under a legal hold. */
+  held: Conversation | null;
   /** Nothing new is remembered of the reader. */
   memoryPaused: boolean;
 }
 
 export const initialState: State = {
   language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, search: "", found: null, current: null, loading: false,
-  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, memoryPaused: false,
+  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, memoryPaused: false,
 };
 
 /** Holds the state and tells whoever listens that it changed. */
