@@ -27,7 +27,7 @@ internal static class RecallBenchmark
 
     private static void Measure(int items, bool vectors)
     {
-        GC.Collect();
+        Settle();
         var (generated, index) = (new GeneratedEpisodes(), new MemoryIndex());
         for (var item = 0; item < items; item++)
             index.Add(new(generated.At(item), 0, vectors ? QuantizedVector.Of("en", generated.Vector(Dimensions)) : null), 1);
@@ -44,7 +44,7 @@ internal static class RecallBenchmark
                 throw new InvalidOperationException("A question whose words occur found nothing.");
         }
         times.Sort();
-        GC.Collect();
+        Settle();
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -57,4 +57,7 @@ internal static class RecallBenchmark
         }));
         GC.KeepAlive(index);
     }
+
+    /// <summary>What is left of the size before, and of the import, is no part of what a memory holds.</summary>
+    private static void Settle() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

@@ -14,6 +14,11 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     /// <summary>Above this there is no second round, and terms that stand in a quarter of all items are passed over.</summary>
     private const int Large = 200_000;
 
+    /// <summary>A term in more items than this, and in more than one of so many, is not taken into the second round: it costs much and tells little.</summary>
+    private const int CommonTerm = 1_000;
+
+    private const int CommonShare = 50;
+
     private readonly float[] _lexical = new float[index.Count];
 
     /// <param name="question">As asked.</param>
@@ -59,7 +64,8 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     private double AddLexical(Dictionary<int, double> query)
     {
         var (count, average, complete) = (index.Count, index.AverageTerms, 0.0);
-        var entries = index.Entries;
+        var lengths = index.Lengths;
+        var (shortest, perTerm) = ((float)(weights.K1 * (1 - weights.B)), (float)(weights.K1 * weights.B / average));
         foreach (var (term, weight) in query)
         {
             var postings = index.Postings(term);
@@ -67,11 +73,11 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
                 continue;
             var idf = Math.Log(1 + ((count - postings.Length + 0.5) / (postings.Length + 0.5))) * weight;
             complete += idf;
+            var most = (float)(idf * (weights.K1 + 1));
             foreach (var entry in postings)
             {
                 var (item, times) = (Posting.Item(entry), Posting.Occurrences(entry));
-                var norm = weights.K1 * (1 - weights.B + (weights.B * entries[item].Terms / average));
-                _lexical[item] += (float)(idf * (weights.K1 + 1) * times / (times + norm));
+                _lexical[item] += most * times / (times + shortest + (perTerm * lengths[item]));
             }
         }
         return complete;
@@ -105,6 +111,8 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var entries = index.Entries;
         for (var item = 0; item < scores.Length; item++)
         {
+            if (_lexical[item] <= 0 && cosine is null && span is null)
+                continue;
             ref readonly var entry = ref entries[item];
             if (entry.Removed || entry.At > before)
                 continue;
@@ -130,11 +138,12 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     {
         var found = new Dictionary<int, double>();
         var terms = new List<int>();
+        var common = Math.Max(CommonTerm, index.Count / CommonShare);
         foreach (var item in Best(scores, weights.ExpansionItems))
         {
             terms.Clear();
             index.Terms.Read(index.Read(item).Text, terms);
-            foreach (var term in terms.Distinct().Where(term => !query.ContainsKey(term)))
+            foreach (var term in terms.Distinct().Where(term => !query.ContainsKey(term) && index.Postings(term).Length <= common))
                 found[term] = found.GetValueOrDefault(term) + (scores[item] * Math.Log(1 + ((double)index.Count / Math.Max(1, index.Postings(term).Length))));
         }
         var chosen = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(weights.ExpansionTerms).ToList();
@@ -145,13 +154,16 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     public static List<int> Best(float[] scores, int most)
     {
         var queue = new PriorityQueue<int, (float, int)>(most + 1);
+        var least = 0f;
         for (var item = 0; item < scores.Length; item++)
         {
-            if (scores[item] <= 0 || (queue.Count == most && queue.TryPeek(out _, out var least) && scores[item] <= least.Item1))
+            if (scores[item] <= least)
                 continue;
             queue.Enqueue(item, (scores[item], -item));
             if (queue.Count > most)
                 queue.Dequeue();
+            if (queue.Count == most && queue.TryPeek(out _, out var last))
+                least = last.Item1;
         }
         var best = new List<int>(queue.Count);
         while (queue.TryDequeue(out var item, out _))

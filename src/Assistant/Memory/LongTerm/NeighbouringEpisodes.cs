@@ -13,22 +13,37 @@ internal static class NeighbouringEpisodes
     {
         var scores = new float[own.Length];
         var entries = index.Entries;
+        float[] shares = [.. weights.Neighbours];
         var lengths = Lengths(weights.Length);
+        // From the hits outwards: of a million items most have nothing to give.
         for (var item = 0; item < own.Length; item++)
         {
-            ref readonly var entry = ref entries[item];
-            if (entry.Removed || entry.At > before)
+            if (own[item] <= 0)
                 continue;
-            var (score, previous, next) = (own[item], entry.Previous, entry.Next);
-            foreach (var share in weights.Neighbours)
+            var (previous, next) = (entries[item].Previous, entries[item].Next);
+            scores[item] += own[item];
+            foreach (var share in shares)
             {
-                score += share * ((previous < 0 ? 0 : own[previous]) + (next < 0 ? 0 : own[next]));
-                previous = previous < 0 ? previous : entries[previous].Previous;
-                next = next < 0 ? next : entries[next].Next;
+                previous = Give(previous, share * own[item], scores) ? entries[previous].Previous : previous;
+                next = Give(next, share * own[item], scores) ? entries[next].Next : next;
             }
-            scores[item] = score * lengths[Math.Min(RecallQuery.TokensAnItem + (entry.Text.Length / RecallQuery.CharactersAToken), LongestCost)];
+        }
+        for (var item = 0; item < scores.Length; item++)
+        {
+            if (scores[item] <= 0)
+                continue;
+            ref readonly var entry = ref entries[item];
+            scores[item] = entry.Removed || entry.At > before ? 0 : scores[item] * lengths[Math.Min(RecallQuery.TokensAnItem + (entry.Text.Length / RecallQuery.CharactersAToken), LongestCost)];
         }
         return scores;
+    }
+
+    private static bool Give(int item, float score, float[] scores)
+    {
+        if (item < 0)
+            return false;
+        scores[item] += score;
+        return true;
     }
 
     /// <summary>The factor for each cost in tokens: a power an item would be too slow for a million.</summary>
