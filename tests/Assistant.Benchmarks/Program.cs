@@ -1,6 +1,7 @@
 using Assistant.Benchmarks.Agent;
 using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Embeddings;
+using Assistant.Benchmarks.Memory;
 using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks.Privacy;
 using Assistant.Benchmarks.Programs;
@@ -26,6 +27,7 @@ return args switch
     ["ask-documents"] => await AskBenchmark.RunAsync("documents"),
     ["ask-passages"] => await PassagesBenchmark.RunAsync(),
     ["fit-answers"] => await FitWeights.RunAsync(),
+    ["recall"] => RecallBenchmark.Run(),
     ["log"] => await LogBenchmark.RunAsync(),
     ["audit"] => await LogBenchmark.AuditAsync(),
     ["table"] => ReadmeTable.Write(),
@@ -36,6 +38,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
     return 2;
 }

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>
-/// Scores every episode of an index for a question: BM25 and cosine, each brought to 0..1, time, speaker, recency; a second round with the terms of the first hits;
-/// then each item gets a share of its neighbours' scores. One run a question; one thread.
+/// Scores every episode of an index for a question: BM25 and cosine, each brought to about 0..1, time, speaker, recency; a second round with the terms of the first
+/// hits; then each item gets a share of its neighbours' scores. One run a question; one thread.
 /// </summary>
 internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
 {
@@ -13,6 +13,11 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
 
     /// <summary>Above this there is no second round, and terms that stand in a quarter of all items are passed over.</summary>
     private const int Large = 200_000;
+
+    /// <summary>A term in more items than this, and in more than one of so many, is not taken into the second round: it costs much and tells little.</summary>
+    private const int CommonTerm = 1_000;
+
+    private const int CommonShare = 50;
 
     private readonly float[] _lexical = new float[index.Count];
 
@@ -26,34 +31,56 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var terms = new List<int>();
         index.Terms.Read(question, terms);
         var query = terms.Distinct().ToDictionary(term => term, _ => 1.0);
-        AddLexical(query);
+        var named = Named(query);
+        var complete = AddLexical(query);
         var cosine = Cosines(vectors);
-        var own = Combine(cosine, question, span, before);
+        var own = Combine(complete, cosine, named, span, before);
         if (query.Count > 0 && index.Count <= Large && Expand(query, own) is { Count: > 0 } expansion)
         {
             AddLexical(expansion);
-            own = Combine(cosine, question, span, before);
+            own = Combine(complete, cosine, named, span, before);
         }
-        return WithNeighbours(own, before);
+        return NeighbouringEpisodes.Score(index, weights, own, before);
     }
 
-    private void AddLexical(Dictionary<int, double> query)
+    /// <summary>Whoever the question names; their names weigh less in it from here on.</summary>
+    private HashSet<int> Named(Dictionary<int, double> query)
     {
-        var (count, average) = (index.Count, index.AverageTerms);
-        var entries = index.Entries;
+        var (named, name) = (new HashSet<int>(), new List<int>());
+        foreach (var speaker in index.Speakers)
+        {
+            name.Clear();
+            index.Terms.Read(index.Name(speaker), name);
+            foreach (var term in name.Where(query.ContainsKey))
+            {
+                named.Add(speaker);
+                query[term] = weights.Name;
+            }
+        }
+        return named;
+    }
+
+    /// <returns>What an item of usual length gets that has each term once.</returns>
+    private double AddLexical(Dictionary<int, double> query)
+    {
+        var (count, average, complete) = (index.Count, index.AverageTerms, 0.0);
+        var lengths = index.Lengths;
+        var (shortest, perTerm) = ((float)(weights.K1 * (1 - weights.B)), (float)(weights.K1 * weights.B / average));
         foreach (var (term, weight) in query)
         {
             var postings = index.Postings(term);
-            if (postings.Length == 0 || (count > Large && postings.Length > count / 4 && query.Count > 1))
+            if (count > Large && postings.Length > count / 4 && query.Count > 1)
                 continue;
-            var idf = Math.Log(1 + ((count - postings.Length + 0.5) / (postings.Length + 0.5))) * weight * (weights.K1 + 1);
+            var idf = Math.Log(1 + ((count - postings.Length + 0.5) / (postings.Length + 0.5))) * weight;
+            complete += idf;
+            var most = (float)(idf * (weights.K1 + 1));
             foreach (var entry in postings)
             {
                 var (item, times) = (Posting.Item(entry), Posting.Occurrences(entry));
-                var norm = weights.K1 * (1 - weights.B + (weights.B * entries[item].Terms / average));
-                _lexical[item] += (float)(idf * times / (times + norm));
+                _lexical[item] += most * times / (times + shortest + (perTerm * lengths[item]));
             }
         }
+        return complete;
     }
 
     private float[]? Cosines(IReadOnlyList<QuantizedVector> vectors)
@@ -77,21 +104,23 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return cosine;
     }
 
-    private float[] Combine(float[]? cosine, string question, TimeSpanOfText? span, long before)
+    private float[] Combine(double complete, float[]? cosine, HashSet<int> named, TimeSpanOfText? span, long before)
     {
         var scores = new float[index.Count];
-        var most = _lexical.Length == 0 ? 0 : TensorPrimitives.Max(_lexical);
-        var lexical = most > 0 ? (float)(weights.Lexical / most) : 0;
-        var named = Named(question);
+        var share = complete > 0 ? (float)(1 / complete) : 0;
         var entries = index.Entries;
         for (var item = 0; item < scores.Length; item++)
         {
+            if (_lexical[item] <= 0 && cosine is null && span is null)
+                continue;
             ref readonly var entry = ref entries[item];
             if (entry.Removed || entry.At > before)
                 continue;
-            var score = _lexical[item] * lexical;
+            // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
+            var words = _lexical[item] * share;
+            var score = (float)weights.Lexical * words * words;
             if (cosine is not null)
-                score += (float)weights.Vector * Math.Max(0, cosine[item]);
+                score += (float)weights.Vector * MathF.Sqrt(Math.Max(0, cosine[item]));
             if (span is { } asked && entry.At >= asked.From && entry.At < asked.Until)
                 score += (float)weights.Time;
             if (score <= 0)
@@ -104,57 +133,37 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return scores;
     }
 
-    private HashSet<int> Named(string question)
-    {
-        return [.. index.Speakers.Where(speaker => index.Name(speaker) is { Length: > 1 } name && question.Contains(name, StringComparison.OrdinalIgnoreCase))];
-    }
-
     /// <summary>Terms that the best items share and the question lacks, each weighed by its rarity.</summary>
     private Dictionary<int, double> Expand(Dictionary<int, double> query, float[] scores)
     {
         var found = new Dictionary<int, double>();
         var terms = new List<int>();
+        var common = Math.Max(CommonTerm, index.Count / CommonShare);
         foreach (var item in Best(scores, weights.ExpansionItems))
         {
             terms.Clear();
             index.Terms.Read(index.Read(item).Text, terms);
-            foreach (var term in terms.Distinct().Where(term => !query.ContainsKey(term)))
+            foreach (var term in terms.Distinct().Where(term => !query.ContainsKey(term) && index.Postings(term).Length <= common))
                 found[term] = found.GetValueOrDefault(term) + (scores[item] * Math.Log(1 + ((double)index.Count / Math.Max(1, index.Postings(term).Length))));
         }
         var chosen = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(weights.ExpansionTerms).ToList();
         return chosen.Count == 0 ? [] : chosen.ToDictionary(pair => pair.Key, pair => weights.Expansion * pair.Value / chosen[0].Value);
     }
 
-    private float[] WithNeighbours(float[] own, long before)
-    {
-        var scores = new float[own.Length];
-        var entries = index.Entries;
-        for (var item = 0; item < own.Length; item++)
-        {
-            ref readonly var entry = ref entries[item];
-            if (entry.Removed || entry.At > before)
-                continue;
-            var (previous, next) = (entry.Previous, entry.Next);
-            var near = Math.Max(At(own, previous), At(own, next));
-            var second = Math.Max(previous < 0 ? 0 : At(own, entries[previous].Previous), next < 0 ? 0 : At(own, entries[next].Next));
-            scores[item] = own[item] + (float)Math.Max(weights.Neighbour * near, weights.SecondNeighbour * second);
-        }
-        return scores;
-    }
-
-    private static float At(float[] scores, int item) => item < 0 ? 0 : scores[item];
-
     /// <summary>The best items above 0, best first; of equals the older.</summary>
     public static List<int> Best(float[] scores, int most)
     {
         var queue = new PriorityQueue<int, (float, int)>(most + 1);
+        var least = 0f;
         for (var item = 0; item < scores.Length; item++)
         {
-            if (scores[item] <= 0 || (queue.Count == most && queue.TryPeek(out _, out var least) && scores[item] <= least.Item1))
+            if (scores[item] <= least)
                 continue;
             queue.Enqueue(item, (scores[item], -item));
             if (queue.Count > most)
                 queue.Dequeue();
+            if (queue.Count == most && queue.TryPeek(out _, out var last))
+                least = last.Item1;
         }
         var best = new List<int>(queue.Count);
         while (queue.TryDequeue(out var item, out _))

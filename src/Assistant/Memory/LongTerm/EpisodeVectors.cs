@@ -1,15 +1,24 @@
+using System.Numerics.Tensors;
 using Assistant.Agent;
 using Assistant.Agent.Extractive.Words;
 using Assistant.Conversations;
 
 namespace Assistant.Memory.LongTerm;
 
-/// <summary>Sentence vectors of episodes and questions, each by the model of its language; none where no model is installed. Tens of milliseconds a text.</summary>
+/// <summary>
+/// Sentence vectors of episodes and questions, each by the model of its language; none where no model is installed. An episode's is its own
+/// together with one over it and its neighbours. Tens of milliseconds a text.
+/// </summary>
 internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, TurnPace pace, TimeProvider time)
 {
     private const double ShareOfTime = 0.1;
 
     private const int EncodedAtOnce = 64;
+
+    /// <summary>Characters of a neighbour that count, lest a long one hide the episode itself.</summary>
+    private const int MostBeside = 300;
+
+    private const float WeightOfAround = 2;
 
     private readonly ISentenceEncoder? _encoder = encoders.FirstOrDefault();
     private readonly SpareTime _forEpisodes = new(ShareOfTime, time);
@@ -33,9 +42,11 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
                 continue;
             foreach (var indexes in language.Chunk(EncodedAtOnce))
             {
-                var vectors = await _encoder.EncodeAsync([.. indexes.Select(i => Spoken(episodes[i]))], query: false, language.Key, cancellationToken);
+                List<int> beside = [.. indexes.Where(i => IsBeside(episodes, i, i - 1) || IsBeside(episodes, i, i + 1))];
+                var alone = await _encoder.EncodeAsync([.. indexes.Select(i => Spoken(episodes[i]))], query: false, language.Key, cancellationToken);
+                var around = beside.Count == 0 ? [] : await _encoder.EncodeAsync([.. beside.Select(i => Around(episodes, i))], query: false, language.Key, cancellationToken);
                 for (var i = 0; i < indexes.Length; i++)
-                    found[indexes[i]] = QuantizedVector.Of(language.Key, vectors[i]);
+                    found[indexes[i]] = QuantizedVector.Of(language.Key, beside.IndexOf(indexes[i]) is >= 0 and var at ? Together(alone[i], around[at]) : alone[i]);
             }
         }
         return found;
@@ -52,6 +63,27 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
 
     /// <summary>"I" and "my" mean somebody: the speaker's name is part of what was said.</summary>
     private static string Spoken(Episode episode) => episode.Speaker.Length > 0 ? $"{episode.Speaker}: {episode.Text}" : episode.Text;
+
+    private static bool IsBeside(IReadOnlyList<Episode> episodes, int item, int other) =>
+        other >= 0 && other < episodes.Count && episodes[other].Conversation == episodes[item].Conversation;
+
+    /// <summary>"Biscuit, because of the ears" means little without the question before it.</summary>
+    private static string Around(IReadOnlyList<Episode> episodes, int item)
+    {
+        var before = IsBeside(episodes, item, item - 1) ? Spoken(episodes[item - 1]) : "";
+        var after = IsBeside(episodes, item, item + 1) ? Spoken(episodes[item + 1]) : "";
+        return $"{before[^Math.Min(before.Length, MostBeside)..]} {Spoken(episodes[item])} {after[..Math.Min(after.Length, MostBeside)]}".Trim();
+    }
+
+    private static float[] Together(float[] alone, float[] around)
+    {
+        var sum = new float[alone.Length];
+        TensorPrimitives.MultiplyAdd(around, WeightOfAround, alone, sum);
+        var length = TensorPrimitives.Norm(sum);
+        if (length > 0)
+            TensorPrimitives.Divide(sum, length, sum);
+        return sum;
+    }
 
     private static string LanguageOf(string text) => Normal.IsChinese(text) ? "zh" : "en";
 }

@@ -15,6 +15,7 @@ internal sealed class MemoryIndex
     private readonly Dictionary<ulong, int> _byId = [];
     private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
     private readonly List<int> _read = [];
+    private readonly List<int> _lengths = [];
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
     private Posting[] _postings = new Posting[1024];
@@ -46,6 +47,9 @@ internal sealed class MemoryIndex
     /// <summary>To walk over many without copying them.</summary>
     public ReadOnlySpan<Entry> Entries => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
 
+    /// <summary>How many terms each item has; apart from the entries, because BM25 reads it once a posting.</summary>
+    public ReadOnlySpan<int> Lengths => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lengths);
+
     /// <summary>The number of no segment: of what stands in the log and is not written to memory yet.</summary>
     public const long Unwritten = 0;
 
@@ -76,7 +80,8 @@ internal sealed class MemoryIndex
         var speaker = NameOf(episode.Speaker);
         _speakers.Add(speaker);
         var at = episode.At.ToUnixTimeMilliseconds();
-        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, length, episode.Source, false));
+        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, episode.Source, false));
+        _lengths.Add(length);
         if (segment == Unwritten)
             _unwritten.Add(item);
         _termsHeld += length;
@@ -159,5 +164,5 @@ internal sealed class MemoryIndex
 
     /// <summary>One episode's place in the arrays; Previous and Next are its neighbours in the conversation, -1 for none.</summary>
     internal readonly record struct Entry(
-        long At, long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Speaker, int Conversation, int Previous, int Next, int Terms, UtteranceSource Source, bool Removed);
+        long At, long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Speaker, int Conversation, int Previous, int Next, UtteranceSource Source, bool Removed);
 }

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Assistant.Memory.LongTerm;
+
+namespace Assistant.Benchmarks.Memory;
+
+/// <summary>
+/// `recall`: what a search costs in one person's opened memory of a thousand to a million items, by words alone and with vectors; questions of five words, 1,024 tokens.
+/// Encoding the question and reading the store are not in it.
+/// </summary>
+internal static class RecallBenchmark
+{
+    private const int Dimensions = 384;
+    private const int Questions = 60;
+    private const int WarmUp = 10;
+    private const int Tokens = 1024;
+
+    public static int Run()
+    {
+        foreach (var vectors in new[] { false, true })
+        {
+            foreach (var items in new[] { 1_000, 10_000, 100_000, 1_000_000 })
+                Measure(items, vectors);
+        }
+        return 0;
+    }
+
+    private static void Measure(int items, bool vectors)
+    {
+        Settle();
+        var (generated, index) = (new GeneratedEpisodes(), new MemoryIndex());
+        for (var item = 0; item < items; item++)
+            index.Add(new(generated.At(item), 0, vectors ? QuantizedVector.Of("en", generated.Vector(Dimensions)) : null), 1);
+        var times = new List<double>();
+        for (var question = 0; question < Questions + WarmUp; question++)
+        {
+            var asked = generated.Question();
+            QuantizedVector[] encoded = vectors ? [QuantizedVector.Of("en", generated.Vector(Dimensions))] : [];
+            var started = Stopwatch.GetTimestamp();
+            var found = BudgetedItems.Take(index, new EpisodeRanking(index, RecallWeights.Default).Score(asked, encoded, null, long.MaxValue), Tokens);
+            if (question >= WarmUp)
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (found.Count == 0)
+                throw new InvalidOperationException("A question whose words occur found nothing.");
+        }
+        times.Sort();
+        Settle();
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            name = "recall",
+            mode = vectors ? "vectors" : "words",
+            items,
+            p50_ms = Math.Round(times[times.Count / 2], 2),
+            p95_ms = Math.Round(times[times.Count * 95 / 100], 2),
+            rss_mb = process.WorkingSet64 >> 20,
+        }));
+        GC.KeepAlive(index);
+    }
+
+    /// <summary>What is left of the size before, and of the import, is no part of what a memory holds.</summary>
+    private static void Settle() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+}
