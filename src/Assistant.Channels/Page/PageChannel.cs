@@ -18,6 +18,7 @@ public static class PageChannel
     {
         services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<ConversationListEndpoints>();
+        services.AddSingleton<FeedbackEndpoints>();
         services.AddSingleton<AttachmentEndpoints>();
         return services;
     }
@@ -27,12 +28,15 @@ public static class PageChannel
         var services = routes.ServiceProvider;
         var session = services.GetService<SessionEndpoint>() ?? throw new InvalidOperationException("MapPage needs AddPage.");
         var list = services.GetRequiredService<ConversationListEndpoints>();
+        var feedback = services.GetRequiredService<FeedbackEndpoints>();
         var attachments = services.GetRequiredService<AttachmentEndpoints>();
         routes.On("POST", "/session", session.OpenAsync);
         routes.On("GET", "/conversations", list.ListAsync);
         routes.On("PATCH", Conversation, list.RenameAsync);
         routes.On("DELETE", Conversation, list.DeleteAsync);
         routes.On("POST", Conversation + "/stop", list.StopAsync);
+        routes.On("GET", Conversation + "/feedback", feedback.ListAsync);
+        routes.On("PUT", Conversation + "/answers/{answer}/feedback", feedback.GiveAsync);
         routes.On("GET", Attachment, attachments.ReadAsync);
         routes.On("GET", Attachment + "/text", attachments.TextAsync);
         routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);

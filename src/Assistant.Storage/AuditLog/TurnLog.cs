@@ -33,10 +33,15 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         return result;
     }
 
-    public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken)
+    public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
-        return writer.WriteAsync(conversation, session => session.ExecuteLong(LogStatements.Delivered, key, activityId));
+        return writer.WriteAsync(conversation, session =>
+        {
+            if (channelId is not null)
+                session.Execute(LogStatements.Named, channelId, key, activityId);
+            return session.ExecuteLong(LogStatements.Delivered, key, activityId);
+        });
     }
 
     public async Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken)

@@ -19,5 +19,6 @@ public interface IReplyWriter : IAsyncDisposable
     ValueTask GrowAsync(string text, CancellationToken cancellationToken);
 
     /// <summary>Sends the answer, which is already recorded. Called again after a crash when it was not known to have arrived.</summary>
-    ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken);
+    /// <returns>What the channel calls the answer; null when it told none.</returns>
+    ValueTask<string?> DeliverAsync(StoredActivity reply, CancellationToken cancellationToken);
 }

@@ -60,8 +60,8 @@ internal sealed partial class TurnSpeech(
         {
             using var timer = new CancellationTokenSource(deadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            await writer.DeliverAsync(reply, linked.Token);
-            await log.MarkDeliveredAsync(message.Conversation, reply.Id, cancellationToken);
+            var channelId = await writer.DeliverAsync(reply, linked.Token);
+            await log.MarkDeliveredAsync(message.Conversation, reply.Id, channelId, cancellationToken);
             return true;
         }
         catch (Exception e)

@@ -81,7 +81,7 @@ public sealed class TurnRecallTests
 
         public Dictionary<string, string?> Revised { get; } = [];
 
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -75,7 +75,7 @@ public sealed class TurnSpeechTests : IAsyncDisposable
 
         public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
 
@@ -20,7 +22,7 @@ internal static class OutgoingActivities
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
     /// <param name="streamId">The live stream that this answer ends; null when there is none.</param>
-    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, string? streamId = null)
+    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off)
     {
         var answer = reply.Answer ?? throw new ArgumentException("Not an answer.", nameof(reply));
         return Basic(to, "message") with
@@ -35,6 +37,9 @@ internal static class OutgoingActivities
             SuggestedActions = answer.SuggestedReplies.Count == 0
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
+            ChannelData = to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && reply.ReplyToId != MessageIntake.GreetingId
+                ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
+                : null,
             Attachments = answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,
         };
     }

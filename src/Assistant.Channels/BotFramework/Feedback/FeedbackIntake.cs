@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Assistant.Audit;
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Channels.DirectLine;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Channels.BotFramework.Feedback;
+
+/// <summary>Records thumbs, reactions and read receipts; none of them is answered. What belongs to no answer of ours is let go.</summary>
+internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time, ILogger<FeedbackIntake> logger)
+{
+    public const string ReadReceipt = "application/vnd.microsoft.readReceipt";
+    private const int MostReactions = 20;
+
+    public async Task SubmitAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    {
+        if (SubmittedFeedback.Read(activity.Value) is { } given)
+            await ChangeAsync(activity, app, AnswerOf(activity), feedback => feedback with { Rating = given.Rating, Reason = given.Reason }, cancellationToken);
+    }
+
+    public Task ReactAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => ChangeAsync(
+        activity, app, AnswerOf(activity),
+        feedback => feedback with { Reactions = [.. feedback.Reactions.Except(activity.ReactionsRemoved).Union(activity.ReactionsAdded).Take(MostReactions)] }, cancellationToken);
+
+    public async Task ReadAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    {
+        if (LastRead(activity.Value) is { } answer)
+            await ChangeAsync(activity, app, answer, feedback => feedback with { ReadAt = feedback.ReadAt ?? time.GetUtcNow() }, cancellationToken);
+    }
+
+    private async Task ChangeAsync(IncomingActivity activity, AppRegistration? app, string answer, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
+    {
+        var outcome = await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.From.Id, change, cancellationToken);
+        if (outcome == FeedbackOutcome.UnknownAnswer)
+            Log.Unknown(logger, activity.Type);
+    }
+
+    private static string AnswerOf(IncomingActivity activity) => activity.ReplyToId ?? throw Refusal.BadArgument("replyToId is missing.");
+
+    private static string? LastRead(string? value)
+    {
+        using var document = JsonDocument.Parse(value ?? "{}");
+        return document.RootElement.ValueKind == JsonValueKind.Object ? ActivityFields.String(document.RootElement, "lastReadMessageId") : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Feedback ({Type}) is on no answer that is known here")]
+        public static partial void Unknown(ILogger logger, string type);
+    }
+}
