@@ -14,6 +14,8 @@ namespace Assistant.Storage.AuditLog;
 internal sealed class FeedbackLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, SubjectKeys keys, TimeProvider time) : IFeedbackLog
 {
     private const int Tries = 5;
+    private const int Looks = 10;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private static readonly Statement s_add = new(
         """
@@ -29,7 +31,7 @@ internal sealed class FeedbackLog(GroupCommitWriter writer, StoreReader reader, 
     public async Task<FeedbackOutcome> ChangeAsync(
         ConversationKey conversation, string answerId, string personId, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
     {
-        if (await AnswerAsync(conversation, answerId, cancellationToken) is not { } reply)
+        if (await AwaitedAnswerAsync(conversation, answerId, cancellationToken) is not { } reply)
             return FeedbackOutcome.UnknownAnswer;
         var owner = new ContentOwner(conversation.Tenant, personId);
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -49,6 +51,21 @@ internal sealed class FeedbackLog(GroupCommitWriter writer, StoreReader reader, 
         await reader.QueryAsync("SELECT tenant, subject, payload FROM feedback WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY at",
             row => content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.AnswerFeedback),
             cancellationToken, ("key", conversation.ToString()), ("tenant", conversation.Tenant), ("subject", personId));
+
+    /// <summary>An answer may be read before its sending has been noted: it is waited for, a little, while one of the conversation is on its way.</summary>
+    private async Task<string?> AwaitedAnswerAsync(ConversationKey conversation, string answerId, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            // In this order: what is noted between the two is found at the next look.
+            var isSending = look < Looks && await reader.QueryAsync("SELECT 1 FROM outbox WHERE conversation = @key LIMIT 1", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is not [];
+            if (await AnswerAsync(conversation, answerId, cancellationToken) is { } reply)
+                return reply;
+            if (!isSending)
+                return null;
+            await Task.Delay(s_pause, time, cancellationToken);
+        }
+    }
 
     /// <summary>The answer's own id; null when there is none of that name.</summary>
     private async Task<string?> AnswerAsync(ConversationKey conversation, string answerId, CancellationToken cancellationToken)

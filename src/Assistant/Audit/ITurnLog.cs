@@ -24,6 +24,12 @@ public interface ITurnLog
     /// <param name="channelId">What the channel calls it, by which feedback on it comes; null when it told none.</param>
     Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken);
 
+    /// <summary>Notes that a part of a pushed reply arrived, from 0, but for the last: then the reply has.</summary>
+    Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken);
+
+    /// <summary>How many parts of a reply that is to be pushed have arrived.</summary>
+    Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
+
     /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
     Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);
 

@@ -152,7 +152,7 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask<string?> DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken)
         {
             lock (_gate)
             {
@@ -165,6 +165,10 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => Task.CompletedTask;
 

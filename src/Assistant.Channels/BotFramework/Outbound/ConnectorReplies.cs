@@ -28,7 +28,7 @@ internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFr
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask<string?> DeliverAsync(StoredActivity reply, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
