@@ -113,9 +113,8 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
     [Theory]
     [InlineData("[{}]", "r-1")]
     [InlineData("[{\"type\":\"a\\u0000b\"}]", "r-1")]
-    [InlineData("[{\"type\":\"heart\"}]", null)]
     [InlineData("[{\"type\":\"heart\"}]", "a\u0001b")]
-    public async Task ReactionThatIsWrong_IsRefused(string reactions, string? about)
+    public async Task ReactionThatIsWrong_IsRefused(string reactions, string about)
     {
         using var response = await _http.PostActivityAsync(Activity("messageReaction", about).With("reactionsAdded", JsonNode.Parse(reactions)));
 

@@ -16,12 +16,14 @@ internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time
     public async Task SubmitAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
         if (SubmittedFeedback.Read(activity.Value) is { } given)
-            await ChangeAsync(activity, app, AnswerOf(activity), feedback => feedback with { Rating = given.Rating, Reason = given.Reason }, cancellationToken);
+            await ChangeAsync(activity, app, activity.ReplyToId ?? throw Refusal.BadArgument("replyToId is missing."), feedback => feedback with { Rating = given.Rating, Reason = given.Reason }, cancellationToken);
     }
 
-    public Task ReactAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => ChangeAsync(
-        activity, app, AnswerOf(activity),
-        feedback => feedback with { Reactions = [.. feedback.Reactions.Except(activity.ReactionsRemoved).Union(activity.ReactionsAdded).Take(MostReactions)] }, cancellationToken);
+    public async Task ReactAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    {
+        if (activity.ReplyToId is { } answer)
+            await ChangeAsync(activity, app, answer, feedback => feedback with { Reactions = [.. feedback.Reactions.Except(activity.ReactionsRemoved).Union(activity.ReactionsAdded).Take(MostReactions)] }, cancellationToken);
+    }
 
     public async Task ReadAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
@@ -35,8 +37,6 @@ internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time
         if (outcome == FeedbackOutcome.UnknownAnswer)
             Log.Unknown(logger, activity.Type);
     }
-
-    private static string AnswerOf(IncomingActivity activity) => activity.ReplyToId ?? throw Refusal.BadArgument("replyToId is missing.");
 
     private static string? LastRead(string? value)
     {

@@ -34,7 +34,11 @@ internal sealed record OutgoingActivity
 }
 
 /// <summary>What Teams alone understands.</summary>
-internal sealed record OutgoingChannelData(FeedbackLoop FeedbackLoop);
+internal sealed record OutgoingChannelData(FeedbackLoop FeedbackLoop)
+{
+    /// <summary>For clients from before <see cref="FeedbackLoop"/>, which goes before it: Agents Playground is one.</summary>
+    public bool FeedbackLoopEnabled { get; } = true;
+}
 
 /// <param name="Type">"default" (Teams asks for the reason) or "custom" (we do).</param>
 internal sealed record FeedbackLoop(string Type);
