@@ -83,6 +83,7 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task FeedbackOnWhatIsNotKnown_IsTakenAndLetGo()
     {
         await GiveAsync("never-was", "like", "x");
+        await GiveAsync(null, "like", "x");
         await PostAsync(Activity("messageReaction", "never-was").With("reactionsAdded", Reactions("heart")));
         await PostAsync(Activity("event", null).With("name", "application/vnd.microsoft.readReceipt"));
         using var other = await _http.PostActivityAsync(Activity("invoke", "never-was").With("name", "message/submitAction").With("value", new JsonObject { ["actionName"] = "other" }));
@@ -100,7 +101,7 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("{\"actionName\":\"feedback\"}")]
     [InlineData("{\"actionName\":\"feedback\",\"actionValue\":\"like\"}")]
     [InlineData("{\"actionName\":\"feedback\",\"actionValue\":{\"reaction\":\"love\"}}")]
-    [InlineData("{\"actionName\":\"feedback\",\"actionValue\":{\"reaction\":\"like\",\"feedback\":\"no JSON\"}}")]
+    [InlineData("{\"actionName\":\"feedback\",\"actionValue\":{\"reaction\":\"like\",\"feedback\":\"{\\\"feedbackText\\\":7}\"}}")]
     [InlineData("{\"actionName\":\"feedback\",\"actionValue\":{\"reaction\":\"like\",\"feedback\":{}}}")]
     public async Task FormThatIsWrong_IsRefusedWithAReason(string value)
     {
@@ -140,7 +141,7 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
         return await _connector.NextAsync();
     }
 
-    private async Task GiveAsync(string about, string reaction, string? reason)
+    private async Task GiveAsync(string? about, string reaction, string? reason)
     {
         var given = new JsonObject { ["reaction"] = reaction, ["feedback"] = reason is null ? null : new JsonObject { ["feedbackText"] = reason }.ToJsonString() };
         using var response = await _http.PostActivityAsync(

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
@@ -23,7 +23,10 @@ export class RatingReason extends LitElement {
       <button type="button" class="button" @click=${this.close}>${text.notNow}</button><button class="button primary">${text.sendReason}</button></form>`;
   }
 
-  override firstUpdated() { this.renderRoot.querySelector("textarea")!.focus(); }
+  /** Also when the other thumb was pressed while it was open. */
+  override updated(changed: PropertyValues<this>) {
+    if (changed.has("rating")) this.renderRoot.querySelector("textarea")!.focus();
+  }
 
   private readonly key = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Assistant.Audit;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
-using Assistant.Channels.DirectLine;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Feedback;
@@ -16,25 +15,20 @@ internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time
     public async Task SubmitAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
         if (SubmittedFeedback.Read(activity.Value) is { } given)
-            await ChangeAsync(activity, app, activity.ReplyToId ?? throw Refusal.BadArgument("replyToId is missing."), feedback => feedback with { Rating = given.Rating, Reason = given.Reason }, cancellationToken);
+            await ChangeAsync(activity, app, activity.ReplyToId, feedback => feedback with { Rating = given.Rating, Reason = given.Reason }, cancellationToken);
     }
 
-    public async Task ReactAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
-    {
-        if (activity.ReplyToId is { } answer)
-            await ChangeAsync(activity, app, answer, feedback => feedback with { Reactions = [.. feedback.Reactions.Except(activity.ReactionsRemoved).Union(activity.ReactionsAdded).Take(MostReactions)] }, cancellationToken);
-    }
+    public Task ReactAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => ChangeAsync(
+        activity, app, activity.ReplyToId,
+        feedback => feedback with { Reactions = [.. feedback.Reactions.Except(activity.ReactionsRemoved).Union(activity.ReactionsAdded).Take(MostReactions)] }, cancellationToken);
 
-    public async Task ReadAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
-    {
-        if (LastRead(activity.Value) is { } answer)
-            await ChangeAsync(activity, app, answer, feedback => feedback with { ReadAt = feedback.ReadAt ?? time.GetUtcNow() }, cancellationToken);
-    }
+    public Task ReadAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => ChangeAsync(
+        activity, app, LastRead(activity.Value), feedback => feedback with { ReadAt = feedback.ReadAt ?? time.GetUtcNow() }, cancellationToken);
 
-    private async Task ChangeAsync(IncomingActivity activity, AppRegistration? app, string answer, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(IncomingActivity activity, AppRegistration? app, string? answer, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
     {
-        var outcome = await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.From.Id, change, cancellationToken);
-        if (outcome == FeedbackOutcome.UnknownAnswer)
+        // Agents Playground does not say which answer a thumb is for.
+        if (answer is null || await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.From.Id, change, cancellationToken) == FeedbackOutcome.UnknownAnswer)
             Log.Unknown(logger, activity.Type);
     }
 

@@ -39,26 +39,35 @@ internal sealed record SubmittedFeedback(AnswerRating Rating, string? Reason)
         _ => null,
     };
 
+    /// <summary>Teams sends the form's fields as JSON, Agents Playground the text alone.</summary>
     private static string? ReasonIn(string form)
     {
-        using var fields = Parse(form, "value.actionValue.feedback");
-        return String(fields.RootElement, FeedbackForm.ReasonField, FeedbackForm.LongestReason)?.Trim() is { Length: > 0 } reason ? reason : null;
+        using var fields = TryParse(form);
+        var text = fields?.RootElement.ValueKind == JsonValueKind.Object ? String(fields.RootElement, FeedbackForm.ReasonField, FeedbackForm.LongestReason) : form;
+        if (text?.Length > FeedbackForm.LongestReason)
+            throw Refusal.TooLarge("value.actionValue.feedback", FeedbackForm.LongestReason, "characters");
+        return text?.Trim() is { Length: > 0 } reason ? reason : null;
     }
 
     private static JsonDocument Parse(string? json, string path)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(json ?? "", new JsonDocumentOptions { MaxDepth = 64 });
-        }
-        catch (JsonException)
-        {
-            throw Refusal.BadArgument($"{path} must hold JSON.");
-        }
+        var document = TryParse(json ?? "") ?? throw Refusal.BadArgument($"{path} must hold JSON.");
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         document.Dispose();
         throw Refusal.BadArgument($"{path} must hold a JSON object.");
+    }
+
+    /// <summary>Null when it is no JSON.</summary>
+    private static JsonDocument? TryParse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

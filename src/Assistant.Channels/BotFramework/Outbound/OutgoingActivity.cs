@@ -34,11 +34,7 @@ internal sealed record OutgoingActivity
 }
 
 /// <summary>What Teams alone understands.</summary>
-internal sealed record OutgoingChannelData(FeedbackLoop FeedbackLoop)
-{
-    /// <summary>For clients from before <see cref="FeedbackLoop"/>, which goes before it: Agents Playground is one.</summary>
-    public bool FeedbackLoopEnabled { get; } = true;
-}
+internal sealed record OutgoingChannelData(FeedbackLoop FeedbackLoop);
 
 /// <param name="Type">"default" (Teams asks for the reason) or "custom" (we do).</param>
 internal sealed record FeedbackLoop(string Type);
