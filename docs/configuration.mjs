@@ -35,6 +35,7 @@ function shown(type, value) {
   if (type.startsWith("IList") || value === undefined) return /^(int|long|double|float)$/.test(type) ? "0" : "";
   const span = /^TimeSpan\.From(\w+)\(([\d_.]+)/.exec(value);
   if (span) return duration(Number(span[2].replaceAll("_", "")) * units[span[1]]);
+  if (new RegExp(`^${type}\\.\\w+$`).test(value)) return value.split(".").at(-1);
   if (/^[\d_.*\s fLdm]+$/.test(value)) return String(value.replace(/[_fLdm]/g, "").split("*").reduce((product, factor) => product * Number(factor), 1));
   return value.replace(/^"|"$/g, "");
 }

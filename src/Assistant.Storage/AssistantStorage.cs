@@ -60,6 +60,7 @@ public static class AssistantStorage
         services.AddSingleton<EvidenceCache>();
         services.AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
         services.AddSingleton<ITurnLog, TurnLog>();
+        services.AddSingleton<IFeedbackLog, FeedbackLog>();
         services.AddSingleton<IEvidenceStore, EvidenceStore>();
         services.AddSingleton<IConversationDirectory, ConversationDirectory>();
         if (configuration[$"{WorkingMemoryOptions.SectionName}:{nameof(WorkingMemoryOptions.Redis)}"] is { Length: > 0 })

@@ -73,6 +73,9 @@ export interface Answer {
   stopped?: boolean;
 }
 
+/** Null: none, or taken back. */
+export interface Rating { rating: "like" | "dislike" | null; reason?: string }
+
 export type Message = UserMessage | Answer;
 
 export type Stage = "Queued" | "Fetching" | "ReadingPictures" | "Listening" | "ReadingDocuments" | "Searching" | "Thinking" | "UsingTool";

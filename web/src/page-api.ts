@@ -1,6 +1,6 @@
 import type { Access } from "./directline/access.ts";
 import { call } from "./directline/http.ts";
-import type { Conversation, Feature, ServerInfo } from "./model.ts";
+import type { Conversation, Feature, Rating, ServerInfo } from "./model.ts";
 
 /** A piece of a document as it was read, for showing the place of a quote. */
 export interface Block {
@@ -41,6 +41,14 @@ export class PageApi {
 
   stop(id: string): Promise<void> {
     return this.access.with(token => call(`${this.#conversation(id)}/stop`, { method: "POST", token }));
+  }
+
+  async ratings(id: string): Promise<(Rating & { answerId: string })[]> {
+    return (await this.access.with(token => call<{ feedback: (Rating & { answerId: string })[] }>(`${this.#conversation(id)}/feedback`, { token }))).feedback;
+  }
+
+  rate(id: string, answer: string, rating: Rating): Promise<void> {
+    return this.access.with(token => call(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/feedback`, { method: "PUT", token, json: rating }));
   }
 
   async blocks(id: string, attachment: string): Promise<Block[]> {

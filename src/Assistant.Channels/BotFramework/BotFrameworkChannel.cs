@@ -2,6 +2,7 @@ using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Access.Keys;
 using Assistant.Channels.BotFramework.Access.Tokens;
+using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
@@ -48,6 +49,8 @@ public static class BotFrameworkChannel
         services.AddSingleton<IncomingActivityReader>();
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<ExpectedAnswers>();
+        services.AddSingleton<FeedbackIntake>();
+        services.AddSingleton<InvokeAnswers>();
         services.AddSingleton<MessagesEndpoint>();
 
         services.AddSingleton<ConnectorClient>();

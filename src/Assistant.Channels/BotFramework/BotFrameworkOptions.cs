@@ -1,3 +1,5 @@
+using Assistant.Channels.BotFramework.Feedback;
+
 namespace Assistant.Channels.BotFramework;
 
 /// <summary>
@@ -52,6 +54,11 @@ public sealed class BotFrameworkOptions : BotAppOptions
 
     /// <summary>In Teams' one-to-one chats the answer is shown while it is written; false: typing, then the answer.</summary>
     public bool Streaming { get; set; } = true;
+
+    /// <summary>
+    /// The thumbs below an answer in Teams: Custom (with a form of ours, in the person's language), Default (with Teams' own form) or Off. What comes is kept in the log.
+    /// </summary>
+    public FeedbackButtons Feedback { get; set; } = FeedbackButtons.Custom;
 
     /// <summary>
     /// A reply whose sending broke off, so that nobody knows whether it arrived, is sent again: it may then be seen twice.

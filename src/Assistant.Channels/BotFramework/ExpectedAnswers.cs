@@ -23,7 +23,7 @@ internal sealed class ExpectedAnswers(IConversations conversations, IOptions<Bot
         {
             throw new Refusal(504, "Timeout", $"There was no answer within {options.Value.ExpectRepliesTimeout.TotalSeconds:0} seconds (BotFramework:ExpectRepliesTimeout).");
         }
-        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : [OutgoingActivities.Message(to, answer)]), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : OutgoingActivities.Messages(to, answer)), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
     }
 
     /// <summary>Null when the turn was stopped.</summary>

@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
@@ -12,14 +13,9 @@ namespace Assistant.Channels.BotFramework;
 /// <summary>POST /api/messages: authenticates, reads the activity, and acknowledges it at once; the answer follows over the connector, or in the response where it is awaited.</summary>
 internal sealed class MessagesEndpoint(
     IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, RefusedActivities refused, MessageIntake intake, ExpectedAnswers answers,
+    InvokeAnswers invokes, FeedbackIntake feedback,
     IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
-    /// <summary>Invokes of Teams that are taken without an effect yet; others are answered with 501.</summary>
-    private static readonly HashSet<string> s_knownInvokes = new(StringComparer.Ordinal)
-    {
-        "adaptiveCard/action", "task/fetch", "task/submit", "fileConsent/invoke", "message/submitAction", "message/fetchTask",
-    };
-
     public async Task PostAsync(HttpContext context)
     {
         var check = await authenticator.CheckAsync(context, context.RequestAborted);
@@ -63,7 +59,7 @@ internal sealed class MessagesEndpoint(
     {
         if (activity.Type == "invoke")
         {
-            await AnswerInvokeAsync(context, activity);
+            await invokes.WriteAsync(context, caller.App, activity);
             return;
         }
         if (activity.Type is "messageUpdate" or "messageDelete")
@@ -74,7 +70,8 @@ internal sealed class MessagesEndpoint(
         }
         if (KindOf(activity) is not { } kind)
         {
-            // Typing, reactions, read receipts, unknown types: acknowledged, nothing to answer.
+            // Reactions and read receipts are kept; typing and unknown types are not. Nothing to answer.
+            await KeepAsync(activity, caller.App, context.RequestAborted);
             await AcknowledgeAsync(context, activity);
             return;
         }
@@ -98,13 +95,12 @@ internal sealed class MessagesEndpoint(
         _ => null,
     };
 
-    private static async Task AnswerInvokeAsync(HttpContext context, IncomingActivity activity)
+    private Task KeepAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => activity switch
     {
-        if (activity.Name is not { } name || !(s_knownInvokes.Contains(name) || name.StartsWith("composeExtension/", StringComparison.Ordinal) || name.StartsWith("config/", StringComparison.Ordinal)))
-            throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync("{}", context.RequestAborted);
-    }
+        { Type: "messageReaction" } => feedback.ReactAsync(activity, app, cancellationToken),
+        { Type: "event", Name: FeedbackIntake.ReadReceipt } => feedback.ReadAsync(activity, app, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private static async Task AcknowledgeAsync(HttpContext context, IncomingActivity activity)
     {

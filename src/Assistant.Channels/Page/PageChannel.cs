@@ -20,6 +20,7 @@ public static class PageChannel
     {
         services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<ConversationListEndpoints>();
+        services.AddSingleton<FeedbackEndpoints>();
         services.AddSingleton<AttachmentEndpoints>();
         services.AddSingleton<MemoryListEndpoints>();
         services.AddSingleton<MemoryChangeEndpoints>();
@@ -31,6 +32,7 @@ public static class PageChannel
         var services = routes.ServiceProvider;
         var session = services.GetService<SessionEndpoint>() ?? throw new InvalidOperationException("MapPage needs AddPage.");
         var list = services.GetRequiredService<ConversationListEndpoints>();
+        var feedback = services.GetRequiredService<FeedbackEndpoints>();
         var attachments = services.GetRequiredService<AttachmentEndpoints>();
         var memory = services.GetRequiredService<MemoryListEndpoints>();
         var change = services.GetRequiredService<MemoryChangeEndpoints>();
@@ -39,6 +41,8 @@ public static class PageChannel
         routes.On("PATCH", Conversation, list.RenameAsync);
         routes.On("DELETE", Conversation, list.DeleteAsync);
         routes.On("POST", Conversation + "/stop", list.StopAsync);
+        routes.On("GET", Conversation + "/feedback", feedback.ListAsync);
+        routes.On("PUT", Conversation + "/answers/{answer}/feedback", feedback.GiveAsync);
         routes.On("GET", Attachment, attachments.ReadAsync);
         routes.On("GET", Attachment + "/text", attachments.TextAsync);
         routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Audit;
 using Assistant.Memory;
 
 namespace Assistant.Channels.Page;
@@ -21,10 +22,22 @@ internal sealed record ConversationItem(string Id, string Title, DateTimeOffset 
 
 internal sealed record RenameBody(string? Title);
 
+/// <param name="Rating">Null takes it back.</param>
+internal sealed record FeedbackBody([property: JsonConverter(typeof(RatingJson))] AnswerRating? Rating, string? Reason);
+
+internal sealed record FeedbackListBody(IReadOnlyList<FeedbackItem> Feedback);
+
+internal sealed record FeedbackItem(string AnswerId, [property: JsonConverter(typeof(RatingJson))] AnswerRating? Rating, string? Reason);
+
+/// <summary>"like" and "dislike"; no numbers.</summary>
+internal sealed class RatingJson() : JsonStringEnumConverter<AnswerRating>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(ConversationListBody))]
 [JsonSerializable(typeof(RenameBody))]
+[JsonSerializable(typeof(FeedbackBody))]
+[JsonSerializable(typeof(FeedbackListBody))]
 [JsonSerializable(typeof(EvidenceBody))]
 [JsonSerializable(typeof(MemoryBody))]
 [JsonSerializable(typeof(WhyBody))]

@@ -24,6 +24,7 @@ internal sealed class PersonArchive(
         ("turn", "SELECT tenant, subject, payload, turn_id, started_at FROM turns WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY sequence"),
         ("evidence", "SELECT tenant, subject, payload, id, NULL FROM evidence WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY id"),
         ("tool_call", "SELECT tenant, subject, payload, turn_id || '/' || position, NULL FROM tool_calls WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY turn_id, position"),
+        ("feedback", "SELECT tenant, subject, payload, id, at FROM feedback WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY at, id"),
     ];
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, string by, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +71,8 @@ internal sealed class PersonArchive(
         await reader.QueryAsync(
             """
             SELECT c.key, c.tenant, c.user_id, c.title, c.started_at FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
-            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
+            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
+            OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
             """,
             row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.Reveal(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),

@@ -55,5 +55,14 @@ internal static class LogStatements
         """,
         ("conversation", DbType.String), ("reply", DbType.String), ("activity", DbType.String), ("watermark", DbType.Int64), ("now", DbType.Int64));
 
+    /// <summary>Before <see cref="Delivered"/>: what the channel calls it.</summary>
+    public static readonly Statement Named = new(
+        """
+        INSERT INTO deliveries (conversation, channel_id, reply_id, at, tenant, subject)
+        SELECT a.conversation, @channel, a.id, a.at, a.tenant, a.subject FROM outbox o JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
+        WHERE o.conversation = @conversation AND o.reply_id = @reply ON CONFLICT (conversation, channel_id) DO NOTHING
+        """,
+        ("channel", DbType.String), ("conversation", DbType.String), ("reply", DbType.String));
+
     public static readonly Statement Delivered = new("DELETE FROM outbox WHERE conversation = @conversation AND reply_id = @reply RETURNING activity_id IS NOT NULL", ("conversation", DbType.String), ("reply", DbType.String));
 }

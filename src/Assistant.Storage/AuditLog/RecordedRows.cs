@@ -13,6 +13,9 @@ internal sealed record RecordedRows(
     ContentOwner Owner, string Outcome, byte[] Turn, StoredActivity? Reply, byte[] ReplyPayload, IReadOnlyList<(Evidence Evidence, byte[] Payload)> Evidence, IReadOnlyList<(ToolCall Call, byte[] Payload)> ToolCalls,
     ChainEntry Chained)
 {
+    /// <summary>An answer's id is this and its turn's.</summary>
+    public const string ReplyPrefix = "a-";
+
     private static readonly Participant s_assistant = new("assistant", "Assistant");
 
     public static RecordedRows Of(TurnRecord record, ContentCodec content, ChainEntries chain)
@@ -54,7 +57,7 @@ internal sealed record RecordedRows(
     private static StoredActivity ReplyOf(TurnRecord record, Answer answer) => new()
     {
         Watermark = 0,
-        Id = "a-" + record.TurnId,
+        Id = ReplyPrefix + record.TurnId,
         Author = ActivityAuthor.Assistant,
         From = s_assistant,
         At = record.EndedAt,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Assistant.Agent;
 using Assistant.Audit;
 using Assistant.Conversations;
@@ -33,11 +34,34 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         return result;
     }
 
-    public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken)
+    public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
-        return writer.WriteAsync(conversation, session => session.ExecuteLong(LogStatements.Delivered, key, activityId));
+        return writer.WriteAsync(conversation, session =>
+        {
+            if (channelId is not null)
+                session.Execute(LogStatements.Named, channelId, key, activityId);
+            return session.ExecuteLong(LogStatements.Delivered, key, activityId);
+        });
     }
+
+    public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken)
+    {
+        var key = conversation.ToString();
+        return writer.WriteAsync(conversation, session =>
+        {
+            if (channelId is not null)
+                session.Execute(LogStatements.Named, channelId, key, activityId);
+            return session.Execute(LogStatements.Named, PartPrefix(activityId) + part.ToString(CultureInfo.InvariantCulture), key, activityId);
+        });
+    }
+
+    public async Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync("SELECT count(*) FROM deliveries WHERE conversation = @key AND reply_id = @reply AND substr(channel_id, 1, @length) = @prefix", row => row.GetInt32(0),
+            cancellationToken, ("key", conversation.ToString()), ("reply", activityId), ("length", PartPrefix(activityId).Length), ("prefix", PartPrefix(activityId))))[0];
+
+    /// <summary>Of our own name for a part: a channel may tell none, or the same for each.</summary>
+    private static string PartPrefix(string activityId) => activityId + "#";
 
     public async Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Assistant.Agent;
+using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
@@ -18,6 +19,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(WorkingMemoryState))]
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
 [JsonSerializable(typeof(LedgerState))]
+[JsonSerializable(typeof(AnswerFeedback))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 

@@ -105,7 +105,8 @@ internal sealed partial class PersonEraser(
         await reader.QueryAsync(
             """
             SELECT c.key, c.user_id FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
-            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
+            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
+            OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject))
             """,
             row => (ConversationKey.Parse(row.GetString(0)), row.GetString(1) == person.SubjectId), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
 

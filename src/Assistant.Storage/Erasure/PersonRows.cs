@@ -12,7 +12,7 @@ internal static class PersonRows
 
     private static readonly (string Kind, Statement Delete)[] s_owned =
     [
-        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "attachments" }.Select(table => (table, new Statement(
+        .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "feedback", "deliveries", "attachments" }.Select(table => (table, new Statement(
             $"DELETE FROM {table} WHERE conversation = @conversation AND tenant = @tenant AND subject = @subject",
             ("conversation", DbType.String), ("tenant", DbType.String), ("subject", DbType.String)))),
     ];
@@ -24,7 +24,7 @@ internal static class PersonRows
     private static readonly Statement s_memory = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
 
     private static readonly Statement s_emptied = new(
-        "DELETE FROM conversations WHERE key = @conversation AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation)", ("conversation", DbType.String));
+        "DELETE FROM conversations WHERE key = @conversation AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation) AND NOT EXISTS (SELECT 1 FROM feedback WHERE conversation = @conversation)", ("conversation", DbType.String));
 
     private static readonly Statement s_renamed = new(
         """

@@ -28,6 +28,8 @@ internal static class ExpiredRows
             new(AttachmentsTable, $"SELECT attachment_id FROM evidence WHERE {Mine} AND attachment_id IS NOT NULL AND turn_id IN ({Old})", "attachment_id = @id"),
             s_evidence,
             new("tool_calls", $"SELECT turn_id || '/' || position FROM tool_calls WHERE {Mine} AND turn_id IN ({Old})", "turn_id || '/' || position = @id"),
+            new("feedback", $"SELECT id FROM feedback WHERE {Mine} AND at < @before", "id = @id"),
+            new(DeliveriesTable, $"SELECT channel_id FROM deliveries WHERE {Mine} AND at < @before", "channel_id = @id"),
             new("activities", $"SELECT id FROM activities WHERE {Mine} AND at < @before", "id = @id"),
             new("inbox", $"SELECT activity_id FROM inbox WHERE {Mine} AND done = (1 = 1) AND accepted_at < @before", "activity_id = @id"),
             new("turns", Old, "turn_id = @id"),
@@ -35,6 +37,7 @@ internal static class ExpiredRows
     };
 
     public const string AttachmentsTable = "attachments";
+    public const string DeliveriesTable = "deliveries";
 
     public static IReadOnlyList<Target> Of(RetentionKind kind) => s_targets[kind];
 

@@ -19,7 +19,7 @@ internal sealed partial class RetentionRun(
     IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private static readonly Statement s_emptied = new(
-        "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation)", ("conversation", DbType.String));
+        "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation) AND NOT EXISTS (SELECT 1 FROM feedback WHERE conversation = @conversation)", ("conversation", DbType.String));
 
     /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
     private static readonly Statement s_cursors = new(
@@ -37,7 +37,7 @@ internal sealed partial class RetentionRun(
     private async Task<RetentionResult> ApplyAsync(RetentionRuleOptions rule, HashSet<ContentOwner> held, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - rule.Keep;
-        var old = await reader.QueryAsync("SELECT DISTINCT conversation, tenant, subject FROM turns WHERE ended_at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM activities WHERE at < @before",
+        var old = await reader.QueryAsync("SELECT DISTINCT conversation, tenant, subject FROM turns WHERE ended_at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM activities WHERE at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM feedback WHERE at < @before",
             row => (Conversation: ConversationKey.Parse(row.GetString(0)), Person: new ContentOwner(row.GetString(1), row.GetString(2))), cancellationToken, ("before", before.ToUnixTimeMilliseconds()));
         var removed = new Dictionary<string, long>();
         var passed = 0;
@@ -59,7 +59,7 @@ internal sealed partial class RetentionRun(
             if (await attachments.RemoveAsync(conversation, id, cancellationToken))
                 removed["attachment_files"] = removed.GetValueOrDefault("attachment_files") + 1;
         var rows = 0;
-        foreach (var (table, ids) in gone.Where(entry => entry.Key != ExpiredRows.AttachmentsTable && entry.Value.Count > 0))
+        foreach (var (table, ids) in gone.Where(entry => entry.Key is not (ExpiredRows.AttachmentsTable or ExpiredRows.DeliveriesTable) && entry.Value.Count > 0))
         {
             removed[table] = removed.GetValueOrDefault(table) + ids.Count;
             rows += ids.Count;
@@ -90,7 +90,7 @@ internal sealed partial class RetentionRun(
         {
             foreach (var id in ids)
                 target.Delete(session, key, id);
-            if (target.Table is not (ExpiredRows.AttachmentsTable or "inbox"))
+            if (target.Table is not (ExpiredRows.AttachmentsTable or ExpiredRows.DeliveriesTable or "inbox"))
                 chained.AddRange(ids.Select(id => new ChainedRow(target.Table, id, "")));
         }
         if (chained.Count > 0)

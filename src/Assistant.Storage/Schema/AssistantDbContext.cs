@@ -33,6 +33,12 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
             table.HasIndex(row => new { row.Conversation, row.AttachmentId });
         });
         modelBuilder.Entity<ToolCallRow>().ToTable("tool_calls").HasKey(row => new { row.TurnId, row.Position });
+        modelBuilder.Entity<FeedbackRow>(table =>
+        {
+            table.ToTable("feedback").HasKey(row => new { row.Conversation, row.Id });
+            table.HasIndex(row => new { row.Tenant, row.Subject });
+        });
+        modelBuilder.Entity<DeliveryRow>().ToTable("deliveries").HasKey(row => new { row.Conversation, row.ChannelId });
         modelBuilder.Entity<OutboxRow>(table =>
         {
             table.ToTable("outbox").HasKey(row => new { row.Conversation, row.ReplyId });

@@ -95,6 +95,36 @@ internal sealed class ToolCallRow
     public required byte[] Payload { get; init; }
 }
 
+/// <summary>How a person took an answer: one row for each of both.</summary>
+internal sealed class FeedbackRow
+{
+    public required string Conversation { get; init; }
+
+    /// <summary>The answer's id and the person's pseudonym.</summary>
+    public required string Id { get; init; }
+
+    public required string ReplyId { get; init; }
+
+    /// <summary>From 1; one more with each change.</summary>
+    public long Version { get; init; }
+
+    public long At { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
+/// <summary>What a channel calls a reply that was pushed to it.</summary>
+internal sealed class DeliveryRow
+{
+    public required string Conversation { get; init; }
+    public required string ChannelId { get; init; }
+    public required string ReplyId { get; init; }
+    public long At { get; init; }
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+}
+
 /// <summary>A reply that has to be pushed and is not known to have arrived.</summary>
 internal sealed class OutboxRow
 {

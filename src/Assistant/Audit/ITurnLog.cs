@@ -20,8 +20,15 @@ public interface ITurnLog
     /// <summary>Messages of a conversation that were changed after they had been answered, with their new text; null for those that were deleted.</summary>
     Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
-    /// <summary>Notes that a pushed reply arrived.</summary>
-    Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
+    /// <summary>Notes that a pushed reply arrived, or is given up.</summary>
+    /// <param name="channelId">What the channel calls it, by which feedback on it comes; null when it told none.</param>
+    Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a part of a pushed reply arrived, from 0, but for the last: then the reply has.</summary>
+    Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken);
+
+    /// <summary>How many parts of a reply that is to be pushed have arrived.</summary>
+    Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
 
     /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
     Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);

@@ -18,6 +18,11 @@ public interface IReplyWriter : IAsyncDisposable
     /// <param name="text">All of the answer so far.</param>
     ValueTask GrowAsync(string text, CancellationToken cancellationToken);
 
-    /// <summary>Sends the answer, which is already recorded. Called again after a crash when it was not known to have arrived.</summary>
-    ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken);
+    /// <summary>In how many messages the channel shows an answer; the same number each time.</summary>
+    int PartsOf(StoredActivity reply) => 1;
+
+    /// <summary>Sends a part of the answer, which is already recorded, after those before it. Called again after a crash when it was not known to have arrived.</summary>
+    /// <param name="part">From 0.</param>
+    /// <returns>What the channel calls the message; null when it told nothing.</returns>
+    ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken);
 }

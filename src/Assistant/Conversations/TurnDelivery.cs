@@ -19,7 +19,7 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
         if (time.GetUtcNow() - undelivered.Reply.At > options.Value.RedeliverFor)
         {
             Log.GivenUp(logger, undelivered.Reply.Id);
-            await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, cancellationToken);
+            await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, null, cancellationToken);
             return true;
         }
         Log.Again(logger, undelivered.Reply.Id);

@@ -60,8 +60,12 @@ internal sealed partial class TurnSpeech(
         {
             using var timer = new CancellationTokenSource(deadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            await writer.DeliverAsync(reply, linked.Token);
-            await log.MarkDeliveredAsync(message.Conversation, reply.Id, cancellationToken);
+            var parts = writer.PartsOf(reply);
+            // A crash or an outage between two parts: what had arrived is not sent again.
+            var first = parts == 1 ? 0 : Math.Min(await log.PartsDeliveredAsync(message.Conversation, reply.Id, cancellationToken), parts - 1);
+            for (var part = first; part < parts - 1; part++)
+                await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, part, linked.Token), cancellationToken);
+            await log.MarkDeliveredAsync(message.Conversation, reply.Id, await writer.DeliverAsync(reply, parts - 1, linked.Token), cancellationToken);
             return true;
         }
         catch (Exception e)

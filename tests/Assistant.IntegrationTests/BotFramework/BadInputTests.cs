@@ -123,6 +123,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
 
     [Theory]
     [InlineData("never/heard")]
+    [InlineData("message/submitaction")]
     [InlineData("adaptiveCard/Action")]
     [InlineData("composeExtension")]
     [InlineData("task")]
@@ -167,6 +168,33 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+    }
+
+    [Theory]
+    [InlineData("{\"contentType\":\"application/vnd.microsoft.card.adaptive\"}")]
+    [InlineData("{\"contentType\":\"application/vnd.microsoft.card.adaptive\",\"content\":null}")]
+    [InlineData("{\"contentType\":\"application/vnd.microsoft.card.hero\",\"content\":{\"buttons\":7}}")]
+    [InlineData("{\"contentType\":\"application/vnd.microsoft.card.adaptive\",\"content\":[[]]}")]
+    public async Task CardWithMissingData_IsNoHindrance(string card)
+    {
+        using var response = await _http.PostActivityAsync(Message().With("attachments", new JsonArray(JsonNode.Parse(card))));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"action\":null}")]
+    [InlineData("[1]")]
+    [InlineData("\"text\"")]
+    public async Task FormWithMissingData_IsAMessageLikeAnyOther(string value)
+    {
+        using var message = await _http.PostActivityAsync(Message().With("value", JsonNode.Parse(value)));
+        Assert.Equal(HttpStatusCode.Accepted, message.StatusCode);
+        Assert.StartsWith("You said: hello", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+        using var invoke = await _http.PostActivityAsync(Message().With("type", "invoke").With("name", "adaptiveCard/action").With("value", JsonNode.Parse(value)));
+        Assert.Equal(HttpStatusCode.OK, invoke.StatusCode);
     }
 
     [Fact]

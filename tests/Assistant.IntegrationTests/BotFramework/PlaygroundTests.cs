@@ -10,7 +10,7 @@ public sealed class PlaygroundTests
     private static readonly string[] s_taken = ["201", "202"];
 
     [Fact]
-    public async Task Playground_ShowsTheAnswerAsItGrows()
+    public async Task Playground_ShowsTheAnswerAsItGrows_AndTakesAThumb()
     {
         var peer = Peers.Folder("playground");
         var playwright = Path.Combine(AppContext.BaseDirectory, ".playwright", "package");
@@ -30,6 +30,8 @@ public sealed class PlaygroundTests
             Assert.Equal("typing 201", requests.First(request => request.StartsWith("typing", StringComparison.Ordinal)));
             Assert.True(requests.Count(request => request == "typing 202") >= 2, string.Join(", ", requests));
             Assert.Equal("message 202", requests[^1]);
+            // The thumb below the answer, and our answer to the form that the playground asks with.
+            Assert.True(seen.GetProperty("thanked").GetBoolean());
         }
         finally
         {

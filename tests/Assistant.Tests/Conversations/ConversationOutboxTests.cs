@@ -152,7 +152,7 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken)
         {
             lock (_gate)
             {
@@ -161,12 +161,16 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
                     throw new IOException("Not now.");
                 _arrived.Add(reply.Watermark);
             }
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult<string?>(null);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -81,7 +81,11 @@ public sealed class TurnRecallTests
 
         public Dictionary<string, string?> Revised { get; } = [];
 
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -164,7 +164,7 @@ public abstract class StoreContract
         Assert.Empty(await store.Log.UndeliveredAsync(StoreData.Now, 100, Token));
         var left = Assert.Single(await store.Log.UndeliveredAsync(StoreData.Now.AddMinutes(1), 100, Token), left => left.Message.Conversation == conversation);
         Assert.Equal((message.ReplyAddress, reply.Id, reply.Watermark), (left.Message.ReplyAddress, left.Reply.Id, left.Reply.Watermark));
-        await store.Log.MarkDeliveredAsync(conversation, reply.Id, Token);
+        await store.Log.MarkDeliveredAsync(conversation, reply.Id, "of-the-channel", Token);
         Assert.DoesNotContain(await store.Log.UndeliveredAsync(StoreData.Now.AddMinutes(1), 100, Token), left => left.Message.Conversation == conversation);
     }
 

@@ -66,6 +66,16 @@ try {
   await page.getByText(/that is the end/).first().waitFor({ timeout: 60_000 });
   await page.waitForTimeout(1_500);
   await page.screenshot({ path: `${folder}/answered.png` });
+  // The thumb below the answer, its reason, and that the playground thanks for it: our 200.
+  const thumb = page.locator('button:has(svg path[d^="M10.05 2.3"]), button:has(svg path[d^="M8.03 1.92"])').last();
+  seen.thumbs = await thumb.count();
+  if (seen.thumbs > 0) {
+    await thumb.click();
+    await page.locator('[role=dialog] textarea').fill('A good story.');
+    await page.locator('[role=dialog] button').last().click();
+    await page.getByText(/thank/i).first().waitFor({ timeout: 10_000 }).then(() => { seen.thanked = true; }, () => { seen.thanked = false; });
+    await page.screenshot({ path: `${folder}/feedback.png` });
+  }
   const text = await page.locator('body').innerText();
   seen.labels = text.split('AI generated').length - 1;
   seen.requests = [...text.matchAll(/\b(typing|message|conversationUpdate|installationUpdate) (\d{3})\b/g)].map(([, type, status]) => `${type} ${status}`);

@@ -9,6 +9,7 @@ import { base } from "../styles/base.ts";
 import { localVoice } from "../audio/voice.ts";
 import { icon } from "./icons.ts";
 import "./markdown-text.ts";
+import "./rating-reason.ts";
 
 /** One answer: its text, what could not be read, what failed, its card, and what can be done with it. */
 @customElement("answer-turn")
@@ -25,13 +26,14 @@ export class AnswerTurn extends LitElement {
     .note .text-button { color: inherit; font-size: 13px; font-weight: 600; margin: -5px -8px -5px auto; }
     .quiet { margin-top: 6px; color: var(--secondary); font-size: 13px; }
     .actions { display: flex; align-items: center; gap: 0; margin: 6px 0 0 -8px; min-height: var(--target); color: var(--secondary); }
+    .actions [aria-pressed=true] svg { fill: var(--accent); color: var(--accent); fill-opacity: .25; }
     .by { margin-left: 8px; font-size: 12px; }
     .suggestions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
     .suggestions .button { border-radius: 18px; white-space: normal; text-align: start; }
     adaptive-card { display: block; margin-top: 12px; }
     @media (hover: hover) and (min-width: 700px) {
       .actions > * { opacity: 0; transition: opacity .12s; }
-      :host([last]) .actions > *, :host(:hover) .actions > *, :host(:focus-within) .actions > * { opacity: 1; }
+      :host([last]) .actions > *, :host(:hover) .actions > *, :host(:focus-within) .actions > *, .actions > [aria-pressed=true] { opacity: 1; }
     }
   `];
 
@@ -40,8 +42,10 @@ export class AnswerTurn extends LitElement {
   @property({ type: Number }) opened = 0;
   @state() private copied = false;
   @state() private speaking = false;
+  /** The reason form is open. */
+  @state() private asking = false;
 
-  private readonly bound = new Bound(this, state => [state.language, state.live === null]);
+  private readonly bound = new Bound(this, state => [state.language, state.live === null, state.ratings]);
 
   override willUpdate() {
     if (this.answer.card) void import("./adaptive-card.ts");
@@ -60,6 +64,7 @@ export class AnswerTurn extends LitElement {
         ${answer.stopped ? html`<p class="quiet">${text.stopped}</p>` : nothing}
         ${answer.card ? html`<adaptive-card .card=${answer.card}></adaptive-card>` : nothing}
         ${answer.text || !answer.failure?.retryable ? this.actions() : nothing}
+        ${this.asking && this.rating?.rating ? html`<rating-reason .rating=${this.rating.rating} .reason=${this.rating.reason ?? ""} @reason=${this.explain} @closed=${this.closeReason}></rating-reason>` : nothing}
         ${this.last && answer.suggestions.length > 0 && !state.live ? html`<div class="suggestions">${answer.suggestions.map(each => html`<button class="button" type="button" @click=${() => this.bound.session.send(each)}>${each}</button>`)}</div>` : nothing}
       </div>`;
   }
@@ -84,9 +89,31 @@ export class AnswerTurn extends LitElement {
       ${this.answer.text ? html`<button type="button" class="icon" title=${this.copied ? text.copied : text.copy} aria-label=${this.copied ? text.copied : text.copy} @click=${this.copy}>${icon(this.copied ? "check" : "copy", 17)}</button>` : nothing}
       <button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>
       ${this.answer.text && localVoice(this.answer.language ?? this.bound.state.language) ? html`<button type="button" class="icon" aria-pressed=${this.speaking} title=${this.speaking ? text.stopReading : text.readAloud} aria-label=${this.speaking ? text.stopReading : text.readAloud} @click=${this.speak}>${icon("speaker", 17)}</button>` : nothing}
+      ${this.answer.text && !this.answer.stopped && !this.answer.failure ? [this.thumb("like", "thumbUp", text.good), this.thumb("dislike", "thumbDown", text.bad)] : nothing}
       ${model && model !== "quotes" && model !== "memory" ? html`<span class="by">${text.model(model)}</span>` : nothing}
     </div>`;
   }
+
+  private get rating() { return this.bound.state.ratings[this.answer.id]; }
+
+  private thumb(rating: "like" | "dislike", shape: "thumbUp" | "thumbDown", label: string) {
+    return html`<button type="button" class="icon" data-rating=${rating} aria-pressed=${this.rating?.rating === rating} title=${label} aria-label=${label} @click=${() => this.rate(rating)}>${icon(shape, 17)}</button>`;
+  }
+
+  private rate(rating: "like" | "dislike") {
+    void this.bound.session.ratings.press(this.answer.id, rating);
+    this.asking = this.rating?.rating === rating;
+  }
+
+  private readonly explain = (event: CustomEvent<string>) => {
+    if (event.detail) void this.bound.session.ratings.explain(this.answer.id, event.detail);
+    this.closeReason();
+  };
+
+  private readonly closeReason = () => {
+    this.asking = false;
+    this.renderRoot.querySelector<HTMLElement>(`[data-rating=${this.rating?.rating ?? "like"}]`)?.focus();
+  };
 
   private readonly copy = async () => {
     await navigator.clipboard.writeText(this.answer.text);

@@ -20,6 +20,8 @@ const shapes = {
   stop: svg`<rect x="5.5" y="5.5" width="9" height="9" rx="1.8" fill="currentColor"/>`,
   copy: svg`<rect x="7" y="7" width="9" height="9" rx="1.5"/><path d="M13 7V5.5A1.5 1.5 0 0 0 11.5 4h-6A1.5 1.5 0 0 0 4 5.5v6A1.5 1.5 0 0 0 5.5 13H7"/>`,
   check: svg`<path d="M4.5 10.5l3.7 3.7 7.3-8"/>`,
+  thumbUp: svg`<path d="M6.5 9v7.5H4V9zM6.5 9.5L9.8 3.6c1.3 0 2 .9 1.7 2.2L11 8.5h4.3a1.4 1.4 0 0 1 1.4 1.7l-1 5a1.6 1.6 0 0 1-1.6 1.3H6.5"/>`,
+  thumbDown: svg`<path d="M13.5 11V3.5H16V11zM13.5 10.5l-3.3 5.9c-1.3 0-2-.9-1.7-2.2l.5-2.7H4.7a1.4 1.4 0 0 1-1.4-1.7l1-5a1.6 1.6 0 0 1 1.6-1.3h7.6"/>`,
   retry: svg`<path d="M4.2 8.2a6.2 6.2 0 1 1-.3 3.3M4 4.2v4.1h4.1"/>`,
   speaker: svg`<path d="M3.5 8v4h2.7L10 15.2V4.8L6.2 8zM13 7.5a3.6 3.6 0 0 1 0 5M15.2 5.3a6.7 6.7 0 0 1 0 9.4"/>`,
   warning: svg`<path d="M10 3.5L17.2 16H2.8zM10 8.3v3.4M10 13.8h.01"/>`,

@@ -12,6 +12,7 @@ import { Directory } from "./directory.ts";
 import { Follower } from "./follower.ts";
 import { firstProgress } from "./guess.ts";
 import { Memory } from "./memory.ts";
+import { Ratings } from "./ratings.ts";
 import { Sender } from "./sender.ts";
 import type { Store, Theme } from "./state.ts";
 
@@ -27,6 +28,7 @@ export class Session {
   readonly api = new PageApi(this.access);
   readonly remembered = new MemoryApi(this.access);
   readonly directory: Directory;
+  readonly ratings: Ratings;
   /** Parts of files that are on the server, by message; told by "progress" events so that a moving bar does not redraw the page. */
   readonly uploads = new Map<string, number>();
   readonly #appearance: Appearance;
@@ -37,6 +39,7 @@ export class Session {
 
   constructor(store: Store) {
     this.store = store;
+    this.ratings = new Ratings(store, this.api);
     this.#appearance = new Appearance(store, this.memory);
     this.directory = new Directory(store, this.api, id => { if (store.state.current === id) this.newConversation(); });
     this.#follower = new Follower(this.client, store, () => void this.directory.refresh());
@@ -142,8 +145,9 @@ export class Session {
   }
 
   #enter(id: string | null): void {
-    this.store.set({ current: id, messages: [], live: null, problem: null, loading: id !== null, cited: null, sourcesOpen: false, railOpen: false, connection: navigator.onLine ? "online" : "offline" });
+    this.store.set({ current: id, messages: [], live: null, ratings: {}, problem: null, loading: id !== null, cited: null, sourcesOpen: false, railOpen: false, connection: navigator.onLine ? "online" : "offline" });
     this.#follower.follow(id);
+    if (id !== null) void this.ratings.load(id);
     for (const unsent of this.memory.outbox) if (unsent.conversation === id) this.#show(unsent.message);
   }
 

@@ -1,5 +1,5 @@
 import type { Language } from "../i18n/index.ts";
-import type { Box, Connection, Conversation, LiveTurn, Message, ServerInfo } from "../model.ts";
+import type { Box, Connection, Conversation, LiveTurn, Message, Rating, ServerInfo } from "../model.ts";
 
 export type Theme = "system" | "light" | "dark";
 export type Dialog = { kind: "status" } | { kind: "shortcuts" } | { kind: "memory" } | { kind: "key"; again: boolean; answer: (key: string) => void } | { kind: "picture"; url: string; name: string; box?: Box; unitWidth?: number };
@@ -20,6 +20,8 @@ export interface State {
   problem: "load" | "gone" | null;
   messages: Message[];
   live: LiveTurn | null;
+  /** By answer. */
+  ratings: Record<string, Rating>;
   connection: Connection;
   /** Which citation's place is shown; `answer` is the id of its message. */
   cited: { answer: string; n: number } | null;
@@ -35,7 +37,7 @@ export interface State {
 
 export const initialState: State = {
   language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, search: "", found: null, current: null, loading: false,
-  problem: null, messages: [], live: null, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, memoryPaused: false,
+  problem: null, messages: [], live: null, ratings: {}, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, memoryPaused: false,
 };
 
 /** Holds the state and tells whoever listens that it changed. */

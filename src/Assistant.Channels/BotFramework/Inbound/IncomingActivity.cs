@@ -28,6 +28,12 @@ internal sealed record IncomingActivity
     public string? DeliveryMode { get; init; }
     public string? Action { get; init; }
     public string? Value { get; init; }
+
+    /// <summary>The channel's id of the message that it is about.</summary>
+    public string? ReplyToId { get; init; }
+
+    public IReadOnlyList<string> ReactionsAdded { get; init; } = [];
+    public IReadOnlyList<string> ReactionsRemoved { get; init; } = [];
     public IReadOnlyList<string> MembersAdded { get; init; } = [];
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];

@@ -12,6 +12,8 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
     private const int Depth = 64;
     private const int MostMembers = 1_000;
     private const int MostEntities = 1_000;
+    private const int MostReactions = 100;
+    private const int LongestReaction = 64;
 
     /// <exception cref="Refusal">400 or 413, saying why.</exception>
     public IncomingActivity Read(ReadOnlyMemory<byte> json)
@@ -53,6 +55,9 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             DeliveryMode = String(json, "deliveryMode"),
             Action = String(json, "action"),
             Value = Raw(json, "value"),
+            ReplyToId = String(json, "replyToId") is { Length: > 0 } about ? Clean(about, "replyToId") : null,
+            ReactionsAdded = ReactionsIn(json, "reactionsAdded"),
+            ReactionsRemoved = ReactionsIn(json, "reactionsRemoved"),
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
             Files = type == "message" ? files.Read(json) : [],
@@ -88,6 +93,9 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
         if (json.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object)
             yield return String(tenant, "id");
     }
+
+    private static string[] ReactionsIn(JsonElement json, string name) =>
+        [.. Objects(json, name, MostReactions).Select(reaction => Clean(String(reaction, "type", LongestReaction) ?? throw Refusal.BadArgument($"{name}.type is missing."), $"{name}.type"))];
 
     private static Mention? MentionOf(JsonElement entity) =>
         string.Equals(String(entity, "type"), "mention", StringComparison.OrdinalIgnoreCase) && Object(entity, "mentioned") is { } mentioned && String(mentioned, "id") is { Length: > 0 } id

@@ -13,7 +13,7 @@ namespace Assistant.Channels.BotFramework.Inbound;
 internal sealed class MessageIntake(IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<PerceptionOptions> perception, TimeProvider time)
 {
     /// <summary>A conversation is greeted once, however many join it or whichever of the channel's events says so.</summary>
-    private const string GreetingId = "greeting";
+    public const string GreetingId = "greeting";
 
     /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "directline", "openai", "terminal", "health" };

@@ -11,7 +11,7 @@ internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFr
     public bool Serves(ConversationKey conversation) => true;
 
     public IReplyWriter Open(InboundMessage message) =>
-        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, LiveFor(to, message), options.Value.ResendWhenUnknown, time, logger) : SilentWriter.Instance;
+        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, LiveFor(to, message), options.Value, time, logger) : SilentWriter.Instance;
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>
@@ -28,7 +28,7 @@ internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFr
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

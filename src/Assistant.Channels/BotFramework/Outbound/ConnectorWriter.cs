@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 
-/// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, then the answer as one message.</summary>
+/// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, then the answer, in several messages when it is long.</summary>
 /// <param name="live">Null where there is no streaming.</param>
-internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, LiveReply? live, bool resendWhenUnknown, TimeProvider time, ILogger logger) : IReplyWriter
+internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, LiveReply? live, BotFrameworkOptions options, TimeProvider time, ILogger logger) : IReplyWriter
 {
     // Clients show "is typing" for some seconds after each.
     private static readonly TimeSpan s_typingLasts = TimeSpan.FromSeconds(3);
@@ -29,26 +29,32 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+    public int PartsOf(StoredActivity reply) => OutgoingActivities.Texts(to.ChannelId, reply).Count;
+
+    public async ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken)
     {
         // A typing activity that arrives after the answer would show as "still typing".
         await _ended.CancelAsync();
         await _typing;
-        var stream = live is null ? null : await live.EndAsync(cancellationToken);
-        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, stream), cancellationToken);
+        var stream = live is null || part > 0 ? null : await live.EndAsync(cancellationToken);
+        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback), cancellationToken);
         // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
-            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply), cancellationToken);
+        {
+            stream = null;
+            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback), cancellationToken);
+        }
         switch (result.Outcome)
         {
             case SendOutcome.Sent:
-                return;
+                // The end of a stream is the message that the stream was.
+                return stream ?? result.Id;
             case SendOutcome.Refused:
                 Log.Refused(logger, reply.Id, result.Reason);
-                return;
-            case SendOutcome.Unknown when !resendWhenUnknown:
+                return null;
+            case SendOutcome.Unknown when !options.ResendWhenUnknown:
                 Log.Unknown(logger, reply.Id, result.Reason);
-                return;
+                return null;
             default:
                 throw new IOException($"The connector did not take the reply: {result.Reason}.");
         }

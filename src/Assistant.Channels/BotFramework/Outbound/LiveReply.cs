@@ -16,6 +16,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     // Teams ends a stream after two minutes by itself; what comes later is an ordinary message.
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(110);
     private const int LongestInformative = 1_000;
+    private const int LongestShown = 4_000;
 
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _start = new();
@@ -36,7 +37,8 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
 
     public void Grow(string text)
     {
-        if (!string.IsNullOrWhiteSpace(text))
+        // The message that ends the stream has to begin with what was shown, and a long answer's first message is not all of it.
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestShown)
             Say(new(IsAnswer: true, text));
     }
 

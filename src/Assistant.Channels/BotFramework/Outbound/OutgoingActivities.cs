@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Channels.BotFramework.Outbound.Splitting;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
 
@@ -19,27 +22,45 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
-    /// <param name="streamId">The live stream that this answer ends; null when there is none.</param>
-    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, string? streamId = null)
+    /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
+    public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(TextOf(channelId, AnswerIn(reply)), MessageParts.LimitOf(channelId));
+
+    /// <summary>All of an answer's messages.</summary>
+    public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply) => [.. Texts(to.ChannelId, reply).Select((_, part) => Message(to, reply, part))];
+
+    /// <summary>A message of an answer. What goes with the answer as a whole (a card, suggestions, the thumbs) goes with its last.</summary>
+    /// <param name="part">From 0.</param>
+    /// <param name="streamId">The live stream that this message ends; null when there is none.</param>
+    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, int part, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off)
     {
-        var answer = reply.Answer ?? throw new ArgumentException("Not an answer.", nameof(reply));
+        var answer = AnswerIn(reply);
+        var texts = Texts(to.ChannelId, reply);
+        var isLast = part == texts.Count - 1;
+        var origin = Origin(answer, texts.Count == 1 ? null : texts[part]);
         return Basic(to, "message") with
         {
-            Id = reply.Id,
+            Id = part == 0 ? reply.Id : string.Create(CultureInfo.InvariantCulture, $"{reply.Id}-{part + 1}"),
             Timestamp = reply.At,
-            Text = TextOf(to.ChannelId, answer),
+            Text = texts[part],
             TextFormat = "markdown",
-            InputHint = "acceptingInput",
+            InputHint = isLast ? "acceptingInput" : "ignoringInput",
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
-            Entities = streamId is null ? [Origin(answer)] : [Origin(answer), new StreamInfoEntity("final", null, streamId)],
-            SuggestedActions = answer.SuggestedReplies.Count == 0
+            Entities = streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
+            SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            Attachments = answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,
+            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && reply.ReplyToId != MessageIntake.GreetingId
+                ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
+                : null,
+            Attachments = isLast && answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,
         };
     }
 
-    private static MessageEntity Origin(Answer answer) => new([.. answer.Citations.Take(MostCitations).Select(Claim)]);
+    private static Answer AnswerIn(StoredActivity reply) => reply.Answer ?? throw new ArgumentException("Not an answer.", nameof(reply));
+
+    /// <param name="part">The text of one of several messages, which names its own sources only; null for all.</param>
+    private static MessageEntity Origin(Answer answer, string? part) => new(
+        [.. answer.Citations.Take(MostCitations).Where(citation => part is null || part.Contains(string.Create(CultureInfo.InvariantCulture, $"[{citation.N}]"), StringComparison.Ordinal)).Select(Claim)]);
 
     private static OutgoingActivity Basic(ReplyAddress to, string type) => new()
     {

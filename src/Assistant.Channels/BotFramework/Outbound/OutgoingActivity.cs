@@ -30,7 +30,14 @@ internal sealed record OutgoingActivity
     public IReadOnlyList<object>? Entities { get; init; }
 
     public WireSuggestedActions? SuggestedActions { get; init; }
+    public OutgoingChannelData? ChannelData { get; init; }
 }
+
+/// <summary>What Teams alone understands.</summary>
+internal sealed record OutgoingChannelData(FeedbackLoop FeedbackLoop);
+
+/// <param name="Type">"default" (Teams asks for the reason) or "custom" (we do).</param>
+internal sealed record FeedbackLoop(string Type);
 
 /// <summary>A piece of Teams' live stream.</summary>
 /// <param name="StreamType">"informative" (what is being done), "streaming" (the answer so far) or "final".</param>

@@ -39,6 +39,9 @@ internal static class ChainKinds
     /// <summary>A person deleted a message that they had sent: it is recalled no more; the rows stay.</summary>
     public const string Withdrawn = "withdrawn";
 
+    /// <summary>A person said, or changed, what they think of an answer.</summary>
+    public const string Feedback = "feedback";
+
     /// <summary>Rows that were there before the chain was.</summary>
     public const string Adopted = "adopted";
 

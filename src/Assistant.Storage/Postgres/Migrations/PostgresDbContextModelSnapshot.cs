@@ -222,6 +222,40 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("conversations", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.DeliveryRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ReplyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reply_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Conversation", "ChannelId");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EvidenceRow", b =>
                 {
                     b.Property<string>("Conversation")
@@ -290,6 +324,51 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.HasKey("Tenant", "Subject");
 
                     b.ToTable("fact_ledgers", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.FeedbackRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("ReplyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reply_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Conversation", "Id");
+
+                    b.HasIndex("Tenant", "Subject");
+
+                    b.ToTable("feedback", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>

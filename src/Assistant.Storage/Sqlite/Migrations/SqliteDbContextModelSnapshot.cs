@@ -217,6 +217,40 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("conversations", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.DeliveryRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ReplyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Conversation", "ChannelId");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EvidenceRow", b =>
                 {
                     b.Property<string>("Conversation")
@@ -285,6 +319,51 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.HasKey("Tenant", "Subject");
 
                     b.ToTable("fact_ledgers", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.FeedbackRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("ReplyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Conversation", "Id");
+
+                    b.HasIndex("Tenant", "Subject");
+
+                    b.ToTable("feedback", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.InboxRow", b =>

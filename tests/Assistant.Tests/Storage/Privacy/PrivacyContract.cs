@@ -14,7 +14,7 @@ namespace Assistant.Tests.Storage.Privacy;
 public abstract class PrivacyContract
 {
     private const string Secret = "Zanzibar-4711-回声";
-    private static readonly string[] s_tables = ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "attachments", "working_memory", "chain"];
+    private static readonly string[] s_tables = ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "feedback", "attachments", "working_memory", "chain"];
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
