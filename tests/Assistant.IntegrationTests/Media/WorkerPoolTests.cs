@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using Assistant.IntegrationTests.Replicas;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
+/// <summary>Workers are counted by the process that started them, and servers of other tests in it have workers, too: alone.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class WorkerPoolTests
 {
     private static readonly byte[] s_picture = Convert.FromBase64String(TinyPictures.Jpeg);
