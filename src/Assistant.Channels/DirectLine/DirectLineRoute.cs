@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Assistant.Conversations;
+using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,10 @@ internal static partial class DirectLineRoute
         catch (Refusal refusal)
         {
             await WriteAsync(context, refusal);
+        }
+        catch (LegalHoldException)
+        {
+            await WriteAsync(context, Refusal.LegalHold());
         }
         catch (BadHttpRequestException e)
         {

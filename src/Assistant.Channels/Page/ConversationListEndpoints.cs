@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
-using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
@@ -15,7 +13,6 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
 {
     private const int LongestTitle = 200;
     private const int LongestSearch = 200;
-    private const int LongestBody = 16 * 1024;
     private const int LongestList = 500;
 
     public async Task ListAsync(HttpContext context)
@@ -36,7 +33,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
     public async Task RenameAsync(HttpContext context)
     {
         var user = PageUser.Of(access, context);
-        var title = Title(await RequestBody.ReadAsync(context.Request, LongestBody, context.RequestAborted));
+        var title = await NamedLine.ReadAsync(context, PageJson.Context.RenameBody, body => body.Title, "title", LongestTitle);
         if (!await directory.RenameAsync(KeyOf(context), user, title, context.RequestAborted))
             throw Refusal.NotFound();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -49,8 +46,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
         var key = KeyOf(context);
         if (await directory.FindAsync(key, context.RequestAborted) is not { } found || found.UserId != user)
             throw Refusal.NotFound();
-        if ((await holds.ListAsync(context.RequestAborted)).Contains(new ContentOwner(key.Tenant, user)))
-            throw Refusal.LegalHold();
+        await holds.RefuseAsync(new ContentOwner(key.Tenant, user), context.RequestAborted);
         opened.Ended(key.Id);
         await conversations.EndAsync(key, context.RequestAborted);
         if (!await directory.DeleteAsync(key, user, CancellationToken.None))
@@ -66,21 +62,4 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
     }
 
     private static ConversationKey KeyOf(HttpContext context) => ConversationAccess.Key(ConversationEndpoints.IdOf(context));
-
-    private static string Title(byte[] body)
-    {
-        string? title;
-        try
-        {
-            title = JsonSerializer.Deserialize(body, PageJson.Context.RenameBody)?.Title;
-        }
-        catch (JsonException)
-        {
-            throw Refusal.BadArgument("The body is not valid JSON.");
-        }
-        var line = string.Concat((title ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (line.Length == 0)
-            throw Refusal.BadArgument("title is missing.");
-        return line.Length <= LongestTitle ? line : throw Refusal.TooLarge("title", LongestTitle, "characters");
-    }
 }

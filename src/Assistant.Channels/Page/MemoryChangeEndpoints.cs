@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
-using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Memory;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +10,11 @@ namespace Assistant.Channels.Page;
 internal sealed class MemoryChangeEndpoints(RequestAccess access, IPersonalMemory memory)
 {
     private const int LongestValue = 300;
-    private const int LongestBody = 16 * 1024;
 
     public async Task CorrectAsync(HttpContext context)
     {
         var person = PageUser.PersonOf(access, context);
-        var value = Value(await RequestBody.ReadAsync(context.Request, LongestBody, context.RequestAborted));
+        var value = await NamedLine.ReadAsync(context, PageJson.Context.CorrectionBody, body => body.Value, "value", LongestValue);
         if (!await memory.CorrectAsync(person, MemoryListEndpoints.IdOf(context), value, context.RequestAborted))
             throw MemoryListEndpoints.NotRemembered();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -52,33 +49,8 @@ internal sealed class MemoryChangeEndpoints(RequestAccess access, IPersonalMemor
     /// <summary>Once begun it is not given up with the connection: the facts would be gone and their words still there.</summary>
     private async Task ForgetAsync(HttpContext context, Func<ContentOwner, Task<bool>> forget)
     {
-        var person = PageUser.PersonOf(access, context);
-        try
-        {
-            if (!await forget(person))
-                throw MemoryListEndpoints.NotRemembered();
-        }
-        catch (LegalHoldException)
-        {
-            throw Refusal.LegalHold();
-        }
+        if (!await forget(PageUser.PersonOf(access, context)))
+            throw MemoryListEndpoints.NotRemembered();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
-    private static string Value(byte[] body)
-    {
-        string? value;
-        try
-        {
-            value = JsonSerializer.Deserialize(body, PageJson.Context.CorrectionBody)?.Value;
-        }
-        catch (JsonException)
-        {
-            throw Refusal.BadArgument("The body is not valid JSON.");
-        }
-        var line = string.Concat((value ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (line.Length == 0)
-            throw Refusal.BadArgument("value is missing.");
-        return line.Length <= LongestValue ? line : throw Refusal.TooLarge("value", LongestValue, "characters");
     }
 }

@@ -9,18 +9,18 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     private const int MostIdle = 8;
     private const int MostCommands = 64;
 
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly ConcurrentStack<Reader> _idle = [];
     private volatile bool _disposed;
 
     public ReadCommand Ready(string sql)
     {
-        var reader = _idle.TryTake(out var idle) ? idle : new Reader(open());
+        var reader = _idle.TryPop(out var idle) ? idle : new Reader(open());
         return new(reader.Command(sql), succeeded =>
         {
             if (!succeeded || _disposed || _idle.Count >= MostIdle)
                 reader.Dispose();
             else
-                _idle.Add(reader);
+                _idle.Push(reader);
             return ValueTask.CompletedTask;
         });
     }
@@ -28,7 +28,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var reader))
+        while (_idle.TryPop(out var reader))
             reader.Dispose();
     }
 

@@ -24,8 +24,7 @@ internal sealed partial class PersonEraser(
 
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
     {
-        if ((await holds.ListAsync(cancellationToken)).Contains(person))
-            throw new LegalHoldException();
+        await holds.RefuseAsync(person, cancellationToken);
         foreach (var conversation in await ConversationsAsync(person, cancellationToken))
             if (conversation.IsTheirs)
                 foreach (var conversations in running)

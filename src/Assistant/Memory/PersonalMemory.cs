@@ -42,14 +42,14 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
 
     public async Task<bool> ForgetEpisodeAsync(ContentOwner person, string episodeId, CancellationToken cancellationToken)
     {
-        await RefuseHeldAsync(person, cancellationToken);
+        await holds.RefuseAsync(person, cancellationToken);
         var known = await facts.ChangeAsync(person, ledger => ledger.ForgetEpisode(episodeId), cancellationToken);
         return await episodes.ForgetAsync(person, episodeId, cancellationToken) > 0 || known;
     }
 
     public async Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        await RefuseHeldAsync(person, cancellationToken);
+        await holds.RefuseAsync(person, cancellationToken);
         await facts.EraseAsync(person, cancellationToken);
         await episodes.ForgetAsync(person, null, cancellationToken);
     }
@@ -62,7 +62,7 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     /// <param name="forget">Takes them out of the ledger; may run again.</param>
     public async Task<bool> ForgetFactsAsync(ContentOwner person, Func<Fact, bool> which, Func<IFactLedger, bool> forget, CancellationToken cancellationToken)
     {
-        await RefuseHeldAsync(person, cancellationToken);
+        await holds.RefuseAsync(person, cancellationToken);
         HashSet<string> said = [];
         var forgotten = await facts.ChangeAsync(person, ledger =>
         {
@@ -80,13 +80,7 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     /// <summary>Forgets a conversation and keeps it out from here on.</summary>
     public async Task ExcludeAsync(IConversationMemory conversations, ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
-        await RefuseHeldAsync(person, cancellationToken);
+        await holds.RefuseAsync(person, cancellationToken);
         await conversations.ExcludeAsync(person, conversation, cancellationToken);
-    }
-
-    private async Task RefuseHeldAsync(ContentOwner person, CancellationToken cancellationToken)
-    {
-        if ((await holds.ListAsync(cancellationToken)).Contains(person))
-            throw new LegalHoldException();
     }
 }

@@ -21,6 +21,13 @@ public interface ILegalHolds
     Task<bool> ReleaseAsync(ContentOwner person, string by, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
+
+    /// <exception cref="LegalHoldException">The person is under a legal hold.</exception>
+    async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        if ((await ListAsync(cancellationToken)).Contains(person))
+            throw new LegalHoldException();
+    }
 }
 
 /// <summary>The person is under a legal hold: nothing of theirs may be removed before it is released.</summary>

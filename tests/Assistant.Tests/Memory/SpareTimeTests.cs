@@ -1,16 +1,21 @@
+using Assistant.Conversations;
 using Assistant.Memory.LongTerm;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.Tests.Memory;
 
-public sealed class SpareTimeTests
+public sealed class SpareTimeTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly TurnLoad _load = new(Options.Create(new TurnOptions()));
+
+    public void Dispose() => _load.Dispose();
 
     [Fact]
     public async Task Work_ThatTookASecond_IsNotDoneAgainForNine()
     {
-        var spare = new SpareTime(0.1, _time);
+        var spare = Spare(0.1);
         Assert.Equal((true, 1), await spare.TryAsync(() => Taking(1, seconds: 1)));
         Assert.False((await spare.TryAsync(() => Taking(2))).Done);
         _time.Advance(TimeSpan.FromSeconds(8.9));
@@ -22,7 +27,7 @@ public sealed class SpareTimeTests
     [Fact]
     public async Task Work_WhileOtherIsDone_IsLeftOut()
     {
-        var spare = new SpareTime(0.1, _time);
+        var spare = Spare(0.1);
         var first = new TaskCompletionSource<int>();
         var running = spare.TryAsync(() => first.Task);
         Assert.False((await spare.TryAsync(() => Taking(2))).Done);
@@ -33,10 +38,24 @@ public sealed class SpareTimeTests
     [Fact]
     public async Task Work_ThatFailed_DoesNotBlockLaterWork()
     {
-        var spare = new SpareTime(0.5, _time);
+        var spare = Spare(0.5);
         await Assert.ThrowsAsync<InvalidOperationException>(() => spare.TryAsync<int>(() => throw new InvalidOperationException()));
         Assert.True((await spare.TryAsync(() => Taking(1))).Done);
     }
+
+    [Fact]
+    public async Task Work_WhileManyTurnsBegin_IsLeftOut()
+    {
+        var spare = Spare(0.5);
+        for (var i = 0; i < 40; i++)
+            await _load.RunAsync(() => Task.CompletedTask, TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False((await spare.TryAsync(() => Taking(1))).Done);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await spare.TryAsync(() => Taking(2))).Done);
+    }
+
+    private SpareTime Spare(double share) => new(share, new TurnPace(_load, _time), _time);
 
     private Task<int> Taking(int result, double seconds = 0)
     {

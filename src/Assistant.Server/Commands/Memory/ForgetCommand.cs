@@ -34,8 +34,7 @@ internal static class ForgetCommand
 
     private static async Task<long> ForgetAsync(IServiceProvider services, ContentOwner person, string? id, CancellationToken cancellationToken)
     {
-        if ((await services.GetRequiredService<ILegalHolds>().ListAsync(cancellationToken)).Contains(person))
-            throw new LegalHoldException();
+        await services.GetRequiredService<ILegalHolds>().RefuseAsync(person, cancellationToken);
         var facts = services.GetRequiredService<IPersonalFacts>();
         if (id?.StartsWith(FactView.Prefix, StringComparison.Ordinal) == true && await facts.ForgetAsync(person, id, cancellationToken))
             return 1;

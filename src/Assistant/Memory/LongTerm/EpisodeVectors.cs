@@ -21,16 +21,16 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
     private const float WeightOfAround = 2;
 
     private readonly ISentenceEncoder? _encoder = encoders.FirstOrDefault();
-    private readonly SpareTime _forEpisodes = new(ShareOfTime, time);
-    private readonly SpareTime _forQuestions = new(ShareOfTime, time);
+    private readonly SpareTime _forEpisodes = new(ShareOfTime, pace, time);
+    private readonly SpareTime _forQuestions = new(ShareOfTime, pace, time);
 
     /// <summary>As <see cref="OfAsync(IReadOnlyList{Episode}, CancellationToken)"/>, or none while the server has better to do.</summary>
     public async Task<QuantizedVector?[]> InSpareTimeAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken) =>
-        (pace.IsQuiet ? (await _forEpisodes.TryAsync(() => OfAsync(episodes, cancellationToken))).Result : null) ?? new QuantizedVector?[episodes.Count];
+        (await _forEpisodes.TryAsync(() => OfAsync(episodes, cancellationToken))).Result ?? new QuantizedVector?[episodes.Count];
 
     /// <summary>As <see cref="OfAsync(string, CancellationToken)"/>, or none while the server has better to do.</summary>
     public async Task<IReadOnlyList<QuantizedVector>> InSpareTimeAsync(string question, CancellationToken cancellationToken) =>
-        (pace.IsQuiet ? (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result : null) ?? [];
+        (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result ?? [];
 
     /// <returns>One an episode, null where its language has no model.</returns>
     public async Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken)

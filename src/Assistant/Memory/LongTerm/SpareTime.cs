@@ -1,11 +1,13 @@
+using Assistant.Conversations;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>
 /// Lets costly work that may be left out take at most a share of the time, one at a time: after work that took t none begins for t (1 - share) / share.
-/// A quiet server does all of it, a busy one some, and turns never wait. Thread-safe.
+/// A server where turns are few does all of it, one where many begin none, and turns never wait. Thread-safe.
 /// </summary>
 /// <param name="share">Above 0, at most 1.</param>
-internal sealed class SpareTime(double share, TimeProvider time)
+internal sealed class SpareTime(double share, TurnPace pace, TimeProvider time)
 {
     private long _from = long.MinValue;
     private int _busy;
@@ -14,7 +16,7 @@ internal sealed class SpareTime(double share, TimeProvider time)
     public async Task<(bool Done, T? Result)> TryAsync<T>(Func<Task<T>> work)
     {
         var started = time.GetTimestamp();
-        if (started < Volatile.Read(ref _from) || Interlocked.CompareExchange(ref _busy, 1, 0) == 1)
+        if (started < Volatile.Read(ref _from) || !pace.IsQuiet || Interlocked.CompareExchange(ref _busy, 1, 0) == 1)
             return (false, default);
         try
         {
