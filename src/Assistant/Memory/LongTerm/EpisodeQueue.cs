@@ -15,6 +15,8 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
 {
     private const int MostWaiting = 100_000;
     private const int PeopleAtOnce = 4;
+    private const int RestsForWork = 3;
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_leftOver = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(ContentOwner Person, ConversationKey Conversation), bool> _waiting = new();
@@ -42,12 +44,7 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
         return Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken }, async (own, token) =>
         {
             foreach (var key in own)
-            {
-                // Before reading: what is said meanwhile waits again.
-                _waiting.TryRemove(key, out _);
-                if (!await TryWriteAsync(key.Person, key.Conversation, token))
-                    _waiting.TryAdd(key, true);
-            }
+                await WriteAsync(key, token);
         });
     }
 
@@ -78,12 +75,32 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
             {
                 await _something.WaitAsync(stoppingToken);
                 await Task.Delay(options.Value.WriteAfter, time, stoppingToken);
-                await WriteAsync(stoppingToken);
+                await WriteInTurnAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+    }
+
+    /// <summary>One conversation after the other with rests between them: all at once would hold up the turns that begin meanwhile.</summary>
+    private async Task WriteInTurnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in _waiting.Keys)
+        {
+            var started = time.GetTimestamp();
+            await WriteAsync(key, cancellationToken);
+            var rest = time.GetElapsedTime(started) * RestsForWork;
+            await Task.Delay(rest < s_longestRest ? rest : s_longestRest, time, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync((ContentOwner Person, ConversationKey Conversation) key, CancellationToken cancellationToken)
+    {
+        // Before reading: what is said meanwhile waits again.
+        _waiting.TryRemove(key, out _);
+        if (!await TryWriteAsync(key.Person, key.Conversation, cancellationToken))
+            _waiting.TryAdd(key, true);
     }
 
     private async Task FindLeftOverAsync(CancellationToken cancellationToken)
