@@ -28,6 +28,8 @@ return args switch
     ["ask-passages"] => await PassagesBenchmark.RunAsync(),
     ["fit-answers"] => await FitWeights.RunAsync(),
     ["recall"] => RecallBenchmark.Run(),
+    ["import"] => await ImportBenchmark.RunAsync(CancellationToken.None),
+    ["recall-stored", var folder, var items] => await ImportBenchmark.RecallAsync(folder, int.Parse(items, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["log"] => await LogBenchmark.RunAsync(),
     ["audit"] => await LogBenchmark.AuditAsync(),
     ["table"] => ReadmeTable.Write(),
@@ -38,6 +40,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
     return 2;
 }

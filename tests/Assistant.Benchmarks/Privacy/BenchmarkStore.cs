@@ -21,9 +21,11 @@ internal sealed class BenchmarkStore : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static async Task<BenchmarkStore> StartAsync(Dictionary<string, string> settings)
+    public static Task<BenchmarkStore> StartAsync(Dictionary<string, string> settings) => OpenAsync(Directory.CreateTempSubdirectory("assistant-benchmark-").FullName, settings);
+
+    /// <param name="folder">What a store left before; removed in the end.</param>
+    public static async Task<BenchmarkStore> OpenAsync(string folder, Dictionary<string, string> settings)
     {
-        var folder = Directory.CreateTempSubdirectory("assistant-benchmark-").FullName;
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).AddInMemoryCollection([new("Data:Directory", folder)]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);

@@ -4,7 +4,7 @@ using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.Benchmarks.Report;
 
-/// <summary>`table`: writes README's table of figures from docs/benchmarks.jsonl, which holds the lines that the benchmarks printed.</summary>
+/// <summary>`table`: writes README's table of figures and the curves beside it from docs/benchmarks.jsonl, which holds the lines that the benchmarks printed.</summary>
 internal static class ReadmeTable
 {
     private const string Begin = "<!-- figures: written by `Assistant.Benchmarks table` -->";
@@ -22,16 +22,22 @@ internal static class ReadmeTable
             return 1;
         }
         var table = new StringBuilder(Begin).Append("\n| benchmark | figures |\n|---|---|\n");
+        var plot = new MemoryPlot();
         foreach (var line in File.ReadLines(Path.Combine(Checkout.Root, "docs", "benchmarks.jsonl")).Where(line => line.Length > 0))
-            table.Append(Row(line)).Append('\n');
+        {
+            using var figures = JsonDocument.Parse(line);
+            table.Append(Row(figures.RootElement)).Append('\n');
+            plot.Add(figures.RootElement);
+        }
+        if (plot.Draw() is { } curves)
+            File.WriteAllText(Path.Combine(Checkout.Root, "docs", "images", "memory-curves.svg"), curves);
         File.WriteAllText(readme, string.Concat(text.AsSpan(0, from), table.ToString(), text.AsSpan(to)));
         return 0;
     }
 
-    private static string Row(string line)
+    private static string Row(JsonElement line)
     {
-        using var figures = JsonDocument.Parse(line);
-        var values = figures.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString());
+        var values = line.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString());
         var name = string.Join(' ', s_names.Where(values.ContainsKey).Select(key => values[key]));
         return $"| `{name}` | {string.Join(", ", values.Where(value => !s_names.Contains(value.Key)).Select(value => $"{value.Key} {value.Value}"))} |";
     }

@@ -3,7 +3,7 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>Takes the best items while the budget of tokens lasts; a long one that does not fit is passed over for shorter ones.</summary>
 internal static class BudgetedItems
 {
-    public static IReadOnlyList<RecalledItem> Take(MemoryIndex index, float[] scores, int tokens)
+    public static IReadOnlyList<RecalledItem> Take(MemoryIndex index, ReadOnlySpan<float> scores, int tokens)
     {
         var taken = new List<RecalledItem>();
         foreach (var item in EpisodeRanking.Best(scores, (tokens / RecallQuery.TokensAnItem) + 1))

@@ -19,28 +19,28 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
 
     private const int CommonShare = 50;
 
-    private readonly float[] _lexical = new float[index.Count];
-
     /// <param name="question">As asked.</param>
     /// <param name="vectors">The question's vector in each model's space; empty for none.</param>
     /// <param name="span">The time that the question names; null for none.</param>
     /// <param name="before">Only what was said by then.</param>
-    /// <returns>One score an item; not above 0 when nothing speaks for it.</returns>
-    public float[] Score(string question, IReadOnlyList<QuantizedVector> vectors, TimeSpanOfText? span, long before)
+    /// <returns>One score an item; not above 0 when nothing speaks for it. To be disposed of.</returns>
+    public ItemScores Score(string question, IReadOnlyList<QuantizedVector> vectors, TimeSpanOfText? span, long before)
     {
         var terms = new List<int>();
         index.Terms.Read(question, terms);
         var query = terms.Distinct().ToDictionary(term => term, _ => 1.0);
         var named = Named(query);
-        var complete = AddLexical(query);
-        var cosine = Cosines(vectors);
-        var own = Combine(complete, cosine, named, span, before);
-        if (query.Count > 0 && index.Count <= Large && Expand(query, own) is { Count: > 0 } expansion)
+        using var lexical = new ItemScores(index.Count);
+        using var cosine = Cosines(vectors);
+        using var own = new ItemScores(index.Count);
+        var complete = AddLexical(query, lexical.Values);
+        Combine(own.Values, lexical.Values, complete, cosine, named, span, before);
+        if (query.Count > 0 && index.Count <= Large && Expand(query, own.Values) is { Count: > 0 } expansion)
         {
-            AddLexical(expansion);
-            own = Combine(complete, cosine, named, span, before);
+            AddLexical(expansion, lexical.Values);
+            Combine(own.Values, lexical.Values, complete, cosine, named, span, before);
         }
-        return NeighbouringEpisodes.Score(index, weights, own, before);
+        return NeighbouringEpisodes.Score(index, weights, own.Values, before);
     }
 
     /// <summary>Whoever the question names; their names weigh less in it from here on.</summary>
@@ -61,10 +61,10 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     }
 
     /// <returns>What an item of usual length gets that has each term once.</returns>
-    private double AddLexical(Dictionary<int, double> query)
+    private double AddLexical(Dictionary<int, double> query, Span<float> lexical)
     {
         var (count, average, complete) = (index.Count, index.AverageTerms, 0.0);
-        var lengths = index.Lengths;
+        var lengths = index.Columns.Terms;
         var (shortest, perTerm) = ((float)(weights.K1 * (1 - weights.B)), (float)(weights.K1 * weights.B / average));
         foreach (var (term, weight) in query)
         {
@@ -77,64 +77,64 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
             foreach (var entry in postings)
             {
                 var (item, times) = (Posting.Item(entry), Posting.Occurrences(entry));
-                _lexical[item] += most * times / (times + shortest + (perTerm * lengths[item]));
+                lexical[item] += most * times / (times + shortest + (perTerm * lengths[item]));
             }
         }
         return complete;
     }
 
-    private float[]? Cosines(IReadOnlyList<QuantizedVector> vectors)
+    /// <returns>Null when no vector tells anything.</returns>
+    private ItemScores? Cosines(IReadOnlyList<QuantizedVector> vectors)
     {
-        float[]? cosine = null;
+        ItemScores? scores = null;
         foreach (var vector in vectors)
-        {
-            if (!index.Vectors.TryGetValue(vector.Language, out var table) || table.Dimensions != vector.Values.Length)
-                continue;
-            cosine ??= new float[index.Count];
-            table.Score(vector, cosine);
-        }
-        if (cosine is null || cosine.Length == 0)
+            if (index.Vectors.TryGetValue(vector.Language, out var table) && table.Dimensions == vector.Values.Length)
+                table.Score(vector, scores ??= new(index.Count));
+        if (scores is null)
             return null;
         // Cosines of one model lie close together: what counts is how far one stands out.
+        var cosine = scores.Values;
         var (mean, most) = (TensorPrimitives.Sum(cosine) / cosine.Length, TensorPrimitives.Max(cosine));
         if (most - mean < 1e-6f)
+        {
+            scores.Dispose();
             return null;
+        }
         TensorPrimitives.Subtract(cosine, mean, cosine);
         TensorPrimitives.Divide(cosine, most - mean, cosine);
-        return cosine;
-    }
-
-    private float[] Combine(double complete, float[]? cosine, HashSet<int> named, TimeSpanOfText? span, long before)
-    {
-        var scores = new float[index.Count];
-        var share = complete > 0 ? (float)(1 / complete) : 0;
-        var entries = index.Entries;
-        for (var item = 0; item < scores.Length; item++)
-        {
-            if (_lexical[item] <= 0 && cosine is null && span is null)
-                continue;
-            ref readonly var entry = ref entries[item];
-            if (entry.Removed || entry.At > before)
-                continue;
-            // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
-            var words = _lexical[item] * share;
-            var score = (float)weights.Lexical * words * words;
-            if (cosine is not null)
-                score += (float)weights.Vector * MathF.Sqrt(Math.Max(0, cosine[item]));
-            if (span is { } asked && entry.At >= asked.From && entry.At < asked.Until)
-                score += (float)weights.Time;
-            if (score <= 0)
-                continue;
-            if (named.Contains(entry.Speaker))
-                score += (float)weights.Speaker;
-            var age = Math.Max(0, index.NewestAt - entry.At) / MonthMilliseconds;
-            scores[item] = score + (float)(weights.Recency / (1 + (age / Months)));
-        }
         return scores;
     }
 
+    private void Combine(Span<float> scores, ReadOnlySpan<float> lexical, double complete, ItemScores? vectors, HashSet<int> named, TimeSpanOfText? span, long before)
+    {
+        var share = complete > 0 ? (float)(1 / complete) : 0;
+        var cosine = vectors is null ? default : (ReadOnlySpan<float>)vectors.Values;
+        var (from, until) = span is { } asked ? (asked.From, asked.Until) : (long.MaxValue, long.MaxValue);
+        var at = index.Columns.At;
+        var removed = index.Columns.Removed;
+        var speakers = index.Columns.Speakers;
+        var (byWords, byMeaning, ofTime, ofSpeaker) = ((float)weights.Lexical, (float)weights.Vector, (float)weights.Time, (float)weights.Speaker);
+        var (newest, perHalfYear, ofRecency) = (index.NewestAt, (float)(1 / (Months * MonthMilliseconds)), (float)weights.Recency);
+        for (var item = 0; item < scores.Length; item++)
+        {
+            // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
+            var words = lexical[item] * share;
+            var score = byWords * words * words;
+            if (!cosine.IsEmpty && cosine[item] > 0)
+                score += byMeaning * MathF.Sqrt(cosine[item]);
+            var said = at[item];
+            if (said >= from && said < until)
+                score += ofTime;
+            if (score > 0 && said <= before && !removed[item])
+                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofRecency / (1 + (Math.Max(0, newest - said) * perHalfYear)));
+            else
+                score = 0;
+            scores[item] = score;
+        }
+    }
+
     /// <summary>Terms that the best items share and the question lacks, each weighed by its rarity.</summary>
-    private Dictionary<int, double> Expand(Dictionary<int, double> query, float[] scores)
+    private Dictionary<int, double> Expand(Dictionary<int, double> query, ReadOnlySpan<float> scores)
     {
         var found = new Dictionary<int, double>();
         var terms = new List<int>();
@@ -151,7 +151,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     }
 
     /// <summary>The best items above 0, best first; of equals the older.</summary>
-    public static List<int> Best(float[] scores, int most)
+    public static List<int> Best(ReadOnlySpan<float> scores, int most)
     {
         var queue = new PriorityQueue<int, (float, int)>(most + 1);
         var least = 0f;

@@ -46,7 +46,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         await writer.WriteAsync(person, null, cancellationToken);
         var words = search?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
         return await memories.UseAsync(person, memory => Task.FromResult<IReadOnlyList<Episode>>([.. Living(memory.Index)
-            .OrderByDescending(item => memory.Index[item].At).ThenByDescending(item => item).Select(memory.Index.Read)
+            .OrderByDescending(item => memory.Index.Columns.At[item]).ThenByDescending(item => item).Select(memory.Index.Read)
             .Where(episode => words.All(word => episode.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).Skip(skip).Take(limit)]), cancellationToken);
     }
 
@@ -82,7 +82,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         await writer.WriteAsync(person, conversation, cancellationToken);
         var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
         return await ForgetAsync(person,
-            index => [.. Living(index).Where(item => index[item] is var entry && entry.At < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
+            index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
     }
 
     /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
@@ -103,7 +103,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         }
     }, cancellationToken);
 
-    private static IEnumerable<int> Living(MemoryIndex index) => Enumerable.Range(0, index.Count).Where(item => !index[item].Removed);
+    private static IEnumerable<int> Living(MemoryIndex index) => Enumerable.Range(0, index.Count).Where(item => !index.Columns.Removed[item]);
 
     private MemoryIndex WithWaiting(MemoryIndex index, IReadOnlyList<Episode> waiting)
     {
@@ -122,6 +122,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         // Of an old record "in May" is asked as of its end.
         var newest = DateTimeOffset.FromUnixTimeMilliseconds(index.NewestAt);
         var span = TimeExpressions.Find(query.Question, newest < now ? newest : now);
-        return BudgetedItems.Take(index, new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before), query.Tokens);
+        using var scores = new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before);
+        return BudgetedItems.Take(index, scores.Values, query.Tokens);
     }
 }

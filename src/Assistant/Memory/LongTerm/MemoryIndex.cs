@@ -5,8 +5,6 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>One person's episodes opened for searching: texts, postings, vectors, and who stands beside whom. Only in memory. One thread at a time.</summary>
 internal sealed class MemoryIndex
 {
-    private const int None = -1;
-
     private readonly TextArena _texts = new();
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
@@ -15,7 +13,6 @@ internal sealed class MemoryIndex
     private readonly Dictionary<ulong, int> _byId = [];
     private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
     private readonly List<int> _read = [];
-    private readonly List<int> _lengths = [];
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
     private Posting[] _postings = new Posting[1024];
@@ -31,6 +28,9 @@ internal sealed class MemoryIndex
 
     public long NewestAt { get; private set; }
 
+    /// <summary>What ranking reads of every item.</summary>
+    public EpisodeColumns Columns { get; } = new();
+
     public double AverageTerms => _entries.Count == 0 ? 1 : Math.Max(1, (double)_termsHeld / _entries.Count);
 
     public IReadOnlyDictionary<string, VectorTable> Vectors => _vectors;
@@ -43,12 +43,6 @@ internal sealed class MemoryIndex
 
     /// <summary>Numbers of everybody who spoke.</summary>
     public IReadOnlySet<int> Speakers => _speakers;
-
-    /// <summary>To walk over many without copying them.</summary>
-    public ReadOnlySpan<Entry> Entries => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries);
-
-    /// <summary>How many terms each item has; apart from the entries, because BM25 reads it once a posting.</summary>
-    public ReadOnlySpan<int> Lengths => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lengths);
 
     /// <summary>The number of no segment: of what stands in the log and is not written to memory yet.</summary>
     public const long Unwritten = 0;
@@ -73,15 +67,14 @@ internal sealed class MemoryIndex
         foreach (var term in _read)
             _postings[term].Add(item);
         var conversation = NameOf(episode.Conversation);
-        var previous = _lastOf.TryGetValue(conversation, out var last) ? last : None;
-        if (previous != None)
-            _entries[previous] = _entries[previous] with { Next = item };
+        var previous = _lastOf.TryGetValue(conversation, out var last) ? last : EpisodeColumns.None;
         _lastOf[conversation] = item;
         var speaker = NameOf(episode.Speaker);
         _speakers.Add(speaker);
         var at = episode.At.ToUnixTimeMilliseconds();
-        _entries.Add(new(at, recordedAt, segment, _texts.Add(episode.Id), _texts.Add(episode.Text), speaker, conversation, previous, None, episode.Source, false));
-        _lengths.Add(length);
+        var text = _texts.Add(episode.Text);
+        _entries.Add(new(recordedAt, segment, _texts.Add(episode.Id), text, conversation, episode.Source));
+        Columns.Add(at, length, speaker, previous, RecallQuery.TokensAnItem + (text.Length / RecallQuery.CharactersAToken));
         if (segment == Unwritten)
             _unwritten.Add(item);
         _termsHeld += length;
@@ -97,7 +90,7 @@ internal sealed class MemoryIndex
     public Episode Read(int item)
     {
         var entry = _entries[item];
-        return new(_texts.Read(entry.Id), DateTimeOffset.FromUnixTimeMilliseconds(entry.At), Name(entry.Speaker), Name(entry.Conversation), _texts.Read(entry.Text), entry.Source);
+        return new(_texts.Read(entry.Id), DateTimeOffset.FromUnixTimeMilliseconds(Columns.At[item]), Name(Columns.Speakers[item]), Name(entry.Conversation), _texts.Read(entry.Text), entry.Source);
     }
 
     /// <summary>Removes everything that came in one segment.</summary>
@@ -115,14 +108,14 @@ internal sealed class MemoryIndex
         foreach (var item in _unwritten)
             if (_entries[item].Segment == Unwritten && !waiting.Contains(_texts.Read(_entries[item].Id)))
                 Remove(item);
-        _unwritten.RemoveAll(item => _entries[item].Removed || _entries[item].Segment != Unwritten);
+        _unwritten.RemoveAll(item => Columns.Removed[item] || _entries[item].Segment != Unwritten);
     }
 
     private void Remove(int item)
     {
-        if (_entries[item].Removed)
+        if (Columns.Removed[item])
             return;
-        _entries[item] = _entries[item] with { Removed = true };
+        Columns.Remove(item);
         _byId.Remove(Hash(_texts.Read(_entries[item].Id)));
         Living--;
     }
@@ -162,7 +155,6 @@ internal sealed class MemoryIndex
         return hash * 0x9E3779B97F4A7C15UL;
     }
 
-    /// <summary>One episode's place in the arrays; Previous and Next are its neighbours in the conversation, -1 for none.</summary>
-    internal readonly record struct Entry(
-        long At, long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Speaker, int Conversation, int Previous, int Next, UtteranceSource Source, bool Removed);
+    /// <summary>What is read of an episode once it is found.</summary>
+    internal readonly record struct Entry(long RecordedAt, long Segment, TextArena.Place Id, TextArena.Place Text, int Conversation, UtteranceSource Source);
 }

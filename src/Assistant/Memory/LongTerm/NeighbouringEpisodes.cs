@@ -9,10 +9,14 @@ internal static class NeighbouringEpisodes
     private const int LongestCost = 128;
 
     /// <param name="own">What each item deserves by itself.</param>
-    public static float[] Score(MemoryIndex index, RecallWeights weights, float[] own, long before)
+    public static ItemScores Score(MemoryIndex index, RecallWeights weights, ReadOnlySpan<float> own, long before)
     {
-        var scores = new float[own.Length];
-        var entries = index.Entries;
+        var result = new ItemScores(own.Length);
+        var scores = result.Values;
+        var columns = index.Columns;
+        var at = columns.At;
+        var removed = columns.Removed;
+        var costs = columns.Costs;
         float[] shares = [.. weights.Neighbours];
         var lengths = Lengths(weights.Length);
         // From the hits outwards: of a million items most have nothing to give.
@@ -20,38 +24,32 @@ internal static class NeighbouringEpisodes
         {
             if (own[item] <= 0)
                 continue;
-            var (previous, next) = (entries[item].Previous, entries[item].Next);
             scores[item] += own[item];
-            foreach (var share in shares)
-            {
-                previous = Give(previous, share * own[item], scores) ? entries[previous].Previous : previous;
-                next = Give(next, share * own[item], scores) ? entries[next].Next : next;
-            }
+            Give(item, own[item], shares, columns.Previous, scores);
+            Give(item, own[item], shares, columns.Next, scores);
         }
         for (var item = 0; item < scores.Length; item++)
-        {
-            if (scores[item] <= 0)
-                continue;
-            ref readonly var entry = ref entries[item];
-            scores[item] = entry.Removed || entry.At > before ? 0 : scores[item] * lengths[Math.Min(RecallQuery.TokensAnItem + (entry.Text.Length / RecallQuery.CharactersAToken), LongestCost)];
-        }
-        return scores;
+            if (scores[item] > 0)
+                scores[item] = removed[item] || at[item] > before ? 0 : scores[item] * lengths[costs[item]];
+        return result;
     }
 
-    private static bool Give(int item, float score, float[] scores)
+    private static void Give(int item, float own, float[] shares, ReadOnlySpan<int> beside, Span<float> scores)
     {
-        if (item < 0)
-            return false;
-        scores[item] += score;
-        return true;
+        foreach (var share in shares)
+        {
+            if ((item = beside[item]) < 0)
+                return;
+            scores[item] += share * own;
+        }
     }
 
     /// <summary>The factor for each cost in tokens: a power an item would be too slow for a million.</summary>
     private static float[] Lengths(double exponent)
     {
-        var factors = new float[LongestCost + 1];
-        for (var cost = 1; cost <= LongestCost; cost++)
-            factors[cost] = (float)Math.Pow((double)cost / UsualCost, exponent);
+        var factors = new float[byte.MaxValue + 1];
+        for (var cost = 1; cost < factors.Length; cost++)
+            factors[cost] = (float)Math.Pow((double)Math.Min(cost, LongestCost) / UsualCost, exponent);
         return factors;
     }
 }

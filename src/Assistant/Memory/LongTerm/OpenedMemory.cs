@@ -54,12 +54,19 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
             Reset();
         if (newest == _newest)
             return false;
-        foreach (var segment in await segments.LoadAsync(person, _newest, cancellationToken))
+        var loaded = await segments.LoadAsync(person, _newest, cancellationToken);
+        var next = ParseAsync(loaded, 0);
+        for (var i = 0; i < loaded.Count; i++)
         {
-            var (episodes, replaces) = SegmentFormat.Read(segment.Content);
-            Take(segment.Number, episodes, replaces);
+            // The next one is taken apart while this one's words are counted.
+            var (episodes, replaces) = await next;
+            next = ParseAsync(loaded, i + 1);
+            Take(loaded[i].Number, episodes, replaces);
         }
         return true;
+
+        static Task<(List<StoredEpisode> Episodes, List<long>? Replaces)> ParseAsync(IReadOnlyList<MemorySegment> loaded, int at) =>
+            at < loaded.Count ? Task.Run(() => SegmentFormat.Read(loaded[at].Content)) : Task.FromResult<(List<StoredEpisode>, List<long>?)>(([], null));
     }
 
     private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces)

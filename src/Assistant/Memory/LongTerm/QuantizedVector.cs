@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Assistant.Memory.LongTerm;
 
@@ -20,21 +22,41 @@ internal sealed record QuantizedVector(string Language, float Scale, sbyte[] Val
         return new(language, scale, values);
     }
 
-    /// <summary>Sum of products. Two products of 7 bits fit into 16 bits, sums are widened to 32.</summary>
-    public static int Dot(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b)
+    /// <summary>For one vector that is compared with many.</summary>
+    public static short[] Widen(ReadOnlySpan<sbyte> values)
     {
-        var va = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(a);
-        var vb = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(b);
-        var sums = Vector<int>.Zero;
-        for (var i = 0; i < va.Length && i < vb.Length; i++)
+        var wide = new short[values.Length];
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = values[i];
+        return wide;
+    }
+
+    /// <summary>Sum of products. Two products of 7 bits fit into 16 bits, sums are widened to 32.</summary>
+    public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<sbyte> b)
+    {
+        var (sum, i) = (0, 0);
+        if (Avx2.IsSupported)
         {
-            Vector.Widen(va[i], out var aLow, out var aHigh);
-            Vector.Widen(vb[i], out var bLow, out var bHigh);
-            Vector.Widen((aLow * bLow) + (aHigh * bHigh), out var low, out var high);
-            sums += low + high;
+            ref var x = ref MemoryMarshal.GetReference(a);
+            ref var y = ref MemoryMarshal.GetReference(b);
+            var (even, odd) = (Vector256<int>.Zero, Vector256<int>.Zero);
+            for (; i + 32 <= a.Length && i + 32 <= b.Length; i += 32)
+            {
+                even += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref x, (nuint)i), Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref y, (nuint)i)));
+                odd += Avx2.MultiplyAddAdjacent(Vector256.LoadUnsafe(ref x, (nuint)i + 16), Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref y, (nuint)i + 16)));
+            }
+            sum = Vector256.Sum(even + odd);
         }
-        var sum = Vector.Sum(sums);
-        for (var i = va.Length * Vector<sbyte>.Count; i < a.Length && i < b.Length; i++)
+        else
+        {
+            for (; i + Vector<sbyte>.Count <= a.Length && i + Vector<sbyte>.Count <= b.Length; i += Vector<sbyte>.Count)
+            {
+                Vector.Widen(new Vector<sbyte>(b[i..]), out var low, out var high);
+                Vector.Widen((new Vector<short>(a[i..]) * low) + (new Vector<short>(a[(i + Vector<short>.Count)..]) * high), out var left, out var right);
+                sum += Vector.Sum(left + right);
+            }
+        }
+        for (; i < a.Length && i < b.Length; i++)
             sum += a[i] * b[i];
         return sum;
     }

@@ -8,11 +8,8 @@ internal sealed class TermTable
     private const int LongestWord = 48;
     private const int NoTerm = -1;
 
-    private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
+    private readonly WordNumbers _written = new();
     private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-
-    public TermTable() => _bySpan = _written.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int Count => _terms.Count;
 
@@ -61,8 +58,8 @@ internal sealed class TermTable
 
     private void Add(ReadOnlySpan<char> written, List<int> terms)
     {
-        if (!_bySpan.TryGetValue(written, out var term))
-            term = Learn(written.ToString());
+        if (!_written.TryGet(written, out var term))
+            _written.Add(written, term = Learn(written.ToString()));
         if (term != NoTerm)
             terms.Add(term);
     }
@@ -70,10 +67,10 @@ internal sealed class TermTable
     private int Learn(string written)
     {
         if (WordLists.IsStopWord(written))
-            return _written[written] = NoTerm;
+            return NoTerm;
         var root = Stemmer.Root(written);
         if (!_terms.TryGetValue(root, out var term))
             _terms[root] = term = _terms.Count;
-        return _written[written] = term;
+        return term;
     }
 }

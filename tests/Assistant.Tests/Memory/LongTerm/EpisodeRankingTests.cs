@@ -27,16 +27,16 @@ public sealed class EpisodeRankingTests
         var index = new MemoryIndex();
         Add(index, "may", "we went hiking in the hills", s_start.AddMonths(2));
         Add(index, "march", "we went hiking in the hills", s_start);
-        var scores = new EpisodeRanking(index, RecallWeights.Default).Score("Where did we go hiking?", [], TimeExpressions.Find("in March", s_start.AddMonths(5)), long.MaxValue);
-        Assert.Equal("march", index.Read(EpisodeRanking.Best(scores, 1)[0]).Id);
+        using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("Where did we go hiking?", [], TimeExpressions.Find("in March", s_start.AddMonths(5)), long.MaxValue);
+        Assert.Equal("march", index.Read(EpisodeRanking.Best(ranked.Values, 1)[0]).Id);
     }
 
     [Fact]
     public void Score_SaidLaterThanAsked_IsLeftOut()
     {
         var index = Index("the ferry leaves at six", "the ferry leaves at nine");
-        var scores = new EpisodeRanking(index, RecallWeights.Default).Score("ferry", [], null, s_start.AddSeconds(30).ToUnixTimeMilliseconds());
-        Assert.Equal([0], EpisodeRanking.Best(scores, 9));
+        using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("ferry", [], null, s_start.AddSeconds(30).ToUnixTimeMilliseconds());
+        Assert.Equal([0], EpisodeRanking.Best(ranked.Values, 9));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class EpisodeRankingTests
         var index = new MemoryIndex();
         index.Add(new(new("a", s_start, "Mia", "c", "alpha"), 0, QuantizedVector.Of("en", [1, 0, 0])), 1);
         index.Add(new(new("b", s_start, "Mia", "d", "beta"), 0, QuantizedVector.Of("en", [0, 1, 0])), 1);
-        var scores = new EpisodeRanking(index, RecallWeights.Default).Score("gamma", [QuantizedVector.Of("en", [0.1f, 0.99f, 0])], null, long.MaxValue);
-        Assert.Equal(1, EpisodeRanking.Best(scores, 1)[0]);
+        using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("gamma", [QuantizedVector.Of("en", [0.1f, 0.99f, 0])], null, long.MaxValue);
+        Assert.Equal(1, EpisodeRanking.Best(ranked.Values, 1)[0]);
     }
 
     [Fact]
@@ -74,7 +74,20 @@ public sealed class EpisodeRankingTests
         var (a, b) = (Unit(random), Unit(random));
         var exact = a.Zip(b, (x, y) => x * y).Sum();
         var (qa, qb) = (QuantizedVector.Of("en", a), QuantizedVector.Of("en", b));
-        Assert.Equal(exact, QuantizedVector.Dot(qa.Values, qb.Values) * qa.Scale * qb.Scale, 0.01);
+        Assert.Equal(exact, QuantizedVector.Dot(QuantizedVector.Widen(qa.Values), qb.Values) * qa.Scale * qb.Scale, 0.01);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(33)]
+    [InlineData(384)]
+    [InlineData(1030)]
+    public void Dot_ExtremeNumbers_IsExact(int length)
+    {
+        var random = new Random(length);
+        sbyte[] a = [.. Enumerable.Range(0, length).Select(i => (sbyte)(i % 3 == 0 ? -127 : random.Next(-127, 128)))], b = [.. a.Select(x => (sbyte)(x > 0 ? 127 : -127))];
+        Assert.Equal(a.Zip(b, (x, y) => x * y).Sum(), QuantizedVector.Dot(QuantizedVector.Widen(a), b));
     }
 
     private static float[] Unit(Random random)
@@ -96,6 +109,9 @@ public sealed class EpisodeRankingTests
 
     private static string First(MemoryIndex index, string question) => Recall(index, question, 400)[0].Sources[0];
 
-    private static IReadOnlyList<RecalledItem> Recall(MemoryIndex index, string question, int tokens) =>
-        BudgetedItems.Take(index, new EpisodeRanking(index, RecallWeights.Default).Score(question, [], null, long.MaxValue), tokens);
+    private static IReadOnlyList<RecalledItem> Recall(MemoryIndex index, string question, int tokens)
+    {
+        using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score(question, [], null, long.MaxValue);
+        return BudgetedItems.Take(index, ranked.Values, tokens);
+    }
 }

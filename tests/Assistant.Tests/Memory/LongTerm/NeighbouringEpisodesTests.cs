@@ -12,7 +12,7 @@ public sealed class NeighbouringEpisodesTests
     {
         var index = Index(s_weights.Neighbours.Count * 2 + 3);
         var middle = index.Count / 2;
-        var scores = NeighbouringEpisodes.Score(index, s_weights, Hit(index, middle), long.MaxValue);
+        var scores = Score(index, s_weights, Hit(index, middle), long.MaxValue);
         Assert.Equal(1, scores[middle]);
         for (var i = 0; i < s_weights.Neighbours.Count; i++)
             Assert.Equal((s_weights.Neighbours[i], s_weights.Neighbours[i]), (scores[middle - 1 - i], scores[middle + 1 + i]));
@@ -24,14 +24,14 @@ public sealed class NeighbouringEpisodesTests
     {
         var index = Index(2);
         index.Add(new(new("other", s_start.AddMinutes(2), "", "d", "in another conversation"), 0, null), 1);
-        Assert.Equal(0, NeighbouringEpisodes.Score(index, s_weights, Hit(index, 1), long.MaxValue)[2]);
+        Assert.Equal(0, Score(index, s_weights, Hit(index, 1), long.MaxValue)[2]);
     }
 
     [Fact]
     public void Score_SaidLaterThanAsked_GetsNothing()
     {
         var index = Index(3);
-        Assert.Equal(0, NeighbouringEpisodes.Score(index, s_weights, Hit(index, 1), s_start.AddMinutes(1).ToUnixTimeMilliseconds())[2]);
+        Assert.Equal(0, Score(index, s_weights, Hit(index, 1), s_start.AddMinutes(1).ToUnixTimeMilliseconds())[2]);
     }
 
     [Fact]
@@ -40,8 +40,14 @@ public sealed class NeighbouringEpisodesTests
         var index = new MemoryIndex();
         index.Add(new(new("short", s_start, "", "c", "Yes."), 0, null), 1);
         index.Add(new(new("long", s_start, "", "d", "Yes, and we went on to the harbour afterwards."), 0, null), 1);
-        var scores = NeighbouringEpisodes.Score(index, RecallWeights.Default, [1, 1], long.MaxValue);
+        var scores = Score(index, RecallWeights.Default, [1, 1], long.MaxValue);
         Assert.True(scores[1] > scores[0]);
+    }
+
+    private static float[] Score(MemoryIndex index, RecallWeights weights, float[] own, long before)
+    {
+        using var scores = NeighbouringEpisodes.Score(index, weights, own, before);
+        return [.. scores.Values];
     }
 
     private static float[] Hit(MemoryIndex index, int item)
