@@ -11,8 +11,6 @@ namespace Assistant.Storage.Inbox;
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
 internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, StoredRevisions revisions, TimeProvider time) : IInbox
 {
-    private const int TitleLength = 80;
-
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
 
@@ -72,7 +70,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
                 return new(InboxOutcome.Duplicate, known);
             if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)
                 return new(InboxOutcome.Full, 0);
-            var title = content.Write(owner, Title(message), StoreJson.Default.String);
+            var title = content.Write(owner, ConversationTitle.Of(message.Text, message.Attachments), StoreJson.Default.String);
             session.Execute(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
             return Accept(session, message, payload, activity, chained, maxPending, now);
         }
@@ -84,12 +82,5 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         session.Execute(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
         session.Chain(chained);
         return new(InboxOutcome.Accepted, sequence);
-    }
-
-    private static string Title(InboundMessage message)
-    {
-        var text = message.Text.Length > 0 ? message.Text : string.Join(", ", message.Attachments.Select(attachment => attachment.Name));
-        var line = text.AsSpan().Trim().ToString().ReplaceLineEndings(" ");
-        return line.Length <= TitleLength ? line : string.Concat(line.AsSpan(0, TitleLength - 1).TrimEnd(), "…");
     }
 }

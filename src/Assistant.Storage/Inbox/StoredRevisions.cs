@@ -10,7 +10,7 @@ namespace Assistant.Storage.Inbox;
 
 /// <summary>
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
-/// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so.
+/// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
 /// </summary>
 internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, TimeProvider time)
 {
@@ -28,6 +28,9 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         "UPDATE activities SET payload = @payload WHERE conversation = @conversation AND watermark = @watermark",
         ("payload", DbType.Binary), ("conversation", DbType.String), ("watermark", DbType.Int64));
 
+    private static readonly Statement s_title = new(
+        "UPDATE conversations SET title = @title WHERE key = @conversation AND title = @before", ("title", DbType.Binary), ("conversation", DbType.String), ("before", DbType.Binary));
+
     public async Task<RevisionOutcome> ApplyAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
         var key = revision.Conversation.ToString();
@@ -35,18 +38,24 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         // Somebody else's message is as good as none.
         var found = await reader.QueryAsync(
             """
-            SELECT i.sequence, i.done, i.payload, a.payload FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
+            SELECT i.sequence, i.done, i.payload, a.payload, c.title, c.user_id FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
+            JOIN conversations c ON c.key = i.conversation
             WHERE i.conversation = @key AND i.activity_id = @activity AND i.tenant = @tenant AND i.subject = @subject
             """,
             row => (Sequence: row.GetInt64(0),
                 Message: row.GetBoolean(1) ? null : content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
-                Activity: content.Read(owner, row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity)),
+                Activity: content.Read(owner, row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity),
+                Title: row.GetString(5) == owner.SubjectId ? row.GetFieldValue<byte[]>(4) : null),
             cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
-        if (found is not [var (sequence, message, activity)])
+        if (found is not [var (sequence, message, activity, title)])
             return RevisionOutcome.Unknown;
 
         var waiting = message is null ? null : content.Write(owner, message.Revised(revision), StoreJson.Default.InboundMessage);
         var retold = revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
+        // Named by its sender, or after another message, it keeps its name.
+        var renamed = title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
+            ? content.Write(owner, revision.Text is { } now ? ConversationTitle.Of(now, activity.Attachments) : "", StoreJson.Default.String)
+            : null;
         var chained = chain.Of(revision.IsDeletion ? ChainKinds.Withdrawn : ChainKinds.Edited, revision.Conversation, owner, time.GetUtcNow(),
             retold is null ? [] : [new("activities", revision.ActivityId, ChainHash.OfRow(retold))]);
         return await writer.WriteAsync(revision.Conversation, session =>
@@ -55,6 +64,8 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
             var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
             if (retold is not null)
                 session.Execute(s_activity, retold, key, sequence);
+            if (renamed is not null)
+                session.Execute(s_title, renamed, key, title);
             if (changed || waits || retold is not null)
                 session.Chain(chained);
             return waits ? RevisionOutcome.Waiting : RevisionOutcome.Answered;

@@ -204,6 +204,31 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task Revise_MessageThatNamesTheConversation_TakesItsWordsFromTheTitle()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, _) = await AcceptedAsync(store);
+        async Task<string> TitleAsync() => (await store.Directory.FindAsync(conversation, Token))!.Title;
+
+        Assert.Equal("What is the total?", await TitleAsync());
+        await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, "And in dollars?", StoreData.Now), Token);
+        Assert.Equal("And in dollars?", await TitleAsync());
+        await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, null, StoreData.Now), Token);
+        Assert.Equal("", await TitleAsync());
+    }
+
+    [Fact]
+    public async Task Revise_ConversationNamedByItsPerson_KeepsTheName()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, _) = await AcceptedAsync(store);
+        await store.Directory.RenameAsync(conversation, message.From.Id, "Invoices", Token);
+
+        await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, null, StoreData.Now), Token);
+        Assert.Equal("Invoices", (await store.Directory.FindAsync(conversation, Token))!.Title);
+    }
+
+    [Fact]
     public async Task Revise_OfSomebodyElsesMessage_OrOfNone_ChangesNothing()
     {
         await using var store = await StartAsync();

@@ -32,13 +32,13 @@ internal static class ForgetCommand
         return command;
     }
 
+    /// <returns>How many items: an episode takes the facts that were learnt from it along, a fact the messages that it was said in.</returns>
     private static async Task<long> ForgetAsync(IServiceProvider services, ContentOwner person, string? id, CancellationToken cancellationToken)
     {
+        var memory = services.GetRequiredService<IPersonalMemory>();
+        if (id is not null)
+            return (id.StartsWith(FactView.Prefix, StringComparison.Ordinal) && await memory.ForgetFactAsync(person, id, cancellationToken)) || await memory.ForgetEpisodeAsync(person, id, cancellationToken) ? 1 : 0;
         await services.GetRequiredService<ILegalHolds>().RefuseAsync(person, cancellationToken);
-        var facts = services.GetRequiredService<IPersonalFacts>();
-        if (id?.StartsWith(FactView.Prefix, StringComparison.Ordinal) == true && await facts.ForgetAsync(person, id, cancellationToken))
-            return 1;
-        var forgotten = id is null ? await facts.EraseAsync(person, cancellationToken) : 0;
-        return forgotten + await services.GetRequiredService<ILongTermMemory>().ForgetAsync(person, id, cancellationToken);
+        return await services.GetRequiredService<IPersonalFacts>().EraseAsync(person, cancellationToken) + await services.GetRequiredService<ILongTermMemory>().ForgetAsync(person, null, cancellationToken);
     }
 }

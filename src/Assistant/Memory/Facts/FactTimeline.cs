@@ -7,6 +7,8 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 internal sealed class FactTimeline(bool isCollection)
 {
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
     // In the order of their starts, none empty; those of a single value do not overlap, so what an addition touches lies at its place or behind it.
     private readonly List<FactPeriod> _periods = [];
 
@@ -70,6 +72,9 @@ internal sealed class FactTimeline(bool isCollection)
         var gone = new List<FactPeriod>();
         foreach (var other in NotOver(added.From))
         {
+            // "I live in Oslo", and later that day "I moved to Bergen today": the day began in Oslo.
+            if (!other.FromIsStated && other.RecordedAt < added.RecordedAt && other.From >= added.From && other.From - added.From < s_day)
+                other.From = null;
             var startsBefore = other.From is null || (added.From is { } begin && other.From < begin);
             var planned = other.From > added.RecordedAt && added.From <= added.RecordedAt;
             if (added.Until is null && planned)

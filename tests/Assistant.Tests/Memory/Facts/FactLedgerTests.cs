@@ -27,6 +27,21 @@ public sealed class FactLedgerTests
     }
 
     [Fact]
+    public void Ledger_ContradictedTheSameDay_KeepsTheFormerUntilThatDay()
+    {
+        var (ledger, rules) = (new FactLedger(), new RuleFactExtractor());
+        foreach (var (text, hour) in new[] { ("I live in Oslo.", 9), ("I moved to Bergen today.", 15) })
+        {
+            var said = new Utterance($"e{hour}", text, TestTimes.Noon.Date.AddHours(hour));
+            ledger.Add(said, rules.Read(said));
+        }
+
+        Assert.Equal(["Oslo", "Bergen"], ledger.Facts.OrderBy(fact => fact.From).Select(fact => fact.Value));
+        Assert.Equal("Oslo", Assert.Single(ledger.AsOf(TestTimes.Noon.Date.AddDays(-1))).Value);
+        Assert.Equal("Bergen", Assert.Single(ledger.AsOf(TestTimes.Noon.Date.AddHours(20))).Value);
+    }
+
+    [Fact]
     public void Ledger_Corrected_WasNeverSoButWasKnownSo()
     {
         var ledger = Told([2, 3]);
