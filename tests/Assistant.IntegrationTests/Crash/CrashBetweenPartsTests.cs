@@ -1,0 +1,54 @@
+using System.Net;
+using Assistant.IntegrationTests.BotFramework;
+using Assistant.IntegrationTests.Model;
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.Crash;
+
+/// <summary>A long answer goes out in parts; the server is killed (SIGKILL) while one of them is on its way.</summary>
+public sealed class CrashBetweenPartsTests : IDisposable
+{
+    private static readonly string s_answer = string.Join("\n\n", Enumerable.Range(1, 60).Select(i => $"Paragraph {i}: {new string('x', 150)}."));
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Kill_WhileAPartIsSent_SendsThatOneAndThoseAfterItOnce(int part)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var connector = await ConnectorStub.StartAsync();
+        await using var model = await StubModelServer.StartAsync(cancellationToken);
+        model.Otherwise = _ => StubReply.Text(s_answer);
+        var arrived = new List<Sent>();
+        await using (var doomed = await StartAsync(model, cancellationToken))
+        {
+            connector.Misbehave = async (nth, _) =>
+            {
+                if (nth < part)
+                    return false;
+                await doomed.KillAsync();
+                return true;
+            };
+            using var http = new HttpClient { BaseAddress = doomed.Address };
+            using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "Write sixty paragraphs about the fjords.", "c-parts", channel: "slack"));
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            while (arrived.Count < part - 1)
+                arrived.Add(await connector.NextAsync());
+            await doomed.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        }
+
+        connector.Misbehave = null;
+        await using var server = await StartAsync(model, cancellationToken);
+        while (arrived.Count < 3)
+            arrived.Add(await connector.NextAsync());
+        Assert.Equal(s_answer, string.Join("\n\n", arrived.Select(sent => sent.Text)));
+        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+    }
+
+    public void Dispose() => DataFolder.Remove(_data);
+
+    private Task<ServerProgram> StartAsync(StubModelServer model, CancellationToken cancellationToken) => ServerProgram.StartAsync(Checkout.Server, _data,
+        new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" },
+        null, null, cancellationToken);
+}
