@@ -21,7 +21,7 @@ internal sealed class DecoderModel : IDisposable
         try
         {
             Graph = DecoderGraph.Read(Session, files.Onnx, Config);
-            InPlace = DecoderTrial.AppendsInPlace(Session, Graph, files.Onnx);
+            Trial = DecoderTrial.Run(Session, Graph, files.Onnx);
         }
         catch
         {
@@ -38,8 +38,8 @@ internal sealed class DecoderModel : IDisposable
     public InferenceSession Session { get; }
     public int ContextTokens { get; }
 
-    /// <summary>Its attention appends to the cache where that lies, instead of writing all of it anew.</summary>
-    public bool InPlace { get; }
+    /// <summary>How it may be run.</summary>
+    public DecoderTrial Trial { get; }
 
     public bool Ends(int token) => token == Template.End || Config.Ends.Contains(token);
 

@@ -4,9 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Language;
 
 /// <summary>
-/// What a decoder has read so far. A token read alone would go through other kernels than one read with others and come out slightly different (with activations that are
-/// quantised at run time, different enough to change an answer); so none is read alone: a single one goes with a second row that is forgotten at once. Hence what a state
-/// holds depends on its tokens only, not on the parts in which they were read, and any beginning of it can be kept, copied, or read ahead. One caller at a time.
+/// What a decoder has read so far. A token read alone may go through other kernels than one read with others and come out slightly different (with activations that are
+/// quantised at run time, different enough to change an answer). Where it does, none is read alone: a single one goes with a second row that is forgotten at once. Hence what
+/// a state holds depends on its tokens only, not on the parts in which they were read, and any beginning of it can be kept, copied, or read ahead. One caller at a time.
 /// </summary>
 internal sealed class DecoderState : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class DecoderState : IDisposable
     {
         (_model, _chunk) = (model, chunk);
         _buffers = buffers ?? new(model.Graph, Capacity(model));
-        _memory = model.InPlace ? new InPlaceMemory(model.Graph, Capacity(model)) : new GrowingMemory(model.Graph);
+        _memory = model.Trial.InPlace ? new InPlaceMemory(model.Graph, Capacity(model)) : new GrowingMemory(model.Graph);
         _binding = model.Session.CreateIoBinding();
     }
 
@@ -80,7 +80,7 @@ internal sealed class DecoderState : IDisposable
             Run(tokens[..part], 1, options);
             tokens = tokens[part..];
         }
-        return tokens.Length >= LeastTogether ? Run(tokens, rows, options) : Alone(tokens[0], options);
+        return tokens.Length >= LeastTogether || _model.Trial.Alone ? Run(tokens, rows, options) : Pair(tokens[0], options);
     }
 
     public void Dispose()
@@ -90,7 +90,7 @@ internal sealed class DecoderState : IDisposable
     }
 
     /// <summary>A token with a second row: itself again, which is forgotten, or at the end of the context the token before it, read once more.</summary>
-    private ReadOnlySpan<float> Alone(int token, RunOptions options)
+    private ReadOnlySpan<float> Pair(int token, RunOptions options)
     {
         if (_tokens.Count + LeastTogether <= Capacity(_model))
         {
@@ -101,7 +101,7 @@ internal sealed class DecoderState : IDisposable
         }
         (_pair[0], _pair[1]) = (_tokens[^1], token);
         Keep(_tokens.Count - 1);
-        return Run(_pair, 1, options);
+        return Run(_pair, LeastTogether, options)[_model.Graph.Vocabulary..];
     }
 
     private ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens, int rows, RunOptions options)

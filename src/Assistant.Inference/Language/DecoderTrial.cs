@@ -5,23 +5,26 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Language;
 
 /// <summary>
-/// Reads a few tokens when a model is loaded: a file that loads but cannot run is found out then, and so is whether its attention may append to the cache in place. The
-/// kinds of its operators alone do not tell that: a graph may also take the length of the past from the cache's shape, which in place is its capacity.
+/// Reads a few tokens when a model is loaded: a file that loads but cannot run is found out then, and so is how it may be run. The kinds of its operators alone do not tell.
 /// </summary>
-internal static class DecoderTrial
+/// <param name="InPlace">Its attention may append to the cache where that lies; a graph that takes the length of the past from the cache's shape, which in place is its capacity, may not.</param>
+/// <param name="Alone">A token that is read alone comes out as one that is read with others, up to rounding of sums.</param>
+internal sealed record DecoderTrial(bool InPlace, bool Alone)
 {
     private const int GraphBytes = 8 << 20;
     private const int Capacity = 16;
-    private const float Tolerance = 1e-3f;
-    private static readonly int[][] s_parts = [[1, 2, 3], [4, 5]];
+    private const float Tolerance = 1e-4f;
+    private static readonly int[][] s_parts = [[1, 2, 3], [4, 5, 6, 7]];
+    private static readonly int[][] s_alone = [[1, 2, 3], [4], [5], [6], [7]];
 
     /// <exception cref="ModelFileException">It does not run, or does not give numbers.</exception>
-    public static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, string path)
+    public static DecoderTrial Run(InferenceSession session, DecoderGraph graph, string path)
     {
-        float[] expected;
+        float[] expected, alone;
         try
         {
-            expected = Read(session, graph, new GrowingMemory(graph));
+            expected = Read(session, graph, new GrowingMemory(graph), s_parts);
+            alone = Read(session, graph, new GrowingMemory(graph), s_alone);
         }
         catch (OnnxRuntimeException e)
         {
@@ -29,12 +32,14 @@ internal static class DecoderTrial
         }
         if (expected.Any(number => !float.IsFinite(number)))
             throw new ModelFileException(path, reason: "what it gives are not numbers");
-        if (!Mentions(path, "GroupQueryAttention"u8))
-            return false;
+        return new(Mentions(path, "GroupQueryAttention"u8) && AppendsInPlace(session, graph, expected), Same(expected, alone));
+    }
+
+    private static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, float[] expected)
+    {
         try
         {
-            var given = Read(session, graph, new InPlaceMemory(graph, Capacity));
-            return TensorPrimitives.Distance(expected, given) <= Tolerance * TensorPrimitives.Norm(expected);
+            return Same(expected, Read(session, graph, new InPlaceMemory(graph, Capacity), s_parts));
         }
         catch (OnnxRuntimeException)
         {
@@ -42,14 +47,16 @@ internal static class DecoderTrial
         }
     }
 
-    private static float[] Read(InferenceSession session, DecoderGraph graph, KeyValueMemory memory)
+    private static bool Same(float[] expected, float[] given) => TensorPrimitives.Distance(expected, given) <= Tolerance * TensorPrimitives.Norm(expected);
+
+    private static float[] Read(InferenceSession session, DecoderGraph graph, KeyValueMemory memory, int[][] parts)
     {
         using (memory)
         using (var binding = session.CreateIoBinding())
         using (var options = new RunOptions())
         {
             var (buffers, past, logits) = (new DecoderBuffers(graph, Capacity), 0, Array.Empty<float>());
-            foreach (var part in s_parts)
+            foreach (var part in parts)
             {
                 memory.Bind(binding, past, part.Length);
                 logits = buffers.Run(session, binding, [.. part.Select(token => token % graph.Vocabulary)], past, 1, options).ToArray();

@@ -46,7 +46,7 @@ public sealed class DecoderExportTests : IDisposable
         using var grouped = Load(new() { GroupQueryAttention = true });
         using var misled = Load(new() { GroupQueryAttention = true, Positions = false, PositionsFromCacheShape = true });
         using var plain = Load(new());
-        Assert.Equal((true, false, false), (grouped.InPlace, misled.InPlace, plain.InPlace));
+        Assert.Equal((true, false, false), (grouped.Trial.InPlace, misled.Trial.InPlace, plain.Trial.InPlace));
         Assert.Equal(Greedy(s_plain, lookup: false), Greedy(misled, lookup: false));
     }
 
