@@ -27,6 +27,8 @@ internal sealed record DecoderGraph(
     long[] LogitsToKeepShape)
 {
     private const string PastPrefix = "past_key_values.";
+    private const int MostVocabulary = 1 << 22;
+    private const long MostNumbersPerToken = 1 << 23;
     private static readonly string[] s_keep = ["num_logits_to_keep", "logits_to_keep"];
     private static readonly string[] s_known = ["input_ids", "attention_mask", "position_ids", "use_cache_branch", .. s_keep];
     private static readonly TensorElementType[] s_floats = [TensorElementType.Float, TensorElementType.Float16];
@@ -62,6 +64,8 @@ internal sealed record DecoderGraph(
         var vocabulary = logits.Dimensions is [.., > 0 and var size] ? size : config.Vocabulary;
         if (vocabulary <= 0)
             throw Refused("neither its output 'logits' nor config.json says how many tokens there are");
+        if (vocabulary > MostVocabulary || cache.Sum(tensor => (long)tensor.Heads * tensor.Size) > MostNumbersPerToken)
+            throw Refused("the sizes that it says are not those of any model");
         var keep = s_keep.FirstOrDefault(inputs.ContainsKey);
         return new(cache, type, logits.ElementDataType, vocabulary, inputs.ContainsKey("attention_mask"), inputs.ContainsKey("position_ids"), inputs.ContainsKey("use_cache_branch"),
             keep, keep is not null && inputs[keep].Dimensions.Length > 0 ? [1] : []);

@@ -9,7 +9,9 @@ internal sealed class OnnxGraph(string name)
 
     private const int FloatAttribute = 1, IntAttribute = 2, GraphAttribute = 5, IntsAttribute = 7;
 
-    private readonly ProtoWriter _parts = new();
+    private readonly ProtoWriter _nodes = new();
+    private readonly ProtoWriter _constants = new();
+    private readonly ProtoWriter _values = new();
     private int _made;
 
     /// <summary>Adds a node and returns the name of its first output, which is made up when not given.</summary>
@@ -28,7 +30,7 @@ internal sealed class OnnxGraph(string name)
             node.Part(5, Attribute(attribute, value));
         if (domain.Length > 0)
             node.Text(7, domain);
-        _parts.Part(1, node);
+        _nodes.Part(1, node);
         return outputs;
     }
 
@@ -48,11 +50,11 @@ internal sealed class OnnxGraph(string name)
     public string Scalar(long number) => Constant(MemoryMarshal.AsBytes<long>([number]), [], Int64);
 
     /// <param name="shape">A size, or the name of one that is not fixed.</param>
-    public void Input(string input, int type, params object[] shape) => _parts.Part(11, Value(input, type, shape));
+    public void Input(string input, int type, params object[] shape) => _values.Part(11, Value(input, type, shape));
 
-    public void Output(string output, int type, params object[] shape) => _parts.Part(12, Value(output, type, shape));
+    public void Output(string output, int type, params object[] shape) => _values.Part(12, Value(output, type, shape));
 
-    public ProtoWriter Graph() => new ProtoWriter().Raw(_parts).Text(2, name);
+    public ProtoWriter Graph() => new ProtoWriter().Raw(_nodes).Text(2, name).Raw(_constants).Raw(_values);
 
     /// <summary>The bytes of a model file.</summary>
     public byte[] Model() => new ProtoWriter().Number(1, 8).Part(7, Graph())
@@ -64,7 +66,7 @@ internal sealed class OnnxGraph(string name)
         var tensor = new ProtoWriter();
         foreach (var size in shape)
             tensor.Number(1, size);
-        _parts.Part(5, tensor.Number(2, type).Text(8, constant).Bytes(9, bytes));
+        _constants.Part(5, tensor.Number(2, type).Text(8, constant).Bytes(9, bytes));
         return constant;
     }
 
