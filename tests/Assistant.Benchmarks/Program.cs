@@ -26,6 +26,7 @@ return args switch
     ["prefill"] => await DecodeBenchmark.PrefillAsync(),
     ["prefix"] => await SharingBenchmark.PrefixAsync(),
     ["concurrent"] => await SharingBenchmark.ConcurrentAsync(),
+    ["memory"] => await LoadedMemoryBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
     ["ask-screens"] => await AskBenchmark.RunAsync("screens"),
@@ -43,6 +44,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
     return 2;
 }

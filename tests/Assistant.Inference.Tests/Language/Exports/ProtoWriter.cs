@@ -5,7 +5,7 @@ namespace Assistant.Inference.Tests.Language.Exports;
 /// <summary>Writes the fields of a protocol buffer.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     public ProtoWriter Number(int field, long value)
     {
@@ -17,7 +17,7 @@ internal sealed class ProtoWriter
     public ProtoWriter Single(int field, float value)
     {
         Variable(((ulong)field << 3) | 5);
-        _bytes.Write(BitConverter.GetBytes(value));
+        _bytes.AddRange(BitConverter.GetBytes(value));
         return this;
     }
 
@@ -29,22 +29,22 @@ internal sealed class ProtoWriter
     {
         Variable(((ulong)field << 3) | 2);
         Variable((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
         return this;
     }
 
     public ProtoWriter Raw(ProtoWriter fields)
     {
-        _bytes.Write(fields.ToArray());
+        _bytes.AddRange(fields._bytes);
         return this;
     }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     private void Variable(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+            _bytes.Add((byte)(value | 0x80));
+        _bytes.Add((byte)value);
     }
 }
