@@ -6,7 +6,8 @@ namespace Assistant.Inference.Language;
 /// <summary>
 /// What a decoder has read so far. A token read alone may go through other kernels than one read with others and come out slightly different (with activations that are
 /// quantised at run time, different enough to change an answer). Where it does, none is read alone: a single one goes with a second row that is forgotten at once. Hence what
-/// a state holds depends on its tokens only, not on the parts in which they were read, and any beginning of it can be kept, copied, or read ahead. One caller at a time.
+/// a state holds depends on its tokens only, not on the parts in which they were read, and any beginning of it can be kept, copied, or read ahead. Where the activations of a
+/// run are quantised together, it depends on the parts: then only whole parts of a prompt count as read. One caller at a time.
 /// </summary>
 internal sealed class DecoderState : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class DecoderState : IDisposable
     private readonly List<int> _tokens = [];
     private readonly int _chunk;
     private readonly int[] _pair = new int[LeastTogether];
+    private int _inWholeParts;
 
     /// <param name="chunk">Tokens read at once, 3 to 128.</param>
     /// <param name="buffers">Shared with states that run at other times; its own when null.</param>
@@ -40,7 +42,11 @@ internal sealed class DecoderState : IDisposable
     public long Bytes => _memory.Bytes;
 
     /// <summary>How many tokens of a prompt need not be read: what it begins with in the same way, less what has to be read to know what follows.</summary>
-    public int Shared(ReadOnlySpan<int> prompt) => Math.Max(Math.Min(CollectionsMarshal.AsSpan(_tokens).CommonPrefixLength(prompt), prompt.Length - LeastTogether), 0);
+    public int Shared(ReadOnlySpan<int> prompt)
+    {
+        var shared = Math.Max(Math.Min(CollectionsMarshal.AsSpan(_tokens).CommonPrefixLength(prompt), prompt.Length - LeastTogether), 0);
+        return _model.Trial.Apart ? shared : WholeParts(shared);
+    }
 
     /// <summary>Forgets all but what a prompt begins with in the same way, and returns its length.</summary>
     public int KeepStart(ReadOnlySpan<int> prompt)
@@ -54,6 +60,7 @@ internal sealed class DecoderState : IDisposable
     {
         _memory.Keep(length);
         _tokens.RemoveRange(length, _tokens.Count - length);
+        _inWholeParts = WholeParts(length);
     }
 
     /// <summary>Begins as another state does.</summary>
@@ -62,6 +69,7 @@ internal sealed class DecoderState : IDisposable
         _memory.Copy(from._memory, length);
         _tokens.Clear();
         _tokens.AddRange(CollectionsMarshal.AsSpan(from._tokens)[..length]);
+        _inWholeParts = from.WholeParts(length);
     }
 
     /// <summary>Gives back memory that is needed only while it reads.</summary>
@@ -80,7 +88,7 @@ internal sealed class DecoderState : IDisposable
             Run(tokens[..part], 1, options);
             tokens = tokens[part..];
         }
-        return tokens.Length >= LeastTogether || _model.Trial.Alone ? Run(tokens, rows, options) : Pair(tokens[0], options);
+        return tokens.Length >= LeastTogether || !_model.Trial.Pairs ? Run(tokens, rows, options) : Pair(tokens[0], options);
     }
 
     public void Dispose()
@@ -104,6 +112,9 @@ internal sealed class DecoderState : IDisposable
         return Run(_pair, LeastTogether, options)[_model.Graph.Vocabulary..];
     }
 
+    /// <summary>How many of the first tokens were read in whole parts from the beginning on, as they are read when nothing is known.</summary>
+    private int WholeParts(int length) => Math.Min(length, _inWholeParts) / _chunk * _chunk;
+
     private ReadOnlySpan<float> Run(ReadOnlySpan<int> tokens, int rows, RunOptions options)
     {
         var past = _tokens.Count;
@@ -111,6 +122,8 @@ internal sealed class DecoderState : IDisposable
         var logits = _buffers.Run(_model.Session, _binding, tokens, past, rows, options);
         _memory.Ran(past + tokens.Length);
         _tokens.AddRange(tokens);
+        if (_inWholeParts == past && tokens.Length == _chunk)
+            _inWholeParts += _chunk;
         return logits;
     }
 }

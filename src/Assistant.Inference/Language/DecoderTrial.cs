@@ -9,21 +9,27 @@ namespace Assistant.Inference.Language;
 /// </summary>
 /// <param name="InPlace">Its attention may append to the cache where that lies; a graph that takes the length of the past from the cache's shape, which in place is its capacity, may not.</param>
 /// <param name="Alone">A token that is read alone comes out as one that is read with others, up to rounding of sums.</param>
-internal sealed record DecoderTrial(bool InPlace, bool Alone)
+/// <param name="Apart">What comes out for a token does not depend on which others are read at once; it does where the activations of a run are quantised together.</param>
+internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
 {
     private const int GraphBytes = 8 << 20;
     private const int Capacity = 16;
     private const float Tolerance = 1e-4f;
     private static readonly int[][] s_parts = [[1, 2, 3], [4, 5, 6, 7]];
+    private static readonly int[][] s_otherwise = [[1, 2, 3, 4, 5], [6, 7]];
     private static readonly int[][] s_alone = [[1, 2, 3], [4], [5], [6], [7]];
+
+    /// <summary>A token that is read alone is given a second row, so that it comes out as others do.</summary>
+    public bool Pairs => Apart && !Alone;
 
     /// <exception cref="ModelFileException">It does not run, or does not give numbers.</exception>
     public static DecoderTrial Run(InferenceSession session, DecoderGraph graph, string path)
     {
-        float[] expected, alone;
+        float[] expected, otherwise, alone;
         try
         {
             expected = Read(session, graph, new GrowingMemory(graph), s_parts);
+            otherwise = Read(session, graph, new GrowingMemory(graph), s_otherwise);
             alone = Read(session, graph, new GrowingMemory(graph), s_alone);
         }
         catch (OnnxRuntimeException e)
@@ -32,7 +38,7 @@ internal sealed record DecoderTrial(bool InPlace, bool Alone)
         }
         if (expected.Any(number => !float.IsFinite(number)))
             throw new ModelFileException(path, reason: "what it gives are not numbers");
-        return new(Mentions(path, "GroupQueryAttention"u8) && AppendsInPlace(session, graph, expected), Same(expected, alone));
+        return new(Mentions(path, "GroupQueryAttention"u8) && AppendsInPlace(session, graph, expected), Same(expected, alone), Same(expected, otherwise));
     }
 
     private static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, float[] expected)

@@ -29,7 +29,7 @@ internal sealed class Generation
     {
         (_model, _state, _prompt, _limit) = (model, state, prompt, limit);
         (_sampler, _decoder, _stop) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences));
-        _lookup = lookup && _sampler.IsGreedy ? new(prompt, model.Trial.Alone ? 1 : 2) : null;
+        _lookup = lookup && _sampler.IsGreedy && model.Trial.Apart ? new(prompt, model.Trial.Pairs ? 2 : 1) : null;
         _read = Reused = state.KeepStart(prompt);
     }
 

@@ -50,6 +50,15 @@ public sealed class DecoderExportTests : IDisposable
         Assert.Equal(Greedy(s_plain, lookup: false), Greedy(misled, lookup: false));
     }
 
+    [Fact]
+    public void Trial_ActivationsQuantisedTogether_IsFoundOut()
+    {
+        using var apart = Load(new() { GroupQueryAttention = true });
+        using var together = Load(new() { GroupQueryAttention = true, QuantisesActivations = true });
+        Assert.Equal((true, false), (apart.Trial.Apart, together.Trial.Apart));
+        Assert.Equal(Greedy(together, lookup: false), Greedy(together, lookup: true));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

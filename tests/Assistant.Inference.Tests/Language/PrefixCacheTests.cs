@@ -1,3 +1,4 @@
+using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Tests.Language;
@@ -23,6 +24,23 @@ public sealed class PrefixCacheTests
         Assert.InRange(second.Usage!.CachedInputTokenCount!.Value, first.Usage!.InputTokenCount!.Value, second.Usage.InputTokenCount!.Value - 10);
         var expected = await fresh.AnswerAsync(messages, 24);
         Assert.Equal((0, expected.Text), (expected.Usage!.CachedInputTokenCount, second.Text));
+    }
+
+    [Fact]
+    public async Task Take_ActivationsQuantisedTogether_KeepsWholePartsSoThatTheAnswerIsTheSame()
+    {
+        var export = new DecoderExport { GroupQueryAttention = true, QuantisesActivations = true };
+        await using var kept = new TinyChat(export, ("PrefillTokens", "16"));
+        await using var fresh = new TinyChat(export, ("PrefillTokens", "16"), ("CacheMegabytes", "0"), ("PromptLookup", "false"));
+        List<ChatMessage> messages = [new(ChatRole.System, System), new(ChatRole.User, "Is it windy, windy and windy?")];
+        for (var turn = 0; turn < 4; turn++)
+        {
+            var (answer, expected) = (await kept.AnswerAsync(messages, 24), await fresh.AnswerAsync(messages, 24));
+            Assert.Equal(expected.Text, answer.Text);
+            var cached = answer.Usage!.CachedInputTokenCount!.Value;
+            Assert.Equal((0, turn > 0), (cached % 16, cached > System.Length));
+            messages.AddRange([new(ChatRole.Assistant, answer.Text), new(ChatRole.User, $"And at {turn}?")]);
+        }
     }
 
     [Fact]

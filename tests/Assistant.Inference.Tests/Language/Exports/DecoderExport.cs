@@ -14,6 +14,9 @@ internal sealed record DecoderExport
     /// <summary>Where the positions are no input: taken from the cache's shape even with GroupQueryAttention, which would take them from the mask.</summary>
     public bool PositionsFromCacheShape { get; init; }
 
+    /// <summary>Weights in 8 bits, activations quantised at run time, those of a run together.</summary>
+    public bool QuantisesActivations { get; init; }
+
     /// <summary>Heads and sizes of the cache are names, not numbers.</summary>
     public bool UnknownSizes { get; init; }
 

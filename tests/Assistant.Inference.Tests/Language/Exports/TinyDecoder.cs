@@ -121,7 +121,7 @@ internal sealed class TinyDecoder(DecoderExport export)
 
     private string Attention(string x, int layer, (string Key, string Value) past)
     {
-        var (q, k, v) = (_graph.Node("MatMul", [x, Matrix(Hidden, Heads * Size, 1)]), _graph.Node("MatMul", [x, Matrix(Hidden, KeyHeads * Size, 1)]), _graph.Node("MatMul", [x, Matrix(Hidden, KeyHeads * Size, 1)]));
+        var (q, k, v) = (Times(x, Hidden, Heads * Size), Times(x, Hidden, KeyHeads * Size), Times(x, Hidden, KeyHeads * Size));
         var (present, presentValue) = ($"present.{layer}.key", $"present.{layer}.value");
         string mixed;
         if (export.GroupQueryAttention)
@@ -138,14 +138,14 @@ internal sealed class TinyDecoder(DecoderExport export)
             var heads = _graph.Node("MatMul", [_graph.Node("Softmax", [scores], attributes: [("axis", -1)]), Repeat(values)]);
             mixed = _graph.Node("Reshape", [_graph.Node("Transpose", [heads], attributes: [("perm", new long[] { 0, 2, 1, 3 })]), _graph.Constant(0, 0, Heads * Size)]);
         }
-        return _graph.Node("MatMul", [mixed, Matrix(Heads * Size, Hidden, 1)]);
+        return Times(mixed, Heads * Size, Hidden);
     }
 
     private string Mlp(string x)
     {
-        var gate = _graph.Node("MatMul", [x, Matrix(Hidden, Inner, 1)]);
-        var product = _graph.Node("Mul", [_graph.Node("Mul", [gate, _graph.Node("Sigmoid", [gate])]), _graph.Node("MatMul", [x, Matrix(Hidden, Inner, 1)])]);
-        return _graph.Node("MatMul", [product, Matrix(Inner, Hidden, 1)]);
+        var gate = Times(x, Hidden, Inner);
+        var product = _graph.Node("Mul", [_graph.Node("Mul", [gate, _graph.Node("Sigmoid", [gate])]), Times(x, Hidden, Inner)]);
+        return Times(product, Inner, Hidden);
     }
 
     private string Norm(string x)
@@ -172,6 +172,20 @@ internal sealed class TinyDecoder(DecoderExport export)
     private string ToCache(string x) => export.HalfCache ? _graph.Node("Cast", [x], attributes: [("to", OnnxGraph.Half)]) : x;
 
     private string FromCache(string x) => export.HalfCache ? _graph.Node("Cast", [x], attributes: [("to", OnnxGraph.Float)]) : x;
+
+    /// <summary>x by a matrix; quantised: the activations of a run together, as in most 8-bit exports.</summary>
+    private string Times(string x, int rows, int columns)
+    {
+        if (!export.QuantisesActivations)
+            return _graph.Node("MatMul", [x, Matrix(rows, columns, 1)]);
+        var weights = Weights(rows, columns, 1);
+        var step = weights.Max(MathF.Abs) / 127;
+        var matrix = _graph.Constant(Array.ConvertAll(weights, weight => (sbyte)MathF.Round(weight / step)), [rows, columns]);
+        var made = $"quantised_{matrix}";
+        var quantised = _graph.Nodes("DynamicQuantizeLinear", [x], [$"{made}_x", $"{made}_scale", $"{made}_zero"]);
+        var product = _graph.Node("Cast", [_graph.Node("MatMulInteger", [quantised[0], matrix, quantised[2]])], attributes: [("to", OnnxGraph.Float)]);
+        return _graph.Node("Mul", [product, _graph.Node("Mul", [quantised[1], _graph.Constant([step], [1])])]);
+    }
 
     private string Matrix(int rows, int columns, float scale) => _graph.Constant(Weights(rows, columns, scale), [rows, columns]);
 
