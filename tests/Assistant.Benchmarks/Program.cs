@@ -1,6 +1,7 @@
 using Assistant.Benchmarks.Agent;
 using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Embeddings;
+using Assistant.Benchmarks.Language;
 using Assistant.Benchmarks.Memory;
 using Assistant.Benchmarks.Ocr;
 using Assistant.Benchmarks.Privacy;
@@ -21,6 +22,11 @@ return args switch
     ["tokenizers", ..] => await TokenizersBenchmark.RunAsync(),
     ["speech", ..] => await SpeechBenchmark.RunAsync(),
     ["whisper", .. var modes] => await WhisperBenchmark.RunAsync(modes),
+    ["decode", .. var modes] => await DecodeBenchmark.DecodeAsync(modes),
+    ["prefill"] => await DecodeBenchmark.PrefillAsync(),
+    ["prefix"] => await SharingBenchmark.PrefixAsync(),
+    ["concurrent"] => await SharingBenchmark.ConcurrentAsync(),
+    ["memory"] => await LoadedMemoryBenchmark.RunAsync(),
     ["turn", .. var modes] => await TurnBenchmark.RunAsync(modes, CancellationToken.None),
     ["start", ..] => await StartBenchmark.RunAsync(CancellationToken.None),
     ["ask-screens"] => await AskBenchmark.RunAsync("screens"),
@@ -40,6 +46,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
     return 2;
 }

@@ -6,7 +6,11 @@ namespace Assistant.Inference.Language;
 /// <summary>What config.json and generation_config.json say.</summary>
 /// <param name="Ends">Tokens that end an answer.</param>
 /// <param name="Parameters">Number of weights, counted from the sizes of the layers.</param>
-internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, long Parameters)
+/// <param name="Layers">Layers; 0 when it does not say.</param>
+/// <param name="KeyHeads">Heads of keys and values in a layer; 0 when it does not say.</param>
+/// <param name="HeadSize">Numbers in a head; 0 when it does not say.</param>
+/// <param name="Vocabulary">Tokens that there are; 0 when it does not say.</param>
+internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, long Parameters, int Layers = 0, int KeyHeads = 0, int HeadSize = 0, int Vocabulary = 0)
 {
     /// <exception cref="ModelFileException">Not such a file.</exception>
     public static DecoderConfig Read(DecoderFiles files)
@@ -15,7 +19,9 @@ internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, l
         var config = Read(files.Config, root =>
         {
             AddEnds(root, ends);
-            return (Positions: Number(root, "max_position_embeddings", 2048), Parameters: Count(root));
+            var heads = Number(root, "num_attention_heads", 0);
+            return new DecoderConfig(Number(root, "max_position_embeddings", 2048), ends, Count(root), Number(root, "num_hidden_layers", 0),
+                Number(root, "num_key_value_heads", heads), Number(root, "head_dim", heads > 0 ? Number(root, "hidden_size", 0) / heads : 0), Number(root, "vocab_size", 0));
         });
         if (File.Exists(files.GenerationConfig))
             Read(files.GenerationConfig, root =>
@@ -23,7 +29,7 @@ internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, l
                 AddEnds(root, ends);
                 return 0;
             });
-        return new(config.Positions, ends, config.Parameters);
+        return config.MaxPositions > 0 ? config : throw new ModelFileException(files.Config, reason: $"it says that the model takes {config.MaxPositions} tokens");
     }
 
     private static void AddEnds(JsonElement root, HashSet<int> ends)

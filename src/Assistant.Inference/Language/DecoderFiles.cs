@@ -14,10 +14,13 @@ internal sealed record DecoderFiles(string Folder, string Onnx)
     public string Tokenizer => Path.Combine(Folder, "tokenizer.json");
     public string TokenizerConfig => Path.Combine(Folder, "tokenizer_config.json");
 
+    /// <summary>Size of the .onnx file with the weights that lie beside it in files of their own (model.onnx_data).</summary>
+    private long Bytes => Directory.GetFiles(Path.GetDirectoryName(Onnx)!, Path.GetFileName(Onnx) + "*").Sum(file => new FileInfo(file).Length);
+
     /// <param name="name">Folder name; empty takes the largest installed.</param>
     public static DecoderFiles? Find(ModelLocator models, string name) => name.Length > 0
         ? models.FindModel(name) is { } folder ? In(folder) : null
-        : models.AllModels().Select(In).OfType<DecoderFiles>().MaxBy(files => new FileInfo(files.Onnx).Length);
+        : models.AllModels().Select(In).OfType<DecoderFiles>().MaxBy(files => files.Bytes);
 
     private static DecoderFiles? In(string folder) =>
         ModelLocator.FindOnnx(folder, s_names) is { } onnx && IsCausal(Path.Combine(folder, "config.json")) ? new(folder, onnx) : null;

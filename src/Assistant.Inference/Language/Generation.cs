@@ -1,3 +1,4 @@
+using System.Text;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.Extensions.AI;
@@ -5,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Language;
 
-/// <summary>One answer being written: reads the prompt, then gives text token by token until it ends. One caller.</summary>
+/// <summary>One answer being written: reads the prompt part by part, then gives text token by token, or several at once where guesses were right, until it ends. One caller.</summary>
 internal sealed class Generation
 {
     private const int RepeatedTokens = 96;
@@ -15,20 +16,25 @@ internal sealed class Generation
     private readonly Sampler _sampler;
     private readonly StreamingDecoder _decoder;
     private readonly StopText _stop;
+    private readonly PromptLookup? _lookup;
+    private readonly int[] _prompt;
     private readonly int _limit;
-    private readonly int[] _next;
     private readonly List<int> _written = [];
-    private int[] _unread;
+    private int _read;
 
     /// <param name="state">What it has read already and shares with the prompt's beginning is not read again.</param>
     /// <param name="limit">Tokens to write at most.</param>
-    public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options)
+    /// <param name="lookup">Guess from the prompt what is written next.</param>
+    public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options, bool lookup = false)
     {
-        (_model, _state, _limit) = (model, state, limit);
-        (_sampler, _decoder, _stop, _next) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences), [0]);
-        Reused = state.KeepStart(prompt);
-        _unread = prompt[Reused..];
+        (_model, _state, _prompt, _limit) = (model, state, prompt, limit);
+        (_sampler, _decoder, _stop) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences));
+        _lookup = lookup && _sampler.IsGreedy && model.Trial.Apart ? new(prompt, model.Trial.Pairs ? 2 : 1) : null;
+        _read = Reused = state.KeepStart(prompt);
     }
+
+    /// <summary>Tokens of the prompt.</summary>
+    public int Prompt => _prompt.Length;
 
     /// <summary>Tokens of the prompt that the state had read already.</summary>
     public int Reused { get; }
@@ -36,16 +42,50 @@ internal sealed class Generation
     /// <summary>Tokens written so far, the one that ends the answer included.</summary>
     public IReadOnlyList<int> Written => _written;
 
+    /// <summary>Runs of the model in which tokens were written.</summary>
+    public int Runs { get; private set; }
+
     /// <summary>Why it ended; null while it goes on.</summary>
     public ChatFinishReason? Finished { get; private set; }
 
-    /// <summary>Writes a token; returns the text that became certain, possibly none. Not to be called once <see cref="Finished"/>.</summary>
+    /// <summary>Runs the model once; returns the text that became certain, possibly none. Not to be called once <see cref="Finished"/>.</summary>
     public string Step(RunOptions options)
     {
-        var token = _sampler.Choose(_state.Feed(_unread, options));
+        if (_written.Count > 0)
+        {
+            int[] tokens = [_written[^1], .. _lookup is null ? [] : _lookup.Guess(Math.Min(_limit - _written.Count, _state.Part(int.MaxValue)) - 1)];
+            return Write(_state.Feed(tokens, options, tokens.Length), tokens.AsSpan(1));
+        }
+        var part = _state.Part(_prompt.Length - _read);
+        var logits = _state.Feed(_prompt.AsSpan(_read, part), options);
+        _read += part;
+        return _read == _prompt.Length ? Write(logits, []) : "";
+    }
+
+    /// <summary>Writes the token that the first row of numbers says and, as long as what was guessed is what is written, those of the next rows.</summary>
+    private string Write(ReadOnlySpan<float> logits, ReadOnlySpan<int> guessed)
+    {
+        Runs++;
+        var (text, right, known) = (new StringBuilder(), 0, _state.Tokens.Count - guessed.Length);
+        while (true)
+        {
+            var token = _sampler.Choose(logits.Slice(right * _model.Graph.Vocabulary, _model.Graph.Vocabulary));
+            text.Append(Append(token));
+            if (Finished is not null || right == guessed.Length || guessed[right] != token)
+                break;
+            right++;
+        }
+        if (right < guessed.Length)
+            _state.Keep(known + right);
+        return text.ToString();
+    }
+
+    private string Append(int token)
+    {
         _written.Add(token);
         if (_model.Ends(token))
             return Finish(ChatFinishReason.Stop);
+        _lookup?.Append(token);
         var text = _stop.Add(_decoder.Add(token));
         if (_stop.Stopped)
             return text + Finish(ChatFinishReason.Stop);
@@ -53,8 +93,6 @@ internal sealed class Generation
             return text + Finish(ChatFinishReason.Length);
         if (RepetitionLoop.Begins(_written, RepeatedTokens) is not null)
             return text + Finish(ChatFinishReason.Length);
-        _next[0] = token;
-        _unread = _next;
         return text;
     }
 

@@ -10,7 +10,7 @@ internal static class LanguageServices
     public static IServiceCollection AddLanguageModel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LocalModelOptions>().Bind(configuration.GetSection(LocalModelOptions.SectionName))
-            .Validate(o => o.IsValid(), "LocalModel: ContextTokens must be at least 64, MaxOutputTokens at least 1, PrefillTokens 8 to 128, MaxWaiting not negative.")
+            .Validate(o => o.IsValid(), "LocalModel: ContextTokens must be at least 64, MaxOutputTokens at least 1, PrefillTokens 8 to 128, Concurrent at least 1, MaxWaiting and CacheMegabytes not negative.")
             .ValidateOnStart();
         return services.AddSingleton<ILocalLanguageModel, LocalLanguageModel>();
     }

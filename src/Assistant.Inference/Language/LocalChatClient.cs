@@ -2,20 +2,17 @@ using System.Runtime.CompilerServices;
 using Assistant.Agent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Language;
 
 /// <summary>
-/// Chat with the local decoder. One request at a time, the others wait in order; what the last request read is reused as far as the next prompt begins the same.
+/// Chat with the local decoder. Several requests are answered at once, a step each in turn; what a conversation has read is kept for its next turn.
 /// Texts only: tools are not called and pictures are not seen. Singleton; thread-safe.
 /// </summary>
 internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOptions<LocalModelOptions> options) : IChatClient
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly DecoderEngine _engine = new(load, options.Value);
     private readonly ChatClientMetadata _metadata = new("local", null, name);
-    private DecoderState? _state;
-    private int _waiting;
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
@@ -25,79 +22,31 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
     {
         Refuse(options);
         var texts = Texts(messages);
-        await WaitAsync(cancellationToken);
-        try
+        var id = Guid.CreateVersion7().ToString("N");
+        using var answer = await _engine.BeginAsync(model => model.Template.Render(texts), options, cancellationToken);
+        var generation = answer.Generation;
+        while (generation.Finished is null)
         {
-            var id = Guid.CreateVersion7().ToString("N");
-            using var runOptions = new RunOptions();
-            await using var stop = cancellationToken.Register(() => runOptions.Terminate = true);
-            var (generation, prompt) = await Task.Run(() => Begin(texts, options), cancellationToken);
-            while (generation.Finished is null)
-            {
-                var text = await Task.Run(() => Step(generation, runOptions, cancellationToken), cancellationToken);
-                if (text.Length > 0)
-                    yield return Update(id, new TextContent(text));
-            }
-            var usage = new UsageDetails { InputTokenCount = prompt, OutputTokenCount = generation.Written.Count, CachedInputTokenCount = generation.Reused, TotalTokenCount = prompt + generation.Written.Count };
-            var last = Update(id, new UsageContent(usage));
-            last.FinishReason = generation.Finished;
-            yield return last;
+            var text = await answer.StepAsync(cancellationToken);
+            if (text.Length > 0)
+                yield return Update(id, new TextContent(text));
         }
-        finally
+        var usage = new UsageDetails
         {
-            _turn.Release();
-        }
+            InputTokenCount = generation.Prompt,
+            OutputTokenCount = generation.Written.Count,
+            CachedInputTokenCount = generation.Reused,
+            TotalTokenCount = generation.Prompt + generation.Written.Count,
+        };
+        var last = Update(id, new UsageContent(usage));
+        last.FinishReason = generation.Finished;
+        yield return last;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType.IsInstanceOfType(this) ? this : null;
+        serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType == typeof(DecoderEngine) ? _engine : serviceType.IsInstanceOfType(this) ? this : null;
 
-    public void Dispose()
-    {
-        _state?.Dispose();
-        _turn.Dispose();
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > options.Value.MaxWaiting + 1)
-                throw new LanguageModelException(TurnProblem.ModelRateLimited, $"{options.Value.MaxWaiting} requests wait for the local model already.");
-            await _turn.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    private (Generation Generation, int PromptTokens) Begin(List<(string Role, string Text)> messages, ChatOptions? chat)
-    {
-        var model = load();
-        var prompt = model.Template.Render(messages);
-        if (prompt.Length >= model.ContextTokens)
-            throw new LanguageModelException(TurnProblem.Refused, $"The prompt has {prompt.Length:N0} tokens; {model.Name} takes {model.ContextTokens:N0} with the answer.") { TooLong = true };
-        var limit = Math.Min(Math.Max(chat?.MaxOutputTokens ?? options.Value.MaxOutputTokens, 1), model.ContextTokens - prompt.Length);
-        _state ??= new(model, options.Value.PrefillTokens);
-        return (new(model, _state, prompt, limit, chat), prompt.Length);
-    }
-
-    private static string Step(Generation generation, RunOptions runOptions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return generation.Step(runOptions);
-        }
-        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
-        {
-            throw new LanguageModelException(TurnProblem.ModelNonsense, $"The local model failed: {e.Message}", e);
-        }
-    }
+    public void Dispose() => _engine.Dispose();
 
     /// <summary>What cannot be kept is refused, not left out in silence.</summary>
     private static void Refuse(ChatOptions? chat)

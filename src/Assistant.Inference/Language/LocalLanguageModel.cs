@@ -14,6 +14,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IDisposa
     private readonly LoadedOnce<DecoderModel> _model;
     private readonly LocalChatClient? _client;
     private readonly int _contextTokens;
+    private int _disposed;
 
     public LocalLanguageModel(ModelLocator models, OnnxEnvironment onnx, IOptions<LocalModelOptions> options, ILogger<LocalLanguageModel> logger)
     {
@@ -44,6 +45,8 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IDisposa
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _client?.Dispose();
         if (_model.IsLoaded)
             _model.Value.Dispose();

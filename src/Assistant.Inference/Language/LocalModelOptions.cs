@@ -17,8 +17,17 @@ public sealed class LocalModelOptions
     /// <summary>Tokens of a prompt that are read at once: more is a little faster and takes more memory.</summary>
     public int PrefillTokens { get; set; } = 64;
 
-    /// <summary>Requests that may wait for the one being answered; further ones are refused.</summary>
+    /// <summary>Requests answered at once, a step each in turn: the first words come sooner, the last ones later than one after the other.</summary>
+    public int Concurrent { get; set; } = 4;
+
+    /// <summary>Requests that may wait for those being answered; further ones are refused.</summary>
     public int MaxWaiting { get; set; } = 16;
 
-    internal bool IsValid() => ContextTokens >= 64 && MaxOutputTokens >= 1 && PrefillTokens is >= 8 and <= 128 && MaxWaiting >= 0;
+    /// <summary>Memory for what conversations have read, so that a next turn reads only what is new; the longest unused are forgotten first. What is being answered is not bounded by it. 0 keeps nothing.</summary>
+    public int CacheMegabytes { get; set; } = 256;
+
+    /// <summary>Several tokens at once where an answer copies from what was asked; the text stays the same.</summary>
+    public bool PromptLookup { get; set; } = true;
+
+    internal bool IsValid() => ContextTokens >= 64 && MaxOutputTokens >= 1 && PrefillTokens is >= 8 and <= 128 && MaxWaiting >= 0 && Concurrent >= 1 && CacheMegabytes >= 0;
 }

@@ -16,13 +16,16 @@ internal sealed class Sampler(ChatOptions? options)
 #pragma warning disable CA5394
     private readonly Random _random = options?.Seed is { } seed ? new((int)(seed ^ (seed >> 32))) : new();
 
+    /// <summary>Always the likeliest.</summary>
+    public bool IsGreedy => _temperature < 0.01f;
+
     /// <exception cref="InvalidDataException">The model gave no number.</exception>
     public int Choose(ReadOnlySpan<float> logits)
     {
         var best = TensorPrimitives.IndexOfMax(logits);
         if (!float.IsFinite(logits[best]))
             throw new InvalidDataException("The model's output is not a number.");
-        return _temperature < 0.01f ? best : Draw(logits, logits[best]);
+        return IsGreedy ? best : Draw(logits, logits[best]);
     }
 
     private int Draw(ReadOnlySpan<float> logits, float most)

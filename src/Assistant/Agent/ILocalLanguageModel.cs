@@ -17,7 +17,7 @@ public interface ILocalLanguageModel
     /// <summary>Tokens of prompt and answer together that fit.</summary>
     int ContextTokens { get; }
 
-    /// <summary>Runs one request at a time; others wait their turn. Answers <see cref="ChatClientMetadata"/> from GetService.</summary>
+    /// <summary>Answers a few requests at once; others wait their turn. Answers <see cref="ChatClientMetadata"/> from GetService.</summary>
     /// <exception cref="InvalidOperationException">Not available.</exception>
     IChatClient Client { get; }
 }

@@ -1,0 +1,82 @@
+using System.Numerics.Tensors;
+using Assistant.Inference.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Language;
+
+/// <summary>
+/// Reads a few tokens when a model is loaded: a file that loads but cannot run is found out then, and so is how it may be run. The kinds of its operators alone do not tell.
+/// </summary>
+/// <param name="InPlace">Its attention may append to the cache where that lies; a graph that takes the length of the past from the cache's shape, which in place is its capacity, may not.</param>
+/// <param name="Alone">A token that is read alone comes out as one that is read with others, up to rounding of sums.</param>
+/// <param name="Apart">What comes out for a token does not depend on which others are read at once; it does where the activations of a run are quantised together.</param>
+internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
+{
+    private const int GraphBytes = 8 << 20;
+    private const int Capacity = 16;
+    private const float Tolerance = 1e-4f;
+    private static readonly int[][] s_parts = [[1, 2, 3], [4, 5, 6, 7]];
+    private static readonly int[][] s_otherwise = [[1, 2, 3, 4, 5], [6, 7]];
+    private static readonly int[][] s_alone = [[1, 2, 3], [4], [5], [6], [7]];
+
+    /// <summary>A token that is read alone is given a second row, so that it comes out as others do.</summary>
+    public bool Pairs => Apart && !Alone;
+
+    /// <exception cref="ModelFileException">It does not run, or does not give numbers.</exception>
+    public static DecoderTrial Run(InferenceSession session, DecoderGraph graph, string path)
+    {
+        float[] expected, otherwise, alone;
+        try
+        {
+            expected = Read(session, graph, new GrowingMemory(graph), s_parts);
+            otherwise = Read(session, graph, new GrowingMemory(graph), s_otherwise);
+            alone = Read(session, graph, new GrowingMemory(graph), s_alone);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelFileException(path, e, $"it cannot be run ({e.Message})");
+        }
+        if (expected.Any(number => !float.IsFinite(number)))
+            throw new ModelFileException(path, reason: "what it gives are not numbers");
+        return new(Mentions(path, "GroupQueryAttention"u8) && AppendsInPlace(session, graph, expected), Same(expected, alone), Same(expected, otherwise));
+    }
+
+    private static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, float[] expected)
+    {
+        try
+        {
+            return Same(expected, Read(session, graph, new InPlaceMemory(graph, Capacity), s_parts));
+        }
+        catch (OnnxRuntimeException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Same(float[] expected, float[] given) => TensorPrimitives.Distance(expected, given) <= Tolerance * TensorPrimitives.Norm(expected);
+
+    private static float[] Read(InferenceSession session, DecoderGraph graph, KeyValueMemory memory, int[][] parts)
+    {
+        using (memory)
+        using (var binding = session.CreateIoBinding())
+        using (var options = new RunOptions())
+        {
+            var (buffers, past, logits) = (new DecoderBuffers(graph, Capacity), 0, Array.Empty<float>());
+            foreach (var part in parts)
+            {
+                memory.Bind(binding, past, part.Length);
+                logits = buffers.Run(session, binding, [.. part.Select(token => token % graph.Vocabulary)], past, 1, options).ToArray();
+                memory.Ran(past += part.Length);
+            }
+            return logits;
+        }
+    }
+
+    /// <summary>The runtime does not tell the kinds of a graph's operators; they stand at the start of the file, spelled out.</summary>
+    private static bool Mentions(string path, ReadOnlySpan<byte> name)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[Math.Min(file.Length, GraphBytes)];
+        return start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)).IndexOf(name) >= 0;
+    }
+}
