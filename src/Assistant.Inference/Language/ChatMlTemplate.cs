@@ -20,6 +20,9 @@ internal sealed partial class ChatMlTemplate
 
     private ChatMlTemplate(Tokenizer tokenizer, string? system, int start, int end) => (_tokenizer, _system, _start, End) = (tokenizer, system, start, end);
 
+    /// <summary>What it says to the model where a conversation has no system message; null for nothing.</summary>
+    public string? OwnSystem => _system;
+
     /// <summary>The token that ends a message.</summary>
     public int End { get; }
 

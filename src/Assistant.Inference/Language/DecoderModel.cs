@@ -1,3 +1,4 @@
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.ML.OnnxRuntime;
@@ -21,6 +22,7 @@ internal sealed class DecoderModel : IDisposable
         Config = DecoderConfig.Read(files);
         Tokenizer = Tokenizer.Load(files.Tokenizer);
         Template = ChatMlTemplate.Read(files.TokenizerConfig, Tokenizer);
+        Formats = new(Tokenizer, new HashSet<int>([Template.End, .. Config.Ends]));
         ContextTokens = Math.Min(options.ContextTokens, Config.MaxPositions);
         Session = onnx.Load(files.Onnx);
         Past = [.. Session.InputNames.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal))];
@@ -35,6 +37,7 @@ internal sealed class DecoderModel : IDisposable
     public DecoderConfig Config { get; }
     public Tokenizer Tokenizer { get; }
     public ChatMlTemplate Template { get; }
+    public AnswerFormats Formats { get; }
     public InferenceSession Session { get; }
     public int ContextTokens { get; }
     public string[] Past { get; }

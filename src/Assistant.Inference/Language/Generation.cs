@@ -1,3 +1,4 @@
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.Extensions.AI;
@@ -13,6 +14,7 @@ internal sealed class Generation
     private readonly DecoderModel _model;
     private readonly DecoderState _state;
     private readonly Sampler _sampler;
+    private readonly AnswerConstraint? _constraint;
     private readonly StreamingDecoder _decoder;
     private readonly StopText _stop;
     private readonly int _limit;
@@ -25,7 +27,8 @@ internal sealed class Generation
     public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options)
     {
         (_model, _state, _limit) = (model, state, limit);
-        (_sampler, _decoder, _stop, _next) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences), [0]);
+        _constraint = model.Formats.Of(options, limit);
+        (_sampler, _decoder, _stop, _next) = (new(SamplingSettings.Of(options), prompt, _constraint), model.Tokenizer.Decoder(atStart: _constraint is null), new(options?.StopSequences), [0]);
         Reused = state.KeepStart(prompt);
         _unread = prompt[Reused..];
     }
@@ -46,13 +49,20 @@ internal sealed class Generation
         _written.Add(token);
         if (_model.Ends(token))
             return Finish(ChatFinishReason.Stop);
-        var text = _stop.Add(_decoder.Add(token));
-        if (_stop.Stopped)
+        var text = _decoder.Add(token);
+        // A form decides by itself where it ends; a stop string would cut it.
+        if (_constraint is null or { IsFreeText: true })
+            text = _stop.Add(text);
+        if (_stop.Stopped || _constraint is { IsFinished: true })
             return text + Finish(ChatFinishReason.Stop);
         if (_written.Count == _limit)
-            return text + Finish(ChatFinishReason.Length);
+            return text + Finish(_constraint is { IsWhole: true } ? ChatFinishReason.Stop : ChatFinishReason.Length);
         if (RepetitionLoop.Begins(_written, RepeatedTokens) is not null)
-            return text + Finish(ChatFinishReason.Length);
+        {
+            if (_constraint is null or { IsFreeText: true })
+                return text + Finish(ChatFinishReason.Length);
+            _constraint.Hurry();
+        }
         _next[0] = token;
         _unread = _next;
         return text;

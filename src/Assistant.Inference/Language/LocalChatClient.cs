@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Agent;
+using Assistant.Inference.Language.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
@@ -8,7 +9,7 @@ namespace Assistant.Inference.Language;
 
 /// <summary>
 /// Chat with the local decoder. One request at a time, the others wait in order; what the last request read is reused as far as the next prompt begins the same.
-/// Texts only: tools are not called and pictures are not seen. Singleton; thread-safe.
+/// Texts and calls of tools; pictures are not seen. Singleton; thread-safe.
 /// </summary>
 internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOptions<LocalModelOptions> options) : IChatClient
 {
@@ -23,24 +24,27 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Refuse(options);
-        var texts = Texts(messages);
+        var said = messages.ToList();
+        var calls = OfferedTools.Of(options) is null ? null : new ToolCallText();
         await WaitAsync(cancellationToken);
         try
         {
             var id = Guid.CreateVersion7().ToString("N");
             using var runOptions = new RunOptions();
             await using var stop = cancellationToken.Register(() => runOptions.Terminate = true);
-            var (generation, prompt) = await Task.Run(() => Begin(texts, options), cancellationToken);
+            var (generation, prompt) = await Task.Run(() => Begin(said, options), cancellationToken);
             while (generation.Finished is null)
             {
                 var text = await Task.Run(() => Step(generation, runOptions, cancellationToken), cancellationToken);
+                text = calls?.Add(text) ?? text;
                 if (text.Length > 0)
                     yield return Update(id, new TextContent(text));
             }
+            foreach (var content in calls?.Finish() ?? [])
+                yield return Update(id, content);
             var usage = new UsageDetails { InputTokenCount = prompt, OutputTokenCount = generation.Written.Count, CachedInputTokenCount = generation.Reused, TotalTokenCount = prompt + generation.Written.Count };
             var last = Update(id, new UsageContent(usage));
-            last.FinishReason = generation.Finished;
+            last.FinishReason = calls is { Any: true } ? ChatFinishReason.ToolCalls : generation.Finished;
             yield return last;
         }
         finally
@@ -72,10 +76,10 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
         }
     }
 
-    private (Generation Generation, int PromptTokens) Begin(List<(string Role, string Text)> messages, ChatOptions? chat)
+    private (Generation Generation, int PromptTokens) Begin(List<ChatMessage> messages, ChatOptions? chat)
     {
         var model = load();
-        var prompt = model.Template.Render(messages);
+        var prompt = model.Template.Render(ToolPrompt.Texts(messages, chat, model.Template.OwnSystem));
         if (prompt.Length >= model.ContextTokens)
             throw new LanguageModelException(TurnProblem.Refused, $"The prompt has {prompt.Length:N0} tokens; {model.Name} takes {model.ContextTokens:N0} with the answer.") { TooLong = true };
         var limit = Math.Min(Math.Max(chat?.MaxOutputTokens ?? options.Value.MaxOutputTokens, 1), model.ContextTokens - prompt.Length);
@@ -98,16 +102,6 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
             throw new LanguageModelException(TurnProblem.ModelNonsense, $"The local model failed: {e.Message}", e);
         }
     }
-
-    /// <summary>What cannot be kept is refused, not left out in silence.</summary>
-    private static void Refuse(ChatOptions? chat)
-    {
-        if (chat?.ResponseFormat is ChatResponseFormatJson)
-            throw new LanguageModelException(TurnProblem.Refused, "The local model does not keep to a JSON format.");
-    }
-
-    private static List<(string Role, string Text)> Texts(IEnumerable<ChatMessage> messages) =>
-        [.. messages.Select(message => (message.Role == ChatRole.Tool ? "user" : message.Role.Value, message.Text))];
 
     private static ChatResponseUpdate Update(string id, AIContent content) => new(ChatRole.Assistant, [content]) { ResponseId = id, MessageId = id };
 }
