@@ -80,17 +80,6 @@ public sealed class SchemaConstraintTests
     }
 
     [Fact]
-    public void Write_ExactlyTheCost_IsTheShortestAnswer()
-    {
-        var grammar = Compile("""{"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer","minimum":100},"x":{"type":"string"}},"required":["name","age"]}""");
-        for (var seed = 0; seed < 50; seed++)
-        {
-            using var answer = JsonDocument.Parse(SmallVocabulary.Write(grammar, grammar.Cost, seed).Text);
-            Assert.InRange(answer.RootElement.GetProperty("age").GetInt32(), 100, 999);
-        }
-    }
-
-    [Fact]
     public void Write_RecursiveSchema_StaysWithinItsDepth()
     {
         var grammar = Compile("""{"type":"array","items":{"$ref":"#"}}""");

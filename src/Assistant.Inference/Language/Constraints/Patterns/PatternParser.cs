@@ -10,9 +10,13 @@ namespace Assistant.Inference.Language.Constraints.Patterns;
 internal sealed class PatternParser
 {
     private const int MostCount = 1_000;
+    // Beyond ASCII the dialects differ on what is a word, a digit or a space; what is written is so in all of them.
     private static readonly CharacterSet s_digit = new([('0', '9')]);
+    private static readonly CharacterSet s_notDigit = new([(0, '0' - 1), ('9' + 1, 0x65F), (0x3040, 0xA61F)]);
     private static readonly CharacterSet s_word = new([('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]);
-    private static readonly CharacterSet s_space = new([('\t', '\r'), (' ', ' '), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000), (0xFEFF, 0xFEFF)]);
+    private static readonly CharacterSet s_notWord = new([(0, '0' - 1), ('9' + 1, 'A' - 1), ('Z' + 1, '_' - 1), ('_' + 1, 'a' - 1), ('z' + 1, 0x7F)]);
+    private static readonly CharacterSet s_space = new([('\t', '\r'), (' ', ' '), (0x3000, 0x3000)]);
+    private static readonly CharacterSet s_notSpace = new([('!', 0x7E), (0xA1, 0x167F), (0x2010, 0x2027), (0x3001, 0xD7FF), (0x10000, 0x1FFFF)]);
     private static readonly CharacterSet s_lineEnd = new([('\n', '\n'), ('\r', '\r'), (0x2028, 0x2029)]);
 
     private readonly int[] _text;
@@ -141,11 +145,11 @@ internal sealed class PatternParser
         return c switch
         {
             'd' => s_digit,
-            'D' => s_digit.Inverse(),
+            'D' => s_notDigit,
             'w' => s_word,
-            'W' => s_word.Inverse(),
+            'W' => s_notWord,
             's' => s_space,
-            'S' => s_space.Inverse(),
+            'S' => s_notSpace,
             't' => One('\t'),
             'n' => One('\n'),
             'r' => One('\r'),
