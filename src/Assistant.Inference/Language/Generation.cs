@@ -10,6 +10,7 @@ namespace Assistant.Inference.Language;
 internal sealed class Generation
 {
     private const int RepeatedTokens = 96;
+    private const int RepeatedTokensOfAForm = 40;
 
     private readonly DecoderModel _model;
     private readonly DecoderState _state;
@@ -57,12 +58,15 @@ internal sealed class Generation
             return text + Finish(ChatFinishReason.Stop);
         if (_written.Count == _limit)
             return text + Finish(_constraint is { IsWhole: true } ? ChatFinishReason.Stop : ChatFinishReason.Length);
-        if (RepetitionLoop.Begins(_written, RepeatedTokens) is not null)
-        {
-            if (_constraint is null or { IsFreeText: true })
-                return text + Finish(ChatFinishReason.Length);
+        if (_constraint is null or { IsFreeText: true })
+            return RepetitionLoop.Begins(_written, RepeatedTokens) is null ? Continue(text, token) : text + Finish(ChatFinishReason.Length);
+        if (RepetitionLoop.Begins(_written, RepeatedTokensOfAForm) is not null)
             _constraint.Hurry();
-        }
+        return Continue(text, token);
+    }
+
+    private string Continue(string text, int token)
+    {
         _next[0] = token;
         _unread = _next;
         return text;

@@ -25,6 +25,9 @@ internal sealed class Tokenizer(TokenizerParts parts)
 
     public int? IdOf(string token) => parts.Vocabulary.IdOf(token);
 
+    /// <summary>A token that is found in a text as it stands; null when none is spelled like that.</summary>
+    public AddedToken? AddedTokenOf(string content) => parts.Added.Of(content);
+
     public bool IsSpecial(int id) => parts.Added.IsSpecial(id);
 
     /// <param name="special">With the tokens that the model expects around a text.</param>

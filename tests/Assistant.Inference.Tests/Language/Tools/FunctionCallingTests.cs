@@ -80,7 +80,7 @@ public sealed class FunctionCallingTests
         AIFunctionFactory.CreateDeclaration(function["name"]!.GetValue<string>(), function["description"]!.GetValue<string>(), JsonSerializer.SerializeToElement(Standard(function["parameters"]!)));
 
     /// <summary>The set spells some types of JSON Schema in its own way.</summary>
-    private static JsonNode Standard(JsonNode schema)
+    private static JsonObject Standard(JsonNode schema)
     {
         var standard = new JsonObject();
         foreach (var (keyword, value) in schema.AsObject())

@@ -18,7 +18,7 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
         var members = Members(schema, path, out var others, out var othersPath);
         RefuseCounts(schema, path, members, others is not null);
         var comma = new SequenceNode([values.Literal(","), space]);
-        var other = others is { } more ? Others(more, othersPath, [.. members.Select(member => member.Name)], depth - 1) : Node.Impossible;
+        Node other = others is { } more ? Others(more, othersPath, [.. members.Select(member => member.Name)], depth - 1) : Node.Impossible;
         // From the last member to the first: what may follow when some member stands before, and when none does.
         Node following = new ChoiceNode([Node.Nothing, other.IsPossible ? new SequenceNode([comma, Repeated(other, comma)]) : Node.Impossible]);
         Node beginning = new ChoiceNode([Node.Nothing, other.IsPossible ? Repeated(other, comma) : Node.Impossible]);
@@ -34,7 +34,7 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
 
     private static RepeatNode Repeated(Node member, Node comma) => new(member, comma, 1, null);
 
-    private Node Others(JsonElement schema, string path, string[] taken, int depth)
+    private SequenceNode Others(JsonElement schema, string path, string[] taken, int depth)
     {
         var name = new StringTerminal(vocabulary, 1, Math.Max(LongestName, taken.Select(each => each.Length).DefaultIfEmpty(0).Max() + 1), taken);
         return new SequenceNode([values.Literal("\""), name, values.Literal("\":"), space, values.Value(schema, path, depth)]);

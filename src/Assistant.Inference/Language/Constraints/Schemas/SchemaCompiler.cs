@@ -67,7 +67,7 @@ internal sealed class SchemaCompiler
 
     internal static string Json<T>(T value) => JsonSerializer.Serialize(value, s_plain);
 
-    private Node OfSchema(JsonElement schema, string path, int depth)
+    private ChoiceNode OfSchema(JsonElement schema, string path, int depth)
     {
         if (schema.TryGetProperty("const", out var value))
         {
