@@ -15,8 +15,8 @@ internal sealed class PatternParser
     private static readonly CharacterSet s_notDigit = new([(0, '0' - 1), ('9' + 1, 0x65F), (0x3040, 0xA61F)]);
     private static readonly CharacterSet s_word = new([('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]);
     private static readonly CharacterSet s_notWord = new([(0, '0' - 1), ('9' + 1, 'A' - 1), ('Z' + 1, '_' - 1), ('_' + 1, 'a' - 1), ('z' + 1, 0x7F)]);
-    private static readonly CharacterSet s_space = new([('\t', '\r'), (' ', ' '), (0x3000, 0x3000)]);
-    private static readonly CharacterSet s_notSpace = new([('!', 0x7E), (0xA1, 0x167F), (0x2010, 0x2027), (0x3001, 0xD7FF), (0x10000, 0x1FFFF)]);
+    private static readonly CharacterSet s_space = new([('\t', '\r'), (' ', ' ')]);
+    private static readonly CharacterSet s_notSpace = new([('!', 0x7E), (0xA1, 0x167F), (0x2010, 0x2027), (0x3001, 0xD7FF)]);
     private static readonly CharacterSet s_lineEnd = new([('\n', '\n'), ('\r', '\r'), (0x2028, 0x2029)]);
 
     private readonly int[] _text;

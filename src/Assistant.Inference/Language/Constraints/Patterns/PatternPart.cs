@@ -13,12 +13,14 @@ internal abstract record PatternPart
 internal sealed record CharacterSet(IReadOnlyList<(int First, int Last)> Ranges) : PatternPart
 {
     public const int LastCodePoint = 0x10FFFF;
+    private const int LastOfOneUnit = 0xFFFF;
 
     public override int LeastLength => 1;
     public override int? MostLength => 1;
 
     public static CharacterSet Any { get; } = new([(0, LastCodePoint)]);
 
+    /// <summary>All others, up to U+FFFF: dialects differ on whether a character beyond that is one or two.</summary>
     public CharacterSet Inverse()
     {
         var (ranges, next) = (new List<(int, int)>(), 0);
@@ -28,8 +30,8 @@ internal sealed record CharacterSet(IReadOnlyList<(int First, int Last)> Ranges)
                 ranges.Add((next, first - 1));
             next = Math.Max(next, last + 1);
         }
-        if (next <= LastCodePoint)
-            ranges.Add((next, LastCodePoint));
+        if (next <= LastOfOneUnit)
+            ranges.Add((next, LastOfOneUnit));
         return new(ranges);
     }
 }
