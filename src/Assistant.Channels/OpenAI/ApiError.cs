@@ -40,6 +40,7 @@ internal sealed class ApiError(int status, string message, string? code = null, 
 
     public static ApiError Of(LanguageModelException e) => e.TooLong
         ? Invalid("The messages are longer than the model takes.", "messages", "context_length_exceeded")
+        : e.AboutSettings ? Invalid(e.Message, code: "unsupported_setting")
         : Of(e.Problem, e.Problem switch
         {
             TurnProblem.ModelRateLimited => "The model's server is busy. Try again.",

@@ -1,3 +1,5 @@
+using Assistant.Inference.Language.Constraints;
+using Assistant.Inference.Language.Templates;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.ML.OnnxRuntime;
@@ -15,7 +17,8 @@ internal sealed class DecoderModel : IDisposable
         Name = files.Name;
         Config = DecoderConfig.Read(files);
         Tokenizer = Tokenizer.Load(files.Tokenizer);
-        Template = ChatMlTemplate.Read(files.TokenizerConfig, Tokenizer);
+        Template = ChatTemplate.Read(files.TokenizerConfig, Tokenizer);
+        Formats = new(Tokenizer, new HashSet<int>([Template.End, .. Config.Ends]));
         ContextTokens = Math.Min(options.ContextTokens, Config.MaxPositions);
         Session = onnx.Load(files.Onnx);
         try
@@ -34,7 +37,8 @@ internal sealed class DecoderModel : IDisposable
     public DecoderConfig Config { get; }
     public DecoderGraph Graph { get; }
     public Tokenizer Tokenizer { get; }
-    public ChatMlTemplate Template { get; }
+    public ChatTemplate Template { get; }
+    public AnswerFormats Formats { get; }
     public InferenceSession Session { get; }
     public int ContextTokens { get; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.Extensions.AI;
@@ -10,10 +11,12 @@ namespace Assistant.Inference.Language;
 internal sealed class Generation
 {
     private const int RepeatedTokens = 96;
+    private const int RepeatedTokensOfAForm = 40;
 
     private readonly DecoderModel _model;
     private readonly DecoderState _state;
     private readonly Sampler _sampler;
+    private readonly AnswerConstraint? _constraint;
     private readonly StreamingDecoder _decoder;
     private readonly StopText _stop;
     private readonly PromptLookup? _lookup;
@@ -28,7 +31,8 @@ internal sealed class Generation
     public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options, bool lookup = false)
     {
         (_model, _state, _prompt, _limit) = (model, state, prompt, limit);
-        (_sampler, _decoder, _stop) = (new(options), model.Tokenizer.Decoder(), new(options?.StopSequences));
+        _constraint = model.Formats.Of(options, limit);
+        (_sampler, _decoder, _stop) = (new(SamplingSettings.Of(options), prompt, _constraint), model.Tokenizer.Decoder(atStart: _constraint is null), new(options?.StopSequences));
         _lookup = lookup && _sampler.IsGreedy && model.Trial.Apart ? new(prompt, model.Trial.Pairs ? 2 : 1) : null;
         _read = Reused = state.KeepStart(prompt);
     }
@@ -86,13 +90,20 @@ internal sealed class Generation
         if (_model.Ends(token))
             return Finish(ChatFinishReason.Stop);
         _lookup?.Append(token);
-        var text = _stop.Add(_decoder.Add(token));
-        if (_stop.Stopped)
+        var text = _decoder.Add(token);
+        // A form decides by itself where it ends; a stop string would cut it.
+        var isFree = _constraint is null or { IsFreeText: true };
+        if (isFree)
+            text = _stop.Add(text);
+        if (_stop.Stopped || _constraint is { IsFinished: true })
             return text + Finish(ChatFinishReason.Stop);
         if (_written.Count == _limit)
+            return text + Finish(_constraint is { IsWhole: true } ? ChatFinishReason.Stop : ChatFinishReason.Length);
+        if (RepetitionLoop.Begins(_written, isFree ? RepeatedTokens : RepeatedTokensOfAForm) is null)
+            return text;
+        if (isFree)
             return text + Finish(ChatFinishReason.Length);
-        if (RepetitionLoop.Begins(_written, RepeatedTokens) is not null)
-            return text + Finish(ChatFinishReason.Length);
+        _constraint!.Hurry();
         return text;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Agent;
+using Assistant.Inference.Language.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Assistant.Inference.Language;
 
 /// <summary>
 /// Chat with the local decoder. Several requests are answered at once, a step each in turn; what a conversation has read is kept for its next turn.
-/// Texts only: tools are not called and pictures are not seen. Singleton; thread-safe.
+/// Texts and calls of tools; pictures are not seen. Singleton; thread-safe.
 /// </summary>
 internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOptions<LocalModelOptions> options) : IChatClient
 {
@@ -20,17 +21,20 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Refuse(options);
-        var texts = Texts(messages);
+        var said = messages.ToList();
+        var calls = OfferedTools.Of(options) is null ? null : new ToolCallText();
         var id = Guid.CreateVersion7().ToString("N");
-        using var answer = await _engine.BeginAsync(model => model.Template.Render(texts), options, cancellationToken);
+        using var answer = await _engine.BeginAsync(model => model.Template.Render(ToolPrompt.Texts(said, options, model.Template.OwnSystem)), options, cancellationToken);
         var generation = answer.Generation;
         while (generation.Finished is null)
         {
             var text = await answer.StepAsync(cancellationToken);
+            text = calls?.Add(text) ?? text;
             if (text.Length > 0)
                 yield return Update(id, new TextContent(text));
         }
+        foreach (var content in calls?.Finish() ?? [])
+            yield return Update(id, content);
         var usage = new UsageDetails
         {
             InputTokenCount = generation.Prompt,
@@ -39,7 +43,7 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
             TotalTokenCount = generation.Prompt + generation.Written.Count,
         };
         var last = Update(id, new UsageContent(usage));
-        last.FinishReason = generation.Finished;
+        last.FinishReason = calls is { Any: true } ? ChatFinishReason.ToolCalls : generation.Finished;
         yield return last;
     }
 
@@ -47,16 +51,6 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
         serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType == typeof(DecoderEngine) ? _engine : serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => _engine.Dispose();
-
-    /// <summary>What cannot be kept is refused, not left out in silence.</summary>
-    private static void Refuse(ChatOptions? chat)
-    {
-        if (chat?.ResponseFormat is ChatResponseFormatJson)
-            throw new LanguageModelException(TurnProblem.Refused, "The local model does not keep to a JSON format.");
-    }
-
-    private static List<(string Role, string Text)> Texts(IEnumerable<ChatMessage> messages) =>
-        [.. messages.Select(message => (message.Role == ChatRole.Tool ? "user" : message.Role.Value, message.Text))];
 
     private static ChatResponseUpdate Update(string id, AIContent content) => new(ChatRole.Assistant, [content]) { ResponseId = id, MessageId = id };
 }

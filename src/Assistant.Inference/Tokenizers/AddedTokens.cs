@@ -15,6 +15,7 @@ internal sealed class AddedTokens
     private readonly Search _normalized;
     private readonly HashSet<int> _special;
     private readonly HashSet<int> _all;
+    private readonly Dictionary<string, AddedToken> _byContent;
 
     /// <param name="normalize">Normalises the tokens that are looked for in normalised text.</param>
     public AddedTokens(IReadOnlyList<AddedToken> tokens, Func<string, string> normalize)
@@ -23,9 +24,12 @@ internal sealed class AddedTokens
         _normalized = new([.. tokens.Where(t => t.Normalized).Select(t => t with { Content = normalize(t.Content) })]);
         _special = [.. tokens.Where(t => t.Special).Select(t => t.Id)];
         _all = [.. tokens.Select(t => t.Id)];
+        _byContent = tokens.DistinctBy(t => t.Content).ToDictionary(t => t.Content, StringComparer.Ordinal);
     }
 
     public bool IsSpecial(int id) => _special.Contains(id);
+
+    public AddedToken? Of(string content) => _byContent.GetValueOrDefault(content);
 
     public bool Contains(int id) => _all.Contains(id);
 

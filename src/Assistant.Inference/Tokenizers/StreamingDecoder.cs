@@ -4,12 +4,12 @@ using System.Text;
 namespace Assistant.Inference.Tokenizers;
 
 /// <summary>Turns tokens into text one by one: bytes wait until their character is whole, so no half character ever comes out. For one text, one caller.</summary>
-internal sealed class StreamingDecoder(TokenizerParts parts, bool skipSpecial)
+internal sealed class StreamingDecoder(TokenizerParts parts, bool skipSpecial, bool atStart = true)
 {
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly StringBuilder _text = new();
-    private int _tokens;
+    private bool _first = atStart;
 
     /// <summary>Text that this token completes; empty when it only begins a character or is no text.</summary>
     public string Add(int id)
@@ -17,7 +17,8 @@ internal sealed class StreamingDecoder(TokenizerParts parts, bool skipSpecial)
         if (parts.Vocabulary.TokenOf(id) is not { } token || (skipSpecial && parts.Added.IsSpecial(id)))
             return "";
         _bytes.Clear();
-        parts.TokenDecoder.Append(token, _tokens++ == 0, _bytes);
+        parts.TokenDecoder.Append(token, _first, _bytes);
+        _first = false;
         return Take(flush: false);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Assistant.Inference.Models;
 
@@ -24,6 +25,9 @@ internal sealed class Tokenizer(TokenizerParts parts)
 
     public int? IdOf(string token) => parts.Vocabulary.IdOf(token);
 
+    /// <summary>A token that is found in a text as it stands; null when none is spelled like that.</summary>
+    public AddedToken? AddedTokenOf(string content) => parts.Added.Of(content);
+
     public bool IsSpecial(int id) => parts.Added.IsSpecial(id);
 
     /// <param name="special">With the tokens that the model expects around a text.</param>
@@ -39,12 +43,22 @@ internal sealed class Tokenizer(TokenizerParts parts)
     }
 
     /// <summary>The tokens of a text in which no added token is looked for: what others wrote cannot pass for a marker of the model's.</summary>
-    public int[] EncodeLiteral(string text)
+    /// <param name="atStart">It begins a text; false when it follows a marker.</param>
+    public int[] EncodeLiteral(string text, bool atStart = true)
     {
         var ids = new List<int>((text.Length / 3) + 8);
         if (text.Length > 0)
-            AppendSection(parts.Normalizer.Apply(text), atStart: true, [], ids);
+            AppendSection(parts.Normalizer.Apply(text), atStart, [], ids);
         return [.. ids];
+    }
+
+    /// <summary>What a token writes within a text, as UTF-8, perhaps only part of a character; empty when there is no such token.</summary>
+    public byte[] BytesOf(int id)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        if (parts.Vocabulary.TokenOf(id) is { } token)
+            parts.TokenDecoder.Append(token, first: false, bytes);
+        return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>As many tokens as fit, with the tokens that the model expects around a text; the rest of the text is left out and <see cref="TokenizedText.Truncated"/> says so.</summary>
@@ -74,7 +88,8 @@ internal sealed class Tokenizer(TokenizerParts parts)
     }
 
     /// <summary>Decoding one token after the other.</summary>
-    public StreamingDecoder Decoder(bool skipSpecial = true) => new(parts, skipSpecial);
+    /// <param name="atStart">The first token begins a text, and loses the space that some tokenizers put before every word.</param>
+    public StreamingDecoder Decoder(bool skipSpecial = true, bool atStart = true) => new(parts, skipSpecial, atStart);
 
     private void AppendText(string text, List<int> ids)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Agent;
@@ -15,22 +14,26 @@ internal static class GenerateCommand
         var model = new Option<string?>("--model") { Description = "The server's model or the folder name of a local one; by default the one that answers." };
         var maxTokens = new Option<int>("--max-tokens") { Description = "Tokens at most.", DefaultValueFactory = _ => 256 };
         var schema = new Option<FileInfo?>("--schema") { Description = "A file with a JSON schema that the answer has to keep to." };
-        var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"prompt\",\"schema\"?,\"max_tokens\"?}; one JSON answer a line." };
+        var choices = new Option<string?>("--choices") { Description = "The answer is one of these, separated by commas." };
+        var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"prompt\",\"schema\"?,\"choices\"?,\"max_tokens\"?}; one line {\"id\",\"text\",\"tokens\",\"milliseconds\"} each." };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
         var prompt = new Argument<string?>("prompt") { Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("generate", "Let the language model write.") { model, maxTokens, schema, batch, json, prompt };
+        var command = new Command("generate", "Let the language model write.") { model, maxTokens, schema, choices, batch, json, prompt };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(maxTokens) < 1)
+                throw new CommandException("--max-tokens must be at least 1.", CommandLine.WrongUsage);
+            var form = await FormAsync(parsed.GetValue(schema), parsed.GetValue(choices), cancellationToken);
             var name = parsed.GetValue(model);
             using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. name is null ? [] : new[] { "--LocalModel:Name", name }]);
             var client = Find(host.Services.GetRequiredService<ILanguageModels>(), name);
-            var format = parsed.GetValue(schema) is { } file ? Schema(await ReadAsync(file, cancellationToken), file.FullName) : (JsonElement?)null;
             if (parsed.GetValue(batch) is { } lines)
-                return await BatchAsync(client, lines, format, parsed.GetValue(maxTokens), cancellationToken);
+                return await BatchAsync(client, lines, form, parsed.GetValue(maxTokens), cancellationToken);
             if (parsed.GetValue(prompt) is not { Length: > 0 } asked)
                 throw new CommandException("Nothing to write about: give a prompt or --batch.", CommandLine.WrongUsage);
-            var written = await WriteAsync(client, new(null, asked, format, null), parsed.GetValue(maxTokens), echo: !parsed.GetValue(json), cancellationToken);
-            if (parsed.GetValue(json))
+            var quiet = parsed.GetValue(json);
+            var written = await AnswerWriting.WriteAsync(client, null, asked, form, parsed.GetValue(maxTokens), echo: !quiet, cancellationToken);
+            if (quiet)
                 JsonOutput.Write(written);
             return 0;
         });
@@ -44,7 +47,7 @@ internal static class GenerateCommand
         return models.Find(wanted) ?? throw new CommandException($"There is no language model '{wanted}'; {(models.Names.Count == 0 ? "none is installed" : $"installed: {string.Join(", ", models.Names)}")}.");
     }
 
-    private static async Task<int> BatchAsync(IChatClient client, FileInfo lines, JsonElement? schema, int maxTokens, CancellationToken cancellationToken)
+    private static async Task<int> BatchAsync(IChatClient client, FileInfo lines, AnswerForm? form, int maxTokens, CancellationToken cancellationToken)
     {
         if (!lines.Exists)
             throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);
@@ -57,9 +60,11 @@ internal static class GenerateCommand
             try
             {
                 var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
-                if (asked.Choices is not null)
-                    throw new CommandException("\"choices\" is not available.");
-                JsonOutput.Write(await WriteAsync(client, asked with { Schema = asked.Schema ?? schema }, maxTokens, echo: false, cancellationToken));
+                if (asked is not { Prompt.Length: > 0 })
+                    throw new CommandException("\"prompt\" is missing.");
+                if (asked.MaxTokens < 1)
+                    throw new CommandException("\"max_tokens\" must be at least 1.");
+                JsonOutput.Write(await AnswerWriting.WriteAsync(client, asked.Id, asked.Prompt, AnswerForm.Of(asked.Schema, asked.Choices) ?? form, asked.MaxTokens ?? maxTokens, echo: false, cancellationToken));
             }
             catch (Exception e) when (e is JsonException or CommandException)
             {
@@ -70,47 +75,24 @@ internal static class GenerateCommand
         return failed == 0 ? 0 : CommandLine.Failed;
     }
 
-    private static async Task<Written> WriteAsync(IChatClient client, BatchLine asked, int maxTokens, bool echo, CancellationToken cancellationToken)
-    {
-        var options = new ChatOptions { MaxOutputTokens = asked.MaxTokens ?? maxTokens, Temperature = 0 };
-        if (asked.Schema is { } schema)
-            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "answer");
-        var (updates, started) = (new List<ChatResponseUpdate>(), Stopwatch.GetTimestamp());
-        try
-        {
-            await foreach (var update in client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, asked.Prompt ?? "")], options, cancellationToken))
-            {
-                updates.Add(update);
-                if (echo)
-                    Console.Write(update.Text);
-            }
-        }
-        catch (LanguageModelException e)
-        {
-            throw new CommandException(e.Message);
-        }
-        if (echo)
-            Console.WriteLine();
-        var response = updates.ToChatResponse();
-        return new(asked.Id, response.Text, (int)(response.Usage?.OutputTokenCount ?? updates.Count), Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds));
-    }
-
-    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
-        file.Exists ? await File.ReadAllTextAsync(file.FullName, cancellationToken) : throw new CommandException($"{file.FullName} does not exist.", CommandLine.WrongUsage);
-
-    private static JsonElement Schema(string text, string path)
+    private static async Task<AnswerForm?> FormAsync(FileInfo? schema, string? choices, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonDocument.Parse(text).RootElement;
+            if (schema is { Exists: false })
+                throw new CommandException($"{schema.FullName} does not exist.");
+            JsonElement? read = schema is null ? null : JsonElement.Parse(await File.ReadAllTextAsync(schema.FullName, cancellationToken));
+            return AnswerForm.Of(read, choices?.Split(',', StringSplitOptions.TrimEntries));
         }
         catch (JsonException e)
         {
-            throw new CommandException($"{path} is not JSON: {e.Message}", CommandLine.WrongUsage);
+            throw new CommandException($"{schema!.FullName} is not JSON: {e.Message}", CommandLine.WrongUsage);
+        }
+        catch (CommandException e)
+        {
+            throw new CommandException(e.Message, CommandLine.WrongUsage);
         }
     }
 
-    private sealed record BatchLine(string? Id, string? Prompt, JsonElement? Schema, [property: JsonPropertyName("max_tokens")] int? MaxTokens, string[]? Choices = null);
-
-    private sealed record Written(string? Id, string Text, int Tokens, double Milliseconds);
+    private sealed record BatchLine(JsonElement? Id, string? Prompt, JsonElement? Schema, string[]? Choices, [property: JsonPropertyName("max_tokens")] int? MaxTokens);
 }

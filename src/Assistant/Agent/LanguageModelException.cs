@@ -10,4 +10,7 @@ public sealed class LanguageModelException(TurnProblem problem, string message, 
 
     /// <summary>The request was longer than the model takes.</summary>
     public bool TooLong { get; init; }
+
+    /// <summary>The message says which of the caller's settings cannot be kept, and may be told to the caller.</summary>
+    public bool AboutSettings { get; init; }
 }

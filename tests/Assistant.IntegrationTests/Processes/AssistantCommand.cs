@@ -9,6 +9,13 @@ internal static class AssistantCommand
     /// <param name="environment">Variables beside the inherited ones; null for none.</param>
     public static async Task<(int Code, string Output)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
     {
+        var (code, output, _) = await RunWithErrorsAsync(arguments, environment, cancellationToken);
+        return (code, output);
+    }
+
+    /// <summary>The same with what it wrote to standard error.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunWithErrorsAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo(Checkout.Server, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
@@ -16,6 +23,6 @@ internal static class AssistantCommand
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         await process.WaitForExitAsync(cancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', arguments)}: {process.ExitCode} {await errors}");
-        return (process.ExitCode, await output);
+        return (process.ExitCode, await output, await errors);
     }
 }

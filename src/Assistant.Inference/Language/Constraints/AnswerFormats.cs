@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Assistant.Agent;
+using Assistant.Inference.Language.Constraints.Grammar;
+using Assistant.Inference.Language.Constraints.Schemas;
+using Assistant.Inference.Language.Tools;
+using Assistant.Inference.Tokenizers;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Inference.Language.Constraints;
+
+/// <summary>
+/// What form an answer must have, from what the caller asked for: a JSON schema, any JSON object, calls of tools, or none. Compiled forms are kept for the next request
+/// that asks the same. Thread-safe.
+/// </summary>
+internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
+{
+    private const int MostKept = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Lazy<TokenTrie> _vocabulary = new(() => new(tokenizer, ends));
+    private readonly Dictionary<string, Automaton> _kept = [];
+
+    /// <summary>Null when the answer may be any text.</summary>
+    /// <param name="limit">Tokens that may be written.</param>
+    /// <exception cref="LanguageModelException">The form is not supported, or its shortest answer is longer than the limit.</exception>
+    public AnswerConstraint? Of(ChatOptions? options, int limit)
+    {
+        var (format, tools) = (options?.ResponseFormat as ChatResponseFormatJson, OfferedTools.Of(options));
+        if (format is null && tools is null)
+            return null;
+        var automaton = Kept(format, tools);
+        return automaton.Start.Cost <= limit ? new(automaton, _vocabulary.Value, ends, limit)
+            : throw Refused($"The shortest answer of this form takes up to {automaton.Start.Cost:N0} tokens; at most {limit:N0} may be written.");
+    }
+
+    private Automaton Kept(ChatResponseFormatJson? format, OfferedTools? tools)
+    {
+        var key = $"{(format is null ? "text" : format.Schema?.GetRawText() ?? "object")}\n{tools?.Key}";
+        lock (_lock)
+        {
+            if (_kept.TryGetValue(key, out var known))
+                return known;
+            if (_kept.Count == MostKept)
+                _kept.Clear();
+            return _kept[key] = new(Grammar(format, tools), _vocabulary.Value);
+        }
+    }
+
+    private Node Grammar(ChatResponseFormatJson? format, OfferedTools? tools)
+    {
+        try
+        {
+            var vocabulary = _vocabulary.Value;
+            var answer = format is null ? null : format.Schema is { } schema ? SchemaCompiler.Compile(schema, vocabulary) : SchemaCompiler.AnyObject(vocabulary);
+            return tools is null ? answer! : ToolGrammar.Compile(tools, answer, vocabulary);
+        }
+        catch (SchemaException e)
+        {
+            throw Refused(e.Message);
+        }
+    }
+
+    private static LanguageModelException Refused(string message) => new(TurnProblem.Refused, message) { AboutSettings = true };
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Assistant.Inference.Language.Constraints.Grammar;
+using static Assistant.Inference.Language.Constraints.Schemas.SchemaKeywords;
+
+namespace Assistant.Inference.Language.Constraints.Schemas;
+
+/// <summary>Objects: the named members in their order, then others where they are asked for.</summary>
+internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary, Node space)
+{
+    private const int LongestName = 64;
+    private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement;
+
+    /// <param name="depth">How many containers may still be opened, this one included.</param>
+    public Node Compile(JsonElement schema, string path, int depth)
+    {
+        if (depth == 0)
+            return Node.Impossible;
+        var members = Members(schema, path, out var others, out var othersPath);
+        RefuseCounts(schema, path, members, others is not null);
+        var comma = new SequenceNode([values.Literal(","), space]);
+        Node other = others is { } more ? Others(more, othersPath, [.. members.Select(member => member.Name)], depth - 1) : Node.Impossible;
+        // From the last member to the first: what may follow when some member stands before, and when none does.
+        Node following = new ChoiceNode([Node.Nothing, other.IsPossible ? new SequenceNode([comma, Repeated(other, comma)]) : Node.Impossible]);
+        Node beginning = new ChoiceNode([Node.Nothing, other.IsPossible ? Repeated(other, comma) : Node.Impossible]);
+        foreach (var (name, value, at, required) in members.Reverse())
+        {
+            var member = new SequenceNode([values.Literal(SchemaCompiler.Json(name) + ":"), space, values.Value(value, at, depth - 1)]);
+            (following, beginning) = (
+                new ChoiceNode([new SequenceNode([comma, member, following]), required ? Node.Impossible : following]),
+                new ChoiceNode([new SequenceNode([member, following]), required ? Node.Impossible : beginning]));
+        }
+        return new SequenceNode([values.Literal("{"), beginning, values.Literal("}")]);
+    }
+
+    private static RepeatNode Repeated(Node member, Node comma) => new(member, comma, 1, null);
+
+    private SequenceNode Others(JsonElement schema, string path, string[] taken, int depth)
+    {
+        var name = new StringTerminal(vocabulary, 1, Math.Max(LongestName, taken.Select(each => each.Length).DefaultIfEmpty(0).Max() + 1), taken);
+        return new SequenceNode([values.Literal("\""), name, values.Literal("\":"), space, values.Value(schema, path, depth)]);
+    }
+
+    /// <summary>The members in order; <paramref name="others"/> is the schema of those without a name, null when none are written.</summary>
+    private static Member[] Members(JsonElement schema, string path, out JsonElement? others, out string othersPath)
+    {
+        var required = schema.TryGetProperty("required", out var names) ? Names(names, path) : [];
+        var named = schema.TryGetProperty("properties", out var properties)
+            ? properties.ValueKind == JsonValueKind.Object ? properties.EnumerateObject().ToArray() : throw new SchemaException(path, "has \"properties\" that are not an object")
+            : [];
+        var additional = schema.TryGetProperty("additionalProperties", out var rule) ? rule : (JsonElement?)null;
+        var forbidden = additional is { ValueKind: JsonValueKind.False };
+        othersPath = additional is { ValueKind: JsonValueKind.Object } ? $"{path}/additionalProperties" : "any value";
+        others = forbidden ? null : additional ?? (named.Length == 0 && required.Count == 0 ? s_true : null);
+        var unnamed = required.Where(name => named.All(property => property.Name != name)).ToArray();
+        if (unnamed.Length > 0 && forbidden)
+            throw new SchemaException(path, $"requires \"{unnamed[0]}\", which \"additionalProperties\" forbids");
+        var (extra, extraPath) = (additional ?? s_true, othersPath);
+        return
+        [
+            .. named.Select(property => new Member(property.Name, property.Value, $"{path}/properties/{Escaped(property.Name)}", required.Contains(property.Name))),
+            .. unnamed.Select(name => new Member(name, extra, extraPath, true)),
+        ];
+    }
+
+    private static List<string> Names(JsonElement names, string path) => names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
+        ? [.. names.EnumerateArray().Select(name => name.GetString()!).Distinct()] : throw new SchemaException(path, "has a \"required\" that is not a list of names");
+
+    private static void RefuseCounts(JsonElement schema, string path, Member[] members, bool others)
+    {
+        if (Count(schema, "minProperties", path) is { } least && least > members.Count(member => member.Required))
+            throw new SchemaException(path, "has \"minProperties\" above the number of required members, which is not supported");
+        if (Count(schema, "maxProperties", path) is { } most && (others || most < members.Length))
+            throw new SchemaException(path, "has \"maxProperties\" below the number of possible members, which is not supported");
+    }
+
+    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private sealed record Member(string Name, JsonElement Value, string Path, bool Required);
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Assistant.Inference.Tokenizers;
+
+namespace Assistant.Inference.Language.Templates;
+
+/// <summary>ChatML: every message between its two markers, the role in the first line (SmolLM2, Qwen 2, 2.5 and 3, and others).</summary>
+internal sealed partial class ChatMlTemplate : ChatTemplate
+{
+    private const string StartMarker = "<|im_start|>";
+    private const string EndMarker = "<|im_end|>";
+    private const string ThoughtEnd = "</think>";
+
+    // Templates with ChatML's markers that write something else between them.
+    private static readonly string[] s_others = ["<|im_sep|>", "## Metadata"];
+
+    private readonly ChatTemplateFile _file;
+    private readonly bool _trims;
+    private readonly bool _thinks;
+
+    private ChatMlTemplate(ChatTemplateFile file, Tokenizer tokenizer, int end) : base(tokenizer, end)
+    {
+        _file = file;
+        _trims = Trimmed().IsMatch(file.Template);
+        _thinks = file.Has(ThoughtEnd);
+        OwnSystem = DefaultSystem().Match(file.Template) is { Success: true } match ? match.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal) : null;
+    }
+
+    public override string? OwnSystem { get; }
+
+    public static ChatMlTemplate? Of(ChatTemplateFile file, Tokenizer tokenizer) =>
+        file.Has(StartMarker) && !s_others.Any(file.Has) && tokenizer.AddedTokenOf(StartMarker) is not null && tokenizer.AddedTokenOf(EndMarker) is { } end ? new(file, tokenizer, end.Id) : null;
+
+    protected override void Write(IReadOnlyList<(string Role, string Text)> messages, PromptWriter prompt)
+    {
+        prompt.Marker(_file.Begin);
+        if (messages is not [("system", _), ..] && OwnSystem is not null)
+            Add("system", OwnSystem);
+        foreach (var (role, text) in messages)
+            Add(role, role == "assistant" ? Said(text) : text);
+        prompt.Marker(StartMarker).Text("assistant\n");
+
+        void Add(string role, string text) => prompt.Marker(StartMarker).Text($"{role}\n{(_trims ? text.Trim() : text)}").Marker(EndMarker).Text("\n");
+    }
+
+    /// <summary>Qwen 3 does not show a model what it thought in earlier turns.</summary>
+    private string Said(string text) => _thinks && text.LastIndexOf(ThoughtEnd, StringComparison.Ordinal) is >= 0 and var end ? text[(end + ThoughtEnd.Length)..].TrimStart('\n') : text;
+
+    [GeneratedRegex(@"'<\|im_start\|>system(?:\\n|\n)([^'{}]+?)<\|im_end\|>")]
+    private static partial Regex DefaultSystem();
+
+    [GeneratedRegex(@"message(?:\[['""]content['""]\]|\.content)\s*(?:\|\s*trim|\.strip\(\))")]
+    private static partial Regex Trimmed();
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Assistant.Inference.Language.Constraints.Grammar;
+using Assistant.Inference.Language.Constraints.Schemas;
+using CsCheck;
+using Json.Schema;
+
+namespace Assistant.Inference.Tests.Language.Constraints;
+
+public sealed class SchemaConstraintTests
+{
+    private static readonly EvaluationOptions s_strict = new() { RequireFormatValidation = true };
+
+    /// <summary>Whatever the schema, whatever the model says, however few tokens there are: the answer is whole and valid.</summary>
+    [Fact]
+    public void Write_RandomSchemasAndLogits_TheAnswerValidates() =>
+        Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[0, 60], Gen.Bool, Gen.Int[0, 20]).Sample((seed, spare, sampled, hurry) =>
+        {
+            var text = new RandomSchemas(seed).Next().ToJsonString();
+            var grammar = Compile(text);
+            var (answer, tokens) = SmallVocabulary.Write(grammar, grammar.Cost + spare, seed, sampled ? 1 : 0, hurry);
+            Assert.InRange(tokens, 1, Math.Max(grammar.Cost + spare, 1));
+            AssertValid(text, answer);
+        }, iter: 1_000);
+
+    [Fact]
+    public void Write_AnyObject_IsJson() => Gen.Int[0, 1_000_000].Sample(seed =>
+    {
+        var grammar = SchemaCompiler.AnyObject(SmallVocabulary.Trie);
+        using var answer = JsonDocument.Parse(SmallVocabulary.Write(grammar, 2 + (seed % 200), seed).Text);
+        Assert.Equal(JsonValueKind.Object, answer.RootElement.ValueKind);
+    }, iter: 300);
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string"}},"required":["a"]}""", new[] { """{"a": 1}""", """{"a":1,"b":"x"}""", """{"a":-12, "b": "\"\n"}""" }, new[] { "{}", """{"b":"x"}""", """{"a":1.5}""", """{"a":01}""", """{"a":1,}""", """{"a":1,"c":2}""", """{"a":1""", """{"a":  1}""" })]
+    [InlineData("""{"type":"object","additionalProperties":{"type":"number"},"properties":{"a":{}}}""", new[] { "{}", """{"b":1}""", """{"a":[],"b":1,"c":-0.5}""", """{"ab":1}""" }, new[] { """{"b":"x"}""", """{"b":1,"a":2}""" })]
+    [InlineData("""{"type":"array","items":{"type":"boolean"},"minItems":1,"maxItems":2}""", new[] { "[true]", "[true, false]" }, new[] { "[]", "[true,true,true]", "[1]" })]
+    [InlineData("""{"type":"integer","minimum":18,"maximum":120}""", new[] { "18", "99", "120" }, new[] { "17", "121", "-18", "1", "18.0", "1e2" })]
+    [InlineData("""{"type":"number","exclusiveMinimum":0,"maximum":1}""", new[] { "0.5", "1", "0.000001", "1.0" }, new[] { "0", "0.0", "-0.5", "1.5", ".5", "1." })]
+    [InlineData("""{"type":"number","multipleOf":0.25}""", new[] { "0.25", "-1.5", "3", "0.750" }, new[] { "0.3", "-0" })]
+    [InlineData("""{"type":"string","minLength":2,"maxLength":3}""", new[] { "\"ab\"", "\"日本é\"", "\"\\n\\\"a\"" }, new[] { "\"a\"", "\"abcd\"", "\"a\n\"", "\"ab" })]
+    [InlineData("""{"type":"string","format":"date"}""", new[] { "\"2024-02-29\"", "\"1999-12-31\"" }, new[] { "\"2023-02-29\"", "\"1900-02-29\"", "\"2024-13-01\"", "\"2024-04-31\"", "\"2024-1-1\"" })]
+    [InlineData("""{"type":"string","pattern":"ab"}""", new[] { "\"ab\"", "\"xxabyy\"" }, new[] { "\"a\"", "\"ba\"" })]
+    [InlineData("""{"type":["string","null"]}""", new[] { "null", "\"\"" }, new[] { "1", "nul" })]
+    [InlineData("""{"enum":["a","b",1,{"x":[1,2]}]}""", new[] { "\"a\"", "1", """{"x":[1,2]}""" }, new[] { "\"c\"", "a", "2" })]
+    [InlineData("""{"type":"string","enum":["a",1]}""", new[] { "\"a\"" }, new[] { "1" })]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"type":"string"}]}""", new[] { "1", "\"x\"" }, new[] { "1.5", "null" })]
+    [InlineData("""{"$ref":"#/$defs/x~1y","$defs":{"x/y":{"const":true}}}""", new[] { "true" }, new[] { "false" })]
+    [InlineData("""{"type":"object","required":["a"]}""", new[] { """{"a":[null]}""" }, new[] { "{}" })]
+    public void Compile_Schema_AllowsAndForbids(string schema, string[] allowed, string[] forbidden)
+    {
+        var grammar = Compile(schema);
+        Assert.All(allowed, text => Assert.True(SmallVocabulary.Allows(grammar, text), text));
+        Assert.All(forbidden, text => Assert.False(SmallVocabulary.Allows(grammar, text), text));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"string","contains":1}""", "\"contains\"")]
+    [InlineData("""{"type":"dict"}""", "the type \"dict\"")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","uniqueItems":true}}}""", "#/properties/a has \"uniqueItems\"")]
+    [InlineData("""{"type":"string","format":"iri"}""", "the format \"iri\"")]
+    [InlineData("""{"type":"string","pattern":"(?=a)b"}""", "looking around")]
+    [InlineData("""{"type":"string","pattern":"(a)\\1"}""", "references to groups")]
+    [InlineData("""{"type":"string","pattern":"["}""", "not a regular expression")]
+    [InlineData("""{"type":"string","pattern":"^a+$","maxLength":3}""", "\"maxLength\"")]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "\"oneOf\"")]
+    [InlineData("""{"allOf":[{"type":"integer"},{"minimum":1}]}""", "\"allOf\"")]
+    [InlineData("""{"not":{}}""", "\"not\"")]
+    [InlineData("""{"$ref":"https://example.org/x"}""", "only references within")]
+    [InlineData("""{"$ref":"#/$defs/none"}""", "not there")]
+    [InlineData("""{"$ref":"#"}""", "refers to itself")]
+    [InlineData("""{"anyOf":[{"$ref":"#"},{"type":"null"}]}""", "refers to itself")]
+    [InlineData("""{"type":"integer","minimum":5,"maximum":4}""", "no value")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#"}},"required":["a"]}""", "no value")]
+    [InlineData("""{"anyOf":[{"type":"null"}],"type":"null"}""", "beside \"anyOf\"")]
+    [InlineData("""[1]""", "neither an object")]
+    public void Compile_WhatIsNotSupported_IsRefusedByName(string schema, string named)
+    {
+        var failure = Assert.Throws<SchemaException>(() => Compile(schema));
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_RecursiveSchema_StaysWithinItsDepth()
+    {
+        var grammar = Compile("""{"type":"array","items":{"$ref":"#"}}""");
+        for (var seed = 0; seed < 20; seed++)
+        {
+            using var answer = JsonDocument.Parse(SmallVocabulary.Write(grammar, 400, seed).Text, new() { MaxDepth = SchemaCompiler.Deepest });
+            Assert.Equal(JsonValueKind.Array, answer.RootElement.ValueKind);
+        }
+    }
+
+    internal static void AssertValid(string schema, string answer)
+    {
+        using var value = JsonDocument.Parse(answer);
+        // The validator counts what a reader sees as one character; JSON Schema counts code points (RFC 8259), as the grammar does.
+        if (Texts(value.RootElement).Any(text => new StringInfo(text).LengthInTextElements != text.EnumerateRunes().Count()))
+            return;
+        Assert.True(JsonSchema.FromText(schema).Evaluate(value.RootElement, s_strict).IsValid, $"{answer}\nfor {schema}");
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value)),
+        _ => [],
+    };
+
+    private static Node Compile(string schema)
+    {
+        using var document = JsonDocument.Parse(schema);
+        return SchemaCompiler.Compile(document.RootElement.Clone(), SmallVocabulary.Trie);
+    }
+}
