@@ -8,7 +8,8 @@ namespace Assistant.Inference.Models;
 /// </summary>
 internal sealed class ModelLocator(IOptions<ModelsOptions> options)
 {
-    private readonly string[] _folders = [.. Folders(options.Value).Where(Directory.Exists)];
+    // The store may come to be while the program runs.
+    private readonly string[] _folders = [.. Folders(options.Value).Where(folder => Directory.Exists(folder) || folder == StoreOf(options.Value))];
     private readonly string[] _nodeModules = [.. NodeModules(options.Value).Where(Directory.Exists)];
 
     /// <summary>The folder that models are pulled and imported into; it need not exist yet.</summary>
@@ -21,7 +22,7 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
 
     /// <summary>The folders of all installed models; of two with the same name the first found.</summary>
-    public IEnumerable<string> AllModels() => _folders.SelectMany(Directory.GetDirectories).Where(folder => !Path.GetFileName(folder).StartsWith('.')).DistinctBy(Path.GetFileName);
+    public IEnumerable<string> AllModels() => _folders.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Where(folder => !Path.GetFileName(folder).StartsWith('.')).DistinctBy(Path.GetFileName);
 
     /// <summary>A file of an npm package; null when it is not there.</summary>
     public string? FindPackageFile(string package, string relativePath) => _nodeModules.Select(modules => Path.Combine(modules, package, relativePath)).FirstOrDefault(File.Exists);
