@@ -53,17 +53,17 @@ internal static class ListCommand
 
     private static void Write(IReadOnlyList<InstalledModel> installed, CatalogueModel[] available, string folder)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Model", "State", "Size", "Licence", "Languages", "Enables");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(new("Model") { NoWrap = true }, new("Size") { NoWrap = true }, new("Licence"), new("Enables"), new("Where"));
         foreach (var model in installed)
-            Add(table, model.Id, $"[green]installed[/] {Markup.Escape(model.Location)}", ModelsCommand.Size(model.Bytes), model.Licence, model.Known?.Languages, model.Enables);
+            Add(table, model.Id, ModelsCommand.Size(model.Bytes), model.Licence, model.Enables, $"[green]{Markup.Escape(Path.IsPathRooted(model.Location) ? Path.GetDirectoryName(model.Location)! : model.Location)}[/]");
         foreach (var model in available)
-            Add(table, model.Id, model.Recommended ? "recommended" : "available", "~" + ModelsCommand.Size(model.Bytes), model.Licence + (model.LicenceNote is null ? "" : " *"), model.Languages, model.Enables);
+            Add(table, model.Id, "~" + ModelsCommand.Size(model.Bytes), model.Licence + (model.LicenceNote is null ? "" : " *"), model.Enables, model.Recommended ? "to be pulled, recommended" : "to be pulled");
         AnsiConsole.Write(table);
         foreach (var model in available.Where(model => model.LicenceNote is not null))
             AnsiConsole.WriteLine($"  * {model.Id}: {model.LicenceNote}");
         AnsiConsole.WriteLine($"Fetch one with `models pull ID`, or those recommended with `models pull recommended`; they go into {folder}.");
     }
 
-    private static void Add(Table table, string id, string state, string size, string? licence, IReadOnlyList<string>? languages, string? enables) =>
-        table.AddRow(Markup.Escape(id), state, size, Markup.Escape(licence ?? "not known"), Markup.Escape(string.Join(", ", languages ?? [])), Markup.Escape(enables ?? ""));
+    private static void Add(Table table, string id, string size, string? licence, string? enables, string where) =>
+        table.AddRow(Markup.Escape(id), size, Markup.Escape(licence ?? "not known"), Markup.Escape(enables ?? ""), where);
 }
