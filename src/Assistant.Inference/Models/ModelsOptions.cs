@@ -23,7 +23,7 @@ public sealed class ModelsOptions
     /// <summary>A mirror of the hub inside the company, asked in its place: https, or loopback. It serves `OWNER/NAME/resolve/REVISION/FILE` as the hub does.</summary>
     public string? Mirror { get; set; }
 
-    /// <summary>Hosts beside the hub or the mirror itself to which a download may be redirected, such as `*.example.com`; when none is named, the hub's own storage: `*.huggingface.co`, `*.hf.co`.</summary>
+    /// <summary>Hosts beside the hub or the mirror itself to which a download may be redirected, such as `*.example.com`; when none is named, the hub may send on to its own storage (`*.huggingface.co`, `*.hf.co`) and a mirror to nobody.</summary>
     public IList<string> RedirectHosts { get; } = [];
 
     /// <summary>Proxy for pulling, such as `http://proxy.example.com:3128`; when not set, HTTPS_PROXY and NO_PROXY of the environment.</summary>

@@ -123,6 +123,20 @@ public sealed class ModelCommandTests : IAsyncDisposable
         Assert.Contains(Onnx, why, StringComparison.Ordinal);
     }
 
+    /// <summary>A server without models says which command fetches them, and fetches none.</summary>
+    [Fact]
+    public async Task Start_WithoutModels_NamesTheCommandAndFetchesNothing()
+    {
+        var settings = new Dictionary<string, string> { ["Models:Directory"] = Store, ["Models:PullInto"] = Store, ["Models:Hub"] = _hub.Address };
+
+        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, settings, null, null, _cancellationToken);
+
+        await UntilAsync(() => server.Output.Contains("Assistant is ready", StringComparison.Ordinal));
+        Assert.Contains("models pull recommended", server.Output, StringComparison.Ordinal);
+        Assert.Empty(_hub.Requests);
+        Assert.False(Directory.Exists(Store));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _hub.DisposeAsync();

@@ -25,7 +25,8 @@ internal sealed class HubClient : IDisposable
         _hub = Uri.TryCreate(hub.TrimEnd('/') + "/", UriKind.Absolute, out var parsed) && IsSafe(parsed) && parsed.UserInfo.Length == 0 && parsed.Query.Length == 0
             ? parsed
             : throw new ModelStoreException($"'{hub}' is not an address that models are fetched from: it must be https (http on loopback only), without a name, a password or a query.");
-        _hosts = [.. options.RedirectHosts.Count > 0 ? options.RedirectHosts : s_hubStorage];
+        // A mirror's own redirects stay within the company unless they are allowed by name.
+        _hosts = [.. options.RedirectHosts.Count > 0 ? options.RedirectHosts : hub == options.Hub ? s_hubStorage : []];
         _http = new(CreateHandler(options, _hub)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Assistant", null));
     }

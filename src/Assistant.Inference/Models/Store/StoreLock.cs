@@ -6,6 +6,9 @@ internal static class StoreLock
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
     private const int Looks = 500;
 
+    // EWOULDBLOCK of flock(2): another has it.
+    private const int WouldBlock = 11;
+
     /// <summary>Null when another has it.</summary>
     public static IDisposable? Try(string store, string name)
     {
@@ -14,7 +17,7 @@ internal static class StoreLock
         {
             return new FileStream(Path.Combine(folder, name + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException e) when (e.HResult == WouldBlock)
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal static class ListCommand
 
     private static void Write(IReadOnlyList<InstalledModel> installed, CatalogueModel[] available, string folder)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns(new("Model") { NoWrap = true }, new("Size") { NoWrap = true }, new("Licence"), new("Enables"), new("Where"));
+        var table = new Table().Border(TableBorder.Simple).AddColumns(new TableColumn("Model") { NoWrap = true }, new TableColumn("Size") { NoWrap = true }, new TableColumn("Licence"), new TableColumn("Enables"), new TableColumn("Where"));
         foreach (var model in installed)
             Add(table, model.Id, ModelsCommand.Size(model.Bytes), model.Licence, model.Enables, $"[green]{Markup.Escape(Path.IsPathRooted(model.Location) ? Path.GetDirectoryName(model.Location)! : model.Location)}[/]");
         foreach (var model in available)

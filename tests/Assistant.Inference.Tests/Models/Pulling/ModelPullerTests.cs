@@ -399,6 +399,28 @@ public sealed class ModelPullerTests
         Assert.Contains("https", (await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Mirror", hub)))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A company's mirror does not send people out of the company.</summary>
+    [Fact]
+    public async Task Pull_FromAMirrorThatRedirectsToThePublicHub_IsRefused()
+    {
+        await using var fixture = new PullFixture();
+        fixture.Hub.Behave = request => request.File == PullFixture.Onnx ? new() { Status = 302, Headers = { ["Location"] = "https://cdn-lfs.huggingface.co/a/b/resolve/c/storage" } } : null;
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Hub", "https://huggingface.co"), ("Models:Mirror", fixture.Hub.Address)));
+
+        Assert.Contains("cdn-lfs.huggingface.co", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_IntoWhatIsNoFolder_SaysWhatToSet()
+    {
+        await using var fixture = new PullFixture();
+        var file = Path.Combine(fixture.Root, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        Assert.Contains("Models:PullInto", (await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:PullInto", Path.Combine(file, "models"))))).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Any number of cuts at any places give the same bytes.</summary>
     [Fact]
     public void Pull_CutAnywhere_GivesTheSameBytes()
