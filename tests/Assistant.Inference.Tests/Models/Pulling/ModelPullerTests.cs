@@ -172,6 +172,28 @@ public sealed class ModelPullerTests
         fixture.AssertInstalled();
     }
 
+    /// <summary>Wherever it is cancelled: it ends as cancelled, leaves no model, and the next pull makes one.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60_000)]
+    [InlineData(250_000)]
+    [InlineData(300_000)]
+    public async Task Pull_Cancelled_LeavesNoModelAndGoesOnLater(int after)
+    {
+        await using var fixture = new PullFixture();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        fixture.Hub.Behave = request => request.File == PullFixture.Onnx ? fixture.Hub.Honest(request) with { Chunk = 50_000, Pause = TimeSpan.FromMilliseconds(30) } : null;
+        var services = fixture.Services();
+        var model = services.GetRequiredService<IModelStore>().Catalogue.Single();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            services.GetRequiredService<IModelPuller>().PullAsync(model, null, new CancelAt(after, cancel), cancel.Token));
+
+        fixture.AssertNotInstalled();
+        await fixture.PullAsync();
+        fixture.AssertInstalled();
+    }
+
     [Fact]
     public async Task Pull_OfAnInstalledModel_ReplacesItWhole()
     {
@@ -212,4 +234,13 @@ public sealed class ModelPullerTests
     };
 
     private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private sealed class CancelAt(long bytes, CancellationTokenSource cancel) : IProgress<PullProgress>
+    {
+        public void Report(PullProgress value)
+        {
+            if (value.File == PullFixture.Onnx && value.Bytes >= bytes)
+                cancel.Cancel();
+        }
+    }
 }
