@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Assistant.Inference.Models.Store;
 
@@ -31,7 +32,7 @@ internal sealed class PartFile : IDisposable
         var part = new PartFile(disk, final);
         if (!File.Exists(part.Location))
             return part;
-        part.Tag = File.Exists(part.TagLocation) && await File.ReadAllTextAsync(part.TagLocation, cancellationToken) is { Length: > 0 } tag ? tag : null;
+        part.Tag = File.Exists(part.TagLocation) && await File.ReadAllTextAsync(part.TagLocation, cancellationToken) is { } tag && EntityTagHeaderValue.TryParse(tag, out _) ? tag : null;
         await using var left = File.OpenRead(part.Location);
         var buffer = new byte[1 << 20];
         while (await left.ReadAsync(buffer, cancellationToken) is > 0 and var read)

@@ -38,7 +38,7 @@ internal static class DoctorCommand
 
     private static void Write(IReadOnlyList<Feature> features, IReadOnlyList<ProbeResult> probes, IInferenceReport inference)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Feature", "State", "Tried", "What to do");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(new TableColumn("Feature") { NoWrap = true }, new TableColumn("State"), new TableColumn("Tried"), new TableColumn("What to do"));
         foreach (var feature in features)
         {
             var probe = probes.FirstOrDefault(each => each.Feature == feature.Name);

@@ -8,7 +8,7 @@ namespace Assistant.Server.Commands.Doctor;
 
 /// <summary>What a probe of a feature's local model found.</summary>
 /// <param name="Provider">What computes it: CPU, CUDA, or both.</param>
-/// <param name="LoadMilliseconds">How much longer the first run took than a later one.</param>
+/// <param name="LoadMilliseconds">What the loading of its model files took.</param>
 /// <param name="Speed">How many <paramref name="Unit"/> one run after the other makes.</param>
 /// <param name="Problem">Why there is no speed; null when there is.</param>
 internal sealed record ProbeResult(string Feature, string? Model, string? Provider, double? LoadMilliseconds, double? Speed, string? Unit, string? Problem);
@@ -57,19 +57,17 @@ internal sealed class FeatureProbes(
         patience.CancelAfter(s_longest);
         try
         {
-            var started = Stopwatch.GetTimestamp();
+            // Loads the model; what it takes on top is the compiler's.
             await run(patience.Token);
-            var first = Stopwatch.GetElapsedTime(started);
-            var (units, runs) = (0.0, 0);
-            started = Stopwatch.GetTimestamp();
+            var (units, runs, started) = (0.0, 0, Stopwatch.GetTimestamp());
             while (runs < MostRuns && Stopwatch.GetElapsedTime(started) < s_enough)
             {
                 units += await run(patience.Token);
                 runs++;
             }
             var took = Stopwatch.GetElapsedTime(started);
-            var (model, provider) = Loaded(before);
-            return new(feature, name ?? model, provider, Math.Max(0, Math.Round((first - (took / runs)).TotalMilliseconds)), Math.Round(units / took.TotalSeconds, 1), unit, null);
+            var (model, provider, load) = Loaded(before);
+            return new(feature, name ?? model, provider, load, Math.Round(units / took.TotalSeconds, 1), unit, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,16 +81,18 @@ internal sealed class FeatureProbes(
 
     private ProbeResult Failed(string feature, string? name, IReadOnlyList<LoadedFile> before, string problem)
     {
-        var (model, provider) = Loaded(before);
-        return new(feature, name ?? model, provider, null, null, null, problem);
+        var (model, provider, load) = Loaded(before);
+        return new(feature, name ?? model, provider, load, null, null, problem);
     }
 
-    /// <summary>What was loaded meanwhile: the folder's name, and what computes it.</summary>
-    private (string? Model, string? Provider) Loaded(IReadOnlyList<LoadedFile> before)
+    /// <summary>What was loaded meanwhile: the folder's name, what computes it, and how long that took.</summary>
+    private (string? Model, string? Provider, double? Milliseconds) Loaded(IReadOnlyList<LoadedFile> before)
     {
         var files = inference.Loaded.Except(before).ToArray();
         var names = files.Select(file => Path.GetFileName(Path.GetDirectoryName(file.Path)) is "onnx" ? Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file.Path))) : Path.GetFileName(Path.GetDirectoryName(file.Path)));
-        return files.Length == 0 ? (null, null) : (string.Join(", ", names.Distinct()), string.Join(" and ", files.Select(file => file.Provider).Distinct().Order()));
+        return files.Length == 0
+            ? (null, null, null)
+            : (string.Join(", ", names.Distinct()), string.Join(" and ", files.Select(file => file.Provider).Distinct().Order()), Math.Round(files.Sum(file => file.Took.TotalMilliseconds)));
     }
 
     private async Task<double> HearAsync(string language, string name, CancellationToken cancellationToken)
