@@ -13,12 +13,7 @@ public static class AssistantInference
 {
     public static IServiceCollection AddAssistantInference(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.SectionName));
-        services.AddOptions<InferenceOptions>().Bind(configuration.GetSection(InferenceOptions.SectionName))
-            .Validate(o => o.Threads >= 0, "Inference:Threads must be 0 (automatic) or a number of threads.")
-            .ValidateOnStart();
-        services.AddSingleton<ModelLocator>();
-        services.AddSingleton<OnnxEnvironment>();
+        services.AddModels(configuration);
         services.AddVision(configuration);
         services.AddSpeech(configuration);
         services.AddEmbeddings(configuration);

@@ -1,5 +1,6 @@
 using Assistant.Cluster;
 using Assistant.Inference;
+using Assistant.Server.Commands.Doctor;
 using Assistant.Server.Health;
 using Assistant.Storage;
 
@@ -25,6 +26,7 @@ internal static class AssistantComposition
         builder.Services.AddAssistant(builder.Configuration);
         builder.Services.AddAssistantInference(builder.Configuration);
         builder.Services.AddSingleton<InstalledFeatures>();
+        builder.Services.AddSingleton<FeatureProbes>();
     }
 
     public static void AddAll(IHostApplicationBuilder builder)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
@@ -12,12 +13,13 @@ namespace Assistant.Inference.Embeddings;
 /// Sentence vectors by local BERT-family models, one a language. Texts become windows, a bounded number of windows is in memory, and as many are computed at once
 /// as there are cores for the whole process, the longest first. Singleton; thread-safe; loads at the first use.
 /// </summary>
-internal sealed partial class SentenceEncoder(ModelLocator models, OnnxEnvironment onnx, IOptions<EmbeddingOptions> options, IOptions<InferenceOptions> inference, ILogger<SentenceEncoder> logger)
+internal sealed partial class SentenceEncoder(
+    ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<EmbeddingOptions> options, IOptions<InferenceOptions> inference, ILogger<SentenceEncoder> logger)
     : ISentenceEncoder, IDisposable
 {
     private const int WindowsInMemory = 256;
 
-    private readonly ConcurrentDictionary<string, LoadedOnce<SentenceModel>> _models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedModel<SentenceModel>> _models = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _running = new(inference.Value.EffectiveThreads);
     private readonly int _workers = inference.Value.EffectiveThreads;
 
@@ -29,7 +31,8 @@ internal sealed partial class SentenceEncoder(ModelLocator models, OnnxEnvironme
 
     public async Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken)
     {
-        var model = await Task.Run(() => Ready(options.Value.ModelFor(language)), cancellationToken);
+        using var lease = await Task.Run(() => Ready(options.Value.ModelFor(language)), cancellationToken);
+        var model = lease.Value;
         var vectors = new float[texts.Count][];
         for (var i = 0; i < vectors.Length; i++)
             vectors[i] = new float[model.Dimensions];
@@ -47,8 +50,8 @@ internal sealed partial class SentenceEncoder(ModelLocator models, OnnxEnvironme
     public void Dispose()
     {
         _running.Dispose();
-        foreach (var model in _models.Values.Where(m => m.IsLoaded))
-            model.Value.Dispose();
+        foreach (var model in _models.Values)
+            model.Dispose();
     }
 
     private async Task<float[][]> EncodeAsync(SentenceModel model, SentenceWindow[] windows, CancellationToken cancellationToken)
@@ -82,13 +85,13 @@ internal sealed partial class SentenceEncoder(ModelLocator models, OnnxEnvironme
         }
     }
 
-    private SentenceModel Ready(string name)
+    private SharedModel<SentenceModel>.Lease Ready(string name)
     {
         if (models.FindModel(name) is not { } folder)
             throw new InvalidOperationException($"The embedding model {name} is not installed.");
         try
         {
-            return _models.GetOrAdd(name, _ => new(() => new(onnx, folder, options.Value.LowerCase))).Value;
+            return _models.GetOrAdd(name, _ => new(name, memory, clock, () => OnnxFileSize.Bytes(SentenceModel.FindOnnx(folder)), () => new(onnx, folder, options.Value.LowerCase))).Take();
         }
         catch (ModelFileException e)
         {

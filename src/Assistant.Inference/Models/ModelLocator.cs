@@ -3,13 +3,17 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Models;
 
 /// <summary>
-/// Finds installed model files: Models:Directory or else ASSISTANT_MODELS (several folders), then models/ beside the solution or the program,
+/// Finds installed model files: Models:PullInto, Models:Directory or else ASSISTANT_MODELS (several folders), then models/ beside the solution or the program,
 /// then the npm packages under web/node_modules. Looks only when asked; a file copied in later is found by the next start.
 /// </summary>
 internal sealed class ModelLocator(IOptions<ModelsOptions> options)
 {
-    private readonly string[] _folders = [.. Folders(options.Value).Where(Directory.Exists)];
+    // The store may come to be while the program runs.
+    private readonly string[] _folders = [.. Folders(options.Value).Where(folder => Directory.Exists(folder) || folder == StoreOf(options.Value))];
     private readonly string[] _nodeModules = [.. NodeModules(options.Value).Where(Directory.Exists)];
+
+    /// <summary>The folder that models are pulled and imported into; it need not exist yet.</summary>
+    public string Store { get; } = Path.GetFullPath(StoreOf(options.Value));
 
     public IReadOnlyList<string> SearchedFolders => [.. _folders, .. _nodeModules];
 
@@ -18,7 +22,10 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
 
     /// <summary>The folders of all installed models; of two with the same name the first found.</summary>
-    public IEnumerable<string> AllModels() => _folders.SelectMany(Directory.GetDirectories).DistinctBy(Path.GetFileName);
+    public IEnumerable<string> AllModels() => _folders.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Where(folder => !Path.GetFileName(folder).StartsWith('.')).DistinctBy(Path.GetFileName);
+
+    /// <summary>A file of an npm package; null when it is not there.</summary>
+    public string? FindPackageFile(string package, string relativePath) => _nodeModules.Select(modules => Path.Combine(modules, package, relativePath)).FirstOrDefault(File.Exists);
 
     /// <summary>The .onnx file of a model folder: the first of the names that exists under onnx/ or at its root; null when none does.</summary>
     public static string? FindOnnx(string modelFolder, params ReadOnlySpan<string> names)
@@ -36,16 +43,30 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         var copied = FindModel(model) is { } folder ? Path.Combine(folder, Path.GetFileName(relativePath)) : null;
         if (copied is not null && File.Exists(copied))
             return copied;
-        return _nodeModules.Select(modules => Path.Combine(modules, package, relativePath)).FirstOrDefault(File.Exists);
+        return FindPackageFile(package, relativePath);
     }
 
     private static IEnumerable<string> Folders(ModelsOptions options)
     {
-        var configured = options.Directory ?? Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? "";
-        foreach (var folder in configured.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        if (options.PullInto is { Length: > 0 } store)
+            yield return store;
+        foreach (var folder in Configured(options))
             yield return folder;
         foreach (var root in Roots())
             yield return Path.Combine(root, "models");
+    }
+
+    private static string[] Configured(ModelsOptions options) =>
+        (options.Directory ?? Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string StoreOf(ModelsOptions options)
+    {
+        if (options.PullInto is { Length: > 0 } store)
+            return store;
+        if (Configured(options) is [var first, ..])
+            return first;
+        var root = Roots().LastOrDefault(folder => File.Exists(Path.Combine(folder, "Assistant.sln"))) ?? AppContext.BaseDirectory;
+        return Path.Combine(root, "models");
     }
 
     private static IEnumerable<string> NodeModules(ModelsOptions options)

@@ -5,13 +5,17 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Models;
 
 /// <summary>The process's one ONNX Runtime environment: a thread pool shared by all sessions, its log routed to ours. Singleton; thread-safe.</summary>
-internal sealed partial class OnnxEnvironment
+internal sealed partial class OnnxEnvironment : IInferenceReport
 {
     private readonly ILogger<OnnxEnvironment> _logger;
+    private readonly SessionLoading _loading;
 
-    public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger)
+    /// <param name="sessions">ONNX Runtime itself when none is given.</param>
+    public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger, ISessionFactory? sessions = null)
     {
         _logger = logger;
+        _loading = new(sessions ?? new SessionFactory(), options.Value, logger);
+        Wanted = options.Value.Provider;
         Threads = options.Value.EffectiveThreads;
         if (OrtEnv.IsCreated)
             return;
@@ -34,21 +38,19 @@ internal sealed partial class OnnxEnvironment
     /// <summary>Threads that models may use at once.</summary>
     public int Threads { get; }
 
+    public InferenceProvider Wanted { get; }
+
+    public string? WhyNotCuda => _loading.WhyNotCuda;
+
+    public IReadOnlyList<LoadedFile> Loaded => _loading.Loaded;
+
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
     /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it, its size and the size that it should have.</exception>
     public InferenceSession Load(string path, SessionTuning tuning = SessionTuning.None)
     {
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
-        if (tuning.HasFlag(SessionTuning.OnCallersThread))
-            options.IntraOpNumThreads = 1;
-        else
-            options.DisablePerSessionThreads();
-        options.EnableCpuMemArena = !tuning.HasFlag(SessionTuning.ReturnsMemory);
-        if (tuning.HasFlag(SessionTuning.UnpackedWeights))
-            options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
         try
         {
-            return new InferenceSession(path, options);
+            return _loading.Load(path, options => Tune(options, tuning));
         }
         catch (OnnxRuntimeException e)
         {
@@ -56,6 +58,18 @@ internal sealed partial class OnnxEnvironment
             var shortage = OnnxFileSize.Shortage(path);
             throw new ModelFileException(shortage?.Path ?? path, e, shortage is null ? null : "it is cut short", shortage?.Needed);
         }
+    }
+
+    private static void Tune(SessionOptions options, SessionTuning tuning)
+    {
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        if (tuning.HasFlag(SessionTuning.OnCallersThread))
+            options.IntraOpNumThreads = 1;
+        else
+            options.DisablePerSessionThreads();
+        options.EnableCpuMemArena = !tuning.HasFlag(SessionTuning.ReturnsMemory);
+        if (tuning.HasFlag(SessionTuning.UnpackedWeights))
+            options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
     }
 
     private static partial class Log

@@ -12,6 +12,17 @@ internal static class OnnxFileSize
     private const int Graph = 7, Initializer = 5, ExternalData = 13, Key = 1, Value = 2;
     private const int LongestText = 4096;
 
+    /// <summary>What model files take on disk, with their weights where these lie beside them (NAME_data, NAME.data); what is missing takes nothing.</summary>
+    public static long Bytes(params ReadOnlySpan<string?> paths)
+    {
+        var bytes = 0L;
+        foreach (var path in paths)
+            foreach (var suffix in (ReadOnlySpan<string>)["", "_data", ".data"])
+                if (path is not null && new FileInfo(path + suffix) is { Exists: true } file)
+                    bytes += file.Length;
+        return bytes;
+    }
+
     /// <summary>The file that is too short and the fewest bytes that it must have; null when none is, or when what is there does not tell.</summary>
     public static (string Path, long Needed)? Shortage(string path)
     {

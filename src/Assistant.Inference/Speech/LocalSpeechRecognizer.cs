@@ -44,7 +44,8 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
     private async IAsyncEnumerable<SpeechSegment> ByWhisperAsync(
         IAsyncEnumerable<SpeechSpan> spans, SpeechLanguage? language, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var model = await whisper.LoadAsync(name, cancellationToken);
+        using var lease = await whisper.LoadAsync(name, cancellationToken);
+        var model = lease.Value;
         await using var windows = SpeechWindow.PackAsync(spans, cancellationToken).GetAsyncEnumerator(cancellationToken);
         if (!await windows.MoveNextAsync())
             yield break;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,12 +12,14 @@ namespace Assistant.Inference.Speech;
 /// English by Moonshine: several stretches of speech are heard at once, and their sentences come out in order. Of the recording only the stretches being heard are
 /// in memory. Singleton; thread-safe; loads at the first use.
 /// </summary>
-internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<MoonshineRecognizer> logger) : IDisposable
+internal sealed partial class MoonshineRecognizer(
+    ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<MoonshineRecognizer> logger) : IDisposable
 {
     public const string Language = "en";
 
     private readonly bool _installed = MoonshineFiles.Find(models) is not null;
-    private readonly LoadedOnce<MoonshineModel> _loaded = new(() => Load(MoonshineFiles.Find(models), onnx));
+    private readonly SharedModel<MoonshineModel> _loaded = new(
+        MoonshineFiles.Model, memory, clock, () => MoonshineFiles.Find(models) is { } files ? OnnxFileSize.Bytes(files.Encoder, files.Decoder) : 0, () => Load(MoonshineFiles.Find(models), onnx));
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
     public bool IsAvailable => _installed && !_loaded.Failed;
@@ -24,10 +27,10 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
     public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var model = await Task.Run(Ready, cancellationToken);
+        using var lease = await Task.Run(Ready, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
-        var listening = Task.Run(() => ListenAsync(model, spans, heard.Writer, stop.Token), CancellationToken.None);
+        var listening = Task.Run(() => ListenAsync(spans, heard.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var next in heard.Reader.ReadAllAsync(cancellationToken))
@@ -43,13 +46,17 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
         }
     }
 
-    public void Dispose() => _hearing.Dispose();
+    public void Dispose()
+    {
+        _hearing.Dispose();
+        _loaded.Dispose();
+    }
 
-    private MoonshineModel Ready()
+    private SharedModel<MoonshineModel>.Lease Ready()
     {
         try
         {
-            return _loaded.Value;
+            return _loaded.Take();
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {
@@ -58,7 +65,7 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
         }
     }
 
-    private async Task ListenAsync(MoonshineModel model, IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
+    private async Task ListenAsync(IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +73,9 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
             {
                 // The semaphore is taken before the stretch is queued, so that no more of them are in memory than are being heard.
                 await _hearing.WaitAsync(cancellationToken);
-                var hearing = Task.Run(() => HearAndRelease(model, span, cancellationToken), CancellationToken.None);
+                // A lease of its own: what is cancelled may outlast the recording by a moment.
+                var lease = _loaded.Take();
+                var hearing = Task.Run(() => HearAndRelease(lease, span, cancellationToken), CancellationToken.None);
                 await heard.WriteAsync(hearing, cancellationToken);
             }
             heard.Complete();
@@ -77,14 +86,15 @@ internal sealed partial class MoonshineRecognizer(ModelLocator models, OnnxEnvir
         }
     }
 
-    private IReadOnlyList<SpeechSegment> HearAndRelease(MoonshineModel model, SpeechSpan span, CancellationToken cancellationToken)
+    private IReadOnlyList<SpeechSegment> HearAndRelease(SharedModel<MoonshineModel>.Lease lease, SpeechSpan span, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. Hear(model, span, mayHalve: true, cancellationToken)];
+            return [.. Hear(lease.Value, span, mayHalve: true, cancellationToken)];
         }
         finally
         {
+            lease.Dispose();
             _hearing.Release();
         }
     }

@@ -23,8 +23,9 @@ internal static class CommandLine
         root.Subcommands.Add(LookCommand.Create());
         root.Subcommands.Add(EmbedCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
+        root.Subcommands.Add(Models.ModelsCommand.Create());
         root.Subcommands.Add(Memory.MemoryCommand.Create());
-        root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(Doctor.DoctorCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(RetentionCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());

@@ -7,6 +7,7 @@ namespace Assistant.Server.Health;
 internal sealed class InstalledFeatures(
     ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
 {
+    public const string PullRecommended = "./assistant models pull recommended";
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
 
     public IReadOnlyList<Feature> All() =>
@@ -14,12 +15,12 @@ internal sealed class InstalledFeatures(
         new("documents", isolation.IsAvailable, $"files, opened in processes of their own{(isolation.Sandbox is { } sandbox ? $" ({sandbox})" : "")}", "Put the media worker's program into worker/ beside the server, or set MediaWorkers:Program."),
         new("scans", isolation.RendersPages, "pages of pdf files as pictures, poppler", "Install poppler-utils."),
         new("pictures", pictures.IsAvailable, "text in pictures, PP-OCRv4", GetModels),
-        new("labels", labels.IsAvailable, "what is seen in pictures, EfficientNet-Lite0", "Copy efficientnet-lite0 into models/."),
+        new("labels", labels.IsAvailable, "what is seen in pictures, EfficientNet-Lite0", "Copy efficientnet-lite0 into models/, or run ./assistant models pull clip-vit-base-patch32.") { Pull = "clip-vit-base-patch32" },
         new("speech", speech.IsAvailable, $"voice notes in English, {speech.English ?? "Moonshine tiny"}", GetModels),
-        new("speechInOtherLanguages", speech.OtherLanguages is not null, $"voice notes in Chinese and other languages, {speech.OtherLanguages ?? "Whisper"}", "Copy a whisper-* folder (ONNX, with a merged decoder) into models/. Until then only English is heard."),
+        new("speechInOtherLanguages", speech.OtherLanguages is not null, $"voice notes in Chinese and other languages, {speech.OtherLanguages ?? "Whisper"}", "Run ./assistant models pull whisper-small, or copy a whisper-* folder (ONNX, with a merged decoder) into models/. Until then only English is heard.") { Pull = "whisper-small" },
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),
-        new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Copy bge-small-en-v1.5 and bge-small-zh-v1.5 into models/."),
-        new("languageModel", models.Names.Count > 0, Writer(), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or copy a model into models/. Until then answers are quotes."),
+        new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Run ./assistant models pull bge-small-en-v1.5 bge-small-zh-v1.5, or copy their folders into models/.") { Pull = "bge-small-en-v1.5 bge-small-zh-v1.5" },
+        new("languageModel", models.Names.Count > 0, Writer(), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or run ./assistant models pull qwen2.5-0.5b-instruct, or copy a model into models/. Until then answers are quotes.") { Pull = "qwen2.5-0.5b-instruct" },
     ];
 
     private string Writer() => string.Join(", ", models.Names) + (models.Current == LanguageModelInfo.Quotes ? ": writes freely; questions are answered by quotes, as it is a small one" : "");
@@ -30,4 +31,7 @@ internal sealed class InstalledFeatures(
 internal sealed record Feature(string Name, bool Available, string? Detail, string? Remedy)
 {
     public string? Remedy { get; } = Available ? null : Remedy;
+
+    /// <summary>What `models pull` takes to have it; null when that is not how it comes, or when it is on.</summary>
+    public string? Pull { get => Available ? null : field; init; }
 }

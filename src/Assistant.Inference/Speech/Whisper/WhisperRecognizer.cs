@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,9 +12,11 @@ namespace Assistant.Inference.Speech.Whisper;
 /// Speech in many languages by the Whisper models that are installed. Of a recording, one window of 30 s is being decoded while the encoder hears the next; each is told the
 /// end of what was said before it. Singleton; thread-safe; a model loads at its first use.
 /// </summary>
-internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
+internal sealed partial class WhisperRecognizer(
+    ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
-    private readonly Installed[] _installed = [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(() => new(onnx, files))))];
+    private readonly Installed[] _installed =
+        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => new(onnx, files))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
@@ -26,14 +29,15 @@ internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnviron
 
     public bool Has(string model) => Named(model) is not null;
 
+    /// <summary>The model, there until the lease is disposed of.</summary>
     /// <param name="name">Null takes the preferred one.</param>
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
-    public async Task<WhisperModel> LoadAsync(string? name, CancellationToken cancellationToken)
+    public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, CancellationToken cancellationToken)
     {
         var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
         try
         {
-            return await Task.Run(() => installed.Loaded.Value, cancellationToken);
+            return await Task.Run(installed.Loaded.Take, cancellationToken);
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {
@@ -47,7 +51,7 @@ internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnviron
     {
         try
         {
-            await LoadAsync(null, cancellationToken);
+            using var lease = await LoadAsync(null, cancellationToken);
         }
         catch (MediaException)
         {
@@ -111,6 +115,8 @@ internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnviron
     {
         _encoding.Dispose();
         _decoding.Dispose();
+        foreach (var model in _installed)
+            model.Loaded.Dispose();
     }
 
     private async Task EncodeAllAsync(
@@ -152,7 +158,7 @@ internal sealed partial class WhisperRecognizer(ModelLocator models, OnnxEnviron
 
     private Installed? Named(string name) => Array.Find(_installed, each => each.Name == name);
 
-    private sealed record Installed(string Name, LoadedOnce<WhisperModel> Loaded);
+    private sealed record Installed(string Name, SharedModel<WhisperModel> Loaded);
 
     private static partial class Log
     {

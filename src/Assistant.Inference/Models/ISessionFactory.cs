@@ -1,0 +1,25 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Models;
+
+/// <summary>ONNX Runtime's own part in loading a model. An interface so that tests can have a machine with CUDA, or one that only says so.</summary>
+internal interface ISessionFactory
+{
+    /// <summary>Execution providers that this build of ONNX Runtime has, by its names.</summary>
+    IReadOnlyCollection<string> Providers { get; }
+
+    /// <summary>Has a session run on CUDA. Throws what ONNX Runtime throws when a library, the driver or the device is missing.</summary>
+    void UseCuda(SessionOptions options, int device);
+
+    InferenceSession Create(string path, SessionOptions options);
+}
+
+/// <summary>ONNX Runtime itself.</summary>
+internal sealed class SessionFactory : ISessionFactory
+{
+    public IReadOnlyCollection<string> Providers => OrtEnv.Instance().GetAvailableProviders();
+
+    public void UseCuda(SessionOptions options, int device) => options.AppendExecutionProvider_CUDA(device);
+
+    public InferenceSession Create(string path, SessionOptions options) => new(path, options);
+}

@@ -1,0 +1,129 @@
+namespace Assistant.Inference.Models.Memory;
+
+/// <summary>
+/// One weights object for everybody who uses a model: loaded at the first use, counted while it is used, unloaded by <see cref="ModelMemory"/> when nobody does, and loaded
+/// again. Files that cannot be loaded are tried once: <see cref="Failed"/> then keeps the feature off. Thread-safe.
+/// </summary>
+/// <param name="bytes">Bytes of its files.</param>
+internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvider clock, Func<long> bytes, Func<T> load) : IUnloadable, IDisposable
+    where T : class, IDisposable
+{
+    // Held while it loads; never while another model is asked to go.
+    private readonly Lock _loading = new();
+    private readonly Lock _gate = new();
+    private T? _value;
+    private int _users;
+    private bool _disposed;
+    private volatile Exception? _failure;
+
+    public string Name => name;
+    public long Bytes { get; private set; }
+    public long LastUsed { get; private set; } = clock.GetTimestamp();
+    public bool Failed => _failure is not null;
+
+    public bool IsLoaded
+    {
+        get
+        {
+            lock (_gate)
+                return _value is not null;
+        }
+    }
+
+    /// <summary>The model, there until the lease is disposed of.</summary>
+    /// <exception cref="ModelFileException">The files cannot be loaded, now or at an earlier try (then as the inner exception).</exception>
+    public Lease Take()
+    {
+        if (TryTake() is { } ready)
+            return ready;
+        lock (_loading)
+        {
+            if (TryTake() is { } loaded)
+                return loaded;
+            if (_failure is { } earlier)
+                throw new InvalidOperationException(earlier.Message, earlier);
+            var fresh = Load();
+            lock (_gate)
+                (_value, _users) = (fresh, 1);
+            memory.Add(this);
+            return new(this, fresh);
+        }
+    }
+
+    public bool TryUnload()
+    {
+        T? leaving;
+        lock (_gate)
+        {
+            if (_value is null || _users > 0)
+                return false;
+            (leaving, _value) = (_value, null);
+        }
+        memory.Remove(this);
+        leaving.Dispose();
+        return true;
+    }
+
+    /// <summary>Unloads it, or has the last who uses it do so.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            _disposed = true;
+        TryUnload();
+    }
+
+    private T Load()
+    {
+        Bytes = bytes();
+        memory.MakeRoom(name, Bytes);
+        try
+        {
+            return load();
+        }
+        catch (Exception e)
+        {
+            memory.GiveUp(Bytes);
+            _failure = e;
+            throw;
+        }
+    }
+
+    private Lease? TryTake()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_value is not { } value)
+                return null;
+            _users++;
+            return new(this, value);
+        }
+    }
+
+    private void Return()
+    {
+        bool last;
+        lock (_gate)
+        {
+            _users--;
+            LastUsed = clock.GetTimestamp();
+            last = _disposed && _users == 0;
+        }
+        if (last)
+            TryUnload();
+    }
+
+    /// <summary>One use. Disposing it twice counts once.</summary>
+    internal sealed class Lease(SharedModel<T> model, T value) : IDisposable
+    {
+        private int _returned;
+
+        public T Value => value;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _returned, 1) == 0)
+                model.Return();
+        }
+    }
+}

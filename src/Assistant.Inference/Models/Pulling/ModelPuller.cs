@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Assistant.Inference.Models.Catalogue;
+using Assistant.Inference.Models.Store;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Inference.Models.Pulling;
+
+/// <summary>Fetches a model's files side by side into a staging folder, holds them to the digests of the catalogue and of earlier pulls, and puts them in place.</summary>
+internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOptions<ModelsOptions> options, TimeProvider clock) : IModelPuller
+{
+    public string Host(string? from)
+    {
+        using var hub = new HubClient(options.Value, from);
+        return hub.Host;
+    }
+
+    public async Task PullAsync(CatalogueModel model, string? from, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
+        using var hub = new HubClient(options.Value, from);
+        using var staging = ModelStaging.Open(locator.Store, model.Id, $"{model.Repository}@{model.Revision}");
+        var pins = new ModelPins(locator.Store);
+        var pinned = pins.Find(model)?.Files.ToDictionary(file => file.Path, StringComparer.Ordinal) ?? [];
+        DiskSpace.Require(disk, locator.Store, model.Bytes - BytesIn(staging.Folder));
+
+        var done = new ConcurrentBag<ManifestFile>();
+        var download = new FileDownload(hub, disk, options.Value, clock);
+        await EachAsync(model.Files, async (file, token) =>
+        {
+            var expected = pinned.TryGetValue(file.Path, out var pin) ? file with { Sha256 = file.Sha256 ?? pin.Sha256, Bytes = file.Bytes ?? pin.Bytes } : file;
+            if (await FetchAsync(download, hub.AddressOf(model, file.Path), ModelPath.Under(staging.Folder, file.Path), expected, progress, token) is { } fetched)
+                done.Add(fetched);
+        }, cancellationToken);
+
+        CheckWhole(staging, done, model);
+        var added = new List<ManifestFile>();
+        foreach (var (name, content) in model.Adds)
+            added.Add(await AddAsync(staging.Folder, name, content.ToJsonString(ModelManifest.Json), cancellationToken));
+        var manifest = new ModelManifest(model.Id, model.Repository, model.Revision, model.Licence, [.. done.Concat(added).OrderBy(file => file.Path, StringComparer.Ordinal)]);
+        staging.Commit(manifest);
+        pins.Record(manifest with { Files = [.. manifest.Files.Except(added)] });
+    }
+
+    /// <summary>A file that an interrupted pull had finished is only read again.</summary>
+    private static async Task<ManifestFile?> FetchAsync(
+        FileDownload download, Uri address, string place, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
+        if (File.Exists(place))
+        {
+            var here = new ManifestFile(expected.Path, new FileInfo(place).Length, await FileDigest.OfAsync(place, cancellationToken));
+            if ((expected.Sha256 ?? here.Sha256) == here.Sha256 && (expected.Bytes ?? here.Bytes) == here.Bytes)
+            {
+                progress.Report(new(expected.Path, here.Bytes, here.Bytes));
+                return here;
+            }
+            File.Delete(place);
+        }
+        return await download.FetchAsync(address, place, expected, progress, cancellationToken);
+    }
+
+    /// <summary>Several at once; the first that fails ends the others, and is what is thrown.</summary>
+    private async Task EachAsync(IReadOnlyList<CatalogueFile> files, Func<CatalogueFile, CancellationToken, ValueTask> fetch, CancellationToken cancellationToken)
+    {
+        ModelStoreException? failure = null;
+        try
+        {
+            await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelFiles, CancellationToken = cancellationToken }, async (file, token) =>
+            {
+                try
+                {
+                    await fetch(file, token);
+                }
+                catch (ModelStoreException e)
+                {
+                    failure ??= e;
+                    throw;
+                }
+            });
+        }
+        catch (Exception) when (failure is not null && !cancellationToken.IsCancellationRequested)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Where no digest was known, what came must at least be whole by its own account.</summary>
+    private static void CheckWhole(ModelStaging staging, IEnumerable<ManifestFile> files, CatalogueModel model)
+    {
+        foreach (var file in files)
+        {
+            var place = ModelPath.Under(staging.Folder, file.Path);
+            var problem = ModelFileCheck.Problem(place);
+            if (problem is null)
+                continue;
+            File.Delete(problem.Value.Path);
+            throw new ModelStoreException($"{Path.GetRelativePath(staging.Folder, problem.Value.Path)} of {model.Id} is not whole: {problem.Value.Reason}. It was removed: pull again.");
+        }
+    }
+
+    private static async Task<ManifestFile> AddAsync(string folder, string name, string content, CancellationToken cancellationToken)
+    {
+        var place = ModelPath.Under(folder, name);
+        await File.WriteAllTextAsync(place, content, cancellationToken);
+        return new(name, new FileInfo(place).Length, await FileDigest.OfAsync(place, cancellationToken));
+    }
+
+    private static long BytesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+}

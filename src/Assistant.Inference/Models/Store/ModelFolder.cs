@@ -1,0 +1,36 @@
+using Assistant.Inference.Models.Catalogue;
+
+namespace Assistant.Inference.Models.Store;
+
+/// <summary>Folders as public exports have them: config.json or the like, and .onnx files at the root or under onnx/.</summary>
+internal static class ModelFolder
+{
+    private static readonly string[] s_marks = ["config.json", "tokenizer.json", ModelManifest.FileName];
+
+    public static bool IsOne(string folder) =>
+        s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || HasOnnx(folder) || HasOnnx(Path.Combine(folder, "onnx"));
+
+    /// <summary>Relative paths with '/' of all files, without hidden ones (.git, .cache) and without the manifest. Links to files count as files.</summary>
+    /// <exception cref="ModelStoreException">A name that is not taken.</exception>
+    public static IReadOnlyList<string> Files(string folder) =>
+        [.. Walk(folder, "").Where(path => path != ModelManifest.FileName).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Walk(string folder, string prefix)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')))
+        {
+            var path = prefix + entry.Name;
+            if (entry is DirectoryInfo)
+            {
+                foreach (var file in Walk(entry.FullName, path + "/"))
+                    yield return file;
+            }
+            else if (ModelPath.IsRelative(path))
+                yield return path;
+            else
+                throw new ModelStoreException($"The file name '{path}' is not taken: only letters, digits, '.', '_' and '-'.");
+        }
+    }
+
+    private static bool HasOnnx(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.onnx").Any();
+}

@@ -1,0 +1,132 @@
+using System.IO.Compression;
+using Assistant.Inference.Models.Catalogue;
+
+namespace Assistant.Inference.Models.Store;
+
+/// <summary>Takes models from a folder or a zip into the folder of models.</summary>
+internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModelDisk disk)
+{
+    public async Task<IReadOnlyList<string>> RunAsync(string source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Directory.Exists(source))
+                return await FromAsync(Packages(new DirectoryInfo(source)), source, cancellationToken);
+            if (!File.Exists(source))
+                throw new ModelStoreException($"{source} does not exist.");
+            await using var file = File.OpenRead(source);
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+            return await FromAsync(Packages(zip, Path.GetFileNameWithoutExtension(source)), source, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"{source} cannot be imported: {e.Message}", e);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> FromAsync(IEnumerable<Package> packages, string source, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        foreach (var package in packages)
+        {
+            await TakeAsync(package, cancellationToken);
+            ids.Add(package.Id);
+        }
+        return ids.Count > 0 ? ids : throw new ModelStoreException($"There is no model in {source}: a model's folder has a config.json and .onnx files at its root or under onnx/.");
+    }
+
+    private async Task TakeAsync(Package package, CancellationToken cancellationToken)
+    {
+        if (!ModelPath.IsName(package.Id))
+            throw new ModelStoreException($"'{package.Id}' cannot be a model's name: only letters, digits, '.', '_' and '-'.");
+        DiskSpace.Require(disk, store, package.Files.Sum(file => file.Bytes));
+        using var staging = ModelStaging.Open(store, package.Id, "import");
+        try
+        {
+            var pins = new ModelPins(store);
+            var model = catalogue.Find(package.Id) is { } known && known.Files.All(file => file.Optional || package.Files.Any(each => each.Path == file.Path)) ? known : null;
+            var manifest = new ModelManifest(package.Id, package.Manifest?.Repository, package.Manifest?.Revision, package.Manifest?.Licence ?? model?.Licence, await CopyAsync(package, staging.Folder, cancellationToken));
+            var digests = KnownDigests.Of(package.Manifest, model, pins);
+            if ((await ModelVerification.CheckAsync(staging.Folder, digests, cancellationToken)).FirstOrDefault(check => check.Problem is not null) is { } wrong)
+                throw new ModelStoreException($"{package.Id} is not imported: {wrong.Path}: {wrong.Problem}.");
+            staging.Commit(manifest);
+            if (model is not null && (manifest.Revision ?? model.Revision) == model.Revision)
+                pins.Record(manifest with { Repository = model.Repository, Revision = model.Revision, Files = [.. manifest.Files.Where(file => model.Files.Any(each => each.Path == file.Path))] });
+        }
+        catch
+        {
+            staging.Discard();
+            throw;
+        }
+    }
+
+    private static async Task<IReadOnlyList<ManifestFile>> CopyAsync(Package package, string folder, CancellationToken cancellationToken)
+    {
+        var copied = new List<ManifestFile>();
+        foreach (var file in package.Files)
+        {
+            var place = ModelPath.Under(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            await using var from = file.Open();
+            await using var to = new FileStream(place, FileMode.Create);
+            copied.Add(await FileDigest.CopyAsync(from, to, file.Path, file.Bytes, cancellationToken));
+        }
+        return copied;
+    }
+
+    private static IEnumerable<Package> Packages(DirectoryInfo folder)
+    {
+        if (ModelFolder.IsOne(folder.FullName))
+        {
+            yield return Package(folder.FullName);
+            yield break;
+        }
+        foreach (var inner in folder.GetDirectories().Where(inner => !inner.Name.StartsWith('.') && ModelFolder.IsOne(inner.FullName)).OrderBy(inner => inner.Name, StringComparer.Ordinal))
+            yield return Package(inner.FullName);
+    }
+
+    private static Package Package(string folder)
+    {
+        var manifest = ModelManifest.Of(folder);
+        return new(manifest?.Id ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), manifest, [.. ModelFolder.Files(folder).Select(path => InFolder(folder, path))]);
+    }
+
+    private static PackedFile InFolder(string folder, string path)
+    {
+        var place = ModelPath.Under(folder, path);
+        // A link's own length is not its file's.
+        return new(path, (File.ResolveLinkTarget(place, returnFinalTarget: true) as FileInfo ?? new FileInfo(place)).Length, () => File.OpenRead(place));
+    }
+
+    /// <summary>A zip holds one model at its root, or folders with one each.</summary>
+    private static IEnumerable<Package> Packages(ZipArchive zip, string name)
+    {
+        var entries = zip.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToArray();
+        if (entries.FirstOrDefault(entry => !entry.FullName.Split('/').Any(part => part.StartsWith('.') && part is not ("." or "..")) && !ModelPath.IsRelative(entry.FullName)) is { } odd)
+            throw new ModelStoreException($"The zip has an entry '{odd.FullName}', which is not taken: it could lead out of the model's folder.");
+        if (entries.GroupBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ModelStoreException($"The zip has '{twice.Key}' twice.");
+        entries = [.. entries.Where(entry => ModelPath.IsRelative(entry.FullName))];
+        var atRoot = entries.Any(entry => entry.FullName is "config.json" or ModelManifest.FileName);
+        return atRoot ? [Package(entries, "", name)] : entries.Where(entry => entry.FullName.Contains('/')).GroupBy(entry => entry.FullName[..entry.FullName.IndexOf('/')]).Select(group => Package([.. group], group.Key + "/", group.Key));
+    }
+
+    private static Package Package(ZipArchiveEntry[] entries, string prefix, string name)
+    {
+        ModelManifest? manifest = null;
+        if (entries.FirstOrDefault(entry => entry.FullName == prefix + ModelManifest.FileName) is { } entry)
+        {
+            if (entry.Length > ModelManifest.LongestFile)
+                throw new ModelStoreException($"{entry.FullName} is too long for a model's manifest.");
+            using var json = entry.Open();
+            manifest = ModelManifest.Read(json, entry.FullName);
+        }
+        return new(manifest?.Id ?? name, manifest, [.. entries.Where(each => each.FullName != prefix + ModelManifest.FileName).Select(each => new PackedFile(each.FullName[prefix.Length..], each.Length, each.Open))]);
+    }
+}
+
+/// <param name="Manifest">Null when it came without one.</param>
+internal sealed record Package(string Id, ModelManifest? Manifest, IReadOnlyList<PackedFile> Files);
+
+/// <param name="Bytes">As the source says; more are refused.</param>
+internal sealed record PackedFile(string Path, long Bytes, Func<Stream> Open);

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Assistant.Inference.Models.Store;
+
+/// <summary>
+/// Where a model is put together before it is one: a hidden folder on the same file system, which no search for models looks into. It becomes the model's folder by one
+/// rename; until then what was there before stays. What an interrupted pull left is found again by the next one. One process at a time for each model.
+/// </summary>
+internal sealed class ModelStaging : IDisposable
+{
+    public const string FolderName = ".pulls";
+    private const string Old = "@old";
+    private readonly IDisposable _alone;
+    private readonly string _store;
+    private readonly string _id;
+
+    private ModelStaging(string store, string id, string folder, IDisposable alone) => (_store, _id, Folder, _alone) = (store, id, folder, alone);
+
+    public string Folder { get; }
+
+    /// <param name="source">What is being put together; what was left of another source is removed.</param>
+    /// <exception cref="ModelStoreException">Another process is at the same model, or the folder cannot be written.</exception>
+    public static ModelStaging Open(string store, string id, string source)
+    {
+        try
+        {
+            var alone = StoreLock.Try(store, id) ?? throw new ModelStoreException($"Another process is fetching or importing {id} just now: wait until it is done.");
+            var parent = Path.Combine(store, FolderName);
+            var folder = Path.Combine(parent, $"{id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12]}");
+            var (final, old) = (Path.Combine(store, id), Path.Combine(parent, id + Old));
+            // Killed between the two renames of a commit.
+            if (Directory.Exists(old) && !Directory.Exists(final))
+                Directory.Move(old, final);
+            foreach (var left in Directory.GetDirectories(parent, id + "@*").Where(left => left != folder))
+                Directory.Delete(left, recursive: true);
+            Directory.CreateDirectory(folder);
+            return new(store, id, folder, alone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"Models cannot be put into {store}: {e.Message} Set Models:PullInto to a folder that this user may write.", e);
+        }
+    }
+
+    /// <summary>Makes it the model's folder.</summary>
+    public void Commit(ModelManifest manifest)
+    {
+        try
+        {
+            foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+                if (!manifest.Files.Any(each => Catalogue.ModelPath.Under(Folder, each.Path) == file))
+                    File.Delete(file);
+            manifest.WriteTo(Folder);
+            var (final, old) = (Path.Combine(_store, _id), Path.Combine(_store, FolderName, _id + Old));
+            if (Directory.Exists(final))
+                Directory.Move(final, old);
+            Directory.Move(Folder, final);
+            if (Directory.Exists(old))
+                Directory.Delete(old, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"{_id} cannot be put in its place: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Removes what was put together: for when it can be of no use to the next try.</summary>
+    public void Discard()
+    {
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    public void Dispose() => _alone.Dispose();
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Assistant.Agent;
+using Assistant.Inference.Models;
+using Assistant.Perception;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Server.Commands.Doctor;
+
+/// <summary>What a probe of a feature's local model found.</summary>
+/// <param name="Provider">What computes it: CPU, CUDA, or both.</param>
+/// <param name="LoadMilliseconds">What the loading of its model files took.</param>
+/// <param name="Speed">How many <paramref name="Unit"/> one run after the other makes.</param>
+/// <param name="Problem">Why there is no speed; null when there is.</param>
+internal sealed record ProbeResult(string Feature, string? Model, string? Provider, double? LoadMilliseconds, double? Speed, string? Unit, string? Problem);
+
+/// <summary>Runs each local model once and a few times more on something tiny, through the same contracts by which the program uses it. A probe that takes too long is given up.</summary>
+internal sealed class FeatureProbes(
+    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, ISentenceEncoder encoder, ILocalLanguageModel model, IInferenceReport inference)
+{
+    private const int Tokens = 16;
+    private const int MostRuns = 4;
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] s_texts =
+    [
+        "Where is the key kept?", "The delivery comes on Tuesday between eight and ten.", "Please tell the workshop that the second machine stands still.", "Total due: 42.00",
+        "The guarantee ends after two years, counted from the day of the purchase.", "Thank you!", "How is the filter cleaned, and how often must it be done?", "Room 4 is free.",
+    ];
+
+    public async Task<IReadOnlyList<ProbeResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        var picture = ProbePicture.Draw();
+        var results = new List<ProbeResult>();
+        if (pictures.IsAvailable)
+            results.Add(await ProbeAsync("pictures", "PP-OCRv4", "pictures/s", async token => (await pictures.ReadAsync(picture, token)).Lines.Count > 0 ? 1 : throw new ProbeException("no text was found in the picture"), cancellationToken));
+        if (labels.IsAvailable)
+            results.Add(await ProbeAsync("labels", null, "pictures/s", async token => (await labels.LabelAsync(picture, null, token)) is null ? 0 : 1, cancellationToken));
+        if (speech is { IsAvailable: true, English: { } english })
+            results.Add(await ProbeAsync("speech", english, "s of sound/s", token => HearAsync("en", english, token), cancellationToken));
+        if (speech is { IsAvailable: true, OtherLanguages: { } others })
+            results.Add(await ProbeAsync("speechInOtherLanguages", others, "s of sound/s", token => HearAsync("zh", others, token), cancellationToken));
+        if (Language() is { } language)
+            results.Add(await ProbeAsync("embeddings", null, "texts/s", async token => (await encoder.EncodeAsync(s_texts, query: false, language, token)).Count, cancellationToken));
+        if (model.IsAvailable)
+            results.Add(await ProbeAsync("languageModel", model.Name, "tokens/s", WriteAsync, cancellationToken));
+        return results;
+    }
+
+    private string? Language() => encoder.IsAvailable("en") ? "en" : encoder.IsAvailable("zh") ? "zh" : null;
+
+    /// <param name="run">One run; gives how many units it did.</param>
+    private async Task<ProbeResult> ProbeAsync(string feature, string? name, string unit, Func<CancellationToken, Task<double>> run, CancellationToken cancellationToken)
+    {
+        var before = inference.Loaded;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_longest);
+        try
+        {
+            // Loads the model; what it takes on top is the compiler's.
+            await run(patience.Token);
+            var (units, runs, started) = (0.0, 0, Stopwatch.GetTimestamp());
+            while (runs < MostRuns && Stopwatch.GetElapsedTime(started) < s_enough)
+            {
+                units += await run(patience.Token);
+                runs++;
+            }
+            var took = Stopwatch.GetElapsedTime(started);
+            var (model, provider, load) = Loaded(before);
+            return new(feature, name ?? model, provider, load, Math.Round(units / took.TotalSeconds, 1), unit, null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(feature, name, before, $"not done within {s_longest.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is ProbeException or MediaException or InvalidOperationException or LanguageModelException or ModelFileException)
+        {
+            return Failed(feature, name, before, e.InnerException?.Message ?? e.Message);
+        }
+    }
+
+    private ProbeResult Failed(string feature, string? name, IReadOnlyList<LoadedFile> before, string problem)
+    {
+        var (model, provider, load) = Loaded(before);
+        return new(feature, name ?? model, provider, load, null, null, problem);
+    }
+
+    /// <summary>What was loaded meanwhile: the folder's name, what computes it, and how long that took.</summary>
+    private (string? Model, string? Provider, double? Milliseconds) Loaded(IReadOnlyList<LoadedFile> before)
+    {
+        var files = inference.Loaded.Except(before).ToArray();
+        var names = files.Select(file => Path.GetFileName(Path.GetDirectoryName(file.Path)) is "onnx" ? Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file.Path))) : Path.GetFileName(Path.GetDirectoryName(file.Path)));
+        return files.Length == 0
+            ? (null, null, null)
+            : (string.Join(", ", names.Distinct()), string.Join(" and ", files.Select(file => file.Provider).Distinct().Order()), Math.Round(files.Sum(file => file.Took.TotalMilliseconds)));
+    }
+
+    private async Task<double> HearAsync(string language, string name, CancellationToken cancellationToken)
+    {
+        // What it makes of the sound does not matter: it is no language.
+        await foreach (var _ in speech.TranscribeAsync(ProbeSound.Pcm(), language, name, cancellationToken))
+        {
+        }
+        return ProbeSound.Seconds;
+    }
+
+    private async Task<double> WriteAsync(CancellationToken cancellationToken)
+    {
+        var response = await model.Client.GetResponseAsync([new(ChatRole.User, "Count from one to twenty in words.")], new() { MaxOutputTokens = Tokens, Temperature = 0 }, cancellationToken);
+        return response.Usage?.OutputTokenCount is > 0 and var tokens ? tokens : throw new ProbeException("it wrote nothing");
+    }
+
+    private sealed class ProbeException(string message) : Exception(message);
+}

@@ -1,0 +1,261 @@
+using Assistant.Agent;
+using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Inference.Tests.Models.Memory;
+
+public sealed class ModelMemoryTests : IDisposable
+{
+    private readonly SteppedClock _clock = new();
+    private readonly CollectedLog _log = new();
+
+    [Fact]
+    public void Take_OfSeveral_GivesOneObjectLoadedOnce()
+    {
+        using var memory = Memory(100);
+        var weights = new List<Weights>();
+        using var model = Model(memory, "a", 10, weights);
+
+        Parallel.For(0, 50, _ =>
+        {
+            using var lease = model.Take();
+            Assert.False(lease.Value.Disposed);
+        });
+
+        Assert.Single(weights);
+        Assert.Equal(10, memory.Bytes);
+    }
+
+    [Fact]
+    public void Take_BeyondTheLimit_UnloadsWhatWasUsedLongestAgo()
+    {
+        using var memory = Memory(100);
+        var weights = new List<Weights>();
+        SharedModel<Weights>[] models = [Model(memory, "a", 40, weights), Model(memory, "b", 40, weights), Model(memory, "c", 40, weights)];
+        Use(models[0]);
+        Use(models[1]);
+        Use(models[0]);
+
+        Use(models[2]);
+
+        Assert.Equal([true, false, true], models.Select(model => model.IsLoaded));
+        Assert.Equal([false, true, false], weights.Select(each => each.Disposed));
+        Assert.Equal(80, memory.Bytes);
+        Use(models[1]);
+        Assert.Equal([false, true, true], models.Select(model => model.IsLoaded));
+        Assert.Equal(4, weights.Count);
+        Assert.Contains(_log.Lines, line => line.Contains("The model b was unloaded (to make room", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Take_WhileAllOthersAreInUse_PassesTheLimitAndSaysSo()
+    {
+        using var memory = Memory(100);
+        var weights = new List<Weights>();
+        var (a, b) = (Model(memory, "a", 80, weights), Model(memory, "b", 80, weights));
+
+        using (var lease = a.Take())
+        using (b.Take())
+        {
+            Assert.False(lease.Value.Disposed);
+            Assert.Equal(160, memory.Bytes);
+        }
+
+        Assert.Single(_log.Lines, line => line.Contains("Inference:MemoryLimit", StringComparison.Ordinal));
+        Use(Model(memory, "c", 10, weights));
+        Assert.Equal(90, memory.Bytes);
+    }
+
+    [Fact]
+    public void Idle_ForTheTimeSet_IsUnloadedUnlessInUse()
+    {
+        using var memory = Memory(100, TimeSpan.FromMinutes(10));
+        var weights = new List<Weights>();
+        var (used, idle) = (Model(memory, "used", 10, weights), Model(memory, "idle", 10, weights));
+        Use(idle);
+        var lease = used.Take();
+
+        _clock.Step(TimeSpan.FromMinutes(9));
+        Assert.True(idle.IsLoaded);
+        _clock.Step(TimeSpan.FromMinutes(2));
+
+        Assert.False(idle.IsLoaded);
+        Assert.False(lease.Value.Disposed);
+        lease.Dispose();
+        _clock.Step(TimeSpan.FromMinutes(9));
+        Assert.True(used.IsLoaded);
+        _clock.Step(TimeSpan.FromMinutes(2));
+        Assert.False(used.IsLoaded);
+        Assert.Equal(0, memory.Bytes);
+    }
+
+    [Fact]
+    public void Dispose_WhileInUse_WaitsForTheLastUser()
+    {
+        using var memory = Memory(100);
+        var weights = new List<Weights>();
+        var model = Model(memory, "a", 10, weights);
+        var (first, second) = (model.Take(), model.Take());
+
+        Parallel.For(0, 4, _ => model.Dispose());
+        first.Dispose();
+        first.Dispose();
+        Assert.False(weights[0].Disposed);
+        second.Dispose();
+
+        Assert.True(weights[0].Disposed);
+        Assert.Equal(0, memory.Bytes);
+        Assert.Throws<ObjectDisposedException>(() => model.Take());
+    }
+
+    [Fact]
+    public void Take_OfFilesThatCannotBeLoaded_IsTriedOnceAndTakesNoRoom()
+    {
+        using var memory = Memory(100);
+        var tries = 0;
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => throw new ModelFileException($"missing-{++tries}.onnx"));
+
+        Assert.Throws<ModelFileException>(() => model.Take());
+        Assert.IsType<ModelFileException>(Assert.Throws<InvalidOperationException>(() => model.Take()).InnerException);
+
+        Assert.True(model.Failed);
+        Assert.Equal((1, 0), (tries, memory.Bytes));
+    }
+
+    /// <summary>Users that come and go while others are unloaded under their feet: nobody ever holds what was disposed of, and the books balance.</summary>
+    [Fact]
+    public void TakeAndUnload_ByManyAtOnce_NeverDisposesWhatIsInUse()
+    {
+        using var memory = Memory(100);
+        var weights = new List<Weights>();
+        var models = Enumerable.Range(0, 4).Select(i => Model(memory, $"m{i}", 40, weights)).ToArray();
+
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, worker =>
+        {
+            var random = new Random(worker);
+            for (var i = 0; i < 500; i++)
+            {
+                using var lease = models[random.Next(4)].Take();
+                Assert.False(lease.Value.Disposed);
+                if (random.Next(3) == 0)
+                    models[random.Next(4)].TryUnload();
+                Assert.False(lease.Value.Disposed);
+            }
+        });
+
+        foreach (var model in models)
+            model.Dispose();
+        Assert.Equal(0, memory.Bytes);
+        Assert.All(weights, each => Assert.True(each.Disposed));
+    }
+
+    [Fact]
+    public void Limit_NotSet_IsHalfOfWhatThisProcessMayHave()
+    {
+        using var memory = Memory(0);
+
+        Assert.InRange(memory.Limit, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 + 1);
+    }
+
+    /// <summary>Real models: the second makes the first go, and the first comes back with the same vectors.</summary>
+    [Fact]
+    public async Task SentenceModels_BeyondTheLimit_GoAndComeBackTheSame()
+    {
+        _ = InferenceFixture.Model("bge-small-en-v1.5");
+        _ = InferenceFixture.Model("bge-small-zh-v1.5");
+        await using var services = InferenceFixture.Services(log: _log, settings: [("Inference:MemoryLimit", "40000000")]);
+        var encoder = services.GetRequiredService<ISentenceEncoder>();
+        var memory = services.GetRequiredService<ModelMemory>();
+
+        var before = (await encoder.EncodeAsync(["Where is the key?"], true, "en", TestContext.Current.CancellationToken))[0];
+        var english = memory.Bytes;
+        _ = await encoder.EncodeAsync(["钥匙在哪里？"], true, "zh", TestContext.Current.CancellationToken);
+        var chinese = memory.Bytes;
+        var after = (await encoder.EncodeAsync(["Where is the key?"], true, "en", TestContext.Current.CancellationToken))[0];
+
+        Assert.Equal(before, after);
+        Assert.InRange(english, 30_000_000, 40_000_000);
+        Assert.InRange(chinese, 20_000_000, 30_000_000);
+        Assert.Equal(english, memory.Bytes);
+        Assert.Equal(2, _log.Lines.Count(line => line.Contains("was unloaded (to make room", StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private ModelMemory Memory(long limit, TimeSpan unloadAfter = default) =>
+        new(Options.Create(new InferenceOptions { MemoryLimit = limit, UnloadAfter = unloadAfter }), _clock, new Logger<ModelMemory>(new LoggerFactory([_log])));
+
+    private SharedModel<Weights> Model(ModelMemory memory, string name, long bytes, List<Weights> made) => new(name, memory, _clock, () => bytes, () =>
+    {
+        var weights = new Weights();
+        lock (made)
+            made.Add(weights);
+        return weights;
+    });
+
+    private void Use(SharedModel<Weights> model)
+    {
+        using (model.Take())
+            _clock.Step(TimeSpan.FromSeconds(1));
+    }
+
+    private sealed class Weights : IDisposable
+    {
+        public bool Disposed { get; private set; }
+
+        public void Dispose()
+        {
+            Assert.False(Disposed);
+            Disposed = true;
+        }
+    }
+
+    /// <summary>A clock that goes only when it is told to, and its timers with it.</summary>
+    private sealed class SteppedClock : TimeProvider
+    {
+        private readonly List<Timer> _timers = [];
+        private long _now = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new Timer(() => callback(state), period, GetTimestamp() + dueTime.Ticks);
+            _timers.Add(timer);
+            return timer;
+        }
+
+        public void Step(TimeSpan span)
+        {
+            Interlocked.Add(ref _now, span.Ticks);
+            foreach (var timer in _timers)
+                timer.RunUntil(GetTimestamp());
+        }
+
+        private sealed class Timer(Action tick, TimeSpan period, long next) : ITimer
+        {
+            private long _next = next;
+
+            public void RunUntil(long now)
+            {
+                for (; _next <= now; _next += period.Ticks)
+                    tick();
+            }
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => false;
+
+            public void Dispose() => _next = long.MaxValue;
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System.IO.Compression;
+using System.Text;
+using Assistant.Inference.Models;
+using Assistant.Inference.Models.Store;
+using Assistant.Inference.Tests.Models.Pulling;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Inference.Tests.Models.Store;
+
+/// <summary>Models that come and go without a network.</summary>
+public sealed class ModelStoreTests : IAsyncDisposable
+{
+    private readonly PullFixture _fixture = new(digests: true);
+    private readonly CancellationToken _cancellationToken = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ExportAndImport_GiveTheSameModelOnAnotherMachine()
+    {
+        await _fixture.PullAsync();
+        var zip = Path.Combine(_fixture.Root, "small-model.zip");
+        await StoreOf().ExportAsync(PullFixture.Id, zip, _cancellationToken);
+        var (other, away) = Other();
+
+        Assert.Equal([PullFixture.Id], await away.ImportAsync(zip, _cancellationToken));
+
+        var found = Locator(other).FindModel(PullFixture.Id)!;
+        Assert.Equal(Path.Combine(other, PullFixture.Id), found);
+        foreach (var file in Directory.GetFiles(_fixture.Installed, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_fixture.Installed, file)))
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_fixture.Installed, file), _cancellationToken), await File.ReadAllBytesAsync(Path.Combine(found, file), _cancellationToken));
+        Assert.All(await away.VerifyAsync(PullFixture.Id, _cancellationToken), check => Assert.Null(check.Problem));
+        Assert.Equal("MIT", Assert.Single(away.Installed()).Licence);
+    }
+
+    [Fact]
+    public async Task Import_OfSeveralFolders_TakesEach()
+    {
+        var source = Directory.CreateDirectory(Path.Combine(_fixture.Root, "usb")).FullName;
+        WriteModel(Path.Combine(source, PullFixture.Id));
+        WriteModel(Path.Combine(source, "another-one"));
+        Directory.CreateDirectory(Path.Combine(source, "photos"));
+
+        Assert.Equal(["another-one", PullFixture.Id], await StoreOf().ImportAsync(source, _cancellationToken));
+
+        Assert.Equal(["another-one", PullFixture.Id], StoreOf().Installed().Select(model => model.Id));
+    }
+
+    [Fact]
+    public async Task Import_OfAFolderOfLinks_AsTheHubsOwnCacheHasThem_CopiesTheFiles()
+    {
+        var (blobs, source) = (Directory.CreateDirectory(Path.Combine(_fixture.Root, "blobs")).FullName, Path.Combine(_fixture.Root, PullFixture.Id));
+        WriteModel(source);
+        var weights = Path.Combine(source, "onnx", "model.onnx");
+        File.Move(weights, Path.Combine(blobs, "f00"));
+        File.CreateSymbolicLink(weights, Path.Combine(blobs, "f00"));
+
+        await StoreOf().ImportAsync(source, _cancellationToken);
+
+        var copied = new FileInfo(Path.Combine(_fixture.Installed, "onnx", "model.onnx"));
+        Assert.Null(copied.LinkTarget);
+        Assert.Equal(_fixture.Weights.Length, copied.Length);
+    }
+
+    [Fact]
+    public async Task Import_OfOtherBytesThanTheCatalogueHas_IsRefusedWithNameAndDigests()
+    {
+        var source = Path.Combine(_fixture.Root, PullFixture.Id);
+        WriteModel(source);
+        var forged = (byte[])_fixture.Weights.Clone();
+        forged[^1] ^= 1;
+        await File.WriteAllBytesAsync(Path.Combine(source, "onnx", "model.onnx"), forged, _cancellationToken);
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ImportAsync(source, _cancellationToken));
+
+        Assert.Contains("onnx/model.onnx", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is expected", refused.Message, StringComparison.Ordinal);
+        _fixture.AssertNotInstalled();
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_fixture.Store, ".pulls")));
+    }
+
+    [Theory]
+    [InlineData("small-model/../../evil.onnx")]
+    [InlineData("/etc/evil.onnx")]
+    [InlineData("small-model\\..\\evil.onnx")]
+    [InlineData("small-model/con trol.onnx")]
+    public async Task Import_OfAZipWithANameThatLeadsOut_IsRefused(string name)
+    {
+        var zip = Zip(archive =>
+        {
+            Add(archive, "small-model/config.json", "{}"u8);
+            Add(archive, name, _fixture.Weights);
+        });
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ImportAsync(zip, _cancellationToken));
+
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Store));
+    }
+
+    [Fact]
+    public async Task Import_OfAZipWhoseManifestDoesNotFit_IsRefused()
+    {
+        var manifest = $$"""{"id":"mine","repository":null,"revision":null,"licence":null,"files":[{"path":"onnx/model.onnx","bytes":1,"sha256":"{{new string('0', 64)}}"}]}""";
+        var zip = Zip(archive =>
+        {
+            Add(archive, "model.manifest.json", Encoding.UTF8.GetBytes(manifest));
+            Add(archive, "config.json", "{}"u8);
+            Add(archive, "onnx/model.onnx", _fixture.Weights);
+        });
+
+        Assert.Contains("its manifest", (await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ImportAsync(zip, _cancellationToken))).Message, StringComparison.Ordinal);
+        _fixture.AssertNotInstalled();
+    }
+
+    [Fact]
+    public async Task Import_OfAnExportCutShort_IsRefused()
+    {
+        await _fixture.PullAsync();
+        var zip = Path.Combine(_fixture.Root, "small-model.zip");
+        await StoreOf().ExportAsync(PullFixture.Id, zip, _cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(zip, _cancellationToken);
+        await File.WriteAllBytesAsync(zip, bytes[..(bytes.Length / 2)], _cancellationToken);
+        var (other, away) = Other();
+
+        await Assert.ThrowsAsync<ModelStoreException>(() => away.ImportAsync(zip, _cancellationToken));
+
+        Assert.Null(Locator(other).FindModel(PullFixture.Id));
+    }
+
+    [Fact]
+    public async Task Import_OfAnUnknownModel_IsTakenAndItsDigestsHold()
+    {
+        var source = Path.Combine(_fixture.Root, "my-own-model");
+        WriteModel(source);
+
+        await StoreOf().ImportAsync(source, _cancellationToken);
+
+        var installed = Path.Combine(_fixture.Store, "my-own-model", "config.json");
+        Assert.All(await StoreOf().VerifyAsync("my-own-model", _cancellationToken), check => Assert.Equal(check.Expected, check.Found));
+        await File.AppendAllTextAsync(installed, " ", _cancellationToken);
+        Assert.Equal(["config.json"], (await StoreOf().VerifyAsync("my-own-model", _cancellationToken)).Where(check => check.Problem is not null).Select(check => check.Path));
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("empty")]
+    public async Task Import_OfWhatHoldsNoModel_SaysSo(string source)
+    {
+        Directory.CreateDirectory(Path.Combine(_fixture.Root, "empty"));
+
+        await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ImportAsync(Path.Combine(_fixture.Root, source), _cancellationToken));
+    }
+
+    [Fact]
+    public async Task Verify_OfAModelWithAFileMissingAndOneChanged_NamesBoth()
+    {
+        await _fixture.PullAsync();
+        File.Delete(Path.Combine(_fixture.Installed, "tokenizer.json"));
+        await File.AppendAllTextAsync(Path.Combine(_fixture.Installed, "onnx", "model.onnx"), "x", _cancellationToken);
+
+        var checks = (await StoreOf().VerifyAsync(PullFixture.Id, _cancellationToken)).ToDictionary(check => check.Path);
+
+        Assert.Equal("missing", checks["tokenizer.json"].Problem);
+        Assert.Contains("other bytes", checks["onnx/model.onnx"].Problem, StringComparison.Ordinal);
+        Assert.Null(checks["config.json"].Problem);
+        await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ExportAsync(PullFixture.Id, Path.Combine(_fixture.Root, "out.zip"), _cancellationToken));
+        Assert.False(File.Exists(Path.Combine(_fixture.Root, "out.zip")));
+    }
+
+    [Theory]
+    [InlineData("../../etc")]
+    [InlineData("nothing")]
+    public async Task Verify_OfWhatIsNotInstalled_SaysSo(string id) =>
+        Assert.Contains("is not installed", (await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().VerifyAsync(id, _cancellationToken))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Export_OverAFileThatIsThere_IsRefused()
+    {
+        await _fixture.PullAsync();
+        var file = Path.Combine(_fixture.Root, "kept.zip");
+        await File.WriteAllTextAsync(file, "kept", _cancellationToken);
+
+        await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ExportAsync(PullFixture.Id, file, _cancellationToken));
+
+        Assert.Equal("kept", await File.ReadAllTextAsync(file, _cancellationToken));
+    }
+
+    /// <summary>A process was killed between the two renames by which a model takes another's place: the old one comes back.</summary>
+    [Fact]
+    public async Task Staging_OpenedAfterAKillInTheMiddleOfACommit_PutsTheOldModelBack()
+    {
+        await _fixture.PullAsync();
+        Directory.Move(_fixture.Installed, Path.Combine(_fixture.Store, ".pulls", PullFixture.Id + "@old"));
+        _fixture.AssertNotInstalled();
+
+        using (ModelStaging.Open(_fixture.Store, PullFixture.Id, "another source"))
+            _fixture.AssertInstalled();
+    }
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    private IModelStore StoreOf() => _fixture.Services().GetRequiredService<IModelStore>();
+
+    private (string Folder, IModelStore Store) Other()
+    {
+        var folder = Path.Combine(_fixture.Root, "other");
+        return (folder, _fixture.Services(("Models:Directory", folder)).GetRequiredService<IModelStore>());
+    }
+
+    private ModelLocator Locator(string folder) => _fixture.Services(("Models:Directory", folder)).GetRequiredService<ModelLocator>();
+
+    private void WriteModel(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "onnx"));
+        foreach (var (name, content) in _fixture.Hub.Files)
+            File.WriteAllBytes(Path.Combine(folder, name), content);
+    }
+
+    private string Zip(Action<ZipArchive> fill)
+    {
+        var path = Path.Combine(_fixture.Root, "made.zip");
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        fill(zip);
+        return path;
+    }
+
+    private static void Add(ZipArchive archive, string name, ReadOnlySpan<byte> content)
+    {
+        using var entry = archive.CreateEntry(name).Open();
+        entry.Write(content);
+    }
+}
