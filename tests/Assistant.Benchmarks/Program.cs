@@ -10,11 +10,13 @@ using Assistant.Benchmarks.Speech;
 using Assistant.Benchmarks.Tokenizers;
 using Assistant.Benchmarks.Tokens;
 using Assistant.Benchmarks.Turns;
+using Assistant.Benchmarks.Vision;
 
 return args switch
 {
     ["agent-turn", ..] => await AgentTurnBenchmark.RunAsync(),
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
+    ["clip", ..] => await ClipBenchmark.RunAsync(),
     ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
     ["tokens", ..] => await TokensBenchmark.RunAsync(CancellationToken.None),
     ["bot-echo", ..] => await BotEchoBenchmark.RunAsync(CancellationToken.None),
@@ -38,6 +40,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, log, audit, table)");
     return 2;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Assistant.Perception;
 
 /// <summary>What was read in one attachment (or remembered, or returned by a tool), piece by piece, each with its place. Data, never instructions.</summary>
@@ -67,4 +69,13 @@ public sealed record PictureLabel(string Label, double Score, string Model)
 {
     /// <summary>The label was longer than the model reads: it was judged by its beginning.</summary>
     public bool Truncated { get; init; }
+}
+
+/// <summary>An object found in a picture.</summary>
+/// <param name="Box">In pixels of the picture as given.</param>
+/// <param name="Score">0 to 1.</param>
+public sealed record FoundObject(string Label, Box Box, double Score, string Model)
+{
+    /// <summary>It as a piece of evidence that stands at its box.</summary>
+    public EvidenceBlock AsBlock() => new(string.Create(CultureInfo.InvariantCulture, $"{Label} ({Score:P0})"), new SourcePosition { Box = Box }, BlockRole.Note, Score);
 }

@@ -9,7 +9,8 @@ namespace Assistant.Inference.Vision.Labels;
 /// it is likely, and a label is as likely as it is near to that. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Sentence vectors of unrelated words still have a high cosine, so the middle of many class names is taken off all vectors first; then unrelated ones are near 0.
+/// The names alone are too learned ("Granny Smith" is not near "apple"): the kind of thing that a class is counts too. Sentence vectors of unrelated words still have a high
+/// cosine, so the middle of many class names is taken off all vectors first; then unrelated ones are near 0.
 /// </remarks>
 internal sealed class ConseLabels(ISentenceEncoder encoder, ClassNames names)
 {
@@ -17,8 +18,11 @@ internal sealed class ConseLabels(ISentenceEncoder encoder, ClassNames names)
     private const int SampleEvery = 16;
 
     // Nearness at which a label is as likely as not, and how much nearer makes it e times likelier.
-    private const float AsLikelyAsNot = 0.45f;
-    private const float Temperature = 0.07f;
+    private const float AsLikelyAsNot = 0.35f;
+    private const float Temperature = 0.1f;
+
+    // How much of a class's place is its kind's: half as much as its own name's.
+    private const float KindWeight = 0.5f;
 
     public static IReadOnlyList<string> Languages { get; } = ["en", "zh"];
 
@@ -28,17 +32,19 @@ internal sealed class ConseLabels(ISentenceEncoder encoder, ClassNames names)
     public static string LanguageOf(string label) => label.Any(c => c is >= '\u3400' and <= '\u9fff') ? "zh" : "en";
 
     /// <summary>A label in this language can be judged.</summary>
-    public bool IsAvailable(string language) => encoder.IsAvailable(language) && ClassNames.Has(language);
+    public bool IsAvailable(string language) => encoder.IsAvailable(language);
 
     /// <summary>Dimensions of <see cref="PlaceAsync"/>'s vectors differ by language.</summary>
     /// <returns>Where a picture lies among the names, as a vector of length 1.</returns>
     public async Task<float[]> PlaceAsync(float[] probabilities, IReadOnlyList<string> english, string language, CancellationToken cancellationToken)
     {
         var likeliest = Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(Classes).ToArray();
-        var vectors = await CenteredAsync([.. likeliest.Select(i => names.Of(i, english[i], language))], english, language, cancellationToken);
+        var called = likeliest.Select(i => (Class: i, Name: names.Of(i, english[i], language), Weight: 1f))
+            .Concat(likeliest.SelectMany(i => names.KindsOf(i, language).Select(kind => (Class: i, Name: kind, Weight: KindWeight)))).ToArray();
+        var vectors = await CenteredAsync([.. called.Select(name => name.Name)], english, language, cancellationToken);
         var place = new float[vectors[0].Length];
-        for (var i = 0; i < likeliest.Length; i++)
-            TensorPrimitives.MultiplyAdd(vectors[i], probabilities[likeliest[i]], place, place);
+        foreach (var (name, vector) in called.Zip(vectors))
+            TensorPrimitives.MultiplyAdd(vector, name.Weight * probabilities[name.Class], place, place);
         return UnitVector.Of(place);
     }
 

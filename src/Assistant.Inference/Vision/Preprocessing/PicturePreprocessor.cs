@@ -57,7 +57,7 @@ internal sealed class PicturePreprocessor
     // In the reference's order of operations and precisions, so that the result is the same to the last bit.
     private float Normalized(int value, int channel)
     {
-        var scaled = _settings.Rescale is { } factor ? (float)(value * factor) : value;
+        var scaled = _settings.Rescale is { } factor ? value * (float)factor : value;
         return _settings.Mean.Length == 0 ? scaled : (scaled - _settings.Mean[channel]) / _settings.Deviation[channel];
     }
 }

@@ -102,19 +102,20 @@ public sealed class ObjectModelTests : IDisposable
     }
 
     [Fact]
-    public void Find_OutputOfAnotherKind_IsSaidOnceAndTheFeatureIsOff()
+    public async Task DetectAsync_OutputOfAnotherKind_IsSaidAndTheFeatureIsOff()
     {
         var graph = new OnnxGraph();
         graph.Input("images", 1, 3, 32, 32);
         graph.Output(graph.Node("Identity", "images"), "output0", 1, 3, 32, 32);
         graph.Save(Onnx);
         using var log = new CollectedLog();
-        using var services = InferenceFixture.Services(_models.FullName, log);
+        await using var services = InferenceFixture.Services(_models.FullName, log);
         var detector = services.GetRequiredService<IObjectDetector>();
 
         Assert.True(detector.IsAvailable);
-        Assert.Empty(detector.DetectAsync(ReferencePictures.Painted(8, 8, s_grey), TestContext.Current.CancellationToken).GetAwaiter().GetResult());
+        Assert.Empty(await detector.DetectAsync(ReferencePictures.Painted(8, 8, s_grey), TestContext.Current.CancellationToken));
         Assert.False(detector.IsAvailable);
+        Assert.Contains(log.Lines, line => line.Contains("[1, 3, 32, 32]", StringComparison.Ordinal));
     }
 
     [Fact]

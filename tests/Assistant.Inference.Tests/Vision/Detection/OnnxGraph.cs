@@ -7,8 +7,8 @@ namespace Assistant.Inference.Tests.Vision.Detection;
 internal sealed class OnnxGraph
 {
     private const int Float = 1, Int64 = 7;
-    private readonly MemoryStream _graph = new();
-    private readonly MemoryStream _metadata = new();
+    private readonly List<byte> _graph = [];
+    private readonly List<byte> _metadata = [];
     private int _names;
 
     /// <param name="shape">-1 for a side that may be any.</param>
@@ -43,7 +43,7 @@ internal sealed class OnnxGraph
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Write(_graph, 2, Encoding.UTF8.GetBytes("test"));
         // ir_version 8, operators of version 13.
-        File.WriteAllBytes(path, [.. Number(1, 8), .. Field(7, _graph.ToArray()), .. Field(8, Number(2, 13)), .. _metadata.ToArray()]);
+        File.WriteAllBytes(path, [.. Number(1, 8), .. Field(7, [.. _graph]), .. Field(8, Number(2, 13)), .. _metadata]);
     }
 
     private string Declare(int field, string name, int type, long[] shape)
@@ -67,7 +67,7 @@ internal sealed class OnnxGraph
         ? [.. Field(1, name), .. many.SelectMany(number => Number(8, number)), .. Number(20, 7)]
         : [.. Field(1, name), .. Number(3, Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)), .. Number(20, 2)];
 
-    private static void Write(MemoryStream stream, int field, byte[] content) => stream.Write(Field(field, content));
+    private static void Write(List<byte> part, int field, byte[] content) => part.AddRange(Field(field, content));
 
     private static byte[] Field(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
 
