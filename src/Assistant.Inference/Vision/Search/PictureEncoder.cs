@@ -22,8 +22,8 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
         if (await Task.Run(() => models.Contrastive, cancellationToken) is { } model)
             return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(picture, run), cancellationToken), cancellationToken), [], []);
         var classifier = models.Classifier ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);
-        var (probabilities, features) = await Task.Run(() => CancellableRun.Of(run => classifier.Classify(picture, run), cancellationToken), cancellationToken);
-        return new(UnitVector.Of(features), await PlaceAsync("en"), await PlaceAsync("zh"));
+        var (probabilities, look) = await Task.Run(() => CancellableRun.Of(run => classifier.Look(picture, run), cancellationToken), cancellationToken);
+        return new(look, await PlaceAsync("en"), await PlaceAsync("zh"));
 
         async Task<float[]> PlaceAsync(string language) =>
             conse.IsAvailable(language) ? await conse.PlaceAsync(probabilities, classifier.Labels, language, cancellationToken) : [];
