@@ -11,11 +11,13 @@ using Assistant.Benchmarks.Speech;
 using Assistant.Benchmarks.Tokenizers;
 using Assistant.Benchmarks.Tokens;
 using Assistant.Benchmarks.Turns;
+using Assistant.Benchmarks.Vision;
 
 return args switch
 {
     ["agent-turn", ..] => await AgentTurnBenchmark.RunAsync(),
     ["ocr", ..] => await OcrBenchmark.RunAsync(),
+    ["clip", ..] => await ClipBenchmark.RunAsync(),
     ["embeddings", ..] => await EmbeddingsBenchmark.RunAsync(),
     ["tokens", ..] => await TokensBenchmark.RunAsync(CancellationToken.None),
     ["bot-echo", ..] => await BotEchoBenchmark.RunAsync(CancellationToken.None),
@@ -46,6 +48,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
     return 2;
 }

@@ -10,6 +10,7 @@ internal sealed record EvidenceBody(string Id, string Kind, string Source, strin
     public int? Height { get; init; }
     public double? Duration { get; init; }
     public IReadOnlyList<LabelBody>? Labels { get; init; }
+    public IReadOnlyList<ObjectBody>? Objects { get; init; }
     public IReadOnlyList<GapBody>? Gaps { get; init; }
 
     public static EvidenceBody Of(Evidence evidence) =>
@@ -19,11 +20,15 @@ internal sealed record EvidenceBody(string Id, string Kind, string Source, strin
             Height = evidence.Height > 0 ? evidence.Height : null,
             Duration = evidence.Duration > 0 ? Math.Round(evidence.Duration, 2) : null,
             Labels = evidence.Labels.Count == 0 ? null : [.. evidence.Labels.Select(label => new LabelBody(label.Label, Math.Round(label.Score, 3), label.Model))],
+            Objects = evidence.Objects.Count == 0 ? null : [.. evidence.Objects.Select(found => new ObjectBody(found.Label, Math.Round(found.Score, 3), WireNames.Corners(found.Box), found.Model))],
             Gaps = evidence.Gaps.Count == 0 ? null : [.. evidence.Gaps.Select(gap => new GapBody(WireNames.Camel(gap.Problem.ToString()), gap.Detail))],
         };
 }
 
 internal sealed record LabelBody(string Label, double Score, string Model);
+
+/// <param name="Box">x0, y0, x1, y1 in pixels of the picture as given.</param>
+internal sealed record ObjectBody(string Label, double Score, double[] Box, string Model);
 
 internal sealed record GapBody(string Problem, string? Detail);
 

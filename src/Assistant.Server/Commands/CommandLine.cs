@@ -21,6 +21,7 @@ internal static class CommandLine
         root.Subcommands.Add(ChatCommand.Create());
         root.Subcommands.Add(TranscribeCommand.Create());
         root.Subcommands.Add(LookCommand.Create());
+        root.Subcommands.Add(Pictures.PicturesCommand.Create());
         root.Subcommands.Add(EmbedCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(Models.ModelsCommand.Create());

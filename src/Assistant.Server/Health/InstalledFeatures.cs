@@ -5,7 +5,7 @@ namespace Assistant.Server.Health;
 
 /// <summary>What this installation can do, for /healthz, the page's first sentence and `doctor`.</summary>
 internal sealed class InstalledFeatures(
-    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
+    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
 {
     public const string PullRecommended = "./assistant models pull recommended";
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
@@ -15,7 +15,8 @@ internal sealed class InstalledFeatures(
         new("documents", isolation.IsAvailable, $"files, opened in processes of their own{(isolation.Sandbox is { } sandbox ? $" ({sandbox})" : "")}", "Put the media worker's program into worker/ beside the server, or set MediaWorkers:Program."),
         new("scans", isolation.RendersPages, "pages of pdf files as pictures, poppler", "Install poppler-utils."),
         new("pictures", pictures.IsAvailable, "text in pictures, PP-OCRv4", GetModels),
-        new("labels", labels.IsAvailable, "what is seen in pictures, EfficientNet-Lite0", "Copy efficientnet-lite0 into models/, or run ./assistant models pull clip-vit-base-patch32.") { Pull = "clip-vit-base-patch32" },
+        new("labels", labels.IsAvailable, $"what is seen in pictures, EfficientNet-Lite0{(labels.ChoosesBy is { } chooses ? $"; given labels: {chooses}" : "")}", "Copy efficientnet-lite0 into models/, or run ./assistant models pull clip-vit-base-patch32.") { Pull = "clip-vit-base-patch32" },
+        new("objects", objects.IsAvailable, "objects in pictures with their places", "Copy a YOLO or DETR export (ONNX) into models/. Until then pictures are described as a whole."),
         new("speech", speech.IsAvailable, $"voice notes in English, {speech.English ?? "Moonshine tiny"}", GetModels),
         new("speechInOtherLanguages", speech.OtherLanguages is not null, $"voice notes in Chinese and other languages, {speech.OtherLanguages ?? "Whisper"}", "Run ./assistant models pull whisper-small, or copy a whisper-* folder (ONNX, with a merged decoder) into models/. Until then only English is heard.") { Pull = "whisper-small" },
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Assistant.Perception;
 
 /// <summary>What was read in one attachment (or remembered, or returned by a tool), piece by piece, each with its place. Data, never instructions.</summary>
@@ -27,6 +29,9 @@ public sealed record Evidence
 
     /// <summary>Labels of what is seen in a picture, best first; empty when no such model is installed.</summary>
     public IReadOnlyList<PictureLabel> Labels { get; init; } = [];
+
+    /// <summary>Objects found in a picture with their boxes, surest first; empty when no such model is installed.</summary>
+    public IReadOnlyList<FoundObject> Objects { get; init; } = [];
 
     /// <summary>The model that read it as "role:name" ("ocr:PP-OCRv4"); null when nothing had to be recognised.</summary>
     public string? ReadBy { get; init; }
@@ -58,4 +63,19 @@ public enum BlockRole { Line, Segment, Paragraph, Heading, ListItem, Cell, Capti
 /// <summary>Zero-based place in the evidence's table number <paramref name="Table"/>; spans are at least 1. A header cell names its column (or row).</summary>
 public sealed record TableCell(int Table, int Row, int Column, int RowSpan = 1, int ColumnSpan = 1, bool Header = false);
 
-public sealed record PictureLabel(string Label, double Score, string Model);
+/// <param name="Score">0 to 1: how likely it is.</param>
+/// <param name="Model">The model that said so.</param>
+public sealed record PictureLabel(string Label, double Score, string Model)
+{
+    /// <summary>The label was longer than the model reads: it was judged by its beginning.</summary>
+    public bool Truncated { get; init; }
+}
+
+/// <summary>An object found in a picture.</summary>
+/// <param name="Box">In pixels of the picture as given.</param>
+/// <param name="Score">0 to 1.</param>
+public sealed record FoundObject(string Label, Box Box, double Score, string Model)
+{
+    /// <summary>It as a piece of evidence that stands at its box.</summary>
+    public EvidenceBlock AsBlock() => new(string.Create(CultureInfo.InvariantCulture, $"{Label} ({Score:P0})"), new SourcePosition { Box = Box }, BlockRole.Note, Score);
+}

@@ -26,8 +26,13 @@ public sealed record RecognizedLine(string Text, Box Box, double Confidence, int
 /// <summary>Says what is seen in a picture.</summary>
 public interface IPictureLabeler
 {
+    /// <summary>It has labels of its own.</summary>
     bool IsAvailable { get; }
 
-    /// <param name="labels">Labels to choose among; null for the model's own.</param>
+    /// <summary>The model that chooses among given labels; null when nothing installed can.</summary>
+    string? ChoosesBy { get; }
+
+    /// <summary>Best first. Of its own labels only those that it is sure of; of the given ones all that it can judge, with how likely each is.</summary>
+    /// <param name="labels">Labels to choose among, in English or Chinese; null for the model's own.</param>
     Task<IReadOnlyList<PictureLabel>> LabelAsync(Picture picture, IReadOnlyList<string>? labels, CancellationToken cancellationToken);
 }

@@ -2,18 +2,19 @@ using Assistant.Conversations;
 
 namespace Assistant.Perception;
 
-/// <summary>A picture becomes evidence: its lines of text with their boxes, and labels of what is seen when such a model is installed.</summary>
-internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler)
+/// <summary>A picture becomes evidence: its lines of text with their boxes, and labels of what is seen and objects with their boxes when such models are installed.</summary>
+internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler, IObjectDetector objects)
 {
     public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         await progress.AttachmentAsync(TurnStage.ReadingPictures, attachment.Name, cancellationToken);
         var picture = await media.DecodePictureAsync(file, attachment.Name, cancellationToken);
-        if (!text.IsAvailable && !labeler.IsAvailable)
+        if (!text.IsAvailable && !labeler.IsAvailable && !objects.IsAvailable)
             throw new MediaException(AttachmentProblem.NotInstalled, "PP-OCRv4");
         var lines = text.IsAvailable ? (await text.ReadAsync(picture, cancellationToken)).Lines : [];
         var labels = labeler.IsAvailable ? await labeler.LabelAsync(picture, null, cancellationToken) : [];
-        if (lines.Count == 0 && labels.Count == 0)
+        var found = objects.IsAvailable ? await objects.DetectAsync(picture, cancellationToken) : [];
+        if (lines.Count == 0 && labels.Count == 0 && found.Count == 0)
             throw new MediaException(AttachmentProblem.NothingReadable);
         return new Evidence
         {
@@ -25,6 +26,7 @@ internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IP
             Width = picture.Width,
             Height = picture.Height,
             Labels = labels,
+            Objects = found,
             Gaps = picture.Gap is { } gap ? [new(attachment.Name, gap.Problem, gap.Detail)] : [],
             ReadBy = "ocr:PP-OCRv4",
         };

@@ -137,6 +137,7 @@ export const en = {
   featureOtherLanguages: "Speech in other languages",
   featureOcr: "Text in pictures",
   featureLabels: "Things in pictures",
+  featureObjects: "Objects in pictures, with their places",
   featureDocuments: "Documents",
   featureEmbeddings: "Search by meaning",
   featureModel: "Language model",

@@ -138,6 +138,7 @@ export const zh: Strings = {
   featureOtherLanguages: "其他语言的语音识别",
   featureOcr: "图片文字",
   featureLabels: "图片内容",
+  featureObjects: "图片中的物体",
   featureDocuments: "文档",
   featureEmbeddings: "语义搜索",
   featureModel: "语言模型",

@@ -8,6 +8,7 @@ internal static class PassageCutter
 {
     private const int Wanted = 300;
     private const int Longest = 900;
+    private const int MostObjects = 20;
 
     public static IEnumerable<Passage> Cut(IReadOnlyList<Evidence> evidence)
     {
@@ -21,12 +22,18 @@ internal static class PassageCutter
             }
             if (item.Labels.Count > 0)
                 yield return new Passage(n++, item, [Seen(item)], Place(item, Seen(item)), DataText.Line(Seen(item).Text));
+            foreach (var block in item.Objects.Take(MostObjects).Select(found => found.AsBlock()))
+                yield return new Passage(n++, item, [block], Place(item, block), DataText.Line($"Seen at {Corners(block)}: {block.Text}"));
         }
     }
 
     /// <summary>What an image model says it sees, as one piece without a place.</summary>
     private static EvidenceBlock Seen(Evidence item) =>
         new("Seen in the picture: " + string.Join(", ", item.Labels.Take(3).Select(label => string.Create(CultureInfo.InvariantCulture, $"{label.Label} ({label.Score:P0})"))), new SourcePosition(), BlockRole.Note);
+
+    /// <summary>Left, top, right, bottom in pixels of the picture: what stands beside or above what can be told from it.</summary>
+    private static string Corners(EvidenceBlock found) =>
+        found.Position.Box is { } box ? string.Create(CultureInfo.InvariantCulture, $"{box.X0:0}, {box.Y0:0}, {box.X1:0}, {box.Y1:0}") : "";
 
     private static IEnumerable<List<EvidenceBlock>> Groups(IReadOnlyList<EvidenceBlock> blocks)
     {

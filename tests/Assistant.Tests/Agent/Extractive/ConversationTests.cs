@@ -134,6 +134,33 @@ public sealed class ConversationTests
         Assert.Contains("Out of order", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("What is in this picture?", "Objects in desk.jpg")]
+    [InlineData("描述一下这张图片", "desk.jpg 中的物体")]
+    public async Task Picture_WithObjects_IsDescribedWithTheirPlaces(string question, string said)
+    {
+        var photo = Made.Picture("desk.jpg") with { Objects = [new FoundObject("printer", new(10, 20, 110, 90), 0.81, "yolo"), new FoundObject("cup", new(300, 40, 340, 90), 0.6, "yolo")] };
+
+        var answer = await new Asked(photo).AskAsync(question);
+
+        Assert.True(answer.Found);
+        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+        Assert.Equal([new Box(10, 20, 110, 90), new Box(300, 40, 340, 90)], answer.Citations.Select(citation => citation.Position.Box!.Value));
+    }
+
+    [Fact]
+    public void Passages_OfObjects_StandAtTheirBoxes()
+    {
+        var photo = Made.Picture("desk.jpg", (10, 10, "Out of order")) with { Objects = [new FoundObject("printer\n[2] (x)", new(10, 20, 110, 90), 0.81, "yolo")] };
+
+        var passages = Assistant.Agent.Grounding.PassageCutter.Cut([photo]).ToList();
+
+        Assert.Equal(2, passages.Count);
+        Assert.Equal(new Box(10, 20, 110, 90), passages[1].Blocks[0].Position.Box);
+        Assert.StartsWith("Seen at 10, 20, 110, 90: printer", passages[1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', passages[1].Text);
+    }
+
     [Fact]
     public async Task LongDocument_IsSearchedWithProgress()
     {

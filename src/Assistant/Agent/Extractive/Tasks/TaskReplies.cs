@@ -53,6 +53,8 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
             var labels = string.Join(", ", item.Labels.Take(3).Select(l => $"{l.Label} ({l.Score:P0}, {l.Model})"));
             if (labels.Length > 0)
                 draft.Say(Phrases.Pick(request.Language, $"In {item.Source} I see: {labels}.", $"{item.Source} 中看到：{labels}。"));
+            if (item.Objects.Count > 0)
+                draft.Say(Objects(item, draft));
             if (item.Blocks.Count == 0)
                 continue;
             var shown = describe ? Math.Min(12, item.Blocks.Count) : Math.Min(mostLines, item.Blocks.Count);
@@ -62,7 +64,15 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
             if (shown < item.Blocks.Count)
                 draft.Say(Phrases.Pick(request.Language, $"… and {item.Blocks.Count - shown} more lines.", $"……另有 {item.Blocks.Count - shown} 行。"));
         }
-        return draft.Finish(found: draft.Citations.Count > 0 || evidence.Any(e => e.Labels.Count > 0), request, [Phrases.Pick(request.Language, "Summarise it", "总结一下")]);
+        return draft.Finish(found: draft.Citations.Count > 0 || evidence.Any(e => e.Labels.Count > 0 || e.Objects.Count > 0), request, [Phrases.Pick(request.Language, "Summarise it", "总结一下")]);
+    }
+
+    /// <summary>Each with its box as the source.</summary>
+    private static string Objects(Evidence item, AnswerDraft draft)
+    {
+        const int most = 12;
+        var found = string.Join(", ", item.Objects.Take(most).Select(o => o.AsBlock()).Select(block => $"{Markdown.Escape(block.Text)} {draft.Cite(item, block, block.Text)}"));
+        return Phrases.Pick(draft.Language, $"Objects in {item.Source}: {found}.", $"{item.Source} 中的物体：{found}。");
     }
 
     private static string Heading(Evidence item, string language) => item.Kind switch

@@ -1,0 +1,35 @@
+using Assistant.Inference.Models;
+using Assistant.Perception;
+using Microsoft.Extensions.Logging;
+
+namespace Assistant.Inference.Vision.Detection;
+
+/// <summary>Finds objects with the installed detector. A file that turns out not to be one is said, and nothing is found. Singleton; thread-safe.</summary>
+internal sealed partial class ObjectDetector(VisionModels models, ILogger<ObjectDetector> logger) : IObjectDetector
+{
+    private volatile bool _broken;
+
+    public bool IsAvailable => !_broken && models.HasDetector;
+
+    public Task<IReadOnlyList<FoundObject>> DetectAsync(Picture picture, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<FoundObject>>(() =>
+    {
+        if (_broken || models.Detector is not { } model)
+            return [];
+        try
+        {
+            return CancellableRun.Of(run => model.Find(picture, run), cancellationToken);
+        }
+        catch (ModelFileException e)
+        {
+            _broken = true;
+            Log.Off(logger, e.Message);
+            return [];
+        }
+    }, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Objects in pictures are not found: {Reason}")]
+        public static partial void Off(ILogger logger, string reason);
+    }
+}

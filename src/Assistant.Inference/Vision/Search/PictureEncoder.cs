@@ -1,0 +1,55 @@
+using Assistant.Inference.Models;
+using Assistant.Inference.Vision.Labels;
+using Assistant.Perception;
+
+namespace Assistant.Inference.Vision.Search;
+
+/// <summary>
+/// Vectors that pictures are searched by: CLIP's or SigLIP's, which words share, or EfficientNet-Lite0's features, beside which a picture gets its place among the names of
+/// what is seen in it (ConSE), so that words find it too. Singleton; thread-safe.
+/// </summary>
+internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
+{
+    public bool IsAvailable => models.HasContrastive || models.HasClassifier;
+
+    /// <summary>Vectors are compared with those of the same space only.</summary>
+    /// <returns>Null when no model can be used.</returns>
+    public PictureSpace? Space() => models.Contrastive is { } model ? new(model.Name, "")
+        : models.Classifier is not null ? new(PictureClassifier.Name, string.Join('+', ConseLabels.Languages.Where(conse.IsAvailable))) : null;
+
+    public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(() => models.Contrastive, cancellationToken) is { } model)
+            return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(picture, run), cancellationToken), cancellationToken), [], []);
+        var classifier = models.Classifier ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);
+        var (probabilities, look) = await Task.Run(() => CancellableRun.Of(run => classifier.Look(picture, run), cancellationToken), cancellationToken);
+        return new(look, await PlaceAsync("en"), await PlaceAsync("zh"));
+
+        async Task<float[]> PlaceAsync(string language) =>
+            conse.IsAvailable(language) ? await conse.PlaceAsync(probabilities, classifier.Labels, language, cancellationToken) : [];
+    }
+
+    /// <summary>Words, to be compared with the one of a picture's vectors that lies in their space; null when nothing installed understands them.</summary>
+    public async Task<PictureVectors?> EncodeAsync(string words, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(() => models.Contrastive, cancellationToken) is { } model)
+            return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(model.Scale.Sentence(words), run).Vector, cancellationToken), cancellationToken), [], []);
+        var language = ConseLabels.LanguageOf(words);
+        if (models.Classifier is not { } classifier || !conse.IsAvailable(language))
+            return null;
+        var vector = (await conse.WordsAsync([words], classifier.Labels, language, cancellationToken))[0];
+        return language == "zh" ? new([], [], vector) : new([], vector, []);
+    }
+}
+
+/// <summary>Which models vectors come from.</summary>
+/// <param name="Words">Languages of the names beside the vectors, of models that words do not share; empty otherwise.</param>
+internal sealed record PictureSpace(string Model, string Words);
+
+/// <summary>Vectors of length 1; empty where there is none.</summary>
+/// <param name="Look">What it looks like (and, of CLIP and SigLIP, what it shows).</param>
+/// <param name="English">Its place among English names, <paramref name="Chinese"/> among Chinese ones.</param>
+internal sealed record PictureVectors(float[] Look, float[] English, float[] Chinese)
+{
+    public IEnumerable<float[]> All => [Look, English, Chinese];
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Assistant.Agent;
+using Assistant.Perception;
+
+namespace Assistant.Server.Commands.Pictures;
+
+/// <summary>pictures index: puts pictures into a catalogue; those that are there already are seen anew.</summary>
+internal static class IndexCommand
+{
+    private static readonly string[] s_endings = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif"];
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("files") { Arity = ArgumentArity.OneOrMore, Description = "Pictures, or folders with pictures." };
+        var index = PicturesCommand.Index();
+        var command = new Command("index", "Put pictures into a catalogue.") { files, index };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
+            var path = parsed.GetValue(index)!;
+            var pictures = await Catalogue.OpenAsync(host.Services, path, orNew: true, cancellationToken);
+            var failed = 0;
+            foreach (var file in parsed.GetValue(files)!.SelectMany(Files))
+            {
+                try
+                {
+                    await using var content = File.OpenRead(file);
+                    await pictures.AddAsync(file, await host.Services.GetRequiredService<IMediaReader>().DecodePictureAsync(content, Path.GetFileName(file), cancellationToken), cancellationToken);
+                }
+                catch (MediaException e)
+                {
+                    failed++;
+                    await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    failed++;
+                    await Console.Error.WriteLineAsync($"{file}: {e.Message}");
+                }
+            }
+            await Catalogue.TryAsync(path, () => pictures.SaveAsync(path, cancellationToken));
+            Console.WriteLine($"{path}: {pictures.Count} pictures, {pictures.Model}");
+            return failed == 0 ? 0 : CommandLine.Failed;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Files(string path) =>
+        !Directory.Exists(path) ? [path]
+            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => s_endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal);
+}
