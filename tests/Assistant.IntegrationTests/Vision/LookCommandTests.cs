@@ -101,6 +101,11 @@ public sealed class LookCommandTests : IDisposable
         using var words = JsonDocument.Parse((await RunAsync("pictures", "find", "--index", index, "--json", "pineapple")).Output);
         Assert.Equal(Format("alpha.png"), words.RootElement.GetProperty("matches")[0].GetProperty("name").GetString());
 
+        Assert.Equal(0, (await RunAsync("pictures", "index", "--index", index, "--remove", Format("alpha.png"))).Code);
+        Assert.Equal(1, (await RunAsync("pictures", "index", "--index", index, "--remove", Format("alpha.png"))).Code);
+        Assert.DoesNotContain("alpha.png", (await RunAsync("pictures", "find", "--index", index, "--json", "pineapple")).Output, StringComparison.Ordinal);
+
+        Assert.Equal(2, (await RunAsync("pictures", "index", "--index", index)).Code);
         Assert.Equal(2, (await RunAsync("pictures", "find", "--index", index)).Code);
         Assert.Equal(1, (await RunAsync("pictures", "find", "--index", broken, "pineapple")).Code);
         Assert.Equal(1, (await RunAsync("pictures", "find", "--index", index + ".none", "pineapple")).Code);
