@@ -16,7 +16,7 @@ internal sealed class InstalledFeatures(
         new("scans", isolation.RendersPages, "pages of pdf files as pictures, poppler", "Install poppler-utils."),
         new("pictures", pictures.IsAvailable, "text in pictures, PP-OCRv4", GetModels),
         new("labels", labels.IsAvailable, $"what is seen in pictures, EfficientNet-Lite0{(labels.ChoosesBy is { } chooses ? $"; given labels: {chooses}" : "")}", "Copy efficientnet-lite0 into models/, or run ./assistant models pull clip-vit-base-patch32.") { Pull = "clip-vit-base-patch32" },
-        new("objects", objects.IsAvailable, "objects in pictures with their places", "Copy a YOLO or DETR export (ONNX) into models/. Until then pictures are described as a whole."),
+        new("objects", objects.IsAvailable, "objects in pictures with their places", "Run ./assistant models pull detr-resnet-50, or copy a YOLO or DETR export (ONNX) into models/. Until then pictures are described as a whole.") { Pull = "detr-resnet-50" },
         new("speech", speech.IsAvailable, $"voice notes in English, {speech.English ?? "Moonshine tiny"}", GetModels),
         new("speechInOtherLanguages", speech.OtherLanguages is not null, $"voice notes in Chinese and other languages, {speech.OtherLanguages ?? "Whisper"}", "Run ./assistant models pull whisper-small, or copy a whisper-* folder (ONNX, with a merged decoder) into models/. Until then only English is heard.") { Pull = "whisper-small" },
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),

@@ -6,7 +6,7 @@ namespace Assistant.IntegrationTests.Models;
 /// <summary>doctor, as it is shipped, on whatever models this machine has.</summary>
 public sealed class DoctorCommandTests(ITestOutputHelper output)
 {
-    private static readonly string[] s_local = ["pictures", "labels", "speech", "speechInOtherLanguages", "embeddings", "languageModel"];
+    private static readonly string[] s_local = ["pictures", "labels", "objects", "speech", "speechInOtherLanguages", "embeddings", "languageModel"];
 
     /// <summary>Each local model that is on was tried: it has a speed and says what computes it, and nothing went wrong.</summary>
     [Fact]

@@ -15,7 +15,7 @@ internal sealed record ProbeResult(string Feature, string? Model, string? Provid
 
 /// <summary>Runs each local model once and a few times more on something tiny, through the same contracts by which the program uses it. A probe that takes too long is given up.</summary>
 internal sealed class FeatureProbes(
-    ITextRecognizer pictures, IPictureLabeler labels, ISpeechRecognizer speech, ISentenceEncoder encoder, ILocalLanguageModel model, IInferenceReport inference)
+    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, ISentenceEncoder encoder, ILocalLanguageModel model, IInferenceReport inference)
 {
     private const int Tokens = 16;
     private const int MostRuns = 4;
@@ -36,6 +36,8 @@ internal sealed class FeatureProbes(
             results.Add(await ProbeAsync("pictures", "PP-OCRv4", "pictures/s", async token => (await pictures.ReadAsync(picture, token)).Lines.Count > 0 ? 1 : throw new ProbeException("no text was found in the picture"), cancellationToken));
         if (labels.IsAvailable)
             results.Add(await ProbeAsync("labels", null, "pictures/s", async token => (await labels.LabelAsync(picture, null, token)) is null ? 0 : 1, cancellationToken));
+        if (objects.IsAvailable)
+            results.Add(await ProbeAsync("objects", null, "pictures/s", async token => (await objects.DetectAsync(picture, token)).Count >= 0 ? 1 : 0, cancellationToken));
         if (speech is { IsAvailable: true, English: { } english })
             results.Add(await ProbeAsync("speech", english, "s of sound/s", token => HearAsync("en", english, token), cancellationToken));
         if (speech is { IsAvailable: true, OtherLanguages: { } others })
