@@ -37,7 +37,7 @@ internal sealed class FeatureProbes(
         if (labels.IsAvailable)
             results.Add(await ProbeAsync("labels", null, "pictures/s", async token => (await labels.LabelAsync(picture, null, token)) is null ? 0 : 1, cancellationToken));
         if (objects.IsAvailable)
-            results.Add(await ProbeAsync("objects", null, "pictures/s", async token => (await objects.DetectAsync(picture, token)).Count >= 0 ? 1 : 0, cancellationToken));
+            results.Add(await ProbeAsync("objects", null, "pictures/s", token => DetectAsync(picture, token), cancellationToken));
         if (speech is { IsAvailable: true, English: { } english })
             results.Add(await ProbeAsync("speech", english, "s of sound/s", token => HearAsync("en", english, token), cancellationToken));
         if (speech is { IsAvailable: true, OtherLanguages: { } others })
@@ -95,6 +95,13 @@ internal sealed class FeatureProbes(
         return files.Length == 0
             ? (null, null, null)
             : (string.Join(", ", names.Distinct()), string.Join(" and ", files.Select(file => file.Provider).Distinct().Order()), Math.Round(files.Sum(file => file.Took.TotalMilliseconds)));
+    }
+
+    /// <summary>There is nothing in the picture that it could find.</summary>
+    private async Task<double> DetectAsync(Picture picture, CancellationToken cancellationToken)
+    {
+        await objects.DetectAsync(picture, cancellationToken);
+        return 1;
     }
 
     private async Task<double> HearAsync(string language, string name, CancellationToken cancellationToken)
