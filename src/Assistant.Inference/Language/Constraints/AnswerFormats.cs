@@ -14,7 +14,7 @@ namespace Assistant.Inference.Language.Constraints;
 /// </summary>
 internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
 {
-    private const int MostKept = 32;
+    private const int MostKept = 16;
 
     private readonly Lock _lock = new();
     private readonly Lazy<TokenTrie> _vocabulary = new(() => new(tokenizer, ends));

@@ -8,7 +8,7 @@ namespace Assistant.Inference.Language.Constraints;
 /// </summary>
 internal sealed class Automaton
 {
-    private const int MostKept = 4_000;
+    private const int MostKept = 2_000;
 
     private readonly Lock _lock = new();
     private readonly TokenTrie _vocabulary;
@@ -49,6 +49,8 @@ internal sealed class Automaton
                 _known.Clear();
                 _knownEnds.Clear();
                 _frames.Clear();
+                // The start leads to all that was kept; an answer that is being written keeps what it stands on.
+                (Start.Following, Start.Tokens) = (null, null);
             }
             var all = from.Tokens ??= Walk(from, Node.Never - 1);
             return all.MostCost <= left ? all : Walk(from, left);
@@ -100,11 +102,12 @@ internal sealed class Automaton
     private sealed class Closure(Automaton automaton)
     {
         private readonly List<Reading> _readings = [];
+        private readonly HashSet<Reading> _known = [];
         private bool _accepts;
 
         public void Add(Reading reading)
         {
-            if (_readings.Contains(reading))
+            if (!_known.Add(reading))
                 return;
             _readings.Add(reading);
             if (reading.Terminal.Accepts(reading.State))

@@ -80,6 +80,28 @@ public sealed class SchemaConstraintTests
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What would take all memory, all time or the whole stack is refused in a moment.</summary>
+    [Fact]
+    public void Compile_HostileSchemas_AreRefusedSoon()
+    {
+        var chain = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"d{i}\":{{\"anyOf\":[{{\"$ref\":\"#/$defs/d{i + 1}\"}}]}}"));
+        var members = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"m{i}\":{{}}"));
+        string[] hostile =
+        [
+            $"{{\"$ref\":\"#/$defs/d0\",\"$defs\":{{{chain},\"d5000\":{{}}}}}}",
+            $"{{\"type\":\"object\",\"properties\":{{{members}}}}}",
+            $"{{\"enum\":[{string.Join(',', Enumerable.Range(0, 20_000))}]}}",
+            $"{{\"type\":\"string\",\"pattern\":\"{new string('(', 10_000)}{new string(')', 10_000)}\"}}",
+            """{"type":"string","pattern":"^((((a{1000}b){1000}c){1000}d){1000})$"}""",
+            """{"type":"string","pattern":"(.*a.{12}){2}"}""",
+            """{"type":"string","pattern":"a{2}{2}"}""",
+            """{"type":"string","minLength":1000000000,"maxLength":1}""",
+        ];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.All(hostile, schema => Assert.Throws<SchemaException>(() => Compile(schema)));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+    }
+
     [Fact]
     public void Write_RecursiveSchema_StaysWithinItsDepth()
     {

@@ -22,6 +22,15 @@ internal static class SmallVocabulary
     /// <param name="hurryAfter">Tokens after which the answer is told to come to an end; 0 for never.</param>
     public static (string Text, int Tokens) Write(Node grammar, int limit, int seed, float temperature = 0, int hurryAfter = 0)
     {
+        var (bytes, tokens) = WriteBytes(grammar, limit, seed, temperature, hurryAfter);
+        return (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), tokens);
+    }
+
+    /// <summary>The same for text of any kind, whose bytes need not be characters.</summary>
+    public static string WriteText(Node grammar, int limit, int seed) => Encoding.UTF8.GetString(WriteBytes(grammar, limit, seed, 0, 0).Bytes);
+
+    private static (byte[] Bytes, int Tokens) WriteBytes(Node grammar, int limit, int seed, float temperature, int hurryAfter)
+    {
         var ends = new HashSet<int> { End };
         var constraint = new AnswerConstraint(new Automaton(grammar, Trie), Trie, ends, limit);
         var sampler = new Sampler(SamplingSettings.Of(new() { Temperature = temperature, Seed = seed }), [], constraint);
@@ -38,7 +47,7 @@ internal static class SmallVocabulary
                 break;
             bytes.AddRange(Trie.BytesOf(token));
         }
-        return (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString([.. bytes]), written);
+        return ([.. bytes], written);
     }
 
     public static bool Allows(Node grammar, string text)

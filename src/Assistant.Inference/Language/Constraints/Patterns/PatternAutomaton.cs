@@ -8,8 +8,8 @@ namespace Assistant.Inference.Language.Constraints.Patterns;
 /// </summary>
 internal sealed class PatternAutomaton
 {
-    private const int MostSteps = 60_000;
-    private const int MostStates = 3_000;
+    private const int MostSteps = 20_000;
+    private const int MostStates = 1_500;
 
     private readonly List<List<(byte First, byte Last, int To)>> _byBytes = [];
     private readonly List<List<int>> _free = [];
@@ -122,7 +122,8 @@ internal sealed class PatternAutomaton
                 for (int value = first; value <= last; value++)
                     (targets[value] ??= []).Add(to);
             for (var value = 0; value < 256; value++)
-                row[value] = targets[value] is { } set ? Number(set) : -1;
+                row[value] = targets[value] is not { } set ? -1
+                    : value > 0 && targets[value - 1] is { } before && set.SequenceEqual(before) ? row[value - 1] : Number(set);
             table.Add(row);
         }
         return new([.. table], [.. subsets.Select(subset => Array.BinarySearch(subset, end) >= 0)], vocabulary);

@@ -10,6 +10,7 @@ namespace Assistant.Inference.Language.Constraints.Patterns;
 internal sealed class PatternParser
 {
     private const int MostCount = 1_000;
+    private const int MostGroups = 50;
     // Beyond ASCII the dialects differ on what is a word, a digit or a space; what is written is so in all of them.
     private static readonly CharacterSet s_digit = new([('0', '9')]);
     private static readonly CharacterSet s_notDigit = new([(0, '0' - 1), ('9' + 1, 0x65F), (0x3040, 0xA61F)]);
@@ -21,6 +22,7 @@ internal sealed class PatternParser
 
     private readonly int[] _text;
     private int _at;
+    private int _within;
 
     private PatternParser(string pattern) => _text = [.. pattern.EnumerateRunes().Select(rune => rune.Value)];
 
@@ -65,7 +67,10 @@ internal sealed class PatternParser
             case '(':
                 if (Take('?') && !Take(':'))
                     throw new NotSupportedException("looking around and named groups");
+                if (++_within > MostGroups)
+                    throw new NotSupportedException($"more than {MostGroups} groups within each other");
                 var inner = Choice();
+                _within--;
                 return Take(')') ? inner : Take('$') ? throw new NotSupportedException("$ within the expression") : throw Wrong();
             case '[':
                 return Class();
@@ -84,17 +89,13 @@ internal sealed class PatternParser
 
     private PatternPart Counted(PatternPart part)
     {
-        while (_at < _text.Length)
-        {
-            (int Least, int? Most)? count = _text[_at] switch { '*' => (0, null), '+' => (1, null), '?' => (0, 1), '{' => Braces(), _ => null };
-            if (count is null)
-                break;
-            _at++;
-            // Lazy or greedy is the same where only the whole text counts.
-            Take('?');
-            part = new PatternRepeat(part, count.Value.Least, count.Value.Most);
-        }
-        return part;
+        (int Least, int? Most)? count = _at == _text.Length ? null : _text[_at] switch { '*' => (0, null), '+' => (1, null), '?' => (0, 1), '{' => Braces(), _ => null };
+        if (count is null)
+            return part;
+        _at++;
+        // Lazy or greedy is the same where only the whole text counts.
+        Take('?');
+        return new PatternRepeat(part, count.Value.Least, count.Value.Most);
     }
 
     private (int Least, int? Most) Braces()

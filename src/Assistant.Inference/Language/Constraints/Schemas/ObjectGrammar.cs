@@ -8,6 +8,7 @@ namespace Assistant.Inference.Language.Constraints.Schemas;
 internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary, Node space)
 {
     private const int LongestName = 64;
+    private const int MostMembers = 256;
     private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement;
 
     /// <param name="depth">How many containers may still be opened, this one included.</param>
@@ -16,6 +17,8 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
         if (depth == 0)
             return Node.Impossible;
         var members = Members(schema, path, out var others, out var othersPath);
+        if (members.Length > MostMembers)
+            throw new SchemaException(path, $"names more than {MostMembers} properties, which is not supported");
         RefuseCounts(schema, path, members, others is not null);
         var comma = new SequenceNode([values.Literal(","), space]);
         Node other = others is { } more ? Others(more, othersPath, [.. members.Select(member => member.Name)], depth - 1) : Node.Impossible;

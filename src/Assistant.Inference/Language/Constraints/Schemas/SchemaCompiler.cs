@@ -16,6 +16,8 @@ internal sealed class SchemaCompiler
     public const int Deepest = 24;
 
     private const int MostParts = 20_000;
+    private const int MostValues = 5_000;
+    private const int LongestPath = 400;
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonElement s_anything = JsonDocument.Parse("{}").RootElement;
 
@@ -25,6 +27,7 @@ internal sealed class SchemaCompiler
     private readonly ObjectGrammar _objects;
     private readonly StringGrammar _strings;
     private readonly Node _space;
+    private int _within;
 
     private SchemaCompiler(JsonElement root, TokenTrie vocabulary)
     {
@@ -51,14 +54,18 @@ internal sealed class SchemaCompiler
             return known ?? throw new SchemaException(at, "refers to itself without a container in between");
         if (_compiled.Count == MostParts)
             throw new SchemaException(at, $"is too large: it has more than {MostParts:N0} parts");
+        if (++_within > LongestPath)
+            throw new SchemaException(at, $"stands within more than {LongestPath} others, which is not supported");
         _compiled[(at, depth)] = null;
-        return _compiled[(at, depth)] = meant.ValueKind switch
+        var node = meant.ValueKind switch
         {
             JsonValueKind.True => OfTypes(s_anything, at, depth),
             JsonValueKind.False => Node.Impossible,
             JsonValueKind.Object => OfSchema(meant, at, depth),
             _ => throw new SchemaException(at, "is neither an object nor true or false"),
         };
+        _within--;
+        return _compiled[(at, depth)] = node;
     }
 
     internal Node Anything(int depth) => Value(s_anything, "any value", depth);
@@ -77,7 +84,7 @@ internal sealed class SchemaCompiler
         if (schema.TryGetProperty("enum", out var values))
         {
             Refuse(schema, path, "enum", "type");
-            return values.ValueKind == JsonValueKind.Array ? Values(values.EnumerateArray(), schema, path) : throw new SchemaException(path, "has an \"enum\" that is not a list");
+            return values.ValueKind == JsonValueKind.Array && values.GetArrayLength() <= MostValues ? Values(values.EnumerateArray(), schema, path) : throw new SchemaException(path, $"has an \"enum\" that is not a list of at most {MostValues:N0} values");
         }
         foreach (var (keyword, exclusive) in new[] { ("anyOf", false), ("oneOf", true), ("allOf", false) })
         {

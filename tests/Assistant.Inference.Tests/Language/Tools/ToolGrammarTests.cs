@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Assistant.Agent;
+using Assistant.Inference.Language.Tools;
+using Assistant.Inference.Tests.Language.Constraints;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Inference.Tests.Language.Tools;
+
+/// <summary>What may be written where tools are offered, how it is read back and how it is told to the model.</summary>
+public sealed class ToolGrammarTests
+{
+    private const string Call = "<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":1}}\n</tool_call>";
+    private const string Other = "<tool_call>\n{\"name\": \"stop\", \"arguments\": {}}\n</tool_call>";
+
+    [Theory]
+    [InlineData(false, false, "Hello.", true)]
+    [InlineData(false, false, "", true)]
+    [InlineData(false, false, "1 < 2 <tool", true)]
+    [InlineData(false, false, "I add. " + Call, true)]
+    [InlineData(false, false, "Hello <tool_call>", false)]
+    [InlineData(false, false, Call + " Done.", false)]
+    [InlineData(false, false, Call + "\n" + Other, false)]
+    [InlineData(false, true, Call + "\n" + Other, true)]
+    [InlineData(true, false, Call, true)]
+    [InlineData(true, false, Other, true)]
+    [InlineData(true, false, "Hello.", false)]
+    [InlineData(true, false, "<tool_call>\n{\"name\": \"subtract\", \"arguments\": {\"a\":1}}\n</tool_call>", false)]
+    [InlineData(true, false, "<tool_call>\n{\"name\": \"stop\", \"arguments\": {\"a\":1}}\n</tool_call>", false)]
+    public void Compile_Modes_AllowTextOrCalls(bool required, bool several, string answer, bool allowed) =>
+        Assert.Equal(allowed, SmallVocabulary.Allows(ToolGrammar.Compile(Tools(required, several), null, SmallVocabulary.Trie), answer));
+
+    [Fact]
+    public void Write_RandomLogits_ACallThatIsBegunIsFinished()
+    {
+        var called = 0;
+        foreach (var required in new[] { false, true })
+        {
+            var grammar = ToolGrammar.Compile(Tools(required, several: true), null, SmallVocabulary.Trie);
+            for (var seed = 0; seed < 300; seed++)
+            {
+                var reader = new ToolCallText();
+                reader.Add(SmallVocabulary.WriteText(grammar, Math.Max(grammar.Cost, 1) + (seed % 120), seed));
+                var calls = reader.Finish().OfType<FunctionCallContent>().ToList();
+                Assert.All(calls, call => Assert.Equal(call.Name == "add" ? 1 : 0, call.Arguments!.Count));
+                Assert.True(!required || calls.Count > 0);
+                called += calls.Count;
+            }
+        }
+        Assert.InRange(called, 300, int.MaxValue);
+    }
+
+    [Fact]
+    public void ToolCallText_MarksInAnArgument_AreTextOfIt()
+    {
+        var reader = new ToolCallText();
+        Assert.Equal("Say: ", reader.Add("Say: <tool_call>\n{\"name\": \"say\", \"arguments\": {\"text\":\"<tool_call>{}</tool_call>\"}}\n</tool_call>"));
+        var call = Assert.IsType<FunctionCallContent>(Assert.Single(reader.Finish()));
+        Assert.Equal("<tool_call>{}</tool_call>", call.Arguments!["text"]!.ToString());
+    }
+
+    [Fact]
+    public void ToolCallText_BeginningOfACallThatIsNone_IsTextAtTheEnd()
+    {
+        var reader = new ToolCallText();
+        Assert.Equal("a ", reader.Add("a <tool"));
+        Assert.Equal("<tool", Assert.IsType<TextContent>(Assert.Single(reader.Finish())).Text);
+        Assert.False(reader.Any);
+    }
+
+    [Fact]
+    public void Texts_ToolsCallsAndResults_StandInTheirMarks()
+    {
+        var options = new ChatOptions { Tools = [Function("add", """{"type":"object","properties":{"a":{"type":"integer"}}}""")], Instructions = "Be brief." };
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "1+2?"),
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "add", new Dictionary<string, object?> { ["a"] = 1 }), new FunctionCallContent("2", "add", new Dictionary<string, object?> { ["a"] = 2 })]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", "one")]),
+            new(ChatRole.Tool, [new FunctionResultContent("2", 2)]),
+        ];
+        var texts = ToolPrompt.Texts(messages, options, "You are a model.");
+        Assert.Equal(["system", "user", "assistant", "user"], texts.Select(text => text.Role));
+        Assert.StartsWith("Be brief.\n\n# Tools\n", texts[0].Text, StringComparison.Ordinal);
+        Assert.Contains("""{"type": "function", "function": {"name": "add", "description": "Adds.", "parameters": {"type":"object","properties":{"a":{"type":"integer"}}}}}""", texts[0].Text, StringComparison.Ordinal);
+        Assert.Equal("<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":1}}\n</tool_call>\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":2}}\n</tool_call>", texts[2].Text);
+        Assert.Equal("<tool_response>\none\n</tool_response>\n<tool_response>\n2\n</tool_response>", texts[3].Text);
+        options.Instructions = null;
+        Assert.StartsWith("You are a model.\n\n# Tools\n", ToolPrompt.Texts(messages, options, "You are a model.")[0].Text, StringComparison.Ordinal);
+        options.ToolMode = ChatToolMode.None;
+        Assert.Equal("user", ToolPrompt.Texts(messages, options, "You are a model.")[0].Role);
+    }
+
+    [Fact]
+    public void Of_SchemaThatIsNotSupported_NamesTheTool()
+    {
+        var tools = new OfferedTools([Function("odd", """{"type":"object","not":{}}""")], Required: true, Several: false);
+        var failure = Assert.ThrowsAny<Exception>(() => ToolGrammar.Compile(tools, null, SmallVocabulary.Trie));
+        Assert.Contains("'odd'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\"not\"", failure.Message, StringComparison.Ordinal);
+        Assert.Throws<LanguageModelException>(() => OfferedTools.Of(new() { Tools = [Function("a", "{}"), Function("a", "{}")] }));
+    }
+
+    private static OfferedTools Tools(bool required, bool several) => new(
+        [Function("add", """{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}"""), Function("stop", "{}")], required, several);
+
+    private static AIFunctionDeclaration Function(string name, string schema)
+    {
+        using var document = JsonDocument.Parse(schema);
+        return AIFunctionFactory.CreateDeclaration(name, "Adds.", document.RootElement.Clone());
+    }
+}
