@@ -62,6 +62,37 @@ public sealed class DecoderExportTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Feed_FourBitsInAnyParts_SaysExactlyTheSame(bool grouped)
+    {
+        using var model = Load(new() { GroupQueryAttention = grouped, FourBits = true });
+        TestContext.Current.SendDiagnosticMessage("read alone as with others: {0}", model.Trial.Alone);
+        Assert.SkipUnless(model.Trial.Apart, "On this processor what is read at once matters.");
+        using var options = new RunOptions();
+        var prompt = model.Tokenizer.Encode("The boats in the harbour came home before the storm, all of them.");
+        using var whole = new DecoderState(model, 16);
+        var expected = whole.Feed(prompt, options).ToArray();
+        var random = new Random(3);
+        for (var i = 0; i < 20; i++)
+        {
+            using var state = new DecoderState(model, 16);
+            for (var read = 0; read < prompt.Length;)
+            {
+                // A prompt begins with a whole part.
+                var part = read == 0 ? 16 : Math.Min(random.Next(1, 9), prompt.Length - read);
+                var logits = state.Feed(prompt.AsSpan(read, part), options).ToArray();
+                read += part;
+                if (read == prompt.Length && model.Trial.Pairs)
+                    Assert.Equal(expected, logits);
+                else if (read == prompt.Length)
+                    Assert.All(expected.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+            }
+        }
+        Assert.Equal(Greedy(model, lookup: false), Greedy(model, lookup: true));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Copy_BeginningOfAnotherState_SaysTheSameAndLeavesItAlone(bool grouped)
     {
         using var model = Load(new() { GroupQueryAttention = grouped });

@@ -17,6 +17,9 @@ internal sealed record DecoderExport
     /// <summary>Weights in 8 bits, activations quantised at run time, those of a run together.</summary>
     public bool QuantisesActivations { get; init; }
 
+    /// <summary>Weights in 4 bits.</summary>
+    public bool FourBits { get; init; }
+
     /// <summary>Heads and sizes of the cache are names, not numbers.</summary>
     public bool UnknownSizes { get; init; }
 

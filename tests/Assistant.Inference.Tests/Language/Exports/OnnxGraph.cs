@@ -5,7 +5,7 @@ namespace Assistant.Inference.Tests.Language.Exports;
 /// <summary>Builds the bytes of an ONNX graph node by node (fields as numbered in onnx.proto3).</summary>
 internal sealed class OnnxGraph(string name)
 {
-    public const int Float = 1, SignedByte = 3, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
+    public const int Float = 1, Byte = 2, SignedByte = 3, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
 
     private const int FloatAttribute = 1, IntAttribute = 2, GraphAttribute = 5, IntsAttribute = 7;
 
@@ -46,6 +46,8 @@ internal sealed class OnnxGraph(string name)
     }
 
     public string Constant(sbyte[] numbers, long[] shape) => Constant(MemoryMarshal.AsBytes<sbyte>(numbers), shape, SignedByte);
+
+    public string Constant(byte[] numbers, long[] shape) => Constant(numbers, shape, Byte);
 
     public string Constant(params long[] numbers) => Constant(MemoryMarshal.AsBytes<long>(numbers), [numbers.Length], Int64);
 

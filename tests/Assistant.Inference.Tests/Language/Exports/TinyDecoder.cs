@@ -176,6 +176,8 @@ internal sealed class TinyDecoder(DecoderExport export)
     /// <summary>x by a matrix; quantised: the activations of a run together, as in most 8-bit exports.</summary>
     private string Times(string x, int rows, int columns)
     {
+        if (export.FourBits)
+            return FourBits(x, rows, columns);
         if (!export.QuantisesActivations)
             return _graph.Node("MatMul", [x, Matrix(rows, columns, 1)]);
         var weights = Weights(rows, columns, 1);
@@ -185,6 +187,25 @@ internal sealed class TinyDecoder(DecoderExport export)
         var quantised = _graph.Nodes("DynamicQuantizeLinear", [x], [$"{made}_x", $"{made}_scale", $"{made}_zero"]);
         var product = _graph.Node("Cast", [_graph.Node("MatMulInteger", [quantised[0], matrix, quantised[2]])], attributes: [("to", OnnxGraph.Float)]);
         return _graph.Node("Mul", [product, _graph.Node("Mul", [quantised[1], _graph.Constant([step], [1])])]);
+    }
+
+    /// <summary>x by a matrix of 4-bit numbers, two a byte, with a scale for each 32 of a column; activations of a row quantised in blocks.</summary>
+    private string FourBits(string x, int rows, int columns)
+    {
+        const int Block = 32;
+        var weights = Weights(rows, columns, 1);
+        var (packed, scales) = (new byte[rows * columns / 2], new float[rows * columns / Block]);
+        for (var column = 0; column < columns; column++)
+            for (var row = 0; row < rows; row += Block)
+            {
+                var block = Enumerable.Range(row, Block).Select(r => weights[(r * columns) + column]).ToArray();
+                var (at, scale) = (((column * rows) + row) / Block, block.Max(MathF.Abs) / 7);
+                scales[at] = scale;
+                for (var i = 0; i < Block; i++)
+                    packed[(at * Block / 2) + (i / 2)] |= (byte)(((int)MathF.Round(block[i] / scale) + 8) << (i % 2 * 4));
+            }
+        return _graph.Node("MatMulNBits", [x, _graph.Constant(packed, [columns, rows / Block, Block / 2]), _graph.Constant(scales, [scales.Length])], domain: Microsoft,
+            attributes: [("K", rows), ("N", columns), ("bits", 4), ("block_size", Block), ("accuracy_level", 4)]);
     }
 
     private string Matrix(int rows, int columns, float scale) => _graph.Constant(Weights(rows, columns, scale), [rows, columns]);
