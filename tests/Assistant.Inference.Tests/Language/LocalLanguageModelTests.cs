@@ -11,6 +11,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Tests.Language;
 
+[Trait("Cost", "high")]
 public sealed class LocalLanguageModelTests
 {
     private const string Model = "smollm2-135m-instruct";

@@ -9,6 +9,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Tests.Language;
 
 /// <summary>Guessing changes how fast an answer is written, never what it says: compared token by token with the same answer written without guesses.</summary>
+[Trait("Cost", "high")]
 public sealed class SpeculationTests
 {
     private const string Model = "smollm2-135m-instruct";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assistant.Inference.Tests.Speech;
 
 /// <summary>The language decides who hears.</summary>
+[Trait("Cost", "high")]
 public sealed class LocalSpeechRecognizerTests
 {
     private const string Whisper = "whisper-base";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Inference.Tests.Speech;
 
+[Trait("Cost", "high")]
 public sealed class MoonshineRecognizerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assistant.Inference.Tests.Language.Tools;
 
 /// <summary>The installed model of 135 million weights calls functions of BFCL's simple set: every call is valid, whatever it is worth.</summary>
+[Trait("Cost", "high")]
 public sealed class FunctionCallingTests
 {
     private const string Model = "smollm2-135m-instruct";
@@ -19,7 +20,10 @@ public sealed class FunctionCallingTests
     {
         await using var services = InferenceFixture.Services(settings: [("LocalModel:Name", Model)]);
         var (calls, named) = (0, 0);
-        foreach (var line in await File.ReadAllLinesAsync(InferenceFixture.DataSet("tools", "bfcl_simple.jsonl"), Token))
+        // Reading eighty prompts takes minutes: every fourth one, unless all are asked for.
+        var step = Environment.GetEnvironmentVariable("ASSISTANT_TEST_ALL_TOOLS") is null ? 4 : 1;
+        var lines = (await File.ReadAllLinesAsync(InferenceFixture.DataSet("tools", "bfcl_simple.jsonl"), Token)).Where((_, at) => at % step == 0).ToList();
+        foreach (var line in lines)
         {
             var asked = JsonNode.Parse(line)!;
             var functions = asked["function"]!.AsArray().Select(function => Declaration(function!)).ToList();
@@ -35,7 +39,8 @@ public sealed class FunctionCallingTests
             named += call.Arguments!.Values.OfType<JsonElement>().Any(value => value.ValueKind is JsonValueKind.String or JsonValueKind.Number && value.ToString() is { Length: > 0 } text && question.Contains(text, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{calls} calls, all valid; {named} with a value that stands in the question");
-        Assert.Equal(80, calls);
+        Assert.Equal(lines.Count, calls);
+        Assert.NotEqual(0, calls);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Tests.Speech.Whisper;
 
 /// <summary>whisper-base against the reference (parity/whisper.json): the spectrogram, the encoder's frames, and the tokens of 12 recordings.</summary>
+[Trait("Cost", "high")]
 public sealed class WhisperParityTests
 {
     private const double SmallMargin = 0.05;
