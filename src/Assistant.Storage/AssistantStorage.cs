@@ -58,6 +58,7 @@ public static class AssistantStorage
         services.AddSingleton<StoreReader>();
         services.AddSingleton<ContentCodec>();
         services.AddSingleton<EvidenceCache>();
+        services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<EvidenceCache>());
         services.AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
         services.AddSingleton<ITurnLog, TurnLog>();
         services.AddSingleton<IFeedbackLog, FeedbackLog>();

@@ -75,6 +75,9 @@ internal sealed class DecoderEngine(Func<DecoderModel> load, LocalModelOptions o
         Leave();
     }
 
+    /// <summary>Drops what was read for conversations; those that are being answered drop theirs when they end.</summary>
+    public void ForgetAll() => _cache?.ForgetAll();
+
     /// <summary>Ends what runs and releases all memory; answers that are not read to their end release theirs when they are disposed.</summary>
     public void Dispose()
     {

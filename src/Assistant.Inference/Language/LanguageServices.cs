@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,8 @@ internal static class LanguageServices
         services.AddOptions<LocalModelOptions>().Bind(configuration.GetSection(LocalModelOptions.SectionName))
             .Validate(o => o.IsValid(), "LocalModel: ContextTokens must be at least 64, MaxOutputTokens at least 1, PrefillTokens 8 to 128, Concurrent at least 1, MaxWaiting and CacheMegabytes not negative.")
             .ValidateOnStart();
-        return services.AddSingleton<ILocalLanguageModel, LocalLanguageModel>();
+        services.AddSingleton<LocalLanguageModel>();
+        services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<LocalLanguageModel>());
+        return services.AddSingleton<ILocalLanguageModel>(sp => sp.GetRequiredService<LocalLanguageModel>());
     }
 }

@@ -50,6 +50,9 @@ internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOpt
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType == typeof(DecoderEngine) ? _engine : serviceType.IsInstanceOfType(this) ? this : null;
 
+    /// <summary>Drops what was read for conversations; those that are being answered drop theirs when they end.</summary>
+    public void ForgetAll() => _engine.ForgetAll();
+
     public void Dispose() => _engine.Dispose();
 
     private static ChatResponseUpdate Update(string id, AIContent content) => new(ChatRole.Assistant, [content]) { ResponseId = id, MessageId = id };

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Privacy;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Language;
 
 /// <summary>The installed decoder-only model, found by its files and loaded at the first request. Singleton; thread-safe.</summary>
-internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IDisposable
+internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContentCache, IDisposable
 {
     private readonly DecoderFiles? _files;
     private readonly DecoderConfig? _config;
@@ -42,6 +43,8 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IDisposa
     public int ContextTokens => IsAvailable ? _contextTokens : 0;
 
     public IChatClient Client => IsAvailable ? _client! : throw new InvalidOperationException("No language model is installed.");
+
+    public void ForgetAll() => _client?.ForgetAll();
 
     public void Dispose()
     {

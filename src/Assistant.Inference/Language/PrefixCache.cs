@@ -35,7 +35,7 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var (nearest, shared) = (options.CacheMegabytes > 0 ? _idle.Concat(_busy) : []).Select(kept => (kept, kept.State.Shared(prompt)))
+            var (nearest, shared) = (options.CacheMegabytes > 0 ? _idle.Concat(_busy.Where(busy => !busy.IsForgotten)) : []).Select(kept => (kept, kept.State.Shared(prompt)))
                 .Where(found => found.Item2 >= LeastShared).OrderByDescending(found => found.Item2).ThenByDescending(found => Continues(found.kept, found.Item2)).FirstOrDefault();
             var taken = nearest is null ? Fresh() : Continues(nearest, shared) ? nearest : Copy(nearest, shared);
             _idle.Remove(taken);
@@ -57,7 +57,7 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
         {
             var kept = _busy.First(busy => busy.State == state);
             _busy.Remove(kept);
-            if (_disposed || options.CacheMegabytes == 0)
+            if (_disposed || kept.IsForgotten || options.CacheMegabytes == 0)
             {
                 state.Dispose();
                 return;
@@ -74,6 +74,19 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
         lock (_gate)
             _busy.RemoveWhere(busy => busy.State == state);
         state.Dispose();
+    }
+
+    /// <summary>Drops all that is kept, and keeps none of what is in use now.</summary>
+    public void ForgetAll()
+    {
+        lock (_gate)
+        {
+            foreach (var kept in _idle)
+                kept.State.Dispose();
+            _idle.Clear();
+            foreach (var kept in _busy)
+                kept.IsForgotten = true;
+        }
     }
 
     /// <summary>Not while a state runs. States that are out are released when they come back.</summary>
@@ -115,5 +128,8 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
 
         /// <summary>Tokens of the last prompt.</summary>
         public int Prompt { get; set; }
+
+        /// <summary>Not kept when it comes back.</summary>
+        public bool IsForgotten { get; set; }
     }
 }

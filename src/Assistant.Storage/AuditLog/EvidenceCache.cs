@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Assistant.Conversations;
 using Assistant.Perception;
+using Assistant.Privacy;
 
 namespace Assistant.Storage.AuditLog;
 
 /// <summary>The evidence that was read last, so that a follow-up question does not read it from disk again. Bounded by characters; thread-safe.</summary>
-internal sealed class EvidenceCache
+internal sealed class EvidenceCache : IContentCache
 {
     private const long MaxCharacters = 16 * 1024 * 1024;
     private readonly ConcurrentDictionary<(ConversationKey, string), Evidence> _held = new();

@@ -10,7 +10,7 @@ namespace Assistant.Storage.Erasure;
 
 /// <summary>Ends erasures that a crash interrupted, and drops keys and content from memory when another process has erased somebody.</summary>
 internal sealed partial class ErasureWatch(
-    IPersonEraser eraser, ErasureLedger ledger, SubjectKeys keys, EvidenceCache evidence, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
+    IPersonEraser eraser, ErasureLedger ledger, SubjectKeys keys, IEnumerable<IContentCache> caches, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
 {
     private long? _known;
 
@@ -46,7 +46,8 @@ internal sealed partial class ErasureWatch(
         if (_known is { } known && last > known)
         {
             keys.ForgetAll();
-            evidence.ForgetAll();
+            foreach (var cache in caches)
+                cache.ForgetAll();
         }
         _known = last;
     }

@@ -17,7 +17,7 @@ namespace Assistant.Storage.Erasure;
 /// remove files and working memory, remove the rows and chain that, sign, give the receipt.
 /// </summary>
 internal sealed partial class PersonEraser(
-    ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, EvidenceCache evidence, IWorkingMemory memory,
+    ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
     IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, ILegalHolds holds, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private static readonly string s_program = "Assistant " + (typeof(PersonEraser).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
@@ -54,7 +54,8 @@ internal sealed partial class PersonEraser(
         var before = await signer.HeadAsync(person.Tenant, cancellationToken);
         using (TurnTelemetry.StartStep("erase.rows"))
             await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", begun.Pseudonym), session => Remove(session, begun, conversations, covered));
-        evidence.ForgetAll();
+        foreach (var cache in caches)
+            cache.ForgetAll();
         foreach (var (conversation, _) in conversations)
             if (await IsGoneAsync(conversation, cancellationToken))
                 await attachments.RemoveAsync(conversation, cancellationToken);

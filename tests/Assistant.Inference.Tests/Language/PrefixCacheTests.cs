@@ -44,6 +44,22 @@ public sealed class PrefixCacheTests
     }
 
     [Fact]
+    public async Task ForgetAll_KeptOrBeingAnswered_IsReadAnewByTheNextTurn()
+    {
+        await using var chat = new TinyChat();
+        List<ChatMessage> messages = [new(ChatRole.System, System), new(ChatRole.User, "My name is Anna.")];
+        await chat.AnswerAsync(messages, 8);
+        chat.Engine.ForgetAll();
+        Assert.Empty(chat.Engine.Bytes);
+
+        Assert.Equal(0, (await chat.AnswerAsync(messages, 8)).Usage!.CachedInputTokenCount);
+        await foreach (var update in chat.Client.GetStreamingResponseAsync(messages, new() { MaxOutputTokens = 8 }, TestContext.Current.CancellationToken))
+            chat.Engine.ForgetAll();
+        Assert.Empty(chat.Engine.Bytes);
+        Assert.Equal(0, (await chat.AnswerAsync(messages, 8)).Usage!.CachedInputTokenCount);
+    }
+
+    [Fact]
     public async Task Take_ConversationsThatShareASystemPrompt_ReadItOnceAndKeepTheirOwn()
     {
         await using var kept = new TinyChat();

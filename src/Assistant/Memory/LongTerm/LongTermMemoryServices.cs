@@ -17,6 +17,7 @@ internal static class LongTermMemoryServices
         services.AddSingleton<EpisodeWriter>();
         services.AddSingleton<ILongTermMemory, LongTermMemory>();
         services.AddSingleton<IPersonalStore, MemoryErasure>();
+        services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<OpenedMemories>());
         return services;
     }
 }

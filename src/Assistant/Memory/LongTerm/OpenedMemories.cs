@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>The memories that are open, bounded by their items; whoever was idle longest is closed. Thread-safe.</summary>
-internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTermMemoryOptions> options, TimeProvider time)
+internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTermMemoryOptions> options, TimeProvider time) : IContentCache
 {
     /// <summary>What an opened memory takes before its first item, in items.</summary>
     private const int ItemsOfOpening = 100;
@@ -31,6 +31,8 @@ internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTerm
     }
 
     public void Close(ContentOwner person) => _open.TryRemove(person, out _);
+
+    public void ForgetAll() => _open.Clear();
 
     private static int Held(OpenedMemory memory) => memory.Index.Count + ItemsOfOpening;
 
