@@ -34,11 +34,11 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         using var cosine = Cosines(vectors);
         using var own = new ItemScores(index.Count);
         var complete = AddLexical(query, lexical.Values);
-        Combine(own.Values, lexical.Values, complete, cosine, named, span, before);
+        Combine(own, lexical, complete, cosine, named, span, before);
         if (query.Count > 0 && index.Count <= Large && Expand(query, own.Values) is { Count: > 0 } expansion)
         {
             AddLexical(expansion, lexical.Values);
-            Combine(own.Values, lexical.Values, complete, cosine, named, span, before);
+            Combine(own, lexical, complete, cosine, named, span, before);
         }
         return NeighbouringEpisodes.Score(index, weights, own.Values, before);
     }
@@ -105,17 +105,19 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return scores;
     }
 
-    private void Combine(Span<float> scores, ReadOnlySpan<float> lexical, double complete, ItemScores? vectors, HashSet<int> named, TimeSpanOfText? span, long before)
+    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, HashSet<int> named, TimeSpanOfText? span, long before) =>
+        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, named, span, before));
+
+    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, HashSet<int> named, TimeSpanOfText? span, long before)
     {
         var share = complete > 0 ? (float)(1 / complete) : 0;
-        var cosine = vectors is null ? default : (ReadOnlySpan<float>)vectors.Values;
         var (from, until) = span is { } asked ? (asked.From, asked.Until) : (long.MaxValue, long.MaxValue);
         var at = index.Columns.At;
         var removed = index.Columns.Removed;
         var speakers = index.Columns.Speakers;
         var (byWords, byMeaning, ofTime, ofSpeaker) = ((float)weights.Lexical, (float)weights.Vector, (float)weights.Time, (float)weights.Speaker);
         var (newest, perHalfYear, ofRecency) = (index.NewestAt, (float)(1 / (Months * MonthMilliseconds)), (float)weights.Recency);
-        for (var item = 0; item < scores.Length; item++)
+        for (var item = first; item < end; item++)
         {
             // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
             var words = lexical[item] * share;

@@ -4,12 +4,6 @@ namespace Assistant.Memory.LongTerm;
 internal sealed class VectorTable(int dimensions)
 {
     private const int RowsABlock = 4096;
-
-    /// <summary>Of a hundred thousand rows or so the memory is read faster by several cores than by one; never by all of a large machine.</summary>
-    private const int BlocksForManyThreads = 24;
-
-    private static readonly ParallelOptions s_parallel = new() { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) };
-
     private readonly List<sbyte[]> _blocks = [];
     private readonly List<float> _scales = [];
     private readonly List<int> _items = [];
@@ -30,18 +24,12 @@ internal sealed class VectorTable(int dimensions)
     public void Score(QuantizedVector query, ItemScores scores)
     {
         var wide = QuantizedVector.Widen(query.Values);
-        if (_blocks.Count < BlocksForManyThreads)
-            for (var block = 0; block < _blocks.Count; block++)
-                Score(block, wide, query.Scale, scores.Values);
-        else
-            Parallel.For(0, _blocks.Count, s_parallel, block => Score(block, wide, query.Scale, scores.Values));
+        ItemRanges.Run(_scales.Count, (from, until) => Score(from, until, wide, query.Scale, scores.Values));
     }
 
-    private void Score(int block, short[] query, float scale, Span<float> scores)
+    private void Score(int from, int until, short[] query, float scale, Span<float> scores)
     {
-        var (values, first) = (_blocks[block], block * RowsABlock);
-        var rows = Math.Min(RowsABlock, _scales.Count - first);
-        for (var row = 0; row < rows; row++)
-            scores[_items[first + row]] = QuantizedVector.Dot(query, values.AsSpan(row * dimensions, dimensions)) * scale * _scales[first + row];
+        for (var row = from; row < until; row++)
+            scores[_items[row]] = QuantizedVector.Dot(query, _blocks[row / RowsABlock].AsSpan(row % RowsABlock * dimensions, dimensions)) * scale * _scales[row];
     }
 }
