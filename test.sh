@@ -37,7 +37,7 @@ for project in $projects; do
   say "Testing $project ..."
   log=artifacts/test-$project.log
   # Integration tests wait for other programs more than they compute.
-  threads=1x; [ "$project" != Assistant.IntegrationTests ] || threads=2x
+  threads=1x; [ "$project" != Assistant.IntegrationTests ] || threads=1.5x
   timeout --kill-after=30 1500 "artifacts/bin/$project/release_linux-x64/$project" -noColor -maxThreads $threads $leave_out > "$log" 2>&1
   code=$?
   # "Total: 27, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0"

@@ -151,7 +151,7 @@ public sealed class ContrastiveParityTests : IDisposable
     public void Load_FileWithOtherInputsOrOutputs_NamesThem(string input, string named)
     {
         Copy(InferenceFixture.Model("clip-random"), "config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json", "zero_shot.json", "onnx/text_model.onnx");
-        var graph = new OnnxGraph();
+        var graph = new DetectorGraph();
         graph.Input(input, 1, 3, 224, 224);
         graph.Output(graph.Node("Identity", input), "pooler_output", 1, 3, 224, 224);
         graph.Save(Path.Combine(_folder.FullName, "onnx", "vision_model.onnx"));
@@ -163,7 +163,7 @@ public sealed class ContrastiveParityTests : IDisposable
     public void Load_PreprocessorThatMakesAnotherSize_IsSaid()
     {
         Copy(InferenceFixture.Model("siglip-random"), "config.json", "tokenizer.json", "tokenizer_config.json", "zero_shot.json", "onnx/text_model.onnx");
-        var graph = new OnnxGraph();
+        var graph = new DetectorGraph();
         graph.Input("pixel_values", 1, 3, 224, 224);
         graph.Output(graph.Node("Identity", "pixel_values"), "pooler_output", 1, 3, 224, 224);
         graph.Save(Path.Combine(_folder.FullName, "onnx", "vision_model.onnx"));

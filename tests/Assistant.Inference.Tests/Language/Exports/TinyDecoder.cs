@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Inference.Tests.Exports;
 using Assistant.Inference.Tokenizers;
 
 namespace Assistant.Inference.Tests.Language.Exports;

@@ -104,7 +104,7 @@ public sealed class ObjectModelTests : IDisposable
     [Fact]
     public async Task DetectAsync_OutputOfAnotherKind_IsSaidAndTheFeatureIsOff()
     {
-        var graph = new OnnxGraph();
+        var graph = new DetectorGraph();
         graph.Input("images", 1, 3, 32, 32);
         graph.Output(graph.Node("Identity", "images"), "output0", 1, 3, 32, 32);
         graph.Save(Onnx);
@@ -121,7 +121,7 @@ public sealed class ObjectModelTests : IDisposable
     [Fact]
     public void Load_OtherInputs_AreNamed()
     {
-        var graph = new OnnxGraph();
+        var graph = new DetectorGraph();
         graph.Input("images", 1, 3, 32, 32);
         graph.Input("depth", 1, 1, 32, 32);
         graph.Output(graph.Node("Add", "images", "depth"), "output0", 1, 3, 32, 32);

@@ -10,7 +10,7 @@ internal sealed class SmallDetectors
     public const int Cell = 32;
     private const int Cells = Side / Cell * (Side / Cell);
     private readonly float[] _sizes;
-    private readonly OnnxGraph _graph = new();
+    private readonly DetectorGraph _graph = new();
 
     /// <param name="box">Side of the boxes, before what the colour adds.</param>
     private SmallDetectors(int box)

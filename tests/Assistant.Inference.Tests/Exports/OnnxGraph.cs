@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Assistant.Inference.Tests.Language.Exports;
+namespace Assistant.Inference.Tests.Exports;
 
 /// <summary>Builds the bytes of an ONNX graph node by node (fields as numbered in onnx.proto3).</summary>
 internal sealed class OnnxGraph(string name)
@@ -12,6 +12,7 @@ internal sealed class OnnxGraph(string name)
     private readonly ProtoWriter _nodes = new();
     private readonly ProtoWriter _constants = new();
     private readonly ProtoWriter _values = new();
+    private readonly ProtoWriter _metadata = new();
     private int _made;
 
     /// <summary>Adds a node and returns the name of its first output, which is made up when not given.</summary>
@@ -58,11 +59,14 @@ internal sealed class OnnxGraph(string name)
 
     public void Output(string output, int type, params object[] shape) => _values.Part(12, Value(output, type, shape));
 
+    /// <summary>What an export says of itself.</summary>
+    public void Metadata(string key, string value) => _metadata.Part(14, new ProtoWriter().Text(1, key).Text(2, value));
+
     public ProtoWriter Graph() => new ProtoWriter().Raw(_nodes).Text(2, name).Raw(_constants).Raw(_values);
 
     /// <summary>The bytes of a model file.</summary>
     public byte[] Model() => new ProtoWriter().Number(1, 8).Part(7, Graph())
-        .Part(8, new ProtoWriter().Text(1, "").Number(2, 17)).Part(8, new ProtoWriter().Text(1, "com.microsoft").Number(2, 1)).ToArray();
+        .Part(8, new ProtoWriter().Text(1, "").Number(2, 17)).Part(8, new ProtoWriter().Text(1, "com.microsoft").Number(2, 1)).Raw(_metadata).ToArray();
 
     private string Constant(ReadOnlySpan<byte> bytes, long[] shape, int type)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Assistant.Inference.Tests.Language.Exports;
+namespace Assistant.Inference.Tests.Exports;
 
 /// <summary>Writes the fields of a protocol buffer.</summary>
 internal sealed class ProtoWriter
