@@ -1,3 +1,6 @@
+using Assistant.Agent;
+using Assistant.Perception;
+
 namespace Assistant.Server.Commands;
 
 /// <summary>Files that a command is given, or is to write.</summary>
@@ -9,6 +12,31 @@ internal static class CommandFiles
     /// <summary>A new file, never over another.</summary>
     /// <exception cref="CommandException">It is there already, or cannot be written.</exception>
     public static FileStream Create(string path) => Try(path, "written", () => new FileStream(path, FileMode.CreateNew));
+
+    /// <summary>Works on one file after the other; one that cannot be read or opened is named on standard error, and the next one follows.</summary>
+    /// <returns>How many were not worked on.</returns>
+    public static async Task<int> EachAsync(IEnumerable<string> files, Func<string, Task> work)
+    {
+        var failed = 0;
+        foreach (var file in files)
+        {
+            try
+            {
+                await work(file);
+            }
+            catch (MediaException e)
+            {
+                failed++;
+                await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failed++;
+                await Console.Error.WriteLineAsync($"{file}: {e.Message}");
+            }
+        }
+        return failed;
+    }
 
     private static T Try<T>(string path, string what, Func<T> open)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Assistant.Agent;
 using Assistant.Perception;
 
 namespace Assistant.Server.Commands;
@@ -21,25 +20,9 @@ internal static class LookCommand
         {
             string[] chosen = parsed.GetValue(model) is { } name ? ["--Vision:Model", name] : [];
             using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. chosen]);
-            var (failed, wanted) = (0, Labels(parsed.GetValue(labels)));
+            var wanted = Labels(parsed.GetValue(labels));
             Check(host.Services, wanted, parsed.GetValue(model));
-            foreach (var file in parsed.GetValue(files)!)
-            {
-                try
-                {
-                    Write(await LookAsync(host.Services, file, wanted, cancellationToken), parsed.GetValue(json));
-                }
-                catch (MediaException e)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync($"{file}: {e.Message}");
-                }
-            }
+            var failed = await CommandFiles.EachAsync(parsed.GetValue(files)!, async file => Write(await LookAsync(host.Services, file, wanted, cancellationToken), parsed.GetValue(json)));
             return failed == 0 ? 0 : CommandLine.Failed;
         });
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Assistant.Agent;
 using Assistant.Perception;
 
 namespace Assistant.Server.Commands;
@@ -17,25 +16,8 @@ internal static class TranscribeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
-            var failed = 0;
-            foreach (var file in parsed.GetValue(files)!)
-            {
-                try
-                {
-                    var segments = await TranscribeAsync(host.Services, file, parsed.GetValue(language), parsed.GetValue(model), cancellationToken);
-                    Write(file, segments, parsed.GetValue(json));
-                }
-                catch (MediaException e)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
-                }
-                catch (IOException e)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync($"{file}: {e.Message}");
-                }
-            }
+            var failed = await CommandFiles.EachAsync(parsed.GetValue(files)!, async file =>
+                Write(file, await TranscribeAsync(host.Services, file, parsed.GetValue(language), parsed.GetValue(model), cancellationToken), parsed.GetValue(json)));
             return failed == 0 ? 0 : CommandLine.Failed;
         });
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Assistant.Agent;
 using Assistant.Perception;
 
 namespace Assistant.Server.Commands.Pictures;
@@ -29,24 +28,11 @@ internal static class IndexCommand
                 failed++;
                 await Console.Error.WriteLineAsync($"{name} is not in it.");
             }
-            foreach (var file in added.SelectMany(Files))
+            failed += await CommandFiles.EachAsync(added.SelectMany(Files), async file =>
             {
-                try
-                {
-                    await using var content = File.OpenRead(file);
-                    await pictures.AddAsync(file, await host.Services.GetRequiredService<IMediaReader>().DecodePictureAsync(content, Path.GetFileName(file), cancellationToken), cancellationToken);
-                }
-                catch (MediaException e)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync(FailureWording.Sentence(new(file, e.Problem, e.Detail), "en"));
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    failed++;
-                    await Console.Error.WriteLineAsync($"{file}: {e.Message}");
-                }
-            }
+                await using var content = File.OpenRead(file);
+                await pictures.AddAsync(file, await host.Services.GetRequiredService<IMediaReader>().DecodePictureAsync(content, Path.GetFileName(file), cancellationToken), cancellationToken);
+            });
             await Catalogue.TryAsync(path, () => pictures.SaveAsync(path, cancellationToken));
             Console.WriteLine($"{path}: {pictures.Count} pictures, {pictures.Model}");
             return failed == 0 ? 0 : CommandLine.Failed;
