@@ -32,9 +32,9 @@ internal sealed partial class ProviderKeys(Func<CancellationToken, Task<FrozenDi
 
     private async ValueTask<SigningKey?> AskAsync(string id, CancellationToken cancellationToken)
     {
-        if (Begin() is not { } running)
-            return null;
-        await running.WaitAsync(cancellationToken);
+        // Where none may begin, the last may just have ended, after the caller looked.
+        if (Begin() is { } running)
+            await running.WaitAsync(cancellationToken);
         return _known?.Keys.GetValueOrDefault(id);
     }
 

@@ -41,6 +41,23 @@ public sealed class ProviderKeysTests
     }
 
     [Fact]
+    public async Task ManyWithANewKey_WhileItsDownloadEnds_AllFindIt()
+    {
+        for (var round = 0; round < 2_000; round++)
+        {
+            var id = $"new-{round}";
+            _published = [id];
+            _time.Advance(TimeSpan.FromMinutes(1));
+            var all = Enumerable.Range(0, 4).Select(each => Task.Run(() =>
+            {
+                Thread.SpinWait(each * (round % 50) * 10);
+                return KnowsAsync(id);
+            }));
+            Assert.All(await Task.WhenAll(all), Assert.True);
+        }
+    }
+
+    [Fact]
     public async Task NewKey_IsFoundAtOnce_TheNextOneAMinuteLater()
     {
         Assert.True(await KnowsAsync("a"));
