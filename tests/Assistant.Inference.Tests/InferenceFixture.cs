@@ -10,12 +10,13 @@ namespace Assistant.Inference.Tests;
 internal static class InferenceFixture
 {
     /// <param name="models">Models:Directory in place of the installed one.</param>
-    public static ServiceProvider Services(string? models = null, ILoggerProvider? log = null, (string Key, string Value)[]? settings = null)
+    public static ServiceProvider Services(string? models = null, ILoggerProvider? log = null, TimeProvider? clock = null, (string Key, string Value)[]? settings = null)
     {
         var values = new Dictionary<string, string?> { ["Models:Directory"] = models };
         foreach (var (key, value) in settings ?? [])
             values[key] = value;
         return new ServiceCollection()
+            .AddSingleton(clock ?? TimeProvider.System)
             .AddLogging(logging =>
             {
                 if (log is not null)

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Inference.Models.Memory;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Language;
@@ -7,6 +8,7 @@ namespace Assistant.Inference.Language;
 internal sealed class DecoderAnswer : IDisposable
 {
     private readonly DecoderEngine _engine;
+    private readonly SharedModel<LoadedDecoder>.Lease _loaded;
     private readonly DecoderState _state;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _terminate;
@@ -14,10 +16,11 @@ internal sealed class DecoderAnswer : IDisposable
     private bool _damaged;
     private bool _disposed;
 
+    /// <param name="loaded">The model, given back at the end.</param>
     /// <param name="stop">Ends the run that goes on, within an operator; owned.</param>
-    public DecoderAnswer(DecoderEngine engine, DecoderState state, Generation generation, CancellationTokenSource stop)
+    public DecoderAnswer(DecoderEngine engine, SharedModel<LoadedDecoder>.Lease loaded, DecoderState state, Generation generation, CancellationTokenSource stop)
     {
-        (_engine, _state, Generation, _stop) = (engine, state, generation, stop);
+        (_engine, _loaded, _state, Generation, _stop) = (engine, loaded, state, generation, stop);
         _terminate = stop.Token.Register(() => _run.Terminate = true);
     }
 
@@ -35,7 +38,7 @@ internal sealed class DecoderAnswer : IDisposable
         _terminate.Dispose();
         _stop.Dispose();
         _run.Dispose();
-        _engine.End(_state, _damaged);
+        _engine.End(_loaded, _state, _damaged);
     }
 
     private string Step(CancellationToken cancellationToken)

@@ -1,23 +1,31 @@
 using Assistant.Agent;
+using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Language;
 
 /// <summary>
 /// Answers several requests at once with one model: each runs it once (a part of its prompt, or a token) and goes to the end of the row, since a run takes all cores anyway.
-/// The others wait for a place, so many at most, in order. Thread-safe.
+/// The others wait for a place, so many at most, in order. The model stays loaded while one is answered. Thread-safe.
 /// </summary>
-internal sealed class DecoderEngine(Func<DecoderModel> load, LocalModelOptions options) : IDisposable
+internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalModelOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Concurrent);
     private readonly SemaphoreSlim _step = new(1);
     private readonly CancellationTokenSource _ending = new();
-    private PrefixCache? _cache;
     private int _inside;
     private int _disposed;
 
     /// <summary>Conversations in memory, and the bytes of keys and values of each.</summary>
-    public IReadOnlyList<long> Bytes => _cache?.Bytes ?? [];
+    public IReadOnlyList<long> Bytes
+    {
+        get
+        {
+            using var loaded = decoder.TakeIfLoaded();
+            return loaded?.Value.Cache.Bytes ?? [];
+        }
+    }
 
     /// <summary>Waits for a place and takes what is known already of the prompt. The answer has to be disposed.</summary>
     /// <param name="render">The prompt's tokens.</param>
@@ -66,26 +74,31 @@ internal sealed class DecoderEngine(Func<DecoderModel> load, LocalModelOptions o
         }
     }
 
-    internal void End(DecoderState state, bool damaged)
+    /// <summary>Takes the state and the model of an answer back.</summary>
+    internal void End(SharedModel<LoadedDecoder>.Lease loaded, DecoderState state, bool damaged)
     {
         if (damaged)
-            _cache!.Drop(state);
+            loaded.Value.Cache.Drop(state);
         else
-            _cache!.Return(state);
+            loaded.Value.Cache.Return(state);
+        loaded.Dispose();
         Leave();
     }
 
     /// <summary>Drops what was read for conversations; those that are being answered drop theirs when they end.</summary>
-    public void ForgetAll() => _cache?.ForgetAll();
+    public void ForgetAll()
+    {
+        using var loaded = decoder.TakeIfLoaded();
+        loaded?.Value.Cache.ForgetAll();
+    }
 
-    /// <summary>Ends what runs and releases all memory; answers that are not read to their end release theirs when they are disposed.</summary>
+    /// <summary>Ends what runs; answers that are not read to their end give the model back when they are disposed.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _ending.Cancel();
         _step.Wait();
-        _cache?.Dispose();
         _step.Release();
         _ending.Dispose();
     }
@@ -98,21 +111,45 @@ internal sealed class DecoderEngine(Func<DecoderModel> load, LocalModelOptions o
 
     private DecoderAnswer Begin(Func<DecoderModel, int[]> render, ChatOptions? chat, CancellationToken cancellationToken)
     {
-        var model = load();
-        var prompt = render(model);
-        if (prompt.Length >= model.ContextTokens)
-            throw new LanguageModelException(TurnProblem.Refused, $"The prompt has {prompt.Length:N0} tokens; {model.Name} takes {model.ContextTokens:N0} with the answer.") { TooLong = true };
-        var limit = Math.Min(Math.Max(chat?.MaxOutputTokens ?? options.MaxOutputTokens, 1), model.ContextTokens - prompt.Length);
-        _cache ??= new(model, options);
-        var state = _cache.Take(prompt);
+        var loaded = Load();
         try
         {
-            return new(this, state, new(model, state, prompt, limit, chat, options.PromptLookup), CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token));
+            return Begin(loaded, render(loaded.Value.Model), chat, cancellationToken);
         }
         catch
         {
-            _cache.Drop(state);
+            loaded.Dispose();
             throw;
+        }
+    }
+
+    private DecoderAnswer Begin(SharedModel<LoadedDecoder>.Lease loaded, int[] prompt, ChatOptions? chat, CancellationToken cancellationToken)
+    {
+        var (model, cache) = (loaded.Value.Model, loaded.Value.Cache);
+        if (prompt.Length >= model.ContextTokens)
+            throw new LanguageModelException(TurnProblem.Refused, $"The prompt has {prompt.Length:N0} tokens; {model.Name} takes {model.ContextTokens:N0} with the answer.") { TooLong = true };
+        var limit = Math.Min(Math.Max(chat?.MaxOutputTokens ?? options.MaxOutputTokens, 1), model.ContextTokens - prompt.Length);
+        var state = cache.Take(prompt);
+        try
+        {
+            return new(this, loaded, state, new(model, state, prompt, limit, chat, options.PromptLookup), CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token));
+        }
+        catch
+        {
+            cache.Drop(state);
+            throw;
+        }
+    }
+
+    private SharedModel<LoadedDecoder>.Lease Load()
+    {
+        try
+        {
+            return decoder.Take();
+        }
+        catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+        {
+            throw new LanguageModelException(TurnProblem.ModelUnreachable, e.Message, e);
         }
     }
 }

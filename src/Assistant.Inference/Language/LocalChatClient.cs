@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Assistant.Agent;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Language.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -10,9 +10,9 @@ namespace Assistant.Inference.Language;
 /// Chat with the local decoder. Several requests are answered at once, a step each in turn; what a conversation has read is kept for its next turn.
 /// Texts and calls of tools; pictures are not seen. Singleton; thread-safe.
 /// </summary>
-internal sealed class LocalChatClient(Func<DecoderModel> load, string name, IOptions<LocalModelOptions> options) : IChatClient
+internal sealed class LocalChatClient(SharedModel<LoadedDecoder> decoder, string name, IOptions<LocalModelOptions> options) : IChatClient
 {
-    private readonly DecoderEngine _engine = new(load, options.Value);
+    private readonly DecoderEngine _engine = new(decoder, options.Value);
     private readonly ChatClientMetadata _metadata = new("local", null, name);
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Privacy;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -7,26 +8,27 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Inference.Language;
 
-/// <summary>The installed decoder-only model, found by its files and loaded at the first request. Singleton; thread-safe.</summary>
+/// <summary>The installed decoder-only model, found by its files, loaded at the first request, and unloaded with what it has read when nobody uses it. Singleton; thread-safe.</summary>
 internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContentCache, IDisposable
 {
     private readonly DecoderFiles? _files;
     private readonly DecoderConfig? _config;
-    private readonly LoadedOnce<DecoderModel> _model;
+    private readonly SharedModel<LoadedDecoder>? _model;
     private readonly LocalChatClient? _client;
     private readonly int _contextTokens;
     private int _disposed;
 
-    public LocalLanguageModel(ModelLocator models, OnnxEnvironment onnx, IOptions<LocalModelOptions> options, ILogger<LocalLanguageModel> logger)
+    public LocalLanguageModel(
+        ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<LocalModelOptions> options, ILogger<LocalLanguageModel> logger)
     {
-        _model = new(() => new(onnx, _files!, options.Value));
         if (DecoderFiles.Find(models, options.Value.Name) is not { } files)
             return;
         try
         {
             _config = DecoderConfig.Read(files);
             (_files, _contextTokens) = (files, Math.Min(options.Value.ContextTokens, _config.MaxPositions));
-            _client = new(() => Ready(logger), files.Name, options);
+            _model = new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Onnx), () => Load(onnx, files, options.Value, logger));
+            _client = new(_model, files.Name, options);
         }
         catch (ModelFileException e)
         {
@@ -34,7 +36,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         }
     }
 
-    public bool IsAvailable => _files is not null && !_model.Failed;
+    public bool IsAvailable => _model is { Failed: false };
 
     public string Name => IsAvailable ? _files!.Name : "";
 
@@ -51,24 +53,19 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _client?.Dispose();
-        if (_model.IsLoaded)
-            _model.Value.Dispose();
+        _model?.Dispose();
     }
 
-    private DecoderModel Ready(ILogger logger)
+    private static LoadedDecoder Load(OnnxEnvironment onnx, DecoderFiles files, LocalModelOptions options, ILogger logger)
     {
         try
         {
-            return _model.Value;
+            return new(new(onnx, files, options), options);
         }
         catch (ModelFileException e)
         {
             Log.Off(logger, e.Message);
-            throw new LanguageModelException(TurnProblem.ModelUnreachable, e.Message, e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new LanguageModelException(TurnProblem.ModelUnreachable, e.Message, e);
+            throw;
         }
     }
 

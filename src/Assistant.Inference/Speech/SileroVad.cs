@@ -7,11 +7,13 @@ namespace Assistant.Inference.Speech;
 /// Silero VAD v6: says for each window of 512 samples how likely it holds speech (https://github.com/snakers4/silero-vad).
 /// The weights; thread-safe. <see cref="Begin"/> gives the state of one recording, which is not.
 /// </summary>
-internal sealed class SileroVad(OnnxEnvironment onnx, string path)
+internal sealed class SileroVad(OnnxEnvironment onnx, string path) : IDisposable
 {
     private readonly InferenceSession _session = onnx.Load(path, SessionTuning.OnCallersThread);
 
     public Listening Begin() => new(_session);
+
+    public void Dispose() => _session.Dispose();
 
     /// <summary>One recording. input [1, 64 of the window before + 512], state [2, 1, 128], sr -> output [1, 1], stateN.</summary>
     internal sealed class Listening : IDisposable

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,10 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Speech;
 
 /// <summary>Finds the stretches of speech in a recording while its sound streams in (Silero VAD). Singleton; thread-safe; loads at the first use.</summary>
-internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironment onnx, IOptions<SpeechOptions> options, ILogger<SpeechListener> logger)
+internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<SpeechListener> logger) : IDisposable
 {
+    private const string Name = "Silero VAD";
+
     private readonly string? _file = Find(models);
-    private readonly LoadedOnce<SileroVad> _vad = new(() => new(onnx, Find(models) ?? throw new InvalidOperationException("Silero VAD is not installed.")));
+    private readonly SharedModel<SileroVad> _vad = new(Name, memory, clock, () => OnnxFileSize.Bytes(Find(models)), () => new(onnx, Find(models) ?? throw new InvalidOperationException($"{Name} is not installed.")));
 
     public bool IsAvailable => _file is not null && !_vad.Failed;
 
@@ -18,7 +21,8 @@ internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironmen
     /// <exception cref="MediaException">The model is not installed or cannot be loaded.</exception>
     public async IAsyncEnumerable<SpeechSpan> ListenAsync(Stream pcm, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var vad = Ready().Begin();
+        using var loaded = Ready();
+        using var vad = loaded.Value.Begin();
         var segmenter = new SpeechSegmenter(options.Value);
         await foreach (var window in PcmWindows.ReadAsync(pcm, cancellationToken))
             if (segmenter.Add(window.Span, vad.Hear(window.Span)) is { } span)
@@ -27,16 +31,18 @@ internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironmen
             yield return last;
     }
 
-    private SileroVad Ready()
+    public void Dispose() => _vad.Dispose();
+
+    private SharedModel<SileroVad>.Lease Ready()
     {
         try
         {
-            return _vad.Value;
+            return _vad.Take();
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {
             LogOff(e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, "Silero VAD", e);
+            throw new MediaException(AttachmentProblem.NotInstalled, Name, e);
         }
     }
 

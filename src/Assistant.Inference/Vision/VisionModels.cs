@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Vision.Contrastive;
 using Assistant.Inference.Vision.Detection;
 using Assistant.Inference.Vision.Labels;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Vision;
 
 /// <summary>
-/// The installed models that see: a classifier, a model that compares pictures with words, a detector. Each loads at its first use; one whose files cannot be used is said
-/// once and off from then on. Singleton; thread-safe.
+/// The installed models that see: a classifier, a model that compares pictures with words, a detector. Each loads at its first use and may be unloaded when nobody uses it;
+/// one whose files cannot be used is said once and off from then on. Singleton; thread-safe.
 /// </summary>
 internal sealed partial class VisionModels : IDisposable
 {
@@ -18,13 +19,15 @@ internal sealed partial class VisionModels : IDisposable
     private readonly Installed<ObjectModel> _detector;
     private readonly string? _contrastiveName;
 
-    public VisionModels(ModelLocator locator, OnnxEnvironment onnx, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
+    public VisionModels(ModelLocator locator, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
     {
-        _classifier = new(locator.FindModel(PictureClassifier.Name) is { } folder && PictureClassifier.FindOnnx(folder) is not null ? () => new(onnx, folder) : null, logger);
+        _classifier = new(locator.FindModel(PictureClassifier.Name) is { } folder && PictureClassifier.FindOnnx(folder) is { } file
+            ? new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(file), () => new(onnx, folder)) : null, logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         _contrastiveName = files?.Name;
-        _contrastive = new(files is null ? null : () => ContrastiveModel.Load(onnx, files), logger);
-        _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found ? () => new(onnx, found, options.Value) : null, logger);
+        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files)), logger);
+        _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
+            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
     }
 
     public bool HasClassifier => _classifier.IsAvailable;
@@ -32,12 +35,12 @@ internal sealed partial class VisionModels : IDisposable
     public string? ContrastiveName => HasContrastive ? _contrastiveName : null;
     public bool HasDetector => _detector.IsAvailable;
 
-    /// <summary>Null when it is not installed or its files cannot be used; the same for the others. Loads it.</summary>
-    public PictureClassifier? Classifier => _classifier.Value;
+    /// <summary>Loads it where it is not loaded; null when it is not installed or its files cannot be used. The same for the others.</summary>
+    public SharedModel<PictureClassifier>.Lease? TakeClassifier() => _classifier.Take();
 
-    public ContrastiveModel? Contrastive => _contrastive.Value;
+    public SharedModel<ContrastiveModel>.Lease? TakeContrastive() => _contrastive.Take();
 
-    public ObjectModel? Detector => _detector.Value;
+    public SharedModel<ObjectModel>.Lease? TakeDetector() => _detector.Take();
 
     public void Dispose()
     {
@@ -46,38 +49,29 @@ internal sealed partial class VisionModels : IDisposable
         _detector.Dispose();
     }
 
-    private sealed class Installed<T>(Func<T>? load, ILogger logger) : IDisposable
+    private sealed class Installed<T>(SharedModel<T>? model, ILogger logger) : IDisposable
         where T : class, IDisposable
     {
-        private readonly LoadedOnce<T>? _model = load is null ? null : new(load);
+        public bool IsAvailable => model is { Failed: false };
 
-        public bool IsAvailable => _model is { Failed: false };
-
-        public T? Value
+        public SharedModel<T>.Lease? Take()
         {
-            get
+            try
             {
-                try
-                {
-                    return IsAvailable ? _model!.Value : null;
-                }
-                catch (ModelFileException e)
-                {
-                    Log.Off(logger, e.Message);
-                    return null;
-                }
-                catch (InvalidOperationException) when (_model!.Failed)
-                {
-                    return null;
-                }
+                return IsAvailable ? model!.Take() : null;
+            }
+            catch (ModelFileException e)
+            {
+                Log.Off(logger, e.Message);
+                return null;
+            }
+            catch (InvalidOperationException) when (model!.Failed)
+            {
+                return null;
             }
         }
 
-        public void Dispose()
-        {
-            if (_model is { IsLoaded: true })
-                _model.Value.Dispose();
-        }
+        public void Dispose() => model?.Dispose();
     }
 
     private static partial class Log

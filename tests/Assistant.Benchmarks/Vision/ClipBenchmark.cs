@@ -81,7 +81,8 @@ internal static class ClipBenchmark
         if (!Directory.Exists(Path.Combine(models, SpeedModel)))
             return;
         await using var services = Services(SpeedModel);
-        var (encoder, model) = (services.GetRequiredService<PictureEncoder>(), services.GetRequiredService<VisionModels>().Contrastive!);
+        using var loaded = services.GetRequiredService<VisionModels>().TakeContrastive()!;
+        var (encoder, model) = (services.GetRequiredService<PictureEncoder>(), loaded.Value);
         var texts = products.Select((product, i) => $"a photo of {product.Kind}, number {i}").ToArray();
         var files = products.Select(product => product.Path).ToArray();
         using var run = new RunOptions();

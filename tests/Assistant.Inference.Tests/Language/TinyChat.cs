@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Language;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,21 @@ internal sealed class TinyChat : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public TinyChat(DecoderExport? export = null, params (string Key, string Value)[] settings)
+        : this(TimeProvider.System, export, settings)
+    {
+    }
+
+    public TinyChat(TimeProvider clock, DecoderExport? export = null, params (string Key, string Value)[] settings)
     {
         (export ?? new() { GroupQueryAttention = true }).Write(Path.Combine(_folder.FullName, "tiny"));
-        _services = InferenceFixture.Services(_folder.FullName, settings: [.. settings.Select(s => ($"LocalModel:{s.Key}", s.Value))]);
+        _services = InferenceFixture.Services(_folder.FullName, clock: clock, settings: [.. settings.Select(s => ($"LocalModel:{s.Key}", s.Value))]);
     }
 
     public ILocalLanguageModel Model => _services.GetRequiredService<ILocalLanguageModel>();
 
     public IChatClient Client => Model.Client;
+
+    public ModelMemory Memory => _services.GetRequiredService<ModelMemory>();
 
     public DecoderEngine Engine => (DecoderEngine)Client.GetService(typeof(DecoderEngine))!;
 

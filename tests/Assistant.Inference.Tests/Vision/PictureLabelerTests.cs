@@ -16,7 +16,8 @@ public sealed class PictureLabelerTests : IDisposable
     {
         InferenceFixture.Model("efficientnet-lite0");
         await using var services = InferenceFixture.Services();
-        var classifier = services.GetRequiredService<VisionModels>().Classifier!;
+        using var loaded = services.GetRequiredService<VisionModels>().TakeClassifier()!;
+        var classifier = loaded.Value;
         using var parity = InferenceFixture.Json("parity", "images.json.gz");
         using var run = new RunOptions();
         foreach (var image in parity.RootElement.GetProperty("images").EnumerateArray())

@@ -50,6 +50,13 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         }
     }
 
+    /// <summary>The model when it is loaded; null otherwise, also once this is disposed of.</summary>
+    public Lease? TakeIfLoaded()
+    {
+        lock (_gate)
+            return _disposed ? null : Loaded();
+    }
+
     public bool TryUnload()
     {
         T? leaving;
@@ -93,11 +100,16 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_value is not { } value)
-                return null;
-            _users++;
-            return new(this, value);
+            return Loaded();
         }
+    }
+
+    private Lease? Loaded()
+    {
+        if (_value is not { } value)
+            return null;
+        _users++;
+        return new(this, value);
     }
 
     private void Return()

@@ -16,6 +16,7 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
     public string Tokenizer => Path.Combine(Folder, "tokenizer.json");
     public string TokenizerConfig => Path.Combine(Folder, "tokenizer_config.json");
+    public long Bytes => Vision is not null && Text is not null ? OnnxFileSize.Bytes(Vision, Text) : OnnxFileSize.Bytes(Combined);
     public string ZeroShot => Path.Combine(Folder, "zero_shot.json");
 
     /// <param name="name">Folder name; empty takes the largest installed whose name does not say that its weights are random.</param>

@@ -13,11 +13,12 @@ internal sealed partial class ObjectDetector(VisionModels models, ILogger<Object
 
     public Task<IReadOnlyList<FoundObject>> DetectAsync(Picture picture, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<FoundObject>>(() =>
     {
-        if (_broken || models.Detector is not { } model)
+        if (_broken)
             return [];
+        using var detector = models.TakeDetector();
         try
         {
-            return CancellableRun.Of(run => model.Find(picture, run), cancellationToken);
+            return detector is null ? [] : CancellableRun.Of(run => detector.Value.Find(picture, run), cancellationToken);
         }
         catch (ModelFileException e)
         {

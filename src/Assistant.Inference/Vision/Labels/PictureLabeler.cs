@@ -28,21 +28,26 @@ internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOp
 
     private IReadOnlyList<PictureLabel> Tags(Picture picture, CancellationToken cancellationToken)
     {
-        if (models.Classifier is not { } classifier)
+        using var lease = models.TakeClassifier();
+        if (lease?.Value is not { } classifier)
             return [];
         var (probabilities, _) = CancellableRun.Of(run => classifier.Classify(picture, run), cancellationToken);
         return [.. probabilities.Index().Where(class_ => class_.Item >= options.Value.TagThreshold).OrderByDescending(class_ => class_.Item).Take(options.Value.MaxTags)
             .Select(class_ => new PictureLabel(classifier.Labels[class_.Index], class_.Item, PictureClassifier.Name))];
     }
 
-    private PictureLabel[]? Compared(Picture picture, string[] labels, CancellationToken cancellationToken) =>
-        models.Contrastive is not { } model ? null
+    private PictureLabel[]? Compared(Picture picture, string[] labels, CancellationToken cancellationToken)
+    {
+        using var lease = models.TakeContrastive();
+        return lease?.Value is not { } model ? null
             : [.. CancellableRun.Of(run => model.Score(picture, labels, run), cancellationToken).OrderByDescending(label => label.Score)
                 .Select(label => new PictureLabel(label.Label, label.Score, model.Name) { Truncated = label.Truncated })];
+    }
 
     private async Task<IReadOnlyList<PictureLabel>> ConseAsync(Picture picture, string[] labels, CancellationToken cancellationToken)
     {
-        if (await Task.Run(() => models.Classifier, cancellationToken) is not { } classifier)
+        using var lease = await Task.Run(models.TakeClassifier, cancellationToken);
+        if (lease?.Value is not { } classifier)
             return [];
         var (probabilities, _) = await Task.Run(() => CancellableRun.Of(run => classifier.Classify(picture, run), cancellationToken), cancellationToken);
         var judged = labels.Where(label => conse.IsAvailable(ConseLabels.LanguageOf(label))).ToArray();

@@ -14,14 +14,22 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
 
     /// <summary>Vectors are compared with those of the same space only.</summary>
     /// <returns>Null when no model can be used.</returns>
-    public PictureSpace? Space() => models.Contrastive is { } model ? new(model.Name, "")
-        : models.Classifier is not null ? new(PictureClassifier.Name, string.Join('+', ConseLabels.Languages.Where(conse.IsAvailable))) : null;
+    public PictureSpace? Space()
+    {
+        using (var contrastive = models.TakeContrastive())
+            if (contrastive is not null)
+                return new(contrastive.Value.Name, "");
+        using var classifier = models.TakeClassifier();
+        return classifier is null ? null : new(PictureClassifier.Name, string.Join('+', ConseLabels.Languages.Where(conse.IsAvailable)));
+    }
 
     public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
     {
-        if (await Task.Run(() => models.Contrastive, cancellationToken) is { } model)
-            return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(picture, run), cancellationToken), cancellationToken), [], []);
-        var classifier = models.Classifier ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);
+        using (var contrastive = await Task.Run(models.TakeContrastive, cancellationToken))
+            if (contrastive is not null)
+                return new(await Task.Run(() => CancellableRun.Of(run => contrastive.Value.Encode(picture, run), cancellationToken), cancellationToken), [], []);
+        using var lease = models.TakeClassifier() ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);
+        var classifier = lease.Value;
         var (probabilities, look) = await Task.Run(() => CancellableRun.Of(run => classifier.Look(picture, run), cancellationToken), cancellationToken);
         return new(look, await PlaceAsync("en"), await PlaceAsync("zh"));
 
@@ -32,12 +40,14 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
     /// <summary>Words, to be compared with the one of a picture's vectors that lies in their space; null when nothing installed understands them.</summary>
     public async Task<PictureVectors?> EncodeAsync(string words, CancellationToken cancellationToken)
     {
-        if (await Task.Run(() => models.Contrastive, cancellationToken) is { } model)
-            return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(model.Scale.Sentence(words), run).Vector, cancellationToken), cancellationToken), [], []);
+        using (var contrastive = await Task.Run(models.TakeContrastive, cancellationToken))
+            if (contrastive?.Value is { } model)
+                return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(model.Scale.Sentence(words), run).Vector, cancellationToken), cancellationToken), [], []);
         var language = ConseLabels.LanguageOf(words);
-        if (models.Classifier is not { } classifier || !conse.IsAvailable(language))
+        using var classifier = conse.IsAvailable(language) ? models.TakeClassifier() : null;
+        if (classifier is null)
             return null;
-        var vector = (await conse.WordsAsync([words], classifier.Labels, language, cancellationToken))[0];
+        var vector = (await conse.WordsAsync([words], classifier.Value.Labels, language, cancellationToken))[0];
         return language == "zh" ? new([], [], vector) : new([], vector, []);
     }
 }
