@@ -8,6 +8,9 @@ namespace Assistant.Inference.Language;
 /// <summary>Inputs and logits of one run; shared by the states whose runs follow one another. One caller at a time.</summary>
 internal sealed class DecoderBuffers
 {
+    // One row alone may go through other kernels than several and come out slightly different.
+    private const int LeastRows = 2;
+
     private readonly DecoderGraph _graph;
     private readonly long[] _ids;
     private readonly long[] _positions;
@@ -34,8 +37,8 @@ internal sealed class DecoderBuffers
     {
         for (var i = 0; i < tokens.Length; i++)
             (_ids[i], _positions[i]) = (tokens[i], past + i);
-        (_keep[0], _branch[0]) = (rows, past > 0);
-        var given = _graph.LogitsToKeep is null ? tokens.Length : rows;
+        var given = _graph.LogitsToKeep is null ? tokens.Length : Math.Min(Math.Max(rows, LeastRows), tokens.Length);
+        (_keep[0], _branch[0]) = (given, past > 0);
         using var ids = Numbers(_ids, tokens.Length);
         using var positions = Numbers(_positions, tokens.Length);
         using var mask = Numbers(_ones, _graph.TakesMask ? past + tokens.Length : 0);

@@ -29,7 +29,7 @@ internal sealed record DecoderGraph(
     private const string PastPrefix = "past_key_values.";
     private const int MostVocabulary = 1 << 22;
     private const long MostNumbersPerToken = 1 << 23;
-    private static readonly string[] s_keep = ["num_logits_to_keep", "logits_to_keep"];
+    private static readonly string[] s_keep = [LastRows.Input, "logits_to_keep"];
     private static readonly string[] s_known = ["input_ids", "attention_mask", "position_ids", "use_cache_branch", .. s_keep];
     private static readonly TensorElementType[] s_floats = [TensorElementType.Float, TensorElementType.Float16];
 

@@ -33,7 +33,7 @@ internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
         try
         {
             expected = Read(session, graph, new GrowingMemory(graph), s_parts);
-            otherwise = Read(session, graph, new GrowingMemory(graph), s_otherwise);
+            otherwise = Read(session, graph, new GrowingMemory(graph), s_otherwise, allRows: true);
             alone = Read(session, graph, new GrowingMemory(graph), s_alone);
         }
         catch (OnnxRuntimeException e)
@@ -61,7 +61,8 @@ internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
 
     private static bool Same(float[] expected, float[] given, float tolerance) => TensorPrimitives.Distance(expected, given) <= tolerance * TensorPrimitives.Norm(expected);
 
-    private static float[] Read(InferenceSession session, DecoderGraph graph, KeyValueMemory memory, int[][] parts)
+    /// <param name="allRows">What follows is computed for all tokens of a part, as when guesses are checked, and not for the last alone.</param>
+    private static float[] Read(InferenceSession session, DecoderGraph graph, KeyValueMemory memory, int[][] parts, bool allRows = false)
     {
         using (memory)
         using (var binding = session.CreateIoBinding())
@@ -71,7 +72,7 @@ internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
             foreach (var part in parts)
             {
                 memory.Bind(binding, past, part.Length);
-                logits = buffers.Run(session, binding, [.. part.Select(token => token % graph.Vocabulary)], past, 1, options).ToArray();
+                logits = buffers.Run(session, binding, [.. part.Select(token => token % graph.Vocabulary)], past, allRows ? part.Length : 1, options)[^graph.Vocabulary..].ToArray();
                 memory.Ran(past += part.Length);
             }
             return logits;

@@ -27,7 +27,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         {
             _config = DecoderConfig.Read(files);
             (_files, _contextTokens) = (files, Math.Min(options.Value.ContextTokens, _config.MaxPositions));
-            _model = new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Onnx), () => Load(onnx, files, options.Value, logger));
+            _model = new(files.Name, memory, clock, () => files.Bytes, () => Load(onnx, files, options.Value, logger));
             _client = new(_model, files.Name, options);
         }
         catch (ModelFileException e)

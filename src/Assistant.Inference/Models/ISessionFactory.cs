@@ -11,7 +11,8 @@ internal interface ISessionFactory
     /// <summary>Has a session run on CUDA. Throws what ONNX Runtime throws when a library, the driver or the device is missing.</summary>
     void UseCuda(SessionOptions options, int device);
 
-    InferenceSession Create(string path, SessionOptions options);
+    /// <param name="edited">The file's contents when they are to be other than on disk; files that they name lie beside it.</param>
+    InferenceSession Create(string path, byte[]? edited, SessionOptions options);
 }
 
 /// <summary>ONNX Runtime itself.</summary>
@@ -21,5 +22,11 @@ internal sealed class SessionFactory : ISessionFactory
 
     public void UseCuda(SessionOptions options, int device) => options.AppendExecutionProvider_CUDA(device);
 
-    public InferenceSession Create(string path, SessionOptions options) => new(path, options);
+    public InferenceSession Create(string path, byte[]? edited, SessionOptions options)
+    {
+        if (edited is null)
+            return new(path, options);
+        options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return new(edited, options);
+    }
 }

@@ -45,12 +45,13 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     public IReadOnlyList<LoadedFile> Loaded => _loading.Loaded;
 
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
+    /// <param name="edited">What is loaded in place of the file's contents.</param>
     /// <exception cref="ModelFileException">The file is missing, cut short or not a model; the message names it, its size and the size that it should have.</exception>
-    public InferenceSession Load(string path, SessionTuning tuning = SessionTuning.None)
+    public InferenceSession Load(string path, SessionTuning tuning = SessionTuning.None, byte[]? edited = null)
     {
         try
         {
-            return _loading.Load(path, options => Tune(options, tuning));
+            return _loading.Load(path, options => Tune(options, tuning), edited);
         }
         catch (OnnxRuntimeException e)
         {

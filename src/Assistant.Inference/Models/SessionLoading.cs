@@ -33,11 +33,12 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
     }
 
     /// <param name="tune">Sets what is to be set for this model, whatever computes it.</param>
+    /// <param name="edited">What is loaded in place of the file's contents.</param>
     /// <exception cref="OnnxRuntimeException">The file cannot be loaded.</exception>
-    public InferenceSession Load(string path, Action<SessionOptions> tune)
+    public InferenceSession Load(string path, Action<SessionOptions> tune, byte[]? edited = null)
     {
         var started = Stopwatch.GetTimestamp();
-        var (session, provider) = IsForCuda(path) ? OnCuda(path, tune) : (OnCpu(path, tune), Cpu);
+        var (session, provider) = IsForCuda(path) ? OnCuda(path, edited, tune) : (OnCpu(path, edited, tune), Cpu);
         lock (_gate)
         {
             _loaded.RemoveAll(file => file.Path == path);
@@ -58,29 +59,29 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
         return false;
     }
 
-    private (InferenceSession Session, string Provider) OnCuda(string path, Action<SessionOptions> tune)
+    private (InferenceSession Session, string Provider) OnCuda(string path, byte[]? edited, Action<SessionOptions> tune)
     {
         try
         {
             using var settings = new SessionOptions();
             tune(settings);
             factory.UseCuda(settings, options.Device);
-            return (factory.Create(path, settings), Cuda);
+            return (factory.Create(path, edited, settings), Cuda);
         }
         catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             // Not every failure is CUDA's: a file that is broken fails on the processor too, and is then reported as such.
-            var session = OnCpu(path, tune);
+            var session = OnCpu(path, edited, tune);
             FallBack(e.Message.ReplaceLineEndings(" "));
             return (session, Cpu);
         }
     }
 
-    private InferenceSession OnCpu(string path, Action<SessionOptions> tune)
+    private InferenceSession OnCpu(string path, byte[]? edited, Action<SessionOptions> tune)
     {
         using var settings = new SessionOptions();
         tune(settings);
-        return factory.Create(path, settings);
+        return factory.Create(path, edited, settings);
     }
 
     private void FallBack(string reason)

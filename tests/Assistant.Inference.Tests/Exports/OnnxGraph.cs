@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Tests.Exports;
 
@@ -66,7 +67,7 @@ internal sealed class OnnxGraph(string name)
 
     /// <summary>The bytes of a model file.</summary>
     public byte[] Model() => new ProtoWriter().Number(1, 8).Part(7, Graph())
-        .Part(8, new ProtoWriter().Text(1, "").Number(2, 17)).Part(8, new ProtoWriter().Text(1, "com.microsoft").Number(2, 1)).Raw(_metadata).ToArray();
+        .Part(8, new ProtoWriter().Text(1, "").Number(2, 17)).Part(8, new ProtoWriter().Text(1, "com.microsoft").Number(2, 1)).Raw(_metadata).Written.ToArray();
 
     private string Constant(ReadOnlySpan<byte> bytes, long[] shape, int type)
     {

@@ -40,6 +40,15 @@ public sealed class DecoderExportTests : IDisposable
     [Fact]
     public void Step_SizesOnlyInConfig_WritesTheSame() => Assert.Equal(Greedy(s_plain, lookup: false), Greedy(new DecoderExport { UnknownSizes = true }, lookup: false));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Load_ExportWithLogitsForEveryToken_IsAskedForTheLastOnesOnly(bool grouped)
+    {
+        using var model = Load(new() { GroupQueryAttention = grouped });
+        Assert.Equal(LastRows.Input, model.Graph.LogitsToKeep);
+    }
+
     [Fact]
     public void AppendsInPlace_IsFoundOutByTrying()
     {

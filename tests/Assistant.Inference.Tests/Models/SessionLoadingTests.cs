@@ -136,6 +136,6 @@ public sealed class SessionLoadingTests : IDisposable
             Devices.Add(device);
         }
 
-        public InferenceSession Create(string path, SessionOptions options) => _real.Create(path, options);
+        public InferenceSession Create(string path, byte[]? edited, SessionOptions options) => _real.Create(path, edited, options);
     }
 }

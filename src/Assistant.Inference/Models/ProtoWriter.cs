@@ -1,11 +1,14 @@
+using System.Buffers;
 using System.Text;
 
-namespace Assistant.Inference.Tests.Exports;
+namespace Assistant.Inference.Models;
 
 /// <summary>Writes the fields of a protocol buffer.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly List<byte> _bytes = [];
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
     public ProtoWriter Number(int field, long value)
     {
@@ -17,34 +20,33 @@ internal sealed class ProtoWriter
     public ProtoWriter Single(int field, float value)
     {
         Variable(((ulong)field << 3) | 5);
-        _bytes.AddRange(BitConverter.GetBytes(value));
+        _bytes.Write(BitConverter.GetBytes(value));
         return this;
     }
 
     public ProtoWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    public ProtoWriter Part(int field, ProtoWriter value) => Bytes(field, value.ToArray());
+    public ProtoWriter Part(int field, ProtoWriter value) => Bytes(field, value.Written);
 
     public ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
         Variable(((ulong)field << 3) | 2);
         Variable((ulong)value.Length);
-        _bytes.AddRange(value);
+        _bytes.Write(value);
         return this;
     }
 
+    /// <summary>All fields of another.</summary>
     public ProtoWriter Raw(ProtoWriter fields)
     {
-        _bytes.AddRange(fields._bytes);
+        _bytes.Write(fields.Written);
         return this;
     }
-
-    public byte[] ToArray() => [.. _bytes];
 
     private void Variable(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.Add((byte)(value | 0x80));
-        _bytes.Add((byte)value);
+            _bytes.Write([(byte)(value | 0x80)]);
+        _bytes.Write([(byte)value]);
     }
 }
