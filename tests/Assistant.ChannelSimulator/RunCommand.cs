@@ -5,6 +5,7 @@ using Assistant.ChannelSimulator.Channel;
 using Assistant.ChannelSimulator.Ledger;
 using Assistant.ChannelSimulator.Plan;
 using Assistant.ChannelSimulator.Play;
+using Assistant.ChannelSimulator.Play.DirectLine;
 using Assistant.ChannelSimulator.Report;
 using Assistant.ChannelSimulator.Scenarios;
 using Assistant.IntegrationTests.Processes;
@@ -16,6 +17,7 @@ namespace Assistant.ChannelSimulator;
 internal static class RunCommand
 {
     private const string App = TokenWorld.App;
+    private const string DirectLineSecret = "of this play only, no secret";
 
     public static Command Create()
     {
@@ -46,7 +48,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
     {
         var scenario = ScenarioFile.Read(arguments.Scenario);
-        var plan = PlayPlan.Make(scenario, arguments.Seed, arguments.Activities);
+        var plan = PlayPlan.Make(scenario, arguments.Seed, arguments.Activities, directLine: arguments.Bot is null);
         var ledger = new PlayLedger(plan);
         using var canary = Canary.Start(Port(arguments, 2));
         await using var provider = await OpenIdProvider.StartAsync(Port(arguments, 1));
@@ -59,37 +61,44 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"The bot at {arguments.Bot} is expected to have these settings, in its own words:\n{string.Join('\n', settings.Select(each => $"  {each.Key} = {each.Value}"))}");
 
         ledger.Begin();
-        using var poster = new Poster(arguments.Bot ?? own!.Messages, tokens, connector.ServiceUrl, ledger);
-        var player = new Player(plan, scenario, new ActivityBodies(scenario, connector.ServiceUrl), poster, tokens, ledger);
+        using var http = new PatientHttp();
+        var poster = new Poster(arguments.Bot ?? own!.Messages, tokens, connector.ServiceUrl, http, ledger);
+        var people = plan.Conversations.Where(each => each.Count > 0 && each[0].Conversation.Kind == ConversationKind.DirectLine)
+            .ToDictionary(each => each[0].Conversation, each => new DirectLinePerson(own!.Address, DirectLineSecret, each[0].Conversation, http, ledger));
+        var player = new Player(plan, scenario, new ActivityBodies(scenario, connector.ServiceUrl), conversation => people.TryGetValue(conversation, out var person) ? person : poster, tokens, ledger);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var kills = own is not null && arguments.KillEvery is { } every ? own.KillAgainAndAgainAsync(TimeSpan.FromSeconds(every), plan.Length, ledger, ended.Token) : Task.CompletedTask;
         await player.PlayAsync(cancellationToken);
         await ended.CancelAsync();
         await kills;
+        var differences = people.Values.Sum(person => person.Differences());
+        foreach (var person in people.Values)
+            await person.DisposeAsync();
         if (own is not null)
             await own.DisposeAsync();
-        return await ReportAsync(arguments, ledger, canary, connector, poster, own);
+        return await ReportAsync(arguments, ledger, canary, connector, http, differences, own);
     }
 
-    private static async Task<int> ReportAsync(RunArguments arguments, PlayLedger ledger, Canary canary, HostileConnector connector, Poster poster, OwnBot? own)
+    private static async Task<int> ReportAsync(RunArguments arguments, PlayLedger ledger, Canary canary, HostileConnector connector, PatientHttp http, int differences, OwnBot? own)
     {
         var verdict = Verdict.Of(ledger);
         var report = new PlayReport(ledger, verdict);
         var people = arguments.Json ? Console.Error : Console.Out;
         await people.WriteLineAsync(report.Text());
-        await people.WriteLineAsync($"{poster.NotTaken} requests not taken for the moment, {connector.Pieces} pieces of live streams, {connector.WithoutToken} requests without the bot's token, {canary.Connections} connections to addresses inside.");
+        await people.WriteLineAsync($"{http.NotTaken} requests not taken for the moment, {connector.Pieces} pieces of live streams, {differences} messages that one socket saw and another did not, {connector.WithoutToken} requests without the bot's token, {canary.Connections} connections to addresses inside.");
         foreach (var (kind, count) in own?.Complaints.OrderByDescending(each => each.Value).Take(12) ?? [])
             await people.WriteLineAsync($"{count,6} {kind}");
         if (arguments.Chart is { } chart)
             await File.WriteAllTextAsync(chart, LatencyChart.Draw(ledger));
         await Console.Out.WriteLineAsync(report.Json());
-        return verdict.IsGood && canary.Connections == 0 && connector.WithoutToken == 0 ? 0 : 1;
+        return verdict.IsGood && canary.Connections == 0 && connector.WithoutToken == 0 && differences == 0 ? 0 : 1;
     }
 
     private static Dictionary<string, string> Settings(Scenario scenario, OpenIdProvider provider, HostileConnector connector) => new(scenario.Server)
     {
         ["BotFramework:AppId"] = App, ["BotFramework:AppPassword"] = "not a secret", ["BotFramework:OpenIdMetadata"] = provider.ChannelMetadata, ["BotFramework:EntraOpenIdMetadata"] = provider.EntraMetadata,
         ["BotFramework:TokenEndpoint"] = provider.TokenEndpoint, ["BotFramework:AllowedServiceUrls:0"] = connector.Address, ["BotFramework:AllowedTenants:0"] = ActivityBodies.Tenant,
+        ["DirectLine:Secret"] = DirectLineSecret,
     };
 
     private static int Port(RunArguments arguments, int place) => arguments.Port is { } first ? first + place : FreePort.Take();

@@ -13,7 +13,9 @@ internal sealed class OwnBot : IAsyncDisposable
 
     private OwnBot(IReadOnlyDictionary<string, string> settings) => _settings = settings;
 
-    public Uri Messages => new($"http://127.0.0.1:{_port}/api/messages");
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
+
+    public Uri Messages => new(Address, "api/messages");
 
     /// <summary>Lines of warnings and errors in its log, by kind, over all its lives.</summary>
     public Dictionary<string, int> Complaints { get; } = [];

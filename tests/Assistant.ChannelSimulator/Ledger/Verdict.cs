@@ -24,7 +24,7 @@ internal sealed record Verdict(
                 case []: never++; break;
                 case [_]: once++; break;
                 case var replies when replies.Count(reply => reply.IsHidden) >= replies.Count - 1: hidden++; break;
-                case var replies when replies.Count(reply => reply.IsHidden || IsAtKill(ledger, reply)) >= replies.Count - 1: hidden++; atKill++; break;
+                case var replies when replies.Count(reply => reply.IsHidden || IsAtKill(ledger, record, reply)) >= replies.Count - 1: hidden++; atKill++; break;
                 default: twice++; break;
             }
         return new(records.Count, records.Count(record => record.Plan.IsAcceptable), once, never, twice, hidden, atKill,
@@ -37,9 +37,10 @@ internal sealed record Verdict(
     /// <summary>Whether the bot did all that it could.</summary>
     public bool IsGood => (RepliedNever, RepliedTwice, OutOfOrder, RefusedAnswered, WronglyRefused, WithdrawnTwice) == (0, 0, 0, 0, 0, 0);
 
-    private static bool IsTwice(PlayLedger ledger, ActivityRecord record) => record.Replies is { Count: > 1 } replies && replies.Count(reply => reply.IsHidden || IsAtKill(ledger, reply)) < replies.Count - 1;
+    private static bool IsTwice(PlayLedger ledger, ActivityRecord record) => record.Replies is { Count: > 1 } replies && replies.Count(reply => reply.IsHidden || IsAtKill(ledger, record, reply)) < replies.Count - 1;
 
-    private static bool IsAtKill(PlayLedger ledger, ShownReply reply) => ledger.Kills.Any(kill => reply.At <= kill.To && reply.At > kill.From - KillHides);
+    /// <summary>Over Direct Line there is no excuse: what is shown comes from the log.</summary>
+    private static bool IsAtKill(PlayLedger ledger, ActivityRecord record, ShownReply reply) => record.Plan.Conversation.Kind != ConversationKind.DirectLine && ledger.Kills.Any(kill => reply.At <= kill.To && reply.At > kill.From - KillHides);
 
     /// <summary>Of one conversation, by the first time that each answer was shown. What was sent before another's acknowledgement may come in either order.</summary>
     private static int Overtaken(IEnumerable<ActivityRecord> conversation)

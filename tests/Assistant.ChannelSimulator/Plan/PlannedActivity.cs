@@ -19,6 +19,12 @@ internal sealed record PlannedActivity(int Number, PlannedConversation Conversat
 
     public static bool IsRefusal(Behaviour behaviour) => behaviour is Behaviour.StaleToken or Behaviour.WrongTenant or Behaviour.Malformed or Behaviour.Huge;
 
+    public static bool IsOfSockets(Behaviour behaviour) => behaviour is Behaviour.SocketCut or Behaviour.SocketTwice;
+
+    /// <summary>What a client does by itself, whatever stands between it and the bot.</summary>
+    public static bool IsOfClients(Behaviour behaviour) =>
+        behaviour is Behaviour.Resend or Behaviour.Duplicate or Behaviour.Reorder or Behaviour.Burst or Behaviour.StaleToken or Behaviour.Malformed or Behaviour.Huge;
+
     public static bool IsOfDelivery(Behaviour behaviour) =>
         behaviour is Behaviour.Throttle or Behaviour.ThrottleBare or Behaviour.Fail or Behaviour.FailAfterAccept or Behaviour.Slow or Behaviour.Cut or Behaviour.Distrust;
 
@@ -33,10 +39,18 @@ internal enum ConversationKind
 
     /// <summary>Another channel than Teams.</summary>
     WebChat,
+
+    /// <summary>Speaks with the server itself and follows its stream: no connector stands between. Only where the bot is our own server.</summary>
+    DirectLine,
 }
 
 internal sealed record PlannedConversation(int Number, ConversationKind Kind, int Region)
 {
     public string Id { get; } = $"conv-{Number}";
-    public string ChannelId => Kind == ConversationKind.WebChat ? "webchat" : "msteams";
+    public string ChannelId => Kind switch
+    {
+        ConversationKind.DirectLine => "directline",
+        ConversationKind.WebChat => "webchat",
+        _ => "msteams",
+    };
 }

@@ -7,12 +7,13 @@ internal sealed record PlayPlan(IReadOnlyList<IReadOnlyList<PlannedActivity>> Co
 {
     public IEnumerable<PlannedActivity> Activities => Conversations.SelectMany(each => each);
 
-    public static PlayPlan Make(Scenario scenario, int seed, int activities)
+    /// <param name="directLine">Some people speak over Direct Line.</param>
+    public static PlayPlan Make(Scenario scenario, int seed, int activities, bool directLine)
     {
         var random = new Random(seed);
         var conversations = Math.Max(1, activities / scenario.ConversationLength);
         var planned = Enumerable.Range(0, conversations)
-            .Select(number => (Conversation: new PlannedConversation(number + 1, (ConversationKind)random.Next(3), random.Next(scenario.Regions)), Activities: new List<PlannedActivity>())).ToArray();
+            .Select(number => (Conversation: new PlannedConversation(number + 1, (ConversationKind)random.Next(directLine ? 4 : 3), random.Next(scenario.Regions)), Activities: new List<PlannedActivity>())).ToArray();
         for (var number = 1; number <= activities; number++)
         {
             // All conversations go on all the time, each at its own pace.
@@ -46,6 +47,8 @@ internal sealed record PlayPlan(IReadOnlyList<IReadOnlyList<PlannedActivity>> Co
 
     private static bool IsPossible(Behaviour behaviour, PlannedConversation conversation) => behaviour switch
     {
+        _ when conversation.Kind == ConversationKind.DirectLine => PlannedActivity.IsOfClients(behaviour) || PlannedActivity.IsOfSockets(behaviour),
+        _ when PlannedActivity.IsOfSockets(behaviour) => false,
         Behaviour.NotAddressed => conversation.Kind == ConversationKind.GroupChat,
         Behaviour.StreamRefused => conversation.Kind == ConversationKind.Personal,
         Behaviour.WrongTenant => conversation.Kind != ConversationKind.WebChat,

@@ -20,6 +20,7 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
 
     public string Of(PlannedActivity activity) => activity switch
     {
+        { Conversation.Kind: ConversationKind.DirectLine } => DirectLine(activity),
         _ when activity.Has(Behaviour.Malformed) => Malformed(activity),
         _ when activity.Has(Behaviour.Huge) => With(activity, "text", activity.Number % 20 == 0 ? _huge.Value : _large),
         _ => Message(activity).ToJsonString(),
@@ -80,6 +81,28 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     {
         var question = scenario.Question.Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return activity.Conversation.Kind == ConversationKind.GroupChat && !activity.Has(Behaviour.NotAddressed) ? $"{Mention} {question}" : question;
+    }
+
+    /// <summary>As a client posts it: the server knows who speaks, and in which conversation.</summary>
+    private string DirectLine(PlannedActivity activity)
+    {
+        var message = new JsonObject
+        {
+            ["type"] = "message", ["from"] = new JsonObject { ["id"] = $"dl_user-{activity.Conversation.Number}" }, ["locale"] = "en-US", ["text"] = TextOf(activity, activity.Number),
+            ["channelData"] = new JsonObject { ["clientActivityID"] = activity.Id },
+        };
+        if (activity.Has(Behaviour.Huge))
+            return With(message, "text", activity.Number % 20 == 0 ? _huge.Value : _large);
+        if (!activity.Has(Behaviour.Malformed))
+            return message.ToJsonString();
+        return (activity.Number % 5) switch
+        {
+            0 => message.ToJsonString()[..40],
+            1 => "[]",
+            2 => "",
+            3 => With(message, "type", null),
+            _ => With(message, "text", 7),
+        };
     }
 
     private static string With(JsonObject json, string name, JsonNode? value)

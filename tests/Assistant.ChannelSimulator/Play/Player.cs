@@ -6,7 +6,7 @@ using Assistant.ChannelSimulator.Scenarios;
 namespace Assistant.ChannelSimulator.Play;
 
 /// <summary>Plays what is planned: each conversation's activities one after the other, all conversations at the same time; then waits until nothing more comes.</summary>
-internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bodies, Poster poster, ChannelTokens tokens, PlayLedger ledger)
+internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bodies, Func<PlannedConversation, IPoster> posterOf, ChannelTokens tokens, PlayLedger ledger)
 {
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bo
     /// <summary>Until it is acknowledged; what follows goes on in <paramref name="running"/>.</summary>
     private async Task SayAsync(PlannedActivity activity, List<Task> running, CancellationToken cancellationToken)
     {
-        var body = bodies.Of(activity);
+        var (body, poster) = (bodies.Of(activity), posterOf(activity.Conversation));
         var first = poster.PostAsync(activity, body, cancellationToken);
         if (activity.Has(Behaviour.Duplicate))
             await poster.PostAgainAsync(activity, body, cancellationToken);

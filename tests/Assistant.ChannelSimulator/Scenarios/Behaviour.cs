@@ -74,4 +74,10 @@ internal enum Behaviour
 
     /// <summary>A long turn, whose live stream is refused after its first piece.</summary>
     StreamRefused,
+
+    /// <summary>Direct Line: the socket breaks off with the next frame, which is lost; the client comes back with its watermark.</summary>
+    SocketCut,
+
+    /// <summary>Direct Line: a second socket follows from here on, and must see the same.</summary>
+    SocketTwice,
 }

@@ -139,6 +139,7 @@ export const en = {
   featureLabels: "Things in pictures",
   featureObjects: "Objects in pictures, with their places",
   featureDocuments: "Documents",
+  featureScans: "Scanned pages of PDF files",
   featureEmbeddings: "Search by meaning",
   featureModel: "Language model",
   featureAudio: "Sound files",

@@ -140,6 +140,7 @@ export const zh: Strings = {
   featureLabels: "图片内容",
   featureObjects: "图片中的物体",
   featureDocuments: "文档",
+  featureScans: "PDF 扫描页",
   featureEmbeddings: "语义搜索",
   featureModel: "语言模型",
   featureAudio: "声音文件",

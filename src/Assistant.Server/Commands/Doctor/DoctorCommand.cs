@@ -10,6 +10,9 @@ namespace Assistant.Server.Commands.Doctor;
 /// <summary>doctor: what works on this machine and how fast, what does not, and what to do about it.</summary>
 internal static class DoctorCommand
 {
+    // Columns of a terminal on which four columns read well.
+    private const int Wide = 120;
+
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
@@ -38,11 +41,20 @@ internal static class DoctorCommand
 
     private static void Write(IReadOnlyList<Feature> features, IReadOnlyList<ProbeResult> probes, IInferenceReport inference)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns(new TableColumn("Feature") { NoWrap = true }, new TableColumn("State"), new TableColumn("Tried"), new TableColumn("What to do"));
+        var isWide = AnsiConsole.Profile.Width >= Wide;
+        var name = new TableColumn("Feature") { NoWrap = true };
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns(isWide ? [name, new("State"), new("Tried"), new("What to do")] : [name, new("State, speed, what to do")]);
         foreach (var feature in features)
         {
             var probe = probes.FirstOrDefault(each => each.Feature == feature.Name);
-            table.AddRow(Markup.Escape(feature.Name), feature.Available ? $"[green]on[/] {Markup.Escape(feature.Detail ?? "")}" : "[yellow]off[/]", Markup.Escape(Tried(probe)), Markup.Escape(probe?.Problem ?? feature.Remedy ?? ""));
+            string[] cells =
+            [
+                feature.Available ? $"[green]on[/] {Markup.Escape(feature.Detail ?? "")}" : "[yellow]off[/]",
+                Markup.Escape(Tried(probe)),
+                Markup.Escape(probe?.Problem ?? feature.Remedy ?? ""),
+            ];
+            table.AddRow([Markup.Escape(feature.Name), .. isWide ? cells : [string.Join('\n', cells.Where(cell => cell.Length > 0))]]);
         }
         AnsiConsole.Write(table);
         if (inference.WhyNotCuda is { } reason)
