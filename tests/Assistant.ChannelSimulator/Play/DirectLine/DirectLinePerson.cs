@@ -27,7 +27,11 @@ internal sealed class DirectLinePerson(Uri server, string secret, PlannedConvers
             record.WasAnswered(ledger.Now, answer.Status, answer.Milliseconds);
     }
 
-    public Task PostAgainAsync(PlannedActivity activity, string body, CancellationToken cancellationToken) => SendAsync(activity, body, cancellationToken);
+    public async Task PostAgainAsync(PlannedActivity activity, string body, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        await SendAsync(activity, body, cancellationToken);
+    }
 
     /// <summary>Messages that one of the further sockets should have seen and did not, or saw beside what the first saw.</summary>
     public int Differences()
