@@ -2,6 +2,7 @@ using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Access.Keys;
 using Assistant.Channels.BotFramework.Access.Tokens;
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Inbound;
@@ -50,6 +51,9 @@ public static class BotFrameworkChannel
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<ExpectedAnswers>();
         services.AddSingleton<FeedbackIntake>();
+        services.AddSingleton<MemoryCards>();
+        services.AddSingleton<CardInvokes>();
+        services.AddSingleton<AnswerOffers>();
         services.AddSingleton<InvokeAnswers>();
         services.AddSingleton<MessagesEndpoint>();
 

@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
 using Assistant.Conversations;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.BotFramework;
 
 /// <summary>deliveryMode expectReplies: waits for the turn, for a bounded time, and puts its answer into the response.</summary>
-internal sealed class ExpectedAnswers(IConversations conversations, IOptions<BotFrameworkOptions> options, TimeProvider time)
+internal sealed class ExpectedAnswers(IConversations conversations, AnswerOffers offers, IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
     /// <exception cref="Refusal">504: the turn goes on, but takes longer than its sender may wait.</exception>
     public async Task WriteAsync(HttpContext context, ReplyAddress to, AcceptedMessage accepted)
@@ -23,7 +24,8 @@ internal sealed class ExpectedAnswers(IConversations conversations, IOptions<Bot
         {
             throw new Refusal(504, "Timeout", $"There was no answer within {options.Value.ExpectRepliesTimeout.TotalSeconds:0} seconds (BotFramework:ExpectRepliesTimeout).");
         }
-        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : OutgoingActivities.Messages(to, answer)), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
+        var offered = answer is null ? null : await offers.OfAsync(accepted.Message.Conversation, to, answer, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : OutgoingActivities.Messages(to, answer, offered)), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
     }
 
     /// <summary>Null when the turn was stopped.</summary>

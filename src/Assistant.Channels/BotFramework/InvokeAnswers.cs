@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
@@ -6,12 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.BotFramework;
 
-/// <summary>Answers invokes, in the response.</summary>
-internal sealed class InvokeAnswers(FeedbackIntake feedback)
+/// <summary>Answers invokes, in the response; those that nothing here has a use for with 501.</summary>
+internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards)
 {
-    /// <summary>Invokes of Teams that are taken without an effect yet; others are answered with 501.</summary>
-    private static readonly HashSet<string> s_withoutEffect = new(StringComparer.Ordinal) { "adaptiveCard/action", "task/fetch", "task/submit", "fileConsent/invoke" };
-
     public async Task WriteAsync(HttpContext context, AppRegistration? app, IncomingActivity activity)
     {
         switch (activity.Name)
@@ -22,8 +20,9 @@ internal sealed class InvokeAnswers(FeedbackIntake feedback)
             case "message/submitAction":
                 await feedback.SubmitAsync(activity, app, context.RequestAborted);
                 break;
-            case { } name when s_withoutEffect.Contains(name) || name.StartsWith("composeExtension/", StringComparison.Ordinal) || name.StartsWith("config/", StringComparison.Ordinal):
-                break;
+            case "adaptiveCard/action":
+                await (await cards.AnswerAsync(activity, app, context.RequestAborted)).WriteAsync(context);
+                return;
             default:
                 throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
         }

@@ -12,7 +12,7 @@ internal sealed class Welcome(ITextRecognizer pictures, ISpeechRecognizer speech
         var text = language == "zh"
             ? $"您好！请发给我{(pictures.IsAvailable ? "图片、" : "")}{(hears ? "语音、" : "")}文档，然后直接提问，我会回答并指出答案的出处。"
             : $"Hello! Send me {(pictures.IsAvailable ? "pictures, " : "")}{(hears ? "voice notes, " : "")}documents, and ask: I answer and show where it says so.";
-        return Say(text, language);
+        return Say(text, language) with { SuggestedReplies = language == "zh" ? ["你能做什么？", "关于我你记得什么？"] : ["What can you do?", "What do you remember about me?"] };
     }
 
     public static Answer Stopped(string language) => Say(language == "zh" ? "好的，已停止。" : "OK, stopped.", language);

@@ -161,8 +161,8 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Theory]
-    [InlineData("task/fetch", HttpStatusCode.OK)]
-    [InlineData("composeExtension/query", HttpStatusCode.OK)]
+    [InlineData("message/fetchTask", HttpStatusCode.OK)]
+    [InlineData("task/fetch", HttpStatusCode.NotImplemented)]
     [InlineData("never/heard", HttpStatusCode.NotImplemented)]
     public async Task Invoke_IsAnsweredInline(string name, HttpStatusCode expected)
     {

@@ -11,6 +11,11 @@ public sealed class MemoryDialogueTests
     [Theory]
     [InlineData("What do you remember about me?", MemoryRequestKind.Overview, "")]
     [InlineData("What do you know about me", MemoryRequestKind.Overview, "")]
+    [InlineData("Give me my data", MemoryRequestKind.TakeAlong, "")]
+    [InlineData("Could you please send me a copy of all my data?", MemoryRequestKind.TakeAlong, "")]
+    [InlineData("Export what you remember of me", MemoryRequestKind.TakeAlong, "")]
+    [InlineData("导出我的数据", MemoryRequestKind.TakeAlong, "")]
+    [InlineData("请把我的全部数据发给我", MemoryRequestKind.TakeAlong, "")]
     [InlineData("你记得我什么？", MemoryRequestKind.Overview, "")]
     [InlineData("关于我你都知道什么？", MemoryRequestKind.Overview, "")]
     [InlineData("Why do you think I live in Bergen?", MemoryRequestKind.Why, FactAttributes.Home)]
@@ -66,6 +71,9 @@ public sealed class MemoryDialogueTests
     [InlineData("暂停会议")]
     [InlineData("如何恢复内存")]
     [InlineData("请总结这份文件")]
+    [InlineData("Send me my data sheet")]
+    [InlineData("Export the data")]
+    [InlineData("把数据导出成表格")]
     public void Recognise_OtherMessages_GivesNothing(string message) => Assert.Null(_dialogue.Recognise(message, TestTimes.Noon));
 
     [Fact]
