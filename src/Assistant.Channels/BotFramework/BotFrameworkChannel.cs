@@ -5,6 +5,7 @@ using Assistant.Channels.BotFramework.Access.Tokens;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Fetching;
+using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
@@ -53,6 +54,10 @@ public static class BotFrameworkChannel
         services.AddSingleton<FeedbackIntake>();
         services.AddSingleton<MemoryCards>();
         services.AddSingleton<CardInvokes>();
+        services.AddSingleton<FileOffers>();
+        services.AddSingleton<PersonalDataFile>();
+        services.AddSingleton<FileUploader>();
+        services.AddSingleton<FileConsentInvokes>();
         services.AddSingleton<AnswerOffers>();
         services.AddSingleton<InvokeAnswers>();
         services.AddSingleton<MessagesEndpoint>();

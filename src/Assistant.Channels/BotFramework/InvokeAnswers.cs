@@ -1,6 +1,7 @@
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Assistant.Channels.BotFramework;
 
 /// <summary>Answers invokes, in the response; those that nothing here has a use for with 501.</summary>
-internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards)
+internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards, FileConsentInvokes files)
 {
     public async Task WriteAsync(HttpContext context, AppRegistration? app, IncomingActivity activity)
     {
@@ -23,6 +24,9 @@ internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards)
             case "adaptiveCard/action":
                 await (await cards.AnswerAsync(activity, app, context.RequestAborted)).WriteAsync(context);
                 return;
+            case "fileConsent/invoke":
+                await files.TakeAsync(activity, app, context.RequestAborted);
+                break;
             default:
                 throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
         }

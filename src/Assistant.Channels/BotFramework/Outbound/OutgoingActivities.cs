@@ -23,6 +23,10 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
+    /// <summary>A sentence that answers no message, with a card of the channel's own or none.</summary>
+    public static OutgoingActivity Notice(ReplyAddress to, string text, WireAttachment? attached) =>
+        Basic(to, "message") with { ReplyToId = null, Text = text, TextFormat = "plain", Locale = to.Locale, Attachments = attached is null ? null : [attached] };
+
     /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(TextOf(channelId, AnswerIn(reply)), MessageParts.LimitOf(channelId));
 
