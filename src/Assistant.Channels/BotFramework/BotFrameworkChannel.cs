@@ -3,6 +3,7 @@ using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Access.Keys;
 using Assistant.Channels.BotFramework.Access.Tokens;
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Extensions;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Files;
@@ -50,6 +51,7 @@ public static class BotFrameworkChannel
         services.AddSingleton<IncomingFiles>();
         services.AddSingleton<IncomingActivityReader>();
         services.AddSingleton<MessageIntake>();
+        services.AddSingleton<AnswerWaiting>();
         services.AddSingleton<ExpectedAnswers>();
         services.AddSingleton<FeedbackIntake>();
         services.AddSingleton<MemoryCards>();
@@ -59,6 +61,10 @@ public static class BotFrameworkChannel
         services.AddSingleton<FileUploader>();
         services.AddSingleton<FileConsentInvokes>();
         services.AddSingleton<AnswerOffers>();
+        services.AddSingleton<LateAnswers>();
+        services.AddSingleton<AskAboutMessage>();
+        services.AddSingleton<MemorySearch>();
+        services.AddSingleton<ExtensionInvokes>();
         services.AddSingleton<InvokeAnswers>();
         services.AddSingleton<MessagesEndpoint>();
 

@@ -1,5 +1,6 @@
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Extensions;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Assistant.Channels.BotFramework;
 
 /// <summary>Answers invokes, in the response; those that nothing here has a use for with 501.</summary>
-internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards, FileConsentInvokes files)
+internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards, FileConsentInvokes files, ExtensionInvokes extensions)
 {
     public async Task WriteAsync(HttpContext context, AppRegistration? app, IncomingActivity activity)
     {
@@ -28,6 +29,11 @@ internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards, 
                 await files.TakeAsync(activity, app, context.RequestAborted);
                 break;
             default:
+                if (await extensions.AnswerAsync(activity, app, context.RequestAborted) is { } answer)
+                {
+                    await InvokeJson.WriteAsync(context, answer);
+                    return;
+                }
                 throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
         }
         context.Response.ContentType = "application/json";

@@ -96,7 +96,7 @@ public sealed class MemoryCardTests(ServerFixture fixture) : IClassFixture<Serve
     public async Task Card_OfManyFacts_HasPages()
     {
         foreach (var food in (string[])["plums", "pears", "apples", "cherries", "quinces", "medlars", "figs", "grapes", "peaches", "lemons"])
-            await fixture.Server.Services.GetRequiredService<IPersonalFacts>().LearnAsync(Person, [new Utterance($"e-{food}", $"I like {food}.", DateTimeOffset.UtcNow)], Cancelled);
+            await fixture.Server.Services.GetRequiredService<IPersonalFacts>().LearnAsync(Person, [new Utterance($"e-{food}", $"I like {food}.", TimeProvider.System.GetUtcNow())], Cancelled);
 
         var first = await CardOfAsync("What do you remember about me?");
         Assert.Contains("1 to 8 of 10", TextOf(first), StringComparison.Ordinal);
