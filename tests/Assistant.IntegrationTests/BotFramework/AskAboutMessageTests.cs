@@ -106,7 +106,7 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
     [Fact]
     public async Task AnswerThatTakesLonger_ComesIntoThePersonalChatOnce_OrIsSaidNotToCome()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:AskWaits", "00:00:00.200");
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:AskWaits", "00:00:00.001");
         using var http = server.CreateClient();
         async Task<string?> SlowlyAsync(string question)
         {
@@ -121,7 +121,9 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
         await _connector.NextAsync();
 
         Assert.StartsWith("This takes a little longer", await SlowlyAsync("slow answer please"), StringComparison.Ordinal);
-        await SlowlyAsync("slow answer please");
+        // Again, as Teams does: whether the answer is there by now or not, it comes into the chat once.
+        using var again = await http.PostActivityAsync(Invoke("composeExtension/submitAction").With("value", With(Value(Html), "slow answer please")));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
 
         var late = await _connector.NextAsync();
         Assert.Contains($"/conversations/{chat}/activities", Uri.UnescapeDataString(late.Path), StringComparison.Ordinal);

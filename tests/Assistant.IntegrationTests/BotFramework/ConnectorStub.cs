@@ -76,6 +76,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var activity = body.RootElement.Clone();
         var id = (string)context.Request.RouteValues["activity"]!;
+        Interlocked.Increment(ref _count);
         await context.Response.WriteAsJsonAsync(new { id });
         await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity) { Replaces = true });
     }

@@ -4,7 +4,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.Channels.BotFramework.Files;
+using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
+using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,6 +68,29 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.NotNull(zip.GetEntry("index.html"));
         using var items = new StreamReader(zip.GetEntry("items.jsonl")!.Open());
         Assert.Contains("walnut", await items.ReadToEndAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_AcceptedByManyRequestsAtOnce_IsUploadedOnce()
+    {
+        var offered = await SayAsync("Give me my data");
+
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ConsentAsync(offered, "accept"))), status => Assert.Equal(HttpStatusCode.OK, status));
+
+        Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+        await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
+        Assert.Single(_puts);
+    }
+
+    [Fact]
+    public async Task Data_OfferedBeforeAnErasure_IsGoneWithIt()
+    {
+        var offered = await SayAsync("Give me my data");
+        await fixture.Server.Services.GetRequiredService<IPersonEraser>().EraseAsync(new(ConversationKey.DefaultTenant, _user), "a test", Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, await ConsentAsync(offered, "accept"));
+        await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
+        Assert.Empty(_puts);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class MemoryCard(MemoryCardWords words)
             actions.Add(CardParts.Execute(words.Next, List, Data(page + 1)));
         actions.Add(paused ? CardParts.Execute(words.Resume, Resume, Data(page)) : CardParts.Execute(words.Pause, Pause, Data(page)));
         // Also without a fact: conversations are remembered besides.
-        actions.Add(CardParts.Execute(words.ForgetEverything, AskEverything, Data(page), "destructive"));
+        actions.Add(CardParts.Execute(words.ForgetEverything, AskEverything, Data(page)));
         return CardParts.Card(words.Fallback, body, actions);
     }
 

@@ -18,6 +18,7 @@ public sealed class MemoryDialogueTests
     [InlineData("请把我的全部数据发给我", MemoryRequestKind.TakeAlong, "")]
     [InlineData("你记得我什么？", MemoryRequestKind.Overview, "")]
     [InlineData("关于我你都知道什么？", MemoryRequestKind.Overview, "")]
+    [InlineData("关于我你记得什么？", MemoryRequestKind.Overview, "")]
     [InlineData("Why do you think I live in Bergen?", MemoryRequestKind.Why, FactAttributes.Home)]
     [InlineData("How do you know that I work at Bosch?", MemoryRequestKind.Why, FactAttributes.Employer)]
     [InlineData("你为什么认为我住在上海？", MemoryRequestKind.Why, FactAttributes.Home)]
