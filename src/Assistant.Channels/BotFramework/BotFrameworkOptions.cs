@@ -60,6 +60,12 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// </summary>
     public FeedbackButtons Feedback { get; set; } = FeedbackButtons.Custom;
 
+    /// <summary>How long the dialog of "Ask Assistant" in Teams waits for an answer, which then goes to the personal chat; Teams itself gives up after five seconds.</summary>
+    public TimeSpan AskWaits { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long a file that was offered in Teams may be accepted.</summary>
+    public TimeSpan FileOfferLasts { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// A reply whose sending broke off, so that nobody knows whether it arrived, is sent again: it may then be seen twice.
     /// False: it is not, and may then be missing.
@@ -79,8 +85,8 @@ public sealed class BotFrameworkOptions : BotAppOptions
             return $"BotFramework:AllowedPrivateNetworks: '{network}' is not a network; write for example 10.20.0.0/16.";
         if (ClockSkew < TimeSpan.Zero || ClockSkew > TimeSpan.FromHours(1) || KeyRefresh < TimeSpan.FromMinutes(1))
             return "BotFramework: ClockSkew must be between zero and an hour, KeyRefresh at least a minute.";
-        return MaxActivityBytes > 0 && MaxTextCharacters > 0 && ReceiveTimeout > TimeSpan.Zero && ExpectRepliesTimeout > TimeSpan.Zero && SendTimeout > TimeSpan.Zero && FetchTimeout > TimeSpan.Zero
+        return MaxActivityBytes > 0 && MaxTextCharacters > 0 && ReceiveTimeout > TimeSpan.Zero && ExpectRepliesTimeout > TimeSpan.Zero && SendTimeout > TimeSpan.Zero && FetchTimeout > TimeSpan.Zero && FileOfferLasts > TimeSpan.Zero && AskWaits > TimeSpan.Zero
             ? null
-            : "BotFramework: MaxActivityBytes, MaxTextCharacters and every timeout must be greater than zero.";
+            : "BotFramework: MaxActivityBytes, MaxTextCharacters, FileOfferLasts, AskWaits and every timeout must be greater than zero.";
     }
 }

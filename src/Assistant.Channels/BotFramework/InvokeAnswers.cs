@@ -1,17 +1,17 @@
 using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Extensions;
 using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.BotFramework;
 
-/// <summary>Answers invokes, in the response.</summary>
-internal sealed class InvokeAnswers(FeedbackIntake feedback)
+/// <summary>Answers invokes, in the response; those that nothing here has a use for with 501.</summary>
+internal sealed class InvokeAnswers(FeedbackIntake feedback, CardInvokes cards, FileConsentInvokes files, ExtensionInvokes extensions)
 {
-    /// <summary>Invokes of Teams that are taken without an effect yet; others are answered with 501.</summary>
-    private static readonly HashSet<string> s_withoutEffect = new(StringComparer.Ordinal) { "adaptiveCard/action", "task/fetch", "task/submit", "fileConsent/invoke" };
-
     public async Task WriteAsync(HttpContext context, AppRegistration? app, IncomingActivity activity)
     {
         switch (activity.Name)
@@ -22,9 +22,18 @@ internal sealed class InvokeAnswers(FeedbackIntake feedback)
             case "message/submitAction":
                 await feedback.SubmitAsync(activity, app, context.RequestAborted);
                 break;
-            case { } name when s_withoutEffect.Contains(name) || name.StartsWith("composeExtension/", StringComparison.Ordinal) || name.StartsWith("config/", StringComparison.Ordinal):
+            case "adaptiveCard/action":
+                await (await cards.AnswerAsync(activity, app, context.RequestAborted)).WriteAsync(context);
+                return;
+            case "fileConsent/invoke":
+                await files.TakeAsync(activity, app, context.RequestAborted);
                 break;
             default:
+                if (await extensions.AnswerAsync(activity, app, context.RequestAborted) is { } answer)
+                {
+                    await InvokeJson.WriteAsync(context, answer);
+                    return;
+                }
                 throw new Refusal(501, "NotImplemented", "This invoke is not known here.");
         }
         context.Response.ContentType = "application/json";

@@ -20,6 +20,10 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         """,
         ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
 
+    private static readonly Statement s_remove = new(
+        "DELETE FROM attachments WHERE conversation = @conversation AND attachment_id = @attachment AND tenant = @tenant AND subject = @subject",
+        ("conversation", DbType.String), ("attachment", DbType.String), ("tenant", DbType.String), ("subject", DbType.String));
+
     public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
         var protectedBy = new ContentOwner(owner.Conversation.Tenant, owner.SubjectId);
@@ -55,6 +59,9 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         whole.Position = 0;
         return whole;
     }
+
+    public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => writer.WriteAsync(
+        owner.Conversation, session => session.Execute(s_remove, owner.Conversation.ToString(), attachmentId, owner.Conversation.Tenant, owner.SubjectId) > 0);
 
     /// <summary>The rows go with the conversation's others.</summary>
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.CompletedTask;

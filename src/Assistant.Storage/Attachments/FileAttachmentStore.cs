@@ -54,6 +54,23 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         }
     }
 
+    public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder(owner.Conversation), Hash(attachmentId));
+        var taken = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            // Renaming succeeds once; deleting does not tell.
+            File.Move(path, taken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult(false);
+        }
+        File.Delete(taken);
+        return Task.FromResult(true);
+    }
+
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var folder = Folder(conversation);

@@ -31,6 +31,9 @@ public sealed record Answer
     /// <summary>An Adaptive Card (JSON) to show below the text; null for none.</summary>
     public string? Card { get; init; }
 
+    /// <summary>What belongs to the answer besides its text, for channels whose clients can do it; null for nothing. The text alone must do.</summary>
+    public AnswerOffer? Offer { get; init; }
+
     /// <summary>Milliseconds by step of the turn: "recall", "perceive", "answer".</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
 
@@ -38,6 +41,16 @@ public sealed record Answer
 
     /// <summary>Prompts as sent to the model, for the log only.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
+}
+
+/// <summary>What a channel may add to an answer.</summary>
+public enum AnswerOffer
+{
+    /// <summary>What is remembered of the person, to look at and to change.</summary>
+    MemoryPanel,
+
+    /// <summary>All that is kept of the person, as a file.</summary>
+    PersonalData,
 }
 
 /// <summary>The n-th source of an answer.</summary>

@@ -44,7 +44,10 @@ internal sealed class MemoryAnswers(
         if (answer is null)
             return null;
         await UseAsync(person, answer.Facts, request.Now, cancellationToken);
-        return await CiteAsync(answer, asked.Language, cancellationToken);
+        return (await CiteAsync(answer, asked.Language, cancellationToken)) with
+        {
+            Offer = asked.Kind switch { MemoryRequestKind.Overview => AnswerOffer.MemoryPanel, MemoryRequestKind.TakeAlong => AnswerOffer.PersonalData, _ => null },
+        };
     }
 
     private static Answer OnlyInPrivate(string language) => Fixed(language == "zh"

@@ -56,7 +56,7 @@ internal sealed partial class TurnRunner(
     {
         var message = turn.Accepted.Message;
         if (message.Kind == InboundKind.ConversationStarted)
-            return welcome.Greet(turn.Language);
+            return welcome.Greet(turn.Language, message.IsShared);
         if (StopWords.IsStop(message))
             return Welcome.Stopped(turn.Language);
 

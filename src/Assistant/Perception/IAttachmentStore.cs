@@ -9,6 +9,9 @@ public interface IAttachmentStore
 
     /// <summary>A seekable stream, or null when there is no such attachment of this owner's conversation.</summary>
     Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken);
+
+    /// <summary>Removes one. Of several who do so at once, on whichever replica, exactly one is told that it was there.</summary>
+    Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken);
 }
 
 /// <summary>Whose attachment: the conversation it was sent in and the person who sent it (the subject of erasure).</summary>

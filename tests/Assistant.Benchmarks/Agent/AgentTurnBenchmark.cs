@@ -110,5 +110,7 @@ internal static class AgentTurnBenchmark
         public Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream content, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => Task.FromResult<Stream?>(null);
+
+        public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }

@@ -38,6 +38,8 @@ internal sealed class ConnectorStub : IAsyncDisposable
         builder.WebHost.UseUrls(url);
         var stub = new ConnectorStub(builder.Build());
         stub._app.MapPost("/v3/conversations/{conversation}/activities/{replyTo?}", stub.TakeAsync);
+        stub._app.MapPut("/v3/conversations/{conversation}/activities/{activity}", stub.ReplaceAsync);
+        stub._app.MapPut("/files/{name}", context => stub.Files[(string)context.Request.RouteValues["name"]!](context));
         stub._app.MapGet("/files/{name}", context => stub.Files[(string)context.Request.RouteValues["name"]!](context));
         await stub._app.StartAsync();
         return stub;
@@ -68,6 +70,17 @@ internal sealed class ConnectorStub : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    /// <summary>A message that takes another's place.</summary>
+    private async Task ReplaceAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        var activity = body.RootElement.Clone();
+        var id = (string)context.Request.RouteValues["activity"]!;
+        Interlocked.Increment(ref _count);
+        await context.Response.WriteAsJsonAsync(new { id });
+        await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity) { Replaces = true });
+    }
+
     private async Task TakeAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
@@ -92,5 +105,8 @@ internal sealed class ConnectorStub : IAsyncDisposable
 /// <param name="Id">What it was answered with.</param>
 internal sealed record Sent(string Id, string Path, string Authorization, JsonElement Activity)
 {
+    /// <summary>It was put in the place of the activity of that id.</summary>
+    public bool Replaces { get; init; }
+
     public string? Text => Activity.TryGetProperty("text", out var text) ? text.GetString() : null;
 }

@@ -95,7 +95,11 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
         await AcceptAsync(Joined("user-1"));
         await AcceptAsync(Joined("user-2"));
 
-        Assert.StartsWith("Hello!", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+        var greeting = await _connector.NextAsync();
+        Assert.StartsWith("Hello!", greeting.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [("imBack", "What can you do?"), ("imBack", "What do you remember about me?")],
+            greeting.Activity.GetProperty("suggestedActions").GetProperty("actions").EnumerateArray().Select(action => (action.GetProperty("type").GetString(), action.GetProperty("value").GetString())));
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(600));
     }
 
@@ -161,8 +165,8 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Theory]
-    [InlineData("task/fetch", HttpStatusCode.OK)]
-    [InlineData("composeExtension/query", HttpStatusCode.OK)]
+    [InlineData("message/fetchTask", HttpStatusCode.OK)]
+    [InlineData("task/fetch", HttpStatusCode.NotImplemented)]
     [InlineData("never/heard", HttpStatusCode.NotImplemented)]
     public async Task Invoke_IsAnsweredInline(string name, HttpStatusCode expected)
     {

@@ -10,7 +10,7 @@ public sealed class PlaygroundTests
     private static readonly string[] s_taken = ["201", "202"];
 
     [Fact]
-    public async Task Playground_ShowsTheAnswerAsItGrows_AndTakesAThumb()
+    public async Task Playground_ShowsTheAnswerAsItGrows_TakesAThumb_AndPressesTheMemorysCard()
     {
         var peer = Peers.Folder("playground");
         var playwright = Path.Combine(AppContext.BaseDirectory, ".playwright", "package");
@@ -32,6 +32,9 @@ public sealed class PlaygroundTests
             Assert.Equal("message 202", requests[^1]);
             // The thumb below the answer, and our answer to the form that the playground asks with.
             Assert.True(seen.GetProperty("thanked").GetBoolean());
+            // The card of what is remembered, and the ones that take its place when it is pressed.
+            Assert.True(seen.GetProperty("why").GetBoolean());
+            Assert.True(seen.GetProperty("corrected").GetBoolean());
         }
         finally
         {

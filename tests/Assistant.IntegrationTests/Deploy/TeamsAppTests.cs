@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Assistant.Agent.Extractive.Questions;
+using Assistant.Channels.BotFramework.Extensions;
 using Assistant.Conversations;
 using Assistant.IntegrationTests.Processes;
 using Assistant.Memory.Facts.Dialogue;
@@ -24,7 +25,7 @@ public sealed class TeamsAppTests : IDisposable
         var files = await UnpackAsync(more);
 
         var manifest = Read(files, "manifest.json");
-        Assert.Equal([AppId, AppId], [(string?)manifest["id"], (string?)manifest["bots"]![0]!["botId"]]);
+        Assert.Equal([AppId, AppId, AppId], [(string?)manifest["id"], (string?)manifest["bots"]![0]!["botId"], (string?)manifest["composeExtensions"]![0]!["botId"]]);
         Assert.Equal("Example Ltd", (string?)manifest["developer"]!["name"]);
         Assert.DoesNotContain("example.com", File.ReadAllText(Path.Combine(files, "manifest.json")), StringComparison.Ordinal);
         Assert.Equal(more.Length == 0 ? "Assistant" : more[1], (string?)manifest["name"]!["short"]);
@@ -74,16 +75,28 @@ public sealed class TeamsAppTests : IDisposable
         Assert.False(File.Exists(zip));
     }
 
+    /// <summary>What the message extensions are called is what the server answers to, and each has its Chinese words.</summary>
+    [Fact]
+    public void Extensions_OfThePackage_AreThoseThatTheServerAnswers()
+    {
+        var folder = Path.Combine(Checkout.Root, "deploy", "teams");
+        var commands = Read(folder, "manifest.json")["composeExtensions"]![0]!["commands"]!.AsArray();
+        var chinese = Read(folder, "zh-cn.json");
+
+        Assert.Equal([ExtensionCommand.Ask, ExtensionCommand.Search], commands.Select(command => (string?)command!["id"]));
+        Assert.All(commands.Index(), command => Assert.False(string.IsNullOrWhiteSpace((string?)chinese[$"composeExtensions[0].commands[{command.Index}].title"])));
+    }
+
     /// <summary>What Teams offers to tap must be understood, in both languages.</summary>
     [Fact]
     public void Commands_OfThePackage_AreUnderstood()
     {
         var folder = Path.Combine(Checkout.Root, "deploy", "teams");
         var english = Read(folder, "manifest.json")["bots"]![0]!["commandLists"]!.AsArray().SelectMany(list => list!["commands"]!.AsArray()).Select(command => (string)command!["title"]!).ToList();
-        var chinese = Read(folder, "zh-cn.json").Where(each => each.Key.EndsWith(".title", StringComparison.Ordinal)).Select(each => (string)each.Value!).ToList();
+        var chinese = Read(folder, "zh-cn.json").Where(each => each.Key.StartsWith("bots[0].commandLists", StringComparison.Ordinal) && each.Key.EndsWith(".title", StringComparison.Ordinal)).Select(each => (string)each.Value!).ToList();
 
-        Assert.Equal(["Help", "Summarise", "Overview", "ForgetEverything", "Stop", "Help", "Summarise", "Stop"], english.Select(Understood));
-        Assert.Equal(["Help", "Summarise", "Overview", "ForgetEverything", "Stop", "Help", "Summarise", "Stop"], chinese.Select(Understood));
+        Assert.Equal(["Help", "Summarise", "Overview", "TakeAlong", "ForgetEverything", "Stop", "Help", "Summarise", "Stop"], english.Select(Understood));
+        Assert.Equal(["Help", "Summarise", "Overview", "TakeAlong", "ForgetEverything", "Stop", "Help", "Summarise", "Stop"], chinese.Select(Understood));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

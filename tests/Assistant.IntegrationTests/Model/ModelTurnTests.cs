@@ -189,5 +189,7 @@ public sealed class ModelTurnTests
             "p2" => new MemoryStream([0x42, 0x4d, 0, 0]),
             _ => null,
         });
+
+        public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -97,5 +97,7 @@ internal sealed class AgentUnderTest : IDisposable
 
         public Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) =>
             Task.FromResult<Stream?>(Bytes.TryGetValue(attachmentId, out var bytes) ? new MemoryStream(bytes) : null);
+
+        public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

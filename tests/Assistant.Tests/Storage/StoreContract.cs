@@ -304,6 +304,21 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task Attachment_RemovedByManyAtOnce_WasThereForOne()
+    {
+        await using var store = await StartAsync();
+        var owner = new AttachmentOwner(StoreData.NewConversation(), "dl_anna");
+        Assert.False(await store.Attachments.RemoveAsync(owner, "offer", Token));
+        for (var round = 0; round < 2; round++)
+        {
+            await store.Attachments.SaveAsync(owner, "offer", new MemoryStream([1, 2, 3]), 100, Token);
+            var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => store.Attachments.RemoveAsync(owner, "offer", Token), Token)));
+            Assert.Single(told, true);
+            Assert.Null(await store.Attachments.OpenAsync(owner, "offer", Token));
+        }
+    }
+
+    [Fact]
     public async Task WorkingMemory_SavesOnlyOnTopOfTheVersionItKnows()
     {
         await using var store = await StartAsync();

@@ -75,7 +75,7 @@ try {
   results.typing = { status: (await post({ type: ActivityTypes.Typing }, 'c-typing')).status };
   const expected = await post({ ...MessageFactory.text('answer inline'), deliveryMode: 'expectReplies' }, 'c-expect');
   results.expectReplies = { status: expected.status, texts: expected.body.activities.map((each) => each.text) };
-  const invoke = await post({ type: ActivityTypes.Invoke, name: 'adaptiveCard/action', value: {} }, 'c-invoke');
+  const invoke = await post({ type: ActivityTypes.Invoke, name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'memory.list' }, trigger: 'manual' } }, 'c-invoke');
   results.invoke = { status: invoke.status, body: invoke.body };
   results.unknownInvoke = { status: (await post({ type: ActivityTypes.Invoke, name: 'never/heard' }, 'c-invoke')).status };
   const file = MessageFactory.contentUrl(`${serviceUrl}/files/price.txt`, 'text/plain', 'price.txt', 'read this');

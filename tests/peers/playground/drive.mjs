@@ -79,7 +79,30 @@ try {
   const text = await page.locator('body').innerText();
   seen.labels = text.split('AI generated').length - 1;
   seen.requests = [...text.matchAll(/\b(typing|message|conversationUpdate|installationUpdate) (\d{3})\b/g)].map(([, type, status]) => `${type} ${status}`);
+  // The card of what is remembered: a press, and ours in its place.
+  if (seen.thanked) await page.getByRole('button', { name: 'Close' }).last().click();
+  const say = async (words) => {
+    await box.click();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+  };
+  await say('I live in Bergen.');
+  await page.waitForFunction(() => document.body.innerText.split('that is the end').length > 2, null, { timeout: 60_000 });
+  await say('What do you remember about me?');
+  await page.getByText('What I remember about you').first().waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: `${folder}/memory.png` });
+  await page.getByRole('button', { name: 'Details' }).last().click();
+  await page.getByText('Why I think so:').first().waitFor({ timeout: 30_000 });
+  seen.why = (await page.locator('body').innerText()).includes('“I live in Bergen.”');
+  await page.screenshot({ path: `${folder}/why.png` });
+  await page.locator('.ac-input, input[type=text], textarea').last().fill('Oslo');
+  await page.getByRole('button', { name: 'Correct' }).last().click();
+  await page.getByText('I have put it right').first().waitFor({ timeout: 30_000 });
+  seen.corrected = /where you live: Oslo/.test(await page.locator('body').innerText());
+  await page.screenshot({ path: `${folder}/corrected.png` });
 } catch (error) {
+  if (browser) await browser.contexts()[0]?.pages()[0]?.screenshot({ path: `${folder}/failed.png` }).catch(() => {});
   seen.error = String(error?.stack ?? error);
 } finally {
   console.log(JSON.stringify(seen));

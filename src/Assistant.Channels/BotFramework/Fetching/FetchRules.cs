@@ -14,8 +14,11 @@ internal sealed class FetchRules(IOptions<BotFrameworkOptions> options, AppRegis
 
     /// <param name="appId">The registration that the message was for; null in development mode.</param>
     public bool IsAllowedHost(string? appId, Uri address) =>
-        address.UserInfo.Length == 0
-        && (Array.Exists(_hosts.Length == 0 && apps.Find(appId) is { } app ? _clouds[app.Id] : _hosts, pattern => pattern.Matches(address)) || NeedsToken(appId, address));
+        address.UserInfo.Length == 0 && (IsFileHost(appId, address) || NeedsToken(appId, address));
+
+    /// <summary>Where people's files lie: without a token of ours.</summary>
+    public bool IsFileHost(string? appId, Uri address) =>
+        address.UserInfo.Length == 0 && Array.Exists(_hosts.Length == 0 && apps.Find(appId) is { } app ? _clouds[app.Id] : _hosts, pattern => pattern.Matches(address));
 
     /// <summary>Pictures that Teams keeps itself: its connector gives them to the bot only. Our token goes nowhere else.</summary>
     public bool NeedsToken(string? appId, Uri address) => !options.Value.IsDevelopment && serviceUrls.IsAllowed(appId, address);

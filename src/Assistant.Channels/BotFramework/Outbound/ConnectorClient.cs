@@ -29,7 +29,14 @@ internal sealed class ConnectorClient : IDisposable
         };
     }
 
-    public async Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken)
+    public Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, to, activity, cancellationToken);
+
+    /// <summary>Puts another in the place of an activity that was sent: the one of <see cref="ReplyAddress.ActivityId"/>.</summary>
+    public Task<SendResult> UpdateAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, to, activity, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<SendResult> SendAsync(HttpMethod method, ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken)
     {
         if (!_allowed.IsAllowed(to.AppId, to.ServiceUrl))
             return new(SendOutcome.Refused, Reason: "the serviceUrl is not on the allow-list");
@@ -39,23 +46,21 @@ internal sealed class ConnectorClient : IDisposable
                 return new(SendOutcome.NotSent, Reason: "the channel's limits");
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, _time, cancellationToken);
-            var (result, wait) = await TryAsync(to, activity, attempt, cancellationToken);
+            var (result, wait) = await TryAsync(method, to, activity, attempt, cancellationToken);
             if (result.Outcome != SendOutcome.NotSent || attempt == MostTries || wait > s_longestWait)
                 return result;
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<(SendResult Result, TimeSpan Wait)> TryAsync(ReplyAddress to, OutgoingActivity activity, int attempt, CancellationToken cancellationToken)
+    private async Task<(SendResult Result, TimeSpan Wait)> TryAsync(HttpMethod method, ReplyAddress to, OutgoingActivity activity, int attempt, CancellationToken cancellationToken)
     {
         var wait = TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt - 1));
         using var timer = new CancellationTokenSource(_options.SendTimeout, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, RouteOf(to)) { Content = JsonContent.Create(activity, ConnectorWire.Json.OutgoingActivity) };
+            using var request = new HttpRequestMessage(method, RouteOf(to)) { Content = JsonContent.Create(activity, ConnectorWire.Json.OutgoingActivity) };
             var token = await _tokens.GetAsync(to.AppId, linked.Token);
             if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,13 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
-internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+internal sealed class ConnectorReplies(ConnectorClient connector, AnswerOffers offers, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
 {
     // Only this channel's messages have an address to reply to.
     public bool Serves(ConversationKey conversation) => true;
 
     public IReplyWriter Open(InboundMessage message) =>
-        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, LiveFor(to, message), options.Value, time, logger) : SilentWriter.Instance;
+        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(message.Conversation, to, connector, offers, LiveFor(to, message), options.Value, time, logger) : SilentWriter.Instance;
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>

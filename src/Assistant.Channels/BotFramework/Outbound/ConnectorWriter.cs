@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +6,7 @@ namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, then the answer, in several messages when it is long.</summary>
 /// <param name="live">Null where there is no streaming.</param>
-internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient connector, LiveReply? live, BotFrameworkOptions options, TimeProvider time, ILogger logger) : IReplyWriter
+internal sealed partial class ConnectorWriter(ConversationKey conversation, ReplyAddress to, ConnectorClient connector, AnswerOffers offers, LiveReply? live, BotFrameworkOptions options, TimeProvider time, ILogger logger) : IReplyWriter
 {
     // Clients show "is typing" for some seconds after each.
     private static readonly TimeSpan s_typingLasts = TimeSpan.FromSeconds(3);
@@ -37,12 +38,14 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
         await _ended.CancelAsync();
         await _typing;
         var stream = live is null || part > 0 ? null : await live.EndAsync(cancellationToken);
-        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback), cancellationToken);
+        // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
+        var offered = part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
+        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback, offered), cancellationToken);
         // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
             stream = null;
-            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback), cancellationToken);
+            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback, offered), cancellationToken);
         }
         switch (result.Outcome)
         {

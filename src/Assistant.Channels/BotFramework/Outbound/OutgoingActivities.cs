@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound.Splitting;
@@ -22,16 +23,23 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
+    /// <summary>A sentence that answers no message, with a card of the channel's own or none.</summary>
+    public static OutgoingActivity Notice(ReplyAddress to, string text, WireAttachment? attached) =>
+        Basic(to, "message") with { ReplyToId = null, Text = text, TextFormat = "plain", Locale = to.Locale, Attachments = attached is null ? null : [attached] };
+
     /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(TextOf(channelId, AnswerIn(reply)), MessageParts.LimitOf(channelId));
 
     /// <summary>All of an answer's messages.</summary>
-    public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply) => [.. Texts(to.ChannelId, reply).Select((_, part) => Message(to, reply, part))];
+    /// <param name="offered">What the answer offers; null for nothing.</param>
+    public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply, WireAttachment? offered = null) =>
+        [.. Texts(to.ChannelId, reply).Select((_, part) => Message(to, reply, part, offered: offered))];
 
     /// <summary>A message of an answer. What goes with the answer as a whole (a card, suggestions, the thumbs) goes with its last.</summary>
     /// <param name="part">From 0.</param>
     /// <param name="streamId">The live stream that this message ends; null when there is none.</param>
-    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, int part, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off)
+    /// <param name="offered">What the answer offers besides; null for nothing.</param>
+    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, int part, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off, WireAttachment? offered = null)
     {
         var answer = AnswerIn(reply);
         var texts = Texts(to.ChannelId, reply);
@@ -52,8 +60,14 @@ internal static class OutgoingActivities
             ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && reply.ReplyToId != MessageIntake.GreetingId
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
-            Attachments = isLast && answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,
+            Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
         };
+    }
+
+    private static WireAttachment[] Attached(Answer answer, WireAttachment? offered)
+    {
+        var card = answer.Card is { } json ? new WireAttachment(CardParts.ContentType, null, null) { Content = Parse(json) } : null;
+        return [.. new[] { card, offered }.OfType<WireAttachment>()];
     }
 
     private static Answer AnswerIn(StoredActivity reply) => reply.Answer ?? throw new ArgumentException("Not an answer.", nameof(reply));

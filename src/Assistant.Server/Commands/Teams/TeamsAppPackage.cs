@@ -35,6 +35,7 @@ internal static class TeamsAppPackage
     {
         manifest["id"] = app.AppId.ToString();
         manifest["bots"]![0]!["botId"] = app.AppId.ToString();
+        manifest["composeExtensions"]![0]!["botId"] = app.AppId.ToString();
         manifest["version"] = app.Version;
         manifest["developer"] = new JsonObject
         {

@@ -20,4 +20,7 @@ public interface IMemoryDialogue
 
     /// <summary>What a fact is of, as its person is told: "where you live", "sister: name".</summary>
     string Label(Fact fact, string language);
+
+    /// <summary>The same with the value and the time in which it holds, when it is known: "where you live: Bergen (since 7 June 2026)".</summary>
+    string Describe(Fact fact, string language);
 }

@@ -17,12 +17,15 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         MemoryRequestKind.ForgetEverything => new(MemoryWording.AllForgotten(request.Language), []),
         MemoryRequestKind.Pause => new(MemoryWording.Paused(request.Language), []),
         MemoryRequestKind.Resume => new(MemoryWording.Resumed(request.Language), []),
+        MemoryRequestKind.TakeAlong => new(MemoryWording.TakeAlong(request.Language), []),
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
     public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
 
     public string Label(Fact fact, string language) => AttributeWords.Label(fact, language);
+
+    public string Describe(Fact fact, string language) => MemoryWording.Item(fact, language);
 
     private static MemoryAnswer Overview(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {

@@ -25,6 +25,8 @@ internal static partial class MemoryRequests
             return Request(MemoryRequestKind.Resume);
         if (Everything().IsMatch(text))
             return Request(MemoryRequestKind.ForgetEverything);
+        if (TakeAlong().IsMatch(text))
+            return Request(MemoryRequestKind.TakeAlong);
         if (Overview().IsMatch(text))
             return Request(MemoryRequestKind.Overview);
         if (Forget().Match(text) is { Success: true } forget)
@@ -89,6 +91,9 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:forget|delete|erase|remove|wipe|clear) (?:everything|all|all of it|all (?:that )?you (?:know|remember|have)|everything (?:that )?you (?:know|remember|have stored|have))(?: (?:about|of|on) me)?$|^forget me$|^(?:erase|delete|clear|wipe) (?:my|all my) (?:memory|memories|data)$|^(?:忘掉|忘记|删除|清除|抹去)(?:关于)?(?:我)?的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?$|^(?:把|将)?(?:关于)?我的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?(?:都)?(?:忘掉|忘记|忘了|删除|删掉|清除)(?:吧)?$|^忘(?:掉|记|了)我吧?$", RegexOptions.IgnoreCase)]
     private static partial Regex Everything();
+
+    [GeneratedRegex(@"^(?:(?:can|could|would) you |(?:can|could|may) i |i(?:'d| would) like to )?(?:please )?(?:export|download|send(?: me)?|give(?: me)?|get|have)(?: me)?(?: a copy of| an export of)?(?: all| everything)? ?(?:(?:of )?my (?:personal )?data|(?:that |of )?what (?:is|you have) (?:kept|stored) (?:about|of|on) me|(?:that )?what you (?:remember|know) (?:about|of) me as a file)$|^(?:export|download) (?:all |everything )?(?:that |what )?you (?:remember|know|have stored|have) (?:about|of|on) me$|^(?:export|download) my (?:memory|memories)$|^(?:请)?(?:导出|下载|发给我|给我)(?:一份)?(?:你(?:记得|知道|记住|保存)的)?(?:关于)?我的?(?:所有|全部|个人)?的?(?:数据|资料|信息|记忆|内容)$|^(?:请)?(?:把|将)(?:关于)?我的?(?:所有|全部|个人)?的?(?:数据|资料|信息|记忆)(?:都)?(?:导出|发给我|给我)(?:吧)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex TakeAlong();
 
     [GeneratedRegex(@"^(?:what|which things|everything)(?: all)?(?: do| have)? you (?:still )?(?:remember|know|remembered|stored|have|saved|kept|got)(?: stored| saved)? (?:about|of|on) me$|^(?:show|list|give)(?: me)? (?:what you (?:know|remember) (?:about|of) me|my (?:memory|memories)|your memory of me)$|^(?:记得|知道|记住了?|了解)?(?:你)?(?:记得|知道|记住了?|了解|存了)?(?:关于)?我(?:的)?(?:什么|哪些)(?:事|事情|信息|内容)?$|^(?:你)?(?:对我|都)?(?:记得|知道|了解)(?:关于)?(?:我)?(?:的)?(?:些)?(?:什么|哪些)(?:事情|信息)?$|^关于我(?:你)?(?:都)?(?:记得|知道)(?:些)?什么$", RegexOptions.IgnoreCase)]
     private static partial Regex Overview();

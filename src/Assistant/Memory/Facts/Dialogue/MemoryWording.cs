@@ -17,6 +17,10 @@ internal static class MemoryWording
 
     public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住，之前从中记下的内容也已忘掉。" : "All right, I will not remember this conversation, and I have forgotten what I had kept of it.";
 
+    public static string TakeAlong(string language) => language == "zh"
+        ? "这里保存的关于您的全部内容，您都可以带走。在 Teams 的私聊里，我会在这里以文件形式提供；在网页上，可从记忆面板（Alt M）下载我记住的内容；其余的请联系本服务的管理方导出。"
+        : "You can take along all that is kept about you. In a personal chat in Teams I offer it here as a file; on the page, the memory panel (Alt M) gives what I remember; whoever runs this assistant can export the rest.";
+
     public static string Paused(string language) => language == "zh"
         ? "好的，记忆已暂停：从现在起您说的内容我都不会记住，已经记住的仍然保留。要继续时请说“恢复记忆”。"
         : "All right, memory is paused: from now on I remember nothing of what you say. What I remembered before stays. Say \"resume memory\" to go on.";

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.Agent;
+using Assistant.Channels.BotFramework.Files;
+using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Conversations;
+using Assistant.Privacy;
+
+namespace Assistant.Channels.BotFramework.Cards;
+
+/// <summary>Makes the card that an answer offers, where the channel's clients show one. Never where others read along.</summary>
+internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, PersonalDataFile data)
+{
+    /// <summary>Whose clients show Adaptive Cards with actions of their own.</summary>
+    private static readonly HashSet<string> s_showCards = new(StringComparer.Ordinal) { "msteams", "emulator", "webchat" };
+
+    /// <param name="conversation">Of the answer; its tenant is the person's.</param>
+    /// <returns>Null when there is nothing to offer here: the answer's text does without.</returns>
+    public async Task<WireAttachment?> OfAsync(ConversationKey conversation, ReplyAddress to, StoredActivity reply, CancellationToken cancellationToken)
+    {
+        if (to.IsShared || reply.Answer is not { Offer: { } offer } answer)
+            return null;
+        var person = new ContentOwner(conversation.Tenant, to.User.Id);
+        return offer switch
+        {
+            AnswerOffer.MemoryPanel when s_showCards.Contains(to.ChannelId) => Adaptive(await memory.ListAsync(person, answer.Language, cancellationToken)),
+            // Files go to people in one-to-one chats only: so Teams has it.
+            AnswerOffer.PersonalData when to is { ChannelId: "msteams", ConversationType: null or "personal" } => await FileAsync(conversation, person, answer.Language, cancellationToken),
+            _ => null,
+        };
+    }
+
+    private async Task<WireAttachment> FileAsync(ConversationKey conversation, ContentOwner person, string language, CancellationToken cancellationToken)
+    {
+        var length = await data.MeasureAsync(person, cancellationToken);
+        var offer = await files.MakeAsync(conversation, person.SubjectId, language, cancellationToken);
+        return FileCards.Consent(PersonalDataFile.Name, FileWords.Description(language), length, offer.Id);
+    }
+
+    private static WireAttachment Adaptive(JsonObject card)
+    {
+        using var parsed = JsonDocument.Parse(card.ToJsonString());
+        return new(CardParts.ContentType, null, null) { Content = parsed.RootElement.Clone() };
+    }
+}

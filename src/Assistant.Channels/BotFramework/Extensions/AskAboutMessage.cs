@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework.Extensions;
+
+/// <summary>
+/// "Ask Assistant" on a message: a dialog asks for the question, and shows the answer. The message is a document of that conversation, which is one of its own: the chat that it stands in learns nothing of it.
+/// The same question about the same message is the same conversation, so that a client that asks again, as Teams does after five seconds, gets the same answer.
+/// </summary>
+internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waiting, LateAnswers late, IOptions<BotFrameworkOptions> options, TimeProvider time)
+{
+    /// <summary>The question box.</summary>
+    public JsonObject Open(IncomingActivity activity)
+    {
+        var words = WordsFor(activity);
+        using var value = ExtensionCommand.Open(activity.Value, ExtensionCommand.Ask);
+        return AskedMessage.Read(value.RootElement, options.Value.MaxTextCharacters) is { } message ? AskCards.Form(message, words, null) : AskCards.Message(words.NoText);
+    }
+
+    /// <summary>The answer, or a sentence that says where it will be.</summary>
+    public async Task<JsonObject> AnswerAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    {
+        var words = WordsFor(activity);
+        using var value = ExtensionCommand.Open(activity.Value, ExtensionCommand.Ask);
+        if (AskedMessage.Read(value.RootElement, options.Value.MaxTextCharacters) is not { } message)
+            return AskCards.Message(words.NoText);
+        var question = QuestionIn(value.RootElement);
+        if (question.Length is 0 or > AskCards.LongestQuestion)
+            return AskCards.Form(message, words, question.Length == 0 ? words.NoQuestion : words.TooLong(AskCards.LongestQuestion));
+
+        var accepted = await intake.TakeAsync(Asked(activity, message, question, words), app, InboundKind.Message, cancellationToken);
+        using var timer = new CancellationTokenSource(options.Value.AskWaits, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await waiting.AnswerToAsync(accepted, linked.Token) is { Answer: { } answer } ? AskCards.Answered(question, answer, words) : AskCards.Message(words.Stopped);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return AskCards.Message(await late.SendWhenReadyAsync(activity, app, accepted, question, words, cancellationToken) ? words.ComesLater : words.CannotCome);
+        }
+    }
+
+    private static ExtensionWords WordsFor(IncomingActivity activity) => new(MemoryCardWords.LanguageOf(null, activity.Locale));
+
+    private static string QuestionIn(JsonElement value) =>
+        (ActivityFields.Object(value, "data") is { } data ? ActivityFields.String(data, AskCards.QuestionField, ActivityFields.LongestData) ?? "" : "").Trim();
+
+    /// <summary>As if the person had sent the message as a file into a chat of its own, with the question.</summary>
+    private static IncomingActivity Asked(IncomingActivity activity, AskedMessage message, string question, ExtensionWords words)
+    {
+        var same = string.Join('\n', activity.From.Id, message.Id, message.Content, question);
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(same)).AsSpan(0, 16));
+        return activity with
+        {
+            Type = "message",
+            Id = "question",
+            Conversation = new($"ask-{id}", "personal", IsGroup: false),
+            Text = question,
+            Value = null,
+            ReplyToId = null,
+            Mentions = [],
+            // Nothing is pushed: the dialog waits.
+            DeliveryMode = "expectReplies",
+            Files = [new($"{words.NameOf(message.Author, message.At)}{(message.IsHtml ? ".html" : ".txt")}", message.IsHtml ? "text/html" : "text/plain", Encoding.UTF8.GetBytes(message.Content), null)],
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework.Files;
+
+/// <summary>
+/// Offers that wait, one a person and conversation, the newest: a few bytes in the attachment store, so under the person's key, seen by every replica, and gone with an erasure.
+/// Taking one is removing it, which succeeds once.
+/// </summary>
+internal sealed partial class FileOffers(IAttachmentStore store, IOptions<BotFrameworkOptions> options, TimeProvider time)
+{
+    private const string Name = "file-offer";
+    private const int LongestOffer = 16 * 1024;
+
+    public async Task<FileOffer> MakeAsync(ConversationKey conversation, string person, string language, CancellationToken cancellationToken)
+    {
+        var offer = new FileOffer(Guid.NewGuid().ToString("N"), person, time.GetUtcNow() + options.Value.FileOfferLasts, language);
+        var owner = new AttachmentOwner(conversation, person);
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(offer, OfferJson.Default.FileOffer));
+        // A store may keep what it has under a name.
+        await store.RemoveAsync(owner, Name, cancellationToken);
+        await store.SaveAsync(owner, Name, content, LongestOffer, cancellationToken);
+        return offer;
+    }
+
+    public async Task<(OfferOutcome Outcome, FileOffer? Offer)> TakeAsync(ConversationKey conversation, string person, string id, CancellationToken cancellationToken)
+    {
+        var owner = new AttachmentOwner(conversation, person);
+        FileOffer? offer;
+        await using (var content = await store.OpenAsync(owner, Name, cancellationToken))
+            offer = content is null ? null : await JsonSerializer.DeserializeAsync(content, OfferJson.Default.FileOffer, cancellationToken);
+        if (offer is null || offer.Person != person)
+            return (OfferOutcome.Gone, null);
+        if (offer.Id != id)
+            return (OfferOutcome.Stale, offer);
+        if (!await store.RemoveAsync(owner, Name, cancellationToken))
+            return (OfferOutcome.Gone, null);
+        return (offer.Expires > time.GetUtcNow() ? OfferOutcome.Taken : OfferOutcome.Stale, offer);
+    }
+
+    [JsonSerializable(typeof(FileOffer))]
+    private sealed partial class OfferJson : JsonSerializerContext;
+}
