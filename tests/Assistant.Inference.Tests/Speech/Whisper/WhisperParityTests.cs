@@ -57,10 +57,10 @@ public sealed class WhisperParityTests
             var (heard, probability) = WhisperDecoding.Detect(decoder, options);
             Assert.Equal(language, heard);
             Assert.Equal(clip.GetProperty("language_probability").GetDouble(), probability, 0.02);
-            var plain = WhisperDecoding.Transcribe(decoder, language, [], times: false, [], temperature: 0, limit: 224, options);
+            var plain = WhisperDecoding.Transcribe(decoder, new(language), [], times: false, [], temperature: 0, limit: 224, options);
             Assert.Equal(clip.GetProperty("no_speech_probability").GetDouble(), plain.NoSpeech, 0.02);
             Compare(clip, "ids", plain, clip.GetProperty("smallest_margin").GetDouble());
-            var timed = WhisperDecoding.Transcribe(decoder, language, [], times: true, [], temperature: 0, limit: 224, options);
+            var timed = WhisperDecoding.Transcribe(decoder, new(language), [], times: true, [], temperature: 0, limit: 224, options);
             Compare(clip, "ids_with_timestamps", timed, clip.GetProperty("with_timestamps").GetProperty("smallest_margin").GetDouble());
         }
         Assert.True(differing.Count(name => name.EndsWith(" ids", StringComparison.Ordinal)) <= 1 && differing.Count <= 2, string.Join('\n', differing));
@@ -83,7 +83,7 @@ public sealed class WhisperParityTests
         var prompt = model.Tokenizer.EncodeLiteral(" " + expected.GetProperty("prompt").GetString());
         Assert.Equal(Numbers(expected.GetProperty("prompt_ids")), prompt);
         using var decoder = new WhisperDecoder(model, await SamplesAsync(expected), options);
-        var text = WhisperDecoding.Transcribe(decoder, "zh", prompt, times: false, [], temperature: 0, limit: 224, options);
+        var text = WhisperDecoding.Transcribe(decoder, new("zh"), prompt, times: false, [], temperature: 0, limit: 224, options);
         var wanted = Numbers(expected.GetProperty("ids")).ToArray();
         if (wanted.SequenceEqual(text.Ids))
         {
