@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
-/// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 or float16 in and out. Thread-safe.
+/// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 or float16 in and out. Thread-safe: what is found out about the file is the same whoever finds it.
 /// Encoder: input_features [1, bands, 3000] -> last_hidden_state [1, 1500, width]. Decoder: input_ids int64 [1, n], encoder_hidden_states, use_cache_branch and
 /// past_key_values.{i}.{decoder,encoder}.{key,value} [1, heads, length, size] -> logits [1, n, vocabulary], present.*.
 /// </summary>
@@ -56,6 +56,9 @@ internal sealed class WhisperModel : IDisposable
     public TensorElementType CacheType => Decoder.InputMetadata[SelfCache[0]].ElementDataType;
 
     public TensorElementType LogitsType => Decoder.OutputMetadata["logits"].ElementDataType;
+
+    /// <summary>Whether a prompt of several tokens may go in with a cache of what was heard; null until that was tried.</summary>
+    public bool? RereadsPrompts { get; set; }
 
     public bool Translates => Tokens.Translate is not null;
 

@@ -73,6 +73,26 @@ public sealed class WhisperParityTests
     }
 
     [Fact]
+    public async Task Begin_Again_IsTheSameWithWhatWasHeardKept()
+    {
+        using var reference = InferenceFixture.Json("parity", "whisper.json");
+        await using var services = InferenceFixture.Services();
+        using var model = Load(services);
+        using var options = new RunOptions();
+        using var decoder = new WhisperDecoder(model, await SamplesAsync(reference.RootElement.GetProperty("clips")[0]), options);
+        int[] prompt = [model.Tokens.Start, model.Tokens.Languages["en"], model.Tokens.Transcribe, model.Tokens.NoTimes];
+        var first = decoder.Begin(prompt, options).ToArray();
+        var next = decoder.Next(440, options).ToArray();
+        Assert.Null(model.RereadsPrompts);
+        for (var round = 0; round < 3; round++)
+        {
+            Close(first, decoder.Begin(prompt, options));
+            Close(next, decoder.Next(440, options));
+            Assert.Equal(true, model.RereadsPrompts);
+        }
+    }
+
+    [Fact]
     public async Task Transcribe_WithAPrompt_ContinuesInItsScript()
     {
         using var reference = InferenceFixture.Json("parity", "whisper.json");
@@ -97,6 +117,15 @@ public sealed class WhisperParityTests
         var scores = decoder.Begin(read, options);
         var next = scores[^(scores.Length / read.Length)..];
         Assert.InRange(next[text.Ids[same]] - next[wanted[same]], -SmallGap, SmallGap);
+    }
+
+    private static void Close(float[] expected, ReadOnlySpan<float> found)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        var largest = 0f;
+        for (var i = 0; i < expected.Length; i++)
+            largest = Math.Max(largest, Math.Abs(expected[i] - found[i]));
+        Assert.InRange(largest, 0, 1e-3f);
     }
 
     internal static WhisperModel Load(IServiceProvider services)
