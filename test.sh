@@ -18,6 +18,7 @@ if [ "${1:-}" != --quick ]; then
   for peer in tests/peers/*/; do [ "$peer" = tests/peers/speech/ ] || install_npm_packages "${peer%/}"; done
   build_program || say "The program that ships could not be built; its tests are skipped."
   name_missing "chromium browser tests
+espeak-ng tests of reading aloud
 strace the test that nothing leaves the machine
 docker-compose the check of deploy/compose.yaml
 systemd-analyze the check of the systemd unit"

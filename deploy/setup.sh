@@ -23,6 +23,7 @@ install_debian_packages() {
     have redis-server || wanted="$wanted redis-server"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
     have chromium || wanted="$wanted chromium"
+    have espeak-ng || wanted="$wanted espeak-ng"
     have strace || wanted="$wanted strace"
     have ip || wanted="$wanted iproute2"
     have docker-compose || wanted="$wanted docker-compose"

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const order = ["Data", "Server", "DirectLine", "BotFramework", "OpenAI", "Model", "LocalModel", "Models", "Storage", "Privacy", "Retention", "WorkingMemory", "Cluster", "Turns", "Perception", "MediaWorkers", "Ocr", "Vision", "Speech", "Embeddings", "Inference", "Telemetry"];
+const order = ["Data", "Server", "DirectLine", "BotFramework", "OpenAI", "Model", "LocalModel", "Models", "Storage", "Privacy", "Retention", "WorkingMemory", "Cluster", "Turns", "Perception", "MediaWorkers", "Ocr", "Vision", "Speech", "Speech:Output", "Embeddings", "Inference", "Telemetry"];
 const units = { Days: 86_400, Hours: 3_600, Minutes: 60, Seconds: 1, Milliseconds: 0.001 };
 
 const files = await Promise.all((await readdir(join(here, "../src"), { recursive: true })).filter(name => /Options\.cs$/.test(name) && !/(^|\/)(obj|bin)\//.test(name))
@@ -15,7 +15,7 @@ const rank = name => (order.indexOf(name) + 1) || order.length + 1;
 sections.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
 
 function section(code) {
-  const name = /const string SectionName = "(\w+)"/.exec(code)?.[1];
+  const name = /const string SectionName = "([\w:]+)"/.exec(code)?.[1];
   if (!name) return undefined;
   // Options that stand in a base class come first.
   const base = /public sealed class \w+ : (\w+Options)\b/.exec(code)?.[1];

@@ -6,6 +6,7 @@ using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Perception.Media;
 using Assistant.Privacy;
+using Assistant.Speech;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ public static class AssistantServices
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<AttachmentReader>();
 
+        services.AddSpeechOutput(configuration);
         services.AddAgent(configuration);
         services.AddLongTermMemory(configuration);
         services.AddFacts(configuration);

@@ -1,5 +1,5 @@
 import type { Access } from "./directline/access.ts";
-import { call } from "./directline/http.ts";
+import { call, sound } from "./directline/http.ts";
 import type { Conversation, Feature, Rating, ServerInfo } from "./model.ts";
 
 /** A piece of a document as it was read, for showing the place of a quote. */
@@ -49,6 +49,11 @@ export class PageApi {
 
   rate(id: string, answer: string, rating: Rating): Promise<void> {
     return this.access.with(token => call(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/feedback`, { method: "PUT", token, json: rating }));
+  }
+
+  /** An answer read aloud: a WAV file. */
+  speech(id: string, answer: string, signal: AbortSignal): Promise<Blob> {
+    return this.access.with(token => sound(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/speech`, { token, signal }));
   }
 
   async blocks(id: string, attachment: string): Promise<Block[]> {

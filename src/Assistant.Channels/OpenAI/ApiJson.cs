@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Channels.OpenAI.Chat;
 using Assistant.Channels.OpenAI.Embeddings;
+using Assistant.Channels.OpenAI.Speech;
 
 namespace Assistant.Channels.OpenAI;
 
@@ -19,6 +20,7 @@ namespace Assistant.Channels.OpenAI;
 [JsonSerializable(typeof(ChatChunk))]
 [JsonSerializable(typeof(EmbeddingRequest))]
 [JsonSerializable(typeof(EmbeddingList))]
+[JsonSerializable(typeof(SpeechRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same for JSON that is never put into HTML: Chinese stays Chinese.</summary>

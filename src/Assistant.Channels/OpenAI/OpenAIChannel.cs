@@ -1,6 +1,7 @@
 using Assistant.Channels.Access;
 using Assistant.Channels.OpenAI.Chat;
 using Assistant.Channels.OpenAI.Embeddings;
+using Assistant.Channels.OpenAI.Speech;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +25,7 @@ public static class OpenAIChannel
         services.AddSingleton<ApiAccess>();
         services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<EmbeddingsEndpoint>();
+        services.AddSingleton<SpeechEndpoint>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<AssistantChat>();
         services.AddSingleton<ModelChat>();
@@ -45,6 +47,9 @@ public static class OpenAIChannel
         api.MapPost("/embeddings", ApiRoute.Guard(services.GetRequiredService<EmbeddingsEndpoint>().CreateAsync)).WithName("createEmbedding")
             .WithSummary("Turns texts into vectors of length 1.")
             .Accepts<EmbeddingRequest>("application/json").Produces<EmbeddingList>().WithErrors(400, 401, 404, 413);
+        api.MapPost("/audio/speech", ApiRoute.Guard(services.GetRequiredService<SpeechEndpoint>().CreateAsync)).WithName("createSpeech")
+            .WithSummary("Reads a text aloud, as a WAV file.")
+            .Accepts<SpeechRequest>("application/json").Produces<byte[]>(200, "audio/wav").WithErrors(400, 401, 404, 413, 429, 503);
         api.MapGet("/models", ApiRoute.Guard(models.ListAsync)).WithName("listModels").WithSummary("The models that can be asked for.").Produces<ModelList>().WithErrors(401);
         api.MapGet("/models/{model}", ApiRoute.Guard(models.ShowAsync)).WithName("retrieveModel").WithSummary("One model.").Produces<ModelEntry>().WithErrors(401, 404);
         return routes;

@@ -21,6 +21,7 @@ public static class PageChannel
         services.AddSingleton<SessionEndpoint>();
         services.AddSingleton<ConversationListEndpoints>();
         services.AddSingleton<FeedbackEndpoints>();
+        services.AddSingleton<AnswerSpeechEndpoint>();
         services.AddSingleton<AttachmentEndpoints>();
         services.AddSingleton<MemoryListEndpoints>();
         services.AddSingleton<MemoryChangeEndpoints>();
@@ -33,6 +34,7 @@ public static class PageChannel
         var session = services.GetService<SessionEndpoint>() ?? throw new InvalidOperationException("MapPage needs AddPage.");
         var list = services.GetRequiredService<ConversationListEndpoints>();
         var feedback = services.GetRequiredService<FeedbackEndpoints>();
+        var speech = services.GetRequiredService<AnswerSpeechEndpoint>();
         var attachments = services.GetRequiredService<AttachmentEndpoints>();
         var memory = services.GetRequiredService<MemoryListEndpoints>();
         var change = services.GetRequiredService<MemoryChangeEndpoints>();
@@ -43,6 +45,7 @@ public static class PageChannel
         routes.On("POST", Conversation + "/stop", list.StopAsync);
         routes.On("GET", Conversation + "/feedback", feedback.ListAsync);
         routes.On("PUT", Conversation + "/answers/{answer}/feedback", feedback.GiveAsync);
+        routes.On("GET", Conversation + "/answers/{answer}/speech", speech.ReadAloudAsync);
         routes.On("GET", Attachment, attachments.ReadAsync);
         routes.On("GET", Attachment + "/text", attachments.TextAsync);
         routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Perception;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Inference.Speech;
 
@@ -9,7 +10,7 @@ namespace Assistant.Inference.Speech;
 /// Whisper, each to the other's only where it can. An unknown language is found out by Whisper on the first 30 s of speech and holds for the recording;
 /// without Whisper, Moonshine hears, and a recording that does not sound like English to it is refused instead of being written down as English.
 /// </summary>
-internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRecognizer moonshine, WhisperRecognizer whisper) : ISpeechRecognizer
+internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRecognizer moonshine, WhisperRecognizer whisper, IOptions<SpeechOptions> options) : ISpeechRecognizer
 {
     public bool IsAvailable => listener.IsAvailable && (moonshine.IsAvailable || whisper.IsAvailable);
 
@@ -63,7 +64,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
             segments = moonshine.HearAsync(SpansAsync(WindowsAsync(first, windows)), cancellationToken);
         }
         else
-            segments = model.Knows(language.Code) ? whisper.HearAsync(model, language, WindowsAsync(first, windows), encoded, cancellationToken) : throw NotHeard(language.Code);
+            segments = model.Knows(language.Code) && (model.Translates || !options.Value.Translate) ? whisper.HearAsync(model, language, WindowsAsync(first, windows), encoded, cancellationToken) : throw NotHeard(language.Code);
         await foreach (var segment in segments.WithCancellation(cancellationToken))
             yield return segment;
     }

@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Subcommands.Add(AskCommand.Create());
         root.Subcommands.Add(ChatCommand.Create());
         root.Subcommands.Add(TranscribeCommand.Create());
+        root.Subcommands.Add(SpeakCommand.Create());
         root.Subcommands.Add(LookCommand.Create());
         root.Subcommands.Add(Pictures.PicturesCommand.Create());
         root.Subcommands.Add(EmbedCommand.Create());

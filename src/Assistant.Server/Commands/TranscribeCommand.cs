@@ -11,11 +11,16 @@ internal static class TranscribeCommand
         var files = new Argument<string[]>("files") { Arity = ArgumentArity.OneOrMore };
         var model = new Option<string?>("--model") { Description = "A speech model's name; the best installed for the language by default." };
         var language = new Option<string?>("--language") { Description = "BCP 47 tag; found out by default." };
+        var beam = new Option<int?>("--beam") { Description = "Hypotheses that Whisper follows at once: 5 hears a little better than 1, and takes several times as long." };
+        var translate = new Option<bool>("--translate") { Description = "Write down in English what is said in other languages (Whisper)." };
         var json = new Option<bool>("--json") { Description = "One JSON object a file on standard output." };
-        var command = new Command("transcribe", "Write down what recordings say.") { files, model, language, json };
+        var command = new Command("transcribe", "Write down what recordings say.") { files, model, language, beam, translate, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
+            if (parsed.GetValue(beam) is < 1 or > 10)
+                throw new CommandException("--beam must be 1 to 10.", CommandLine.WrongUsage);
+            string[] chosen = [.. parsed.GetValue(beam) is { } beams ? ["--Speech:Beams", $"{beams}"] : Array.Empty<string>(), .. parsed.GetValue(translate) ? ["--Speech:Translate", "true"] : Array.Empty<string>()];
+            using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. chosen]);
             var failed = await CommandFiles.EachAsync(parsed.GetValue(files)!, async file =>
                 Write(file, await TranscribeAsync(host.Services, file, parsed.GetValue(language), parsed.GetValue(model), cancellationToken), parsed.GetValue(json)));
             return failed == 0 ? 0 : CommandLine.Failed;

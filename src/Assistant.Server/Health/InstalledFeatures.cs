@@ -1,11 +1,12 @@
 using Assistant.Agent;
 using Assistant.Perception;
+using Assistant.Speech;
 
 namespace Assistant.Server.Health;
 
 /// <summary>What this installation can do, for /healthz, the page's first sentence and `doctor`.</summary>
 internal sealed class InstalledFeatures(
-    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
+    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, ISpeechOutput output, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
 {
     public const string PullRecommended = "./assistant models pull recommended";
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
@@ -20,6 +21,7 @@ internal sealed class InstalledFeatures(
         new("speech", speech.IsAvailable, $"voice notes in English, {speech.English ?? "Moonshine tiny"}", GetModels),
         new("speechInOtherLanguages", speech.OtherLanguages is not null, $"voice notes in Chinese and other languages, {speech.OtherLanguages ?? "Whisper"}", "Run ./assistant models pull whisper-small, or copy a whisper-* folder (ONNX, with a merged decoder) into models/. Until then only English is heard.") { Pull = "whisper-small" },
         new("audio", audio.IsAvailable, "sound files, ffmpeg", "Install ffmpeg."),
+        new("speechOutput", output.IsAvailable, $"answers read aloud, {string.Join(", ", output.Engines)}", $"{(output.Engines.Count == 0 ? "Install espeak-ng, then set" : "Set")} Speech:Output:Enabled to true."),
         new("embeddings", encoder.IsAvailable("en") || encoder.IsAvailable("zh"), "answers found by meaning, bge-small", "Run ./assistant models pull bge-small-en-v1.5 bge-small-zh-v1.5, or copy their folders into models/.") { Pull = "bge-small-en-v1.5 bge-small-zh-v1.5" },
         new("languageModel", models.Names.Count > 0, Writer(), "Set Model:Endpoint and Model:Name to an OpenAI-compatible server, or run ./assistant models pull qwen2.5-0.5b-instruct, or copy a model into models/. Until then answers are quotes.") { Pull = "qwen2.5-0.5b-instruct" },
     ];

@@ -91,8 +91,15 @@ internal sealed class ConversationDirectory(
     public async Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
             "SELECT watermark, tenant, subject, payload FROM activities WHERE conversation = @key AND watermark > @after ORDER BY watermark LIMIT @limit",
-            row => content.Read(new ContentOwner(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(0) },
-            cancellationToken, ("key", conversation.ToString()), ("after", afterWatermark), ("limit", limit));
+            Activity, cancellationToken, ("key", conversation.ToString()), ("after", afterWatermark), ("limit", limit));
+
+    public async Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT watermark, tenant, subject, payload FROM activities WHERE conversation = @key AND id = @id",
+            Activity, cancellationToken, ("key", conversation.ToString()), ("id", activityId))).FirstOrDefault();
+
+    private StoredActivity Activity(DbDataReader row) =>
+        content.Read(new ContentOwner(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity) with { Watermark = row.GetInt64(0) };
 
     private ConversationSummary Summary(DbDataReader row)
     {

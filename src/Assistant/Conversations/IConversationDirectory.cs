@@ -16,6 +16,9 @@ public interface IConversationDirectory
 
     /// <summary>Activities after the watermark, oldest first.</summary>
     Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One activity by its id; null when it is not in this conversation.</summary>
+    Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
 }
 
 /// <param name="UserId">Who started it; only this person lists it.</param>

@@ -9,7 +9,7 @@ namespace Assistant.Benchmarks.Speech;
 /// <summary>
 /// Whisper base on the recordings of ASSISTANT_DATA_SETS/speech (ljspeech: read English; mandarin; long: twelve minutes with silences and noise) against
 /// @huggingface/transformers on the same model files (ASSISTANT_MODELS) and decoded recordings, one after the other, both told the language.
-/// Errors: words with numbers spelled out, or characters of Chinese.
+/// Errors: words with numbers spelled out, or characters of Chinese. The mode `beams` compares beam search with greedy decoding.
 /// </summary>
 internal static class WhisperBenchmark
 {
@@ -28,7 +28,7 @@ internal static class WhisperBenchmark
         try
         {
             foreach (var mode in modes.Count > 0 ? modes : ["ljspeech", "mandarin", "long"])
-                await RunAsync(mode, data, models, decoded.FullName);
+                await (mode == "beams" ? BeamBenchmark.RunAsync(data, Model, decoded.FullName) : RunAsync(mode, data, models, decoded.FullName));
             return 0;
         }
         finally
@@ -91,11 +91,7 @@ internal static class WhisperBenchmark
     {
         var errors = new WordErrorRate();
         foreach (var (clip, text) in clips.Zip(texts))
-            errors.Add(Units(language, clip.Text), Units(language, text));
+            errors.Add(SpokenUnits.Of(language, clip.Text), SpokenUnits.Of(language, text));
         return Math.Round(errors.Value, 4);
     }
-
-    /// <summary>English as words with numbers spelled out; Chinese a character a word.</summary>
-    private static string Units(string language, string text) =>
-        language == "en" ? SpokenNumbers.Expand(text) : string.Join(' ', text.EnumerateRunes().Where(rune => System.Text.Rune.IsLetterOrDigit(rune)));
 }

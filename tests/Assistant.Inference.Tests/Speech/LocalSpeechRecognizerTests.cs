@@ -41,6 +41,17 @@ public sealed class LocalSpeechRecognizerTests
     }
 
     [Fact]
+    public async Task TranscribeAsync_TranslationWanted_IsEnglish()
+    {
+        await using var services = InferenceFixture.Services(settings: [("Speech:Translate", "true")]);
+        var heard = await HearAsync(WithBoth(services), await Recordings.PcmAsync("speech", "mandarin", "BAC009S0150W0209.flac"));
+        Assert.All(heard, s => Assert.Equal(("en", Whisper), (s.Language, s.Model)));
+        var text = SpeechSegment.Join(heard.Select(s => s.Text));
+        Assert.Contains("small", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(text, c => c >= '\u2e80');
+    }
+
+    [Fact]
     public async Task TranscribeAsync_EnglishAskedOfWhisper_IsHeardByIt()
     {
         await using var services = InferenceFixture.Services();

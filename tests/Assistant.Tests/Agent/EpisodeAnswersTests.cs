@@ -149,6 +149,8 @@ public sealed class EpisodeAnswersTests
     {
         public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<ConversationSummary?>(null);
 
+        public Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken) => throw new NotSupportedException();

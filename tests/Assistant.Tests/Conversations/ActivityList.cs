@@ -21,6 +21,8 @@ internal sealed class ActivityList : IConversationDirectory
     public Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StoredActivity>>([.. _activities.Where(activity => activity.Watermark > afterWatermark).Take(limit)]);
 
+    public Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => Task.FromResult(_activities.Find(activity => activity.Id == activityId));
+
     public Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();

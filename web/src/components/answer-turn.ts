@@ -2,12 +2,11 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { moment } from "../i18n/format.ts";
 import { failureText, unreadText } from "../i18n/words.ts";
-import { plain } from "../markdown/citations.ts";
 import type { Answer, ReadFailure } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
-import { localVoice } from "../audio/voice.ts";
 import { icon } from "./icons.ts";
+import { Reader } from "./reader.ts";
 import "./markdown-text.ts";
 import "./rating-reason.ts";
 
@@ -27,13 +26,17 @@ export class AnswerTurn extends LitElement {
     .quiet { margin-top: 6px; color: var(--secondary); font-size: 13px; }
     .actions { display: flex; align-items: center; gap: 0; margin: 6px 0 0 -8px; min-height: var(--target); color: var(--secondary); }
     .actions [aria-pressed=true] svg { fill: var(--accent); color: var(--accent); fill-opacity: .25; }
+    .actions [data-on] { color: var(--accent); }
+    .actions [aria-busy=true] svg { animation: waiting 1.1s ease-in-out infinite; }
+    @keyframes waiting { 50% { opacity: .3; } }
+    @media (prefers-reduced-motion: reduce) { .actions [aria-busy=true] svg { animation: none; opacity: .5; } }
     .by { margin-left: 8px; font-size: 12px; }
     .suggestions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
     .suggestions .button { border-radius: 18px; white-space: normal; text-align: start; }
     adaptive-card { display: block; margin-top: 12px; }
     @media (hover: hover) and (min-width: 700px) {
       .actions > * { opacity: 0; transition: opacity .12s; }
-      :host([last]) .actions > *, :host(:hover) .actions > *, :host(:focus-within) .actions > *, .actions > [aria-pressed=true] { opacity: 1; }
+      :host([last]) .actions > *, :host(:hover) .actions > *, :host(:focus-within) .actions > *, .actions > [aria-pressed=true], .actions > [data-on] { opacity: 1; }
     }
   `];
 
@@ -41,11 +44,11 @@ export class AnswerTurn extends LitElement {
   @property({ type: Boolean, reflect: true }) last = false;
   @property({ type: Number }) opened = 0;
   @state() private copied = false;
-  @state() private speaking = false;
   /** The reason form is open. */
   @state() private asking = false;
 
-  private readonly bound = new Bound(this, state => [state.language, state.live === null, state.ratings]);
+  private readonly bound = new Bound(this, state => [state.language, state.live === null, state.ratings, state.info]);
+  private readonly reader = new Reader(this, () => this.answer);
 
   override willUpdate() {
     if (this.answer.card) void import("./adaptive-card.ts");
@@ -64,6 +67,7 @@ export class AnswerTurn extends LitElement {
         ${answer.stopped ? html`<p class="quiet">${text.stopped}</p>` : nothing}
         ${answer.card ? html`<adaptive-card .card=${answer.card}></adaptive-card>` : nothing}
         ${answer.text || !answer.failure?.retryable ? this.actions() : nothing}
+        ${this.reader.problem ? html`<p class="quiet" role="alert">${this.reader.problem === "busy" ? text.readingBusy : text.cannotRead}</p>` : nothing}
         ${this.asking && this.rating?.rating ? html`<rating-reason .rating=${this.rating.rating} .reason=${this.rating.reason ?? ""} @reason=${this.explain} @closed=${this.closeReason}></rating-reason>` : nothing}
         ${this.last && answer.suggestions.length > 0 && !state.live ? html`<div class="suggestions">${answer.suggestions.map(each => html`<button class="button" type="button" @click=${() => this.bound.session.send(each)}>${each}</button>`)}</div>` : nothing}
       </div>`;
@@ -88,10 +92,17 @@ export class AnswerTurn extends LitElement {
     return html`<div class="actions" role="group" aria-label=${text.answerFound}>
       ${this.answer.text ? html`<button type="button" class="icon" title=${this.copied ? text.copied : text.copy} aria-label=${this.copied ? text.copied : text.copy} @click=${this.copy}>${icon(this.copied ? "check" : "copy", 17)}</button>` : nothing}
       <button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>
-      ${this.answer.text && localVoice(this.answer.language ?? this.bound.state.language) ? html`<button type="button" class="icon" aria-pressed=${this.speaking} title=${this.speaking ? text.stopReading : text.readAloud} aria-label=${this.speaking ? text.stopReading : text.readAloud} @click=${this.speak}>${icon("speaker", 17)}</button>` : nothing}
+      ${this.reader.possible ? this.speaker() : nothing}
       ${this.answer.text && !this.answer.stopped && !this.answer.failure ? [this.thumb("like", "thumbUp", text.good), this.thumb("dislike", "thumbDown", text.bad)] : nothing}
       ${model && model !== "quotes" && model !== "memory" ? html`<span class="by">${text.model(model)}</span>` : nothing}
     </div>`;
+  }
+
+  private speaker() {
+    const { text } = this.bound;
+    const { state } = this.reader;
+    const label = state === "waiting" ? text.preparingSpeech : state === "reading" ? text.stopReading : text.readAloud;
+    return html`<button type="button" class="icon" data-speech ?data-on=${state !== "silent"} aria-busy=${state === "waiting"} title=${label} aria-label=${label} @click=${() => this.reader.toggle()}>${icon(state === "silent" ? "speaker" : "stop", 17)}</button>`;
   }
 
   private get rating() { return this.bound.state.ratings[this.answer.id]; }
@@ -122,16 +133,4 @@ export class AnswerTurn extends LitElement {
   };
 
   private readonly retry = () => this.bound.session.retry(this.answer);
-
-  private readonly speak = () => {
-    speechSynthesis.cancel();
-    if (this.speaking) return void (this.speaking = false);
-    const language = this.answer.language ?? this.bound.state.language;
-    const words = new SpeechSynthesisUtterance(plain(this.answer.text));
-    words.lang = language;
-    words.voice = localVoice(language) ?? null;
-    words.onend = words.onerror = () => { this.speaking = false; };
-    this.speaking = true;
-    speechSynthesis.speak(words);
-  };
 }

@@ -7,7 +7,7 @@ import { base } from "../styles/base.ts";
 import { icon } from "./icons.ts";
 
 const names: Record<string, keyof Strings & `feature${string}`> = {
-  pictures: "featureOcr", labels: "featureLabels", objects: "featureObjects", speech: "featureSpeech", speechInOtherLanguages: "featureOtherLanguages", audio: "featureAudio", documents: "featureDocuments", scans: "featureScans", embeddings: "featureEmbeddings", languageModel: "featureModel",
+  pictures: "featureOcr", labels: "featureLabels", objects: "featureObjects", speech: "featureSpeech", speechInOtherLanguages: "featureOtherLanguages", audio: "featureAudio", speechOutput: "featureSpeechOutput", documents: "featureDocuments", scans: "featureScans", embeddings: "featureEmbeddings", languageModel: "featureModel",
 };
 
 /** What answers here, what is available, and what to do about what is not. */

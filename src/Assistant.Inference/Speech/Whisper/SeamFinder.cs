@@ -13,6 +13,15 @@ internal sealed class SeamFinder(WhisperTokens tokens, IReadOnlyList<double> sea
 
     private readonly List<double[]> _steps = [];
 
+    private SeamFinder(SeamFinder other)
+        : this(other.Tokens, other.Seams) => _steps.AddRange(other._steps);
+
+    private WhisperTokens Tokens => tokens;
+    private IReadOnlyList<double> Seams => seams;
+
+    /// <summary>Another one, which begins with what this one has seen.</summary>
+    public SeamFinder Fork() => new(this);
+
     /// <param name="logits">What may follow what has been said so far, before any rule; of one more token each time.</param>
     public void Add(ReadOnlySpan<float> logits)
     {

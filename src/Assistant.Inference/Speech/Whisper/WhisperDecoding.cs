@@ -26,22 +26,28 @@ internal static class WhisperDecoding
         return (best, 1 / sum);
     }
 
-    /// <summary>What is said, token by token: the likeliest at temperature 0, otherwise drawn.</summary>
+    /// <summary>What is said, token by token: the likeliest at temperature 0 (by beam search where the task has beams), otherwise drawn.</summary>
     /// <param name="before">Tokens of what was said before this window, possibly none.</param>
     /// <param name="seams">Seconds in the window between whose words the text is to be told apart; they are found by the times, so it takes those.</param>
     /// <param name="limit">Most tokens to say.</param>
-    public static WhisperText Transcribe(WhisperDecoder decoder, string language, ReadOnlySpan<int> before, bool times, IReadOnlyList<double> seams, float temperature, int limit, RunOptions options)
+    public static WhisperText Transcribe(WhisperDecoder decoder, WhisperTask task, ReadOnlySpan<int> before, bool times, IReadOnlyList<double> seams, float temperature, int limit, RunOptions options)
     {
         var (model, tokens) = (decoder.Model, decoder.Model.Tokens);
-        int[] prompt = [.. before.IsEmpty ? [] : (ReadOnlySpan<int>)[tokens.Previous], .. before, tokens.Start, .. Task(tokens, language), .. times ? [] : (ReadOnlySpan<int>)[tokens.NoTimes]];
+        int[] prompt = [.. before.IsEmpty ? [] : (ReadOnlySpan<int>)[tokens.Previous], .. before, tokens.Start, .. Marks(tokens, task), .. times ? [] : (ReadOnlySpan<int>)[tokens.NoTimes]];
         var rules = new TokenRules(tokens, times);
-        // Seeded, so that the same recording is always heard in the same way.
-        var random = new Random(1);
+        limit = Math.Min(limit, model.MaxPositions - prompt.Length);
         var logits = decoder.Begin(prompt, options);
         var vocabulary = logits.Length / prompt.Length;
         var noSpeech = Probability(logits.Slice(Array.LastIndexOf(prompt, tokens.Start) * vocabulary, vocabulary), tokens.NoSpeech);
         var scores = logits[^vocabulary..].ToArray();
         var finder = new SeamFinder(tokens, seams);
+        if (temperature == 0 && task.Beams > 1)
+        {
+            var best = new BeamSearch(decoder, rules, tokens.End, task.Beams, limit, options).Run(scores, finder);
+            return Text(best.Said, best.Finder, best.Sum, best.Steps, best.End);
+        }
+        // Seeded, so that the same recording is always heard in the same way.
+        var random = new Random(1);
         var (said, sum) = (new List<int>(), 0.0);
         while (true)
         {
@@ -50,24 +56,24 @@ internal static class WhisperDecoding
             var (id, log) = temperature == 0 ? Best(scores) : Drawn(scores, temperature, random);
             sum += log;
             if (id == tokens.End)
-                return Finish(said.Count + 1, SpeechEnd.Complete);
+                return Text(said, finder, sum, said.Count + 1, SpeechEnd.Complete);
             said.Add(id);
             if (RepetitionLoop.Begins(said, ShortestLoop) is { } loop)
             {
                 var count = said.Count;
                 said.RemoveRange(loop, count - loop);
-                return Finish(count, SpeechEnd.Looping);
+                return Text(said, finder, sum, count, SpeechEnd.Looping);
             }
-            if (said.Count == Math.Min(limit, model.MaxPositions - prompt.Length))
-                return Finish(said.Count, SpeechEnd.Limit);
+            if (said.Count == limit)
+                return Text(said, finder, sum, said.Count, SpeechEnd.Limit);
             decoder.Next(id, options).CopyTo(scores);
         }
 
-        WhisperText Finish(int steps, SpeechEnd end) =>
-            new(said, model.Tokenizer.Decode([.. said.Where(tokens.IsText)]).Trim(), [.. finder.Find().Select(at => Math.Min(at, said.Count))], sum / steps, noSpeech, end);
+        WhisperText Text(List<int> ids, SeamFinder finder, double sum, int steps, SpeechEnd end) =>
+            new(ids, model.Tokenizer.Decode([.. ids.Where(tokens.IsText)]).Trim(), [.. finder.Find().Select(at => Math.Min(at, ids.Count))], sum / steps, noSpeech, end);
     }
 
-    private static int[] Task(WhisperTokens tokens, string language) => tokens.Languages.Count == 0 ? [] : [tokens.Languages[language], tokens.Transcribe];
+    private static int[] Marks(WhisperTokens tokens, WhisperTask task) => tokens.Languages.Count == 0 ? [] : [tokens.Languages[task.Language], task.Translate ? tokens.Translate!.Value : tokens.Transcribe];
 
     private static double Probability(ReadOnlySpan<float> logits, int id)
     {

@@ -6,7 +6,7 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <summary>Where the files of a Whisper export lie: a folder whose config.json says model_type "whisper", with an encoder and a merged decoder.</summary>
 internal sealed record WhisperFiles(string Folder, string Encoder, string Decoder)
 {
-    private static readonly string[] s_variants = ["_quantized", "_int8", "_uint8", "_q4", ""];
+    private static readonly string[] s_variants = ["_quantized", "_int8", "_uint8", "_q4", "", "_q4f16", "_fp16"];
 
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");

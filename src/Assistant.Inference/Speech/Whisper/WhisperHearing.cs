@@ -3,7 +3,7 @@ using Assistant.Inference.Models;
 namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
-/// What is said in one window. Greedy first; where the model repeats itself or is unsure of every word it is asked again at a higher temperature
+/// What is said in one window. Greedy, or by beam search, first; where the model repeats itself or is unsure of every word it is asked again at a higher temperature
 /// (https://arxiv.org/abs/2212.04356, 4.5, with its thresholds). Null when nobody speaks, or when nothing but repetition comes of it.
 /// </summary>
 internal static class WhisperHearing
@@ -15,12 +15,12 @@ internal static class WhisperHearing
 
     /// <param name="before">Tokens of what was said before.</param>
     /// <param name="seams">Seconds in the window between whose words the text is to be told apart.</param>
-    public static WhisperText? Hear(WhisperDecoder decoder, string language, int[] before, IReadOnlyList<double> seams, CancellationToken cancellationToken)
+    public static WhisperText? Hear(WhisperDecoder decoder, WhisperTask task, int[] before, IReadOnlyList<double> seams, CancellationToken cancellationToken)
     {
         WhisperText? best = null;
         foreach (var temperature in s_temperatures)
         {
-            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, language, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options), cancellationToken);
+            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, task, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options), cancellationToken);
             if (text.NoSpeech > Silent && text.AverageLogProbability < TooUnsure)
                 return null;
             if (!Repeats(text) && text.AverageLogProbability >= TooUnsure)

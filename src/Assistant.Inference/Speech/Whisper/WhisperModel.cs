@@ -7,12 +7,13 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
-/// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 in and out. Thread-safe.
+/// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 or float16 in and out. Thread-safe: what is found out about the file is the same whoever finds it.
 /// Encoder: input_features [1, bands, 3000] -> last_hidden_state [1, 1500, width]. Decoder: input_ids int64 [1, n], encoder_hidden_states, use_cache_branch and
 /// past_key_values.{i}.{decoder,encoder}.{key,value} [1, heads, length, size] -> logits [1, n, vocabulary], present.*.
 /// </summary>
 internal sealed class WhisperModel : IDisposable
 {
+    private static readonly TensorElementType[] s_floats = [TensorElementType.Float, TensorElementType.Float16];
     private static readonly string[] s_known = ["input_ids", "encoder_hidden_states", "use_cache_branch"];
 
     /// <exception cref="ModelFileException">A file is missing, cut short, or of a kind that is not supported; the message says which and why.</exception>
@@ -51,14 +52,44 @@ internal sealed class WhisperModel : IDisposable
     public long Heads { get; }
     public long HeadSize { get; }
 
+    /// <summary>Of the caches and of the numbers that may follow: float32 or float16.</summary>
+    public TensorElementType CacheType => Decoder.InputMetadata[SelfCache[0]].ElementDataType;
+
+    public TensorElementType LogitsType => Decoder.OutputMetadata["logits"].ElementDataType;
+
+    /// <summary>Whether a prompt of several tokens may go in with a cache of what was heard; null until that was tried.</summary>
+    public bool? RereadsPrompts { get; set; }
+
+    public bool Translates => Tokens.Translate is not null;
+
     public bool Knows(string language) => Tokens.Languages.Count == 0 ? language == "en" : Tokens.Languages.ContainsKey(language);
 
     /// <summary>What the decoder takes in of at most 30 s of sound: [1, 1500, width]. One at a time: it uses every core, and tens of megabytes for a moment.</summary>
     public IDisposableReadOnlyCollection<OrtValue> Encode(ReadOnlySpan<float> samples, RunOptions options)
     {
-        using var features = OrtValue.CreateTensorValueFromMemory(LogMel.Of(samples), [1, LogMel.Bands, LogMelSpectrogram.Frames]);
+        var mel = LogMel.Of(samples);
+        long[] shape = [1, LogMel.Bands, LogMelSpectrogram.Frames];
+        using var features = Encoder.InputMetadata["input_features"].ElementDataType == TensorElementType.Float
+            ? OrtValue.CreateTensorValueFromMemory(mel, shape)
+            : OrtValue.CreateTensorValueFromMemory(HalfPrecision.Of(mel), shape);
         lock (Encoder)
             return Encoder.Run(options, ["input_features"], [features], ["last_hidden_state"]);
+    }
+
+    /// <summary>The same in the type that the decoder takes: exports may mix an encoder and a decoder of different precision.</summary>
+    public (IDisposable Owner, OrtValue Frames) EncodeForDecoder(ReadOnlySpan<float> samples, RunOptions options)
+    {
+        var frames = Encode(samples, options);
+        var (type, shape) = (frames[0].GetTensorTypeAndShape().ElementDataType, frames[0].GetTensorTypeAndShape().Shape);
+        if (type == Decoder.InputMetadata["encoder_hidden_states"].ElementDataType)
+            return (frames, frames[0]);
+        using (frames)
+        {
+            var other = type == TensorElementType.Float
+                ? OrtValue.CreateTensorValueFromMemory(HalfPrecision.Of(frames[0].GetTensorDataAsSpan<float>()), shape)
+                : OrtValue.CreateTensorValueFromMemory(HalfPrecision.ToSingle(frames[0].GetTensorDataAsSpan<Float16>()), shape);
+            return (other, other);
+        }
     }
 
     public void Dispose()
@@ -77,11 +108,12 @@ internal sealed class WhisperModel : IDisposable
         var (path, reason) =
             !Encoder.InputNames.SequenceEqual(["input_features"]) ? (files.Encoder, "its only input should be 'input_features'")
             : !Encoder.OutputNames.Contains("last_hidden_state") ? (files.Encoder, "it has no output 'last_hidden_state'")
-            : Encoder.InputMetadata["input_features"].ElementDataType != TensorElementType.Float ? (files.Encoder, "its input is not float32")
+            : !s_floats.Contains(Encoder.InputMetadata["input_features"].ElementDataType) || !s_floats.Contains(Encoder.OutputMetadata["last_hidden_state"].ElementDataType) ? (files.Encoder, "what goes in or comes out is neither float32 nor float16")
             : missing is not null || SelfCache.Length == 0 || CrossCache.Length == 0 ? (files.Decoder, $"it has no input '{missing ?? "past_key_values"}'; a merged decoder is needed")
             : unexpected is not null ? (files.Decoder, $"it has an input '{unexpected}', which is not supported")
             : !Decoder.OutputNames.Contains("logits") ? (files.Decoder, "it has no output 'logits'")
-            : Decoder.InputMetadata[SelfCache[0]].ElementDataType != TensorElementType.Float ? (files.Decoder, "its past is not float32")
+            : !s_floats.Contains(LogitsType) || !s_floats.Contains(Decoder.InputMetadata["encoder_hidden_states"].ElementDataType) ? (files.Decoder, "its logits or what it hears is neither float32 nor float16")
+            : !s_floats.Contains(CacheType) || SelfCache.Concat(CrossCache).Any(name => Decoder.InputMetadata[name].ElementDataType != CacheType) ? (files.Decoder, "its past is not all float32 or all float16")
             : Decoder.InputMetadata[SelfCache[0]].Dimensions is [_, var heads, _, var size] && ((heads > 0 && heads != Heads) || (size > 0 && size != HeadSize))
                 ? (files.Decoder, $"it has {heads} heads of {size}, config.json says {Heads} of {HeadSize}")
             : ("", null);

@@ -5,13 +5,14 @@ using Assistant.Inference.Tokenizers;
 namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>The ids that are no text, and which tokens are never said: generation_config.json, and tokenizer.json for what it leaves out. Immutable.</summary>
+/// <param name="Translate">Null for a model that does not translate.</param>
 /// <param name="Languages">Whisper's code ("zh") and its token; empty for a model of English alone.</param>
 /// <param name="Suppressed">Never said.</param>
 /// <param name="SuppressedFirst">Not said first: a space, and the end.</param>
 /// <param name="FirstTime">Token of 0.00 s; the others follow in steps of 0.02 s.</param>
 /// <param name="LatestFirstTime">Steps of 0.02 s that the first time token may be after 0.</param>
 internal sealed record WhisperTokens(
-    int Start, int End, int Previous, int NoSpeech, int NoTimes, int FirstTime, int Transcribe,
+    int Start, int End, int Previous, int NoSpeech, int NoTimes, int FirstTime, int Transcribe, int? Translate,
     IReadOnlyDictionary<string, int> Languages, int[] Suppressed, int[] SuppressedFirst, int LatestFirstTime)
 {
     private const double SecondsAStep = 0.02;
@@ -32,6 +33,7 @@ internal sealed record WhisperTokens(
                 noTimes,
                 noTimes + 1,
                 Member(root, "task_to_id", "transcribe") ?? Named(tokenizer, "<|transcribe|>"),
+                Member(root, "task_to_id", "translate") ?? tokenizer.IdOf("<|translate|>"),
                 LanguagesOf(root),
                 Ids(root, "suppress_tokens"),
                 Ids(root, "begin_suppress_tokens"),

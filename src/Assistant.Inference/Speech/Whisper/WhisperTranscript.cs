@@ -7,7 +7,7 @@ namespace Assistant.Inference.Speech.Whisper;
 internal sealed class WhisperTranscript
 {
     private readonly WhisperModel _model;
-    private readonly string _language;
+    private readonly WhisperTask _task;
     private readonly Func<string, string> _write;
     private readonly int[] _opening;
     private readonly int _remembered;
@@ -15,9 +15,9 @@ internal sealed class WhisperTranscript
 
     public WhisperTranscript(WhisperModel model, SpeechLanguage language, SpeechOptions options)
     {
-        (_model, _language, _remembered) = (model, language.Code, options.PromptTokens);
+        (_model, _task, _remembered) = (model, new(language.Code, options.Translate, options.Beams), options.PromptTokens);
         var traditional = language.Traditional ?? options.ChineseCharacters == ChineseCharacters.Traditional;
-        var chinese = language.Code == SpeechLanguage.Chinese;
+        var chinese = _task.TextLanguage == SpeechLanguage.Chinese;
         _write = !chinese ? text => text : traditional ? ChineseScript.Traditional : ChineseScript.Simplified;
         // Whisper goes on in the characters and with the marks of what it takes for the beginning.
         _opening = !chinese ? [] : model.Tokenizer.EncodeLiteral(traditional ? " 以下是普通話的句子。" : " 以下是普通话的句子。");
@@ -28,14 +28,14 @@ internal sealed class WhisperTranscript
 
     private IEnumerable<SpeechSegment> Hear(SpeechWindow window, WhisperDecoder decoder, CancellationToken cancellationToken)
     {
-        var heard = WhisperHearing.Hear(decoder, _language, [.. _opening, .. _said], window.Seams(), cancellationToken);
+        var heard = WhisperHearing.Hear(decoder, _task, [.. _opening, .. _said], window.Seams(), cancellationToken);
         if (heard is { End: SpeechEnd.Limit } && window.Seconds > 4)
         {
             var (first, second) = window.Halve();
             return HearAnew(first, cancellationToken).Concat(HearAnew(second, cancellationToken));
         }
         _said = heard is null ? [] : [.. heard.Ids.Skip(heard.Ids.Count - _remembered)];
-        return heard is null || heard.Text.Length == 0 ? [] : WhisperSegments.Of(window, heard, _model, _language, _write);
+        return heard is null || heard.Text.Length == 0 ? [] : WhisperSegments.Of(window, heard, _model, _task.TextLanguage, _write);
     }
 
     private List<SpeechSegment> HearAnew(SpeechWindow window, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Assistant.Inference.Tests.Speech.Whisper;
 public sealed class SeamFinderTests
 {
     private const int FirstTime = 16;
-    private static readonly WhisperTokens s_tokens = new(11, 10, 12, 14, 15, FirstTime, 13, new Dictionary<string, int>(), [], [], 50);
+    private static readonly WhisperTokens s_tokens = new(11, 10, 12, 14, 15, FirstTime, 13, 9, new Dictionary<string, int>(), [], [], 50);
 
     [Fact]
     public void Find_TwoSeams_AreWhereTheirTimesAreLikeliestInOrder()

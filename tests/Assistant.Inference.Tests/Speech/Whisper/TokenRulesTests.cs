@@ -5,7 +5,7 @@ namespace Assistant.Inference.Tests.Speech.Whisper;
 /// <summary>Ten tokens of text (0 to 9), the end (10), markers (11 to 14), "no times" (15), times (16 to 25).</summary>
 public sealed class TokenRulesTests
 {
-    private static readonly WhisperTokens s_tokens = new(11, 10, 12, 14, 15, 16, 13, new Dictionary<string, int>(), [3], [10], 2);
+    private static readonly WhisperTokens s_tokens = new(11, 10, 12, 14, 15, 16, 13, null, new Dictionary<string, int>(), [3], [10], 2);
 
     [Fact]
     public void Apply_FirstTokenWithTimes_IsAnEarlyTime() => Assert.Equal([16, 17, 18], Allowed(times: true));
