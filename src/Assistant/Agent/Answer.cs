@@ -38,6 +38,9 @@ public sealed record Answer
 
     /// <summary>Prompts as sent to the model, for the log only.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
+
+    /// <summary>What of the person's memory was read for it, cited or not, for the log only: as evidence is named, "fact-ID" and "episode-ID".</summary>
+    public IReadOnlyList<string> MemoryRead { get; init; } = [];
 }
 
 /// <summary>The n-th source of an answer.</summary>

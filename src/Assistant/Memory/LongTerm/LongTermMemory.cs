@@ -17,7 +17,8 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             return 0;
         var found = withVectors ? await vectors.OfAsync(added, cancellationToken) : [];
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await memory.AppendAsync([.. added.Select((episode, i) => new StoredEpisode(episode, now, found.Length == 0 ? null : found[i]))], [], cancellationToken);
+        await memory.AppendAsync([.. added.Select((episode, i) => new StoredEpisode(episode, now, found.Length == 0 ? null : found[i]))], [],
+            MemoryEvent.Of(MemoryEventKind.Remembered, [.. added.Select(episode => episode.Id)]), cancellationToken);
         return added.Count;
     }, cancellationToken);
 
@@ -60,12 +61,12 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     {
         await writer.WriteAsync(person, null, cancellationToken);
         if (id is not null)
-            return await ForgetAsync(person, index => index.Find(id) is { } item ? [item] : [], cancellationToken);
+            return await ForgetAsync(person, MemoryEventKind.Forgotten, index => index.Find(id) is { } item ? [item] : [], cancellationToken);
         return await memories.UseAsync(person, async memory =>
         {
             var all = memory.Index.Living;
             if (all > 0)
-                await memory.AppendAsync([], null, cancellationToken);
+                await memory.AppendAsync([], null, new(MemoryEventKind.Forgotten, all), cancellationToken);
             return all;
         }, cancellationToken);
     }
@@ -74,19 +75,19 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
         var name = conversation.ToString();
-        return await ForgetAsync(person, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
+        return await ForgetAsync(person, MemoryEventKind.Forgotten, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
     }
 
     public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
         var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
-        return await ForgetAsync(person,
+        return await ForgetAsync(person, before is null ? MemoryEventKind.Forgotten : MemoryEventKind.Expired,
             index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
     }
 
     /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
-    private Task<int> ForgetAsync(ContentOwner person, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    private Task<int> ForgetAsync(ContentOwner person, MemoryEventKind kind, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
     {
         while (true)
         {
@@ -98,7 +99,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             var rest = new List<StoredEpisode>();
             foreach (var segment in replaced)
                 rest.AddRange((await memory.ReadSegmentAsync(segment, cancellationToken)).Where(stored => !gone.Contains(stored.Episode.Id)));
-            if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, cancellationToken))
+            if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, MemoryEvent.Of(kind, gone), cancellationToken))
                 return replaced.Count == 0 ? 0 : items.Count;
         }
     }, cancellationToken);

@@ -29,9 +29,9 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     }
 
     /// <returns>False when somebody else has replaced a segment meanwhile: nothing was stored, and the memory is as it is now.</returns>
-    public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
+    public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, MemoryEvent? change, CancellationToken cancellationToken)
     {
-        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, []), cancellationToken) is not { } appended)
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, []) { Change = change }, cancellationToken) is not { } appended)
         {
             await CatchUpAsync(cancellationToken);
             return false;
@@ -88,7 +88,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     {
         var small = _held.Where(pair => pair.Value < ItemsASegment / 10).Select(pair => pair.Key).ToHashSet();
         var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).SelectMany(segment => SegmentFormat.Read(segment.Content).Episodes).ToList();
-        await AppendAsync(merged, [.. small], cancellationToken);
+        await AppendAsync(merged, [.. small], null, cancellationToken);
     }
 
     private void Reset()
