@@ -9,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Erasure;
 
 /// <summary>Requests as rows of the installation, until the transaction that erases takes them along.</summary>
-internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, ILegalHolds holds, TimeProvider time) : IErasureRequests
+internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, ILegalHolds holds, TimeProvider time) : IErasureRequests, IDisposable
 {
     private const string Prefix = "erase:";
 
@@ -36,6 +36,8 @@ internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writ
 
     /// <summary>False when nothing was added within the time.</summary>
     public Task<bool> WaitAsync(TimeSpan most, CancellationToken cancellationToken) => _added.WaitAsync(most, cancellationToken);
+
+    public void Dispose() => _added.Dispose();
 
     public async Task<IReadOnlyList<ErasureRequest>> ListAsync(CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT name, value FROM installation WHERE name LIKE 'erase:%' ORDER BY value", row => Request(row.GetString(0), row.GetString(1)), cancellationToken);

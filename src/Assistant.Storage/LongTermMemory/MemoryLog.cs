@@ -56,7 +56,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
     public Task AppendAsync(ContentOwner person, MemoryEvent seen, CancellationToken cancellationToken)
     {
         // A look at somebody of whom nothing is stored makes no key for them.
-        var entry = keys.Find(person) is null ? chain.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
+        var entry = keys.Find(person) is null ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
         var record = entry is null ? Prepare(person, seen) : null;
         return writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session =>
         {
