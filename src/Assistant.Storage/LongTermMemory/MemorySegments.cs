@@ -21,7 +21,7 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
 
     public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken)
     {
-        var isRow = segment.Items > 0 || segment.Replaces is not { Count: 0 };
+        var isRow = segment.Content.Length > 0 || segment.Replaces is not { Count: 0 };
         var sealedContent = isRow ? content.Protect(person, segment.Content) : [];
         var record = log.Prepare(person, segment.Change);
         return writer.WriteAsync(Queue(person), session =>

@@ -60,7 +60,7 @@ internal sealed class EpisodeAnswers(
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
         var asked = SearchTerms.Of(request.Question);
-        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true }, cancellationToken);
+        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, WithArchive = BackwardLook.Is(request.Question) }, cancellationToken);
         return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
     }
 

@@ -21,7 +21,7 @@ public interface IMemorySegments
     Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
 }
 
-/// <param name="Content">May be empty with no items: then only <paramref name="TakenIn"/> is noted, unless something is replaced.</param>
+/// <param name="Content">May be empty: then only <paramref name="TakenIn"/> is noted, unless something is replaced.</param>
 /// <param name="Replaces">Numbers; null for every one.</param>
 /// <param name="TakenIn">Turns of the log that it holds.</param>
 public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? Replaces, IReadOnlyList<TakenIn> TakenIn)

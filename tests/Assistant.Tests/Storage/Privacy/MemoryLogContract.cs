@@ -132,7 +132,7 @@ public abstract class MemoryLogContract
         await AssertIntactAsync(store);
     }
 
-    private static Task LearnAsync(StoreUnderTest store, string episode, string text) => store.Get<PersonalFacts>().LearnAsync(s_anna, new Utterance(episode, text, StoreData.Now), Token);
+    private static Task<bool> LearnAsync(StoreUnderTest store, string episode, string text) => store.Get<PersonalFacts>().LearnAsync(s_anna, new Utterance(episode, text, StoreData.Now), Token);
 
     private async Task TurnAsync(StoreUnderTest store, Func<Answer, Answer>? change = null)
     {
