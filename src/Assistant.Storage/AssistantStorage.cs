@@ -70,11 +70,14 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
-        services.AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureLedger>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
+        services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
+        services.AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
+        services.TryAddSingleton(LogActor.Person);
+        services.AddSingleton<MemoryLog>().AddSingleton<IMemoryLog>(sp => sp.GetRequiredService<MemoryLog>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<MemoryLog>());
         services.AddSingleton<IMemoryPauses, MemoryPauses>();
         services.AddSingleton<IUnrememberedTurns, UnrememberedTurns>().AddSingleton<IPersonalArchive, MemoryArchive>();
         services.AddSingleton<FactStore>().AddSingleton<IFactStore>(sp => sp.GetRequiredService<FactStore>()).AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<FactStore>());
@@ -85,10 +88,10 @@ public static class AssistantStorage
 
     /// <summary>
     /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash
-    /// interrupted, notices those of other replicas, and applies the retention rules. Register it first.
+    /// interrupted and those that persons asked for, notices those of other replicas, and applies the retention rules. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddHostedService<DataFolderLock>().AddHostedService<ErasureWatch>().AddHostedService<RetentionSchedule>();
+        services.AddHostedService<DataFolderLock>().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>();
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {

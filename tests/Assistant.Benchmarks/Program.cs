@@ -35,6 +35,7 @@ return args switch
     ["ask-documents"] => await AskBenchmark.RunAsync("documents"),
     ["ask-passages"] => await PassagesBenchmark.RunAsync(),
     ["fit-answers"] => await FitWeights.RunAsync(),
+    ["fit-recall"] => await RecallFit.RunAsync(CancellationToken.None),
     ["recall"] => RecallBenchmark.Run(),
     ["import"] => await ImportBenchmark.RunAsync(CancellationToken.None),
     ["recall-stored", var folder, var items] => await ImportBenchmark.RecallAsync(folder, int.Parse(items, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
@@ -48,6 +49,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, recall, import, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, fit-recall, recall, import, log, audit, table)");
     return 2;
 }

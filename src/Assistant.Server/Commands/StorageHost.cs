@@ -1,5 +1,7 @@
+using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Privacy;
+using Assistant.Server.Commands.Audit;
 using Assistant.Storage;
 using Assistant.Storage.Keys;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,7 @@ internal static class StorageHost
         AssistantComposition.AddModels(builder);
         if (alone)
             builder.Services.AddStorageUpkeep();
+        builder.Services.AddSingleton(new LogActor(AuditCommand.Operator));
         builder.Services.AddAssistantStorage(builder.Configuration);
         using var host = builder.Build();
         try

@@ -70,6 +70,10 @@ internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOff
                 _page.Append("<small>").Append(item.Kind == "message" ? "Person" : "Assistant").Append(" · ").Append(item.At?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture))
                     .Append("</small><pre>").Append(WebUtility.HtmlEncode(content?["text"]?.GetValue<string>() ?? "")).Append("</pre>\n");
                 break;
+            case LongTermMemory.MemoryLog.ArchivedKind:
+                _page.Append("<p><small>").Append(item.At?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)).Append(" · memory: ")
+                    .Append(WebUtility.HtmlEncode(item.ToText())).Append("</small></p>\n");
+                break;
             case "evidence":
                 var read = string.Join('\n', (content?["blocks"] as JsonArray ?? []).Select(block => block?["text"]?.GetValue<string>()));
                 _page.Append("<small>Read in ").Append(WebUtility.HtmlEncode(content?["source"]?.GetValue<string>() ?? "")).Append("</small><pre>").Append(WebUtility.HtmlEncode(read)).Append("</pre>\n");

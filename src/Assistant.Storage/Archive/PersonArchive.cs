@@ -1,21 +1,19 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Perception;
 using Assistant.Privacy;
-using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
-using Assistant.Storage.Keys;
-using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Archive;
 
 /// <summary>Reads a person's content out of the log.</summary>
 internal sealed class PersonArchive(
-    StoreReader reader, GroupCommitWriter writer, ContentCodec content, KeyStore keys, IAttachmentStore attachments, IEnumerable<IPersonalArchive> others, TimeProvider time) : IPersonArchive
+    StoreReader reader, ContentCodec content, IMemoryLog log, IAttachmentStore attachments, IEnumerable<IPersonalArchive> others, TimeProvider time) : IPersonArchive
 {
     // Kind, table, id and time of a row, in the words of SQL.
     private static readonly (string Kind, string Sql)[] s_kinds =
@@ -23,13 +21,13 @@ internal sealed class PersonArchive(
         ("activity", "SELECT tenant, subject, payload, id, at FROM activities WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY watermark"),
         ("turn", "SELECT tenant, subject, payload, turn_id, started_at FROM turns WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY sequence"),
         ("evidence", "SELECT tenant, subject, payload, id, NULL FROM evidence WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY id"),
-        ("tool_call", "SELECT tenant, subject, payload, turn_id || '/' || position, NULL FROM tool_calls WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY turn_id, position"),
+        ("tool_call", "SELECT tenant, subject, payload, turn_id || '/' || position, NULL, name FROM tool_calls WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY turn_id, position"),
         ("feedback", "SELECT tenant, subject, payload, id, at FROM feedback WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY at, id"),
     ];
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, string by, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await RecordAsync(person, by);
+        await log.AppendAsync(person, new(MemoryEventKind.Looked) { By = by, Purpose = "archive" }, cancellationToken);
         foreach (var (key, title, started) in await ConversationsAsync(person, cancellationToken))
         {
             yield return new("conversation", key, key, started, title);
@@ -64,6 +62,8 @@ internal sealed class PersonArchive(
         var at = row.IsDBNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4));
         if (kind == "activity")
             kind = System.Text.Json.JsonSerializer.Deserialize(json, StoreJson.Default.StoredActivity)?.Author == ActivityAuthor.Assistant ? "answer" : "message";
+        if (kind == "tool_call" && JsonNode.Parse(json) is JsonObject call)
+            json = new JsonObject([new("name", row.GetString(5)), .. call.ToList().Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))]).ToJsonString();
         return new(kind, conversation, row.GetString(3), at, json);
     }
 
@@ -77,15 +77,4 @@ internal sealed class PersonArchive(
             row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.Reveal(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
-
-    /// <summary>Who looked at whom: the person by pseudonym, if there is one.</summary>
-    private Task<bool> RecordAsync(ContentOwner person, string by)
-    {
-        var entry = ChainEntry.Of(person.Tenant, new(ChainKinds.Looked, time.GetUtcNow().ToUnixTimeMilliseconds(), keys.Find(person)?.Pseudonym, null) { By = by });
-        return writer.WriteAsync(new ConversationKey(person.Tenant, "archive", person.SubjectId.Length.ToString(CultureInfo.InvariantCulture)), session =>
-        {
-            session.Chain(entry);
-            return true;
-        });
-    }
 }

@@ -20,13 +20,14 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
 [JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(AnswerFeedback))]
+[JsonSerializable(typeof(MemoryEvent))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 
 /// <summary>The content of a turn's row: what is not in its activity.</summary>
 internal sealed record TurnContent(
     string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<string> Prompts,
-    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure);
+    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null);
 
 /// <summary>What long-term memory takes of <see cref="TurnContent"/>; prompts are passed over unread.</summary>
 internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds);

@@ -5,7 +5,7 @@ using Assistant.Storage.Keys;
 namespace Assistant.Storage.Erasure;
 
 /// <summary>Erasures as the key store keeps them: noted in the transaction that destroys the key, the person's name only until they are finished.</summary>
-internal sealed class ErasureLedger(KeyStore keys, TimeProvider time)
+internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasureReceipts
 {
     private const string Columns = "SELECT position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by FROM erasures";
 
@@ -37,6 +37,9 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time)
         keys.Ask(commands => commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position));
         keys.Shred();
     }
+
+    public IReadOnlyList<ErasureReceipt> All() => [.. keys.Read(commands => commands.Query("SELECT receipt FROM erasures WHERE receipt IS NOT NULL ORDER BY position", row => row.GetString(0)))
+        .Select(receipt => ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(receipt))).OfType<ErasureReceipt>()];
 
     /// <summary>Grows with every erasure, by whichever process.</summary>
     public long Last() => keys.Read(commands => commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)));

@@ -95,6 +95,9 @@ internal sealed partial class PersonEraser(
         // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
         if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
             counts["memory_items"] = counts.GetValueOrDefault("memory_items") + items;
+        ErasureRequests.Remove(session, begun.Person);
+        if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
+            counts[LongTermMemory.MemoryLog.Table] = events;
         session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
         foreach (var (kind, count) in counts)
             covered[kind] = count;

@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Privacy;
 using Assistant.Storage.Archive;
@@ -13,7 +14,7 @@ using Statement = Assistant.Storage.Writing.Statement;
 namespace Assistant.Storage.LongTermMemory;
 
 /// <summary>Ledgers as rows of the log's database, one a person, under the person's key.</summary>
-internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content) : IFactStore, IPersonalArchive
+internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log) : IFactStore, IPersonalArchive
 {
     private static readonly Statement s_add = new(
         "INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, @payload) ON CONFLICT (tenant, subject) DO NOTHING",
@@ -30,14 +31,15 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
             row => new StoredLedger(content.Read(person, row.GetFieldValue<byte[]>(0), StoreJson.Default.LedgerState), row.GetInt64(1)),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId))).FirstOrDefault();
 
-    public Task<bool> SaveAsync(ContentOwner person, LedgerState state, long version, CancellationToken cancellationToken)
+    public Task<bool> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, CancellationToken cancellationToken)
     {
         var payload = content.Write(person, state, StoreJson.Default.LedgerState);
-        return writer.WriteAsync(Queue(person), session =>
-            (version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version)) == 1);
+        return WriteAsync(person, change,
+            session => (version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version)) == 1);
     }
 
-    public Task<bool> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => session.Execute(s_remove, person.Tenant, person.SubjectId) == 1);
+    public Task<bool> RemoveAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken) =>
+        WriteAsync(person, change, session => session.Execute(s_remove, person.Tenant, person.SubjectId) == 1);
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -45,6 +47,18 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
             yield break;
         foreach (var kept in stored.State.Statements)
             yield return new("fact", kept.Conversation.Length == 0 ? null : kept.Conversation, $"{kept.EpisodeId}/{kept.Position}", kept.SaidAt, JsonSerializer.Serialize(kept, StoreJson.Default.KeptStatement));
+    }
+
+    private Task<bool> WriteAsync(ContentOwner person, MemoryEvent? change, Func<StoreSession, bool> write)
+    {
+        var record = log.Prepare(person, change);
+        return writer.WriteAsync(Queue(person), session =>
+        {
+            if (!write(session))
+                return false;
+            MemoryLog.Write(session, record);
+            return true;
+        });
     }
 
     private static ConversationKey Queue(ContentOwner person) => new(person.Tenant, "memory", person.SubjectId);

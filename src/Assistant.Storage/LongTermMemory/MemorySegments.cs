@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
@@ -9,7 +10,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.LongTermMemory;
 
 /// <summary>A person's memory as rows of the log's database, each a segment under the person's key; and which conversations are not to be taken in.</summary>
-internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, TimeProvider time) : IMemorySegments, IMemoryExclusions
+internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log, TimeProvider time) : IMemorySegments, IMemoryExclusions
 {
     public async Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) =>
         (await reader.QueryAsync($"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
@@ -20,18 +21,30 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
 
     public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken)
     {
-        var isRow = segment.Items > 0 || segment.Replaces is not { Count: 0 };
+        var isRow = segment.Content.Length > 0 || segment.Replaces is not { Count: 0 };
         var sealedContent = isRow ? content.Protect(person, segment.Content) : [];
-        return writer.WriteAsync(Queue(person), session => Append(session, person, segment, isRow, sealedContent));
+        var record = log.Prepare(person, segment.Change);
+        return writer.WriteAsync(Queue(person), session =>
+        {
+            var appended = Append(session, person, segment, isRow, sealedContent);
+            if (appended is not null)
+                MemoryLog.Write(session, record);
+            return appended;
+        });
     }
 
     public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => Remove(session, person));
 
-    public Task AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session =>
+    public Task AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
-        Begin(session, person);
-        return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, conversation.ToString(), MemoryCursorRow.Never);
-    });
+        var record = log.Prepare(person, new(MemoryEventKind.Excluded) { Conversation = conversation.ToString() });
+        return writer.WriteAsync(Queue(person), session =>
+        {
+            Begin(session, person);
+            MemoryLog.Write(session, record);
+            return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, conversation.ToString(), MemoryCursorRow.Never);
+        });
+    }
 
     public async Task<bool> ContainsAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>
         await reader.QueryAsync($"SELECT 1 FROM memory_cursors WHERE {MemoryStatements.Mine} AND conversation = @conversation AND sequence = {MemoryStatements.Never}",

@@ -6,6 +6,7 @@ using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.LongTermMemory;
 using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace Assistant.Storage.Retention;
 
 /// <summary>Applies the rules, a conversation at a time: rows go in one transaction with the chain's record of them, files after it.</summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered, ILegalHolds holds,
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered, MemoryLog memoryLog, ILegalHolds holds,
     IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private static readonly Statement s_emptied = new(
@@ -48,6 +49,8 @@ internal sealed partial class RetentionRun(
             else
                 await ApplyAsync(rule.Kind, conversation, person, before, removed, cancellationToken);
         }
+        if (rule is { Kind: RetentionKind.Log, Channel: null })
+            await ExpireEventsAsync(before, held, removed, cancellationToken);
         Log.Applied(logger, rule.Description, removed.Values.Sum(), passed);
         return new(rule.Description, removed, passed);
     }
@@ -71,6 +74,15 @@ internal sealed partial class RetentionRun(
         await memory.RemoveAsync(conversation, cancellationToken);
         if (Remembered(kind) is { } episodes && await remembered.ExpireAsync(person, conversation, before, episodes, cancellationToken) is > 0 and var expired)
             removed["memory_items"] = removed.GetValueOrDefault("memory_items") + expired;
+    }
+
+    /// <summary>What was done to memories is of no one channel.</summary>
+    private async Task ExpireEventsAsync(DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    {
+        foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM memory_events WHERE at < @before",
+            row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("before", before.ToUnixTimeMilliseconds())))
+            if (!held.Contains(person))
+                removed[MemoryLog.Table] = removed.GetValueOrDefault(MemoryLog.Table) + await memoryLog.ExpireAsync(person, before);
     }
 
     private static ExpiringEpisodes? Remembered(RetentionKind kind) => kind switch

@@ -55,6 +55,7 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
         modelBuilder.Entity<ChainSignatureRow>().ToTable("chain_signatures").HasKey(row => new { row.Tenant, row.Sequence });
         modelBuilder.Entity<FactLedgerRow>().ToTable("fact_ledgers").HasKey(row => new { row.Tenant, row.Subject });
         modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(row => row.Name);
+        modelBuilder.Entity<MemoryEventRow>().ToTable("memory_events").HasKey(row => new { row.Tenant, row.Subject, row.Id });
         modelBuilder.Entity<MemorySegmentRow>().ToTable("memory_segments").HasKey(row => new { row.Tenant, row.Subject, row.Segment });
         modelBuilder.Entity<MemoryCursorRow>(table =>
         {

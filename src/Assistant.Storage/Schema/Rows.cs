@@ -183,6 +183,19 @@ internal sealed class MemoryCursorRow
     public long Sequence { get; init; }
 }
 
+/// <summary>Something that was done to a person's memory, or seen of what is stored about them. Only ever added, until it expires or the person is erased.</summary>
+internal sealed class MemoryEventRow
+{
+    public required string Tenant { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>Begins with its time.</summary>
+    public required string Id { get; init; }
+
+    public long At { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
 /// <summary>A record of a tenant's chain: what was written to the log when, by hashes and pseudonyms. Only ever added.</summary>
 internal sealed class ChainRow
 {

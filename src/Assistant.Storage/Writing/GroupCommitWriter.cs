@@ -15,15 +15,16 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private const int ConflictRetries = 5;
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(10);
     private readonly IStoreDatabase _database;
+    private readonly ChainWriter _chain;
     private readonly ChainProgress _progress;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
     private readonly int _groupSize;
 
-    public GroupCommitWriter(IStoreDatabase database, ChainProgress progress, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+    public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
-        (_database, _progress, _logger, _groupSize) = (database, progress, logger, options.Value.GroupSize);
+        (_database, _chain, _progress, _logger, _groupSize) = (database, chain, progress, logger, options.Value.GroupSize);
         _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
@@ -86,7 +87,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         {
             try
             {
-                session ??= new StoreSession(_database.OpenWriter());
+                session ??= new StoreSession(_database.OpenWriter(), _chain);
                 session.Begin();
                 foreach (var operation in group)
                     operation.Execute(session);

@@ -4,7 +4,7 @@ using Assistant.Storage.AuditLog.Chain;
 namespace Assistant.Storage.Writing;
 
 /// <summary>A connection with the commands prepared on it and the transaction that runs. One thread.</summary>
-internal sealed class StoreSession(DbConnection connection) : IDisposable
+internal sealed class StoreSession(DbConnection connection, ChainWriter chain) : IDisposable
 {
     private readonly Dictionary<Statement, DbCommand> _commands = [];
     private readonly List<ChainEntry> _chained = [];
@@ -24,7 +24,7 @@ internal sealed class StoreSession(DbConnection connection) : IDisposable
 
     public void Commit()
     {
-        ChainWriter.Append(this, _chained);
+        chain.Append(this, _chained);
         _transaction!.Commit();
         EndTransaction();
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Perception;
 
 namespace Assistant.Agent;
 
@@ -11,18 +12,24 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory 
     {
         if (memory is not null && await memory.AnswerAsync(request, cancellationToken) is { } remembered)
         {
-            yield return new AnswerReady(remembered);
+            yield return new AnswerReady(remembered with { MemoryRead = [.. remembered.Citations.Select(citation => citation.EvidenceId)] });
             yield break;
         }
         if (episodes is not null)
             request = await episodes.WithMemoryAsync(request, cancellationToken);
         await foreach (var update in strategy.AnswerAsync(request, cancellationToken))
         {
-            // What this conversation does not answer, an earlier one may.
-            if (update is AnswerReady { Answer: { Found: false, Failure: null } } && episodes is not null && await episodes.AnswerAsync(request, cancellationToken) is { } recalled)
-                yield return new AnswerReady(recalled);
-            else
+            if (update is not AnswerReady { Answer: var answer })
                 yield return update;
+            // What this conversation does not answer, an earlier one may.
+            else if (answer is { Found: false, Failure: null } && episodes is not null)
+                yield return new AnswerReady(await episodes.AnswerAsync(request, Read(answer, request), cancellationToken));
+            else
+                yield return new AnswerReady(Read(answer, request));
         }
     }
+
+    /// <summary>What memory offered was read, whether the answer cites it or not.</summary>
+    private static Answer Read(Answer answer, AgentRequest request) =>
+        request.Evidence.Any(each => each.Kind == EvidenceKind.Memory) ? answer with { MemoryRead = [.. request.Evidence.Where(each => each.Kind == EvidenceKind.Memory).Select(each => each.Id)] } : answer;
 }

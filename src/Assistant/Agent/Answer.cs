@@ -41,6 +41,9 @@ public sealed record Answer
 
     /// <summary>Prompts as sent to the model, for the log only.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
+
+    /// <summary>What of the person's memory was read for it, cited or not, for the log only: as evidence is named, "fact-ID" and "episode-ID".</summary>
+    public IReadOnlyList<string> MemoryRead { get; init; } = [];
 }
 
 /// <summary>What a channel may add to an answer.</summary>

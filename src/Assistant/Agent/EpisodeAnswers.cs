@@ -34,19 +34,20 @@ internal sealed class EpisodeAnswers(
         return request with { Evidence = [.. request.Evidence, .. await EvidenceAsync(others, request.Language, cancellationToken)] };
     }
 
-    /// <summary>Null when memory does not answer it, either.</summary>
-    public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
+    /// <param name="otherwise">The answer when memory has none, either.</param>
+    public async Task<Answer> AnswerAsync(AgentRequest request, Answer otherwise, CancellationToken cancellationToken)
     {
         if (models.Current.ContextTokens > 0 || TaskRequest.Of(request.Question) != TaskKind.None || await RecallAsync(request, TokensForQuotes, cancellationToken) is not { Count: > 0 } recalled)
-            return null;
+            return otherwise;
         var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
+        string[] read = [.. otherwise.MemoryRead.Concat(evidence.Select(each => each.Id))];
         await foreach (var update in quotes.AnswerAsync(request with { Evidence = evidence }, cancellationToken))
         {
             if (update is not AnswerReady { Answer: { Found: true, Citations: [var first, ..] } answer } || evidence.ToList().FindIndex(each => each.Id == first.EvidenceId) is not (>= 0 and var at))
                 continue;
-            return answer with { Text = $"{EpisodeWording.Where(recalled[at], evidence[at].Source, request.Language)}\n\n{answer.Text}" };
+            return answer with { Text = $"{EpisodeWording.Where(recalled[at], evidence[at].Source, request.Language)}\n\n{answer.Text}", MemoryRead = read };
         }
-        return null;
+        return otherwise with { MemoryRead = read };
     }
 
     private static bool LooksBack(AgentRequest request) =>
@@ -59,7 +60,7 @@ internal sealed class EpisodeAnswers(
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
         var asked = SearchTerms.Of(request.Question);
-        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true }, cancellationToken);
+        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, WithArchive = BackwardLook.Is(request.Question) }, cancellationToken);
         return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
     }
 

@@ -11,15 +11,19 @@ namespace Assistant.Agent;
 
 /// <summary>Answers what a person asks of the assistant's memory of them, and does what they ask of it: correct, forget, pause. Such an answer cites the person's own words.</summary>
 internal sealed class MemoryAnswers(
-    IMemoryDialogue dialogue, PersonalFacts facts, PersonalMemory memory, IConversationMemory conversations, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+    IMemoryDialogue dialogue, PersonalFacts facts, PersonalMemory memory, IConversationMemory conversations, IConversationDirectory directory, ErasureAnswers erasure, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
 {
-    private const string Model = "memory";
+    public const string Model = "memory";
     private const int LongestNote = 400;
 
     /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
     public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (!options.Value.Enabled || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+        if (PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+            return null;
+        if (!request.IsShared && dialogue.Recognise(request.Question, request.Now) is { Kind: MemoryRequestKind.EraseData } erased)
+            return await erasure.AnswerAsync(request, erased, person, cancellationToken);
+        if (!options.Value.Enabled)
             return null;
         if (request.IsShared)
             return dialogue.Recognise(request.Question, request.Now) is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } told ? OnlyInPrivate(told.Language) : null;

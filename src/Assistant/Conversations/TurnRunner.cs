@@ -139,7 +139,12 @@ internal sealed partial class TurnRunner(
         }
 
         if (!reply.TakenOver && turn.Accepted.Message is { Kind: InboundKind.Message } said && PersonalFacts.OwnerOf(said.Conversation, said.From) is { } person)
+        {
             episodes?.Add(person, said.Conversation);
+            // Only now: an answer that was not sent is no use of what it cites.
+            if (reply.Activity is { } sent)
+                episodes?.Used(person, EpisodesOfTurn.Cited(turn.Answer), sent.At);
+        }
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         await remembering;

@@ -6,7 +6,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory;
 
 /// <summary>A person's memory over facts and episodes.</summary>
-internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, ILegalHolds holds, TimeProvider time) : IPersonalMemory
+internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
 {
     public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) =>
         await pauses.SilentUntilAsync(person, cancellationToken) is { } until && until > time.GetUtcNow();
@@ -50,12 +50,15 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     public async Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
-        await facts.EraseAsync(person, cancellationToken);
+        await facts.ForgetAllAsync(person, cancellationToken);
         await episodes.ForgetAsync(person, null, cancellationToken);
     }
 
-    public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken) => new(person.SubjectId,
-        [.. (await facts.OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of)], [.. (await episodes.ListAsync(person, cancellationToken)).Select(EpisodeView.Of)]);
+    public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        await log.AppendAsync(person, new(MemoryEventKind.Exported), cancellationToken);
+        return new(person.SubjectId, [.. (await facts.OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of)], [.. (await episodes.ListAsync(person, cancellationToken)).Select(EpisodeView.Of)]);
+    }
 
     /// <summary>With a fact goes what it was said in, and what was answered to that: a later question must not find it there.</summary>
     /// <param name="which">Facts that are forgotten.</param>

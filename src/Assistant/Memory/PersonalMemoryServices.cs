@@ -18,6 +18,7 @@ public static class PersonalMemoryServices
         services.AddSingleton<IMemoryRecall, MemoryRecall>();
         services.AddSingleton<PersonalMemory>();
         services.AddSingleton<IPersonalMemory>(sp => sp.GetRequiredService<PersonalMemory>());
+        services.AddSingleton<ErasureAnswers>();
         services.AddSingleton<MemoryAnswers>();
         services.AddSingleton<EpisodeAnswers>();
         services.AddSingleton<IConversationMemory, ConversationMemory>();

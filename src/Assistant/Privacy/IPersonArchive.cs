@@ -11,7 +11,11 @@ public interface IPersonArchive
     Task<long> ExportAsync(ContentOwner person, string by, Stream zip, CancellationToken cancellationToken);
 }
 
-/// <param name="Kind">"conversation", "message", "answer", "turn" (prompts, timings, models), "evidence", "tool_call", or a personal store's kind.</param>
+/// <param name="Kind">"conversation", "message", "answer", "turn" (prompts, memory read, timings, models), "evidence", "tool_call", "memory_event" (what was done to the memory, who looked), or a personal store's kind.</param>
 /// <param name="Conversation">Its key; null when it is of none.</param>
 /// <param name="Content">JSON, as it is stored.</param>
-public sealed record ArchivedItem(string Kind, string? Conversation, string Id, DateTimeOffset? At, string Content);
+public sealed record ArchivedItem(string Kind, string? Conversation, string Id, DateTimeOffset? At, string Content)
+{
+    /// <summary>For people to read.</summary>
+    public string ToText() => ArchivedItemText.Of(this);
+}

@@ -21,16 +21,19 @@ internal sealed class BenchmarkStore : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static Task<BenchmarkStore> StartAsync(Dictionary<string, string> settings) => OpenAsync(Directory.CreateTempSubdirectory("assistant-benchmark-").FullName, settings);
+    public static Task<BenchmarkStore> StartAsync(Dictionary<string, string> settings, Action<IServiceCollection>? configure = null) =>
+        OpenAsync(Directory.CreateTempSubdirectory("assistant-benchmark-").FullName, settings, configure);
 
     /// <param name="folder">What a store left before; removed in the end.</param>
-    public static async Task<BenchmarkStore> OpenAsync(string folder, Dictionary<string, string> settings)
+    /// <param name="configure">Replaces services; null for the stores as they are.</param>
+    public static async Task<BenchmarkStore> OpenAsync(string folder, Dictionary<string, string> settings, Action<IServiceCollection>? configure = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).AddInMemoryCollection([new("Data:Directory", folder)]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddAssistant(builder.Configuration);
         builder.Services.AddAssistantStorage(builder.Configuration);
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new(host, folder);

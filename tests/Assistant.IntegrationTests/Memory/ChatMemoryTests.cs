@@ -51,6 +51,29 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public async Task EraseAllMyData_Confirmed_ErasesTheConversationsAndLeavesTheReceiptWithTheOperator()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = await PersonAsync(server);
+        await SayAsync(client, "I live in Bergen.");
+        Assert.Contains("cannot be undone", await SayAsync(client, "Please delete everything you have about me, including our conversations."), StringComparison.Ordinal);
+        var answer = await SayAsync(client, "Erase everything");
+        var number = System.Text.RegularExpressions.Regex.Match(answer, "number ([0-9a-f]+)").Groups[1].Value;
+        Assert.NotEmpty(number);
+
+        for (var tried = 0; tried < 300 && (await client.ActivitiesOrNoneAsync(Token)).Count > 0; tried++)
+            await Task.Delay(100, Token);
+        Assert.Empty(await client.ActivitiesOrNoneAsync(Token));
+        var (code, receipt) = await AssistantCommand.RunAsync(["audit", "receipt", number, "--Data:Directory", server.DataDirectory], null, Token);
+        Assert.Equal(0, code);
+        Assert.True(Assistant.Privacy.ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(receipt))!.IsAuthentic());
+
+        await client.StartAsync(Token);
+        Assert.DoesNotContain("Bergen", await SayAsync(client, "What do you remember about me?"), StringComparison.Ordinal);
+        Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "verify", "--Data:Directory", server.DataDirectory], null, Token)).Code);
+    }
+
+    [Fact]
     public async Task Memory_SwitchedOff_KnowsNothing()
     {
         await using var server = await RunningServer.StartAsync(null, "--LongTermMemory:Enabled", "false");

@@ -13,7 +13,7 @@ public sealed class PostgresPrivacyTests(PostgresServer server) : PrivacyContrac
     private protected override async Task<StoreUnderTest> StartAsync(params (string Name, string Value)[] settings)
     {
         Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
-        _database ??= await CreateAsync();
+        _database ??= await server.CreateDatabaseAsync(Token);
         return await StoreUnderTest.StartAsync(new(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
         {
             ["Storage:Provider"] = "postgres",
@@ -47,15 +47,5 @@ public sealed class PostgresPrivacyTests(PostgresServer server) : PrivacyContrac
         Assert.Empty(await b.Directory.ActivitiesAsync(conversation, 0, 10, Token));
         Assert.NotEqual(held.Id, b.Get<SubjectKeys>().ForWriting(new("default", "dl_anna")).Id);
         await AssertIntactAsync(b);
-    }
-
-    private async Task<string> CreateAsync()
-    {
-        var name = "privacy_" + Guid.NewGuid().ToString("N");
-        await using var admin = new Npgsql.NpgsqlConnection(server.ConnectionString());
-        await admin.OpenAsync(Token);
-        await using var command = new Npgsql.NpgsqlCommand($"CREATE DATABASE {name}", admin);
-        await command.ExecuteNonQueryAsync(Token);
-        return name;
     }
 }

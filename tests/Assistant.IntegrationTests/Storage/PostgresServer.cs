@@ -29,6 +29,17 @@ public sealed partial class PostgresServer : IAsyncDisposable
         await RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", $"-h 127.0.0.1 -p {_port} -k {_folder}", "-w", "start");
     }
 
+    /// <returns>The name of a new, empty one.</returns>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var name = "own_" + Guid.NewGuid().ToString("N");
+        await using var admin = new Npgsql.NpgsqlConnection(ConnectionString());
+        await admin.OpenAsync(cancellationToken);
+        await using var command = new Npgsql.NpgsqlCommand($"CREATE DATABASE {name}", admin);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return name;
+    }
+
     public Task StopAsync() => RunAsServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "fast", "-w", "stop");
 
     public Task StartAgainAsync() =>

@@ -119,6 +119,8 @@ public sealed class EpisodeAnswersTests
     /// <summary>Recalls all of it.</summary>
     private sealed class HeldMemory(params Episode[] episodes) : ILongTermMemory
     {
+        public Task UseAsync(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public int Recalls { get; private set; }
 
         public Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken) => throw new NotSupportedException();

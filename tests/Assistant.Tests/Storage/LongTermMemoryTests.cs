@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 
@@ -8,6 +9,7 @@ public sealed class LongTermMemoryTests
 {
     private static readonly ContentOwner s_ann = new("default", "ann/ü '1");
     private static readonly ContentOwner s_bo = new("default", "bo");
+    private static readonly DateTimeOffset s_used = new(2025, 4, 1, 9, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -76,6 +78,40 @@ public sealed class LongTermMemoryTests
     }
 
     [Fact]
+    public async Task Use_OfAnEpisode_OutlivesReopeningWhatIsForgottenBesideItAndMerging()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], withVectors: false, Token);
+        await Memory(store).UseAsync(s_ann, ["1", "nobody's"], s_used, Token);
+        await Memory(store).ForgetAsync(s_ann, "2", Token);
+        for (var i = 0; i < 260; i++)
+            await Memory(store).UseAsync(s_ann, ["3"], s_used.AddMinutes(i), Token);
+
+        await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
+
+        var whole = Enumerable.Range(0, 260).Aggregate(FactUses.None("3"), (sum, i) => sum.Add(s_used.AddMinutes(i)));
+        var now = s_used.AddDays(1);
+        Assert.Equal(Activation.OfUses(FactUses.None("1").Add(s_used), now), await UsesAsync(again, "1", now), 9);
+        Assert.Equal(1, await UsesAsync(again, "3", now) / Activation.OfUses(whole, now), 1);
+        Assert.Equal(0, await UsesAsync(again, "nobody's", now));
+        Assert.True((await again.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token)).Count < 10);
+        await Memory(again).ForgetAsync(s_ann, null, Token);
+        Assert.Equal(0, await UsesAsync(again, "1", now));
+    }
+
+    [Fact]
+    public async Task Recall_BeyondTheBudget_OnlyForExplicitQuestions()
+    {
+        await using var store = await StoreUnderTest.StartAsync(new() { ["LongTermMemory:MaxItems"] = "2" }, Token);
+        await Memory(store).RememberAsync(s_ann, [.. Enumerable.Range(0, 4).Select(day => Said($"{day}", $"ferry number {day}") with { At = s_used.AddDays(day) })], withVectors: false, Token);
+        await Memory(store).UseAsync(s_ann, ["0"], s_used.AddDays(3), Token);
+        async Task<IEnumerable<string>> FoundAsync(bool withArchive) =>
+            (await Memory(store).RecallAsync(s_ann, new("Which ferry was it?", Vectors: false) { WithArchive = withArchive }, Token)).SelectMany(item => item.Sources).Order();
+        Assert.Equal(["0", "3"], await FoundAsync(withArchive: false));
+        Assert.Equal(["0", "1", "2", "3"], await FoundAsync(withArchive: true));
+    }
+
+    [Fact]
     public async Task Erase_Person_LeavesNothingAndCountsTheItems()
     {
         await using var store = await StoreUnderTest.StartAsync([], Token);
@@ -103,6 +139,9 @@ public sealed class LongTermMemoryTests
             Assert.True(copy.ToArray().AsSpan().IndexOf(secret) < 0, $"{Path.GetFileName(file)} holds it in the clear.");
         }
     }
+
+    private static Task<double> UsesAsync(StoreUnderTest store, string id, DateTimeOffset now) =>
+        store.Get<OpenedMemories>().UseAsync(s_ann, memory => Task.FromResult(memory.Index.Uses.Sum(id, now)), Token);
 
     private static ILongTermMemory Memory(StoreUnderTest store) => store.Get<ILongTermMemory>();
 

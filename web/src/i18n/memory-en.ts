@@ -42,7 +42,7 @@ export const memoryEn = {
   inRecording: (name: string) => `heard in ${name}`,
   readMore: "Show all",
   forgetAll: "Forget everything…",
-  forgetAllHint: "This cannot be undone: all facts and all conversations listed here are forgotten. Your list of conversations stays as it is.",
+  forgetAllHint: "This cannot be undone: all facts and all conversations listed here are forgotten. Your conversations stay; to have them erased too, say “erase all my data” in one.",
   forgetAllWord: "forget",
   forgetAllType: (word: string) => `Type “${word}” to confirm`,
   forgetAllNow: "Forget everything",

@@ -44,7 +44,7 @@ export const memoryZh: typeof memoryEn = {
   inRecording: name => `听自 ${name}`,
   readMore: "显示全部",
   forgetAll: "忘掉全部内容…",
-  forgetAllHint: "此操作无法撤销：这里列出的所有事实和对话内容都会被忘掉。对话列表不受影响。",
+  forgetAllHint: "此操作无法撤销：这里列出的所有事实和对话内容都会被忘掉。对话记录不受影响；如果也要删除，请在对话中说“删除我的所有数据”。",
   forgetAllWord: "忘掉",
   forgetAllType: word => `请输入“${word}”以确认`,
   forgetAllNow: "忘掉全部内容",

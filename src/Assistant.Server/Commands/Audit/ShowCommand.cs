@@ -19,7 +19,7 @@ internal static class ShowCommand
                 if (parsed.GetValue(AuditCommand.Json))
                     JsonOutput.Write(new { item.Kind, item.Conversation, item.Id, item.At, Content = JsonNode.Parse(item.Content) });
                 else
-                    Console.WriteLine($"{item.At:yyyy-MM-dd HH:mm:ss} {item.Kind} {item.Id}\n  {item.Content}");
+                    Console.WriteLine($"{item.At:yyyy-MM-dd HH:mm:ss} {item.Kind} {item.Id}\n  {item.ToText().ReplaceLineEndings("\n  ")}");
             }
             if (count == 0)
                 await Console.Error.WriteLineAsync("Nothing is stored about this person.");

@@ -13,6 +13,8 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var person = MemoryCommand.Person(parsed);
+            if (!parsed.GetValue(MemoryCommand.Json))
+                await MemoryCommand.RecordLookAsync(services, person, "export", cancellationToken);
             if (parsed.GetValue(MemoryCommand.Json))
                 JsonOutput.Write(await services.GetRequiredService<IPersonalMemory>().ExportAsync(person, cancellationToken));
             else

@@ -13,6 +13,7 @@ internal static class ListCommand
         var command = new Command("list", "List what is remembered of a person.") { MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
+            await MemoryCommand.RecordLookAsync(services, MemoryCommand.Person(parsed), "list", cancellationToken);
             foreach (var fact in (await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.Select(FactView.Of))
             {
                 if (parsed.GetValue(MemoryCommand.Json))

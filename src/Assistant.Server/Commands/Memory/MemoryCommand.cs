@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Privacy;
 
 namespace Assistant.Server.Commands.Memory;
@@ -19,6 +20,10 @@ internal static class MemoryCommand
     internal static Option<bool> Json { get; } = new("--json") { Description = "JSON on standard output." };
 
     internal static ContentOwner Person(ParseResult parsed) => new(parsed.GetValue(Tenant)!, Named(parsed.GetValue(User)));
+
+    /// <summary>That somebody looks at what is remembered of a person goes into the log first.</summary>
+    internal static Task RecordLookAsync(IServiceProvider services, ContentOwner person, string command, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IMemoryLog>().AppendAsync(person, new(MemoryEventKind.Looked) { Purpose = "memory " + command }, cancellationToken);
 
     /// <exception cref="CommandException">An empty id.</exception>
     internal static string Named(string? user) => string.IsNullOrEmpty(user) ? throw new CommandException("--user must not be empty.", CommandLine.WrongUsage) : user;

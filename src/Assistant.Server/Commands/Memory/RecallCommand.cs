@@ -24,10 +24,12 @@ internal static class RecallCommand
             var memory = services.GetRequiredService<IMemoryRecall>();
             var tenant = parsed.GetValue(MemoryCommand.Tenant)!;
             if (parsed.GetValue(batch) is { } lines)
-                return await BatchAsync(memory, tenant, parsed.GetValue(user), lines, parsed.GetValue(tokens), cancellationToken);
+                return await BatchAsync(services, memory, tenant, parsed.GetValue(user), lines, parsed.GetValue(tokens), cancellationToken);
             if (parsed.GetValue(question) is not { Length: > 0 } asked)
                 throw new CommandException("Nothing to recall: give a question or --batch.", CommandLine.WrongUsage);
-            var items = await memory.RecallAsync(new ContentOwner(tenant, MemoryCommand.Named(parsed.GetValue(user))), new(asked, Positive(parsed.GetValue(tokens)), Time(parsed.GetValue(asOf))), cancellationToken);
+            var person = new ContentOwner(tenant, MemoryCommand.Named(parsed.GetValue(user)));
+            await MemoryCommand.RecordLookAsync(services, person, "recall", cancellationToken);
+            var items = await memory.RecallAsync(person, new(asked, Positive(parsed.GetValue(tokens)), Time(parsed.GetValue(asOf))), cancellationToken);
             if (parsed.GetValue(MemoryCommand.Json))
                 JsonOutput.Write(new { Items = items.Select(View) });
             else
@@ -38,11 +40,12 @@ internal static class RecallCommand
         return command;
     }
 
-    private static async Task<int> BatchAsync(IMemoryRecall memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
+    private static async Task<int> BatchAsync(IServiceProvider services, IMemoryRecall memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
     {
         if (!lines.Exists)
             throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);
         var (failed, number) = (0, 0);
+        var lookedAt = new HashSet<ContentOwner>();
         await foreach (var line in File.ReadLinesAsync(lines.FullName, cancellationToken))
         {
             number++;
@@ -52,6 +55,9 @@ internal static class RecallCommand
             {
                 var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
                 var person = new ContentOwner(tenant, MemoryCommand.Named(asked.User ?? user));
+                // Once a batch, however many questions there are.
+                if (lookedAt.Add(person))
+                    await MemoryCommand.RecordLookAsync(services, person, "recall --batch", cancellationToken);
                 var items = await memory.RecallAsync(person, new(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(asked.AsOf)), cancellationToken);
                 JsonOutput.Write(new { asked.Id, Items = items.Select(View) });
             }

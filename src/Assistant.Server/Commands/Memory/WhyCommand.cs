@@ -14,6 +14,7 @@ internal static class WhyCommand
         var command = new Command("why", "Say where something remembered comes from.") { id, MemoryCommand.User, MemoryCommand.Tenant, MemoryCommand.Json };
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
+            await MemoryCommand.RecordLookAsync(services, MemoryCommand.Person(parsed), "why", cancellationToken);
             var wanted = parsed.GetValue(id)!;
             if ((await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.LastOrDefault(fact => fact.Id == wanted) is { } known)
             {

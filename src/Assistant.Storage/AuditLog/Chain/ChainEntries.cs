@@ -10,6 +10,12 @@ internal sealed class ChainEntries(SubjectKeys keys)
     public ChainEntry Of(string kind, ConversationKey conversation, ContentOwner subject, DateTimeOffset at, IReadOnlyList<ChainedRow> rows) =>
         ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), Pseudonym(ContentOwner.Of(conversation)), rows));
 
+    /// <param name="by">The administrator who did it; null when nobody in particular.</param>
+    public ChainEntry OfPerson(string kind, ContentOwner subject, DateTimeOffset at, IReadOnlyList<ChainedRow> rows, string? by) =>
+        ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), null, rows) { By = by });
+
+    public static ChainEntry OfNobody(string kind, string tenant, DateTimeOffset at, string by) => ChainEntry.Of(tenant, new(kind, at.ToUnixTimeMilliseconds(), null, null) { By = by });
+
     public ChainEntry OfConversation(string kind, ConversationKey conversation, DateTimeOffset at, IReadOnlyDictionary<string, long> counts) =>
         ChainEntry.Of(conversation.Tenant, new(kind, at.ToUnixTimeMilliseconds(), null, Pseudonym(ContentOwner.Of(conversation)), null, counts));
 

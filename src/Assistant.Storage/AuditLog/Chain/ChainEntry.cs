@@ -42,11 +42,17 @@ internal static class ChainKinds
     /// <summary>A person said, or changed, what they think of an answer.</summary>
     public const string Feedback = "feedback";
 
+    /// <summary>A person's memory was changed, or taken along: the row says what.</summary>
+    public const string Memory = "memory";
+
     /// <summary>Rows that were there before the chain was.</summary>
     public const string Adopted = "adopted";
 
     /// <summary>A person deleted a conversation.</summary>
     public const string Deleted = "conversation_deleted";
+
+    /// <summary>A person asked in a conversation to be erased, and confirmed it.</summary>
+    public const string ErasureRequested = "erasure_requested";
 
     /// <summary>A person was erased: the rows of its pseudonym are gone.</summary>
     public const string Erased = "erased";

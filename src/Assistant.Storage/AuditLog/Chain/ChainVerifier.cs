@@ -11,7 +11,7 @@ namespace Assistant.Storage.AuditLog.Chain;
 internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainVerifier
 {
     private const int MostProblems = 20;
-    private static readonly string[] s_tables = ["activities", "turns", "evidence", "tool_calls", "feedback"];
+    private static readonly string[] s_tables = ["activities", "turns", "evidence", "tool_calls", "feedback", LongTermMemory.MemoryLog.Table];
 
     public async Task<IReadOnlyList<ChainReport>> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {

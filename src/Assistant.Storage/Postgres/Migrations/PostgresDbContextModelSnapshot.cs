@@ -458,6 +458,34 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("memory_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemoryEventRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Id");
+
+                    b.ToTable("memory_events", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
                 {
                     b.Property<string>("Tenant")

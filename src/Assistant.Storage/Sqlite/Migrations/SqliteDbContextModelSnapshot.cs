@@ -453,6 +453,34 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("memory_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.MemoryEventRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Id");
+
+                    b.ToTable("memory_events", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.MemorySegmentRow", b =>
                 {
                     b.Property<string>("Tenant")

@@ -1,14 +1,17 @@
 namespace Assistant.Memory.Facts;
 
 /// <summary>
-/// Strength of a fact, ACT-R's base level: ln(sum over uses of (now - t_j)^-d), d = 0.5, times in seconds and at least one
+/// Strength of a fact or an episode, ACT-R's base level: ln(sum over uses of (now - t_j)^-d), d = 0.5, times in seconds and at least one
 /// (Anderson and Schooler 1991). Uses are answers that were sent. Being told is the first trace; the k-th telling of the same weighs
 /// h^(k-1), h = 0.5, so that a hundred repetitions never weigh more than two tellings. Uses older than the newest 32 are summed by
 /// Petrov's approximation (2006): n (t_n^(1-d) - t_k^(1-d)) / ((1-d) (t_n - t_k)).
 /// </summary>
 public static class Activation
 {
-    private const double Decay = 0.5, Habituation = 0.5;
+    private const double Decay = 0.5;
+
+    /// <summary>What a telling weighs of the one before it.</summary>
+    public const double Habituation = 0.5;
 
     public static double Of(IEnumerable<DateTimeOffset> told, FactUses uses, DateTimeOffset now)
     {
@@ -18,10 +21,11 @@ public static class Activation
             sum += weight * Math.Pow(Age(time, now), -Decay);
             weight *= Habituation;
         }
-        foreach (var time in uses.Newest)
-            sum += Math.Pow(Age(time, now), -Decay);
-        return Math.Log(sum + Older(uses, now));
+        return Math.Log(sum + OfUses(uses, now));
     }
+
+    /// <summary>The sum over uses alone, before the logarithm: 0 for none.</summary>
+    public static double OfUses(FactUses uses, DateTimeOffset now) => uses.Newest.Sum(time => Math.Pow(Age(time, now), -Decay)) + Older(uses, now);
 
     private static double Older(FactUses uses, DateTimeOffset now)
     {

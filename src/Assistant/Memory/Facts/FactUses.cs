@@ -1,7 +1,7 @@
 namespace Assistant.Memory.Facts;
 
 /// <summary>
-/// When a fact was used in an answer that was sent: the newest times, and how many older ones there were since the first.
+/// When a fact, or an episode, was used in an answer that was sent: the newest times, and how many older ones there were since the first.
 /// Bounded, so that a fact used every minute for years stays small.
 /// </summary>
 public sealed record FactUses(string FactId, IReadOnlyList<DateTimeOffset> Newest, int Older, DateTimeOffset? First)
@@ -9,6 +9,13 @@ public sealed record FactUses(string FactId, IReadOnlyList<DateTimeOffset> Newes
     private const int Kept = 32;
 
     public static FactUses None(string factId) => new(factId, [], 0, null);
+
+    /// <summary>Both together, as far as they are kept one by one.</summary>
+    public FactUses Add(FactUses other)
+    {
+        var sum = other.Newest.Aggregate(this, (uses, time) => uses.Add(time));
+        return other is { Older: > 0, First: { } begun } ? sum with { Older = sum.Older + other.Older, First = sum.First < begun ? sum.First : begun } : sum;
+    }
 
     public FactUses Add(DateTimeOffset time)
     {

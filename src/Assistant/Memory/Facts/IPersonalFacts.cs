@@ -16,5 +16,5 @@ public interface IPersonalFacts
     Task<bool> ForgetAsync(ContentOwner person, string factId, CancellationToken cancellationToken);
 
     /// <returns>How many statements there were.</returns>
-    Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken);
+    Task<long> ForgetAllAsync(ContentOwner person, CancellationToken cancellationToken);
 }

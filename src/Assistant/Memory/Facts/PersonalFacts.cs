@@ -44,7 +44,8 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
             var ledger = FactLedgers.Open(stored?.State);
             if (!change(ledger))
                 return false;
-            if (await store.SaveAsync(person, ledger.State, stored?.Version ?? 0, cancellationToken))
+            var state = ledger.State;
+            if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements), cancellationToken))
                 return true;
         }
         throw new StorageUnavailableException("A person's facts were changed by others again and again.");
@@ -76,10 +77,21 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
         utterance.SaidAt < await pauses.SilentUntilAsync(person, cancellationToken)
         || (utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken));
 
-    public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
+    public Task<long> ForgetAllAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, known => new(MemoryEventKind.Forgotten, known), cancellationToken);
+
+    /// <summary>As a part of erasing the person.</summary>
+    public Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, _ => null, cancellationToken);
+
+    private async Task<long> RemoveAsync(ContentOwner person, Func<int, MemoryEvent?> change, CancellationToken cancellationToken)
     {
         var known = (await store.LoadAsync(person, cancellationToken))?.State.Statements.Count ?? 0;
-        await store.RemoveAsync(person, cancellationToken);
+        await store.RemoveAsync(person, change(known), cancellationToken);
         return known;
     }
+
+    /// <summary>Null when only what was used has changed: the turn that used it says so.</summary>
+    private static MemoryEvent? Change(IReadOnlyList<KeptStatement> before, IReadOnlyList<KeptStatement> after) => after.Count >= before.Count
+        ? MemoryEvent.Of(MemoryEventKind.Learned, [.. after.Select(Id).Except(before.Select(Id))]) : MemoryEvent.Of(MemoryEventKind.Forgotten, [.. before.Select(Id).Except(after.Select(Id))]);
+
+    private static string Id(KeptStatement kept) => $"{kept.EpisodeId}/{kept.Position}";
 }

@@ -6,12 +6,16 @@ internal sealed class EpisodeColumns
     /// <summary>An item that nobody stands beside.</summary>
     public const int None = -1;
 
+    /// <summary>More tellings of the same weigh no less than this one.</summary>
+    public const int MostRepeats = 15;
+
     private long[] _at = new long[16];
     private int[] _terms = new int[16];
     private int[] _speakers = new int[16];
     private int[] _previous = new int[16];
     private int[] _next = new int[16];
     private byte[] _costs = new byte[16];
+    private byte[] _repeats = new byte[16];
     private bool[] _removed = new bool[16];
 
     public int Count { get; private set; }
@@ -32,16 +36,19 @@ internal sealed class EpisodeColumns
     /// <summary>Tokens that it costs, at most 255.</summary>
     public ReadOnlySpan<byte> Costs => _costs.AsSpan(0, Count);
 
+    /// <summary>How often the same had been said before, at most <see cref="MostRepeats"/>.</summary>
+    public ReadOnlySpan<byte> Repeats => _repeats.AsSpan(0, Count);
+
     public ReadOnlySpan<bool> Removed => _removed.AsSpan(0, Count);
 
-    public void Add(long at, int terms, int speaker, int previous, int cost)
+    public void Add(long at, int terms, int speaker, int previous, int cost, byte repeats)
     {
         if (Count == _at.Length)
             Grow(Count + (Count < 1 << 16 ? Count : Count / 2));
         if (previous != None)
             _next[previous] = Count;
         (_at[Count], _terms[Count], _speakers[Count], _previous[Count], _next[Count]) = (at, terms, speaker, previous, None);
-        (_costs[Count], _removed[Count]) = ((byte)Math.Min(cost, byte.MaxValue), false);
+        (_costs[Count], _repeats[Count], _removed[Count]) = ((byte)Math.Min(cost, byte.MaxValue), repeats, false);
         Count++;
     }
 
@@ -55,6 +62,7 @@ internal sealed class EpisodeColumns
         Array.Resize(ref _previous, size);
         Array.Resize(ref _next, size);
         Array.Resize(ref _costs, size);
+        Array.Resize(ref _repeats, size);
         Array.Resize(ref _removed, size);
     }
 }

@@ -11,7 +11,7 @@ namespace Assistant.Memory.LongTerm;
 /// Which conversations have something new for their person's memory; written together after a while, off the path of the turns. It holds names only, the words are in the log,
 /// so losing it loses nothing: the next start begins with what a crash left over, and whoever looks into a memory sees the log's rest as well.
 /// </summary>
-internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTurns log, IOptions<LongTermMemoryOptions> options, TimeProvider time, ILogger<EpisodeQueue> logger) : BackgroundService
+internal sealed partial class EpisodeQueue(EpisodeWriter writer, ILongTermMemory memory, IUnrememberedTurns log, IOptions<LongTermMemoryOptions> options, TimeProvider time, ILogger<EpisodeQueue> logger) : BackgroundService
 {
     private const int MostWaiting = 100_000;
     private const int PeopleAtOnce = 4;
@@ -20,6 +20,7 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
     private static readonly TimeSpan s_leftOver = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(ContentOwner Person, ConversationKey Conversation), bool> _waiting = new();
+    private readonly ConcurrentQueue<(ContentOwner Person, IReadOnlyList<string> Ids, DateTimeOffset At)> _used = new();
     private readonly SemaphoreSlim _something = new(0, 1);
 
     /// <summary>Costs a turn one look-up; never waits.</summary>
@@ -27,25 +28,28 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
     {
         if (options.Value is not { Enabled: true, Episodes: true } || _waiting.Count >= MostWaiting || !_waiting.TryAdd((person, conversation), true))
             return;
-        try
-        {
-            _something.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Whoever waits is told already.
-        }
+        Wake();
+    }
+
+    /// <summary>An answer that cites these was sent. Kept in memory until it is written with the rest: a crash loses some strength, no words.</summary>
+    public void Used(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at)
+    {
+        if (ids.Count == 0 || options.Value is not { Enabled: true, Episodes: true } || _used.Count >= MostWaiting)
+            return;
+        _used.Enqueue((person, ids, at));
+        Wake();
     }
 
     /// <summary>Writes what waits now, each person's by one after the other.</summary>
-    public Task WriteAsync(CancellationToken cancellationToken)
+    public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var people = _waiting.Keys.GroupBy(key => key.Person).ToList();
-        return Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken }, async (own, token) =>
+        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellationToken }, async (own, token) =>
         {
             foreach (var key in own)
                 await WriteAsync(key, token);
         });
+        await WriteUsesAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -64,6 +68,39 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
     {
         _something.Dispose();
         base.Dispose();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _something.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Whoever waits is told already.
+        }
+    }
+
+    /// <summary>After the episodes: what was used in an answer may have come in just now.</summary>
+    private async Task WriteUsesAsync(CancellationToken cancellationToken)
+    {
+        while (_used.TryDequeue(out var used))
+        {
+            try
+            {
+                await memory.UseAsync(used.Person, used.Ids, used.At, cancellationToken);
+            }
+            catch (StorageUnavailableException)
+            {
+                _used.Enqueue(used);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.NotWritten(logger, e.GetType().Name);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -93,6 +130,7 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, IUnrememberedTu
             var rest = time.GetElapsedTime(started) * RestsForWork;
             await Task.Delay(rest < s_longestRest ? rest : s_longestRest, time, cancellationToken);
         }
+        await WriteUsesAsync(cancellationToken);
     }
 
     private async Task WriteAsync((ContentOwner Person, ConversationKey Conversation) key, CancellationToken cancellationToken)

@@ -3,14 +3,11 @@ using System.Numerics.Tensors;
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>
-/// Scores every episode of an index for a question: BM25 and cosine, each brought to about 0..1, time, speaker, recency; a second round with the terms of the first
+/// Scores every episode of an index for a question: BM25 and cosine, each brought to about 0..1, time, speaker, activation; a second round with the terms of the first
 /// hits; then each item gets a share of its neighbours' scores. One run a question; one thread.
 /// </summary>
 internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
 {
-    private const int Months = 6;
-    private const double MonthMilliseconds = 30.0 * 86_400_000;
-
     /// <summary>Above this there is no second round, and terms that stand in a quarter of all items are passed over.</summary>
     private const int Large = 200_000;
 
@@ -34,11 +31,12 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         using var cosine = Cosines(vectors);
         using var own = new ItemScores(index.Count);
         var complete = AddLexical(query, lexical.Values);
-        Combine(own, lexical, complete, cosine, named, span, before);
+        var strength = new EpisodeStrength(index, before);
+        Combine(own, lexical, complete, cosine, named, span, before, strength);
         if (query.Count > 0 && index.Count <= Large && Expand(query, own.Values) is { Count: > 0 } expansion)
         {
             AddLexical(expansion, lexical.Values);
-            Combine(own, lexical, complete, cosine, named, span, before);
+            Combine(own, lexical, complete, cosine, named, span, before, strength);
         }
         return NeighbouringEpisodes.Score(index, weights, own.Values, before);
     }
@@ -105,10 +103,15 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return scores;
     }
 
-    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, HashSet<int> named, TimeSpanOfText? span, long before) =>
-        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, named, span, before));
+    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, HashSet<int> named, TimeSpanOfText? span, long before, EpisodeStrength strength)
+    {
+        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, named, span, before, strength.Now));
+        foreach (var (item, uses) in strength.Used)
+            if (own.Values[item] > 0)
+                own.Values[item] += (float)weights.Use * strength.Gain(item, uses);
+    }
 
-    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, HashSet<int> named, TimeSpanOfText? span, long before)
+    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, HashSet<int> named, TimeSpanOfText? span, long before, long now)
     {
         var share = complete > 0 ? (float)(1 / complete) : 0;
         var (from, until) = span is { } asked ? (asked.From, asked.Until) : (long.MaxValue, long.MaxValue);
@@ -116,7 +119,8 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var removed = index.Columns.Removed;
         var speakers = index.Columns.Speakers;
         var (byWords, byMeaning, ofTime, ofSpeaker) = ((float)weights.Lexical, (float)weights.Vector, (float)weights.Time, (float)weights.Speaker);
-        var (newest, perHalfYear, ofRecency) = (index.NewestAt, (float)(1 / (Months * MonthMilliseconds)), (float)weights.Recency);
+        var repeats = index.Columns.Repeats;
+        var ofActivation = (float)weights.Activation;
         for (var item = first; item < end; item++)
         {
             // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
@@ -128,7 +132,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
             if (said >= from && said < until)
                 score += ofTime;
             if (score > 0 && said <= before && !removed[item])
-                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofRecency / (1 + (Math.Max(0, newest - said) * perHalfYear)));
+                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofActivation * EpisodeStrength.OfTelling(now - said, repeats[item]));
             else
                 score = 0;
             scores[item] = score;

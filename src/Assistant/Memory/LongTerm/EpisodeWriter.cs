@@ -46,9 +46,13 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
             var content = added.Count == 0 ? [] : SegmentFormat.Write([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], []);
             TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence)))];
             // Null: another replica took them in, or they were erased. Then the log says what is left.
-            if (await segments.AppendAsync(person, new(added.Count, content, [], takenIn), cancellationToken) is not null)
+            if (await segments.AppendAsync(person, new(added.Count, content, [], takenIn) { Change = Change(added) }, cancellationToken) is not null)
                 written += added.Count;
         }
         return written;
     }
+
+    private static MemoryEvent? Change(List<Episode> added) =>
+        MemoryEvent.Of(MemoryEventKind.Remembered, [.. added.Select(episode => episode.Id)]) is { } change
+            ? change with { Conversation = added.All(episode => episode.Conversation == added[0].Conversation) ? added[0].Conversation : null } : null;
 }

@@ -1,3 +1,4 @@
+using Assistant.Agent;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Perception;
@@ -34,6 +35,10 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
     }
 
     public static string AnswerId(string turnId) => turnId + "/answer";
+
+    /// <summary>Episodes that an answer cites.</summary>
+    public static IReadOnlyList<string> Cited(Answer? answer) =>
+        [.. (answer?.Citations ?? []).Where(citation => citation.EvidenceId.StartsWith(CitedEpisode, StringComparison.Ordinal)).Select(citation => citation.EvidenceId[CitedEpisode.Length..]).Distinct()];
 
     /// <summary>The episode is one that the turn left.</summary>
     public static bool IsOf(string episodeId, string turnId) => episodeId.StartsWith(turnId, StringComparison.Ordinal) && (episodeId.Length == turnId.Length || episodeId[turnId.Length] == '/');

@@ -15,6 +15,9 @@ public interface ILongTermMemory
     /// <summary>What bears on a question, best first, within its budget of tokens.</summary>
     Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken);
 
+    /// <summary>An answer that rests on these episodes was sent: they grow stronger. Ids that are not held change nothing.</summary>
+    Task UseAsync(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Everything, in the order in which it was remembered.</summary>
     Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken);
 

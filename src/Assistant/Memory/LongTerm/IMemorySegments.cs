@@ -21,10 +21,14 @@ public interface IMemorySegments
     Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
 }
 
-/// <param name="Content">May be empty with no items: then only <paramref name="TakenIn"/> is noted, unless something is replaced.</param>
+/// <param name="Content">May be empty: then only <paramref name="TakenIn"/> is noted, unless something is replaced.</param>
 /// <param name="Replaces">Numbers; null for every one.</param>
 /// <param name="TakenIn">Turns of the log that it holds.</param>
-public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? Replaces, IReadOnlyList<TakenIn> TakenIn);
+public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? Replaces, IReadOnlyList<TakenIn> TakenIn)
+{
+    /// <summary>What the log says of it, in the same transaction; null when memory holds what it held.</summary>
+    public MemoryEvent? Change { get; init; }
+}
 
 /// <summary>Turns of one conversation from behind <paramref name="After"/> up to <paramref name="UpTo"/>, by their sequence.</summary>
 public sealed record TakenIn(ConversationKey Conversation, long After, long UpTo);

@@ -1,11 +1,12 @@
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Privacy;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Long-term memory over segments in a store: opened in memory a person at a time, searched there together with what of the log is not written to it yet.</summary>
-internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments segments, EpisodeWriter writer, EpisodeVectors vectors, TimeProvider time) : ILongTermMemory
+internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments segments, EpisodeWriter writer, EpisodeVectors vectors, IOptions<LongTermMemoryOptions> options, TimeProvider time) : ILongTermMemory
 {
     private const int MostWaitingInTurn = 64;
 
@@ -17,7 +18,8 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             return 0;
         var found = withVectors ? await vectors.OfAsync(added, cancellationToken) : [];
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await memory.AppendAsync([.. added.Select((episode, i) => new StoredEpisode(episode, now, found.Length == 0 ? null : found[i]))], [], cancellationToken);
+        await memory.AppendAsync([.. added.Select((episode, i) => new StoredEpisode(episode, now, found.Length == 0 ? null : found[i]))], [],
+            MemoryEvent.Of(MemoryEventKind.Remembered, [.. added.Select(episode => episode.Id)]), cancellationToken);
         return added.Count;
     }, cancellationToken);
 
@@ -33,6 +35,12 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             return Recall(WithWaiting(memory.Index, waiting), query, question);
         }, cancellationToken);
     }
+
+    public Task UseAsync(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    {
+        var uses = ids.Distinct(StringComparer.Ordinal).Where(id => memory.Index.Find(id) is not null).Select(id => FactUses.None(id).Add(at)).ToList();
+        return uses.Count > 0 && await memory.AppendAsync([], [], null, cancellationToken, uses);
+    }, cancellationToken);
 
     public async Task<IReadOnlyList<Episode>> ListAsync(ContentOwner person, CancellationToken cancellationToken)
     {
@@ -60,12 +68,12 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     {
         await writer.WriteAsync(person, null, cancellationToken);
         if (id is not null)
-            return await ForgetAsync(person, index => index.Find(id) is { } item ? [item] : [], cancellationToken);
+            return await ForgetAsync(person, MemoryEventKind.Forgotten, index => index.Find(id) is { } item ? [item] : [], cancellationToken);
         return await memories.UseAsync(person, async memory =>
         {
             var all = memory.Index.Living;
             if (all > 0)
-                await memory.AppendAsync([], null, cancellationToken);
+                await memory.AppendAsync([], null, new(MemoryEventKind.Forgotten, all), cancellationToken);
             return all;
         }, cancellationToken);
     }
@@ -74,19 +82,19 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
         var name = conversation.ToString();
-        return await ForgetAsync(person, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
+        return await ForgetAsync(person, MemoryEventKind.Forgotten, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
     }
 
     public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
         var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
-        return await ForgetAsync(person,
+        return await ForgetAsync(person, before is null ? MemoryEventKind.Forgotten : MemoryEventKind.Expired,
             index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
     }
 
     /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
-    private Task<int> ForgetAsync(ContentOwner person, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
+    private Task<int> ForgetAsync(ContentOwner person, MemoryEventKind kind, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
     {
         while (true)
         {
@@ -95,10 +103,14 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
                 return 0;
             var gone = items.Select(item => memory.Index.Read(item).Id).ToHashSet(StringComparer.Ordinal);
             var replaced = items.Select(item => memory.Index[item].Segment).Where(segment => segment != MemoryIndex.Unwritten).Distinct().ToList();
-            var rest = new List<StoredEpisode>();
+            var (rest, uses) = (new List<StoredEpisode>(), new List<FactUses>());
             foreach (var segment in replaced)
-                rest.AddRange((await memory.ReadSegmentAsync(segment, cancellationToken)).Where(stored => !gone.Contains(stored.Episode.Id)));
-            if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, cancellationToken))
+            {
+                var content = await memory.ReadSegmentAsync(segment, cancellationToken);
+                rest.AddRange(content.Episodes.Where(stored => !gone.Contains(stored.Episode.Id)));
+                uses.AddRange(content.Uses.Where(each => !gone.Contains(each.FactId)));
+            }
+            if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, MemoryEvent.Of(kind, gone), cancellationToken, EpisodeUses.Joined(uses)))
                 return replaced.Count == 0 ? 0 : items.Count;
         }
     }, cancellationToken);
@@ -123,6 +135,9 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         var newest = DateTimeOffset.FromUnixTimeMilliseconds(index.NewestAt);
         var span = TimeExpressions.Find(query.Question, newest < now ? newest : now);
         using var scores = new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before);
+        if (!query.WithArchive)
+            foreach (var item in new EpisodeStrength(index, before).Beyond(options.Value.MaxItems, options.Value.MaxBytes))
+                scores.Values[item] = 0;
         return BudgetedItems.Take(index, scores.Values, query.Tokens);
     }
 }

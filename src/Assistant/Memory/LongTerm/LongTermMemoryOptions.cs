@@ -17,5 +17,11 @@ public sealed class LongTermMemoryOptions
     /// <summary>Items that are open in memory at most, over all people; who was idle longest is closed first.</summary>
     public int MaxItemsHeld { get; set; } = 2_000_000;
 
-    internal bool IsValid() => MaxItemsHeld > 0 && WriteAfter > TimeSpan.Zero;
+    /// <summary>Items of one person that are at hand for every question; the weakest beyond are the archive, which is searched for explicit questions ("what did I tell you about ...") and by commands.</summary>
+    public int MaxItems { get; set; } = 200_000;
+
+    /// <summary>The same for their text, in bytes.</summary>
+    public long MaxBytes { get; set; } = 64 * 1024 * 1024;
+
+    internal bool IsValid() => MaxItemsHeld > 0 && WriteAfter > TimeSpan.Zero && MaxItems > 0 && MaxBytes >= 1024;
 }

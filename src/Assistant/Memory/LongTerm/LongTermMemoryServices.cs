@@ -10,7 +10,7 @@ internal static class LongTermMemoryServices
     public static IServiceCollection AddLongTermMemory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LongTermMemoryOptions>().Bind(configuration.GetSection(LongTermMemoryOptions.SectionName))
-            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld and WriteAfter must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "LongTermMemory: MaxItemsHeld, WriteAfter and MaxItems must be greater than zero, MaxBytes at least 1,024.").ValidateOnStart();
         services.AddSingleton<OpenedMemories>();
         services.AddSingleton<EpisodeVectors>();
         services.AddSingleton<EpisodesOfTurn>();

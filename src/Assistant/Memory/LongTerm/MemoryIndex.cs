@@ -15,10 +15,13 @@ internal sealed class MemoryIndex
     private readonly List<int> _read = [];
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
+    private readonly Dictionary<ulong, int> _told = [];
     private Posting[] _postings = new Posting[1024];
     private long _termsHeld;
 
     public TermTable Terms { get; } = new();
+
+    public EpisodeUses Uses { get; } = new();
 
     /// <summary>Entries, removed ones too: items are numbered from 0 to this.</summary>
     public int Count => _entries.Count;
@@ -27,6 +30,9 @@ internal sealed class MemoryIndex
     public int Living { get; private set; }
 
     public long NewestAt { get; private set; }
+
+    /// <summary>UTF-8 of all texts, of removed ones too.</summary>
+    public long TextBytes { get; private set; }
 
     /// <summary>What ranking reads of every item.</summary>
     public EpisodeColumns Columns { get; } = new();
@@ -59,6 +65,8 @@ internal sealed class MemoryIndex
         _read.Clear();
         Terms.Read(episode.Text, _read);
         var length = _read.Count;
+        var speaker = NameOf(episode.Speaker);
+        var repeats = Told(speaker);
         Terms.Read(episode.Speaker, _read);
         if (Terms.Count > _postings.Length)
             Array.Resize(ref _postings, Math.Max(Terms.Count, _postings.Length * 2));
@@ -69,12 +77,12 @@ internal sealed class MemoryIndex
         var conversation = NameOf(episode.Conversation);
         var previous = _lastOf.TryGetValue(conversation, out var last) ? last : EpisodeColumns.None;
         _lastOf[conversation] = item;
-        var speaker = NameOf(episode.Speaker);
         _speakers.Add(speaker);
         var at = episode.At.ToUnixTimeMilliseconds();
         var text = _texts.Add(episode.Text);
         _entries.Add(new(recordedAt, segment, _texts.Add(episode.Id), text, conversation, episode.Source));
-        Columns.Add(at, length, speaker, previous, RecallQuery.TokensAnItem + (text.Length / RecallQuery.CharactersAToken));
+        Columns.Add(at, length, speaker, previous, RecallQuery.TokensAnItem + (text.Length / RecallQuery.CharactersAToken), repeats);
+        TextBytes += text.Length;
         if (segment == Unwritten)
             _unwritten.Add(item);
         _termsHeld += length;
@@ -99,6 +107,7 @@ internal sealed class MemoryIndex
         for (var item = 0; item < _entries.Count; item++)
             if (_entries[item].Segment == segment)
                 Remove(item);
+        Uses.RemoveSegment(segment);
     }
 
     /// <summary>Removes what is not written and does not wait to be any more: it was forgotten meanwhile.</summary>
@@ -111,12 +120,35 @@ internal sealed class MemoryIndex
         _unwritten.RemoveAll(item => Columns.Removed[item] || _entries[item].Segment != Unwritten);
     }
 
+    /// <summary>How often the same words were said before by the same speaker: terms in their order. Two of a million that fall together by chance habituate wrongly, which is little.</summary>
+    private byte Told(int speaker)
+    {
+        if (_read.Count == 0)
+            return 0;
+        ref var told = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_told, TellingHash(speaker), out _);
+        return (byte)Math.Min(told++, EpisodeColumns.MostRepeats);
+    }
+
+    /// <summary>Of the terms just read.</summary>
+    private ulong TellingHash(int speaker)
+    {
+        var hash = 14695981039346656037UL ^ (uint)speaker;
+        foreach (var term in _read)
+            hash = (hash ^ (uint)term) * 1099511628211UL;
+        return hash;
+    }
+
     private void Remove(int item)
     {
         if (Columns.Removed[item])
             return;
         Columns.Remove(item);
         _byId.Remove(Hash(_texts.Read(_entries[item].Id)));
+        // A segment that is written again without one of its items brings the others back: they are not said again by that.
+        _read.Clear();
+        Terms.Read(_texts.Read(_entries[item].Text), _read);
+        if (_read.Count > 0 && TellingHash(Columns.Speakers[item]) is var telling && --_told[telling] <= 0)
+            _told.Remove(telling);
         Living--;
     }
 

@@ -1,3 +1,4 @@
+using Assistant.Memory.Facts;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -29,22 +30,22 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     }
 
     /// <returns>False when somebody else has replaced a segment meanwhile: nothing was stored, and the memory is as it is now.</returns>
-    public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, CancellationToken cancellationToken)
+    public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, MemoryEvent? change, CancellationToken cancellationToken, IReadOnlyList<FactUses>? uses = null)
     {
-        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces), replaces, []), cancellationToken) is not { } appended)
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces, uses), replaces, []) { Change = change }, cancellationToken) is not { } appended)
         {
             await CatchUpAsync(cancellationToken);
             return false;
         }
         // Somebody else's segments in between are read by the next refresh, from the store.
         if (appended.Previous == _newest)
-            Take(appended.Number, episodes, replaces);
+            Take(appended.Number, episodes, replaces, uses ?? []);
         return true;
     }
 
-    /// <summary>The episodes of one segment, for writing it again without one of them.</summary>
-    public async Task<List<StoredEpisode>> ReadSegmentAsync(long number, CancellationToken cancellationToken) =>
-        (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content).Episodes : [];
+    /// <summary>What is in one segment, for writing it again without one of its episodes.</summary>
+    public async Task<SegmentContent> ReadSegmentAsync(long number, CancellationToken cancellationToken) =>
+        (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content) : SegmentContent.Empty;
 
     /// <returns>False when nothing had changed.</returns>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
@@ -59,17 +60,17 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         for (var i = 0; i < loaded.Count; i++)
         {
             // The next one is taken apart while this one's words are counted.
-            var (episodes, replaces) = await next;
+            var (episodes, replaces, uses) = await next;
             next = ParseAsync(loaded, i + 1);
-            Take(loaded[i].Number, episodes, replaces);
+            Take(loaded[i].Number, episodes, replaces, uses);
         }
         return true;
 
-        static Task<(List<StoredEpisode> Episodes, List<long>? Replaces)> ParseAsync(IReadOnlyList<MemorySegment> loaded, int at) =>
-            at < loaded.Count ? Task.Run(() => SegmentFormat.Read(loaded[at].Content)) : Task.FromResult<(List<StoredEpisode>, List<long>?)>(([], null));
+        static Task<SegmentContent> ParseAsync(IReadOnlyList<MemorySegment> loaded, int at) =>
+            at < loaded.Count ? Task.Run(() => SegmentFormat.Read(loaded[at].Content)) : Task.FromResult(SegmentContent.Empty);
     }
 
-    private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces)
+    private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, IReadOnlyList<FactUses> uses)
     {
         if (replaces is null)
             Reset();
@@ -80,6 +81,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         }
         foreach (var episode in episodes)
             Index.Add(episode, number);
+        Index.Uses.Add(number, uses);
         _held[number] = episodes.Count;
         _newest = number;
     }
@@ -87,8 +89,10 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     private async Task MergeAsync(CancellationToken cancellationToken)
     {
         var small = _held.Where(pair => pair.Value < ItemsASegment / 10).Select(pair => pair.Key).ToHashSet();
-        var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).SelectMany(segment => SegmentFormat.Read(segment.Content).Episodes).ToList();
-        await AppendAsync(merged, [.. small], cancellationToken);
+        var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
+        // Uses of what has been forgotten since end here.
+        await AppendAsync([.. merged.SelectMany(segment => segment.Episodes)], [.. small], null, cancellationToken,
+            EpisodeUses.Joined(merged.SelectMany(segment => segment.Uses).Where(uses => Index.Find(uses.FactId) is not null)));
     }
 
     private void Reset()

@@ -11,4 +11,7 @@ public sealed record RecallQuery(string Question, int Tokens = RecallQuery.Defau
 
     /// <summary>Somebody waits, and many may: compared by meaning only as far as the server has time for it.</summary>
     public bool InTurn { get; init; }
+
+    /// <summary>Weak items beyond the budget are found as well: for whoever asks for what was said.</summary>
+    public bool WithArchive { get; init; } = true;
 }

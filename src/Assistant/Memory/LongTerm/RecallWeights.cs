@@ -20,7 +20,11 @@ internal sealed record RecallWeights
     /// <summary>Said by somebody whom the question names. More would lose what another said of the same matter.</summary>
     public double Speaker { get; init; } = 0.1;
 
-    public double Recency { get; init; } = 0.03;
+    /// <summary>Of what was said, by its age and how often it had been said before.</summary>
+    public double Activation { get; init; } = 0.03;
+
+    /// <summary>What having been used in answers adds at most. Set by hand: in the development sets nothing was answered.</summary>
+    public double Use { get; init; } = 0.2;
 
     /// <summary>What an item gets of those beside it in its conversation: the next, the second, the third on either side.</summary>
     public IReadOnlyList<float> Neighbours { get; init; } = [0.18f, 0.13f, 0.06f];

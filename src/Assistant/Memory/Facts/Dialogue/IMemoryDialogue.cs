@@ -15,6 +15,9 @@ public interface IMemoryDialogue
     /// </summary>
     MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now);
 
+    /// <summary>The message is the confirmation that a request of the kind <see cref="MemoryRequestKind.EraseData"/> is answered with a question for.</summary>
+    bool ConfirmsErasure(string message);
+
     /// <summary>What is said to a message that only tells something of its person.</summary>
     string Noted(IReadOnlyList<Fact> facts, string language);
 

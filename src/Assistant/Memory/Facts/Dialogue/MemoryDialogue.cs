@@ -21,6 +21,8 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
+    public bool ConfirmsErasure(string message) => MemoryRequests.ConfirmsErasure(message);
+
     public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
 
     public string Label(Fact fact, string language) => AttributeWords.Label(fact, language);

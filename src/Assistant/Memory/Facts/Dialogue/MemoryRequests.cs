@@ -11,7 +11,7 @@ internal static partial class MemoryRequests
 
     public static MemoryRequest? Of(string message, DateTimeOffset saidAt)
     {
-        var text = Courtesy().Replace(message.Replace('’', '\'').Trim(), "").Trim(' ', '.', '!', '?', ',', '。', '！', '？', '，');
+        var text = Plain(message);
         if (text.Length is 0 or > Longest)
             return null;
         var language = Han().IsMatch(text) ? "zh" : "en";
@@ -23,6 +23,8 @@ internal static partial class MemoryRequests
             return Request(MemoryRequestKind.Pause);
         if (Resume().IsMatch(text))
             return Request(MemoryRequestKind.Resume);
+        if (Data().IsMatch(text))
+            return Request(MemoryRequestKind.EraseData);
         if (Everything().IsMatch(text))
             return Request(MemoryRequestKind.ForgetEverything);
         if (TakeAlong().IsMatch(text))
@@ -39,6 +41,10 @@ internal static partial class MemoryRequests
             return Request(MemoryRequestKind.Correct, value: right);
         return Question(text, saidAt, Request);
     }
+
+    public static bool ConfirmsErasure(string message) => Confirmed().IsMatch(Plain(message));
+
+    private static string Plain(string message) => Courtesy().Replace(message.Replace('’', '\'').Trim(), "").Trim(' ', '.', '!', '?', ',', '。', '！', '？', '，', '"', '“', '”');
 
     private static MemoryRequest? Question(string text, DateTimeOffset saidAt, Func<MemoryRequestKind, string, string, DateTimeOffset?, string, MemoryRequest> request)
     {
@@ -88,6 +94,12 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:resume|continue|unpause|enable|switch on|turn on) (?:your |my |the )?(?:long-term )?memory(?: of me)?$|^(?:(?:you (?:may|can)|start) )?remember(?:ing)?(?: me| things| what i say)? again$|^(?:恢复|继续|开启|打开)(?:你的|我的)?(?:长期)?记忆(?:功能)?(?:吧)?$|^(?:可以)?重新(?:开始)?(?:记住|记录)(?:我说的话|我的事)?(?:了|吧)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Resume();
+
+    [GeneratedRegex(@"^(?:erase|delete|remove|destroy|wipe) (?:all (?:of )?)?(?:my|the) (?:personal )?data(?: (?:that )?you (?:have|hold|store|keep)(?: (?:about|on|of) me)?)?$|^(?:erase|delete|remove|destroy|wipe) (?:everything|all(?: the)?(?: data)?)(?: (?:that )?you(?:'ve| have| hold| store| keep)(?: stored| saved| kept| got)?)? (?:about|on|of) me(?:,? (?:including|with|and) (?:all )?(?:our|my) (?:conversations|chats|messages))?$|^(?:erase|delete) me$|^(?:yes,? )?erase everything$|^(?:删除|清除|抹去|销毁)(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:吧)?$|^(?:把|将)?(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:都|全部)?(?:删除|删掉|清除|抹去|销毁)(?:掉)?(?:吧)?$|^(?:确认)?全部删除$", RegexOptions.IgnoreCase)]
+    private static partial Regex Data();
+
+    [GeneratedRegex("^(?:yes,? )?erase everything$|^(?:确认)?全部删除$", RegexOptions.IgnoreCase)]
+    private static partial Regex Confirmed();
 
     [GeneratedRegex(@"^(?:forget|delete|erase|remove|wipe|clear) (?:everything|all|all of it|all (?:that )?you (?:know|remember|have)|everything (?:that )?you (?:know|remember|have stored|have))(?: (?:about|of|on) me)?$|^forget me$|^(?:erase|delete|clear|wipe) (?:my|all my) (?:memory|memories|data)$|^(?:忘掉|忘记|删除|清除|抹去)(?:关于)?(?:我)?的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?$|^(?:把|将)?(?:关于)?我的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?(?:都)?(?:忘掉|忘记|忘了|删除|删掉|清除)(?:吧)?$|^忘(?:掉|记|了)我吧?$", RegexOptions.IgnoreCase)]
     private static partial Regex Everything();

@@ -13,7 +13,16 @@ internal static class MemoryWording
 
     public static string Forgotten(string language) => language == "zh" ? "好的，我已经忘掉了这一点。" : "Done, I have forgotten that.";
 
-    public static string AllForgotten(string language) => language == "zh" ? "好的，我已经忘掉了关于您的一切。" : "Done, I have forgotten everything about you.";
+    public static string AllForgotten(string language) => language == "zh" ? "好的，我已经忘掉了关于您的一切。我们的对话记录还在；如果也要删除，请说“删除我的所有数据”。"
+        : "Done, I have forgotten everything about you. Our conversations are still on record; say \"erase all my data\" to have them erased as well.";
+
+    public static string EraseAsked(string language) => language == "zh"
+        ? "我可以删除关于您的全部数据：我们的对话、您发送的文件，以及我记住的一切。此操作无法撤销。请在十分钟内回复“全部删除”来确认；如果只想清空我的记忆，请回复“忘掉一切”。"
+        : "I can erase all that is stored about you: our conversations, the files you sent and everything I remember. This cannot be undone. Reply \"erase everything\" within ten minutes to confirm, or \"forget everything\" to empty only my memory of you.";
+
+    public static string Erasing(string receipt, string language) => language == "zh"
+        ? $"关于您的全部数据现在开始删除，包括这次对话；之后您说的内容将作为新的开始。签名的删除凭证编号是 {receipt}：本服务的管理方可以凭此编号提供给您。"
+        : $"All that is stored about you is being erased now, this conversation with it; what you write afterwards begins anew. The signed receipt has the number {receipt}: whoever runs this assistant can give it to you under that number.";
 
     public static string NotKept(string language) => language == "zh" ? "好的，这次对话我不会记住，之前从中记下的内容也已忘掉。" : "All right, I will not remember this conversation, and I have forgotten what I had kept of it.";
 

@@ -1,0 +1,97 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Privacy;
+using Assistant.Storage.Archive;
+using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
+using Assistant.Storage.Writing;
+
+namespace Assistant.Storage.LongTermMemory;
+
+/// <summary>What was done to a person's memory and seen of their data, as rows of the log: under the person's key, and in the chain by their hash.</summary>
+internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, KeyStore keys, LogActor actor, TimeProvider time) : IMemoryLog, IPersonalArchive
+{
+    public const string Table = "memory_events", ArchivedKind = "memory_event";
+
+    private static readonly (string, DbType)[] s_person = [("tenant", DbType.String), ("subject", DbType.String)];
+
+    private static readonly Statement s_add = new(
+        "INSERT INTO memory_events (tenant, subject, id, at, payload) VALUES (@tenant, @subject, @id, @at, @payload)",
+        [.. s_person, ("id", DbType.String), ("at", DbType.Int64), ("payload", DbType.Binary)]);
+
+    private static readonly Statement s_removeAll = new("DELETE FROM memory_events WHERE tenant = @tenant AND subject = @subject", s_person);
+
+    private static readonly Statement s_old = new("SELECT id FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before", [.. s_person, ("before", DbType.Int64)]);
+
+    private static readonly Statement s_removeOne = new("DELETE FROM memory_events WHERE tenant = @tenant AND subject = @subject AND id = @id", [.. s_person, ("id", DbType.String)]);
+
+    /// <summary>Sealed and hashed by the caller's thread, for a transaction to write with what it records. Null of null.</summary>
+    public MemoryRecord? Prepare(ContentOwner person, MemoryEvent? what)
+    {
+        if (what is null)
+            return null;
+        var now = time.GetUtcNow();
+        // Begins with the time, so that rows of one person lie together in their order.
+        var id = Guid.CreateVersion7(now).ToString("N");
+        var by = what.By ?? actor.Name;
+        var payload = content.Write(person, what with { By = by }, StoreJson.Default.MemoryEvent);
+        var chained = chain.OfPerson(what.Kind == MemoryEventKind.Looked ? ChainKinds.Looked : ChainKinds.Memory, person, now, [new(Table, id, ChainHash.OfRow(payload))], by == LogActor.Person.Name ? null : by);
+        return new(person, id, now.ToUnixTimeMilliseconds(), payload, chained);
+    }
+
+    public static void Write(StoreSession session, MemoryRecord? record)
+    {
+        if (record is null)
+            return;
+        session.Execute(s_add, record.Person.Tenant, record.Person.SubjectId, record.Id, record.At, record.Payload);
+        session.Chain(record.Chained);
+    }
+
+    public Task AppendAsync(ContentOwner person, MemoryEvent seen, CancellationToken cancellationToken)
+    {
+        // A look at somebody of whom nothing is stored makes no key for them.
+        var entry = keys.Find(person) is null ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
+        var record = entry is null ? Prepare(person, seen) : null;
+        return writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session =>
+        {
+            Write(session, record);
+            if (entry is not null)
+                session.Chain(entry);
+            return true;
+        });
+    }
+
+    public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var item in await reader.QueryAsync("SELECT id, at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id",
+            row => (Id: row.GetString(0), At: row.GetInt64(1), Event: content.Read(person, row.GetFieldValue<byte[]>(2), StoreJson.Default.MemoryEvent)), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))
+            yield return new(ArchivedKind, item.Event.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), JsonSerializer.Serialize(item.Event, StoreJson.Default.MemoryEvent));
+    }
+
+    /// <returns>How many there were.</returns>
+    public static int RemoveAll(StoreSession session, ContentOwner person) => session.Execute(s_removeAll, person.Tenant, person.SubjectId);
+
+    /// <summary>Removes those before a time, and says so in the chain.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before) => writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session =>
+    {
+        var ids = new List<string>();
+        using (var rows = session.Query(s_old, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))
+            while (rows.Read())
+                ids.Add(rows.GetString(0));
+        foreach (var id in ids)
+            session.Execute(s_removeOne, person.Tenant, person.SubjectId, id);
+        if (ids.Count > 0)
+            session.Chain(chain.OfPerson(ChainKinds.Expired, person, time.GetUtcNow(), [.. ids.Select(id => new ChainedRow(Table, id, ""))], null));
+        return ids.Count;
+    });
+}
+
+/// <summary>A row of the log before a transaction writes it.</summary>
+internal sealed record MemoryRecord(ContentOwner Person, string Id, long At, byte[] Payload, ChainEntry Chained);

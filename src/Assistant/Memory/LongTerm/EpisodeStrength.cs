@@ -1,0 +1,63 @@
+using Assistant.Memory.Facts;
+
+namespace Assistant.Memory.LongTerm;
+
+/// <summary>
+/// Activation of an index's episodes (<see cref="Activation"/>): S = h^r age^-1/2 + Σ age of use^-1/2, in seconds, where r is how often the same had been said before.
+/// Told apart from its logarithm B = ln S, as 1 / (1 + e^(-(B + 7) / 2)), which ranking needs, is 1 / (1 + e^-3.5 / √S), without a logarithm an item.
+/// Ages are counted from the newest trace of the memory: one that nobody touched for a year ranks as it did.
+/// </summary>
+internal sealed class EpisodeStrength
+{
+    /// <summary>e^(-7/2): an activation of -7, a trace of two weeks, counts half.</summary>
+    private const float Middle = 0.030197383f;
+
+    private static readonly long s_end = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    private static readonly float[] s_habituation = [.. Enumerable.Range(0, EpisodeColumns.MostRepeats + 1).Select(repeats => (float)Math.Pow(Activation.Habituation, -0.5 * repeats))];
+
+    private readonly MemoryIndex _index;
+
+    public EpisodeStrength(MemoryIndex index, long before)
+    {
+        _index = index;
+        Now = Math.Min(before, Math.Max(index.NewestAt, index.Uses.Newest == DateTimeOffset.MinValue ? 0 : index.Uses.Newest.ToUnixTimeMilliseconds()));
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Now, 0, s_end));
+        // Of what was known at a time, none was used since.
+        foreach (var id in before >= s_end ? index.Uses.Ids : [])
+            if (index.Find(id) is { } item)
+                Used.Add((item, index.Uses.Sum(id, now)));
+    }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public long Now { get; }
+
+    /// <summary>Items that were used, and their sums over uses.</summary>
+    public List<(int Item, double Sum)> Used { get; } = [];
+
+    /// <summary>0 to 1: of a trace alone, never used.</summary>
+    public static float OfTelling(long age, byte repeats) => 1 / (1 + (Middle * MathF.Sqrt(MathF.Sqrt(MathF.Max(1, age * 0.001f))) * s_habituation[repeats]));
+
+    /// <summary>What being used adds to <see cref="OfTelling"/>.</summary>
+    public float Gain(int item, double uses)
+    {
+        var (told, used) = (Told(item), Told(item) + uses);
+        return (float)((1 / (1 + (Middle / Math.Sqrt(used)))) - (1 / (1 + (Middle / Math.Sqrt(told)))));
+    }
+
+    /// <summary>The weakest items, beyond a budget; empty while there is room. Of equals the older go first.</summary>
+    public IReadOnlyList<int> Beyond(int items, long bytes)
+    {
+        if (_index.Living <= items && _index.TextBytes <= bytes)
+            return [];
+        var used = Used.ToDictionary(each => each.Item, each => each.Sum);
+        var order = Enumerable.Range(0, _index.Count).Where(item => !_index.Columns.Removed[item])
+            .Select(item => (Item: item, Strength: Told(item) + used.GetValueOrDefault(item))).OrderByDescending(each => each.Strength).ThenByDescending(each => each.Item).ToList();
+        var (kept, size) = (0, 0L);
+        while (kept < order.Count && kept < items && (size += _index[order[kept].Item].Text.Length) <= bytes)
+            kept++;
+        return [.. order.Skip(kept).Select(each => each.Item)];
+    }
+
+    private double Told(int item) => Math.Pow(Activation.Habituation, _index.Columns.Repeats[item]) / Math.Sqrt(Math.Max(1, (Now - _index.Columns.At[item]) * 0.001));
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Assistant.Privacy;
+
+/// <summary>A stored item as text for people; its JSON where it has no words.</summary>
+internal static class ArchivedItemText
+{
+    public static string Of(ArchivedItem item)
+    {
+        var content = JsonNode.Parse(item.Content);
+        return item.Kind switch
+        {
+            "message" or "answer" => Said(content),
+            "turn" => Turn(content),
+            "tool_call" => $"{Text(content, "name")}({Text(content, "arguments")}) → {Text(content, "result")}",
+            "evidence" => $"Read in {Text(content, "source")}:\n{string.Join('\n', Items(content, "blocks").Select(block => Text(block, "text")))}",
+            "memory" => $"{Text(content, "speaker")}: {Text(content, "text")}",
+            "memory_event" => Event(content),
+            _ => item.Content,
+        };
+    }
+
+    private static string Said(JsonNode? content)
+    {
+        var text = new StringBuilder(Text(content, "text"));
+        foreach (var citation in Items(content?["answer"], "citations"))
+            text.Append('\n').Append('[').Append(Text(citation, "n")).Append("] ").Append(Text(citation, "source")).Append(": ").Append(Text(citation, "quote"));
+        return text.ToString();
+    }
+
+    private static string Turn(JsonNode? content)
+    {
+        var text = new StringBuilder("Question: ").Append(Text(content, "question")).Append("\nAnswer: ").Append(Text(content, "answer"));
+        Append("Evidence", Items(content, "evidenceIds").Select(id => id?.ToString()));
+        Append("Memory read", Items(content, "memoryRead").Select(id => id?.ToString()));
+        Append("Models", (content?["models"] as JsonObject ?? []).Select(model => $"{model.Key} {model.Value}"));
+        foreach (var prompt in Items(content, "prompts"))
+            text.Append("\nPrompt as sent to the model:\n").Append(prompt);
+        return text.ToString();
+
+        void Append(string name, IEnumerable<string?> values)
+        {
+            if (string.Join(", ", values) is { Length: > 0 } listed)
+                text.Append('\n').Append(name).Append(": ").Append(listed);
+        }
+    }
+
+    /// <summary>"Learned 1 by person: t1/0".</summary>
+    private static string Event(JsonNode? content)
+    {
+        var text = new StringBuilder(Text(content, "kind"));
+        if (Text(content, "count") is not ("" or "0") and var count)
+            text.Append(' ').Append(count);
+        text.Append(" by ").Append(Text(content, "by"));
+        if (Text(content, "purpose") is { Length: > 0 } purpose)
+            text.Append(" (").Append(purpose).Append(')');
+        if (Text(content, "conversation") is { Length: > 0 } conversation)
+            text.Append(", in ").Append(conversation);
+        return string.Join(", ", Items(content, "ids")) is { Length: > 0 } ids ? text.Append(": ").Append(ids).ToString() : text.ToString();
+    }
+
+    private static string Text(JsonNode? node, string name) => node?[name]?.ToString() ?? "";
+
+    private static IEnumerable<JsonNode?> Items(JsonNode? node, string name) => node?[name] as JsonArray ?? [];
+}
