@@ -19,11 +19,15 @@ internal sealed class MemoryAnswers(
     /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
     public async Task<Answer?> AnswerAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (!options.Value.Enabled || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+        if (PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+            return null;
+        var asked = dialogue.Recognise(request.Question, request.Now);
+        // What is kept of a person is theirs to have, also where nobody is remembered.
+        if (!options.Value.Enabled && asked is not { Kind: MemoryRequestKind.TakeAlong })
             return null;
         if (request.IsShared)
-            return dialogue.Recognise(request.Question, request.Now) is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } told ? OnlyInPrivate(told.Language) : null;
-        if (dialogue.Recognise(request.Question, request.Now) is not { } asked)
+            return asked is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } ? OnlyInPrivate(asked.Language) : null;
+        if (asked is null)
             return await NoteAsync(request, person, cancellationToken);
         // A question with something to read goes to what was sent with it.
         if (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0)
