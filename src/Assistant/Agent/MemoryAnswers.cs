@@ -21,13 +21,15 @@ internal sealed class MemoryAnswers(
     {
         if (PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return null;
-        if (!request.IsShared && dialogue.Recognise(request.Question, request.Now) is { Kind: MemoryRequestKind.EraseData } erased)
-            return await erasure.AnswerAsync(request, erased, person, cancellationToken);
-        if (!options.Value.Enabled)
+        var asked = dialogue.Recognise(request.Question, request.Now);
+        if (!request.IsShared && asked is { Kind: MemoryRequestKind.EraseData })
+            return await erasure.AnswerAsync(request, asked, person, cancellationToken);
+        // What is kept of a person is theirs to have, also where nobody is remembered, and to have erased.
+        if (!options.Value.Enabled && asked is not { Kind: MemoryRequestKind.TakeAlong or MemoryRequestKind.EraseData })
             return null;
         if (request.IsShared)
-            return dialogue.Recognise(request.Question, request.Now) is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } told ? OnlyInPrivate(told.Language) : null;
-        if (dialogue.Recognise(request.Question, request.Now) is not { } asked)
+            return asked is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } ? OnlyInPrivate(asked.Language) : null;
+        if (asked is null)
             return await NoteAsync(request, person, cancellationToken);
         // A question with something to read goes to what was sent with it.
         if (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0)

@@ -146,6 +146,16 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.Empty(_puts);
     }
 
+    [Fact]
+    public async Task Data_IsOfferedAlsoWhereNobodyIsRemembered()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--LongTermMemory:Enabled", "false");
+        using var http = server.CreateClient();
+        using var asked = await http.PostActivityAsync(Message("Give me my data"));
+
+        Assert.Equal("my-data.zip", Assert.Single((await _connector.NextAsync()).Activity.GetProperty("attachments").EnumerateArray()).GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData(1, 503, "This is all", 2)]
     [InlineData(2, 503, "The file could not be stored", 2)]
