@@ -87,7 +87,7 @@ public static partial class SpokenText
     [GeneratedRegex(@"^\s{0,3}(`{3,}|~{3,})")]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^\s{0,3}\[[^\]]+\]:\s")]
+    [GeneratedRegex(@"^\s{0,3}\[[^\]]{1,200}\]:\s")]
     private static partial Regex LinkDefinition();
 
     [GeneratedRegex(@"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")]
@@ -99,19 +99,20 @@ public static partial class SpokenText
     [GeneratedRegex(@"^\s*(?:(?:#{1,6}|>|[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)*")]
     private static partial Regex BlockMark();
 
-    [GeneratedRegex(@"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")]
+    // Every length is bounded: a text of opening marks that are never closed takes no longer than others.
+    [GeneratedRegex(@"!\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,200}\])")]
     private static partial Regex Picture();
 
-    [GeneratedRegex(@"(?<!\\)\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")]
+    [GeneratedRegex(@"(?<!\\)\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,200}\])")]
     private static partial Regex Link();
 
     [GeneratedRegex(@" ?(?<!\\)[\[【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]】](?!\()")]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"<((?:https?|mailto):[^\s>]+)>")]
+    [GeneratedRegex(@"<((?:https?|mailto):[^\s>]{1,2000})>")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->")]
+    [GeneratedRegex(@"</?[a-zA-Z][^<>]{0,200}>|<!--.{0,2000}?-->")]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"(?<!\\)(\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\w)|(?<=\w|[.!?。！？])_{1,3}(?!\w))")]

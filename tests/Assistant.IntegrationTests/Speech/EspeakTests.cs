@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assistant.IntegrationTests.Processes;
+using Assistant.Perception;
 using Assistant.Speech;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +77,24 @@ public sealed class EspeakTests(SpokenAnswers fixture) : IClassFixture<SpokenAns
         Assert.All(told, clause => Assert.DoesNotContain('\n', clause));
         await Assert.ThrowsAsync<SpeechOutputException>(() => phonemizer.PhonemesAsync(["a"], "xx-none", Cancelled));
         await Assert.ThrowsAsync<SpeechOutputException>(() => phonemizer.PhonemesAsync(["a"], "../x", Cancelled));
+    }
+
+    [Fact]
+    public async Task WhatIsSaid_IsHeardAgain()
+    {
+        SpokenAnswers.SkipWithoutVoice();
+        var (recognizer, decoder) = (fixture.Server.Services.GetRequiredService<ISpeechRecognizer>(), fixture.Server.Services.GetRequiredService<IAudioDecoder>());
+        Assert.SkipUnless(recognizer.English is not null && decoder.IsAvailable, "Nothing hears English here: Moonshine and ffmpeg are needed.");
+        var said = (DataContent)(await Output.GetAudioAsync("The delivery will arrive on Tuesday morning. Please open the door.", new TextToSpeechOptions { Language = "en-US" }, Cancelled)).Contents[0];
+
+        await using var sound = await decoder.DecodeAsync(new MemoryStream(said.Data.ToArray()), "said.wav", Cancelled);
+        var heard = new List<string>();
+        await foreach (var segment in recognizer.TranscribeAsync(sound.Pcm, "en", null, Cancelled))
+            heard.Add(segment.Text);
+        var text = SpeechSegment.Join(heard).ToLowerInvariant();
+        // A formant voice is hard to hear: most of the words are enough.
+        string[] words = ["delivery", "arrive", "tuesday", "morning", "please", "open", "door"];
+        Assert.True(words.Count(word => text.Contains(word, StringComparison.Ordinal)) >= 5, text);
     }
 
     [Fact]

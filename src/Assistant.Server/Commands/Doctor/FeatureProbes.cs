@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Assistant.Agent;
 using Assistant.Inference.Models;
 using Assistant.Perception;
+using Assistant.Speech;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Server.Commands.Doctor;
@@ -15,7 +16,7 @@ internal sealed record ProbeResult(string Feature, string? Model, string? Provid
 
 /// <summary>Runs each local model once and a few times more on something tiny, through the same contracts by which the program uses it. A probe that takes too long is given up.</summary>
 internal sealed class FeatureProbes(
-    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, ISentenceEncoder encoder, ILocalLanguageModel model, IInferenceReport inference)
+    ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, ISpeechOutput output, ISentenceEncoder encoder, ILocalLanguageModel model, IInferenceReport inference)
 {
     private const int Tokens = 16;
     private const int MostRuns = 4;
@@ -42,6 +43,8 @@ internal sealed class FeatureProbes(
             results.Add(await ProbeAsync("speech", english, "s of sound/s", token => HearAsync("en", english, token), cancellationToken));
         if (speech is { IsAvailable: true, OtherLanguages: { } others })
             results.Add(await ProbeAsync("speechInOtherLanguages", others, "s of sound/s", token => HearAsync("zh", others, token), cancellationToken));
+        if (output.IsAvailable)
+            results.Add(await ProbeAsync("speechOutput", output.Engines[0], "s of sound/s", SpeakAsync, cancellationToken));
         if (Language() is { } language)
             results.Add(await ProbeAsync("embeddings", null, "texts/s", async token => (await encoder.EncodeAsync(s_texts, query: false, language, token)).Count, cancellationToken));
         if (model.IsAvailable)
@@ -75,7 +78,7 @@ internal sealed class FeatureProbes(
         {
             return Failed(feature, name, before, $"not done within {s_longest.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is ProbeException or MediaException or InvalidOperationException or LanguageModelException or ModelFileException)
+        catch (Exception e) when (e is ProbeException or MediaException or InvalidOperationException or LanguageModelException or ModelFileException or SpeechOutputException)
         {
             return Failed(feature, name, before, e.InnerException?.Message ?? e.Message);
         }
@@ -111,6 +114,12 @@ internal sealed class FeatureProbes(
         {
         }
         return ProbeSound.Seconds;
+    }
+
+    private async Task<double> SpeakAsync(CancellationToken cancellationToken)
+    {
+        var sound = (await output.GetAudioAsync(s_texts[1], null, cancellationToken)).Contents.OfType<DataContent>().First().Data;
+        return (sound.Length - WaveHeader.Length) / (double)sizeof(short) / WaveHeader.SampleRateOf(sound.Span)!.Value;
     }
 
     private async Task<double> WriteAsync(CancellationToken cancellationToken)
