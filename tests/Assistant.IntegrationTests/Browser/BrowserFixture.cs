@@ -52,7 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return _browser;
         await MakeSpokenAsync();
         // Two busy cores are slower than anybody's patience that is worth testing.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         return _browser = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -33,16 +33,24 @@ public sealed class SpokenTextTests
     [InlineData("Costs 1.50 each and more", 9, "Costs")]
     public void Beginning_EndsAtASentenceElseAtAWord(string text, int most, string beginning) => Assert.Equal(beginning, SpokenText.Beginning(text, most));
 
-    [Fact]
-    public void Text_OfManyMarks_TakesNoLongTime()
+    /// <summary>A pattern that looks from each mark to the end of the text would take a minute here.</summary>
+    [Theory]
+    [InlineData("[")]
+    [InlineData("*")]
+    [InlineData("_")]
+    [InlineData("`")]
+    [InlineData("<a")]
+    [InlineData("![")]
+    [InlineData("[a](")]
+    [InlineData("<https:")]
+    [InlineData("| ")]
+    [InlineData("> ")]
+    [InlineData("- [x] ")]
+    [InlineData("<!--")]
+    [InlineData("【1")]
+    public void Text_OfManyMarks_ComesToAnEnd(string mark)
     {
-        foreach (var mark in new[] { "[", "*", "_", "`", "<a", "![", "| ", "> ", "- [x] ", "<!--", "【1" })
-        {
-            var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            _ = SpokenText.Of(string.Concat(Enumerable.Repeat(mark, 20_000)));
-            var took = System.Diagnostics.Stopwatch.GetElapsedTime(started);
-            Assert.True(took < TimeSpan.FromSeconds(20), $"{mark}: {took}");
-            TestContext.Current.TestOutputHelper?.WriteLine($"{mark}: {took.TotalMilliseconds:f0} ms");
-        }
+        var marked = string.Concat(Enumerable.Repeat(mark, 100_000));
+        Assert.InRange(SpokenText.Of(marked).Length, 0, marked.Length + 1);
     }
 }
