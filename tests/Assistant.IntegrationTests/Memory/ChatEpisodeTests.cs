@@ -3,6 +3,9 @@ using Assistant.IntegrationTests.DirectLine;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Assistant.IntegrationTests.Storage;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 using PageBrowser = Assistant.IntegrationTests.Server.Browser;
 
 namespace Assistant.IntegrationTests.Memory;
@@ -30,12 +33,26 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
         var citation = Assert.Single(answer.GetProperty("channelData").GetProperty("answer").GetProperty("citations").EnumerateArray());
         Assert.Equal(("memory", Told), (citation.GetProperty("kind").GetString(), citation.GetProperty("quote").GetString()));
         await server.RestartAsync();
+        await AssertUsedAsync(server, ann.User);
         ann.Server = new Uri(server.Address);
         await ann.StartAsync(Token);
         Assert.Contains("14 March", await SayAsync(ann, Asked), StringComparison.Ordinal);
 
         using var bo = await PersonAsync(server);
         Assert.DoesNotContain("14 March", await SayAsync(bo, Asked), StringComparison.Ordinal);
+    }
+
+    /// <summary>The answer was a use of the episode, and its turn's record names what was read for it.</summary>
+    private static async Task AssertUsedAsync(RunningServer server, string user)
+    {
+        var person = new ContentOwner("default", user);
+        var used = await server.Services.GetRequiredService<OpenedMemories>().UseAsync(person, memory => Task.FromResult(memory.Index.Uses.Ids.ToList()), Token);
+        var episode = Assert.Single(used);
+        var turns = new List<string>();
+        await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(person, "test", Token))
+            if (item.Kind == "turn" && item.ToText().Contains("Memory read: ", StringComparison.Ordinal))
+                turns.Add(item.ToText());
+        Assert.Contains($"episode-{episode}", Assert.Single(turns), StringComparison.Ordinal);
     }
 
     [Theory]
