@@ -4,6 +4,7 @@ using Assistant.Audit;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Notices;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
-    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
+    ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -59,6 +60,8 @@ internal sealed partial class TurnRunner(
             return welcome.Greet(turn.Language);
         if (StopWords.IsStop(message))
             return Welcome.Stopped(turn.Language);
+        if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } told)
+            return told;
 
         // Step 4: recall.
         using (turn.Watch.Begin("recall"))
