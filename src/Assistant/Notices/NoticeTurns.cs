@@ -12,13 +12,13 @@ internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? re
     public async Task<Answer?> AnswerAsync(InboundMessage message, string language, CancellationToken cancellationToken)
     {
         if (message.Kind == InboundKind.Notice)
-            return Say(message.Text, LanguageGuess.Of("", message.Locale, Memory.WorkingMemoryState.Empty));
+            return Say(message.Text, LanguageGuess.Of("", message.Locale, Memory.WorkingMemoryState.Empty), "notices");
         if (references is null || NoticeWishes.Of(message) is not { } wish)
             return null;
         var person = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         await references.SetOptOutAsync(person, message.Conversation.Channel, wish == NoticeWish.Stop ? time.GetUtcNow() : null, cancellationToken);
-        return Say(wish == NoticeWish.Stop ? NoticeWording.Stopped(language) : NoticeWording.Resumed(language), language);
+        return Say(wish == NoticeWish.Stop ? NoticeWording.Stopped(language) : NoticeWording.Resumed(language), language, "quotes");
     }
 
-    private static Answer Say(string text, string language) => new() { Text = text, Found = true, Model = "notices", Language = language };
+    private static Answer Say(string text, string language, string model) => new() { Text = text, Found = true, Model = model, Language = language };
 }

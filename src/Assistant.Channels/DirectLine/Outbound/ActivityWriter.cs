@@ -51,7 +51,7 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
         Timestamp = activity.At,
         Conversation = new(conversation.Id),
         From = WireAccount.Assistant,
-        ReplyToId = activity.IsNotice ? null : activity.ReplyToId,
+        ReplyToId = activity.ReplyToId,
         Text = WithDefinitions(answer),
         TextFormat = "markdown",
         Locale = answer.Language,
