@@ -25,15 +25,17 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var now = time.GetUtcNow();
         var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, [new("activities", message.ActivityId, ChainHash.OfRow(activity))]);
         var reference = references.ChangeOf(message, now);
-        var receipt = await writer.WriteAsync(message.Conversation, session =>
+        var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, session =>
         {
             var accepted = Accept(session, message, payload, activity, chained, maxPending, now.ToUnixTimeMilliseconds());
             // Who installs the assistant again is greeted no second time, but reachable again.
-            if (accepted.Outcome == InboxOutcome.Accepted || message.Kind == InboundKind.ConversationStarted)
+            var isReachable = accepted.Outcome == InboxOutcome.Accepted || message.Kind == InboundKind.ConversationStarted;
+            if (isReachable)
                 reference?.Write(session);
-            return accepted;
+            return (accepted, isReachable);
         });
-        references.Wrote(reference);
+        if (isReachable)
+            references.Wrote(reference);
         return receipt;
     }
 

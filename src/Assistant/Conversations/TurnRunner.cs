@@ -60,13 +60,15 @@ internal sealed partial class TurnRunner(
             return welcome.Greet(turn.Language);
         if (StopWords.IsStop(message))
             return Welcome.Stopped(turn.Language);
-        if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } told)
-            return told;
+        if (message.Kind == InboundKind.Notice)
+            return NoticeTurns.Tell(message);
 
         // Step 4: recall.
         using (turn.Watch.Begin("recall"))
             turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, justOpened, token), cancellationToken);
         turn.Language = LanguageGuess.Of(message.Text, message.Locale, turn.Recalled.Memory);
+        if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } granted)
+            return granted;
 
         // Step 5: see and hear.
         var read = AttachmentReading.Nothing;

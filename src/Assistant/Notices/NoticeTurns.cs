@@ -7,12 +7,12 @@ namespace Assistant.Notices;
 /// <summary>The turns that need neither perception nor a model: a notice itself, and a person's wish to get none, or some again.</summary>
 internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? references = null)
 {
-    /// <summary>Null when the message is for the agent.</summary>
+    public static Answer Tell(InboundMessage notice) => Say(notice.Text, LanguageGuess.Of("", notice.Locale, Memory.WorkingMemoryState.Empty), "notices");
+
+    /// <summary>Null when the message is no such wish.</summary>
     /// <exception cref="StorageUnavailableException">The wish could not be kept; the turn says so.</exception>
     public async Task<Answer?> AnswerAsync(InboundMessage message, string language, CancellationToken cancellationToken)
     {
-        if (message.Kind == InboundKind.Notice)
-            return Say(message.Text, LanguageGuess.Of("", message.Locale, Memory.WorkingMemoryState.Empty), "notices");
         if (references is null || NoticeWishes.Of(message) is not { } wish)
             return null;
         var person = new ContentOwner(message.Conversation.Tenant, message.From.Id);

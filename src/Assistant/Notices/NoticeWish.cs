@@ -69,13 +69,13 @@ internal static partial class NoticeWishes
     private static partial Regex Resumes();
 
     [GeneratedRegex("^" + ZhAsked + "(?:"
-        + "(?:停止|停掉|别|不要|请勿|不用|不必|无需|不想|不想要|不希望|拒绝)(?:再|继续|给我们?|向我们?|要|收到|接收|接受|看到|发送|发|推)*" + ZhWhich + ZhThings
+        + "(?:停止|停掉|别|不要|请勿|不用|不必|无需|不想|不想要|不希望|拒绝)(?:再|继续|给我们?|向我们?|要|收到|接收|接受|看到|发送|推送|发|推)*" + ZhWhich + ZhThings
         + "|(?:关闭|关掉|屏蔽|退订)" + ZhWhich + ZhThings + "|" + ZhWhich + ZhThings + "(?:都|全)?(?:关了|关掉|关闭|停了|停掉)|退订|取消订阅(?:" + ZhWhich + ZhThings + ")?"
         + ")" + ZhAfter + "$", RegexOptions.CultureInvariant)]
     private static partial Regex ZhStops();
 
     [GeneratedRegex("^" + ZhAsked + "(?:"
-        + "(?:恢复|重新|继续|再次)(?:打开|开启|启用|给我们?|向我们?|接收|接受|收到|发送|发|推|订阅)*" + ZhWhich + ZhThings
+        + "(?:恢复|重新|继续|再次)(?:打开|开启|启用|给我们?|向我们?|接收|接受|收到|发送|推送|发|推|订阅)*" + ZhWhich + ZhThings
         + "|(?:打开|开启|启用)" + ZhWhich + ZhThings + "|" + ZhWhich + ZhThings + "(?:再|重新)?(?:打开|开启|恢复)"
         + ")" + ZhAfter + "$", RegexOptions.CultureInvariant)]
     private static partial Regex ZhResumes();

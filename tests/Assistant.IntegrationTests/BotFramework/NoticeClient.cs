@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -32,13 +33,13 @@ internal sealed class NoticeClient(Uri server) : IDisposable
     /// <summary>Waits until a notice has so many of a state.</summary>
     public async Task<JsonElement> UntilAsync(string id, string state, int count)
     {
-        var began = DateTime.UtcNow;
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             var (status, report) = await FindAsync(id);
             if (status == HttpStatusCode.OK && report.GetProperty(state).GetInt32() == count)
                 return report;
-            if (DateTime.UtcNow - began > s_patience)
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
                 throw new TimeoutException($"{count} {state} of {id} were waited for. Last seen: {status} {report}");
             await Task.Delay(50, Token);
         }

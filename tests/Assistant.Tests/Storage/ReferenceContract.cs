@@ -113,7 +113,7 @@ public abstract class ReferenceContract
         Assert.Null(await log.AddAsync("default", "n1", "another", "officer", plan, Token));
         var said = (await store.Directory.ActivitiesAsync(conversation, 1, 10, Token)).Where(activity => activity.IsNotice).ToArray();
         Assert.Equal(["", "Down at six"], said.Select(activity => activity.Text));
-        Assert.Empty((await store.Log.RecentTurnsAsync(conversation, 10, Token)).Where(turn => turn.Answer == "Down at six"));
+        Assert.DoesNotContain(await store.Log.RecentTurnsAsync(conversation, 10, Token), remembered => remembered.Answer == "Down at six");
         await AssertIntactAsync(store);
     }
 
@@ -172,13 +172,13 @@ public abstract class ReferenceContract
         Assert.Empty(await FindAsync(store, s_all));
     }
 
-    private static async Task SayAsync(StoreUnderTest store, ConversationKey conversation, string id, string person = "dl_anna", string address = Address)
+    private protected static async Task SayAsync(StoreUnderTest store, ConversationKey conversation, string id, string person = "dl_anna", string address = Address)
     {
         var message = StoreData.Message(conversation, id) with { From = new(person, person == "dl_anna" ? "Anna" : null), Attachments = [], ReceivedAt = store.Time.GetUtcNow(), NoticeAddress = new(address) };
         Assert.Equal(InboxOutcome.Accepted, (await store.Inbox.AcceptAsync(message, 50, Token)).Outcome);
     }
 
-    private static Task<IReadOnlyList<ConversationReference>> FindAsync(StoreUnderTest store, NoticeTarget target) => store.Get<IConversationReferences>().FindAsync(target, Token);
+    private protected static Task<IReadOnlyList<ConversationReference>> FindAsync(StoreUnderTest store, NoticeTarget target) => store.Get<IConversationReferences>().FindAsync(target, Token);
 
     private static async Task<NoticeState> StateAsync(StoreUnderTest store) => Assert.Single(await store.Get<INoticeLog>().FindAsync("default", "n1", Token)).State;
 
