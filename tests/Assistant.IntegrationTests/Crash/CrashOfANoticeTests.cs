@@ -26,6 +26,11 @@ public sealed class CrashOfANoticeTests : IDisposable
             using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "hello", "c-notice", channel: "slack"));
             Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
             await connector.NextAsync();
+            // Disposing kills: until a later message of the conversation is known to have arrived, the answer might be sent again.
+            await NotifyAsync(before, "--channel", "slack", "--id", "first", "First.");
+            await connector.NextAsync();
+            using var known = new NoticeClient(before.Address);
+            await known.UntilAsync("first", "sent", 1);
         }
         await using (var doomed = await StartAsync(step))
         {
