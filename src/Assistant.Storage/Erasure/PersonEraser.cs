@@ -98,6 +98,7 @@ internal sealed partial class PersonEraser(
         ErasureRequests.Remove(session, begun.Person);
         if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
             counts[LongTermMemory.MemoryLog.Table] = events;
+        Notices.StoredReferences.Remove(session, begun.Person, counts);
         session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
         foreach (var (kind, count) in counts)
             covered[kind] = count;
