@@ -20,7 +20,7 @@ internal sealed class ServerOptions
     /// <summary>How long open requests may go on when the server is asked to stop.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bearer token of operators, for POST /api/operator/erase, at least 16 characters, from the environment or a file of secrets; without it there is no such address.</summary>
+    /// <summary>Bearer token of operators, for /api/operator/erase and /api/operator/notices, at least 16 characters, from the environment or a file of secrets; without it there are no such addresses.</summary>
     public string? OperatorKey { get; set; }
 
     internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && OperatorKey is null or "" or { Length: >= 16 } && KnownProxies.All(proxy => System.Net.IPAddress.TryParse(proxy, out _));

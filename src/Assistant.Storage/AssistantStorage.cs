@@ -3,6 +3,7 @@ using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Notices;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Archive;
@@ -16,6 +17,7 @@ using Assistant.Storage.Erasure;
 using Assistant.Storage.Inbox;
 using Assistant.Storage.Keys;
 using Assistant.Storage.LongTermMemory;
+using Assistant.Storage.Notices;
 using Assistant.Storage.Retention;
 using Assistant.Storage.WorkingMemory;
 using Assistant.Storage.Writing;
@@ -60,6 +62,10 @@ public static class AssistantStorage
         services.AddSingleton<EvidenceCache>();
         services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<EvidenceCache>());
         services.AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
+        services.AddSingleton<SeenReferences>().AddSingleton<IContentCache>(sp => sp.GetRequiredService<SeenReferences>());
+        services.AddSingleton<StoredReferences>().AddSingleton<IConversationReferences>(sp => sp.GetRequiredService<StoredReferences>())
+            .AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<StoredReferences>());
+        services.AddSingleton<INoticeLog, StoredNotices>();
         services.AddSingleton<ITurnLog, TurnLog>();
         services.AddSingleton<IFeedbackLog, FeedbackLog>();
         services.AddSingleton<IEvidenceStore, EvidenceStore>();

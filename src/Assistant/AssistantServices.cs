@@ -3,6 +3,7 @@ using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Notices;
 using Assistant.Perception;
 using Assistant.Perception.Media;
 using Assistant.Privacy;
@@ -34,6 +35,11 @@ public static class AssistantServices
         services.AddAgent(configuration);
         services.AddLongTermMemory(configuration);
         services.AddFacts(configuration);
+
+        services.AddOptions<NoticesOptions>().Bind(configuration.GetSection(NoticesOptions.SectionName))
+            .Validate(o => o.IsValid(), "Notices: MaxRecipients and MaxCharacters must be greater than zero, PerSecond greater than zero and at most 1000.").ValidateOnStart();
+        services.AddSingleton<NoticeTurns>();
+        services.AddSingleton<INotices, NoticeSender>();
 
         services.AddSingleton<TurnLoad>();
         services.AddSingleton<TurnPace>();

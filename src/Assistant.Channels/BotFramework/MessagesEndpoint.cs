@@ -5,6 +5,7 @@ using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Conversations;
+using Assistant.Notices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace Assistant.Channels.BotFramework;
 /// <summary>POST /api/messages: authenticates, reads the activity, and acknowledges it at once; the answer follows over the connector, or in the response where it is awaited.</summary>
 internal sealed class MessagesEndpoint(
     IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, RefusedActivities refused, MessageIntake intake, ExpectedAnswers answers,
-    InvokeAnswers invokes, FeedbackIntake feedback,
+    InvokeAnswers invokes, FeedbackIntake feedback, IConversationReferences references,
     IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
     public async Task PostAsync(HttpContext context)
@@ -70,7 +71,7 @@ internal sealed class MessagesEndpoint(
         }
         if (KindOf(activity) is not { } kind)
         {
-            // Reactions and read receipts are kept; typing and unknown types are not. Nothing to answer.
+            // Reactions, read receipts and that we were removed are kept; typing and unknown types are not. Nothing to answer.
             await KeepAsync(activity, caller.App, context.RequestAborted);
             await AcknowledgeAsync(context, activity);
             return;
@@ -98,6 +99,8 @@ internal sealed class MessagesEndpoint(
     private Task KeepAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => activity switch
     {
         { Type: "messageReaction" } => feedback.ReactAsync(activity, app, cancellationToken),
+        { Type: "installationUpdate", Action: "remove" } => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),
+        { Type: "conversationUpdate" } when activity.MembersRemoved.Contains(activity.Recipient.Id) => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),
         { Type: "event", Name: FeedbackIntake.ReadReceipt } => feedback.ReadAsync(activity, app, cancellationToken),
         _ => Task.CompletedTask,
     };

@@ -16,7 +16,10 @@ internal static class OperatorEndpoints
     public static void MapOperator(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.OperatorKey is { Length: > 0 } key)
+        {
             app.MapPost("/api/operator/erase", context => EraseAsync(context, context.RequestServices.GetRequiredService<IPersonEraser>(), key));
+            app.MapNotices(key);
+        }
     }
 
     private static async Task EraseAsync(HttpContext context, IPersonEraser eraser, string key)
@@ -65,11 +68,11 @@ internal static class OperatorEndpoints
         }
     }
 
-    private static bool IsOperator(string authorization, string key) =>
+    internal static bool IsOperator(string authorization, string key) =>
         authorization.StartsWith(Scheme, StringComparison.Ordinal)
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private static Task RefuseAsync(HttpContext context, int status, string message)
+    internal static Task RefuseAsync(HttpContext context, int status, string message)
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(new { error = message });

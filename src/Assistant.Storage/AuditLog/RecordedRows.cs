@@ -24,7 +24,7 @@ internal sealed record RecordedRows(
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         var answer = record.Answer;
         var cited = answer?.Citations.Select(citation => citation.EvidenceId) ?? [];
-        var turn = new TurnContent(record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
+        var turn = new TurnContent(message.Kind == InboundKind.Notice ? "" : record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
             [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure);
         var reply = answer is null ? null : ReplyOf(record, answer);
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
@@ -48,6 +48,7 @@ internal sealed record RecordedRows(
     {
         { Answer: null } => "stopped",
         { Accepted.Message.Kind: InboundKind.ConversationStarted } => "greeting",
+        { Accepted.Message.Kind: InboundKind.Notice } => "notice",
         { Answer.Failure: { } failure } => failure.Problem.ToString(),
         { Answer.Found: true } => "answered",
         _ => "not_found",
@@ -65,5 +66,6 @@ internal sealed record RecordedRows(
         ReplyToId = record.Accepted.Message.ActivityId,
         Answer = answer with { Prompts = [], ToolCalls = [] },
         Locale = answer.Language,
+        IsNotice = record.Accepted.Message.Kind == InboundKind.Notice,
     };
 }

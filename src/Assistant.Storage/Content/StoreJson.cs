@@ -20,6 +20,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
 [JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(AnswerFeedback))]
+[JsonSerializable(typeof(ReferenceContent))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 
@@ -32,3 +33,6 @@ internal sealed record TurnContent(
 internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds);
 
 internal sealed record ToolCallContent(string Arguments, string Result);
+
+/// <summary>The content of a conversation reference's row.</summary>
+internal sealed record ReferenceContent(string? Address, string? Locale, string? Name);

@@ -95,6 +95,7 @@ internal sealed partial class PersonEraser(
         // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
         if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
             counts["memory_items"] = counts.GetValueOrDefault("memory_items") + items;
+        Notices.StoredReferences.Remove(session, begun.Person, counts);
         session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
         foreach (var (kind, count) in counts)
             covered[kind] = count;

@@ -4,17 +4,18 @@ using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Notices;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, StoredRevisions revisions, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, StoredRevisions revisions, SeenReferences references, TimeProvider time) : IInbox
 {
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
 
-    public Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
+    public async Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Serialised here, by the caller's thread: the writer's is everybody's.
@@ -23,7 +24,19 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(message, 0)), StoreJson.Default.StoredActivity);
         var now = time.GetUtcNow();
         var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, [new("activities", message.ActivityId, ChainHash.OfRow(activity))]);
-        return writer.WriteAsync(message.Conversation, session => Accept(session, message, payload, activity, chained, maxPending, now.ToUnixTimeMilliseconds()));
+        var reference = references.ChangeOf(message, now);
+        var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, session =>
+        {
+            var accepted = Accept(session, message, payload, activity, chained, maxPending, now.ToUnixTimeMilliseconds());
+            // Who installs the assistant again is greeted no second time, but reachable again.
+            var isReachable = accepted.Outcome == InboxOutcome.Accepted || message.Kind == InboundKind.ConversationStarted;
+            if (isReachable)
+                reference?.Write(session);
+            return (accepted, isReachable);
+        });
+        if (isReachable)
+            references.Wrote(reference);
+        return receipt;
     }
 
     public async Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String), ("no", DbType.Boolean));
 
     private static readonly Statement s_answered = new(
-        "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting') AND outcome <> @outcome",
+        "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice') AND outcome <> @outcome",
         ("outcome", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
 
     private static readonly Statement s_activity = new(

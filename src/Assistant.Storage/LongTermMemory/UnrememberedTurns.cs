@@ -12,8 +12,8 @@ namespace Assistant.Storage.LongTermMemory;
 /// <summary>Reads the log for what is in no memory yet.</summary>
 internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content) : IUnrememberedTurns
 {
-    /// <summary>Neither what was stopped or taken back nor greetings say anything.</summary>
-    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting' AND t.outcome <> 'withdrawn'";
+    /// <summary>Neither what was stopped or taken back nor greetings and notices say anything.</summary>
+    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting' AND t.outcome <> 'notice' AND t.outcome <> 'withdrawn'";
 
     /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another. CROSS JOIN keeps SQLite to that order.</summary>
     private const string AllMine =

@@ -32,12 +32,17 @@ internal static class ExpiredRows
             new(DeliveriesTable, $"SELECT channel_id FROM deliveries WHERE {Mine} AND at < @before", "channel_id = @id"),
             new("activities", $"SELECT id FROM activities WHERE {Mine} AND at < @before", "id = @id"),
             new("inbox", $"SELECT activity_id FROM inbox WHERE {Mine} AND done = (1 = 1) AND accepted_at < @before", "activity_id = @id"),
+            new("conversation_references", $"SELECT subject FROM conversation_references WHERE {Mine} AND contact_at < @before", "subject = @id"),
+            new("notice_recipients", $"SELECT recipient || '/' || notice_id FROM notice_recipients WHERE {Mine} AND at < @before", "recipient || '/' || notice_id = @id"),
             new("turns", Old, "turn_id = @id"),
         ],
     };
 
     public const string AttachmentsTable = "attachments";
     public const string DeliveriesTable = "deliveries";
+
+    /// <summary>Tables whose rows say nothing by themselves: neither counted nor known to the chain.</summary>
+    public static readonly HashSet<string> Uncounted = [AttachmentsTable, DeliveriesTable, "conversation_references", "notice_recipients"];
 
     public static IReadOnlyList<Target> Of(RetentionKind kind) => s_targets[kind];
 

@@ -59,7 +59,7 @@ internal sealed partial class RetentionRun(
             if (await attachments.RemoveAsync(conversation, id, cancellationToken))
                 removed["attachment_files"] = removed.GetValueOrDefault("attachment_files") + 1;
         var rows = 0;
-        foreach (var (table, ids) in gone.Where(entry => entry.Key is not (ExpiredRows.AttachmentsTable or ExpiredRows.DeliveriesTable) && entry.Value.Count > 0))
+        foreach (var (table, ids) in gone.Where(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0))
         {
             removed[table] = removed.GetValueOrDefault(table) + ids.Count;
             rows += ids.Count;
@@ -90,7 +90,7 @@ internal sealed partial class RetentionRun(
         {
             foreach (var id in ids)
                 target.Delete(session, key, id);
-            if (target.Table is not (ExpiredRows.AttachmentsTable or ExpiredRows.DeliveriesTable or "inbox"))
+            if (!ExpiredRows.Uncounted.Contains(target.Table) && target.Table != "inbox")
                 chained.AddRange(ids.Select(id => new ChainedRow(target.Table, id, "")));
         }
         if (chained.Count > 0)

@@ -61,6 +61,16 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
             table.ToTable("memory_cursors").HasKey(row => new { row.Tenant, row.Subject, row.Conversation });
             table.HasIndex(row => row.Conversation);
         });
+        modelBuilder.Entity<ConversationReferenceRow>(table =>
+        {
+            table.ToTable("conversation_references").HasKey(row => new { row.Tenant, row.Subject, row.Channel, row.Conversation });
+            table.HasIndex(row => row.Conversation);
+        });
+        modelBuilder.Entity<NoticeRecipientRow>(table =>
+        {
+            table.ToTable("notice_recipients").HasKey(row => new { row.Tenant, row.NoticeId, row.Recipient });
+            table.HasIndex(row => row.Conversation);
+        });
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase(property.Name));

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Assistant.Notices;
+
 namespace Assistant.Conversations;
 
 /// <summary>A message as it came in, without the channel's wire format: what the inbox keeps and a turn works on.</summary>
@@ -29,6 +32,10 @@ public sealed record InboundMessage
     /// <summary>Channel-owned JSON that says where a reply is pushed (Bot Framework: serviceUrl, recipient, ...); null when clients fetch replies by following the conversation.</summary>
     public string? ReplyAddress { get; init; }
 
+    /// <summary>How its sender is told something later, kept when the message is accepted; null on surfaces where nobody can be. Not part of the message.</summary>
+    [JsonIgnore]
+    public NoticeAddress? NoticeAddress { get; init; }
+
     /// <summary>What was said before, where the client keeps the conversation itself and sends all of it each time; it becomes the memory of a conversation's first turn. Oldest first.</summary>
     public IReadOnlyList<EarlierTurn>? Earlier { get; init; }
 
@@ -52,6 +59,9 @@ public enum InboundKind
 
     /// <summary>Somebody joined or installed the assistant: it is greeted.</summary>
     ConversationStarted,
+
+    /// <summary>An operator tells the person <see cref="InboundMessage.Text"/>: it is the answer, and the person said nothing.</summary>
+    Notice,
 }
 
 /// <summary>A user or the assistant, by the channel's id.</summary>

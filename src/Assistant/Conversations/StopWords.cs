@@ -6,5 +6,5 @@ internal static class StopWords
     private static readonly HashSet<string> s_words = new(StringComparer.OrdinalIgnoreCase) { "stop", "cancel", "/stop", "停", "停止", "停下", "取消" };
 
     public static bool IsStop(InboundMessage message) =>
-        message.Attachments.Count == 0 && message.Text.Length <= 12 && s_words.Contains(message.Text.Trim().TrimEnd('.', '!', '。', '！'));
+        message.Kind == InboundKind.Message && message.Attachments.Count == 0 && message.Text.Length <= 12 && s_words.Contains(message.Text.Trim().TrimEnd('.', '!', '。', '！'));
 }

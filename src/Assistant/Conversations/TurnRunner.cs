@@ -4,6 +4,7 @@ using Assistant.Audit;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Notices;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
-    ITurnLog log, TurnDelivery delivery, Welcome welcome, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
+    ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -59,11 +60,15 @@ internal sealed partial class TurnRunner(
             return welcome.Greet(turn.Language);
         if (StopWords.IsStop(message))
             return Welcome.Stopped(turn.Language);
+        if (message.Kind == InboundKind.Notice)
+            return NoticeTurns.Tell(message);
 
         // Step 4: recall.
         using (turn.Watch.Begin("recall"))
             turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, justOpened, token), cancellationToken);
         turn.Language = LanguageGuess.Of(message.Text, message.Locale, turn.Recalled.Memory);
+        if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } granted)
+            return granted;
 
         // Step 5: see and hear.
         var read = AttachmentReading.Nothing;

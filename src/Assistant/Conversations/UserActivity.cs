@@ -10,10 +10,11 @@ public static class UserActivity
         Author = ActivityAuthor.User,
         From = accepted.Message.From,
         At = accepted.Message.ReceivedAt,
-        Text = accepted.Message.Text,
+        Text = accepted.Message.Kind == InboundKind.Notice ? "" : accepted.Message.Text,
         Attachments = accepted.Message.Attachments,
         ChannelData = accepted.Message.ChannelData,
         Value = accepted.Message.Value,
         Locale = accepted.Message.Locale,
+        IsNotice = accepted.Message.Kind == InboundKind.Notice,
     };
 }

@@ -85,12 +85,13 @@ export class AnswerTurn extends LitElement {
   private actions() {
     const { text } = this.bound;
     const { model } = this.answer;
+    const isNotice = model === "notices"; // Told by an operator: there is nothing to ask again or to rate.
     return html`<div class="actions" role="group" aria-label=${text.answerFound}>
       ${this.answer.text ? html`<button type="button" class="icon" title=${this.copied ? text.copied : text.copy} aria-label=${this.copied ? text.copied : text.copy} @click=${this.copy}>${icon(this.copied ? "check" : "copy", 17)}</button>` : nothing}
-      <button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>
+      ${isNotice ? nothing : html`<button type="button" class="icon" title=${text.retry} aria-label=${text.retry} ?disabled=${this.bound.state.live !== null} @click=${this.retry}>${icon("retry", 17)}</button>`}
       ${this.answer.text && localVoice(this.answer.language ?? this.bound.state.language) ? html`<button type="button" class="icon" aria-pressed=${this.speaking} title=${this.speaking ? text.stopReading : text.readAloud} aria-label=${this.speaking ? text.stopReading : text.readAloud} @click=${this.speak}>${icon("speaker", 17)}</button>` : nothing}
-      ${this.answer.text && !this.answer.stopped && !this.answer.failure ? [this.thumb("like", "thumbUp", text.good), this.thumb("dislike", "thumbDown", text.bad)] : nothing}
-      ${model && model !== "quotes" && model !== "memory" ? html`<span class="by">${text.model(model)}</span>` : nothing}
+      ${this.answer.text && !this.answer.stopped && !this.answer.failure && !isNotice ? [this.thumb("like", "thumbUp", text.good), this.thumb("dislike", "thumbDown", text.bad)] : nothing}
+      ${model && model !== "quotes" && model !== "memory" ? html`<span class="by">${isNotice ? text.notice : text.model(model)}</span>` : nothing}
     </div>`;
   }
 

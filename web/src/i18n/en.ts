@@ -180,6 +180,7 @@ export const en = {
   unrememberedHint: "You asked that nothing of this conversation is remembered in later ones.",
   answerFound: "Answer",
   model: (name: string) => `by ${name}`,
+  notice: "Notice",
   failModelUnreachable: "The language model cannot be reached.",
   failModelTimedOut: "The language model took too long.",
   failModelRateLimited: "The language model is answering too many questions just now.",

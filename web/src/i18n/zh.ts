@@ -181,6 +181,7 @@ export const zh: Strings = {
   unrememberedHint: "您要求以后的对话中不记住这次对话的任何内容。",
   answerFound: "回答",
   model: name => `来自 ${name}`,
+  notice: "通知",
   failModelUnreachable: "无法连接语言模型。",
   failModelTimedOut: "语言模型用时过长。",
   failModelRateLimited: "语言模型正在回答太多问题。",

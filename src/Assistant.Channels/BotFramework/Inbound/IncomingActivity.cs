@@ -35,6 +35,7 @@ internal sealed record IncomingActivity
     public IReadOnlyList<string> ReactionsAdded { get; init; } = [];
     public IReadOnlyList<string> ReactionsRemoved { get; init; } = [];
     public IReadOnlyList<string> MembersAdded { get; init; } = [];
+    public IReadOnlyList<string> MembersRemoved { get; init; } = [];
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 

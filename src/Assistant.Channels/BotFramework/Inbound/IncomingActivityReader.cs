@@ -59,6 +59,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             ReactionsAdded = ReactionsIn(json, "reactionsAdded"),
             ReactionsRemoved = ReactionsIn(json, "reactionsRemoved"),
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
+            MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
             Files = type == "message" ? files.Read(json) : [],
         };

@@ -4,6 +4,7 @@ using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
 using Assistant.Conversations;
+using Assistant.Notices;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +42,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             Value = activity.Value,
             ReplyAddress = ReplyAddress.Of(activity, app?.Id).ToJson(),
             IsShared = activity.Conversation.IsShared,
+            NoticeAddress = new(ReplyAddress.ToTell(activity, app?.Id).ToJson()),
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
         var result = await conversations.SubmitAsync(message, cancellationToken);

@@ -68,7 +68,7 @@ internal sealed class ConnectorClient : IDisposable
                 HttpStatusCode.Unauthorized when token is not null => (Distrusted(to.AppId, token, reason), wait),
                 HttpStatusCode.TooManyRequests => (new(SendOutcome.NotSent, Reason: reason), RetryAfter(response) ?? wait * 4),
                 >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => (new(SendOutcome.Unknown, Reason: reason), default),
-                _ => (new(SendOutcome.Refused, Reason: reason), default),
+                _ => (new(SendOutcome.Refused, Reason: reason) { IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone }, default),
             };
         }
         catch (TokenUnavailableException e)

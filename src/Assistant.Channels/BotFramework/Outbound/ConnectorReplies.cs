@@ -1,17 +1,24 @@
 using Assistant.Conversations;
+using Assistant.Notices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
-internal sealed class ConnectorReplies(ConnectorClient connector, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+internal sealed class ConnectorReplies(ConnectorClient connector, IConversationReferences references, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
 {
     // Only this channel's messages have an address to reply to.
     public bool Serves(ConversationKey conversation) => true;
 
     public IReplyWriter Open(InboundMessage message) =>
-        ReplyAddress.Of(message) is { Inline: false } to ? new ConnectorWriter(to, connector, LiveFor(to, message), options.Value, time, logger) : SilentWriter.Instance;
+        ReplyAddress.Of(message) is { Inline: false } to
+            ? new ConnectorWriter(to, connector, message.Kind == InboundKind.Notice ? null : LiveFor(to, message), options.Value, time, logger)
+            {
+                // Only of what nobody asked for: an answer may be refused for what it is.
+                Gone = message.Kind == InboundKind.Notice ? token => references.RemoveAsync(message.Conversation, token) : null,
+            }
+            : SilentWriter.Instance;
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>

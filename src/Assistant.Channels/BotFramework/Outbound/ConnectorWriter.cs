@@ -13,6 +13,9 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
     private Task _typing = Task.CompletedTask;
     private long _typedAt;
 
+    /// <summary>Told when the channel says that we are not in the conversation; null where nobody asks.</summary>
+    public Func<CancellationToken, Task>? Gone { get; init; }
+
     public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
     {
         if (live is null)
@@ -48,9 +51,12 @@ internal sealed partial class ConnectorWriter(ReplyAddress to, ConnectorClient c
         {
             case SendOutcome.Sent:
                 // The end of a stream is the message that the stream was.
-                return stream ?? result.Id;
+                // A channel that tells no name has taken it all the same: ours stands for it.
+                return stream ?? result.Id ?? (reply.IsNotice ? reply.Id : null);
             case SendOutcome.Refused:
                 Log.Refused(logger, reply.Id, result.Reason);
+                if (result.IsGone && Gone is { } gone)
+                    await gone(cancellationToken);
                 return null;
             case SendOutcome.Unknown when !options.ResendWhenUnknown:
                 Log.Unknown(logger, reply.Id, result.Reason);

@@ -45,11 +45,12 @@ internal static class OutgoingActivities
             TextFormat = "markdown",
             InputHint = isLast ? "acceptingInput" : "ignoringInput",
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
-            Entities = streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
+            // A notice was written by people.
+            Entities = reply.IsNotice ? null : streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
             SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && reply.ReplyToId != MessageIntake.GreetingId
+            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && answer.Card is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = Parse(card) }] : null,

@@ -14,6 +14,9 @@ internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string Con
     public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
         activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId);
 
+    /// <summary>Where its sender is told something later, in the same conversation or thread: a message that answers none.</summary>
+    public static ReplyAddress ToTell(IncomingActivity activity, string? appId) => Of(activity, appId) with { ActivityId = null, Inline = false };
+
     /// <summary>Null when the message came from another surface.</summary>
     public static ReplyAddress? Of(InboundMessage message) =>
         message.ReplyAddress is { } json ? JsonSerializer.Deserialize(json, ConnectorJson.Default.ReplyAddress) : null;

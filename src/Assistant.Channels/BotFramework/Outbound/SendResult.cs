@@ -16,4 +16,8 @@ internal enum SendOutcome
 
 /// <param name="Id">The connector's id of what was sent, when it told one.</param>
 /// <param name="Reason">A status or a kind of error, for the log; never content.</param>
-internal sealed record SendResult(SendOutcome Outcome, string? Id = null, string? Reason = null);
+internal sealed record SendResult(SendOutcome Outcome, string? Id = null, string? Reason = null)
+{
+    /// <summary>We are not in the conversation any more, or it is not there.</summary>
+    public bool IsGone { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Assistant.Conversations;
+using Assistant.Notices;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +42,7 @@ internal sealed class MessageSender(
             TimeZone = activity.TimeZone,
             Value = activity.Value,
             ChannelData = activity.ChannelData,
+            NoticeAddress = new NoticeAddress(null),
         }, cancellationToken);
         return result.Outcome switch
         {

@@ -20,13 +20,15 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
 
     private WireActivity Own(ConversationKey conversation, StoredActivity activity, string origin) => new()
     {
-        Type = "message",
+        // Where a notice was sent nobody said anything: clients show no events, and the watermarks stay without gaps.
+        Type = activity.IsNotice ? "event" : "message",
+        Name = activity.IsNotice ? "notice" : null,
         Id = activity.Id,
         Timestamp = activity.At,
         Conversation = new(conversation.Id),
         From = new(activity.From.Id, activity.From.Name, "user"),
-        Text = activity.Text,
-        TextFormat = "plain",
+        Text = activity.IsNotice ? null : activity.Text,
+        TextFormat = activity.IsNotice ? null : "plain",
         Locale = activity.Locale,
         Attachments = activity.Attachments.Count == 0 ? null : Attachments(conversation, activity, origin),
         Value = Json(activity.Value),
@@ -53,11 +55,11 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
         Text = WithDefinitions(answer),
         TextFormat = "markdown",
         Locale = answer.Language,
-        Entities = [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
+        Entities = activity.IsNotice ? null : [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
         SuggestedActions = answer.SuggestedReplies.Count == 0 ? null : new([], [.. answer.SuggestedReplies.Select(reply => new WireAction("imBack", reply, reply))]),
         Attachments = Json(answer.Card) is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = card }] : null,
         ChannelData = JsonSerializer.SerializeToElement(
-            new FinalData(AnswerData.Of(answer)) { StreamType = streamId is null ? null : "final", StreamId = streamId }, WireJson.Context.FinalData),
+            new FinalData(AnswerData.Of(answer)) { StreamType = streamId is null ? null : "final", StreamId = streamId, Notice = activity.IsNotice ? true : null }, WireJson.Context.FinalData),
     };
 
     /// <summary>Web Chat shows [1] as a citation when a link definition below the text names it.</summary>

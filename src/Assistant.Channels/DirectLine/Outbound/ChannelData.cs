@@ -21,6 +21,9 @@ internal sealed record FinalData(AnswerData Answer)
 {
     public string? StreamType { get; init; }
     public string? StreamId { get; init; }
+
+    /// <summary>True for what an operator tells; absent for answers.</summary>
+    public bool? Notice { get; init; }
 }
 
 /// <summary>What stands behind an answer, for our own page.</summary>

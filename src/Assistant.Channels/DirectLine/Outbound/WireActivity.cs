@@ -11,6 +11,10 @@ internal sealed record WireActivity
 {
     public required string Type { get; init; }
     public string? Id { get; init; }
+
+    /// <summary>Of an event.</summary>
+    public string? Name { get; init; }
+
     public required DateTimeOffset Timestamp { get; init; }
     public string ChannelId { get; init; } = "directline";
     public required WireConversation Conversation { get; init; }

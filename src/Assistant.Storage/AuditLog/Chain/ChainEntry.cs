@@ -60,6 +60,9 @@ internal static class ChainKinds
 
     /// <summary>Removed because their time was over; the rows are listed.</summary>
     public const string Expired = "expired";
+
+    /// <summary>An operator sent a notice: how many were meant, and how many wanted none.</summary>
+    public const string Notice = "notice";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -169,6 +169,48 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("chain_signatures", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.ConversationReferenceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("ContactAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contact_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<long?>("OptedOutAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opted_out_at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Channel", "Conversation");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("conversation_references", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.ConversationRow", b =>
                 {
                     b.Property<string>("Key")
@@ -484,6 +526,54 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.HasKey("Tenant", "Subject", "Segment");
 
                     b.ToTable("memory_segments", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.NoticeRecipientRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("NoticeId")
+                        .HasColumnType("text")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opted_out");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pushed");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Tenant", "NoticeId", "Recipient");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("notice_recipients", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>

@@ -164,6 +164,48 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("chain_signatures", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.ConversationReferenceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("ContactAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<long?>("OptedOutAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opted_out_at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Tenant", "Subject", "Channel", "Conversation");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("conversation_references", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.ConversationRow", b =>
                 {
                     b.Property<string>("Key")
@@ -479,6 +521,54 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.HasKey("Tenant", "Subject", "Segment");
 
                     b.ToTable("memory_segments", (string)null);
+                });
+
+            modelBuilder.Entity("Assistant.Storage.Schema.NoticeRecipientRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("NoticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opted_out");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pushed");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Tenant", "NoticeId", "Recipient");
+
+                    b.HasIndex("Conversation");
+
+                    b.ToTable("notice_recipients", (string)null);
                 });
 
             modelBuilder.Entity("Assistant.Storage.Schema.OutboxRow", b =>

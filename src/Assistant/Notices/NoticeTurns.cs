@@ -1,0 +1,24 @@
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Privacy;
+
+namespace Assistant.Notices;
+
+/// <summary>The turns that need neither perception nor a model: a notice itself, and a person's wish to get none, or some again.</summary>
+internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? references = null)
+{
+    public static Answer Tell(InboundMessage notice) => Say(notice.Text, LanguageGuess.Of("", notice.Locale, Memory.WorkingMemoryState.Empty), "notices");
+
+    /// <summary>Null when the message is no such wish.</summary>
+    /// <exception cref="StorageUnavailableException">The wish could not be kept; the turn says so.</exception>
+    public async Task<Answer?> AnswerAsync(InboundMessage message, string language, CancellationToken cancellationToken)
+    {
+        if (references is null || NoticeWishes.Of(message) is not { } wish)
+            return null;
+        var person = new ContentOwner(message.Conversation.Tenant, message.From.Id);
+        await references.SetOptOutAsync(person, message.Conversation.Channel, wish == NoticeWish.Stop ? time.GetUtcNow() : null, cancellationToken);
+        return Say(wish == NoticeWish.Stop ? NoticeWording.Stopped(language) : NoticeWording.Resumed(language), language, "quotes");
+    }
+
+    private static Answer Say(string text, string language, string model) => new() { Text = text, Found = true, Model = model, Language = language };
+}
