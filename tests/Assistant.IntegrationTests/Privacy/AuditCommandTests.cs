@@ -41,7 +41,7 @@ public sealed class AuditCommandTests : IDisposable
 
         var (code, shown) = await AuditAsync("show", "--subject", client.User, "--json");
         Assert.Equal(0, code);
-        Assert.Equal(["answer", "conversation", "evidence", "memory", "memory_event", "message", "turn"], shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()!).Distinct().Order());
+        Assert.Equal(["answer", "conversation", "conversation_reference", "evidence", "memory", "memory_event", "message", "turn"], shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()!).Distinct().Order());
         Assert.Contains(Secret, shown, StringComparison.Ordinal);
 
         var zip = Path.Combine(_data, "export.zip");
