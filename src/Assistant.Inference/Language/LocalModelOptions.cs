@@ -15,7 +15,7 @@ public sealed class LocalModelOptions
     public int MaxOutputTokens { get; set; } = 512;
 
     /// <summary>Tokens of a prompt that are read at once: more is a little faster and takes more memory.</summary>
-    public int PrefillTokens { get; set; } = 64;
+    public int PrefillTokens { get; set; } = 128;
 
     /// <summary>Requests answered at once, a step each in turn: the first words come sooner, the last ones later than one after the other.</summary>
     public int Concurrent { get; set; } = 4;
