@@ -14,8 +14,8 @@ public sealed class StorageOptions
     /// <summary>SQLite's synchronous: FULL loses nothing that was acknowledged, even when the power fails; NORMAL may lose the last moments.</summary>
     public string Synchronous { get; set; } = "FULL";
 
-    /// <summary>Connections that write to PostgreSQL at once; conversations are spread over them. SQLite has one writer.</summary>
-    public int Writers { get; set; } = 4;
+    /// <summary>Connections that write to PostgreSQL at once; conversations are spread over them. More than one help only where many tenants write: the records of one tenant's chain follow one another. SQLite has one writer.</summary>
+    public int Writers { get; set; } = 1;
 
     /// <summary>Operations that one transaction holds at most.</summary>
     public int GroupSize { get; set; } = 256;

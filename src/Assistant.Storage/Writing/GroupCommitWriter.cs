@@ -58,7 +58,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         while (queue.Take(group, _groupSize))
         {
             // Replicas lock the rows of several conversations in the same order: no deadlock. Stable: within a conversation order stays.
-            if (_database.Writers > 1)
+            if (group.Count > 1)
                 group = [.. group.OrderBy(operation => operation.Conversation, StringComparer.Ordinal)];
             WriteGroup(ref session, group);
         }

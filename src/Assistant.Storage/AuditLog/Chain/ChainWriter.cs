@@ -6,15 +6,16 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>Appends records to the chains of their tenants, last in the transaction of what they record: the heads are locked for as short as can be, and in one order.</summary>
 internal class ChainWriter
 {
+    private const int Columns = 4;
+
     private static readonly Statement s_begin = new(
         "INSERT INTO chain_heads (tenant, sequence, hash) VALUES (@tenant, 0, @hash) ON CONFLICT (tenant) DO NOTHING", ("tenant", DbType.String), ("hash", DbType.Binary));
 
     private static readonly Statement s_take = new(
         "UPDATE chain_heads SET sequence = sequence + @count WHERE tenant = @tenant RETURNING sequence, hash", ("count", DbType.Int64), ("tenant", DbType.String));
 
-    private static readonly Statement s_insert = new(
-        "INSERT INTO chain (tenant, sequence, body, hash) VALUES (@tenant, @sequence, @body, @hash)",
-        ("tenant", DbType.String), ("sequence", DbType.Int64), ("body", DbType.Binary), ("hash", DbType.Binary));
+    // Several records a statement: while the head is locked, every way to the database and back counts.
+    private static readonly (int Rows, Statement Statement)[] s_inserts = [.. new[] { 16, 4, 1 }.Select(rows => (rows, Insert(rows)))];
 
     private static readonly Statement s_end = new("UPDATE chain_heads SET hash = @hash WHERE tenant = @tenant", ("hash", DbType.Binary), ("tenant", DbType.String));
 
@@ -40,13 +41,24 @@ internal class ChainWriter
             head = Take(session, tenant, entries.Count)!.Value;
         }
         var (sequence, hash) = (head.Sequence - entries.Count, head.Hash);
-        foreach (var entry in entries)
+        for (var next = 0; next < entries.Count;)
         {
-            hash = ChainHash.Next(hash, entry.Body);
-            session.Execute(s_insert, tenant, ++sequence, entry.Body, hash);
+            var (rows, insert) = Array.Find(s_inserts, each => each.Rows <= entries.Count - next);
+            var values = new object?[rows * Columns];
+            for (var at = 0; at < values.Length; at += Columns)
+            {
+                var entry = entries[next++];
+                hash = ChainHash.Next(hash, entry.Body);
+                (values[at], values[at + 1], values[at + 2], values[at + 3]) = (tenant, ++sequence, entry.Body, hash);
+            }
+            session.Execute(insert, values);
         }
         session.Execute(s_end, hash, tenant);
     }
+
+    private static Statement Insert(int rows) => new(
+        $"INSERT INTO chain (tenant, sequence, body, hash) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@tenant{row}, @sequence{row}, @body{row}, @hash{row})"))}",
+        [.. Enumerable.Range(0, rows).SelectMany(row => new (string, DbType)[] { ($"tenant{row}", DbType.String), ($"sequence{row}", DbType.Int64), ($"body{row}", DbType.Binary), ($"hash{row}", DbType.Binary) })]);
 
     private static (long Sequence, byte[] Hash)? Take(StoreSession session, string tenant, int count)
     {
