@@ -32,11 +32,13 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         using var own = new ItemScores(index.Count);
         var complete = AddLexical(query, lexical.Values);
         var strength = new EpisodeStrength(index, before);
-        Combine(own, lexical, complete, cosine, named, span, before, strength);
+        using var told = new ItemScores(index.Count);
+        ItemRanges.Run(index.Count, (first, end) => EpisodeStrength.OfTelling(index.Columns.At[first..end], index.Columns.Repeats[first..end], strength.Now, told.Values[first..end]));
+        Combine(own, lexical, complete, cosine, told, named, span, before, strength);
         if (query.Count > 0 && index.Count <= Large && Expand(query, own.Values) is { Count: > 0 } expansion)
         {
             AddLexical(expansion, lexical.Values);
-            Combine(own, lexical, complete, cosine, named, span, before, strength);
+            Combine(own, lexical, complete, cosine, told, named, span, before, strength);
         }
         return NeighbouringEpisodes.Score(index, weights, own.Values, before);
     }
@@ -103,15 +105,15 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return scores;
     }
 
-    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, HashSet<int> named, TimeSpanOfText? span, long before, EpisodeStrength strength)
+    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, ItemScores told, HashSet<int> named, TimeSpanOfText? span, long before, EpisodeStrength strength)
     {
-        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, named, span, before, strength.Now));
+        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, told.Values, named, span, before));
         foreach (var (item, uses) in strength.Used)
             if (own.Values[item] > 0)
                 own.Values[item] += (float)weights.Use * strength.Gain(item, uses);
     }
 
-    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, HashSet<int> named, TimeSpanOfText? span, long before, long now)
+    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, ReadOnlySpan<float> told, HashSet<int> named, TimeSpanOfText? span, long before)
     {
         var share = complete > 0 ? (float)(1 / complete) : 0;
         var (from, until) = span is { } asked ? (asked.From, asked.Until) : (long.MaxValue, long.MaxValue);
@@ -119,7 +121,6 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var removed = index.Columns.Removed;
         var speakers = index.Columns.Speakers;
         var (byWords, byMeaning, ofTime, ofSpeaker) = ((float)weights.Lexical, (float)weights.Vector, (float)weights.Time, (float)weights.Speaker);
-        var repeats = index.Columns.Repeats;
         var ofActivation = (float)weights.Activation;
         for (var item = first; item < end; item++)
         {
@@ -132,7 +133,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
             if (said >= from && said < until)
                 score += ofTime;
             if (score > 0 && said <= before && !removed[item])
-                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofActivation * EpisodeStrength.OfTelling(now - said, repeats[item]));
+                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofActivation * told[item]);
             else
                 score = 0;
             scores[item] = score;

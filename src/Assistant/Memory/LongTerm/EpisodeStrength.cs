@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Assistant.Memory.Facts;
 
 namespace Assistant.Memory.LongTerm;
@@ -35,8 +36,19 @@ internal sealed class EpisodeStrength
     /// <summary>Items that were used, and their sums over uses.</summary>
     public List<(int Item, double Sum)> Used { get; } = [];
 
-    /// <summary>0 to 1: of a trace alone, never used.</summary>
-    public static float OfTelling(long age, byte repeats) => 1 / (1 + (Middle * MathF.Sqrt(MathF.Sqrt(MathF.Max(1, age * 0.001f))) * s_habituation[repeats]));
+    /// <summary>0 to 1 an item: of traces alone, never used. A hundred thousand are worked out for each question.</summary>
+    /// <param name="at">When each was told, milliseconds.</param>
+    public static void OfTelling(ReadOnlySpan<long> at, ReadOnlySpan<byte> repeats, long now, Span<float> strengths)
+    {
+        for (var i = 0; i < strengths.Length; i++)
+            strengths[i] = MathF.Max(1, (now - at[i]) * 0.001f);
+        TensorPrimitives.Sqrt(strengths, strengths);
+        TensorPrimitives.Sqrt(strengths, strengths);
+        for (var i = 0; i < strengths.Length; i++)
+            strengths[i] *= Middle * s_habituation[repeats[i]];
+        TensorPrimitives.Add(strengths, 1, strengths);
+        TensorPrimitives.Divide(1, strengths, strengths);
+    }
 
     /// <summary>What being used adds to <see cref="OfTelling"/>.</summary>
     public float Gain(int item, double uses)

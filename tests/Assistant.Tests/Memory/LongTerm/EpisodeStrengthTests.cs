@@ -15,8 +15,12 @@ public sealed class EpisodeStrengthTests
     [InlineData(86_400_000, 2, 0.49129)]
     [InlineData(31_536_000_000, 0, 0.30647)]
     [InlineData(-5_000, 0, 0.97069)]
-    public void OfTelling_AgeAndRepeats_IsTheLogisticOfBaseLevelActivation(long age, byte repeats, double expected) =>
-        Assert.Equal(expected, EpisodeStrength.OfTelling(age, repeats), 4);
+    public void OfTelling_AgeAndRepeats_IsTheLogisticOfBaseLevelActivation(long age, byte repeats, double expected)
+    {
+        var strengths = new float[3];
+        EpisodeStrength.OfTelling([0, 0, 0], [repeats, repeats, repeats], age, strengths);
+        Assert.All(strengths, strength => Assert.Equal(expected, strength, 4));
+    }
 
     [Fact]
     public void Gain_OneUse_IsWhatItAddsToTheSum()
