@@ -15,7 +15,7 @@ internal sealed record DecoderFiles(string Folder, string Onnx)
     public string TokenizerConfig => Path.Combine(Folder, "tokenizer_config.json");
 
     /// <summary>Size of the .onnx file with the weights that lie beside it in files of their own (model.onnx_data).</summary>
-    public long Bytes => Directory.GetFiles(Path.GetDirectoryName(Onnx)!, Path.GetFileName(Onnx) + "*").Sum(file => new FileInfo(file).Length);
+    public long Bytes => ModelLocator.Files(Path.GetDirectoryName(Onnx)!, Path.GetFileName(Onnx) + "*").Sum(ModelLocator.Size);
 
     /// <param name="name">Folder name; empty takes the largest installed.</param>
     public static DecoderFiles? Find(ModelLocator models, string name) => name.Length > 0

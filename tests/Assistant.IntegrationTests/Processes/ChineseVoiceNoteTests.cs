@@ -38,7 +38,7 @@ public sealed class ChineseVoiceNoteTests(ITestOutputHelper output)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var note = await NoteAsync();
-        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new Dictionary<string, string> { ["Models:Directory"] = Path.GetTempPath() }, null, null, cancellationToken);
+        await using var server = await ServerProgram.StartAsync(Checkout.Server, null, new Dictionary<string, string> { ["Models:Directory"] = note.Path + "-no-models" }, null, null, cancellationToken);
         using var client = new ConversationClient { Server = server.Address };
         await client.StartAsync(cancellationToken);
 

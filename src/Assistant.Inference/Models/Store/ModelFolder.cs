@@ -8,7 +8,7 @@ internal static class ModelFolder
     private static readonly string[] s_marks = ["config.json", "tokenizer.json", ModelManifest.FileName];
 
     public static bool IsOne(string folder) =>
-        s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || HasOnnx(folder) || HasOnnx(Path.Combine(folder, "onnx"));
+        s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || ModelLocator.Files(folder, "*.onnx") is [_, ..] || ModelLocator.Files(Path.Combine(folder, "onnx"), "*.onnx") is [_, ..];
 
     /// <summary>Relative paths with '/' of all files, without hidden ones (.git, .cache) and without the manifest. Links to files count as files.</summary>
     /// <exception cref="ModelStoreException">A name that is not taken.</exception>
@@ -31,6 +31,4 @@ internal static class ModelFolder
                 throw new ModelStoreException($"The file name '{path}' is not taken: only letters, digits, '.', '_' and '-'.");
         }
     }
-
-    private static bool HasOnnx(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.onnx").Any();
 }

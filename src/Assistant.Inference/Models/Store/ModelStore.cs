@@ -10,7 +10,7 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
     public string Folder => locator.Store;
 
     public IReadOnlyList<InstalledModel> Installed() =>
-        [.. locator.AllModels().Where(ModelFolder.IsOne).Select(InFolder).OrderBy(model => model.Id, StringComparer.Ordinal), .. catalogue.Bundled.Select(InPackage).OfType<InstalledModel>()];
+        [.. locator.AllModels().Where(ModelFolder.IsOne).Select(InFolder).OfType<InstalledModel>().OrderBy(model => model.Id, StringComparer.Ordinal), .. catalogue.Bundled.Select(InPackage).OfType<InstalledModel>()];
 
     public Task<IReadOnlyList<FileCheck>> VerifyAsync(string id, CancellationToken cancellationToken) => VerifyFolderAsync(id, Find(id), cancellationToken);
 
@@ -31,11 +31,19 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
     private string Find(string id) =>
         ModelPath.IsName(id) && locator.FindModel(id) is { } folder && ModelFolder.IsOne(folder) ? folder : throw new ModelStoreException($"{id} is not installed: `models list` shows what is.");
 
-    private InstalledModel InFolder(string folder)
+    /// <summary>Null when the folder was removed while it was looked at.</summary>
+    private InstalledModel? InFolder(string folder)
     {
-        var (id, bytes) = (Path.GetFileName(folder), ModelFolder.Files(folder).Sum(file => new FileInfo(Path.Combine(folder, file)).Length));
-        var known = catalogue.Find(id);
-        return new(id, folder, bytes, known?.Licence ?? ManifestLicence(folder), known?.Enables, known);
+        try
+        {
+            var (id, bytes) = (Path.GetFileName(folder), ModelFolder.Files(folder).Sum(file => new FileInfo(Path.Combine(folder, file)).Length));
+            var known = catalogue.Find(id);
+            return new(id, folder, bytes, known?.Licence ?? ManifestLicence(folder), known?.Enables, known);
+        }
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static string? ManifestLicence(string folder)

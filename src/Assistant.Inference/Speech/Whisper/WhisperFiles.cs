@@ -16,7 +16,7 @@ internal sealed record WhisperFiles(string Folder, string Encoder, string Decode
 
     /// <summary>All that are installed, the largest first: it hears best.</summary>
     public static IReadOnlyList<WhisperFiles> FindAll(ModelLocator models) =>
-        [.. models.AllModels().Select(In).OfType<WhisperFiles>().OrderByDescending(files => new FileInfo(files.Decoder).Length).ThenBy(files => files.Name, StringComparer.Ordinal)];
+        [.. models.AllModels().Select(In).OfType<WhisperFiles>().OrderByDescending(files => ModelLocator.Size(files.Decoder)).ThenBy(files => files.Name, StringComparer.Ordinal)];
 
     private static WhisperFiles? In(string folder) =>
         Find(folder, "encoder_model") is { } encoder && Find(folder, "decoder_model_merged") is { } decoder && IsWhisper(Path.Combine(folder, "config.json"))

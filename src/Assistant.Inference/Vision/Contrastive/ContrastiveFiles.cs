@@ -25,7 +25,7 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
         if (name.Length > 0)
             return models.FindModel(name) is { } folder ? In(folder) : null;
         return models.AllModels().Where(folder => !HasRandomWeights(folder)).Select(In).OfType<ContrastiveFiles>()
-            .MaxBy(files => new FileInfo(files.Vision ?? files.Combined!).Length);
+            .MaxBy(files => ModelLocator.Size(files.Vision ?? files.Combined!));
     }
 
     /// <summary>Models made for tests are called so ("tiny-random-..."); what they see means nothing.</summary>

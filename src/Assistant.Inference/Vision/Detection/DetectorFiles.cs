@@ -19,13 +19,13 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
     /// <param name="name">Folder name; empty takes the largest installed whose name does not say that its weights are random.</param>
     public static DetectorFiles? Find(ModelLocator models, string name) => name.Length > 0
         ? models.FindModel(name) is { } folder ? In(folder) : null
-        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => new FileInfo(files.Onnx).Length);
+        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => ModelLocator.Size(files.Onnx));
 
     private static DetectorFiles? In(string folder) =>
         (ModelLocator.FindOnnx(folder, s_names) ?? OnlyOnnx(folder) ?? OnlyOnnx(Path.Combine(folder, "onnx"))) is { } onnx ? new(folder, onnx) : null;
 
     /// <summary>Ultralytics names the file after the model (yolov8n.onnx).</summary>
-    private static string? OnlyOnnx(string folder) => Directory.Exists(folder) && Directory.GetFiles(folder, "*.onnx") is [var only] ? only : null;
+    private static string? OnlyOnnx(string folder) => ModelLocator.Files(folder, "*.onnx") is [var only] ? only : null;
 
     private static bool IsDetector(string folder)
     {
