@@ -55,8 +55,8 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
     internal static long Remove(StoreSession session, ContentOwner person)
     {
         var items = session.ExecuteLong(MemoryStatements.Items, person.Tenant, person.SubjectId) ?? 0;
-        session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
-        session.Execute(MemoryStatements.RemoveCursors, person.Tenant, person.SubjectId);
+        session.Post(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+        session.Post(MemoryStatements.RemoveCursors, person.Tenant, person.SubjectId);
         return items;
     }
 
@@ -69,15 +69,15 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
             return null;
         var previous = session.ExecuteLong(MemoryStatements.Newest, person.Tenant, person.SubjectId) ?? 0;
         foreach (var taken in segment.TakenIn)
-            session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, taken.Conversation.ToString(), taken.UpTo);
+            session.Post(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, taken.Conversation.ToString(), taken.UpTo);
         if (!isRow)
             return new(previous, previous);
         number = Math.Max(previous + 1, number);
         if (segment.Replaces is null)
-            session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+            session.Post(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
         foreach (var replaced in segment.Replaces ?? [])
-            session.Execute(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, replaced);
-        session.Execute(MemoryStatements.Insert, person.Tenant, person.SubjectId, number, segment.Items, sealedContent);
+            session.Post(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, replaced);
+        session.Post(MemoryStatements.Insert, person.Tenant, person.SubjectId, number, segment.Items, sealedContent);
         return new(number, previous);
     }
 

@@ -30,14 +30,17 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
 
     private const string One = "WITH mine(key) AS (SELECT @conversation)";
 
-    /// <summary>A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log.</summary>
+    /// <summary>
+    /// A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log. The activity's number is null for what is not edited: with a condition on the outcome alone
+    /// PostgreSQL looks up the activity of every turn.
+    /// </summary>
     private const string Turns =
         $"""
         SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload,
           CASE WHEN t.started_at < coalesce((SELECT p.sequence FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}'), 0) THEN 1 ELSE 0 END FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
-        LEFT JOIN activities a ON t.outcome = 'edited' AND a.conversation = t.conversation AND a.watermark = t.sequence
+        LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = 'edited' THEN t.sequence END
         WHERE t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0) AND t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
         """;
 
