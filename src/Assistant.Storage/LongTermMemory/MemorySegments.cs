@@ -12,8 +12,11 @@ namespace Assistant.Storage.LongTermMemory;
 /// <summary>A person's memory as rows of the log's database, each a segment under the person's key; and which conversations are not to be taken in.</summary>
 internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log, TimeProvider time) : IMemorySegments, IMemoryExclusions
 {
+    /// <summary>The number of a person's newest segment, 0 when there is none; one row.</summary>
+    internal const string Newest = $"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}";
+
     public async Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync($"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
+        (await reader.QueryAsync(Newest, row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
 
     public async Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken) =>
         await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment > @after ORDER BY segment",

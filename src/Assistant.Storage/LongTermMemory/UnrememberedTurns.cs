@@ -46,14 +46,20 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
 
     internal const string OfPerson = $"{AllMine} {Turns}", OfConversation = $"{One} {Turns}";
 
+    private const string Waiting = $"{OfPerson};\n{MemorySegments.Newest}";
+
     public async Task<IReadOnlyList<LoggedTurn>> OfAsync(ContentOwner person, ConversationKey? conversation, int limit, CancellationToken cancellationToken)
     {
         (string, object)[] parameters = [("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit), .. conversation is { } one ? [("conversation", one.ToString())] : Array.Empty<(string, object)>()];
-        var turns = await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters);
-        for (var i = 0; i < turns.Count; i++)
-            if (turns[i] is { InPause: false, EvidenceIds.Count: > 0 })
-                turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
-        return turns;
+        return await WithReadAsync(person, await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters), cancellationToken);
+    }
+
+    public async Task<(IReadOnlyList<LoggedTurn> Turns, long NewestSegment)> WaitingAsync(ContentOwner person, int limit, CancellationToken cancellationToken)
+    {
+        // In this order: what is taken in between the two is found twice rather than not at all.
+        var (turns, newest) = await reader.QueryAsync(Waiting, row => Turn(person, row), row => row.GetInt64(0), cancellationToken,
+            ("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit));
+        return (await WithReadAsync(person, turns, cancellationToken), newest[0]);
     }
 
     public async Task<IReadOnlyList<(ContentOwner, ConversationKey)>> LeftOverAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
@@ -72,6 +78,14 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
             question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
+    }
+
+    private async Task<IReadOnlyList<LoggedTurn>> WithReadAsync(ContentOwner person, List<LoggedTurn> turns, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < turns.Count; i++)
+            if (turns[i] is { InPause: false, EvidenceIds.Count: > 0 })
+                turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
+        return turns;
     }
 
     private async Task<IReadOnlyList<Evidence>> ReadAsync(ContentOwner person, LoggedTurn turn, CancellationToken cancellationToken) =>
