@@ -64,5 +64,5 @@ internal static class LogStatements
         """,
         ("channel", DbType.String), ("conversation", DbType.String), ("reply", DbType.String));
 
-    public static readonly Statement Delivered = new("DELETE FROM outbox WHERE conversation = @conversation AND reply_id = @reply RETURNING activity_id IS NOT NULL", ("conversation", DbType.String), ("reply", DbType.String));
+    public static readonly Statement Delivered = new("DELETE FROM outbox WHERE conversation = @conversation AND reply_id = @reply", ("conversation", DbType.String), ("reply", DbType.String));
 }

@@ -27,21 +27,25 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     {
         cancellationToken.ThrowIfCancellationRequested();
         var rows = RecordedRows.Of(record, content, chain);
-        var result = await writer.WriteAsync(record.Accepted.Message.Conversation, session => Record(session, record, rows));
+        var message = record.Accepted.Message;
+        var next = new Question(rows.Owner.Tenant, LogStatements.NextWatermark,
+            message.Conversation.ToString(), record.Epoch, message.ActivityId, false, record.Answer is null ? 0L : 1L, record.EndedAt.ToUnixTimeMilliseconds());
+        var result = await writer.WriteAsync(message.Conversation, next, session => Record(session, next, record, rows));
         if (result.Outcome == RecordOutcome.Recorded)
             foreach (var read in record.Evidence)
-                evidence.Put(record.Accepted.Message.Conversation, read);
+                evidence.Put(message.Conversation, read);
         return result;
     }
 
     public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
-        return writer.WriteAsync(conversation, session =>
+        return writer.WriteAsync(conversation, Question.None, session =>
         {
             if (channelId is not null)
-                session.Execute(LogStatements.Named, channelId, key, activityId);
-            return session.ExecuteLong(LogStatements.Delivered, key, activityId);
+                session.Post(LogStatements.Named, channelId, key, activityId);
+            session.Post(LogStatements.Delivered, key, activityId);
+            return true;
         });
     }
 
@@ -51,7 +55,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         return writer.WriteAsync(conversation, session =>
         {
             if (channelId is not null)
-                session.Execute(LogStatements.Named, channelId, key, activityId);
+                session.Post(LogStatements.Named, channelId, key, activityId);
             return session.Execute(LogStatements.Named, PartPrefix(activityId) + part.ToString(CultureInfo.InvariantCulture), key, activityId);
         });
     }
@@ -108,30 +112,30 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     private StoredActivity Activity(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.StoredActivity);
 
-    private static RecordResult Record(StoreSession session, TurnRecord record, RecordedRows rows)
+    private static RecordResult Record(StoreSession session, Question next, TurnRecord record, RecordedRows rows)
     {
         var message = record.Accepted.Message;
         var key = message.Conversation.ToString();
         var owner = rows.Owner;
         var now = record.EndedAt.ToUnixTimeMilliseconds();
-        if (session.ExecuteLong(LogStatements.NextWatermark, key, record.Epoch, message.ActivityId, false, record.Answer is null ? 0L : 1L, now) is not { } watermark)
+        if (session.AskLong(next) is not { } watermark)
             return new(RecordOutcome.TakenOver, null);
         if (message.ReplyAddress is null)
-            session.Execute(LogStatements.MarkDoneAndEmpty, true, Array.Empty<byte>(), key, message.ActivityId);
+            session.Post(LogStatements.MarkDoneAndEmpty, true, Array.Empty<byte>(), key, message.ActivityId);
         else
-            session.Execute(LogStatements.MarkDone, true, key, message.ActivityId);
-        session.Execute(LogStatements.InsertTurn, record.TurnId, key, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), now, rows.Outcome, record.Answer?.Model ?? "none", owner.Tenant, owner.SubjectId, rows.Turn);
+            session.Post(LogStatements.MarkDone, true, key, message.ActivityId);
+        session.Post(LogStatements.InsertTurn, record.TurnId, key, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), now, rows.Outcome, record.Answer?.Model ?? "none", owner.Tenant, owner.SubjectId, rows.Turn);
         foreach (var (read, payload) in rows.Evidence)
-            session.Execute(LogStatements.UpsertEvidence, key, read.Id, read.AttachmentId, read.Kind.ToString(), record.TurnId, owner.Tenant, owner.SubjectId, payload);
+            session.Post(LogStatements.UpsertEvidence, key, read.Id, read.AttachmentId, read.Kind.ToString(), record.TurnId, owner.Tenant, owner.SubjectId, payload);
         foreach (var (position, (call, payload)) in rows.ToolCalls.Index())
-            session.Execute(LogStatements.InsertToolCall, record.TurnId, position, key, call.Name, call.Succeeded, call.Milliseconds, owner.Tenant, owner.SubjectId, payload);
+            session.Post(LogStatements.InsertToolCall, record.TurnId, position, key, call.Name, call.Succeeded, call.Milliseconds, owner.Tenant, owner.SubjectId, payload);
         session.Chain(rows.Chained);
         if (rows.Reply is null)
             return new(RecordOutcome.Recorded, null);
         var reply = rows.Reply with { Watermark = watermark };
-        session.Execute(InboxStatements.InsertActivity, key, watermark, reply.Id, owner.Tenant, owner.SubjectId, now, rows.ReplyPayload);
+        session.Post(InboxStatements.InsertActivity, key, watermark, reply.Id, owner.Tenant, owner.SubjectId, now, rows.ReplyPayload);
         if (message.ReplyAddress is not null)
-            session.Execute(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now);
+            session.Post(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now);
         return new(RecordOutcome.Recorded, reply);
     }
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Assistant.Storage.Connections;
 
 /// <summary>What the two databases differ in: everything above this speaks one dialect of SQL.</summary>
@@ -11,11 +9,14 @@ internal interface IStoreDatabase
     /// <summary>The condition of an inbox row that still waits, in the words of the index of these rows: with a parameter in it the whole table would be read, every second.</summary>
     string IsPending { get; }
 
+    /// <summary>The end of a SELECT whose rows nobody else may change until the transaction ends.</summary>
+    string ForUpdate { get; }
+
     /// <summary>A statement that reads, without its parameters.</summary>
     Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>An opened connection for a writer, kept for long.</summary>
-    DbConnection OpenWriter();
+    IWriterConnection OpenWriter();
 
     /// <summary>A writer has committed.</summary>
     void Committed(int operations);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Assistant.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -33,11 +32,13 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public string IsPending => SqliteDbContext.IsPending;
 
+    public string ForUpdate => "";
+
     public string Description => $"SQLite {_file}";
 
     public Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken) => Task.FromResult(_readers.Ready(sql));
 
-    public DbConnection OpenWriter() => Open();
+    public IWriterConnection OpenWriter() => new SqliteWriterConnection(Open());
 
     public void Committed(int operations) => _checkpoint.Committed(operations);
 

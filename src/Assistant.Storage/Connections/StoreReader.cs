@@ -17,9 +17,21 @@ internal sealed class StoreReader(IStoreDatabase database)
         return results;
     }
 
-    /// <summary>The same for more rows than memory should hold.</summary>
+    /// <summary>The same for two statements, with a semicolon between them, that go to the store together.</summary>
     /// <exception cref="StorageUnavailableException">The store is away.</exception>
-    public async Task ForEachAsync(string sql, Action<DbDataReader> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    public async Task<(List<TFirst> First, List<TSecond> Second)> QueryAsync<TFirst, TSecond>(
+        string sql, Func<DbDataReader, TFirst> first, Func<DbDataReader, TSecond> second, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    {
+        var (ofFirst, ofSecond) = (new List<TFirst>(), new List<TSecond>());
+        await ForEachAsync(sql, [row => ofFirst.Add(first(row)), row => ofSecond.Add(second(row))], cancellationToken, parameters);
+        return (ofFirst, ofSecond);
+    }
+
+    /// <summary>For more rows than memory should hold.</summary>
+    /// <exception cref="StorageUnavailableException">The store is away.</exception>
+    public Task ForEachAsync(string sql, Action<DbDataReader> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters) => ForEachAsync(sql, [read], cancellationToken, parameters);
+
+    private async Task ForEachAsync(string sql, Action<DbDataReader>[] reads, CancellationToken cancellationToken, (string Name, object Value)[] parameters)
     {
         try
         {
@@ -30,22 +42,30 @@ internal sealed class StoreReader(IStoreDatabase database)
                 (parameter.ParameterName, parameter.Value) = ("@" + name, value);
                 ready.Command.Parameters.Add(parameter);
             }
-            await using var rows = await ready.Command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            await using var rows = await ready.Command.ExecuteReaderAsync(reads.Length == 1 ? CommandBehavior.SingleResult : CommandBehavior.Default, cancellationToken);
+            for (var i = 0; i < reads.Length; i++)
             {
-                try
-                {
-                    read(rows);
-                }
-                catch (ContentErasedException)
-                {
-                }
+                if (i > 0)
+                    await rows.NextResultAsync(cancellationToken);
+                while (await rows.ReadAsync(cancellationToken))
+                    Read(rows, reads[i]);
             }
             ready.Succeeded = true;
         }
         catch (Exception e) when (database.IsUnavailable(e))
         {
             throw new StorageUnavailableException($"{database.Description} cannot be read.", e);
+        }
+    }
+
+    private static void Read(DbDataReader row, Action<DbDataReader> read)
+    {
+        try
+        {
+            read(row);
+        }
+        catch (ContentErasedException)
+        {
         }
     }
 }

@@ -27,17 +27,14 @@ internal static class InboxStatements
         ("conversation", DbType.String), ("tenant", DbType.String), ("channel", DbType.String), ("user", DbType.String), ("title", DbType.Binary),
         ("now", DbType.Int64), ("watermark", DbType.Int64), ("pending", DbType.Int32), ("epoch", DbType.Int64));
 
+    /// <summary>Fails when another replica stored the same message after <see cref="NextSequence"/> had looked: a conflict, and the next attempt sees it.</summary>
     public static readonly Statement InsertMessage = new(
         """
         INSERT INTO inbox (conversation, activity_id, sequence, done, accepted_at, tenant, subject, payload)
-        VALUES (@conversation, @activity, @sequence, @done, @now, @tenant, @subject, @payload) ON CONFLICT (conversation, activity_id) DO NOTHING
+        VALUES (@conversation, @activity, @sequence, @done, @now, @tenant, @subject, @payload)
         """,
         ("conversation", DbType.String), ("activity", DbType.String), ("sequence", DbType.Int64), ("done", DbType.Boolean), ("now", DbType.Int64),
         ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
-
-    /// <summary>Another replica stored the same message between the look and the insert: its number is given back, under the same row lock.</summary>
-    public static readonly Statement ReturnSequence = new(
-        "UPDATE conversations SET last_watermark = last_watermark - 1, pending = pending - 1 WHERE key = @conversation", ("conversation", DbType.String));
 
     public static readonly Statement InsertActivity = new(
         """

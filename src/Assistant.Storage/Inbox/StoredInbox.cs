@@ -25,9 +25,10 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var now = time.GetUtcNow();
         var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, [new("activities", message.ActivityId, ChainHash.OfRow(activity))]);
         var reference = references.ChangeOf(message, now);
-        var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, session =>
+        var next = new Question(owner.Tenant, InboxStatements.NextSequence, message.Conversation.ToString(), message.ActivityId, maxPending, now.ToUnixTimeMilliseconds());
+        var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, next, session =>
         {
-            var accepted = Accept(session, message, payload, activity, chained, maxPending, now.ToUnixTimeMilliseconds());
+            var accepted = Accept(session, next, message, payload, activity, chained, now.ToUnixTimeMilliseconds());
             // Who installs the assistant again is greeted no second time, but reachable again.
             var isReachable = accepted.Outcome == InboxOutcome.Accepted || message.Kind == InboundKind.ConversationStarted;
             if (isReachable)
@@ -73,26 +74,22 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     internal InboundMessage Message(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
 
-    private InboxReceipt Accept(StoreSession session, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, int maxPending, long now)
+    private InboxReceipt Accept(StoreSession session, Question next, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, long now)
     {
         var key = message.Conversation.ToString();
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
-        if (session.ExecuteLong(InboxStatements.NextSequence, key, message.ActivityId, maxPending, now) is not { } sequence)
+        if (session.AskLong(next) is not { } sequence)
         {
             if (session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) is { } known)
                 return new(InboxOutcome.Duplicate, known);
             if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)
                 return new(InboxOutcome.Full, 0);
             var title = content.Write(owner, ConversationTitle.Of(message.Text, message.Attachments), StoreJson.Default.String);
-            session.Execute(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
-            return Accept(session, message, payload, activity, chained, maxPending, now);
+            session.Post(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
+            return Accept(session, next, message, payload, activity, chained, now);
         }
-        if (session.Execute(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload) == 0)
-        {
-            session.Execute(InboxStatements.ReturnSequence, key);
-            return new(InboxOutcome.Duplicate, session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) ?? 0);
-        }
-        session.Execute(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
+        session.Post(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload);
+        session.Post(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
         session.Chain(chained);
         return new(InboxOutcome.Accepted, sequence);
     }

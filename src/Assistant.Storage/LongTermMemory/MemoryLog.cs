@@ -49,7 +49,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
     {
         if (record is null)
             return;
-        session.Execute(s_add, record.Person.Tenant, record.Person.SubjectId, record.Id, record.At, record.Payload);
+        session.Post(s_add, record.Person.Tenant, record.Person.SubjectId, record.Id, record.At, record.Payload);
         session.Chain(record.Chained);
     }
 
@@ -86,7 +86,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
             while (rows.Read())
                 ids.Add(rows.GetString(0));
         foreach (var id in ids)
-            session.Execute(s_removeOne, person.Tenant, person.SubjectId, id);
+            session.Post(s_removeOne, person.Tenant, person.SubjectId, id);
         if (ids.Count > 0)
             session.Chain(chain.OfPerson(ChainKinds.Expired, person, time.GetUtcNow(), [.. ids.Select(id => new ChainedRow(Table, id, ""))], null));
         return ids.Count;

@@ -12,8 +12,11 @@ namespace Assistant.Storage.LongTermMemory;
 /// <summary>A person's memory as rows of the log's database, each a segment under the person's key; and which conversations are not to be taken in.</summary>
 internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log, TimeProvider time) : IMemorySegments, IMemoryExclusions
 {
+    /// <summary>The number of a person's newest segment, 0 when there is none; one row.</summary>
+    internal const string Newest = $"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}";
+
     public async Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync($"SELECT coalesce(max(segment), 0) FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
+        (await reader.QueryAsync(Newest, row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
 
     public async Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken) =>
         await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment > @after ORDER BY segment",
@@ -55,8 +58,8 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
     internal static long Remove(StoreSession session, ContentOwner person)
     {
         var items = session.ExecuteLong(MemoryStatements.Items, person.Tenant, person.SubjectId) ?? 0;
-        session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
-        session.Execute(MemoryStatements.RemoveCursors, person.Tenant, person.SubjectId);
+        session.Post(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+        session.Post(MemoryStatements.RemoveCursors, person.Tenant, person.SubjectId);
         return items;
     }
 
@@ -69,15 +72,15 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
             return null;
         var previous = session.ExecuteLong(MemoryStatements.Newest, person.Tenant, person.SubjectId) ?? 0;
         foreach (var taken in segment.TakenIn)
-            session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, taken.Conversation.ToString(), taken.UpTo);
+            session.Post(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, taken.Conversation.ToString(), taken.UpTo);
         if (!isRow)
             return new(previous, previous);
         number = Math.Max(previous + 1, number);
         if (segment.Replaces is null)
-            session.Execute(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
+            session.Post(MemoryStatements.RemoveAll, person.Tenant, person.SubjectId);
         foreach (var replaced in segment.Replaces ?? [])
-            session.Execute(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, replaced);
-        session.Execute(MemoryStatements.Insert, person.Tenant, person.SubjectId, number, segment.Items, sealedContent);
+            session.Post(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, replaced);
+        session.Post(MemoryStatements.Insert, person.Tenant, person.SubjectId, number, segment.Items, sealedContent);
         return new(number, previous);
     }
 

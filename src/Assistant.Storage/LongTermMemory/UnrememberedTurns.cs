@@ -30,27 +30,36 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
 
     private const string One = "WITH mine(key) AS (SELECT @conversation)";
 
-    /// <summary>A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log.</summary>
+    /// <summary>
+    /// A person's conversations first: in the order of its ORDER BY SQLite would go through the whole log. The activity's number is null for what is not edited: with a condition on the outcome alone
+    /// PostgreSQL looks up the activity of every turn.
+    /// </summary>
     private const string Turns =
         $"""
         SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload,
           CASE WHEN t.started_at < coalesce((SELECT p.sequence FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}'), 0) THEN 1 ELSE 0 END FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
-        LEFT JOIN activities a ON t.outcome = 'edited' AND a.conversation = t.conversation AND a.watermark = t.sequence
+        LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = 'edited' THEN t.sequence END
         WHERE t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0) AND t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
         """;
 
     internal const string OfPerson = $"{AllMine} {Turns}", OfConversation = $"{One} {Turns}";
 
+    private const string Waiting = $"{OfPerson};\n{MemorySegments.Newest}";
+
     public async Task<IReadOnlyList<LoggedTurn>> OfAsync(ContentOwner person, ConversationKey? conversation, int limit, CancellationToken cancellationToken)
     {
         (string, object)[] parameters = [("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit), .. conversation is { } one ? [("conversation", one.ToString())] : Array.Empty<(string, object)>()];
-        var turns = await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters);
-        for (var i = 0; i < turns.Count; i++)
-            if (turns[i] is { InPause: false, EvidenceIds.Count: > 0 })
-                turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
-        return turns;
+        return await WithReadAsync(person, await reader.QueryAsync(conversation is null ? OfPerson : OfConversation, row => Turn(person, row), cancellationToken, parameters), cancellationToken);
+    }
+
+    public async Task<(IReadOnlyList<LoggedTurn> Turns, long NewestSegment)> WaitingAsync(ContentOwner person, int limit, CancellationToken cancellationToken)
+    {
+        // In this order: what is taken in between the two is found twice rather than not at all.
+        var (turns, newest) = await reader.QueryAsync(Waiting, row => Turn(person, row), row => row.GetInt64(0), cancellationToken,
+            ("tenant", person.Tenant), ("subject", person.SubjectId), ("limit", limit));
+        return (await WithReadAsync(person, turns, cancellationToken), newest[0]);
     }
 
     public async Task<IReadOnlyList<(ContentOwner, ConversationKey)>> LeftOverAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
@@ -69,6 +78,14 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
             question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
+    }
+
+    private async Task<IReadOnlyList<LoggedTurn>> WithReadAsync(ContentOwner person, List<LoggedTurn> turns, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < turns.Count; i++)
+            if (turns[i] is { InPause: false, EvidenceIds.Count: > 0 })
+                turns[i] = turns[i] with { Read = await ReadAsync(person, turns[i], cancellationToken) };
+        return turns;
     }
 
     private async Task<IReadOnlyList<Evidence>> ReadAsync(ContentOwner person, LoggedTurn turn, CancellationToken cancellationToken) =>

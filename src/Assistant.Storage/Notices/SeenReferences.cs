@@ -65,6 +65,6 @@ internal sealed record ReferenceChange(ConversationKey Conversation, ContentOwne
         """,
         ("tenant", DbType.String), ("subject", DbType.String), ("channel", DbType.String), ("conversation", DbType.String), ("shared", DbType.Boolean), ("now", DbType.Int64), ("payload", DbType.Binary));
 
-    public void Write(StoreSession session) => session.Execute(
+    public void Write(StoreSession session) => session.Post(
         s_upsert, Owner.Tenant, Owner.SubjectId, Conversation.Channel, Conversation.ToString(), Seen.IsShared, Seen.At.ToUnixTimeMilliseconds(), Payload);
 }

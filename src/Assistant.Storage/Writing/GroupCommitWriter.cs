@@ -33,9 +33,13 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
 
     /// <summary>Writes and waits until it is on disk.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write)
+    public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write) => WriteAsync(conversation, null, write);
+
+    /// <summary>The same, for an operation that begins with a question: those of a group go to the database together.</summary>
+    /// <param name="first">What <paramref name="write"/> asks the session before it does anything else; null when it does not.</param>
+    public Task<T> WriteAsync<T>(ConversationKey conversation, Question? first, Func<StoreSession, T> write)
     {
-        var operation = new WriteOperation<T>(conversation, write);
+        var operation = new WriteOperation<T>(conversation, first, write);
         var queue = _queues[(uint)string.GetHashCode(operation.Conversation, StringComparison.Ordinal) % _queues.Length];
         if (!queue.TryAdd(operation))
             throw new StorageUnavailableException("The store is closing.");
@@ -88,7 +92,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             try
             {
                 session ??= new StoreSession(_database.OpenWriter(), _chain);
-                session.Begin();
+                session.Begin(group);
                 foreach (var operation in group)
                     operation.Execute(session);
                 session.Commit();

@@ -1,19 +1,25 @@
 using System.Data.Common;
+using System.Globalization;
 using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
 
 namespace Assistant.Storage.Writing;
 
-/// <summary>A connection with the commands prepared on it and the transaction that runs. One thread.</summary>
-internal sealed class StoreSession(DbConnection connection, ChainWriter chain) : IDisposable
+/// <summary>A writer's connection and the transaction that runs on it. One thread.</summary>
+internal sealed class StoreSession(IWriterConnection connection, ChainWriter chain) : IDisposable
 {
-    private readonly Dictionary<Statement, DbCommand> _commands = [];
     private readonly List<ChainEntry> _chained = [];
-    private DbTransaction? _transaction;
+    private readonly Dictionary<Question, object[]?> _answers = [];
 
-    public void Begin()
+    /// <param name="group">What is going to run.</param>
+    public void Begin(IReadOnlyList<WriteOperation> group)
     {
         _chained.Clear();
-        _transaction = connection.BeginTransaction();
+        _answers.Clear();
+        connection.Begin();
+        if (connection.IsRemote && AskedAhead(group) is { Count: > 0 } questions)
+            foreach (var (question, answer) in questions.Zip(connection.Ask(questions)))
+                _answers[question] = answer;
     }
 
     /// <summary>Records what this transaction does in the log's chain, at its end.</summary>
@@ -25,51 +31,55 @@ internal sealed class StoreSession(DbConnection connection, ChainWriter chain) :
     public void Commit()
     {
         chain.Append(this, _chained);
-        _transaction!.Commit();
-        EndTransaction();
+        connection.Commit();
     }
 
-    public void Rollback()
-    {
-        try
-        {
-            _transaction?.Rollback();
-        }
-        finally
-        {
-            EndTransaction();
-        }
-    }
+    public void Rollback() => connection.Rollback();
+
+    /// <summary>For what nobody has to know the outcome of.</summary>
+    public void Post(Statement statement, params ReadOnlySpan<object?> values) => connection.Post(statement, values);
 
     /// <summary>Rows changed.</summary>
-    public int Execute(Statement statement, params ReadOnlySpan<object?> values) => Ready(statement, values).ExecuteNonQuery();
+    public int Execute(Statement statement, params ReadOnlySpan<object?> values) => connection.Execute(statement, values);
 
     /// <summary>The first column of the first row; null when there is no row.</summary>
-    public long? ExecuteLong(Statement statement, params ReadOnlySpan<object?> values) =>
-        Ready(statement, values).ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;
-
-    public DbDataReader Query(Statement statement, params ReadOnlySpan<object?> values) => Ready(statement, values).ExecuteReader();
-
-    public void Dispose()
+    public long? ExecuteLong(Statement statement, params ReadOnlySpan<object?> values)
     {
-        foreach (var command in _commands.Values)
-            command.Dispose();
-        _transaction?.Dispose();
-        connection.Dispose();
+        using var rows = connection.Query(statement, values);
+        return rows.Read() && !rows.IsDBNull(0) ? Convert.ToInt64(rows.GetValue(0), CultureInfo.InvariantCulture) : null;
     }
 
-    private DbCommand Ready(Statement statement, ReadOnlySpan<object?> values)
+    public DbDataReader Query(Statement statement, params ReadOnlySpan<object?> values) => connection.Query(statement, values);
+
+    /// <summary>The first row, which may have been asked for ahead; null when there is none. Asked again it is run again.</summary>
+    public object[]? Ask(Question question)
     {
-        if (!_commands.TryGetValue(statement, out var command))
-            _commands[statement] = command = statement.Prepare(connection);
-        command.Transaction = _transaction;
-        Statement.Fill(command, values);
-        return command;
+        if (_answers.Remove(question, out var answer))
+            return answer;
+        using var rows = connection.Query(question.Statement, question.Values);
+        return rows.FirstRow();
     }
 
-    private void EndTransaction()
+    /// <summary>The first column of the first row; null when there is no row.</summary>
+    public long? AskLong(Question question) => Ask(question) is [var value, ..] and not [DBNull, ..] ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>
+    /// With what each operation begins, but a conversation's second one, which has to see what the first did; up to the first that does not say with what it begins.
+    /// Then the heads of their chains, when nothing else comes after: they are locked last, and always in the same order.
+    /// </summary>
+    private List<Question> AskedAhead(IReadOnlyList<WriteOperation> group)
     {
-        _transaction?.Dispose();
-        _transaction = null;
+        var questions = new List<Question>(group.Count + 1);
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (group[i].First is not { } first)
+                return questions;
+            if (first != Question.None && (i == 0 || group[i].Conversation != group[i - 1].Conversation))
+                questions.Add(first);
+        }
+        questions.AddRange(chain.Heads(group.Select(operation => operation.First!.Chain).OfType<string>()));
+        return questions;
     }
 }

@@ -7,6 +7,7 @@ using Assistant.Conversations;
 using Assistant.IntegrationTests.Storage;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 using Assistant.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -136,8 +137,10 @@ internal static class LogBenchmark
     private static double Percentile(List<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
 
     /// <summary>Appends nothing. Only here: no configuration leads to it. What is hashed before the writer's thread, microseconds a turn, is hashed all the same.</summary>
-    private sealed class NoChain : ChainWriter
+    private sealed class NoChain(IStoreDatabase database) : ChainWriter(database)
     {
+        public override IEnumerable<Question> Heads(IEnumerable<string> tenants) => [];
+
         public override void Append(StoreSession session, IReadOnlyList<ChainEntry> entries)
         {
         }

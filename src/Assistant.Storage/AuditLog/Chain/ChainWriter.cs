@@ -1,25 +1,33 @@
+using System.Collections.Concurrent;
 using System.Data;
+using System.Globalization;
+using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.AuditLog.Chain;
 
-/// <summary>Appends records to the chains of their tenants, last in the transaction of what they record: the heads are locked for as short as can be, and in one order.</summary>
-internal class ChainWriter
+/// <summary>Appends records to the chains of their tenants, last in the transaction of what they record: the heads are locked after everything else, and in one order.</summary>
+internal class ChainWriter(IStoreDatabase database)
 {
     private const int Columns = 4;
+    private const int MostTenants = 1_000;
 
     private static readonly Statement s_begin = new(
         "INSERT INTO chain_heads (tenant, sequence, hash) VALUES (@tenant, 0, @hash) ON CONFLICT (tenant) DO NOTHING", ("tenant", DbType.String), ("hash", DbType.Binary));
 
-    private static readonly Statement s_take = new(
-        "UPDATE chain_heads SET sequence = sequence + @count WHERE tenant = @tenant RETURNING sequence, hash", ("count", DbType.Int64), ("tenant", DbType.String));
-
-    // Several records a statement: while the head is locked, every way to the database and back counts.
+    // Several records a statement: while the head is locked, every statement counts.
     private static readonly (int Rows, Statement Statement)[] s_inserts = [.. new[] { 16, 4, 1 }.Select(rows => (rows, Insert(rows)))];
 
-    private static readonly Statement s_end = new("UPDATE chain_heads SET hash = @hash WHERE tenant = @tenant", ("hash", DbType.Binary), ("tenant", DbType.String));
+    private static readonly Statement s_end = new(
+        "UPDATE chain_heads SET sequence = @sequence, hash = @hash WHERE tenant = @tenant", ("sequence", DbType.Int64), ("hash", DbType.Binary), ("tenant", DbType.String));
 
-    /// <summary>To be overridden by a benchmark alone, which measures what the chain costs.</summary>
+    private readonly Statement _head = new("SELECT sequence, hash FROM chain_heads WHERE tenant = @tenant" + database.ForUpdate, ("tenant", DbType.String));
+    private readonly ConcurrentDictionary<string, Question> _heads = new();
+
+    /// <summary>What <see cref="Append"/> is going to ask for records of these tenants; it locks their chains. To be overridden by a benchmark alone, which measures what the chain costs.</summary>
+    public virtual IEnumerable<Question> Heads(IEnumerable<string> tenants) => tenants.Distinct().Order(StringComparer.Ordinal).Select(HeadOf);
+
+    /// <summary>To be overridden by a benchmark alone.</summary>
     public virtual void Append(StoreSession session, IReadOnlyList<ChainEntry> entries)
     {
         if (entries.Count == 0)
@@ -33,14 +41,9 @@ internal class ChainWriter
         Append(session, entries[0].Tenant, entries);
     }
 
-    private static void Append(StoreSession session, string tenant, IReadOnlyList<ChainEntry> entries)
+    private void Append(StoreSession session, string tenant, IReadOnlyList<ChainEntry> entries)
     {
-        if (Take(session, tenant, entries.Count) is not { } head)
-        {
-            session.Execute(s_begin, tenant, ChainHash.Beginning(tenant));
-            head = Take(session, tenant, entries.Count)!.Value;
-        }
-        var (sequence, hash) = (head.Sequence - entries.Count, head.Hash);
+        var (sequence, hash) = Head(session, tenant);
         for (var next = 0; next < entries.Count;)
         {
             var (rows, insert) = Array.Find(s_inserts, each => each.Rows <= entries.Count - next);
@@ -51,18 +54,30 @@ internal class ChainWriter
                 hash = ChainHash.Next(hash, entry.Body);
                 (values[at], values[at + 1], values[at + 2], values[at + 3]) = (tenant, ++sequence, entry.Body, hash);
             }
-            session.Execute(insert, values);
+            session.Post(insert, values);
         }
-        session.Execute(s_end, hash, tenant);
+        session.Post(s_end, sequence, hash, tenant);
+    }
+
+    private (long Sequence, byte[] Hash) Head(StoreSession session, string tenant)
+    {
+        var head = session.Ask(HeadOf(tenant));
+        if (head is null)
+        {
+            session.Post(s_begin, tenant, ChainHash.Beginning(tenant));
+            head = session.Ask(HeadOf(tenant))!;
+        }
+        return (Convert.ToInt64(head[0], CultureInfo.InvariantCulture), (byte[])head[1]);
+    }
+
+    private Question HeadOf(string tenant)
+    {
+        if (_heads.Count >= MostTenants)
+            _heads.Clear();
+        return _heads.GetOrAdd(tenant, name => new(null, _head, name));
     }
 
     private static Statement Insert(int rows) => new(
         $"INSERT INTO chain (tenant, sequence, body, hash) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@tenant{row}, @sequence{row}, @body{row}, @hash{row})"))}",
         [.. Enumerable.Range(0, rows).SelectMany(row => new (string, DbType)[] { ($"tenant{row}", DbType.String), ($"sequence{row}", DbType.Int64), ($"body{row}", DbType.Binary), ($"hash{row}", DbType.Binary) })]);
-
-    private static (long Sequence, byte[] Hash)? Take(StoreSession session, string tenant, int count)
-    {
-        using var row = session.Query(s_take, (long)count, tenant);
-        return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : null;
-    }
 }

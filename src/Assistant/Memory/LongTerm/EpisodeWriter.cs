@@ -30,8 +30,14 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
     }
 
     /// <summary>Some of what is not written yet, for a turn that does not wait for all of it.</summary>
-    public async Task<IReadOnlyList<Episode>> WaitingAsync(ContentOwner person, int turns, CancellationToken cancellationToken) =>
-        IsOn ? [.. (await log.OfAsync(person, null, turns, cancellationToken)).SelectMany(episodes.Of)] : [];
+    /// <returns>The episodes, and the person's newest segment when it was looked at.</returns>
+    public async Task<(IReadOnlyList<Episode> Episodes, long? NewestSegment)> WaitingAsync(ContentOwner person, int turns, CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+            return ([], null);
+        var (waiting, newest) = await log.WaitingAsync(person, turns, cancellationToken);
+        return ([.. waiting.SelectMany(episodes.Of)], newest);
+    }
 
     /// <param name="conversation">Only of this one; null for all of the person's.</param>
     /// <returns>Episodes written.</returns>

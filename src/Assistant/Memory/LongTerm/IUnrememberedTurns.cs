@@ -11,6 +11,10 @@ public interface IUnrememberedTurns
     /// <param name="conversation">Only of this one; null for all of the person's.</param>
     Task<IReadOnlyList<LoggedTurn>> OfAsync(ContentOwner person, ConversationKey? conversation, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All of a person's, and where their memory stands, by one look at the store: each turn begins with it.</summary>
+    /// <returns>The turns, and the number of the person's newest segment, 0 when there is none.</returns>
+    Task<(IReadOnlyList<LoggedTurn> Turns, long NewestSegment)> WaitingAsync(ContentOwner person, int limit, CancellationToken cancellationToken);
+
     /// <summary>Who said something since then that is in no memory: a crash came between.</summary>
     Task<IReadOnlyList<(ContentOwner Person, ConversationKey Conversation)>> LeftOverAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
 }

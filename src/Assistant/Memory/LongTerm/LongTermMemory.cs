@@ -25,15 +25,15 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
 
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
-        var waiting = query.InTurn ? await writer.WaitingAsync(person, MostWaitingInTurn, cancellationToken) : await writer.WaitingAsync(person, cancellationToken);
+        var (waiting, newest) = query.InTurn ? await writer.WaitingAsync(person, MostWaitingInTurn, cancellationToken) : (await writer.WaitingAsync(person, cancellationToken), null);
         // Most people of a busy server have nothing: none of them is opened.
-        if (waiting.Count == 0 && await segments.NewestAsync(person, cancellationToken) == 0)
+        if (waiting.Count == 0 && (newest ?? await segments.NewestAsync(person, cancellationToken)) == 0)
             return [];
         return await memories.UseAsync(person, async memory =>
         {
             var question = !query.Vectors || memory.Index.Vectors.Count == 0 ? [] : query.InTurn ? await vectors.InSpareTimeAsync(query.Question, cancellationToken) : await vectors.OfAsync(query.Question, cancellationToken);
             return Recall(WithWaiting(memory.Index, waiting), query, question);
-        }, cancellationToken);
+        }, cancellationToken, newest);
     }
 
     public Task UseAsync(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>

@@ -13,14 +13,15 @@ internal sealed class OpenedMemories(IMemorySegments segments, IOptions<LongTerm
     private readonly ConcurrentDictionary<ContentOwner, OpenedMemory> _open = [];
 
     /// <summary>Runs <paramref name="use"/> alone on a person's memory as the store has it now.</summary>
-    public async Task<T> UseAsync<T>(ContentOwner person, Func<OpenedMemory, Task<T>> use, CancellationToken cancellationToken)
+    /// <param name="newest">The newest segment, when the caller has just looked.</param>
+    public async Task<T> UseAsync<T>(ContentOwner person, Func<OpenedMemory, Task<T>> use, CancellationToken cancellationToken, long? newest = null)
     {
         var memory = _open.GetOrAdd(person, static (owner, store) => new(owner, store), segments);
         await memory.Gate.WaitAsync(cancellationToken);
         try
         {
             memory.LastUsed = time.GetTimestamp();
-            await memory.RefreshAsync(cancellationToken);
+            await memory.RefreshAsync(newest, cancellationToken);
             return await use(memory);
         }
         finally

@@ -21,9 +21,11 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     public long LastUsed { get; set; }
 
     /// <summary>Catches up with the store: another replica, or a command, may have added or forgotten.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <param name="newest">The store's newest segment, when the caller has just looked.</param>
+    public async Task RefreshAsync(long? newest, CancellationToken cancellationToken)
     {
-        if (!await CatchUpAsync(cancellationToken))
+        // Smaller than ours: we have appended since, or all was forgotten. Only the store knows.
+        if (!(newest >= _newest ? await CatchUpAsync(newest.Value, cancellationToken) : await CatchUpAsync(cancellationToken)))
             return;
         if (_held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
             await MergeAsync(cancellationToken);
@@ -48,9 +50,10 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content) : SegmentContent.Empty;
 
     /// <returns>False when nothing had changed.</returns>
-    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken) => await CatchUpAsync(await segments.NewestAsync(person, cancellationToken), cancellationToken);
+
+    private async Task<bool> CatchUpAsync(long newest, CancellationToken cancellationToken)
     {
-        var newest = await segments.NewestAsync(person, cancellationToken);
         if (newest < _newest)
             Reset();
         if (newest == _newest)

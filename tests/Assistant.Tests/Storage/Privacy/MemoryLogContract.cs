@@ -157,17 +157,6 @@ public abstract class MemoryLogContract
     private static Task<List<(string Id, byte[] Payload)>> RowsAsync(StoreUnderTest store) =>
         store.Get<StoreReader>().QueryAsync("SELECT id, payload FROM memory_events ORDER BY id", row => (row.GetString(0), row.GetFieldValue<byte[]>(1)), Token);
 
-    private static async Task ExecuteAsync(StoreUnderTest store, string sql, string id, byte[] bytes)
-    {
-        await using var connection = store.Get<IStoreDatabase>().OpenWriter();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in new (string, object)[] { ("@id", id), ("@bytes", bytes) })
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        await command.ExecuteNonQueryAsync(Token);
-    }
+    /// <summary>Beside the writer, as somebody else would.</summary>
+    private static Task ExecuteAsync(StoreUnderTest store, string sql, string id, byte[] bytes) => store.Get<StoreReader>().ForEachAsync(sql, _ => { }, Token, ("id", id), ("bytes", bytes));
 }

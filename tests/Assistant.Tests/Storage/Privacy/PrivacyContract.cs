@@ -326,14 +326,6 @@ public abstract class PrivacyContract
 
     private static Task<List<byte[]>> RowsAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().QueryAsync(sql, row => row.GetFieldValue<byte[]>(0), Token);
 
-    private static async Task ExecuteAsync(StoreUnderTest store, string sql)
-    {
-        await using var connection = store.Get<IStoreDatabase>().OpenWriter();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        var bytes = command.CreateParameter();
-        (bytes.ParameterName, bytes.Value) = ("@bytes", "{\"kind\":\"message\",\"at\":0}"u8.ToArray());
-        command.Parameters.Add(bytes);
-        await command.ExecuteNonQueryAsync(Token);
-    }
+    /// <summary>Beside the writer, as somebody else would.</summary>
+    private static Task ExecuteAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().ForEachAsync(sql, _ => { }, Token, ("bytes", "{\"kind\":\"message\",\"at\":0}"u8.ToArray()));
 }
