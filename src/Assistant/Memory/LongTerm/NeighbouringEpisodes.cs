@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Brings along what was said beside a hit: an answer rarely repeats the words of its question. Then weighs an item by its length.</summary>
@@ -8,40 +10,54 @@ internal static class NeighbouringEpisodes
     /// <summary>Beyond this many tokens a text is no better for being longer.</summary>
     private const int LongestCost = 128;
 
-    /// <param name="own">What each item deserves by itself.</param>
-    public static ItemScores Score(MemoryIndex index, RecallWeights weights, ReadOnlySpan<float> own, long before)
+    /// <param name="own">What each item deserves by itself; none below 0.</param>
+    public static ItemScores Score(MemoryIndex index, RecallWeights weights, ItemScores own, long before)
     {
-        var result = new ItemScores(own.Length);
-        var scores = result.Values;
-        var columns = index.Columns;
-        var at = columns.At;
-        var removed = columns.Removed;
-        var costs = columns.Costs;
+        var result = new ItemScores(index.Count);
         float[] shares = [.. weights.Neighbours];
         var lengths = Lengths(weights.Length);
-        // From the hits outwards: of a million items most have nothing to give.
-        for (var item = 0; item < own.Length; item++)
-        {
-            if (own[item] <= 0)
-                continue;
-            scores[item] += own[item];
-            Give(item, own[item], shares, columns.Previous, scores);
-            Give(item, own[item], shares, columns.Next, scores);
-        }
-        for (var item = 0; item < scores.Length; item++)
-            if (scores[item] > 0)
-                scores[item] = removed[item] || at[item] > before ? 0 : scores[item] * lengths[costs[item]];
+        ItemRanges.Run(index.Count, (first, end) => Score(index.Columns, shares, lengths, own.Values, before, first, end, result.Values));
         return result;
     }
 
-    private static void Give(int item, float own, float[] shares, ReadOnlySpan<int> beside, Span<float> scores)
+    /// <summary>What an item gets is gathered, not what it gives away spread: no two ranges write to one place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Score(EpisodeColumns columns, float[] shares, float[] lengths, ReadOnlySpan<float> own, long before, int first, int end, Span<float> scores)
     {
+        var previous = columns.Previous;
+        var next = columns.Next;
+        var behind = columns.Behind;
+        var at = columns.At;
+        var removed = columns.Removed;
+        var costs = columns.Costs;
+        for (var item = first; item < end; item++)
+        {
+            var score = own[item];
+            var stretch = shares.Length;
+            // Mostly they lie side by side.
+            if (stretch == EpisodeColumns.MostBehind && behind[item] == stretch)
+                score += (shares[0] * own[item - 1]) + (shares[1] * own[item - 2]) + (shares[2] * own[item - 3]);
+            else
+                score += Gather(item, shares, previous, own);
+            if (stretch == EpisodeColumns.MostBehind && item + stretch < behind.Length && behind[item + stretch] == stretch)
+                score += (shares[0] * own[item + 1]) + (shares[1] * own[item + 2]) + (shares[2] * own[item + 3]);
+            else
+                score += Gather(item, shares, next, own);
+            if (score > 0 && !removed[item] && at[item] <= before)
+                scores[item] = score * lengths[costs[item]];
+        }
+    }
+
+    private static float Gather(int item, float[] shares, ReadOnlySpan<int> beside, ReadOnlySpan<float> own)
+    {
+        var sum = 0f;
         foreach (var share in shares)
         {
             if ((item = beside[item]) < 0)
-                return;
-            scores[item] += share * own;
+                break;
+            sum += share * own[item];
         }
+        return sum;
     }
 
     /// <summary>The factor for each cost in tokens: a power an item would be too slow for a million.</summary>
