@@ -198,6 +198,11 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var least = 0f;
         for (var item = 0; item < scores.Length; item++)
         {
+            // Most are passed over many at once.
+            while (item <= scores.Length - Vector<float>.Count && !Vector.GreaterThanAny(new Vector<float>(scores[item..]), new Vector<float>(least)))
+                item += Vector<float>.Count;
+            if (item == scores.Length)
+                break;
             if (scores[item] <= least)
                 continue;
             var priority = ((ulong)BitConverter.SingleToUInt32Bits(scores[item]) << 32) | ~(uint)item;

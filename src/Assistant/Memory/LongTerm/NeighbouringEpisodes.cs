@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>Brings along what was said beside a hit: an answer rarely repeats the words of its question. Then weighs an item by its length.</summary>
@@ -21,7 +19,6 @@ internal static class NeighbouringEpisodes
     }
 
     /// <summary>What an item gets is gathered, not what it gives away spread: no two ranges write to one place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score(EpisodeColumns columns, float[] shares, float[] lengths, ReadOnlySpan<float> own, long before, int first, int end, Span<float> scores)
     {
         var previous = columns.Previous;
@@ -30,19 +27,21 @@ internal static class NeighbouringEpisodes
         var at = columns.At;
         var removed = columns.Removed;
         var costs = columns.Costs;
+        var isUsual = shares.Length == EpisodeColumns.MostBehind;
+        var (one, two, three) = isUsual ? (shares[0], shares[1], shares[2]) : default;
         for (var item = first; item < end; item++)
         {
-            var score = own[item];
-            var stretch = shares.Length;
-            // Mostly they lie side by side.
-            if (stretch == EpisodeColumns.MostBehind && behind[item] == stretch)
-                score += (shares[0] * own[item - 1]) + (shares[1] * own[item - 2]) + (shares[2] * own[item - 3]);
+            // Mostly they lie side by side, and then none has to be looked up.
+            float score;
+            if (isUsual && behind[item] == EpisodeColumns.MostBehind && item + EpisodeColumns.MostBehind < behind.Length && behind[item + EpisodeColumns.MostBehind] == EpisodeColumns.MostBehind)
+            {
+                var around = own.Slice(item - EpisodeColumns.MostBehind, (2 * EpisodeColumns.MostBehind) + 1);
+                score = around[3] + (one * (around[2] + around[4])) + (two * (around[1] + around[5])) + (three * (around[0] + around[6]));
+            }
             else
-                score += Gather(item, shares, previous, own);
-            if (stretch == EpisodeColumns.MostBehind && item + stretch < behind.Length && behind[item + stretch] == stretch)
-                score += (shares[0] * own[item + 1]) + (shares[1] * own[item + 2]) + (shares[2] * own[item + 3]);
-            else
-                score += Gather(item, shares, next, own);
+            {
+                score = own[item] + Gather(item, shares, previous, own) + Gather(item, shares, next, own);
+            }
             if (score > 0 && !removed[item] && at[item] <= before)
                 scores[item] = score * lengths[costs[item]];
         }

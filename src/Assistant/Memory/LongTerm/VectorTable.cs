@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>The vectors of one model, row by row in large arrays, compared by an exact scan. One caller at a time.</summary>
@@ -37,7 +35,6 @@ internal sealed class VectorTable(int dimensions)
         ItemRanges.Run(_count, (from, until) => Score(from, until, wide, query.Scale, scores.Values));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(int from, int until, short[] query, float scale, Span<float> scores)
     {
         while (from < until)
