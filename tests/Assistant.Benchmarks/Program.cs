@@ -1,6 +1,7 @@
 using Assistant.Benchmarks.Agent;
 using Assistant.Benchmarks.Ask;
 using Assistant.Benchmarks.Embeddings;
+using Assistant.Benchmarks.Kills;
 using Assistant.Benchmarks.Language;
 using Assistant.Benchmarks.Memory;
 using Assistant.Benchmarks.Ocr;
@@ -39,6 +40,7 @@ return args switch
     ["recall"] => RecallBenchmark.Run(),
     ["import"] => await ImportBenchmark.RunAsync(CancellationToken.None),
     ["recall-stored", var folder, var items] => await ImportBenchmark.RecallAsync(folder, int.Parse(items, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
+    ["kills", .. var options] => await KillsBenchmark.RunAsync(options, CancellationToken.None),
     ["log"] => await LogBenchmark.RunAsync(),
     ["audit"] => await LogBenchmark.AuditAsync(),
     ["table"] => ReadmeTable.Write(),
@@ -49,6 +51,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, fit-recall, recall, import, log, audit, table)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Assistant.Benchmarks -- NAME   (agent-turn, ocr, speech, whisper, embeddings, clip, tokens, bot-echo, tokenizers, decode, prefill, prefix, concurrent, memory, turn, start, ask-screens, ask-documents, ask-passages, fit-answers, fit-recall, recall, import, kills, log, audit, table)");
     return 2;
 }

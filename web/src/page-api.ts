@@ -17,6 +17,9 @@ export interface Block {
   cell?: { table: number; row: number; column: number; rowSpan?: number; columnSpan?: number; header?: boolean };
 }
 
+/** The signed proof of an erasure (docs/privacy.md); `subject` is its number. */
+export interface Receipt { subject: string }
+
 /** The page's own requests beside Direct Line: what is installed, the list of conversations, stop, sources (docs/page-api.md). */
 export class PageApi {
   constructor(private readonly access: Access, private readonly base = "/api/page") {}
@@ -37,6 +40,11 @@ export class PageApi {
 
   remove(id: string): Promise<void> {
     return this.access.with(token => call(this.#conversation(id), { method: "DELETE", token, keepalive: true }));
+  }
+
+  /** Erases the reader, with all conversations; it is under way however long it takes. */
+  erase(): Promise<Receipt> {
+    return this.access.with(token => call<Receipt>(`${this.base}/erase`, { method: "POST", token, json: { erase: "everything" } }));
   }
 
   stop(id: string): Promise<void> {

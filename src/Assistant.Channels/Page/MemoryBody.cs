@@ -24,3 +24,6 @@ internal sealed record EpisodeListBody(IReadOnlyList<EpisodeItem> Items, bool Mo
 internal sealed record EpisodeItem(string Id, DateTimeOffset At, string Speaker, string Source, string Text, ConversationName? Conversation);
 
 internal sealed record CorrectionBody(string? Value);
+
+/// <param name="Erase">"everything".</param>
+internal sealed record EraseBody(string? Erase);

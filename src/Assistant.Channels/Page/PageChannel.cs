@@ -25,6 +25,7 @@ public static class PageChannel
         services.AddSingleton<AttachmentEndpoints>();
         services.AddSingleton<MemoryListEndpoints>();
         services.AddSingleton<MemoryChangeEndpoints>();
+        services.AddSingleton<ErasureEndpoint>();
         return services;
     }
 
@@ -59,6 +60,7 @@ public static class PageChannel
         routes.On("GET", Memory + "/export", memory.ExportAsync);
         routes.On("POST", Memory + "/pause", change.PauseAsync);
         routes.On("POST", Memory + "/resume", change.ResumeAsync);
+        routes.On("POST", "/erase", services.GetRequiredService<ErasureEndpoint>().EraseAsync);
         return routes;
     }
 

@@ -43,6 +43,7 @@ internal sealed class RatingJson() : JsonStringEnumConverter<AnswerRating>(JsonN
 [JsonSerializable(typeof(WhyBody))]
 [JsonSerializable(typeof(EpisodeListBody))]
 [JsonSerializable(typeof(CorrectionBody))]
+[JsonSerializable(typeof(EraseBody))]
 [JsonSerializable(typeof(MemoryExport))]
 internal sealed partial class PageJsonContext : JsonSerializerContext;
 

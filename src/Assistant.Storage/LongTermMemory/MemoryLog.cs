@@ -55,8 +55,11 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
 
     public Task AppendAsync(ContentOwner person, MemoryEvent seen, CancellationToken cancellationToken)
     {
-        // A look at somebody of whom nothing is stored makes no key for them.
-        var entry = keys.Find(person) is null ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
+        // A look at somebody of whom nothing is stored makes no key for them; who was erased while a model wrote leaves nothing.
+        var isUnknown = keys.Find(person) is null;
+        if (isUnknown && seen.Kind == MemoryEventKind.Summarised)
+            return Task.CompletedTask;
+        var entry = isUnknown ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
         var record = entry is null ? Prepare(person, seen) : null;
         return writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session =>
         {
@@ -74,6 +77,18 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
             yield return new(ArchivedKind, item.Event.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), JsonSerializer.Serialize(item.Event, StoreJson.Default.MemoryEvent));
     }
 
+    /// <summary>Removes what a model was told of a conversation before a time: the turns in it are over.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ExpireSummariesAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var name = conversation.ToString();
+        var ids = (await reader.QueryAsync("SELECT id, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before",
+            row => (Id: row.GetString(0), Event: content.Read(person, row.GetFieldValue<byte[]>(1), StoreJson.Default.MemoryEvent)), cancellationToken,
+            ("tenant", person.Tenant), ("subject", person.SubjectId), ("before", before.ToUnixTimeMilliseconds())))
+            .Where(row => row.Event.Kind == MemoryEventKind.Summarised && row.Event.Conversation == name).Select(row => row.Id).ToList();
+        return ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
+    }
+
     /// <returns>How many there were.</returns>
     public static int RemoveAll(StoreSession session, ContentOwner person) => session.Execute(s_removeAll, person.Tenant, person.SubjectId);
 
@@ -85,12 +100,17 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         using (var rows = session.Query(s_old, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))
             while (rows.Read())
                 ids.Add(rows.GetString(0));
+        return Expire(session, person, ids);
+    });
+
+    private int Expire(StoreSession session, ContentOwner person, List<string> ids)
+    {
         foreach (var id in ids)
             session.Post(s_removeOne, person.Tenant, person.SubjectId, id);
         if (ids.Count > 0)
             session.Chain(chain.OfPerson(ChainKinds.Expired, person, time.GetUtcNow(), [.. ids.Select(id => new ChainedRow(Table, id, ""))], null));
         return ids.Count;
-    });
+    }
 }
 
 /// <summary>A row of the log before a transaction writes it.</summary>

@@ -74,6 +74,9 @@ internal sealed partial class RetentionRun(
         await memory.RemoveAsync(conversation, cancellationToken);
         if (Remembered(kind) is { } episodes && await remembered.ExpireAsync(person, conversation, before, episodes, cancellationToken) is > 0 and var expired)
             removed["memory_items"] = removed.GetValueOrDefault("memory_items") + expired;
+        // And in what a model was given to sum up.
+        if (Remembered(kind) is not null && await memoryLog.ExpireSummariesAsync(person, conversation, before, cancellationToken) is > 0 and var summaries)
+            removed[MemoryLog.Table] = removed.GetValueOrDefault(MemoryLog.Table) + summaries;
     }
 
     /// <summary>What was done to memories is of no one channel.</summary>

@@ -8,32 +8,41 @@ using Microsoft.SemanticKernel;
 
 namespace Assistant.Agent;
 
-/// <summary>Working memory's running summary by the answering model and the prompt "summarise".</summary>
-internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, PromptCatalog prompts) : IConversationSummary
+/// <summary>Working memory's running summary by the answering model and the prompt "summarise". Not part of a turn's record, which is written beside it: the log has it as an event of its own.</summary>
+internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, PromptCatalog prompts, IMemoryLog log) : IConversationSummary
 {
     private const int LongestSide = 2_000;
 
-    public async Task<string?> SummariseAsync(string earlier, IReadOnlyList<RememberedTurn> turns, string language, int words, CancellationToken cancellationToken)
+    public async Task<string?> SummariseAsync(SummaryRequest request, CancellationToken cancellationToken)
     {
         var model = models.Current;
         if (model == LanguageModelInfo.Quotes)
             return null;
         var prompt = prompts["summarise"];
         var kernel = kernels.Create(model, null);
-        var said = turns.Select(turn => $"Person: {Short(turn.Question)} Assistant: {Short(ConversationHistory.WithoutMarks(turn.Answer))}");
+        var sent = PromptLedger.Keep(kernel);
+        var said = request.Turns.Select(turn => $"Person: {Short(turn.Question)} Assistant: {Short(ConversationHistory.WithoutMarks(turn.Answer))}");
         var messages = await prompt.RenderAsync(kernel, new KernelArguments
         {
-            ["answerLanguage"] = ModelWording.LanguageName(language),
-            ["words"] = words,
+            ["answerLanguage"] = ModelWording.LanguageName(request.Language),
+            ["words"] = request.Words,
             ["fence"] = Guid.NewGuid().ToString("n")[..6],
-            ["evidence"] = said.Prepend(earlier).Where(text => text.Length > 0).Select(text => new Dictionary<string, object?> { ["text"] = DataText.Line(text) }).ToArray(),
+            ["evidence"] = said.Prepend(request.Earlier).Where(text => text.Length > 0).Select(text => new Dictionary<string, object?> { ["text"] = DataText.Line(text) }).ToArray(),
         }, cancellationToken);
         var text = new StringBuilder();
         var options = prompt.Settings.ToChatOptions(kernel) ?? new ChatOptions();
-        options.MaxOutputTokens = Math.Max(64, words * 3);
-        await foreach (var update in kernel.GetRequiredService<IChatClient>().GetStreamingResponseAsync(messages, options, cancellationToken))
-            text.Append(update.Text);
-        return new OutsideLinks(_ => false, [], language).Clean(text.ToString());
+        options.MaxOutputTokens = Math.Max(64, request.Words * 3);
+        try
+        {
+            await foreach (var update in kernel.GetRequiredService<IChatClient>().GetStreamingResponseAsync(messages, options, cancellationToken))
+                text.Append(update.Text);
+        }
+        finally
+        {
+            // It was sent, whether an answer came or not. What cannot be logged is not used.
+            await log.AppendAsync(request.Person, new(MemoryEventKind.Summarised) { Conversation = request.Conversation.ToString(), Prompts = [.. sent], Answer = text.ToString(), Model = model.Name }, CancellationToken.None);
+        }
+        return new OutsideLinks(_ => false, [], request.Language).Clean(text.ToString());
     }
 
     private static string Short(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";

@@ -25,8 +25,10 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var forHistory = Math.Max(0, room / 4);
         var (history, spared) = ConversationHistory.Messages(request.Memory, forHistory);
         var left = room - TokenEstimate.Of(question) - (forHistory - spared);
-        var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), cancellationToken);
+        var sent = new List<string>();
+        var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), sent, cancellationToken);
         var scope = new TurnScope(request, chosen.Shown);
+        sent.ForEach(scope.RecordPrompt);
         var kernel = kernels.Create(model, scope);
         var prompt = prompts[ModelTaskChoice.Prompt(task)];
         var messages = await prompt.RenderAsync(kernel, Arguments(request, task, question, chosen), cancellationToken);
@@ -40,12 +42,12 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
 
     private int OutputTokens(LanguageModelInfo model) => Math.Min(options.Value.MaxOutputTokens, model.ContextTokens / 4);
 
-    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, ModelTask task, int budget, CancellationToken cancellationToken)
+    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, ModelTask task, int budget, List<string> sent, CancellationToken cancellationToken)
     {
         var evidence = task is ModelTask.Answer or ModelTask.Write ? request.Evidence : Material(request);
         var all = PassageCutter.Cut(evidence).ToArray();
         var fits = all.Sum(passage => (long)passage.Tokens) <= budget;
-        return PassageChoice.Choose(all, fits ? "" : await search.OfAsync(request, model, cancellationToken), budget);
+        return PassageChoice.Choose(all, fits ? "" : await search.OfAsync(request, model, sent, cancellationToken), budget);
     }
 
     /// <summary>What a task works on: what came with the message; else the newest that was read, unless the message brings its own text.</summary>

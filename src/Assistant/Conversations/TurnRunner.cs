@@ -165,11 +165,12 @@ internal sealed partial class TurnRunner(
             [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found);
         try
         {
-            var next = await memoryPolicy.NextAsync(turn.Recalled.Memory, remembered, cancellationToken);
-            if (!await workingMemory.SaveAsync(turn.Accepted.Message.Conversation, next, cancellationToken))
+            var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
+            var next = await memoryPolicy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
+            if (!await workingMemory.SaveAsync(conversation, next, cancellationToken))
                 Log.NotRemembered(logger, turn.Id);
-            if (facts is not null && longTerm.Value.Enabled && PersonalFacts.OwnerOf(turn.Accepted.Message.Conversation, turn.Accepted.Message.From) is { } person)
-                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, turn.Accepted.Message.Conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
+            if (facts is not null && longTerm.Value.Enabled && PersonalFacts.OwnerOf(conversation, from) is { } person)
+                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
         }
         catch (OperationCanceledException)
         {

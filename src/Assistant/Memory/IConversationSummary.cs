@@ -1,10 +1,16 @@
+using Assistant.Conversations;
+using Assistant.Privacy;
+
 namespace Assistant.Memory;
 
 /// <summary>Puts turns that working memory lets go into a few sentences.</summary>
 internal interface IConversationSummary
 {
-    /// <summary>Null when there is no model for it, or it did not manage.</summary>
-    /// <param name="earlier">The summary so far; empty for none.</param>
-    /// <param name="words">At most.</param>
-    Task<string?> SummariseAsync(string earlier, IReadOnlyList<RememberedTurn> turns, string language, int words, CancellationToken cancellationToken);
+    /// <summary>Null when there is no model for it, or it did not manage. What is sent to a model, and what it writes, is in the log before it is given back.</summary>
+    Task<string?> SummariseAsync(SummaryRequest request, CancellationToken cancellationToken);
 }
+
+/// <param name="Person">Under whose key the log keeps what is sent: who spoke in the last turn.</param>
+/// <param name="Earlier">The summary so far; empty for none.</param>
+/// <param name="Words">At most.</param>
+internal sealed record SummaryRequest(ContentOwner Person, ConversationKey Conversation, string Earlier, IReadOnlyList<RememberedTurn> Turns, string Language, int Words);

@@ -13,6 +13,13 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
     /// <summary>How it was looked at: "audit show", "memory recall".</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> only: unlike all other words it stands nowhere else.</summary>
+    public IReadOnlyList<string>? Prompts { get; init; }
+
+    public string? Answer { get; init; }
+
+    public string? Model { get; init; }
+
     /// <summary>Who did it; filled in by the log when nobody is named.</summary>
     public string? By { get; init; }
 
@@ -20,5 +27,8 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
     public static MemoryEvent? Of(MemoryEventKind kind, IReadOnlyCollection<string> ids) => ids.Count == 0 ? null : new(kind, ids.Count, [.. ids.Take(MostIds)]);
 }
 
-/// <summary>Learned and remembered: statements and episodes came in. Expired: went by a rule of retention. Exported: taken along by the person.</summary>
-public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported }
+/// <summary>
+/// Learned and remembered: statements and episodes came in. Expired: went by a rule of retention. Exported: taken along by the person.
+/// Summarised: a model put what working memory let go into a few sentences.
+/// </summary>
+public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised }

@@ -1,4 +1,6 @@
 using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,12 +22,12 @@ internal sealed partial class WorkingMemoryPolicy(
     private const double WordsAToken = 0.4;
 
     /// <summary>The state after a finished turn; its version is one more.</summary>
-    public async Task<WorkingMemoryState> NextAsync(WorkingMemoryState state, RememberedTurn turn, CancellationToken cancellationToken)
+    public async Task<WorkingMemoryState> NextAsync(ContentOwner person, ConversationKey conversation, WorkingMemoryState state, RememberedTurn turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         RememberedTurn[] turns = [.. state.Turns, Bounded(turn)];
         var kept = Kept(turns);
-        var text = kept == turns.Length ? state.Summary : await SummaryAsync(state.Summary, turns[..^kept], turn.Language, cancellationToken);
+        var text = kept == turns.Length ? state.Summary : await SummaryAsync(new(person, conversation, state.Summary, turns[..^kept], turn.Language, (int)(SummaryTokens * WordsAToken)), cancellationToken);
         return new WorkingMemoryState(state.Version + 1, text, turns[^kept..], [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)]);
     }
 
@@ -45,13 +47,13 @@ internal sealed partial class WorkingMemoryPolicy(
         return kept;
     }
 
-    private async Task<string> SummaryAsync(string earlier, RememberedTurn[] gone, string language, CancellationToken cancellationToken)
+    private async Task<string> SummaryAsync(SummaryRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var timer = new CancellationTokenSource(options.Value.SummaryDeadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            if (await summary.SummariseAsync(earlier, gone, language, (int)(SummaryTokens * WordsAToken), linked.Token) is { Length: > 0 } written)
+            if (await summary.SummariseAsync(request, linked.Token) is { Length: > 0 } written)
                 return ExtractiveSummary.Bound(written, SummaryTokens);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -62,7 +64,7 @@ internal sealed partial class WorkingMemoryPolicy(
         {
             Log.NotSummarised(logger, e.GetType().Name);
         }
-        return ExtractiveSummary.Of(earlier, gone, SummaryTokens);
+        return ExtractiveSummary.Of(request.Earlier, request.Turns, SummaryTokens);
     }
 
     private static RememberedTurn Bounded(RememberedTurn turn)

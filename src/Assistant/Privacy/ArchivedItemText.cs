@@ -57,7 +57,15 @@ internal static class ArchivedItemText
             text.Append(" (").Append(purpose).Append(')');
         if (Text(content, "conversation") is { Length: > 0 } conversation)
             text.Append(", in ").Append(conversation);
-        return string.Join(", ", Items(content, "ids")) is { Length: > 0 } ids ? text.Append(": ").Append(ids).ToString() : text.ToString();
+        if (Text(content, "model") is { Length: > 0 } model)
+            text.Append(", with ").Append(model);
+        if (string.Join(", ", Items(content, "ids")) is { Length: > 0 } ids)
+            text.Append(": ").Append(ids);
+        foreach (var prompt in Items(content, "prompts"))
+            text.Append("\nPrompt as sent to the model:\n").Append(prompt);
+        if (Text(content, "answer") is { Length: > 0 } answer)
+            text.Append("\nIts answer:\n").Append(answer);
+        return text.ToString();
     }
 
     private static string Text(JsonNode? node, string name) => node?[name]?.ToString() ?? "";

@@ -152,6 +152,8 @@ public sealed class ModelStrategyTests
         Assert.Equal(2, model.Asked.Count);
         Assert.Contains("1887", model.Asked[1][^1].Text, StringComparison.Ordinal);
         Assert.Equal(78, Assert.Single(answer.Citations).Position.Page);
+        Assert.Equal(2, answer.Prompts.Count);
+        Assert.Contains("and when was that?", answer.Prompts[0], StringComparison.Ordinal);
     }
 
     [Fact]

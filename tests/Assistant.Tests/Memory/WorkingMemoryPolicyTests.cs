@@ -1,5 +1,7 @@
 using Assistant.Agent;
+using Assistant.Conversations;
 using Assistant.Memory;
+using Assistant.Privacy;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -8,6 +10,8 @@ namespace Assistant.Tests.Memory;
 
 public sealed class WorkingMemoryPolicyTests
 {
+    private static readonly ContentOwner s_person = new("default", "mia");
+    private static readonly ConversationKey s_conversation = new("default", "web", "c");
     private readonly Summariser _summariser = new();
 
     [Fact]
@@ -66,7 +70,7 @@ public sealed class WorkingMemoryPolicyTests
     public async Task Next_OneHugeTurn_IsCutAndKept()
     {
         var turn = new RememberedTurn("a", new string('q', 1_000_000), new string('a', 1_000_000), "en", default, [], true);
-        var state = await Policy(400).NextAsync(WorkingMemoryState.Empty, turn, TestContext.Current.CancellationToken);
+        var state = await Policy(400).NextAsync(s_person, s_conversation, WorkingMemoryState.Empty, turn, TestContext.Current.CancellationToken);
         Assert.InRange(Assert.Single(state.Turns).Answer.Length, 1, 20_000);
     }
 
@@ -93,7 +97,7 @@ public sealed class WorkingMemoryPolicyTests
     {
         var state = WorkingMemoryState.Empty;
         for (var i = 0; i < turns; i++)
-            state = await policy.NextAsync(state, new RememberedTurn($"a{i}", $"Question {i}?", $"Answer {i} is short. And then it goes on a little.", "en", default, [$"e{i}"], true), TestContext.Current.CancellationToken);
+            state = await policy.NextAsync(s_person, s_conversation, state, new RememberedTurn($"a{i}", $"Question {i}?", $"Answer {i} is short. And then it goes on a little.", "en", default, [$"e{i}"], true), TestContext.Current.CancellationToken);
         return state;
     }
 
@@ -102,12 +106,12 @@ public sealed class WorkingMemoryPolicyTests
         public List<int> Asked { get; } = [];
         public Func<string, IReadOnlyList<RememberedTurn>, CancellationToken, Task<string?>>? Answer { get; set; }
 
-        public Task<string?> SummariseAsync(string earlier, IReadOnlyList<RememberedTurn> turns, string language, int words, CancellationToken cancellationToken)
+        public Task<string?> SummariseAsync(SummaryRequest request, CancellationToken cancellationToken)
         {
             if (Answer is null)
                 return Task.FromResult<string?>(null);
-            Asked.Add(turns.Count);
-            return Answer(earlier, turns, cancellationToken);
+            Asked.Add(request.Turns.Count);
+            return Answer(request.Earlier, request.Turns, cancellationToken);
         }
     }
 

@@ -2,21 +2,12 @@ import { LitElement, css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
+import { typedWord } from "../styles/memory.ts";
 
 /** Has all of it forgotten, once its word was typed. */
 @customElement("forget-everything")
 export class ForgetEverything extends LitElement {
-  static override styles = [base, css`
-    :host { display: block; padding-top: 12px; border-top: 1px solid var(--line); }
-    .start { margin-left: -10px; color: var(--bad-ink); }
-    .start:hover { color: var(--bad-ink); }
-    form { padding: 12px 16px 16px; border-radius: 14px; background: var(--bad-ground); color: var(--bad-ink); font-size: 14px; }
-    label { display: block; margin-top: 12px; font-weight: 600; }
-    .line { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px; }
-    input { flex: 1 1 140px; min-width: 0; min-height: max(36px, var(--target)); padding: 0 12px; border: 1px solid currentColor; border-radius: 10px; background: var(--ground); color: var(--ink); }
-    .button.now:not(:disabled) { border-color: transparent; background: var(--bad-ink); color: var(--ground); }
-    .button:disabled { color: var(--secondary); }
-  `];
+  static override styles = [base, typedWord, css`:host { padding-top: 12px; border-top: 1px solid var(--line); }`];
 
   @state() private open = false;
   @state() private typed = "";

@@ -7,10 +7,13 @@ import type { Episode, Fact, Remembered } from "../memory-api.ts";
 import { Bound } from "../store/controller.ts";
 import { continues, factGroups } from "../store/fact-groups.ts";
 import { Forgetting } from "../store/forgetting.ts";
+import type { Receipt } from "../page-api.ts";
 import { base } from "../styles/base.ts";
 import { panel } from "../styles/memory.ts";
 import { icon } from "./icons.ts";
 import type { MemoryFact } from "./memory-fact.ts";
+import "./erase-everything.ts";
+import "./erasure-receipt.ts";
 import "./forget-everything.ts";
 import "./memory-episode.ts";
 import "./memory-fact.ts";
@@ -30,6 +33,7 @@ export class MemoryContent extends LitElement {
   @state() private failed = false;
   @state() private problem = "";
   @state() private said = "";
+  @state() private receipt?: Receipt;
   private searchTimer = 0;
   private asked = 0;
   private readonly forgetting = new Forgetting(() => this.requestUpdate());
@@ -57,7 +61,9 @@ export class MemoryContent extends LitElement {
     const { known } = this;
     if (this.failed) return html`<p class="notice bad" role="alert">${text.memoryLoadFailed}<button type="button" class="button" @click=${this.load}>${text.retry}</button></p>`;
     if (!known) return html`<p class="quiet" role="status">${text.memoryLoading}</p>`;
-    if (!known.available) return html`<p class="quiet">${text.memoryOff}</p>`;
+    if (this.receipt) return html`<erasure-receipt .receipt=${this.receipt}></erasure-receipt>`;
+    const erase = html`<erase-everything @erased=${(event: CustomEvent<Receipt>) => { this.receipt = event.detail; }}></erase-everything>`;
+    if (!known.available) return html`<div class="lists"><p class="quiet">${text.memoryOff}</p>${erase}</div>`;
     const empty = known.facts.length === 0 && this.episodes.length === 0 && !this.search;
     return html`
       <div class="top">
@@ -67,10 +73,10 @@ export class MemoryContent extends LitElement {
           <button type="button" class="icon export" aria-label=${text.exportMemory} title=${text.exportMemory} @click=${this.export}>${icon("download")}</button></div>
       </div>
       <p class="hidden" role="status">${this.said}</p>
-      <div class="lists" tabindex="-1">${empty ? html`<div class="empty">${icon("memory", 28)}<p><strong>${text.memoryEmpty}</strong></p><p>${text.memoryEmptyHint}</p></div>` : html`
+      <div class="lists" tabindex="-1">${empty ? html`<div class="empty">${icon("memory", 28)}<p><strong>${text.memoryEmpty}</strong></p><p>${text.memoryEmptyHint}</p></div>${erase}` : html`
         <h3 tabindex="-1">${text.facts}</h3>${this.factList(known.facts)}
         <h3 tabindex="-1">${text.episodes}</h3>${this.episodeList()}
-        <forget-everything @forget-all=${this.forgetAll}></forget-everything>`}</div>`;
+        <forget-everything @forget-all=${this.forgetAll}></forget-everything>${erase}`}</div>`;
   }
 
   private pauseButton({ paused }: Remembered) {

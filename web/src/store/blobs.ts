@@ -19,6 +19,11 @@ export class Blobs {
     }
   }
 
+  async clear(): Promise<void> {
+    this.#here.clear();
+    await this.#run("readwrite", store => store.clear());
+  }
+
   async #run(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
     const database = await (this.#database ??= open());
     if (!database) return undefined;

@@ -11,6 +11,13 @@ export interface Settings { theme?: Theme; language?: Language }
 export class Memory {
   constructor(private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined = safeStorage()) {}
 
+  /** Drafts and messages that are not sent; how the page looks stays. */
+  clear(): void {
+    try {
+      for (const key of Object.keys(this.storage ?? {})) if (key.startsWith("assistant/") && key !== "assistant/settings") this.storage?.removeItem(key);
+    } catch { /* forbidden: then nothing is kept */ }
+  }
+
   get settings(): Settings { return this.#read<Settings>("settings") ?? {}; }
   set settings(settings: Settings) { this.#write("settings", settings); }
 

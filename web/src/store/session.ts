@@ -4,7 +4,7 @@ import { RequestError } from "../directline/types.ts";
 import { tag, type Language } from "../i18n/index.ts";
 import type { Answer, FileView, UserMessage } from "../model.ts";
 import { MemoryApi } from "../memory-api.ts";
-import { PageApi } from "../page-api.ts";
+import { PageApi, type Receipt } from "../page-api.ts";
 import { addressOf, load } from "./addresses.ts";
 import { Appearance } from "./appearance.ts";
 import { Blobs } from "./blobs.ts";
@@ -125,6 +125,23 @@ export class Session {
     if (!live) return;
     this.store.set({ live: { ...live, stopping: true } });
     if (current) await this.api.stop(current).catch(() => this.store.set({ live: this.store.state.live && { ...this.store.state.live, stopping: false } }));
+  }
+
+  /** Erases the reader everywhere, in this browser too. Nobody follows a conversation meanwhile: all of them end. */
+  async erase(): Promise<Receipt> {
+    const { current } = this.store.state;
+    this.#follower.follow(null);
+    try {
+      const receipt = await this.api.erase();
+      this.memory.clear();
+      void this.blobs.clear();
+      this.newConversation();
+      void this.directory.refresh();
+      return receipt;
+    } catch (error) {
+      if (this.store.state.current === current) this.#follower.follow(current);
+      throw error;
+    }
   }
 
   setTheme(theme: Theme): void { this.#appearance.setTheme(theme); }

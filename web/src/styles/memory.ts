@@ -41,3 +41,16 @@ export const panel = css`
   .empty { display: grid; justify-items: center; gap: 6px; max-width: 400px; margin: 0 auto; padding: 64px 0; color: var(--secondary); font-size: 14px; text-align: center; }
   .empty strong { color: var(--ink); font-size: 15px; font-weight: 600; }
 `;
+
+/** What cannot be taken back and asks for a word to be typed. */
+export const typedWord = css`
+  :host { display: block; }
+  .start { margin-left: -10px; color: var(--bad-ink); }
+  .start:hover { color: var(--bad-ink); }
+  form { padding: 12px 16px 16px; border-radius: 14px; background: var(--bad-ground); color: var(--bad-ink); font-size: 14px; }
+  label { display: block; margin-top: 12px; font-weight: 600; }
+  .line { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px; }
+  input { flex: 1 1 140px; min-width: 0; min-height: max(36px, var(--target)); padding: 0 12px; border: 1px solid currentColor; border-radius: 10px; background: var(--ground); color: var(--ink); }
+  .button.now:not(:disabled) { border-color: transparent; background: var(--bad-ink); color: var(--ground); }
+  .button:disabled { color: var(--secondary); }
+`;

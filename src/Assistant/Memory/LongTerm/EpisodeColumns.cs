@@ -9,6 +9,8 @@ internal sealed class EpisodeColumns
     /// <summary>More tellings of the same weigh no less than this one.</summary>
     public const int MostRepeats = 15;
 
+    public const int MostBehind = 3;
+
     private long[] _at = new long[16];
     private int[] _terms = new int[16];
     private int[] _speakers = new int[16];
@@ -16,6 +18,7 @@ internal sealed class EpisodeColumns
     private int[] _next = new int[16];
     private byte[] _costs = new byte[16];
     private byte[] _repeats = new byte[16];
+    private byte[] _behind = new byte[16];
     private bool[] _removed = new bool[16];
 
     public int Count { get; private set; }
@@ -39,6 +42,9 @@ internal sealed class EpisodeColumns
     /// <summary>How often the same had been said before, at most <see cref="MostRepeats"/>.</summary>
     public ReadOnlySpan<byte> Repeats => _repeats.AsSpan(0, Count);
 
+    /// <summary>How many of the items just before it, at most <see cref="MostBehind"/>, are its neighbours in its conversation one after the other: then none has to be looked up.</summary>
+    public ReadOnlySpan<byte> Behind => _behind.AsSpan(0, Count);
+
     public ReadOnlySpan<bool> Removed => _removed.AsSpan(0, Count);
 
     public void Add(long at, int terms, int speaker, int previous, int cost, byte repeats)
@@ -49,6 +55,7 @@ internal sealed class EpisodeColumns
             _next[previous] = Count;
         (_at[Count], _terms[Count], _speakers[Count], _previous[Count], _next[Count]) = (at, terms, speaker, previous, None);
         (_costs[Count], _repeats[Count], _removed[Count]) = ((byte)Math.Min(cost, byte.MaxValue), repeats, false);
+        _behind[Count] = previous == None || previous != Count - 1 ? (byte)0 : (byte)Math.Min(_behind[previous] + 1, MostBehind);
         Count++;
     }
 
@@ -63,6 +70,7 @@ internal sealed class EpisodeColumns
         Array.Resize(ref _next, size);
         Array.Resize(ref _costs, size);
         Array.Resize(ref _repeats, size);
+        Array.Resize(ref _behind, size);
         Array.Resize(ref _removed, size);
     }
 }

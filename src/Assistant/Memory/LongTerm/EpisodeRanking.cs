@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Assistant.Memory.LongTerm;
 
@@ -28,19 +30,18 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var query = terms.Distinct().ToDictionary(term => term, _ => 1.0);
         var named = Named(query);
         using var lexical = new ItemScores(index.Count);
-        using var cosine = Cosines(vectors);
+        using var given = Given(vectors, span);
         using var own = new ItemScores(index.Count);
         var complete = AddLexical(query, lexical.Values);
         var strength = new EpisodeStrength(index, before);
-        using var told = new ItemScores(index.Count);
-        ItemRanges.Run(index.Count, (first, end) => EpisodeStrength.OfTelling(index.Columns.At[first..end], index.Columns.Repeats[first..end], strength.Now, told.Values[first..end]));
-        Combine(own, lexical, complete, cosine, told, named, span, before, strength);
+        using var added = Added(named, before, strength);
+        Combine(own, lexical, complete, given, added, strength);
         if (query.Count > 0 && index.Count <= Large && Expand(query, own.Values) is { Count: > 0 } expansion)
         {
             AddLexical(expansion, lexical.Values);
-            Combine(own, lexical, complete, cosine, told, named, span, before, strength);
+            Combine(own, lexical, complete, given, added, strength);
         }
-        return NeighbouringEpisodes.Score(index, weights, own.Values, before);
+        return NeighbouringEpisodes.Score(index, weights, own, before);
     }
 
     /// <summary>Whoever the question names; their names weigh less in it from here on.</summary>
@@ -83,60 +84,92 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         return complete;
     }
 
-    /// <returns>Null when no vector tells anything.</returns>
-    private ItemScores? Cosines(IReadOnlyList<QuantizedVector> vectors)
+    /// <summary>What each item gets without its words: by meaning, and by the time that the question names.</summary>
+    private ItemScores Given(IReadOnlyList<QuantizedVector> vectors, TimeSpanOfText? span)
     {
-        ItemScores? scores = null;
+        var given = new ItemScores(index.Count);
         foreach (var vector in vectors)
             if (index.Vectors.TryGetValue(vector.Language, out var table) && table.Dimensions == vector.Values.Length)
-                table.Score(vector, scores ??= new(index.Count));
-        if (scores is null)
-            return null;
-        // Cosines of one model lie close together: what counts is how far one stands out.
-        var cosine = scores.Values;
+                table.Score(vector, given);
+        if (vectors.Count > 0 && index.Count > 0)
+            WeighCosines(given.Values);
+        if (span is not { } asked)
+            return given;
+        var values = given.Values;
+        var at = index.Columns.At;
+        var ofTime = (float)weights.Time;
+        for (var item = 0; item < values.Length; item++)
+            if (at[item] >= asked.From && at[item] < asked.Until)
+                values[item] += ofTime;
+        return given;
+    }
+
+    /// <summary>Cosines of one model lie close together: what counts is how far one stands out. The root, because a middling likeness of meaning is much more than none.</summary>
+    private void WeighCosines(Span<float> cosine)
+    {
         var (mean, most) = (TensorPrimitives.Sum(cosine) / cosine.Length, TensorPrimitives.Max(cosine));
         if (most - mean < 1e-6f)
         {
-            scores.Dispose();
-            return null;
+            cosine.Clear();
+            return;
         }
         TensorPrimitives.Subtract(cosine, mean, cosine);
         TensorPrimitives.Divide(cosine, most - mean, cosine);
-        return scores;
+        TensorPrimitives.Max(cosine, 0, cosine);
+        TensorPrimitives.Sqrt(cosine, cosine);
+        TensorPrimitives.Multiply(cosine, (float)weights.Vector, cosine);
     }
 
-    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores? cosine, ItemScores told, HashSet<int> named, TimeSpanOfText? span, long before, EpisodeStrength strength)
+    /// <summary>What each item gets once anything else speaks for it: by its strength and its speaker; less than anything for those that may not be found.</summary>
+    private ItemScores Added(HashSet<int> named, long before, EpisodeStrength strength)
     {
-        ItemRanges.Run(index.Count, (first, end) => Combine(first, end, own.Values, lexical.Values, complete, cosine is null ? default : cosine.Values, told.Values, named, span, before));
+        var added = new ItemScores(index.Count);
+        ItemRanges.Run(index.Count, (first, end) =>
+        {
+            var values = added.Values[first..end];
+            var at = index.Columns.At[first..end];
+            var removed = index.Columns.Removed[first..end];
+            EpisodeStrength.OfTelling(at, index.Columns.Repeats[first..end], strength.Now, values);
+            TensorPrimitives.Multiply(values, (float)weights.Activation, values);
+            for (var i = 0; i < values.Length; i++)
+                if (removed[i] || at[i] > before)
+                    values[i] = float.NegativeInfinity;
+            if (named.Count == 0)
+                return;
+            var speakers = index.Columns.Speakers[first..end];
+            var ofSpeaker = (float)weights.Speaker;
+            for (var i = 0; i < values.Length; i++)
+                if (named.Contains(speakers[i]))
+                    values[i] += ofSpeaker;
+        });
+        return added;
+    }
+
+    private void Combine(ItemScores own, ItemScores lexical, double complete, ItemScores given, ItemScores added, EpisodeStrength strength)
+    {
+        var share = complete > 0 ? (float)(1 / complete) : 0;
+        Combine(own.Values, lexical.Values, share, (float)weights.Lexical, given.Values, added.Values);
         foreach (var (item, uses) in strength.Used)
             if (own.Values[item] > 0)
                 own.Values[item] += (float)weights.Use * strength.Gain(item, uses);
     }
 
-    private void Combine(int first, int end, Span<float> scores, ReadOnlySpan<float> lexical, double complete, ReadOnlySpan<float> cosine, ReadOnlySpan<float> told, HashSet<int> named, TimeSpanOfText? span, long before)
+    /// <summary>Never below 0. Words are squared, so that many together count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Combine(Span<float> own, ReadOnlySpan<float> lexical, float share, float byWords, ReadOnlySpan<float> given, ReadOnlySpan<float> added)
     {
-        var share = complete > 0 ? (float)(1 / complete) : 0;
-        var (from, until) = span is { } asked ? (asked.From, asked.Until) : (long.MaxValue, long.MaxValue);
-        var at = index.Columns.At;
-        var removed = index.Columns.Removed;
-        var speakers = index.Columns.Speakers;
-        var (byWords, byMeaning, ofTime, ofSpeaker) = ((float)weights.Lexical, (float)weights.Vector, (float)weights.Time, (float)weights.Speaker);
-        var ofActivation = (float)weights.Activation;
-        for (var item = first; item < end; item++)
+        var item = 0;
+        for (; item <= own.Length - Vector<float>.Count; item += Vector<float>.Count)
         {
-            // Squared, so that many words together count; the root, because a middling likeness of meaning is much more than none.
+            var words = new Vector<float>(lexical[item..]) * share;
+            var score = (words * words * byWords) + new Vector<float>(given[item..]);
+            Vector.ConditionalSelect(Vector.GreaterThan(score, Vector<float>.Zero), Vector.Max(score + new Vector<float>(added[item..]), Vector<float>.Zero), Vector<float>.Zero).CopyTo(own[item..]);
+        }
+        for (; item < own.Length; item++)
+        {
             var words = lexical[item] * share;
-            var score = byWords * words * words;
-            if (!cosine.IsEmpty && cosine[item] > 0)
-                score += byMeaning * MathF.Sqrt(cosine[item]);
-            var said = at[item];
-            if (said >= from && said < until)
-                score += ofTime;
-            if (score > 0 && said <= before && !removed[item])
-                score += (named.Count > 0 && named.Contains(speakers[item]) ? ofSpeaker : 0) + (ofActivation * told[item]);
-            else
-                score = 0;
-            scores[item] = score;
+            var score = (words * words * byWords) + given[item];
+            own[item] = score > 0 ? Math.Max(score + added[item], 0) : 0;
         }
     }
 
@@ -160,17 +193,25 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     /// <summary>The best items above 0, best first; of equals the older.</summary>
     public static List<int> Best(ReadOnlySpan<float> scores, int most)
     {
-        var queue = new PriorityQueue<int, (float, int)>(most + 1);
+        // As whole numbers, floats above 0 are in the same order.
+        var queue = new PriorityQueue<int, ulong>(most + 1);
         var least = 0f;
         for (var item = 0; item < scores.Length; item++)
         {
+            // Most are passed over many at once.
+            while (item <= scores.Length - Vector<float>.Count && !Vector.GreaterThanAny(new Vector<float>(scores[item..]), new Vector<float>(least)))
+                item += Vector<float>.Count;
+            if (item == scores.Length)
+                break;
             if (scores[item] <= least)
                 continue;
-            queue.Enqueue(item, (scores[item], -item));
-            if (queue.Count > most)
-                queue.Dequeue();
-            if (queue.Count == most && queue.TryPeek(out _, out var last))
-                least = last.Item1;
+            var priority = ((ulong)BitConverter.SingleToUInt32Bits(scores[item]) << 32) | ~(uint)item;
+            if (queue.Count < most)
+                queue.Enqueue(item, priority);
+            else
+                queue.DequeueEnqueue(item, priority);
+            if (queue.Count == most)
+                least = scores[queue.Peek()];
         }
         var best = new List<int>(queue.Count);
         while (queue.TryDequeue(out var item, out _))

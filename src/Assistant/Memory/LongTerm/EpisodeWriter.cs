@@ -49,7 +49,7 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
             List<Episode> added = [.. turns.SelectMany(episodes.Of)];
             var found = added.Count <= MostWithVectors ? await vectors.InSpareTimeAsync(added, cancellationToken) : new QuantizedVector?[added.Count];
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            var content = added.Count == 0 ? [] : SegmentFormat.Write([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], []);
+            var content = added.Count == 0 ? [] : SegmentFormat.Write(SegmentContent.Of([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], [], []));
             TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence)))];
             // Null: another replica took them in, or they were erased. Then the log says what is left.
             if (await segments.AppendAsync(person, new(added.Count, content, [], takenIn) { Change = Change(added) }, cancellationToken) is not null)

@@ -107,7 +107,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             foreach (var segment in replaced)
             {
                 var content = await memory.ReadSegmentAsync(segment, cancellationToken);
-                rest.AddRange(content.Episodes.Where(stored => !gone.Contains(stored.Episode.Id)));
+                rest.AddRange(content.Block.Episodes().Where(stored => !gone.Contains(stored.Episode.Id)));
                 uses.AddRange(content.Uses.Where(each => !gone.Contains(each.FactId)));
             }
             if (replaced.Count == 0 || await memory.AppendAsync(rest, replaced, MemoryEvent.Of(kind, gone), cancellationToken, EpisodeUses.Joined(uses)))
@@ -120,8 +120,9 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
     private MemoryIndex WithWaiting(MemoryIndex index, IReadOnlyList<Episode> waiting)
     {
         index.RetainUnwritten(waiting.Select(episode => episode.Id).ToHashSet(StringComparer.Ordinal));
-        foreach (var episode in waiting)
-            index.Add(new(episode, time.GetUtcNow().ToUnixTimeMilliseconds(), null), MemoryIndex.Unwritten);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (waiting.Where(episode => index.Find(episode.Id) is null).Select(episode => new StoredEpisode(episode, now, null)).ToList() is { Count: > 0 } added)
+            index.AddAll(SegmentBlock.Of(added), MemoryIndex.Unwritten);
         return index;
     }
 

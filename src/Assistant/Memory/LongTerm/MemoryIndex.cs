@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Assistant.Memory.Facts;
 
 namespace Assistant.Memory.LongTerm;
@@ -6,17 +8,18 @@ namespace Assistant.Memory.LongTerm;
 internal sealed class MemoryIndex
 {
     private readonly TextArena _texts = new();
-    private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<string> _nameOf = [];
-    private readonly Dictionary<int, int> _lastOf = [];
+    private readonly List<int> _lastOf = [];
     private readonly Dictionary<ulong, int> _byId = [];
     private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
     private readonly List<int> _read = [];
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
     private readonly Dictionary<ulong, int> _told = [];
-    private Posting[] _postings = new Posting[1024];
+    private Entry[] _entries = new Entry[16];
+    private int _count;
+    private Posting[] _postings = new Posting[64];
     private long _termsHeld;
 
     public TermTable Terms { get; } = new();
@@ -24,7 +27,7 @@ internal sealed class MemoryIndex
     public EpisodeUses Uses { get; } = new();
 
     /// <summary>Entries, removed ones too: items are numbered from 0 to this.</summary>
-    public int Count => _entries.Count;
+    public int Count => _count;
 
     /// <summary>Without the removed ones.</summary>
     public int Living { get; private set; }
@@ -37,7 +40,7 @@ internal sealed class MemoryIndex
     /// <summary>What ranking reads of every item.</summary>
     public EpisodeColumns Columns { get; } = new();
 
-    public double AverageTerms => _entries.Count == 0 ? 1 : Math.Max(1, (double)_termsHeld / _entries.Count);
+    public double AverageTerms => _count == 0 ? 1 : Math.Max(1, (double)_termsHeld / _count);
 
     public IReadOnlyDictionary<string, VectorTable> Vectors => _vectors;
 
@@ -53,47 +56,30 @@ internal sealed class MemoryIndex
     /// <summary>The number of no segment: of what stands in the log and is not written to memory yet.</summary>
     public const long Unwritten = 0;
 
-    /// <returns>False when an episode of that id is held already.</returns>
-    public bool Add(StoredEpisode stored, long segment)
+    public void Add(StoredEpisode stored, long segment) => AddAll(SegmentBlock.Of([stored]), segment);
+
+    /// <summary>Takes in what is not held yet. Episodes that waited to be written are from here on the segment's.</summary>
+    public void AddAll(SegmentBlock block, long segment)
     {
-        var (episode, recordedAt, vector) = stored;
-        var hash = Hash(episode.Id);
-        if (_byId.TryGetValue(hash, out var held))
-            return Written(held, segment, vector);
-        var item = _entries.Count;
-        _byId[hash] = item;
-        _read.Clear();
-        Terms.Read(episode.Text, _read);
-        var length = _read.Count;
-        var speaker = NameOf(episode.Speaker);
-        var repeats = Told(speaker);
-        Terms.Read(episode.Speaker, _read);
-        if (Terms.Count > _postings.Length)
-            Array.Resize(ref _postings, Math.Max(Terms.Count, _postings.Length * 2));
-        // A term's occurrences come together: the posting counts only what follows itself.
-        _read.Sort();
-        foreach (var term in _read)
-            _postings[term].Add(item);
-        var conversation = NameOf(episode.Conversation);
-        var previous = _lastOf.TryGetValue(conversation, out var last) ? last : EpisodeColumns.None;
-        _lastOf[conversation] = item;
-        _speakers.Add(speaker);
-        var at = episode.At.ToUnixTimeMilliseconds();
-        var text = _texts.Add(episode.Text);
-        _entries.Add(new(recordedAt, segment, _texts.Add(episode.Id), text, conversation, episode.Source));
-        Columns.Add(at, length, speaker, previous, RecallQuery.TokensAnItem + (text.Length / RecallQuery.CharactersAToken), repeats);
-        TextBytes += text.Length;
-        if (segment == Unwritten)
-            _unwritten.Add(item);
-        _termsHeld += length;
-        NewestAt = Math.Max(NewestAt, at);
-        Living++;
-        if (vector is not null)
-            TableOf(vector).Add(item, vector);
-        return true;
+        // Of each episode the item that it became, and the one that its vector belongs to; none for those that are held already.
+        var (added, taken, first) = (new int[block.Count], new int[block.Count], _count);
+        var (names, ids, texts) = (Array.ConvertAll(block.Names, NameOf), _texts.Add(block.Ids), _texts.Add(block.Texts));
+        Reserve(block.Count);
+        for (int i = 0, id = 0, text = 0; i < block.Count; id += block.IdLengths[i], text += block.TextLengths[i], i++)
+        {
+            var entry = new Entry(block.RecordedAt[i], segment, ids.Part(id, block.IdLengths[i]), texts.Part(text, block.TextLengths[i]), names[block.Conversations[i]], (UtteranceSource)block.Sources[i]);
+            ref var item = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, Fnv.Of(_texts.Bytes(entry.Id)), out var held);
+            added[i] = held ? EpisodeColumns.None : item = Append(entry, block, i, names[block.Speakers[i]]);
+            taken[i] = held && !Write(item, segment) ? EpisodeColumns.None : item;
+        }
+        foreach (var speaker in block.Speakers.Distinct())
+            _speakers.Add(names[speaker]);
+        AddTerms(block.Terms, added, first);
+        foreach (var vectors in block.Vectors)
+            TableOf(vectors).Add(vectors, taken);
     }
 
-    public int? Find(string id) => _byId.TryGetValue(Hash(id), out var item) && _texts.Read(_entries[item].Id) == id ? item : null;
+    public int? Find(string id) => _byId.TryGetValue(Fnv.Of(Encoding.UTF8.GetBytes(id)), out var item) && _texts.Read(_entries[item].Id) == id ? item : null;
 
     public Episode Read(int item)
     {
@@ -104,7 +90,7 @@ internal sealed class MemoryIndex
     /// <summary>Removes everything that came in one segment.</summary>
     public void RemoveSegment(long segment)
     {
-        for (var item = 0; item < _entries.Count; item++)
+        for (var item = 0; item < _count; item++)
             if (_entries[item].Segment == segment)
                 Remove(item);
         Uses.RemoveSegment(segment);
@@ -120,22 +106,61 @@ internal sealed class MemoryIndex
         _unwritten.RemoveAll(item => Columns.Removed[item] || _entries[item].Segment != Unwritten);
     }
 
-    /// <summary>How often the same words were said before by the same speaker: terms in their order. Two of a million that fall together by chance habituate wrongly, which is little.</summary>
-    private byte Told(int speaker)
+    /// <summary>How often the same words were said before by the same speaker: terms in their order.</summary>
+    private byte Told(ulong telling)
     {
-        if (_read.Count == 0)
-            return 0;
-        ref var told = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_told, TellingHash(speaker), out _);
+        ref var told = ref CollectionsMarshal.GetValueRefOrAddDefault(_told, telling, out _);
         return (byte)Math.Min(told++, EpisodeColumns.MostRepeats);
     }
 
-    /// <summary>Of the terms just read.</summary>
-    private ulong TellingHash(int speaker)
+    private static ulong TellingOf(ulong terms, int speaker) => (terms ^ (uint)speaker) * Fnv.Prime;
+
+    private int Append(Entry entry, SegmentBlock block, int at, int speaker)
     {
-        var hash = 14695981039346656037UL ^ (uint)speaker;
-        foreach (var term in _read)
-            hash = (hash ^ (uint)term) * 1099511628211UL;
-        return hash;
+        var (item, length) = (_count++, block.Terms.Lengths[at]);
+        _entries[item] = entry;
+        var previous = _lastOf[entry.Conversation];
+        _lastOf[entry.Conversation] = item;
+        Columns.Add(block.At[at], length, speaker, previous, RecallQuery.TokensAnItem + (entry.Text.Length / RecallQuery.CharactersAToken),
+            length == 0 ? (byte)0 : Told(TellingOf(block.Terms.Tellings[at], speaker)));
+        if (entry.Segment == Unwritten)
+            _unwritten.Add(item);
+        TextBytes += entry.Text.Length;
+        _termsHeld += length;
+        NewestAt = Math.Max(NewestAt, block.At[at]);
+        Living++;
+        return item;
+    }
+
+    private void AddTerms(SegmentTerms terms, int[] items, int first)
+    {
+        var allAdded = _count - first == items.Length;
+        for (int term = 0, letter = 0, entry = 0; term < terms.EntryCounts.Length; letter += terms.LetterCounts[term], entry += terms.EntryCounts[term], term++)
+        {
+            var number = Terms.NumberOf(terms.Letters.AsSpan(letter, terms.LetterCounts[term]));
+            if (number >= _postings.Length)
+                Array.Resize(ref _postings, Math.Max(Terms.Count, _postings.Length * 2));
+            var entries = terms.Entries.AsSpan(entry, terms.EntryCounts[term]);
+            if (allAdded)
+                _postings[number].Add(entries, first);
+            else
+                _postings[number].Add(entries, items);
+        }
+    }
+
+    private void Reserve(int more)
+    {
+        Reserve(_byId, more);
+        Reserve(_told, more);
+        if (_count + more > _entries.Length)
+            Array.Resize(ref _entries, Math.Max(_count + more, _count < 1 << 16 ? _count * 2 : _count + (_count / 2)));
+    }
+
+    /// <summary>At least doubled: a dictionary that is asked for one more makes room for no more than that.</summary>
+    private static void Reserve(Dictionary<ulong, int> numbers, int more)
+    {
+        if (numbers.Count + more > numbers.Capacity)
+            numbers.EnsureCapacity(Math.Max(numbers.Count + more, numbers.Count * 2));
     }
 
     private void Remove(int item)
@@ -143,29 +168,28 @@ internal sealed class MemoryIndex
         if (Columns.Removed[item])
             return;
         Columns.Remove(item);
-        _byId.Remove(Hash(_texts.Read(_entries[item].Id)));
+        _byId.Remove(Fnv.Of(_texts.Bytes(_entries[item].Id)));
         // A segment that is written again without one of its items brings the others back: they are not said again by that.
         _read.Clear();
         Terms.Read(_texts.Read(_entries[item].Text), _read);
-        if (_read.Count > 0 && TellingHash(Columns.Speakers[item]) is var telling && --_told[telling] <= 0)
+        if (_read.Count > 0 && TellingOf(Terms.Telling(_read), Columns.Speakers[item]) is var telling && --_told[telling] <= 0)
             _told.Remove(telling);
         Living--;
     }
 
-    private bool Written(int item, long segment, QuantizedVector? vector)
+    /// <returns>False when it is another segment's.</returns>
+    private bool Write(int item, long segment)
     {
         if (segment == Unwritten || _entries[item].Segment != Unwritten)
             return false;
         _entries[item] = _entries[item] with { Segment = segment };
-        if (vector is not null)
-            TableOf(vector).Add(item, vector);
         return true;
     }
 
-    private VectorTable TableOf(QuantizedVector vector)
+    private VectorTable TableOf(SegmentVectors vectors)
     {
-        if (!_vectors.TryGetValue(vector.Language, out var table) || table.Dimensions != vector.Values.Length)
-            _vectors[vector.Language] = table = new(vector.Values.Length);
+        if (!_vectors.TryGetValue(vectors.Language, out var table) || table.Dimensions != vectors.Dimensions)
+            _vectors[vectors.Language] = table = new(vectors.Dimensions);
         return table;
     }
 
@@ -174,17 +198,8 @@ internal sealed class MemoryIndex
         if (_names.TryGetValue(name, out var number))
             return number;
         _nameOf.Add(name);
+        _lastOf.Add(EpisodeColumns.None);
         return _names[name] = _nameOf.Count - 1;
-    }
-
-    /// <summary>FNV-1a over UTF-16, mixed: a person's own ids, where two that fall together are one in 10^7 at a million.</summary>
-    private static ulong Hash(string id)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in id)
-            hash = (hash ^ c) * 1099511628211UL;
-        hash ^= hash >> 32;
-        return hash * 0x9E3779B97F4A7C15UL;
     }
 
     /// <summary>What is read of an episode once it is found.</summary>

@@ -34,14 +34,15 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     /// <returns>False when somebody else has replaced a segment meanwhile: nothing was stored, and the memory is as it is now.</returns>
     public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, MemoryEvent? change, CancellationToken cancellationToken, IReadOnlyList<FactUses>? uses = null)
     {
-        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(episodes, replaces, uses), replaces, []) { Change = change }, cancellationToken) is not { } appended)
+        var content = SegmentContent.Of(episodes, replaces, uses);
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(content), replaces, []) { Change = change }, cancellationToken) is not { } appended)
         {
             await CatchUpAsync(cancellationToken);
             return false;
         }
         // Somebody else's segments in between are read by the next refresh, from the store.
         if (appended.Previous == _newest)
-            Take(appended.Number, episodes, replaces, uses ?? []);
+            Take(appended.Number, content);
         return true;
     }
 
@@ -62,10 +63,10 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         var next = ParseAsync(loaded, 0);
         for (var i = 0; i < loaded.Count; i++)
         {
-            // The next one is taken apart while this one's words are counted.
-            var (episodes, replaces, uses) = await next;
+            // The next one is taken apart while this one is taken in.
+            var content = await next;
             next = ParseAsync(loaded, i + 1);
-            Take(loaded[i].Number, episodes, replaces, uses);
+            Take(loaded[i].Number, content);
         }
         return true;
 
@@ -73,19 +74,18 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
             at < loaded.Count ? Task.Run(() => SegmentFormat.Read(loaded[at].Content)) : Task.FromResult(SegmentContent.Empty);
     }
 
-    private void Take(long number, IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, IReadOnlyList<FactUses> uses)
+    private void Take(long number, SegmentContent content)
     {
-        if (replaces is null)
+        if (content.Replaces is null)
             Reset();
-        foreach (var replaced in replaces ?? [])
+        foreach (var replaced in content.Replaces ?? [])
         {
             Index.RemoveSegment(replaced);
             _held.Remove(replaced);
         }
-        foreach (var episode in episodes)
-            Index.Add(episode, number);
-        Index.Uses.Add(number, uses);
-        _held[number] = episodes.Count;
+        Index.AddAll(content.Block, number);
+        Index.Uses.Add(number, content.Uses);
+        _held[number] = content.Block.Count;
         _newest = number;
     }
 
@@ -94,7 +94,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         var small = _held.Where(pair => pair.Value < ItemsASegment / 10).Select(pair => pair.Key).ToHashSet();
         var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
         // Uses of what has been forgotten since end here.
-        await AppendAsync([.. merged.SelectMany(segment => segment.Episodes)], [.. small], null, cancellationToken,
+        await AppendAsync([.. merged.SelectMany(segment => segment.Block.Episodes())], [.. small], null, cancellationToken,
             EpisodeUses.Joined(merged.SelectMany(segment => segment.Uses).Where(uses => Index.Find(uses.FactId) is not null)));
     }
 

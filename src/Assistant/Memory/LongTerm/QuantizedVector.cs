@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -32,6 +33,7 @@ internal sealed record QuantizedVector(string Language, float Scale, sbyte[] Val
     }
 
     /// <summary>Sum of products. Two products of 7 bits fit into 16 bits, sums are widened to 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<sbyte> b)
     {
         var (sum, i) = (0, 0);

@@ -1,51 +1,37 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Assistant.Memory.Facts;
 
 namespace Assistant.Memory.LongTerm;
 
-/// <summary>A segment's bytes, little-endian: version, what it replaces, episodes with their vectors, then when episodes, of this or another segment, were used.</summary>
+/// <summary>
+/// A segment's bytes, little-endian: version, what it replaces, when episodes were used, then the columns of <see cref="SegmentBlock"/>, so that opening one is little more than copying them.
+/// Older versions are read by <see cref="OldSegmentFormat"/>.
+/// </summary>
 internal static class SegmentFormat
 {
-    private const byte Version = 3;
-
-    /// <summary>What has no uses is written as before, so that it can still be read by the program before.</summary>
-    private const byte WithoutUses = 2;
-
-    /// <summary>Of version 1, which knew nothing of sources, all was imported.</summary>
-    private const byte WithoutSources = 1;
-    private const byte Nothing = 0;
+    private const byte Version = 4;
     private const byte Listed = 1;
     private const byte Everything = 2;
 
-    /// <param name="replaces">Numbers of segments; empty for none, null for every earlier one.</param>
-    public static byte[] Write(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, IReadOnlyList<FactUses>? uses = null)
+    public static byte[] Write(SegmentContent segment)
     {
-        using var stream = new MemoryStream(episodes.Count * 128 + 16);
+        var block = segment.Block;
+        using var stream = new MemoryStream((block.Count * 64) + block.Texts.Length + (block.Terms.Entries.Length * sizeof(uint)) + block.Vectors.Sum(own => own.Values.Length) + 256);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(uses is { Count: > 0 } ? Version : WithoutUses);
-        writer.Write(replaces is null ? Everything : replaces.Count == 0 ? Nothing : Listed);
-        writer.Write(replaces?.Count ?? 0);
-        foreach (var number in replaces ?? [])
-            writer.Write(number);
-        writer.Write(episodes.Count);
-        foreach (var (episode, recordedAt, vector) in episodes)
-        {
-            writer.Write(episode.Id);
-            writer.Write(episode.At.ToUnixTimeMilliseconds());
-            writer.Write(recordedAt);
-            writer.Write(episode.Speaker);
-            writer.Write(episode.Conversation);
-            writer.Write(episode.Text);
-            writer.Write((byte)episode.Source);
-            writer.Write((ushort)(vector?.Values.Length ?? 0));
-            if (vector is null)
-                continue;
-            writer.Write(vector.Language);
-            writer.Write(vector.Scale);
-            writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(vector.Values.AsSpan()));
-        }
-        if (uses is { Count: > 0 })
-            WriteUses(writer, uses);
+        writer.Write(Version);
+        writer.Write(segment.Replaces is null ? Everything : Listed);
+        WriteArray(writer, (segment.Replaces ?? []).ToArray());
+        WriteUses(writer, segment.Uses);
+        WriteBlock(writer, block);
+        writer.Write(TermTable.Version);
+        var terms = block.Terms;
+        WriteArray(writer, terms.Lengths);
+        WriteArray(writer, terms.Tellings);
+        WriteArray(writer, terms.LetterCounts);
+        WriteArray(writer, terms.Letters);
+        WriteArray(writer, terms.EntryCounts);
+        WriteArray(writer, terms.Entries);
         writer.Flush();
         return stream.ToArray();
     }
@@ -55,17 +41,32 @@ internal static class SegmentFormat
     {
         using var reader = new BinaryReader(new MemoryStream(content, writable: false), Encoding.UTF8);
         var version = reader.ReadByte();
-        if (version is not (Version or WithoutUses or WithoutSources))
+        if (version < Version)
+            return OldSegmentFormat.Read(reader, version);
+        if (version > Version)
             throw new InvalidDataException($"A memory segment of version {version} cannot be read by this program.");
         var everything = reader.ReadByte() == Everything;
-        var replaces = new List<long>();
+        var replaces = ReadArray<long>(reader);
+        var uses = ReadUses(reader);
+        var block = ReadBlock(reader);
+        if (reader.ReadInt32() != TermTable.Version)
+            block = block with { Terms = SegmentTerms.Of(block.Episodes()) };
+        else
+            block = block with { Terms = new(ReadArray<int>(reader), ReadArray<ulong>(reader), ReadArray<byte>(reader), ReadArray<char>(reader), ReadArray<int>(reader), ReadArray<uint>(reader)) };
+        return new(block, everything ? null : replaces, uses);
+    }
+
+    public static List<FactUses> ReadUses(BinaryReader reader)
+    {
+        var uses = new List<FactUses>();
         for (var left = reader.ReadInt32(); left > 0; left--)
-            replaces.Add(reader.ReadInt64());
-        var count = reader.ReadInt32();
-        var episodes = new List<StoredEpisode>(count);
-        for (; count > 0; count--)
-            episodes.Add(ReadEpisode(reader, version));
-        return new(episodes, everything ? null : replaces, version == Version ? ReadUses(reader) : []);
+        {
+            var (id, older, first, newest) = (reader.ReadString(), reader.ReadInt32(), reader.ReadInt64(), new DateTimeOffset[reader.ReadByte()]);
+            for (var i = 0; i < newest.Length; i++)
+                newest[i] = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
+            uses.Add(new(id, newest, older, first == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(first)));
+        }
+        return uses;
     }
 
     private static void WriteUses(BinaryWriter writer, IReadOnlyList<FactUses> uses)
@@ -82,39 +83,73 @@ internal static class SegmentFormat
         }
     }
 
-    private static List<FactUses> ReadUses(BinaryReader reader)
+    private static void WriteBlock(BinaryWriter writer, SegmentBlock block)
     {
-        var uses = new List<FactUses>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        WriteArray(writer, block.At);
+        WriteArray(writer, block.RecordedAt);
+        WriteArray(writer, block.Speakers);
+        WriteArray(writer, block.Conversations);
+        WriteArray(writer, block.Sources);
+        WriteArray(writer, block.IdLengths);
+        WriteArray(writer, block.TextLengths);
+        writer.Write(block.Names.Length);
+        foreach (var name in block.Names)
+            writer.Write(name);
+        WriteArray(writer, block.Ids);
+        WriteArray(writer, block.Texts);
+        writer.Write(block.Vectors.Count);
+        foreach (var (language, dimensions, items, scales, values) in block.Vectors)
         {
-            var (id, older, first, newest) = (reader.ReadString(), reader.ReadInt32(), reader.ReadInt64(), new DateTimeOffset[reader.ReadByte()]);
-            for (var i = 0; i < newest.Length; i++)
-                newest[i] = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
-            uses.Add(new(id, newest, older, first == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(first)));
+            writer.Write(language);
+            writer.Write(dimensions);
+            WriteArray(writer, items);
+            WriteArray(writer, scales);
+            WriteArray(writer, values);
         }
-        return uses;
     }
 
-    private static StoredEpisode ReadEpisode(BinaryReader reader, byte version)
+    private static SegmentBlock ReadBlock(BinaryReader reader)
     {
-        var (id, at, recordedAt) = (reader.ReadString(), reader.ReadInt64(), reader.ReadInt64());
-        var episode = new Episode(id, DateTimeOffset.FromUnixTimeMilliseconds(at), reader.ReadString(), reader.ReadString(), reader.ReadString(),
-            version == WithoutSources ? UtteranceSource.User : (UtteranceSource)reader.ReadByte());
-        int dimensions = reader.ReadUInt16();
-        if (dimensions == 0)
-            return new(episode, recordedAt, null);
-        var (language, scale, values) = (reader.ReadString(), reader.ReadSingle(), new sbyte[dimensions]);
-        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
-        return new(episode, recordedAt, new(language, scale, values));
+        var (at, recordedAt) = (ReadArray<long>(reader), ReadArray<long>(reader));
+        var (speakers, conversations, sources) = (ReadArray<int>(reader), ReadArray<int>(reader), ReadArray<byte>(reader));
+        var (idLengths, textLengths, names) = (ReadArray<int>(reader), ReadArray<int>(reader), new string[reader.ReadInt32()]);
+        for (var i = 0; i < names.Length; i++)
+            names[i] = reader.ReadString();
+        var (ids, texts, vectors) = (ReadArray<byte>(reader), ReadArray<byte>(reader), new SegmentVectors[reader.ReadInt32()]);
+        for (var i = 0; i < vectors.Length; i++)
+            vectors[i] = new(reader.ReadString(), reader.ReadInt32(), ReadArray<int>(reader), ReadArray<float>(reader), ReadArray<sbyte>(reader));
+        return new()
+        {
+            At = at,
+            RecordedAt = recordedAt,
+            Speakers = speakers,
+            Conversations = conversations,
+            Sources = sources,
+            IdLengths = idLengths,
+            TextLengths = textLengths,
+            Names = names,
+            Ids = ids,
+            Texts = texts,
+            Terms = SegmentTerms.None,
+            Vectors = vectors,
+        };
+    }
+
+    private static void WriteArray<T>(BinaryWriter writer, T[] values)
+        where T : unmanaged
+    {
+        writer.Write(values.Length);
+        writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    private static T[] ReadArray<T>(BinaryReader reader)
+        where T : unmanaged
+    {
+        var count = reader.ReadInt32();
+        if (count < 0 || (long)count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() > reader.BaseStream.Length - reader.BaseStream.Position)
+            throw new InvalidDataException("A memory segment ends too early.");
+        var values = GC.AllocateUninitializedArray<T>(count);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
     }
 }
-
-/// <param name="Replaces">Null for every earlier one.</param>
-/// <param name="Uses">By the episodes' ids.</param>
-internal sealed record SegmentContent(List<StoredEpisode> Episodes, List<long>? Replaces, List<FactUses> Uses)
-{
-    public static SegmentContent Empty { get; } = new([], [], []);
-}
-
-/// <param name="RecordedAt">Milliseconds since 1970: when it became known.</param>
-internal sealed record StoredEpisode(Episode Episode, long RecordedAt, QuantizedVector? Vector);

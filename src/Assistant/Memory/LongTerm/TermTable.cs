@@ -5,13 +5,41 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>Numbers the terms of texts: roots of English words without stop words, Chinese by pairs of characters. A word seen before costs one look-up. One thread.</summary>
 internal sealed class TermTable
 {
+    /// <summary>Of how texts become terms. Stored segments hold their terms: raised whenever the same text gives others, so that they are read anew.</summary>
+    public const int Version = 1;
+
     private const int LongestWord = 48;
     private const int NoTerm = -1;
 
     private readonly WordNumbers _written = new();
-    private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
+    private readonly WordNumbers _terms = new();
+    private ulong[] _hashes = new ulong[64];
 
     public int Count => _terms.Count;
+
+    public ReadOnlySpan<char> Letters(int term) => _terms.Letters(term);
+
+    /// <summary>Of a term as it is after reading: a root, or a pair of characters.</summary>
+    public int NumberOf(ReadOnlySpan<char> term)
+    {
+        if (_terms.TryGet(term, out var number))
+            return number;
+        number = _terms.Count;
+        _terms.Add(term, number);
+        if (number == _hashes.Length)
+            Array.Resize(ref _hashes, number * 2);
+        _hashes[number] = Fnv.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(term));
+        return number;
+    }
+
+    /// <summary>The same for the same terms in the same order, whatever their numbers. Two texts of a million that fall together by chance do little harm.</summary>
+    public ulong Telling(List<int> terms)
+    {
+        var hash = Fnv.Start;
+        foreach (var term in terms)
+            hash = (hash ^ _hashes[term]) * Fnv.Prime;
+        return hash;
+    }
 
     /// <summary>Appends the text's terms in order, with repetitions.</summary>
     public void Read(ReadOnlySpan<char> text, List<int> terms)
@@ -68,9 +96,6 @@ internal sealed class TermTable
     {
         if (WordLists.IsStopWord(written))
             return NoTerm;
-        var root = Stemmer.Root(written);
-        if (!_terms.TryGetValue(root, out var term))
-            _terms[root] = term = _terms.Count;
-        return term;
+        return NumberOf(Stemmer.Root(written));
     }
 }

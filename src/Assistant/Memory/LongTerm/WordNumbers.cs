@@ -8,11 +8,13 @@ internal sealed class WordNumbers
 {
     private const int Empty = -1;
 
-    private int[] _slots = Slots(1024);
-    private Word[] _words = new Word[512];
-    private char[] _letters = new char[4096];
+    private int[] _slots = Slots(128);
+    private Word[] _words = new Word[64];
+    private char[] _letters = new char[512];
     private int _used;
-    private int _count;
+
+    /// <summary>Words that are held.</summary>
+    public int Count { get; private set; }
 
     public bool TryGet(ReadOnlySpan<char> word, out int number)
     {
@@ -32,20 +34,23 @@ internal sealed class WordNumbers
     /// <param name="word">One that is not held yet.</param>
     public void Add(ReadOnlySpan<char> word, int number)
     {
-        if (_count == _words.Length)
+        if (Count == _words.Length)
         {
-            Array.Resize(ref _words, _count * 2);
+            Array.Resize(ref _words, Count * 2);
             _slots = Slots(_slots.Length * 2);
-            for (var i = 0; i < _count; i++)
+            for (var i = 0; i < Count; i++)
                 Place(i);
         }
         if (_used + word.Length > _letters.Length)
             Array.Resize(ref _letters, Math.Max(_letters.Length * 2, _used + word.Length));
         word.CopyTo(_letters.AsSpan(_used));
-        _words[_count] = new(string.GetHashCode(word), _used, word.Length, number);
+        _words[Count] = new(string.GetHashCode(word), _used, word.Length, number);
         _used += word.Length;
-        Place(_count++);
+        Place(Count++);
     }
+
+    /// <summary>Of the word that was added at <paramref name="position"/>, from 0.</summary>
+    public ReadOnlySpan<char> Letters(int position) => _letters.AsSpan(_words[position].Offset, _words[position].Length);
 
     private void Place(int at)
     {

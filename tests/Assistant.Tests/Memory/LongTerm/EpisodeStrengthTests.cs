@@ -82,15 +82,14 @@ public sealed class EpisodeStrengthTests
     }
 
     [Fact]
-    public void Format_Uses_ComeBackAsTheyWere_AndWithoutThemTheFormatIsTheOneBefore()
+    public void Format_Uses_ComeBackAsTheyWere()
     {
         var uses = Enumerable.Range(0, 40).Aggregate(FactUses.None("a"), (sum, day) => sum.Add(s_start.AddDays(day)));
-        var read = SegmentFormat.Read(SegmentFormat.Write([], [7], [uses, FactUses.None("b").Add(s_start)]));
+        var read = SegmentFormat.Read(SegmentFormat.Write(SegmentContent.Of([], [7], [uses, FactUses.None("b").Add(s_start)])));
         Assert.Equal([7], read.Replaces);
         Assert.Equal(["a", "b"], read.Uses.Select(each => each.FactId));
         Assert.Equal((8, s_start, 32), (read.Uses[0].Older, read.Uses[0].First, read.Uses[0].Newest.Count));
         Assert.Equal(uses.Newest, read.Uses[0].Newest);
-        Assert.Equal(2, SegmentFormat.Write([], [])[0]);
     }
 
     [Fact]

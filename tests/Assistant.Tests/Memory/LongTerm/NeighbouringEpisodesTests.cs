@@ -46,7 +46,9 @@ public sealed class NeighbouringEpisodesTests
 
     private static float[] Score(MemoryIndex index, RecallWeights weights, float[] own, long before)
     {
-        using var scores = NeighbouringEpisodes.Score(index, weights, own, before);
+        using var given = new ItemScores(own.Length);
+        own.CopyTo(given.Values);
+        using var scores = NeighbouringEpisodes.Score(index, weights, given, before);
         return [.. scores.Values];
     }
 

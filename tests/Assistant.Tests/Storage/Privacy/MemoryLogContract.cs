@@ -100,6 +100,45 @@ public abstract class MemoryLogContract
     }
 
     [Fact]
+    public async Task Summary_ByAModel_IsKeptWithItsPromptChainedAndErased()
+    {
+        await using var store = await StartAsync();
+        await TurnAsync(store);
+        await SummariseAsync(store, _conversation);
+
+        var text = Assert.Single(await ArchiveAsync(store), item => item.Kind == "memory_event" && item.ToText().StartsWith("Summarised", StringComparison.Ordinal)).ToText();
+        Assert.Equal($"Summarised by person, in {_conversation}, with m\nPrompt as sent to the model:\nSum up: quince\nIts answer:\nOf quinces.", text.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain(await RowsAsync(store), row => row.Payload.AsSpan().IndexOf("quince"u8) >= 0);
+        await AssertIntactAsync(store);
+
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        Assert.Empty(await RowsAsync(store));
+        // The model took longer than the erasure: nothing comes back.
+        await SummariseAsync(store, _conversation);
+        Assert.Empty(await RowsAsync(store));
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
+        await AssertIntactAsync(store);
+    }
+
+    [Theory]
+    [InlineData("Log", "directline", 1)]
+    [InlineData("Log", "msteams", 2)]
+    [InlineData("Pictures", null, 2)]
+    public async Task Retention_OfTurns_TakesWhatAModelSummedUpOfThem(string kind, string? channel, int left)
+    {
+        await using var store = await StartAsync([("Retention:Rules:0:Kind", kind), ("Retention:Rules:0:Keep", "7.00:00:00"), .. channel is null ? Array.Empty<(string, string)>() : [("Retention:Rules:0:Channel", channel)]]);
+        await TurnAsync(store);
+        await SummariseAsync(store, _conversation);
+        await SummariseAsync(store, StoreData.NewConversation());
+        store.Time.Advance(TimeSpan.FromDays(8));
+
+        await store.Get<IRetention>().ApplyAsync(Token);
+
+        Assert.Equal(left, (await RowsAsync(store)).Count);
+        await AssertIntactAsync(store);
+    }
+
+    [Fact]
     public async Task Erase_APerson_TakesTheEventsAlongAndTheChainStillHolds()
     {
         await using var store = await StartAsync();
@@ -131,6 +170,9 @@ public abstract class MemoryLogContract
         Assert.Equal(left, (await RowsAsync(store)).Count);
         await AssertIntactAsync(store);
     }
+
+    private static Task SummariseAsync(StoreUnderTest store, ConversationKey conversation) =>
+        store.Get<IMemoryLog>().AppendAsync(s_anna, new(MemoryEventKind.Summarised) { Conversation = conversation.ToString(), Prompts = ["Sum up: quince"], Answer = "Of quinces.", Model = "m" }, Token);
 
     private static Task<bool> LearnAsync(StoreUnderTest store, string episode, string text) => store.Get<PersonalFacts>().LearnAsync(s_anna, new Utterance(episode, text, StoreData.Now), Token);
 
