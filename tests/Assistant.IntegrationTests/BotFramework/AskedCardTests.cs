@@ -219,7 +219,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     private Task<RunningServer> WithToolAsync(StubModelServer model, params string[] settings) => RunningServer.StartAsync(
         services => services.AddSingleton(KernelPluginFactory.CreateFromObject(_shop, "shop")), ["--Model:Endpoint", model.Endpoint.ToString(), "--Model:Name", "stub", .. settings]);
 
-    private async Task<IReadOnlyList<Fact>> FactsAsync(RunningServer server) => (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", "user-1"), Cancelled)).Facts;
+    private static async Task<IReadOnlyList<Fact>> FactsAsync(RunningServer server) => (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", "user-1"), Cancelled)).Facts;
 
     private JsonObject Message(string text) => Posted.Message(_connector.Address, text, _conversation, channel: "msteams");
 
