@@ -55,6 +55,7 @@ public static class BotFrameworkChannel
         services.AddSingleton<ExpectedAnswers>();
         services.AddSingleton<FeedbackIntake>();
         services.AddSingleton<MemoryCards>();
+        services.AddSingleton<AskedCards>();
         services.AddSingleton<CardInvokes>();
         services.AddSingleton<FileOffers>();
         services.AddSingleton<PersonalDataFile>();

@@ -25,7 +25,7 @@ internal sealed record RecordedRows(
         var answer = record.Answer;
         var cited = answer?.Citations.Select(citation => citation.EvidenceId) ?? [];
         var turn = new TurnContent(message.Kind == InboundKind.Notice ? "" : record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
-            [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure, answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null);
+            [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure, answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null, answer?.Asks);
         var reply = answer is null ? null : ReplyOf(record, answer);
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
         var replyPayload = reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity);

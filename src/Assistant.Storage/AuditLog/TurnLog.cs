@@ -80,7 +80,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
                 var owner = new ContentOwner(row.GetString(0), row.GetString(1));
                 var turn = content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
                 var question = row.IsDBNull(5) ? turn.Question : content.Read(owner, row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity).Text;
-                return new RememberedTurn(row.GetString(4), question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found);
+                return new RememberedTurn(row.GetString(4), question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found) { Asked = turn.Asks };
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
         turns.Reverse();
         return turns;

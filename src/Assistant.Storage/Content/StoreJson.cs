@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
@@ -28,7 +29,7 @@ internal sealed partial class StoreJson : JsonSerializerContext;
 /// <summary>The content of a turn's row: what is not in its activity.</summary>
 internal sealed record TurnContent(
     string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<string> Prompts,
-    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null);
+    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null, AskedBack? Asks = null);
 
 /// <summary>What long-term memory takes of <see cref="TurnContent"/>; prompts are passed over unread.</summary>
 internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds);

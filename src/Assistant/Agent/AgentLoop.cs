@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Agent.Asking;
 using Assistant.Perception;
 
 namespace Assistant.Agent;
@@ -10,7 +11,15 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory 
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (memory is not null && await memory.AnswerAsync(request, cancellationToken) is { } remembered)
+        var open = OpenQuestion.Of(request);
+        if (open is not null && await SettleAsync(request, open, cancellationToken) is { } settled)
+        {
+            yield return new AnswerReady(settled);
+            yield break;
+        }
+        if (open is { Asked: { } asked, Reply: { } reply })
+            request = SettledRequest.Of(request, asked, reply);
+        else if (memory is not null && await memory.AnswerAsync(request, cancellationToken) is { } remembered)
         {
             yield return new AnswerReady(remembered with { MemoryRead = [.. remembered.Citations.Select(citation => citation.EvidenceId)] });
             yield break;
@@ -22,12 +31,24 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory 
             if (update is not AnswerReady { Answer: var answer })
                 yield return update;
             // What this conversation does not answer, an earlier one may.
-            else if (answer is { Found: false, Failure: null } && episodes is not null)
+            else if (answer is { Found: false, Failure: null, Asks: null } && open is null && episodes is not null)
                 yield return new AnswerReady(await episodes.AnswerAsync(request, Read(answer, request), cancellationToken));
             else
-                yield return new AnswerReady(Read(answer, request));
+                yield return new AnswerReady(Read(answer, request) with { Question = open?.Asked?.Question });
         }
     }
+
+    /// <summary>The answer to a reply that needs no more thinking; null when the question goes on with it.</summary>
+    private async Task<Answer?> SettleAsync(AgentRequest request, OpenQuestion open, CancellationToken cancellationToken) => open switch
+    {
+        { Asked: { Kind: AskedKind.Erasure or AskedKind.ForgetEverything } asked, Reply: { } reply } when memory is not null =>
+            await memory.SettleAsync(request, asked, reply.IsYes, cancellationToken) with { Question = asked.Question },
+        { Asked: { Kind: AskedKind.Choice } asked, Reply: { } reply } when request.Evidence.All(each => each.Id != asked.Choices[reply.Choice].EvidenceId) => Fixed(AskedWording.Gone(asked.Language), asked.Language),
+        { Asked: null } => Fixed(AskedWording.NotOpen(request.Language), request.Language),
+        _ => null,
+    };
+
+    private static Answer Fixed(string text, string language) => new() { Text = text, Found = false, Model = MemoryAnswers.Model, Language = language };
 
     /// <summary>What memory offered was read, whether the answer cites it or not.</summary>
     private static Answer Read(Answer answer, AgentRequest request) =>

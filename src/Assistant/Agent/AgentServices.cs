@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
@@ -20,10 +21,14 @@ internal static class AgentServices
         services.AddSingleton<PromptCatalog>();
         services.AddSingleton<ToolPlugins>();
         services.AddSingleton<ToolBudget>();
+        services.AddSingleton<ToolApproval>();
+        services.AddSingleton<SettledTools>();
         services.AddSingleton<ToolRecorder>();
         services.AddSingleton<PromptLedger>();
         services.AddSingleton<TurnKernels>();
 
+        services.AddOptions<AskBackOptions>().Bind(configuration.GetSection(AskBackOptions.SectionName))
+            .Validate(o => o.IsValid(), "AskBack: ChoiceMargin must not be negative, ChoiceLasts and ApprovalLasts greater than zero.").ValidateOnStart();
         services.AddExtractiveAnswers();
         services.AddSingleton<PicturesForModel>();
         services.AddSingleton<QuestionForSearch>();

@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Perception;
 
 namespace Assistant.Agent;
@@ -33,6 +34,12 @@ public sealed record Answer
 
     /// <summary>What belongs to the answer besides its text, for channels whose clients can do it; null for nothing. The text alone must do.</summary>
     public AnswerOffer? Offer { get; init; }
+
+    /// <summary>What it asks its person before it goes on; null for nothing. The text says all of it.</summary>
+    public AskedBack? Asks { get; init; }
+
+    /// <summary>The question that it answers, where the message itself only chose or agreed; null otherwise.</summary>
+    public string? Question { get; init; }
 
     /// <summary>Milliseconds by step of the turn: "recall", "perceive", "answer".</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();

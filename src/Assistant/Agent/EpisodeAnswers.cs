@@ -41,7 +41,7 @@ internal sealed class EpisodeAnswers(
             return otherwise;
         var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
         string[] read = [.. otherwise.MemoryRead.Concat(evidence.Select(each => each.Id))];
-        await foreach (var update in quotes.AnswerAsync(request with { Evidence = evidence }, cancellationToken))
+        await foreach (var update in quotes.AnswerAsync(request with { Evidence = evidence, CanAskBack = false }, cancellationToken))
         {
             if (update is not AnswerReady { Answer: { Found: true, Citations: [var first, ..] } answer } || evidence.ToList().FindIndex(each => each.Id == first.EvidenceId) is not (>= 0 and var at))
                 continue;

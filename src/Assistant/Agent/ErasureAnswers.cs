@@ -1,34 +1,51 @@
+using Assistant.Agent.Asking;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Privacy;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent;
 
 /// <summary>
-/// "Erase all my data": asks whether that is meant, and has the person erased when the next message confirms it in the words asked for. Unlike "forget everything", which empties
-/// the memory, it takes the log along; so one message alone never does it.
+/// "Erase all my data": asks whether that is meant, and has the person erased when the next message says so. Unlike "forget everything", which empties
+/// the memory, it takes the log along. One message alone does neither.
 /// </summary>
-internal sealed class ErasureAnswers(IMemoryDialogue dialogue, IErasureRequests requests)
+internal sealed class ErasureAnswers(IErasureRequests requests, IOptions<AskBackOptions> options)
 {
-    private static readonly TimeSpan s_confirmable = TimeSpan.FromMinutes(10);
-
-    /// <param name="asked">Of the kind <see cref="MemoryRequestKind.EraseData"/>.</param>
-    public async Task<Answer> AnswerAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    /// <param name="asked">Of the kind <see cref="MemoryRequestKind.EraseData"/> or <see cref="MemoryRequestKind.ForgetEverything"/>.</param>
+    public Answer Ask(AgentRequest request, MemoryRequest asked)
     {
-        if (!dialogue.ConfirmsErasure(request.Question) || !WasAsked(request))
-            return Fixed(MemoryWording.EraseAsked(asked.Language), asked.Language);
+        var (lasts, language) = (options.Value.ApprovalLasts, asked.Language);
+        var erasure = asked.Kind == MemoryRequestKind.EraseData;
+        var title = erasure ? MemoryWording.EraseAsked(language) : MemoryWording.ForgetAsked(language);
+        var question = new AskedBack
+        {
+            Id = request.TurnId,
+            Kind = erasure ? AskedKind.Erasure : AskedKind.ForgetEverything,
+            PersonId = request.From.Id,
+            PersonName = request.From.Name,
+            Until = request.Now + lasts,
+            Title = title,
+            Question = request.Question,
+            Language = language,
+            Yes = erasure ? MemoryWording.EraseYes(language) : MemoryWording.ForgetYes(language),
+            No = MemoryWording.No(language),
+        };
+        return MemoryAnswers.Fixed($"{title} {AskedWording.HowToAgree(lasts, language)}{(erasure ? " " + MemoryWording.ForgetInstead(language) : "")}", language) with
+        {
+            Asks = question,
+            SuggestedReplies = [question.Yes, question.No],
+        };
+    }
+
+    public async Task<Answer> EraseAsync(AgentRequest request, string language, ContentOwner person, CancellationToken cancellationToken)
+    {
         try
         {
-            return Fixed(MemoryWording.Erasing(await requests.AddAsync(person, request.Conversation, cancellationToken), asked.Language), asked.Language);
+            return MemoryAnswers.Fixed(MemoryWording.Erasing(await requests.AddAsync(person, request.Conversation, cancellationToken), language), language);
         }
         catch (LegalHoldException)
         {
-            return Fixed(MemoryWording.Held(asked.Language), asked.Language);
+            return MemoryAnswers.Fixed(MemoryWording.Held(language), language);
         }
     }
-
-    /// <summary>The message before was the request, not long ago; anything said in between withdraws it.</summary>
-    private bool WasAsked(AgentRequest request) =>
-        request.Memory.Turns is [.., var last] && request.Now - last.At <= s_confirmable && dialogue.Recognise(last.Question, last.At) is { Kind: MemoryRequestKind.EraseData };
-
-    private static Answer Fixed(string text, string language) => new() { Text = text, Found = true, Model = MemoryAnswers.Model, Language = language };
 }

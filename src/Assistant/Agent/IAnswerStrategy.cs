@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -44,9 +45,22 @@ public sealed record AgentRequest
     /// <summary>Others read the answer too: nothing is told that is remembered of one person.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>A card's button that made this message; null for what was typed or said.</summary>
+    public PressedReply? Pressed { get; init; }
+
+    /// <summary>The tool call that its person has just allowed or refused: the question goes on from there. Null otherwise.</summary>
+    public SettledCall? Settled { get; init; }
+
+    /// <summary>A later message can answer what is asked back: false where the client keeps the conversation itself.</summary>
+    public bool CanAskBack { get; init; } = true;
+
     /// <summary>Pictures of this turn for models that see; empty otherwise.</summary>
     public IReadOnlyList<InboundAttachment> Pictures { get; init; } = [];
 }
+
+/// <param name="Call">As it waited.</param>
+/// <param name="IsAllowed">False: the model is told that the person refused.</param>
+public sealed record SettledCall(WaitingCall Call, bool IsAllowed);
 
 public abstract record AgentUpdate;
 

@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
@@ -23,7 +24,7 @@ internal sealed class MemoryAnswers(
             return null;
         var asked = dialogue.Recognise(request.Question, request.Now);
         if (!request.IsShared && asked is { Kind: MemoryRequestKind.EraseData })
-            return await erasure.AnswerAsync(request, asked, person, cancellationToken);
+            return erasure.Ask(request, asked);
         // What is kept of a person is theirs to have, also where nobody is remembered, and to have erased.
         if (!options.Value.Enabled && asked is not { Kind: MemoryRequestKind.TakeAlong or MemoryRequestKind.EraseData })
             return null;
@@ -31,6 +32,8 @@ internal sealed class MemoryAnswers(
             return asked is { Kind: not (MemoryRequestKind.Question or MemoryRequestKind.Correct) } ? OnlyInPrivate(asked.Language) : null;
         if (asked is null)
             return await NoteAsync(request, person, cancellationToken);
+        if (asked.Kind == MemoryRequestKind.ForgetEverything)
+            return erasure.Ask(request, asked);
         // A question with something to read goes to what was sent with it.
         if (asked.Kind == MemoryRequestKind.Question && request.NewEvidence > 0)
             return null;
@@ -56,10 +59,28 @@ internal sealed class MemoryAnswers(
         };
     }
 
+    /// <summary>Erases the person or empties their memory, as <see cref="ErasureAnswers"/> asked, when they agree.</summary>
+    public async Task<Answer> SettleAsync(AgentRequest request, AskedBack asked, bool isAllowed, CancellationToken cancellationToken)
+    {
+        if (!isAllowed || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+            return Fixed(AskedWording.Declined(asked.Language), asked.Language);
+        if (asked.Kind == AskedKind.Erasure)
+            return await erasure.EraseAsync(request, asked.Language, person, cancellationToken);
+        try
+        {
+            await memory.ForgetEverythingAsync(person, cancellationToken);
+            return Fixed(MemoryWording.AllForgotten(asked.Language), asked.Language);
+        }
+        catch (LegalHoldException)
+        {
+            return Fixed(MemoryWording.Held(asked.Language), asked.Language);
+        }
+    }
+
     private static Answer OnlyInPrivate(string language) => Fixed(language == "zh"
         ? "我记得的关于您的内容只属于您本人，不在群里谈。请在私聊里告诉我。" : "What I remember of you is yours alone, and others read along here. Please ask me in a personal chat.", language);
 
-    private static Answer Fixed(string text, string language) => new() { Text = text, Found = true, Model = Model, Language = language };
+    internal static Answer Fixed(string text, string language) => new() { Text = text, Found = true, Model = Model, Language = language };
 
     /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
     private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
@@ -89,7 +110,6 @@ internal sealed class MemoryAnswers(
         MemoryRequestKind.Forget => memory.ForgetFactsAsync(person,
             fact => fact.Subject == asked.Subject && (asked.Attribute.Length == 0 || fact.Attribute == asked.Attribute),
             ledger => ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute), cancellationToken),
-        MemoryRequestKind.ForgetEverything => memory.ForgetEverythingAsync(person, cancellationToken),
         MemoryRequestKind.DoNotRemember => memory.ExcludeAsync(conversations, person, request.Conversation, cancellationToken),
         MemoryRequestKind.Pause => memory.PauseAsync(person, cancellationToken),
         MemoryRequestKind.Resume => memory.ResumeAsync(person, cancellationToken),

@@ -13,7 +13,7 @@ namespace Assistant.Agent;
 /// Whatever the model or its server does, the turn ends with an answer or a clear failure.
 /// </summary>
 internal sealed partial class ModelStrategy(
-    LanguageModels models, TurnPreparation preparation, AnswerFinish finish, ModelFallback fallback, IOptions<ModelOptions> options, ILogger<ModelStrategy> logger) : IAnswerStrategy
+    LanguageModels models, TurnPreparation preparation, SettledTools settledTools, AnswerFinish finish, ModelFallback fallback, IOptions<ModelOptions> options, ILogger<ModelStrategy> logger) : IAnswerStrategy
 {
     // A server that minds max_tokens stays below; one that does not is stopped.
     private const int CharactersAToken = 8;
@@ -25,12 +25,15 @@ internal sealed partial class ModelStrategy(
     {
         ModelTurn? turn = null;
         LanguageModelException? failure = null;
+        var settling = settledTools.Begin(request);
         // Half of the evidence, when the server says that all of it is too long.
         foreach (var share in (double[])[1, 0.5])
         {
             (turn, failure) = await BeginAsync(request, model, share, cancellationToken);
             if (turn is null)
                 break;
+            if (settling is not null)
+                await settling.ApplyAsync(turn.Prepared, cancellationToken);
             await using var updates = turn.Prepared.Client.GetStreamingResponseAsync(turn.Prepared.Messages, turn.Prepared.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
@@ -49,6 +52,11 @@ internal sealed partial class ModelStrategy(
         }
         if (failure is not null)
             Log.ModelFailed(logger, request.TurnId, failure.Problem, failure.Message, failure.InnerException?.GetType().Name);
+        if (failure is null && turn!.Prepared.Scope is { Waiting: { } waiting } scope)
+        {
+            yield return new AnswerReady(settledTools.Ask(request, model, scope, waiting, finish.Links(request).Clean(turn.Text.Said).Trim()));
+            yield break;
+        }
         failure ??= turn!.Problem(request);
         yield return new AnswerReady(failure is null ? finish.Finish(request, model, turn!) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
     }

@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Models;
 
@@ -6,10 +7,18 @@ namespace Assistant.Agent;
 /// <summary>Who answers: a model of a billion parameters or more; else quotes, with the small local model for free writing when it is installed.</summary>
 internal sealed class StrategyChoice(LanguageModels models, ILocalLanguageModel local, Lazy<ModelStrategy> model, SmallModelWriting small, ExtractiveStrategy quotes) : IAnswerStrategy
 {
-    public IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, CancellationToken cancellationToken) => Choose().AnswerAsync(request, cancellationToken);
+    public IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, CancellationToken cancellationToken) =>
+        Choose() is var chosen && request.Settled is not null && chosen is not ModelStrategy ? NotOpenAsync(request) : chosen.AnswerAsync(request, cancellationToken);
 
     internal IAnswerStrategy Choose() =>
         models.Current != LanguageModelInfo.Quotes ? model.Value
         : local.IsAvailable ? small
         : quotes;
+
+    /// <summary>The model that wanted to run a tool is gone since: nobody is there to go on with what came out of it.</summary>
+    private static async IAsyncEnumerable<AgentUpdate> NotOpenAsync(AgentRequest request)
+    {
+        await Task.CompletedTask;
+        yield return new AnswerReady(new Answer { Text = AskedWording.NotOpen(request.Language), Found = false, Model = "quotes", Language = request.Language });
+    }
 }

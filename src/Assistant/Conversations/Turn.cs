@@ -22,6 +22,7 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     {
         null => "stopped",
         { Failure: { } failure } => failure.Problem.ToString(),
+        { Asks: not null } => "asked",
         { Found: true } => "answered",
         _ => "not_found",
     };

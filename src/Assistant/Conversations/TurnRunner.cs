@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Audit;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
@@ -106,6 +107,8 @@ internal sealed partial class TurnRunner(
             Memory = turn.Recalled.Memory,
             Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
             IsShared = message.IsShared,
+            Pressed = PressedReply.Of(message.Value),
+            CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
         };
         await foreach (var update in agent.RunAsync(request, cancellationToken))
@@ -119,6 +122,7 @@ internal sealed partial class TurnRunner(
                     await speech.ProgressAsync(progress.Progress, cancellationToken);
                     break;
                 case AnswerReady ready:
+                    turn.Question = ready.Answer.Question ?? turn.Question;
                     return ready.Answer;
             }
         }
@@ -162,14 +166,15 @@ internal sealed partial class TurnRunner(
             return;
         using var step = TurnTelemetry.Source.StartActivity("remember");
         var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
-            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found);
+            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found) { Asked = answer.Asks };
         try
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
             var next = await memoryPolicy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
             if (!await workingMemory.SaveAsync(conversation, next, cancellationToken))
                 Log.NotRemembered(logger, turn.Id);
-            if (facts is not null && longTerm.Value.Enabled && PersonalFacts.OwnerOf(conversation, from) is { } person)
+            // A reply to what was asked back says nothing of its person, and its question was learnt from before.
+            if (facts is not null && longTerm.Value.Enabled && answer.Question is null && PersonalFacts.OwnerOf(conversation, from) is { } person)
                 await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
         }
         catch (OperationCanceledException)

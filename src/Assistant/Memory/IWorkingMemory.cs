@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Conversations;
 
 namespace Assistant.Memory;
@@ -29,4 +30,7 @@ public sealed record RememberedTurn(string ActivityId, string Question, string A
 {
     /// <summary>What it takes of the next request, as estimated when it was remembered; 0 before that.</summary>
     public int Tokens { get; init; }
+
+    /// <summary>What its answer asked back; open only while this is the newest turn.</summary>
+    public AskedBack? Asked { get; init; }
 }

@@ -6,12 +6,14 @@ using Microsoft.SemanticKernel;
 namespace Assistant.Tools;
 
 /// <summary>The tools that a model may call, as Semantic Kernel's plugins: read by reflection once, for the life of the process.</summary>
-internal sealed class ToolPlugins
+/// <param name="more">A site's own, added by registering them.</param>
+internal sealed class ToolPlugins(IEnumerable<KernelPlugin> more)
 {
     public IReadOnlyList<KernelPlugin> All { get; } =
     [
         KernelPluginFactory.CreateFromType<DatePlugin>("date"),
         KernelPluginFactory.CreateFromType<MathPlugin>("math"),
         KernelPluginFactory.CreateFromType<ConversationPlugin>("conversation"),
+        .. more,
     ];
 }

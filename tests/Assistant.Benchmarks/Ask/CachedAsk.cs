@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Scoring;
@@ -8,6 +9,7 @@ using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Benchmarks.Ask;
 
@@ -20,7 +22,8 @@ internal sealed class CachedAsk
     {
         Ranking = new PassageRanking(cache);
         var indexes = new EvidenceIndexes();
-        _strategy = new(indexes, Ranking, new AttachmentComparison(Ranking), new DateSpan(Ranking), services.GetRequiredService<CourtesyReplies>(), new TaskReplies(indexes, new Classification(cache)));
+        var asking = services.GetRequiredService<IOptions<AskBackOptions>>();
+        _strategy = new(indexes, Ranking, new AttachmentComparison(Ranking), new DateSpan(Ranking), services.GetRequiredService<CourtesyReplies>(), new TaskReplies(indexes, new Classification(cache)), new AttachmentChoice(Ranking, asking), asking);
     }
 
     public PassageRanking Ranking { get; }

@@ -45,10 +45,10 @@ internal sealed class OwnBot : IAsyncDisposable
                 await Task.Delay(every, cancellationToken);
                 ledger.KillBegins();
                 await _program!.KillAsync();
-                ledger.KillEnds();
                 await EndProgramAsync();
-                await StartProgramAsync(CancellationToken.None);
+                ledger.KillEnds(UnsentReplies.Of(_data));
                 ledger.StartedAgain();
+                await StartProgramAsync(CancellationToken.None);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Assistant.ChannelSimulator.Ledger;
 using Assistant.ChannelSimulator.Scenarios;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -12,10 +11,6 @@ namespace Assistant.ChannelSimulator.Channel;
 /// <summary>The channel's connector on loopback, in several regions: takes what the bot sends, and misbehaves as the play says.</summary>
 internal sealed class HostileConnector : IAsyncDisposable
 {
-    /// <summary>Seconds.</summary>
-    private const double HangsUpWithin = 5;
-
-    private const string LastShown = "last shown";
     private readonly WebApplication _app;
     private readonly PlayLedger _ledger;
     private readonly Scenario _scenario;
@@ -98,43 +93,41 @@ internal sealed class HostileConnector : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;
         }
-        var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"));
-        HideIfTheBotHangsUp(context, shown);
+        var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"), PlayLedger.Text(activity, "id"));
         switch (behaviour)
         {
             case Behaviour.FailAfterAccept:
-                shown.IsHidden = true;
+                shown.Ends(SendEnd.Failed, _ledger.Now);
                 context.Response.StatusCode = StatusCodes.Status502BadGateway;
                 return;
             case Behaviour.Cut:
-                shown.IsHidden = true;
+                shown.Ends(SendEnd.CutOff, _ledger.Now);
                 context.Abort();
                 return;
             case Behaviour.Slow:
                 await WaitAsync(TimeSpan.FromSeconds(_scenario.SlowFor), context.RequestAborted);
                 break;
         }
-        if (context.RequestAborted.IsCancellationRequested)
+        try
         {
-            shown.IsHidden = true;
-            return;
+            await AcceptAsync(context);
+            await context.Response.CompleteAsync();
+            // To a connection that is closed it is written without a complaint.
+            if (!context.RequestAborted.IsCancellationRequested)
+                shown.Ends(SendEnd.Told, _ledger.Now);
         }
-        await AcceptAsync(context);
+        catch (OperationCanceledException)
+        {
+        }
+        if (context.RequestAborted.IsCancellationRequested)
+            NoteThatTheBotGaveUp(shown, behaviour == Behaviour.Slow);
     }
 
-    /// <summary>A bot that closes the connection soon after its request, and sends nothing more on it, did not wait for the answer: one that was told keeps the connection. What a kill closes is judged by the time of the kill.</summary>
-    private void HideIfTheBotHangsUp(HttpContext context, ShownReply shown)
+    /// <summary>A bot that does not wait for the answer. The connections of one that is being killed break off too: what those sends were is judged when it has ended.</summary>
+    private void NoteThatTheBotGaveUp(ShownReply shown, bool withheld)
     {
-        if (context.Features.Get<IConnectionItemsFeature>()?.Items is not { } items || context.Features.Get<IConnectionLifetimeFeature>() is not { } connection)
-            return;
-        lock (items)
-            items[LastShown] = shown;
-        connection.ConnectionClosed.Register(() =>
-        {
-            lock (items)
-                if (ReferenceEquals(items[LastShown], shown) && _ledger.Now - shown.At < HangsUpWithin && !_ledger.IsBeingKilled)
-                    shown.IsHidden = true;
-        });
+        if (!_ledger.IsBeingKilled)
+            shown.Ends(withheld ? SendEnd.Withheld : SendEnd.GaveUp, _ledger.Now);
     }
 
     /// <summary>Typing, and pieces of a live stream.</summary>

@@ -51,21 +51,12 @@ internal sealed class ActivityRecord(PlannedActivity plan)
         }
     }
 
-    public ShownReply Show(double at, string? text)
+    /// <param name="name">What the bot calls it; null when it does not say.</param>
+    public ShownReply Show(double at, string? text, string? name = null)
     {
-        var reply = new ShownReply(at, text);
+        var reply = new ShownReply(at, text, name);
         lock (_gate)
             _replies.Add(reply);
         return reply;
     }
-}
-
-/// <summary>A reply that people see.</summary>
-internal sealed class ShownReply(double at, string? text)
-{
-    public double At { get; } = at;
-    public string? Text { get; } = text;
-
-    /// <summary>The bot was not told that it is shown.</summary>
-    public volatile bool IsHidden;
 }

@@ -47,7 +47,13 @@ internal sealed partial class PlayLedger
 
     public void KillBegins() => _killing = Now;
 
-    public void KillEnds() => _kills.Enqueue((_killing ?? Now, Now));
+    /// <param name="notSent">Names of the replies that the bot holds for not sent.</param>
+    public void KillEnds(IReadOnlySet<string> notSent)
+    {
+        var killed = _killing ?? Now;
+        _kills.Enqueue((killed, Now));
+        KillJudge.Judge(Records, killed, notSent);
+    }
 
     public void StartedAgain() => _killing = null;
 
@@ -64,11 +70,12 @@ internal sealed partial class PlayLedger
             : null;
     }
 
-    public ShownReply Show(ActivityRecord record, string? text)
+    /// <param name="name">What the bot calls the reply; null when it does not say.</param>
+    public ShownReply Show(ActivityRecord record, string? text, string? name = null)
     {
         var now = Now;
         Volatile.Write(ref _lastReply, now);
-        return record.Show(now, text);
+        return record.Show(now, text, name);
     }
 
     public static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

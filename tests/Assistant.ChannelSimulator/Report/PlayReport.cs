@@ -38,7 +38,7 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
         foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count == 0).Take(10))
             Line($"never: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), status {record.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
         foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count(reply => !reply.IsHidden) > 1).Take(10))
-            Line($"twice: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), at {string.Join(", ", record.Replies.Select(reply => $"{reply.At:0.000} s{(reply.IsHidden ? " hidden" : "")}"))}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
+            Line($"twice: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), at {string.Join(", ", record.Replies.Select(reply => $"{reply.At:0.000} s ({reply.End})"))}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
         return text.ToString();
     }
 

@@ -36,7 +36,11 @@ public sealed class ChatMemoryTests
         using var other = await PersonAsync(server);
         Assert.DoesNotContain("Oslo", await SayAsync(other, "What do you remember about me?"), StringComparison.Ordinal);
 
+        Assert.Contains("cannot be undone", await SayAsync(first, "Forget everything about me."), StringComparison.Ordinal);
+        Assert.Contains("did nothing", await SayAsync(first, "No"), StringComparison.Ordinal);
+        Assert.Contains("peanuts", await SayAsync(first, "What do you remember about me?"), StringComparison.Ordinal);
         await SayAsync(first, "Forget everything about me.");
+        Assert.Contains("forgotten everything", await SayAsync(first, "Yes"), StringComparison.Ordinal);
         Assert.DoesNotContain("peanuts", await SayAsync(first, "What do you remember about me?"), StringComparison.Ordinal);
     }
 

@@ -113,7 +113,7 @@ public sealed class MemoryApiTests
             using var refused = await ann.SendAsync(HttpMethod.Delete, path);
             Assert.Equal("LegalHold", (await DirectLineClient.ErrorAsync(refused, 409)).Code);
         }
-        Assert.Contains("legal hold", await AnswerAsync(ann, "Forget everything about me."), StringComparison.Ordinal);
+        Assert.Contains("legal hold", await SecondAnswerAsync(ann, "Forget everything about me.", "Yes"), StringComparison.Ordinal);
         Assert.Contains("legal hold", await AnswerAsync(ann, "Forget where I live."), StringComparison.Ordinal);
         Assert.Equal("Bergen", Single(await GetAsync(ann, Memory), "facts").GetProperty("value").GetString());
         Assert.NotEmpty(await ann.ActivitiesAsync(conversation));
@@ -161,16 +161,32 @@ public sealed class MemoryApiTests
         return (await person.ActivitiesAsync(conversation)).Last().GetProperty("text").GetString()!;
     }
 
+    /// <summary>Says both in a new conversation.</summary>
+    private static async Task<string> SecondAnswerAsync(Browser person, string first, string second)
+    {
+        var conversation = await TellAsync(person, first);
+        using (var response = await person.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", JsonContent.Create(new { type = "message", text = second })))
+            await DirectLineClient.ReadAsync(response);
+        return (await AnsweredAsync(person, conversation, 2)).GetProperty("text").GetString()!;
+    }
+
     /// <summary>Says it in a new conversation, whose id it gives once the answer is there.</summary>
     private static async Task<string> TellAsync(Browser person, string text)
     {
         var conversation = await person.SayAsync(text);
-        for (var tried = 0; tried < 400; tried++)
+        await AnsweredAsync(person, conversation, 1);
+        return conversation;
+    }
+
+    /// <summary>The n-th answer, once it is there.</summary>
+    private static async Task<JsonElement> AnsweredAsync(Browser person, string conversation, int nth)
+    {
+        for (var tried = 0; tried < 600; tried++)
         {
-            if ((await person.ActivitiesAsync(conversation)).Any(activity => activity.GetProperty("from").GetProperty("role").GetString() == "bot"))
-                return conversation;
+            if ((await person.ActivitiesAsync(conversation)).Where(activity => activity.GetProperty("from").GetProperty("role").GetString() == "bot").ElementAtOrDefault(nth - 1) is { ValueKind: JsonValueKind.Object } answer)
+                return answer;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
-        throw new TimeoutException("No answer came within 20 s.");
+        throw new TimeoutException($"Answer {nth} did not come within 30 s.");
     }
 }

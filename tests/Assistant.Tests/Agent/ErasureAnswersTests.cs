@@ -1,65 +1,58 @@
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Conversations;
-using Assistant.Memory;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Privacy;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Tests.Agent;
 
-/// <summary>"Erase all my data" erases nothing before it is confirmed, at once, in the words asked for.</summary>
+/// <summary>"Erase all my data" erases nothing: it asks, and its words and buttons say how it is meant.</summary>
 public sealed class ErasureAnswersTests
 {
     private static readonly MemoryDialogue s_dialogue = new();
 
     [Theory]
-    [InlineData("Erase all my data", "Erase everything.", "erased now", "en")]
-    [InlineData("Delete everything you have about me, including our conversations.", "“Erase everything”", "erased now", "en")]
-    [InlineData("删除我的所有数据", "全部删除", "开始删除", "zh")]
-    [InlineData("请把我的全部数据都删掉", "确认全部删除。", "开始删除", "zh")]
-    public async Task Ask_ConfirmedByTheNextMessage_AsksForTheErasureAndNamesItsReceipt(string asked, string confirmed, string said, string language)
+    [InlineData("Erase all my data", AskedKind.Erasure, "Yes, erase everything", "en")]
+    [InlineData("Erase everything", AskedKind.Erasure, "Yes, erase everything", "en")]
+    [InlineData("Delete everything you have about me, including our conversations.", AskedKind.Erasure, "Yes, erase everything", "en")]
+    [InlineData("请把我的全部数据都删掉", AskedKind.Erasure, "确认全部删除", "zh")]
+    [InlineData("Forget everything about me.", AskedKind.ForgetEverything, "Yes, forget everything", "en")]
+    [InlineData("忘掉关于我的一切", AskedKind.ForgetEverything, "确认全部忘掉", "zh")]
+    public void Ask_ErasesNothing_SaysThatItCannotBeUndone_AndHowToAgree(string message, AskedKind kind, string yes, string language)
+    {
+        var request = AgentUnderTest.Request(message);
+        var requests = new Requests();
+
+        var answer = new ErasureAnswers(requests, Options.Create(new AskBackOptions())).Ask(request, s_dialogue.Recognise(message, request.Now)!);
+
+        Assert.Empty(requests.Asked);
+        Assert.Contains(language == "zh" ? "无法撤销" : "cannot be undone", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(language == "zh" ? "10 分钟" : "10 minutes", answer.Text, StringComparison.Ordinal);
+        Assert.Equal((kind, yes, "u1", message, request.TurnId), (answer.Asks!.Kind, answer.Asks.Yes, answer.Asks.PersonId, answer.Asks.Question, answer.Asks.Id));
+        Assert.Equal(TimeSpan.FromMinutes(10), answer.Asks.Until - request.Now);
+        Assert.Equal([yes, answer.Asks.No], answer.SuggestedReplies);
+    }
+
+    [Theory]
+    [InlineData("erased now", "en")]
+    [InlineData("开始删除", "zh")]
+    public async Task Erase_AsksForTheErasure_AndNamesItsReceipt(string said, string language)
     {
         var requests = new Requests();
-        var question = await AskAsync(requests, asked);
-        Assert.Contains(language == "zh" ? "全部删除" : "erase everything", question.Text, StringComparison.Ordinal);
-        Assert.Empty(requests.Asked);
 
-        var answer = await AskAsync(requests, confirmed, (asked, TimeSpan.FromMinutes(1)));
+        var answer = await EraseAsync(requests, language);
 
         Assert.Contains(said, answer.Text, StringComparison.Ordinal);
         Assert.Contains("0123abcd", answer.Text, StringComparison.Ordinal);
         Assert.Equal((new ContentOwner("default", "u1"), "c1"), (Assert.Single(requests.Asked).Person, requests.Asked[0].Conversation.Id));
     }
 
-    [Theory]
-    [InlineData("Erase everything", null, 0)]
-    [InlineData("Erase everything", "What is the total?", 1)]
-    [InlineData("Erase everything", "Erase all my data", 11)]
-    [InlineData("Erase all my data", "Erase all my data", 1)]
-    [InlineData("全部删除", "忘掉关于我的一切", 1)]
-    public async Task Ask_Unconfirmed_ErasesNothingAndAsks(string message, string? before, int minutesAgo)
-    {
-        var requests = new Requests();
-        var answer = await AskAsync(requests, message, before is null ? null : (before, TimeSpan.FromMinutes(minutesAgo)));
-        Assert.Empty(requests.Asked);
-        Assert.Contains(answer.Language == "zh" ? "无法撤销" : "cannot be undone", answer.Text, StringComparison.Ordinal);
-    }
-
     [Fact]
-    public async Task Ask_UnderALegalHold_SaysSo()
-    {
-        var answer = await AskAsync(new Requests { IsHeld = true }, "Erase everything", ("Erase all my data", TimeSpan.FromMinutes(1)));
-        Assert.Contains("legal hold", answer.Text, StringComparison.Ordinal);
-    }
+    public async Task Erase_UnderALegalHold_SaysSo() => Assert.Contains("legal hold", (await EraseAsync(new Requests { IsHeld = true }, "en")).Text, StringComparison.Ordinal);
 
-    private static Task<Answer> AskAsync(Requests requests, string message, (string Question, TimeSpan Ago)? before = null)
-    {
-        var request = AgentUnderTest.Request(message);
-        if (before is { } earlier)
-            request = request with { Memory = WorkingMemoryState.Empty with { Turns = [new("m1", earlier.Question, "…", "en", request.Now - earlier.Ago, [], true)] } };
-        var asked = s_dialogue.Recognise(message, request.Now)!;
-        Assert.Equal(MemoryRequestKind.EraseData, asked.Kind);
-        return new ErasureAnswers(s_dialogue, requests).AnswerAsync(request, asked, new("default", "u1"), TestContext.Current.CancellationToken);
-    }
+    private static Task<Answer> EraseAsync(Requests requests, string language) =>
+        new ErasureAnswers(requests, Options.Create(new AskBackOptions())).EraseAsync(AgentUnderTest.Request("yes"), language, new("default", "u1"), TestContext.Current.CancellationToken);
 
     private sealed class Requests : IErasureRequests
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Assistant.Agent;
 using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Outbound;
@@ -9,7 +7,7 @@ using Assistant.Privacy;
 
 namespace Assistant.Channels.BotFramework.Cards;
 
-/// <summary>Makes the card that an answer offers, where the channel's clients show one. Never where others read along.</summary>
+/// <summary>Makes the card that an answer offers, where the channel's clients show one. What is a person's own never where others read along; what is asked back of them everywhere.</summary>
 internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, PersonalDataFile data)
 {
     /// <summary>Whose clients show Adaptive Cards with actions of their own.</summary>
@@ -19,12 +17,14 @@ internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, Persona
     /// <returns>Null when there is nothing to offer here: the answer's text does without.</returns>
     public async Task<WireAttachment?> OfAsync(ConversationKey conversation, ReplyAddress to, StoredActivity reply, CancellationToken cancellationToken)
     {
+        if (reply.Answer is { Asks: { } asked })
+            return s_showCards.Contains(to.ChannelId) ? CardParts.Attachment(AskedCard.Open(asked, to.IsShared)) : null;
         if (to.IsShared || reply.Answer is not { Offer: { } offer } answer)
             return null;
         var person = new ContentOwner(conversation.Tenant, to.User.Id);
         return offer switch
         {
-            AnswerOffer.MemoryPanel when s_showCards.Contains(to.ChannelId) => Adaptive(await memory.ListAsync(person, answer.Language, cancellationToken)),
+            AnswerOffer.MemoryPanel when s_showCards.Contains(to.ChannelId) => CardParts.Attachment(await memory.ListAsync(person, answer.Language, cancellationToken)),
             // Files go to people in one-to-one chats only: so Teams has it.
             AnswerOffer.PersonalData when to is { ChannelId: "msteams", ConversationType: null or "personal" } => await FileAsync(conversation, person, answer.Language, cancellationToken),
             _ => null,
@@ -36,11 +36,5 @@ internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, Persona
         var length = await data.MeasureAsync(person, cancellationToken);
         var offer = await files.MakeAsync(conversation, person.SubjectId, language, cancellationToken);
         return FileCards.Consent(PersonalDataFile.Name, FileWords.Description(language), length, offer.Id);
-    }
-
-    private static WireAttachment Adaptive(JsonObject card)
-    {
-        using var parsed = JsonDocument.Parse(card.ToJsonString());
-        return new(CardParts.ContentType, null, null) { Content = parsed.RootElement.Clone() };
     }
 }

@@ -10,7 +10,13 @@ namespace Assistant.Channels.BotFramework.Cards;
 /// </summary>
 internal sealed record CardAction(string Verb, string? Language, string? Fact, string? Value, int Page)
 {
+    /// <summary>The question that a card asks back, and which of its buttons it was.</summary>
+    public string? Asked { get; init; }
+
+    public string? Reply { get; init; }
+
     private const int LongestId = 256;
+    private const int LongestReply = 16;
     private const int LastPage = 10_000;
 
     /// <exception cref="CardRefusal">What is wrong with it.</exception>
@@ -45,7 +51,11 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
         return new(
             verb, ActivityFields.String(data, "language"), ActivityFields.String(data, "fact", LongestId),
             // Counted where it is used: too long is for the person to put right, not for the client.
-            ActivityFields.String(data, "value", ActivityFields.LongestData), PageOf(data));
+            ActivityFields.String(data, "value", ActivityFields.LongestData), PageOf(data))
+        {
+            Asked = ActivityFields.String(data, "asked", LongestId),
+            Reply = ActivityFields.String(data, "reply", LongestReply),
+        };
     }
 
     private static int PageOf(JsonElement data)

@@ -5,7 +5,7 @@ using Assistant.Privacy;
 namespace Assistant.Channels.BotFramework.Cards;
 
 /// <summary>Answers adaptiveCard/action: for the person that the authenticated activity names, and nobody else.</summary>
-internal sealed class CardInvokes(MemoryCards memory)
+internal sealed class CardInvokes(MemoryCards memory, AskedCards asked)
 {
     public async Task<CardResponse> AnswerAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
@@ -13,6 +13,8 @@ internal sealed class CardInvokes(MemoryCards memory)
         {
             var action = CardAction.Read(activity.Value);
             var language = MemoryCardWords.LanguageOf(action.Language, activity.Locale);
+            if (action.Verb == AskedCard.Verb)
+                return await asked.PressAsync(activity, app, action, language, cancellationToken);
             // In a group the answer would be everybody's to see, whoever the card was for.
             if (activity.Conversation.IsShared)
                 return CardResponse.Message(new MemoryCardWords(language).OnlyInPrivate);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.BotFramework.Cards;
 
@@ -17,6 +19,13 @@ internal static class CardParts
         ["body"] = new JsonArray([.. body]),
         ["actions"] = new JsonArray([.. actions]),
     };
+
+    /// <summary>As an attachment of a message.</summary>
+    public static WireAttachment Attachment(JsonObject card)
+    {
+        using var parsed = JsonDocument.Parse(card.ToJsonString());
+        return new(ContentType, null, null) { Content = parsed.RootElement.Clone() };
+    }
 
     public static JsonObject Heading(string text) => new() { ["type"] = "TextBlock", ["text"] = text, ["size"] = "Medium", ["weight"] = "Bolder", ["wrap"] = true, ["style"] = "heading" };
 

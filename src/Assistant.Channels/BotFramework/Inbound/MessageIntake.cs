@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.DirectLine;
@@ -45,13 +46,38 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             NoticeAddress = new(ReplyAddress.ToTell(activity, app?.Id).ToJson()),
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
-        var result = await conversations.SubmitAsync(message, cancellationToken);
-        return result.Outcome switch
-        {
-            SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
-            SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
-            _ => new(message, result.Sequence),
-        };
+        return new(message, Accepted(await conversations.SubmitAsync(message, cancellationToken)));
+    }
+
+    private static long Accepted(SubmitResult result) => result.Outcome switch
+    {
+        SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
+        SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
+        _ => result.Sequence,
+    };
+
+    /// <summary>A card's button, as the message that says the same; pressed again it is known already. It is answered where the card stands.</summary>
+    /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
+    public async Task ReplyAsync(IncomingActivity activity, AppRegistration? app, PressedReply pressed, string label, CancellationToken cancellationToken)
+    {
+        if (!load.HasRoom)
+            throw Refusal.Busy(null);
+        Accepted(await conversations.SubmitAsync(
+            new InboundMessage
+            {
+                Conversation = ConversationOf(activity, app),
+                ActivityId = pressed.ActivityId,
+                From = activity.From,
+                ReceivedAt = time.GetUtcNow(),
+                Text = label,
+                Locale = activity.Locale,
+                TimeZone = activity.TimeZone,
+                Value = pressed.ToJson(),
+                ReplyAddress = (ReplyAddress.Of(activity, app?.Id) with { ActivityId = activity.ReplyToId, Inline = false }).ToJson(),
+                IsShared = activity.Conversation.IsShared,
+                NoticeAddress = new(ReplyAddress.ToTell(activity, app?.Id).ToJson()),
+            },
+            cancellationToken));
     }
 
     /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known is none of ours.</summary>

@@ -55,7 +55,8 @@ internal static class OutgoingActivities
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
             // A notice was written by people.
             Entities = reply.IsNotice ? null : streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
-            SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0
+            // A card has them as its buttons.
+            SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || (answer.Asks is not null && offered is not null)
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
             ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId

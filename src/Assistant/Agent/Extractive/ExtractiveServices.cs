@@ -15,6 +15,7 @@ internal static class ExtractiveServices
         services.AddSingleton<PassageRanking>();
         services.AddSingleton<AttachmentComparison>();
         services.AddSingleton<DateSpan>();
+        services.AddSingleton<AttachmentChoice>();
         services.AddSingleton<CourtesyReplies>();
         services.AddSingleton<Classification>();
         services.AddSingleton<TaskReplies>();

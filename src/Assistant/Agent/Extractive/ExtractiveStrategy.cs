@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Layout;
 using Assistant.Agent.Extractive.Questions;
@@ -7,6 +8,7 @@ using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Wording;
 using Assistant.Conversations;
 using Assistant.Perception;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent.Extractive;
 
@@ -14,7 +16,8 @@ namespace Assistant.Agent.Extractive;
 /// Answers without a language model: courtesies, tasks that quoting can do, and questions, answered from the evidence with the quote and its place,
 /// or with "not found" and what was searched. What the evidence says is only ever quoted.
 /// </summary>
-internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking ranking, AttachmentComparison comparison, DateSpan span, CourtesyReplies courtesies, TaskReplies tasks) : IAnswerStrategy
+internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking ranking, AttachmentComparison comparison, DateSpan span, CourtesyReplies courtesies, TaskReplies tasks,
+    AttachmentChoice choice, IOptions<AskBackOptions> asking) : IAnswerStrategy
 {
     private const long Long = 200_000;
 
@@ -54,7 +57,9 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var attempts = new List<Attempt>();
         foreach (var question in questions)
         {
-            attempts.Add(await TryAnswerAsync(draft, question, read, request.Now, cancellationToken));
+            attempts.Add(await TryAnswerAsync(draft, question, read, request, questions.Count == 1, cancellationToken));
+            if (attempts[^1].Among is { } among)
+                return WhichAttachment.Ask(request, question, among, asking.Value.ChoiceLasts);
             if (!attempts[^1].Found)
                 unanswered.Add(question);
         }
@@ -74,11 +79,20 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         return draft.Finish(found, request);
     }
 
-    private async Task<Attempt> TryAnswerAsync(AnswerDraft draft, Question question, List<EvidenceIndex> read, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="isWhole">The question is all of the message: of several, none is worth a question back.</param>
+    private async Task<Attempt> TryAnswerAsync(AnswerDraft draft, Question question, List<EvidenceIndex> read, AgentRequest request, bool isWhole, CancellationToken cancellationToken)
     {
-        if (await comparison.TryAnswerAsync(draft, question, read, now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, now, cancellationToken))
+        if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
             return new(Found: true, WorkedOut: true, null);
         var ranked = await ranking.RankAsync(question, read, cancellationToken);
+        var among = isWhole ? await choice.AmongAsync(question, ranked, read, request.Memory.Turns is [.., var last] ? last : null, cancellationToken) : [];
+        if (among.Count > 1 && request.CanAskBack)
+            return new(Found: false, WorkedOut: false, null) { Among = among };
+        if (among is [var meant])
+        {
+            AnswerWriter.Write(draft, question, meant);
+            return new(Found: true, WorkedOut: false, null);
+        }
         if (!Confidence.IsEnough(question, ranked))
             return new(Found: false, WorkedOut: false, ranked.Count > 0 && Confidence.IsNear(ranked[0]) ? ranked[0].Passage : null);
         AnswerWriter.Write(draft, question, ranked[0]);
@@ -91,7 +105,11 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
 
     /// <param name="WorkedOut">Over all of a table or several files, not quoted from one place.</param>
     /// <param name="Nearest">Worth showing where nothing was found.</param>
-    private sealed record Attempt(bool Found, bool WorkedOut, Passage? Nearest);
+    private sealed record Attempt(bool Found, bool WorkedOut, Passage? Nearest)
+    {
+        /// <summary>Several attachments answer it, each otherwise: the person has to say which is meant.</summary>
+        public IReadOnlyList<Candidate>? Among { get; init; }
+    }
 
     /// <summary>What came with the question; else what the earlier question was about, when this one leans on it; else everything.</summary>
     private static IReadOnlyList<Evidence> Scope(AgentRequest request, Memory.RememberedTurn? turn)

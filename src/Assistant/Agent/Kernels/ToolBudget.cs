@@ -32,15 +32,18 @@ internal sealed class ToolBudget(IOptions<ModelOptions> options, TimeProvider ti
         }
         catch (Exception e)
         {
-            Say(context, e switch
-            {
-                ToolException => e.Message,
-                TimeoutException => "The tool took too long and was stopped.",
-                KernelException or ArgumentException or FormatException => "The arguments do not fit the tool's description.",
-                _ => "The tool failed.",
-            });
+            Say(context, Told(e));
         }
     }
+
+    /// <summary>What the model is told of a tool that went wrong.</summary>
+    public static string Told(Exception e) => e switch
+    {
+        ToolException => e.Message,
+        TimeoutException => "The tool took too long and was stopped.",
+        KernelException or ArgumentException or FormatException => "The arguments do not fit the tool's description.",
+        _ => "The tool failed.",
+    };
 
     private static void Refuse(AutoFunctionInvocationContext context, TurnScope scope, string reason)
     {

@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Agent.Grounding;
 using Microsoft.SemanticKernel;
 
@@ -11,6 +12,7 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
     private readonly List<Passage> _passages = [.. shown];
     private readonly List<ToolCall> _calls = [];
     private readonly List<string> _prompts = [];
+    private WaitingCall? _waiting;
     private int _started;
 
     public AgentRequest Request { get; } = request;
@@ -40,6 +42,28 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
         {
             lock (_lock)
                 return [.. _prompts];
+        }
+    }
+
+    /// <summary>The call that waits for its person's approval; null for none.</summary>
+    public WaitingCall? Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting is { } waiting ? waiting with { Before = [.. _calls.Where(call => call.Succeeded || call.Result == ToolApproval.Refused)] } : null;
+        }
+    }
+
+    /// <summary>False when another call waits already.</summary>
+    public bool TryWait(string tool, string arguments)
+    {
+        lock (_lock)
+        {
+            if (_waiting is not null)
+                return false;
+            _waiting = new(tool, arguments, []);
+            return true;
         }
     }
 

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Scoring;
@@ -7,6 +8,7 @@ using Assistant.Agent.Extractive.Wording;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Tests.Agent.Extractive;
 
@@ -27,7 +29,8 @@ internal sealed class Asked(params Evidence[] evidence)
     {
         var indexes = new EvidenceIndexes();
         var ranking = new PassageRanking(encoder);
-        return new(indexes, ranking, new AttachmentComparison(ranking), new DateSpan(ranking), new CourtesyReplies(new Sees(), new Hears()), new TaskReplies(indexes, new Classification(encoder)));
+        var asking = Options.Create(new AskBackOptions());
+        return new(indexes, ranking, new AttachmentComparison(ranking), new DateSpan(ranking), new CourtesyReplies(new Sees(), new Hears()), new TaskReplies(indexes, new Classification(encoder)), new AttachmentChoice(ranking, asking), asking);
     }
 
     public async Task<Answer> AskAsync(string question, string? language = null)

@@ -2,7 +2,7 @@ namespace Assistant.Memory.Facts.Dialogue;
 
 /// <summary>
 /// Talk about memory in chat: recognises what is asked and words the answer from a ledger. Changes nothing itself: on Forget the caller calls
-/// <see cref="IFactLedger.Forget"/> (or erases the person, on ForgetEverything) on DoNotRemember keeps nothing of the conversation, and pauses and resumes;
+/// <see cref="IFactLedger.Forget"/>, on DoNotRemember keeps nothing of the conversation, and pauses and resumes; ForgetEverything and EraseData are asked about first (<see cref="Agent.Asking.AskedBack"/>);
 /// a correction is a statement like others, so the ledger has it once the message's statements were added.
 /// </summary>
 public interface IMemoryDialogue
@@ -14,9 +14,6 @@ public interface IMemoryDialogue
     /// Null when nothing is known that answers a <see cref="MemoryRequestKind.Question"/>: the turn then goes on as it would without memory.
     /// </summary>
     MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now);
-
-    /// <summary>The message is the confirmation that a request of the kind <see cref="MemoryRequestKind.EraseData"/> is answered with a question for.</summary>
-    bool ConfirmsErasure(string message);
 
     /// <summary>What is said to a message that only tells something of its person.</summary>
     string Noted(IReadOnlyList<Fact> facts, string language);

@@ -14,14 +14,11 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         MemoryRequestKind.Question => Question(request, ledger, now),
         MemoryRequestKind.Correct => Corrected(request, ledger, now),
         MemoryRequestKind.Forget => new(Named(request, ledger).Any() ? MemoryWording.Forgotten(request.Language) : MemoryWording.NothingOfThat(request.Language), []),
-        MemoryRequestKind.ForgetEverything => new(MemoryWording.AllForgotten(request.Language), []),
         MemoryRequestKind.Pause => new(MemoryWording.Paused(request.Language), []),
         MemoryRequestKind.Resume => new(MemoryWording.Resumed(request.Language), []),
         MemoryRequestKind.TakeAlong => new(MemoryWording.TakeAlong(request.Language), []),
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
-
-    public bool ConfirmsErasure(string message) => MemoryRequests.ConfirmsErasure(message);
 
     public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
 

@@ -42,8 +42,6 @@ internal static partial class MemoryRequests
         return Question(text, saidAt, Request);
     }
 
-    public static bool ConfirmsErasure(string message) => Confirmed().IsMatch(Plain(message));
-
     private static string Plain(string message) => Courtesy().Replace(message.Replace('’', '\'').Trim(), "").Trim(' ', '.', '!', '?', ',', '。', '！', '？', '，', '"', '“', '”');
 
     private static MemoryRequest? Question(string text, DateTimeOffset saidAt, Func<MemoryRequestKind, string, string, DateTimeOffset?, string, MemoryRequest> request)
@@ -97,9 +95,6 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:erase|delete|remove|destroy|wipe) (?:all (?:of )?)?(?:my|the) (?:personal )?data(?: (?:that )?you (?:have|hold|store|keep)(?: (?:about|on|of) me)?)?$|^(?:erase|delete|remove|destroy|wipe) (?:everything|all(?: the)?(?: data)?)(?: (?:that )?you(?:'ve| have| hold| store| keep)(?: stored| saved| kept| got)?)? (?:about|on|of) me(?:,? (?:including|with|and) (?:all )?(?:our|my) (?:conversations|chats|messages))?$|^(?:erase|delete) me$|^(?:yes,? )?erase everything$|^(?:删除|清除|抹去|销毁)(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:吧)?$|^(?:把|将)?(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:都|全部)?(?:删除|删掉|清除|抹去|销毁)(?:掉)?(?:吧)?$|^(?:确认)?全部删除$", RegexOptions.IgnoreCase)]
     private static partial Regex Data();
-
-    [GeneratedRegex("^(?:yes,? )?erase everything$|^(?:确认)?全部删除$", RegexOptions.IgnoreCase)]
-    private static partial Regex Confirmed();
 
     [GeneratedRegex(@"^(?:forget|delete|erase|remove|wipe|clear) (?:everything|all|all of it|all (?:that )?you (?:know|remember|have)|everything (?:that )?you (?:know|remember|have stored|have))(?: (?:about|of|on) me)?$|^forget me$|^(?:erase|delete|clear|wipe) (?:my|all my) (?:memory|memories|data)$|^(?:忘掉|忘记|删除|清除|抹去)(?:关于)?(?:我)?的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?$|^(?:把|将)?(?:关于)?我的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?(?:都)?(?:忘掉|忘记|忘了|删除|删掉|清除)(?:吧)?$|^忘(?:掉|记|了)我吧?$", RegexOptions.IgnoreCase)]
     private static partial Regex Everything();

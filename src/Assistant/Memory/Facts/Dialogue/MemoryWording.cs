@@ -17,8 +17,20 @@ internal static class MemoryWording
         : "Done, I have forgotten everything about you. Our conversations are still on record; say \"erase all my data\" to have them erased as well.";
 
     public static string EraseAsked(string language) => language == "zh"
-        ? "我可以删除关于您的全部数据：我们的对话、您发送的文件，以及我记住的一切。此操作无法撤销。请在十分钟内回复“全部删除”来确认；如果只想清空我的记忆，请回复“忘掉一切”。"
-        : "I can erase all that is stored about you: our conversations, the files you sent and everything I remember. This cannot be undone. Reply \"erase everything\" within ten minutes to confirm, or \"forget everything\" to empty only my memory of you.";
+        ? "要删除关于您的全部数据吗？包括我们的对话、您发送的文件，以及我记住的一切。此操作无法撤销。"
+        : "Erase all that is stored about you: our conversations, the files you sent and everything I remember? This cannot be undone.";
+
+    public static string EraseYes(string language) => language == "zh" ? "确认全部删除" : "Yes, erase everything";
+
+    public static string ForgetInstead(string language) => language == "zh" ? "如果只想清空我的记忆，请说“忘掉一切”。" : "Say \"forget everything\" to empty only my memory of you.";
+
+    public static string ForgetAsked(string language) => language == "zh"
+        ? "要忘掉关于您的一切吗？包括从其他对话中记住的内容。此操作无法撤销；对话记录会保留。"
+        : "Forget everything about you, also what I remember of other conversations? This cannot be undone; our conversations stay on record.";
+
+    public static string ForgetYes(string language) => language == "zh" ? "确认全部忘掉" : "Yes, forget everything";
+
+    public static string No(string language) => language == "zh" ? "取消" : "No";
 
     public static string Erasing(string receipt, string language) => language == "zh"
         ? $"关于您的全部数据现在开始删除，包括这次对话；之后您说的内容将作为新的开始。签名的删除凭证编号是 {receipt}：本服务的管理方可以凭此编号提供给您。"

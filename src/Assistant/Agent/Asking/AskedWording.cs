@@ -1,0 +1,33 @@
+using Assistant.Agent.Extractive.Wording;
+
+namespace Assistant.Agent.Asking;
+
+/// <summary>The fixed sentences around questions that are asked back.</summary>
+public static class AskedWording
+{
+    public static string WhichOne(string language) => Pick(language, "Which one do you mean?", "您指的是哪一个？");
+
+    public static string NotOpen(string language) => Pick(language, "That question is no longer open; nothing was done. Please ask again.", "这个问题已经失效，什么都没有做。请重新提问。");
+
+    public static string Gone(string language) => Pick(language, "I do not have that attachment any more. Please send it again.", "这个附件已经不在了，请重新发送。");
+
+    public static string Declined(string language) => Pick(language, "All right, I did nothing.", "好的，我什么都没有做。");
+
+    internal static string HowToChoose(string language) => Pick(language, "Answer with its number or its name.", "请回复编号或名称。");
+
+    internal static string MayTool(string tool, string language) => Pick(language, $"May I run {tool}?", $"可以运行 {tool} 吗？");
+
+    internal static string Run(string language) => Pick(language, "Yes, run it", "可以，运行");
+
+    internal static string DoNotRun(string language) => Pick(language, "No", "不要");
+
+    /// <summary>Each with its value, as code: what a model wrote is shown as it is.</summary>
+    internal static string ArgumentsOf(WaitingCall call) => string.Join('\n', call.ReadableArguments().Select(argument => $"- {Markdown.Escape(argument.Name)}: {Markdown.Escape(argument.Value)}"));
+
+    internal static string HowToAgree(TimeSpan lasts, string language) => Pick(language, $"Answer “yes” or “no” within {Minutes(lasts, language)}.", $"请在{Minutes(lasts, language)}内回复“是”或“否”。");
+
+    private static string Minutes(TimeSpan span, string language) =>
+        span < TimeSpan.FromMinutes(2) ? Pick(language, $"{span.TotalSeconds:0} seconds", $"{span.TotalSeconds:0} 秒") : Pick(language, $"{span.TotalMinutes:0} minutes", $"{span.TotalMinutes:0} 分钟");
+
+    private static string Pick(string language, string english, string chinese) => Phrases.Pick(language, english, chinese);
+}

@@ -1,0 +1,20 @@
+namespace Assistant.Agent.Asking;
+
+/// <summary>The question that the turn before asked back, and what this message is to it.</summary>
+/// <param name="Reply">Null when a card's button was pressed for a question that is not open (any more), or by somebody else.</param>
+internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
+{
+    private static readonly OpenQuestion s_closed = new(null, null);
+
+    /// <summary>Null when the message answers no question: it is a message like any other.</summary>
+    public static OpenQuestion? Of(AgentRequest request)
+    {
+        var asked = request.Memory.Turns is [.., { Asked: { } open }] && open.PersonId == request.From.Id && open.IsOpenAt(request.Now) ? open : null;
+        if (request.Pressed is { } pressed && pressed.Asked != asked?.Id)
+            return s_closed;
+        // With something to read it is a question of its own.
+        if (asked is null || request.NewEvidence > 0 || AskedReply.Read(asked, request.Question, request.Pressed) is not { } reply)
+            return request.Pressed is null ? null : s_closed;
+        return new(asked, reply);
+    }
+}

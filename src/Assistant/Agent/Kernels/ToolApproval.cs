@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Text.Json;
+using Assistant.Agent.Asking;
+using Assistant.Agent.Models;
+using Assistant.Tools;
+using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
+
+namespace Assistant.Agent.Kernels;
+
+/// <summary>
+/// Keeps a tool that needs approval from running until its person has agreed: the call waits in the turn's scope and the model's rounds end, so that the turn asks.
+/// Runs the call, or tells that it was refused, when the reply has come. One call waits at a time.
+/// </summary>
+internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider time) : IAutoFunctionInvocationFilter
+{
+    public const string Refused = "The person refused this call. Do not try it again; say that it was not done.";
+    private const string Waits = "Not run: it waits for the person's approval.";
+    private const string CannotAsk = "Not run: it needs the person's approval, which cannot be given here.";
+    private const string OneAtATime = "Not run: another call waits for the person's approval.";
+
+    public Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
+    {
+        if (!IsNeeded(context.Function))
+            return next(context);
+        var scope = TurnScope.Of(context.Kernel);
+        var name = ToolRecorder.NameOf(context.Function);
+        var arguments = JsonSerializer.Serialize(context.Arguments?.ToDictionary(pair => pair.Key, pair => pair.Value) ?? []);
+        var said = !scope.Request.CanAskBack ? CannotAsk : scope.TryWait(name, arguments) ? Waits : OneAtATime;
+        scope.Record(new ToolCall(name, ToolRecorder.Text(context.Arguments), said, false, 0));
+        context.Result = new FunctionResult(context.Function, said);
+        context.Terminate |= scope.Waiting is not null;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the model is told of a call that was settled; it has run when the person allowed it.</summary>
+    public async Task<string> SettleAsync(Kernel kernel, SettledCall settled, CancellationToken cancellationToken)
+    {
+        var scope = TurnScope.Of(kernel);
+        var function = kernel.Plugins.SelectMany(plugin => plugin).FirstOrDefault(each => ToolRecorder.NameOf(each) == settled.Call.Tool);
+        if (!settled.IsAllowed || function is null)
+        {
+            var said = settled.IsAllowed ? "There is no such tool any more; nothing was run." : Refused;
+            scope.Record(new ToolCall(settled.Call.Tool, settled.Call.Arguments, said, false, 0));
+            return said;
+        }
+        try
+        {
+            var arguments = new KernelArguments(ArgumentsOf(settled.Call.Arguments));
+            return (await function.InvokeAsync(kernel, arguments, cancellationToken).WaitAsync(options.Value.ToolTimeout, time, cancellationToken)).ToString();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ToolBudget.Told(e);
+        }
+    }
+
+    /// <summary>A JSON object as arguments of a call.</summary>
+    public static Dictionary<string, object?> ArgumentsOf(string json) => JsonSerializer.Deserialize<Dictionary<string, object?>>(json) ?? [];
+
+    private static bool IsNeeded(KernelFunction function) =>
+        function.UnderlyingMethod?.GetCustomAttribute<RequiresApprovalAttribute>() is not null
+        || (function.Metadata.AdditionalProperties.TryGetValue(RequiresApprovalAttribute.Metadata, out var marked) && marked is true);
+}

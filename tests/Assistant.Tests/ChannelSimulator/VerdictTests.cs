@@ -1,0 +1,148 @@
+using Assistant.ChannelSimulator.Ledger;
+using Assistant.ChannelSimulator.Plan;
+using Assistant.ChannelSimulator.Scenarios;
+
+namespace Assistant.Tests.ChannelSimulator;
+
+/// <summary>The hostile channel's judge: a reply that came twice is excused only when this very send was hidden from the bot.</summary>
+public sealed class VerdictTests
+{
+    private const double Killed = 100;
+    private static readonly HashSet<string> s_nothing = [];
+    private static readonly HashSet<string> s_held = ["a-1"];
+
+    [Theory]
+    [InlineData(nameof(SendEnd.Failed), 1, 0)]
+    [InlineData(nameof(SendEnd.CutOff), 1, 0)]
+    [InlineData(nameof(SendEnd.Withheld), 1, 0)]
+    [InlineData(nameof(SendEnd.Told), 0, 1)]
+    [InlineData(nameof(SendEnd.GaveUp), 0, 1)]
+    [InlineData(nameof(SendEnd.Open), 0, 1)]
+    public void SentAgain_IsExcusedByHowTheChannelEndedTheFirstSend(string end, int hidden, int twice)
+    {
+        var play = new Play();
+        play.Send(1, Enum.Parse<SendEnd>(end));
+        play.Send(2, SendEnd.Told);
+
+        Assert.Equal((hidden, twice, 0), play.Counts());
+    }
+
+    [Fact]
+    public void SentThreeTimes_IsExcusedOnlyWhenTwoOfThemWereHidden()
+    {
+        var play = new Play();
+        play.Send(1, SendEnd.CutOff);
+        play.Send(2, SendEnd.Told);
+        play.Send(3, SendEnd.Told);
+        Assert.Equal((0, 1, 0), play.Counts());
+
+        play = new Play();
+        play.Send(1, SendEnd.CutOff);
+        play.Send(2, SendEnd.Failed);
+        play.Send(3, SendEnd.Told);
+        Assert.Equal((1, 0, 0), play.Counts());
+    }
+
+    [Fact]
+    public void Killed_WhileTheRequestWasUnderWay_HidesThatSend()
+    {
+        var play = new Play();
+        play.Send(99, SendEnd.Open);
+        play.Kill(s_held);
+        play.Send(102, SendEnd.Told);
+
+        Assert.Equal((1, 0, 1), play.Counts());
+    }
+
+    [Theory]
+    [InlineData(99.9, 1, 0)]
+    [InlineData(98.5, 0, 1)]
+    public void Killed_AfterTheAnswer_IsAnExcuseOnlyUntilItCanBeOnDisk(double told, int hidden, int twice)
+    {
+        var play = new Play();
+        play.Send(98, SendEnd.Told, told);
+        play.Kill(s_held);
+        play.Send(102, SendEnd.Told);
+
+        Assert.Equal((hidden, twice, hidden), play.Counts());
+    }
+
+    [Fact]
+    public void Killed_AfterItHadNotedThatItWasSent_IsNoExcuse()
+    {
+        var play = new Play();
+        play.Send(99.9, SendEnd.Told, 99.95);
+        play.Kill(s_nothing);
+        play.Send(102, SendEnd.Told);
+
+        Assert.Equal((0, 1, 0), play.Counts());
+    }
+
+    [Fact]
+    public void Killed_ExcusesNoSendOfAnother_NorOneThatItGaveUp_NorOneOfDirectLine()
+    {
+        var other = new Play();
+        other.Send(99.9, SendEnd.Open, name: "a-2");
+        other.Kill(s_held);
+        other.Send(102, SendEnd.Told);
+        Assert.Equal((0, 1, 0), other.Counts());
+
+        var gaveUp = new Play();
+        gaveUp.Send(99.5, SendEnd.GaveUp);
+        gaveUp.Kill(s_held);
+        gaveUp.Send(102, SendEnd.Told);
+        Assert.Equal((0, 1, 0), gaveUp.Counts());
+
+        var direct = new Play(ConversationKind.DirectLine);
+        direct.Send(99.9, SendEnd.Open);
+        direct.Kill(s_held);
+        direct.Send(102, SendEnd.Told);
+        Assert.Equal((0, 1, 0), direct.Counts());
+    }
+
+    [Fact]
+    public void Killed_ThenSentTwiceByTheNextProcess_IsNotExcused()
+    {
+        var play = new Play();
+        play.Send(99.9, SendEnd.Open);
+        play.Kill(s_held);
+        play.Send(102, SendEnd.Told);
+        play.Send(103, SendEnd.Told);
+
+        Assert.Equal((0, 1, 0), play.Counts());
+    }
+
+    [Fact]
+    public void DeletedMessage_MayBeAnsweredOnce_AndTwiceOnlyWhenHidden()
+    {
+        var play = new Play(behaviours: Behaviour.Delete);
+        play.Send(1, SendEnd.CutOff);
+        play.Send(2, SendEnd.Told);
+        Assert.Equal(0, play.Verdict.WithdrawnTwice);
+        play.Send(3, SendEnd.Told);
+        Assert.Equal(1, play.Verdict.WithdrawnTwice);
+    }
+
+    /// <summary>A play of one activity.</summary>
+    private sealed class Play
+    {
+        private readonly PlayLedger _ledger;
+        private readonly ActivityRecord _record;
+
+        public Play(ConversationKind kind = ConversationKind.Personal, params Behaviour[] behaviours)
+        {
+            var activity = new PlannedActivity(1, new(1, kind, 0), TimeSpan.Zero, behaviours.ToHashSet());
+            _ledger = new PlayLedger(new PlayPlan([[activity]], TimeSpan.FromSeconds(1)));
+            _record = _ledger[activity];
+        }
+
+        public Verdict Verdict => Verdict.Of(_ledger);
+
+        /// <summary>Answered again by the channel's fault, without, and at a kill.</summary>
+        public (int Hidden, int Twice, int AtKill) Counts() => (Verdict.HiddenByChannel, Verdict.RepliedTwice, Verdict.AtKill);
+
+        public void Send(double at, SendEnd end, double? ended = null, string name = "a-1") => _record.Show(at, "2", name).Ends(end, ended ?? at);
+
+        public void Kill(HashSet<string> notSent) => KillJudge.Judge(_ledger.Records, Killed, notSent);
+    }
+}
