@@ -1,3 +1,5 @@
+using Assistant.Inference.Speech.Whisper;
+
 namespace Assistant.Inference.Speech;
 
 /// <summary>How recordings are cut, which model hears them and how many stretches are heard at once.</summary>
@@ -35,10 +37,18 @@ public sealed class SpeechOptions
     /// <summary>Whisper writes down in English what is said in other languages.</summary>
     public bool Translate { get; set; }
 
+    /// <summary>Seconds of silence that Whisper hears after what was said. Its encoder was trained on windows of 30 seconds; hearing less of a short recording saves most of its time. 30 lets it hear all 30 always.</summary>
+    public double WhisperTailSeconds { get; set; } = 4;
+
+    /// <summary>Seconds that Whisper hears at the least, the silence after what was said included.</summary>
+    public double WhisperLeastSeconds { get; set; } = 10;
+
+    internal EncoderWindow EncoderWindow => new(WhisperTailSeconds, WhisperLeastSeconds);
+
     internal int EffectiveConcurrency => Concurrency > 0 ? Concurrency : Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     internal bool IsValid() => Threshold is > 0 and < 1 && SilenceSeconds > 0 && PaddingSeconds >= 0 && MaxSegmentSeconds is >= 5 and <= 30 && Concurrency >= 0
-        && PromptTokens is >= 0 and <= 160 && Beams is >= 1 and <= 10 && Enum.IsDefined(ChineseCharacters);
+        && WhisperTailSeconds is >= 0 and <= 30 && WhisperLeastSeconds is >= 1 and <= 30 && PromptTokens is >= 0 and <= 160 && Beams is >= 1 and <= 10 && Enum.IsDefined(ChineseCharacters);
 }
 
 public enum ChineseCharacters

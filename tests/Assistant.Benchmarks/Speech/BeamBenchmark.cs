@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Assistant.Inference;
 using Assistant.Inference.Models;
+using Assistant.Inference.Speech;
 using Assistant.Inference.Speech.Whisper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Benchmarks.Speech;
@@ -23,7 +25,7 @@ internal static class BeamBenchmark
             .AddAssistantInference(new ConfigurationBuilder().AddEnvironmentVariables("ASSISTANT_").Build())
             .BuildServiceProvider();
         var files = WhisperFiles.FindAll(services.GetRequiredService<ModelLocator>()).First(each => each.Name == model);
-        using var whisper = new WhisperModel(services.GetRequiredService<OnnxEnvironment>(), files);
+        using var whisper = new WhisperModel(services.GetRequiredService<OnnxEnvironment>(), files, services.GetRequiredService<IOptions<SpeechOptions>>().Value.EncoderWindow);
         foreach (var (group, language) in new[] { ("mandarin", "zh"), ("ljspeech", "en") })
         {
             var clips = await SpeechClips.DecodeAsync(Path.Combine(data, group), decoded);
@@ -78,7 +80,7 @@ internal static class BeamBenchmark
             var text = WhisperDecoding.Transcribe(decoder, new(language, Beams: beams), [], times: false, [], temperature: 0, limit: 224, options);
             _took += Stopwatch.GetElapsedTime(started);
             Tokens += text.Ids.Count + 1;
-            _errors.Add(SpokenUnits.Of(language, clip.Text), SpokenUnits.Of(language, language == "zh" ? Inference.Speech.ChineseScript.Simplified(text.Text) : text.Text));
+            _errors.Add(SpokenUnits.Of(language, clip.Text), SpokenUnits.Of(language, language == "zh" ? ChineseScript.Simplified(text.Text) : text.Text));
             var likelihood = text.AverageLogProbability * (text.Ids.Count + 1) / Math.Max(text.Ids.Count, 1);
             _sum += likelihood;
             return likelihood;

@@ -9,7 +9,7 @@ namespace Assistant.Benchmarks.Speech;
 /// <summary>
 /// Whisper base on the recordings of ASSISTANT_DATA_SETS/speech (ljspeech: read English; mandarin; long: twelve minutes with silences and noise) against
 /// @huggingface/transformers on the same model files (ASSISTANT_MODELS) and decoded recordings, one after the other, both told the language.
-/// Errors: words with numbers spelled out, or characters of Chinese. The mode `beams` compares beam search with greedy decoding.
+/// Errors: words with numbers spelled out, or characters of Chinese. The mode `beams` compares beam search with greedy decoding, `windows` what the encoder hears of a short recording.
 /// </summary>
 internal static class WhisperBenchmark
 {
@@ -28,7 +28,12 @@ internal static class WhisperBenchmark
         try
         {
             foreach (var mode in modes.Count > 0 ? modes : ["ljspeech", "mandarin", "long"])
-                await (mode == "beams" ? BeamBenchmark.RunAsync(data, Model, decoded.FullName) : RunAsync(mode, data, models, decoded.FullName));
+                await (mode switch
+                {
+                    "beams" => BeamBenchmark.RunAsync(data, Model, decoded.FullName),
+                    "windows" => WindowBenchmark.RunAsync(data, Model, decoded.FullName),
+                    _ => RunAsync(mode, data, models, decoded.FullName),
+                });
             return 0;
         }
         finally

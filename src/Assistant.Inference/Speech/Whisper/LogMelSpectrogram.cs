@@ -25,16 +25,18 @@ internal sealed class LogMelSpectrogram(int bands)
     public int Bands => bands;
 
     /// <param name="samples">16 kHz mono in -1..1, at most 30 s; the rest is silence.</param>
-    /// <returns>[bands, 3000].</returns>
-    public float[] Of(ReadOnlySpan<float> samples)
+    /// <param name="frames">How many of the 3000 frames are wanted, from the first on: all that sound, at least.</param>
+    /// <returns>[bands, frames].</returns>
+    public float[] Of(ReadOnlySpan<float> samples, int frames = Frames)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples.Length, Samples);
-        var mel = new float[bands * Frames];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, Frames);
+        var mel = new float[bands * frames];
         Array.Fill(mel, Least);
         var fourier = new FourierTransform(FftSize);
-        var sounding = samples.Length == 0 ? 0 : Math.Min(Frames, ((samples.Length + (FftSize / 2)) / Hop) + 1);
+        var sounding = samples.Length == 0 ? 0 : Math.Min(frames, ((samples.Length + (FftSize / 2)) / Hop) + 1);
         for (var frame = 0; frame < sounding; frame += 2 * s_lanes)
-            AddFrames(fourier, samples, frame, mel);
+            AddFrames(fourier, samples, frame, mel, frames);
         TensorPrimitives.Log10(mel, mel);
         TensorPrimitives.Max(mel, TensorPrimitives.Max<float>(mel) - 8, mel);
         TensorPrimitives.Add(mel, 4, mel);
@@ -43,7 +45,7 @@ internal sealed class LogMelSpectrogram(int bands)
     }
 
     /// <summary>Two frames a lane, one as the real and one as the imaginary part of a signal: the spectrum of a real signal is symmetric, so the two come apart again.</summary>
-    private void AddFrames(FourierTransform fourier, ReadOnlySpan<float> samples, int first, float[] mel)
+    private void AddFrames(FourierTransform fourier, ReadOnlySpan<float> samples, int first, float[] mel, int frames)
     {
         Fill(MemoryMarshal.Cast<Vector<float>, float>(fourier.Real), samples, first);
         Fill(MemoryMarshal.Cast<Vector<float>, float>(fourier.Imaginary), samples, first + s_lanes);
@@ -57,19 +59,19 @@ internal sealed class LogMelSpectrogram(int bands)
             var (a, b) = (real[bin] + real[mirror], imaginary[bin] - imaginary[mirror]);
             power[bin] = ((a * a) + (b * b)) * 0.25f;
         }
-        Filter(power, first, mel);
+        Filter(power, first, mel, frames);
         for (var bin = 0; bin < Bins; bin++)
         {
             var mirror = (FftSize - bin) % FftSize;
             var (a, b) = (imaginary[bin] + imaginary[mirror], real[mirror] - real[bin]);
             power[bin] = ((a * a) + (b * b)) * 0.25f;
         }
-        Filter(power, first + s_lanes, mel);
+        Filter(power, first + s_lanes, mel, frames);
     }
 
-    private void Filter(ReadOnlySpan<Vector<float>> power, int frame, float[] mel)
+    private void Filter(ReadOnlySpan<Vector<float>> power, int frame, float[] mel, int frames)
     {
-        var lanes = Math.Min(s_lanes, Frames - frame);
+        var lanes = Math.Min(s_lanes, frames - frame);
         for (var band = 0; band < bands && lanes > 0; band++)
         {
             var (from, weights) = _filters[band];
@@ -78,7 +80,7 @@ internal sealed class LogMelSpectrogram(int bands)
                 sum += power[from + i] * weights[i];
             sum = Vector.Max(sum, new Vector<float>(Least));
             for (var lane = 0; lane < lanes; lane++)
-                mel[(band * Frames) + frame + lane] = sum[lane];
+                mel[(band * frames) + frame + lane] = sum[lane];
         }
     }
 

@@ -8,7 +8,7 @@ namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
 /// The weights of a Whisper model of any size (https://arxiv.org/abs/2212.04356) as a merged ONNX export, float32 or float16 in and out. Thread-safe: what is found out about the file is the same whoever finds it.
-/// Encoder: input_features [1, bands, 3000] -> last_hidden_state [1, 1500, width]. Decoder: input_ids int64 [1, n], encoder_hidden_states, use_cache_branch and
+/// Decoder: input_ids int64 [1, n], encoder_hidden_states, use_cache_branch and
 /// past_key_values.{i}.{decoder,encoder}.{key,value} [1, heads, length, size] -> logits [1, n, vocabulary], present.*.
 /// </summary>
 internal sealed class WhisperModel : IDisposable
@@ -16,16 +16,16 @@ internal sealed class WhisperModel : IDisposable
     private static readonly TensorElementType[] s_floats = [TensorElementType.Float, TensorElementType.Float16];
     private static readonly string[] s_known = ["input_ids", "encoder_hidden_states", "use_cache_branch"];
 
+    /// <param name="window">How much the encoder hears of a short recording.</param>
     /// <exception cref="ModelFileException">A file is missing, cut short, or of a kind that is not supported; the message says which and why.</exception>
-    public WhisperModel(OnnxEnvironment onnx, WhisperFiles files)
+    public WhisperModel(OnnxEnvironment onnx, WhisperFiles files, EncoderWindow window)
     {
         Name = files.Name;
         Tokenizer = Tokenizer.Load(files.Tokenizer);
         Tokens = WhisperTokens.Read(files, Tokenizer);
         var (heads, width, bands, positions) = Sizes(files);
         MaxPositions = positions;
-        LogMel = new(bands);
-        Encoder = onnx.Load(files.Encoder, SessionTuning.ReturnsMemory);
+        Encoder = new(onnx, files.Encoder, bands, window);
         Decoder = onnx.Load(files.Decoder);
         SelfCache = Names("decoder");
         CrossCache = Names("encoder");
@@ -36,8 +36,7 @@ internal sealed class WhisperModel : IDisposable
     public string Name { get; }
     public Tokenizer Tokenizer { get; }
     public WhisperTokens Tokens { get; }
-    public LogMelSpectrogram LogMel { get; }
-    public InferenceSession Encoder { get; }
+    public WhisperEncoder Encoder { get; }
     public InferenceSession Decoder { get; }
 
     /// <summary>Tokens that the decoder can hold, the prompt among them.</summary>
@@ -64,22 +63,10 @@ internal sealed class WhisperModel : IDisposable
 
     public bool Knows(string language) => Tokens.Languages.Count == 0 ? language == "en" : Tokens.Languages.ContainsKey(language);
 
-    /// <summary>What the decoder takes in of at most 30 s of sound: [1, 1500, width]. One at a time: it uses every core, and tens of megabytes for a moment.</summary>
-    public IDisposableReadOnlyCollection<OrtValue> Encode(ReadOnlySpan<float> samples, RunOptions options)
-    {
-        var mel = LogMel.Of(samples);
-        long[] shape = [1, LogMel.Bands, LogMelSpectrogram.Frames];
-        using var features = Encoder.InputMetadata["input_features"].ElementDataType == TensorElementType.Float
-            ? OrtValue.CreateTensorValueFromMemory(mel, shape)
-            : OrtValue.CreateTensorValueFromMemory(HalfPrecision.Of(mel), shape);
-        lock (Encoder)
-            return Encoder.Run(options, ["input_features"], [features], ["last_hidden_state"]);
-    }
-
-    /// <summary>The same in the type that the decoder takes: exports may mix an encoder and a decoder of different precision.</summary>
+    /// <summary>What was heard of at most 30 s of sound, [1, positions, width], in the type that the decoder takes: exports may mix an encoder and a decoder of different precision.</summary>
     public (IDisposable Owner, OrtValue Frames) EncodeForDecoder(ReadOnlySpan<float> samples, RunOptions options)
     {
-        var frames = Encode(samples, options);
+        var frames = Encoder.Encode(samples, options);
         var (type, shape) = (frames[0].GetTensorTypeAndShape().ElementDataType, frames[0].GetTensorTypeAndShape().Shape);
         if (type == Decoder.InputMetadata["encoder_hidden_states"].ElementDataType)
             return (frames, frames[0]);
@@ -106,10 +93,7 @@ internal sealed class WhisperModel : IDisposable
         var missing = s_known.Concat(SelfCache.Concat(CrossCache)).FirstOrDefault(name => !Decoder.InputNames.Contains(name));
         var unexpected = Decoder.InputNames.FirstOrDefault(name => !s_known.Contains(name) && !SelfCache.Contains(name) && !CrossCache.Contains(name));
         var (path, reason) =
-            !Encoder.InputNames.SequenceEqual(["input_features"]) ? (files.Encoder, "its only input should be 'input_features'")
-            : !Encoder.OutputNames.Contains("last_hidden_state") ? (files.Encoder, "it has no output 'last_hidden_state'")
-            : !s_floats.Contains(Encoder.InputMetadata["input_features"].ElementDataType) || !s_floats.Contains(Encoder.OutputMetadata["last_hidden_state"].ElementDataType) ? (files.Encoder, "what goes in or comes out is neither float32 nor float16")
-            : missing is not null || SelfCache.Length == 0 || CrossCache.Length == 0 ? (files.Decoder, $"it has no input '{missing ?? "past_key_values"}'; a merged decoder is needed")
+            missing is not null || SelfCache.Length == 0 || CrossCache.Length == 0 ? (files.Decoder, $"it has no input '{missing ?? "past_key_values"}'; a merged decoder is needed")
             : unexpected is not null ? (files.Decoder, $"it has an input '{unexpected}', which is not supported")
             : !Decoder.OutputNames.Contains("logits") ? (files.Decoder, "it has no output 'logits'")
             : !s_floats.Contains(LogitsType) || !s_floats.Contains(Decoder.InputMetadata["encoder_hidden_states"].ElementDataType) ? (files.Decoder, "its logits or what it hears is neither float32 nor float16")

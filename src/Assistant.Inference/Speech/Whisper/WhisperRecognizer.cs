@@ -16,7 +16,7 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => new(onnx, files))))];
+        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
@@ -119,6 +119,14 @@ internal sealed partial class WhisperRecognizer(
             model.Loaded.Dispose();
     }
 
+    private static WhisperModel Load(OnnxEnvironment onnx, WhisperFiles files, EncoderWindow window, ILogger logger)
+    {
+        var model = new WhisperModel(onnx, files, window);
+        if (model.Encoder.Window.IsWhole && !window.IsWhole)
+            Log.WholeWindow(logger, files.Name);
+        return model;
+    }
+
     private async Task EncodeAllAsync(
         WhisperModel model, IAsyncEnumerable<SpeechWindow> windows, WhisperDecoder? encoded, ChannelWriter<(SpeechWindow Window, WhisperDecoder Decoder)> ready, CancellationToken cancellationToken)
     {
@@ -164,5 +172,8 @@ internal sealed partial class WhisperRecognizer(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "The speech model {Model} is off: {Reason}")]
         public static partial void Off(ILogger logger, string model, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The encoder of {Model} is made for 30 seconds only: short recordings take as long as long ones.")]
+        public static partial void WholeWindow(ILogger logger, string model);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Inference.Models;
+using Assistant.Inference.Speech;
 using Assistant.Inference.Speech.Whisper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -36,18 +37,21 @@ public sealed class WhisperParityTests
         await using var services = InferenceFixture.Services();
         using var model = Load(services);
         using var options = new RunOptions();
-        using var frames = model.Encode(await SamplesAsync(expected), options);
+        using var frames = model.Encoder.Encode(await SamplesAsync(expected), options);
         var values = frames[0].GetTensorDataAsSpan<float>().ToArray();
         Assert.Equal(1500 * 512, values.Length);
         Assert.All(Samples(expected), s => Assert.Equal(s.Value, values[(s.Row * 512) + s.Column], 1e-2));
     }
 
-    [Fact]
-    public async Task Transcribe_ReferenceRecordings_SayTheSameTokens()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Transcribe_ReferenceRecordings_SayTheSameTokens(bool whole)
     {
         using var reference = InferenceFixture.Json("parity", "whisper.json");
         await using var services = InferenceFixture.Services();
-        using var model = Load(services);
+        using var model = Load(services, whole ? EncoderWindow.Whole : new SpeechOptions().EncoderWindow);
+        Assert.Equal(whole, model.Encoder.Window.IsWhole);
         using var options = new RunOptions();
         var differing = new List<string>();
         foreach (var clip in reference.RootElement.GetProperty("clips").EnumerateArray())
@@ -128,11 +132,11 @@ public sealed class WhisperParityTests
         Assert.InRange(largest, 0, 1e-3f);
     }
 
-    internal static WhisperModel Load(IServiceProvider services)
+    internal static WhisperModel Load(IServiceProvider services, EncoderWindow? window = null)
     {
         InferenceFixture.Model("whisper-base");
         var files = WhisperFiles.FindAll(services.GetRequiredService<ModelLocator>()).First(files => files.Name == "whisper-base");
-        return new(services.GetRequiredService<OnnxEnvironment>(), files);
+        return new(services.GetRequiredService<OnnxEnvironment>(), files, window ?? EncoderWindow.Whole);
     }
 
     private static Task<float[]> SamplesAsync(JsonElement clip) => Recordings.SamplesAsync(clip.GetProperty("file").GetString()!.Split('/'));

@@ -24,8 +24,8 @@ public sealed class WhisperPrecisionTests : IDisposable
         await using var services = InferenceFixture.Services(_folder.FullName);
         var files = WhisperFiles.FindAll(services.GetRequiredService<ModelLocator>());
         var onnx = services.GetRequiredService<OnnxEnvironment>();
-        using var single = new WhisperModel(onnx, files.First(each => each.Name == "whisper-single"));
-        using var half = new WhisperModel(onnx, files.First(each => each.Name == "whisper-half"));
+        using var single = new WhisperModel(onnx, files.First(each => each.Name == "whisper-single"), EncoderWindow.Whole);
+        using var half = new WhisperModel(onnx, files.First(each => each.Name == "whisper-half"), EncoderWindow.Whole);
         var samples = Enumerable.Range(0, 16_000).Select(i => MathF.Sin(i * 0.2f) * 0.3f).ToArray();
         using var options = new RunOptions();
         using var expected = new WhisperDecoder(single, samples, options);

@@ -1,0 +1,23 @@
+namespace Assistant.Inference.Models.Onnx;
+
+/// <summary>Reads a file's graph and changes it where it is of the kind that is looked for.</summary>
+internal static class OnnxEditing
+{
+    /// <summary>A protocol buffer has at most 2 GB; larger models keep their weights beside it.</summary>
+    private const long LargestFile = int.MaxValue - 65_536;
+
+    /// <param name="plan">The changes; null when there are none to make.</param>
+    /// <returns>The changed model; null when nothing is changed, or the file cannot be read: whoever loads it says why.</returns>
+    public static byte[]? Edit(string path, Func<OnnxOutline, OnnxEdit?> plan)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+            return file.Length <= LargestFile && OnnxOutline.Read(file) is { } outline && plan(outline) is { } edit ? edit.Apply(file) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
