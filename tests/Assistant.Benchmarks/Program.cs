@@ -41,7 +41,7 @@ return args switch
     ["import"] => await ImportBenchmark.RunAsync(CancellationToken.None),
     ["recall-stored", var folder, var items] => await ImportBenchmark.RecallAsync(folder, int.Parse(items, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),
     ["kills", .. var options] => await KillsBenchmark.RunAsync(options, CancellationToken.None),
-    ["log"] => await LogBenchmark.RunAsync(),
+    ["log", .. var modes] => await LogBenchmark.RunAsync(modes),
     ["audit"] => await LogBenchmark.AuditAsync(),
     ["table"] => ReadmeTable.Write(),
     ["stub-model", var port] => await StubModel.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None),

@@ -23,15 +23,16 @@ internal sealed class StoreReader(IStoreDatabase database)
         string sql, Func<DbDataReader, TFirst> first, Func<DbDataReader, TSecond> second, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
     {
         var (ofFirst, ofSecond) = (new List<TFirst>(), new List<TSecond>());
-        await ForEachAsync(sql, [row => ofFirst.Add(first(row)), row => ofSecond.Add(second(row))], cancellationToken, parameters);
+        await ReadAsync(sql, [row => ofFirst.Add(first(row)), row => ofSecond.Add(second(row))], parameters, cancellationToken);
         return (ofFirst, ofSecond);
     }
 
     /// <summary>For more rows than memory should hold.</summary>
     /// <exception cref="StorageUnavailableException">The store is away.</exception>
-    public Task ForEachAsync(string sql, Action<DbDataReader> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters) => ForEachAsync(sql, [read], cancellationToken, parameters);
+    public Task ForEachAsync(string sql, Action<DbDataReader> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters) =>
+        ReadAsync(sql, [read], parameters, cancellationToken);
 
-    private async Task ForEachAsync(string sql, Action<DbDataReader>[] reads, CancellationToken cancellationToken, (string Name, object Value)[] parameters)
+    private async Task ReadAsync(string sql, Action<DbDataReader>[] reads, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
     {
         try
         {

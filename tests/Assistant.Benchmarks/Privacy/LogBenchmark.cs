@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Assistant.Benchmarks.Privacy;
 
 /// <summary>
-/// `log`: what logging a turn costs, at 200 turns a second: as it is, without encryption, and with neither encryption nor chain, turn about in the same run
+/// `log [embedded|postgres]`: what logging a turn costs, at 200 turns a second: from the call to the row on disk, of its message and of its answer together. As it is, without encryption, and with neither encryption nor chain, turn about in the same run
 /// (LOG_SECONDS of each, by default 15, three times).
 /// `audit`: verifying a long chain, and erasing a person with a long history (AUDIT_TURNS turns, by default half a million: a million records).
 /// </summary>
@@ -25,10 +25,22 @@ internal static class LogBenchmark
     private const int Conversations = 64;
     private const int TurnsASecond = 200;
     private const int Rounds = 3;
+    private static readonly string[] s_modes = ["embedded", "postgres"];
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string[] modes)
     {
-        await MeasureAsync("embedded", () => Task.FromResult<Dictionary<string, string>>([]));
+        if (modes.Except(s_modes).Any())
+        {
+            await Console.Error.WriteLineAsync($"log: {string.Join(", ", s_modes)}");
+            return 2;
+        }
+        if (modes is [] || modes.Contains(s_modes[0]))
+            await MeasureAsync(s_modes[0], () => Task.FromResult<Dictionary<string, string>>([]));
+        return modes is [] || modes.Contains(s_modes[1]) ? await PostgresAsync() : 0;
+    }
+
+    private static async Task<int> PostgresAsync()
+    {
         await using var postgres = new PostgresServer();
         if (postgres.Missing is { } missing)
         {
@@ -36,7 +48,7 @@ internal static class LogBenchmark
             return 0;
         }
         await postgres.InitializeAsync();
-        await MeasureAsync("postgres", async () => new()
+        await MeasureAsync(s_modes[1], async () => new()
         {
             ["Storage:Provider"] = "postgres",
             // Three stores at once must not use up the server's connections.

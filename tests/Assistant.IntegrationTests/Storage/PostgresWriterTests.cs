@@ -120,10 +120,17 @@ public sealed class PostgresWriterTests(PostgresServer server) : IClassFixture<P
     private static async Task<T[]> TogetherAsync<T>(StoreUnderTest store, Func<IEnumerable<Task<T>>> begin)
     {
         using var release = new ManualResetEventSlim();
-        var holding = store.Get<GroupCommitWriter>().WriteAsync(StoreData.NewConversation(), _ => release.Wait(TimeSpan.FromSeconds(30), Token));
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = store.Get<GroupCommitWriter>().WriteAsync(StoreData.NewConversation(), _ =>
+        {
+            isHeld.TrySetResult();
+            return release.Wait(TimeSpan.FromSeconds(60), Token);
+        });
+        // Else the writer might take it together with them.
+        await isHeld.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
         Task<T>[] begun = [.. begin()];
         release.Set();
-        await holding;
+        Assert.True(await holding);
         return await Task.WhenAll(begun);
     }
 
