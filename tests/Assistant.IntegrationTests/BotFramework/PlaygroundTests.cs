@@ -8,19 +8,16 @@ namespace Assistant.IntegrationTests.BotFramework;
 public sealed class PlaygroundTests
 {
     private static readonly string[] s_taken = ["201", "202"];
+    private static readonly string[] s_done = ["picture", "file", "citation", "chosen", "approved", "mentioned"];
 
     [Fact]
     public async Task Playground_ShowsTheAnswerAsItGrows_TakesAThumb_AndPressesTheMemorysCard()
     {
-        var peer = Peers.Folder("playground");
-        var playwright = Path.Combine(AppContext.BaseDirectory, ".playwright", "package");
-        Assert.SkipUnless(peer is not null, Peers.HowToGet("playground"));
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root for a network namespace");
-        Assert.SkipUnless(File.Exists("/usr/bin/unshare") && File.Exists("/usr/bin/chromium") && (File.Exists("/usr/sbin/ip") || File.Exists("/sbin/ip")), "unshare, ip or chromium is missing: apt-get install util-linux iproute2 chromium");
+        var (peer, playwright) = Needed();
         var folder = Directory.CreateTempSubdirectory("assistant-playground-").FullName;
         try
         {
-            var seen = await DriveAsync(peer!, playwright, folder);
+            var seen = await DriveAsync(peer, "drive.mjs", playwright, folder);
 
             Assert.True(seen.GetProperty("grewBeforeItsEnd").GetBoolean());
             Assert.Equal(2, seen.GetProperty("labels").GetInt32());
@@ -42,9 +39,42 @@ public sealed class PlaygroundTests
         }
     }
 
-    private static async Task<JsonElement> DriveAsync(string peer, string playwright, string folder)
+    /// <summary>It has no way to attach a file, so pictures and files come by its own editor of activities; pictures for people to judge are under artifacts/screenshots.</summary>
+    [Fact]
+    public async Task Playground_SendsAPictureAndAFile_ShowsCitations_PressesAChoiceAndAnApproval_AndMentionsUsInAGroup()
     {
-        var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "node", "drive.mjs", playwright, Checkout.Server, folder])
+        var (peer, playwright) = Needed();
+        var folder = Directory.CreateTempSubdirectory("assistant-playground-").FullName;
+        try
+        {
+            var seen = await DriveAsync(peer, "features.mjs", playwright, folder);
+
+            Assert.All(s_done, what => Assert.True(seen.GetProperty(what).GetBoolean(), $"{what}: {seen}"));
+            Assert.False(seen.GetProperty("spokeUnasked").GetBoolean());
+            Assert.Equal(0, seen.GetProperty("waysToAttach").GetInt32());
+            var screenshots = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "screenshots")).FullName;
+            foreach (var picture in Directory.GetFiles(folder, "*.png"))
+                File.Copy(picture, Path.Combine(screenshots, $"playground-{Path.GetFileName(picture)}"), overwrite: true);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (string Peer, string Playwright) Needed()
+    {
+        var peer = Peers.Folder("playground");
+        var playwright = Path.Combine(AppContext.BaseDirectory, ".playwright", "package");
+        Assert.SkipUnless(peer is not null, Peers.HowToGet("playground"));
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root for a network namespace");
+        Assert.SkipUnless(File.Exists("/usr/bin/unshare") && File.Exists("/usr/bin/chromium") && (File.Exists("/usr/sbin/ip") || File.Exists("/sbin/ip")), "unshare, ip or chromium is missing: apt-get install util-linux iproute2 chromium");
+        return (peer!, playwright);
+    }
+
+    private static async Task<JsonElement> DriveAsync(string peer, string script, string playwright, string folder)
+    {
+        var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "node", script, playwright, Checkout.Server, folder])
         {
             WorkingDirectory = peer,
             RedirectStandardOutput = true,

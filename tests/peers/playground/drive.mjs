@@ -1,14 +1,11 @@
 // Agents Playground before our server, driven by a browser; the language model is a stub that says a word every 150 ms. Everything listens in this network namespace only.
 //   unshare -n sh -c 'ip link set lo up && exec "$@"' sh node drive.mjs PLAYWRIGHT SERVER FOLDER
 // Prints one JSON object: what a person saw, and what the playground's log says of our requests.
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import http from 'node:http';
-import { resolve } from 'node:path';
+import { drive } from './playground.mjs';
 
 const [playwright, server, folder] = process.argv.slice(2);
-const { chromium } = createRequire(import.meta.url)(playwright);
-const [modelPort, serverPort, playgroundPort] = [56151, 56152, 56150];
+const modelPort = 56151;
 const words = 'Once there was a lighthouse that counted every ship which passed it by night and wrote each of their names into a book that nobody ever read until the sea itself came up the stairs to ask for it and that is the end'.split(' ');
 
 const model = http.createServer((request, response) => {
@@ -30,32 +27,8 @@ const model = http.createServer((request, response) => {
   });
 }).listen(modelPort, '127.0.0.1');
 
-// The playground keeps a log in the folder that it is started in.
-const run = (command, args) => spawn(command, args, { stdio: 'ignore', cwd: folder, env: { ...process.env, HOME: folder } });
-const children = [
-  run(server, ['serve', '--urls', `http://127.0.0.1:${serverPort}`, '--Data:Directory', `${folder}/data`, '--Model:Endpoint', `http://127.0.0.1:${modelPort}/v1`, '--Model:Name', 'stub']),
-  run(process.execPath, [resolve('node_modules/.bin/agentsplayground'), '-e', `http://127.0.0.1:${serverPort}/api/messages`, '-c', 'msteams', '-p', String(playgroundPort), '--disable-telemetry']),
-];
-async function answers(address) {
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await new Promise((done) => setTimeout(done, 300))) {
-    try {
-      if ((await fetch(address)).status < 500) return;
-    } catch { /* Not yet. */ }
-  }
-  throw new Error(`${address} does not answer`);
-}
-
-let browser;
-const seen = {};
-try {
-  await answers(`http://127.0.0.1:${serverPort}/healthz/live`);
-  await answers(`http://127.0.0.1:${playgroundPort}/`);
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  await page.goto(`http://127.0.0.1:${playgroundPort}`, { waitUntil: 'domcontentloaded' });
+await drive(playwright, server, folder, ['--Model:Endpoint', `http://127.0.0.1:${modelPort}/v1`, '--Model:Name', 'stub'], async (page, seen) => {
   const box = page.locator('[contenteditable=true]').first();
-  await box.waitFor({ timeout: 30_000 });
-  await page.getByText('Hello!').first().waitFor({ timeout: 30_000 });
   await box.click();
   await page.keyboard.type('Tell me a story.');
   await page.keyboard.press('Enter');
@@ -101,14 +74,6 @@ try {
   await page.getByText('I have put it right').first().waitFor({ timeout: 30_000 });
   seen.corrected = /where you live: Oslo/.test(await page.locator('body').innerText());
   await page.screenshot({ path: `${folder}/corrected.png` });
-} catch (error) {
-  if (browser) await browser.contexts()[0]?.pages()[0]?.screenshot({ path: `${folder}/failed.png` }).catch(() => {});
-  seen.error = String(error?.stack ?? error);
-} finally {
-  console.log(JSON.stringify(seen));
-  await browser?.close();
-  children.forEach((child) => child.kill());
-  model.close();
-  model.closeAllConnections();
-  setTimeout(() => process.exit(seen.error ? 1 : 0), 500);
-}
+});
+model.close();
+model.closeAllConnections();
