@@ -9,7 +9,7 @@ namespace Assistant.IntegrationTests.Privacy;
 public sealed class PlantedSecretsTests : IDisposable
 {
     private const int AMessage = 10;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("assistant-secrets-").FullName;
     private readonly Secrets _secrets = new(200);
 
