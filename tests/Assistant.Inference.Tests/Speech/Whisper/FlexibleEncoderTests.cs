@@ -1,6 +1,8 @@
 using Assistant.Inference.Models;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Inference.Tests.Exports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Tests.Speech.Whisper;
@@ -21,6 +23,8 @@ public sealed class FlexibleEncoderTests : IDisposable
         var path = Write(Encoder(behindACast, tableSecond, 1500));
         var edited = FlexibleEncoder.Edit(path);
         Assert.NotNull(edited);
+        // The process has one environment, which must not be made by a bare session.
+        _ = new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance);
         using var options = new SessionOptions();
         using var whole = new InferenceSession(path);
         using var flexible = new SessionFactory().Create(path, edited, options);

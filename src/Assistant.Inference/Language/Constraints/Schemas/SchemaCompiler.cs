@@ -85,7 +85,7 @@ internal sealed class SchemaCompiler
     private ChoiceNode OfCases(JsonElement schema, string path, int depth) =>
         new([.. _cases.Of(schema, path).Select((each, i) => Told(each, $"{path} (case {i + 1})", depth))]);
 
-    private Node OfSchema(JsonElement schema, string path, int depth)
+    private ChoiceNode OfSchema(JsonElement schema, string path, int depth)
     {
         foreach (var (keyword, exclusive) in new[] { ("anyOf", false), ("oneOf", true), ("allOf", false) })
         {
@@ -105,7 +105,7 @@ internal sealed class SchemaCompiler
         ? new([.. ListedValues(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
 
     /// <summary>The values of a schema that lists them.</summary>
-    internal List<JsonElement> ListedValues(JsonElement schema, string path)
+    internal static List<JsonElement> ListedValues(JsonElement schema, string path)
     {
         var keyword = schema.TryGetProperty("const", out var value) ? "const" : "enum";
         Refuse(schema, path, keyword, "type", SchemaCase.Excluded);

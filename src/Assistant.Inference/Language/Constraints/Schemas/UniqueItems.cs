@@ -77,7 +77,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
                     return [.. branches.EnumerateArray().SelectMany((branch, i) => Values(branch, $"{at}/{keyword}/{i}", path))];
                 }
             if (schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _))
-                return compiler.ListedValues(schema, at);
+                return SchemaCompiler.ListedValues(schema, at);
             if (schema.TryGetProperty("type", out _) && TypesOf(schema, at) is var types && types.All(type => type is "boolean" or "null" or "integer"))
             {
                 RefuseUnknown(schema, at);
