@@ -54,7 +54,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         WhisperDecoder? encoded = null;
         if (language is null)
         {
-            encoded = await whisper.EncodeAsync(model, first, cancellationToken);
+            encoded = await whisper.EncodeAsync(model, first, null, cancellationToken);
             language = await DetectAsync(encoded, cancellationToken);
         }
         IAsyncEnumerable<SpeechSegment> segments;

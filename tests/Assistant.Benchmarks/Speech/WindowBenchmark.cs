@@ -42,10 +42,10 @@ internal static class WindowBenchmark
         var errors = new WordErrorRate();
         foreach (var clip in clips)
         {
-            var text = await HearAsync(speech, clip, language, model);
+            var (text, confidence) = await HearAsync(speech, clip, language, model);
             errors.Add(SpokenUnits.Of(language, clip.Text), SpokenUnits.Of(language, text));
             if (Environment.GetEnvironmentVariable("WHISPER_SHOW") is { Length: > 0 })
-                Console.Error.WriteLine($"{string.Join('/', window)} {clip.Name} {clip.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} {text}");
+                Console.Error.WriteLine($"{string.Join('/', window)} {clip.Name} {clip.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} {confidence.ToString("0.00", CultureInfo.InvariantCulture)} {text}");
         }
         watch.Stop();
         process.Refresh();
@@ -53,12 +53,15 @@ internal static class WindowBenchmark
             ("errors", Math.Round(errors.Value, 4)), ("clips", clips.Count), ("seconds", Math.Round(watch.Elapsed.TotalSeconds, 2)), ("cpu_seconds", Math.Round((process.TotalProcessorTime - cpu).TotalSeconds, 2)));
     }
 
-    private static async Task<string> HearAsync(ISpeechRecognizer speech, SpeechClip clip, string language, string model)
+    private static async Task<(string Text, double Confidence)> HearAsync(ISpeechRecognizer speech, SpeechClip clip, string language, string model)
     {
         await using var pcm = File.OpenRead(clip.Pcm);
-        var texts = new List<string>();
+        var (texts, confidence) = (new List<string>(), 1.0);
         await foreach (var segment in speech.TranscribeAsync(pcm, language, model, CancellationToken.None))
+        {
             texts.Add(segment.Text);
-        return SpeechSegment.Join(texts);
+            confidence = Math.Min(confidence, segment.Confidence);
+        }
+        return (SpeechSegment.Join(texts), confidence);
     }
 }

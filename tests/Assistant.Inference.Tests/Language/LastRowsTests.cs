@@ -2,6 +2,8 @@ using Assistant.Inference.Language;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tests.Exports;
 using Assistant.Inference.Tests.Language.Exports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Tests.Language;
@@ -19,6 +21,8 @@ public sealed class LastRowsTests : IDisposable
         var path = Write(Head(behind));
         var edited = LastRows.Edit(path);
         Assert.NotNull(edited);
+        // The process has one environment, which must not be made by a bare session.
+        _ = new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance);
         using var options = new SessionOptions();
         using var whole = new InferenceSession(path);
         using var cut = new SessionFactory().Create(path, edited, options);

@@ -16,31 +16,49 @@ internal sealed class WhisperDecoder : IDisposable
     private const float LargestDifference = 1e-3f;
 
     private readonly WhisperModel _model;
-    private readonly IDisposable _frames;
-    private readonly OrtValue _heard;
+    private readonly float[] _samples;
     private readonly string[] _inputs;
     private readonly string[] _firstOutputs;
     private readonly string[] _laterOutputs;
     private readonly OrtValue[] _values;
     private readonly OrtValue _nothing;
+    private IDisposable _frames;
+    private OrtValue _heard;
     private float[] _logits = [];
     private WhisperPast? _first;
     private WhisperPast? _prompt;
     private WhisperPast? _last;
 
     /// <param name="samples">16 kHz mono in -1..1, at most 30 s.</param>
-    public WhisperDecoder(WhisperModel model, ReadOnlySpan<float> samples, RunOptions options)
+    /// <param name="all">Hear all of the encoder's 30 s, however short the recording is.</param>
+    public WhisperDecoder(WhisperModel model, float[] samples, RunOptions options, bool all = false)
     {
-        _model = model;
+        (_model, _samples) = (model, samples);
         _inputs = ["input_ids", "use_cache_branch", "encoder_hidden_states", .. model.SelfCache, .. model.CrossCache];
         _laterOutputs = ["logits", .. model.SelfCache.Select(Present)];
         _firstOutputs = [.. _laterOutputs, .. model.CrossCache.Select(Present)];
         _values = new OrtValue[_inputs.Length];
-        (_frames, _heard) = model.EncodeForDecoder(samples, options);
+        var window = all ? EncoderWindow.Whole : model.Encoder.Window;
+        HearsAll = window.Frames(samples.Length) == LogMelSpectrogram.Frames;
+        (_frames, _heard) = model.EncodeForDecoder(samples, window, options);
         _nothing = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, model.CacheType, [1, model.Heads, 0, model.HeadSize]);
     }
 
     public WhisperModel Model => _model;
+
+    /// <summary>The encoder heard all of its 30 s.</summary>
+    public bool HearsAll { get; private set; }
+
+    /// <summary>Has the encoder hear all of its 30 s, and forgets what was read.</summary>
+    public void HearAll(RunOptions options)
+    {
+        var (frames, heard) = _model.EncodeForDecoder(_samples, EncoderWindow.Whole, options);
+        Forget();
+        _first?.Dispose();
+        _first = null;
+        _frames.Dispose();
+        (_frames, _heard, HearsAll) = (frames, heard, true);
+    }
 
     /// <summary>Forgets what was said before and reads a prompt.</summary>
     /// <returns>What may follow each of its tokens: [tokens, vocabulary], valid until the next call.</returns>

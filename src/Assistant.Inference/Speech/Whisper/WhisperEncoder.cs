@@ -39,14 +39,15 @@ internal sealed class WhisperEncoder : IDisposable
         throw new ModelFileException(path, reason: reason);
     }
 
-    /// <summary>How much it hears of a short recording.</summary>
+    /// <summary>How much it is to hear of a short recording; the whole window where it can do no other.</summary>
     public EncoderWindow Window { get; }
 
     /// <summary>What the decoder takes in of at most 30 s of sound: [1, half as many as frames, width].</summary>
     /// <param name="samples">16 kHz mono in -1..1.</param>
-    public IDisposableReadOnlyCollection<OrtValue> Encode(ReadOnlySpan<float> samples, RunOptions options)
+    /// <param name="window"><see cref="Window"/>, or the whole.</param>
+    public IDisposableReadOnlyCollection<OrtValue> Encode(ReadOnlySpan<float> samples, EncoderWindow window, RunOptions options)
     {
-        var frames = Window.Frames(samples.Length);
+        var frames = window.Frames(samples.Length);
         var mel = _logMel.Of(samples, frames);
         lock (_running)
             return Run(_session, mel, [1, _logMel.Bands, frames], options);

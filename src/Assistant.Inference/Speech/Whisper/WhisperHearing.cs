@@ -4,13 +4,17 @@ namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
 /// What is said in one window. Greedy, or by beam search, first; where the model repeats itself or is unsure of every word it is asked again at a higher temperature
-/// (https://arxiv.org/abs/2212.04356, 4.5, with its thresholds). Null when nobody speaks, or when nothing but repetition comes of it.
+/// (https://arxiv.org/abs/2212.04356, 4.5, with its thresholds). What the encoder heard in a shorter window than its 30 s counts where it is nearly certain; otherwise all 30 s are heard
+/// first. Null when nobody speaks, or when nothing but repetition comes of it.
 /// </summary>
 internal static class WhisperHearing
 {
     private const double TooRepetitive = 2.4;
     private const double TooUnsure = -1;
     private const double Silent = 0.6;
+
+    /// <summary>Log probability a token; read speech that is understood has -.1 to -.4.</summary>
+    private const double Certain = -0.4;
     private static readonly float[] s_temperatures = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
 
     /// <param name="before">Tokens of what was said before.</param>
@@ -20,7 +24,9 @@ internal static class WhisperHearing
         WhisperText? best = null;
         foreach (var temperature in s_temperatures)
         {
-            var text = CancellableRun.Of(options => WhisperDecoding.Transcribe(decoder, task, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options), cancellationToken);
+            var text = Transcribe(temperature, task.HearsAll && !decoder.HearsAll);
+            if (!decoder.HearsAll && (text.NoSpeech > Silent || Repeats(text) || text.AverageLogProbability < Certain))
+                text = Transcribe(temperature, all: true);
             if (text.NoSpeech > Silent && text.AverageLogProbability < TooUnsure)
                 return null;
             if (!Repeats(text) && text.AverageLogProbability >= TooUnsure)
@@ -29,6 +35,13 @@ internal static class WhisperHearing
                 best = text;
         }
         return best;
+
+        WhisperText Transcribe(float temperature, bool all) => CancellableRun.Of(options =>
+        {
+            if (all)
+                decoder.HearAll(options);
+            return WhisperDecoding.Transcribe(decoder, task, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options);
+        }, cancellationToken);
     }
 
     private static bool Repeats(WhisperText text) => text.End == SpeechEnd.Looping || text.CompressionRatio > TooRepetitive;

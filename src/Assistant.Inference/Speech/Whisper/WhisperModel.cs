@@ -64,9 +64,9 @@ internal sealed class WhisperModel : IDisposable
     public bool Knows(string language) => Tokens.Languages.Count == 0 ? language == "en" : Tokens.Languages.ContainsKey(language);
 
     /// <summary>What was heard of at most 30 s of sound, [1, positions, width], in the type that the decoder takes: exports may mix an encoder and a decoder of different precision.</summary>
-    public (IDisposable Owner, OrtValue Frames) EncodeForDecoder(ReadOnlySpan<float> samples, RunOptions options)
+    public (IDisposable Owner, OrtValue Frames) EncodeForDecoder(ReadOnlySpan<float> samples, EncoderWindow window, RunOptions options)
     {
-        var frames = Encoder.Encode(samples, options);
+        var frames = Encoder.Encode(samples, window, options);
         var (type, shape) = (frames[0].GetTensorTypeAndShape().ElementDataType, frames[0].GetTensorTypeAndShape().Shape);
         if (type == Decoder.InputMetadata["encoder_hidden_states"].ElementDataType)
             return (frames, frames[0]);

@@ -60,12 +60,13 @@ internal sealed partial class WhisperRecognizer(
     }
 
     /// <summary>The encoder's part of hearing a window. The caller disposes of the decoder, or hands it to <see cref="HearAsync"/>.</summary>
-    public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, CancellationToken cancellationToken)
+    /// <param name="language">Null when it is not known yet.</param>
+    public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, string? language, CancellationToken cancellationToken)
     {
         await _encoding.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => CancellableRun.Of(run => new WhisperDecoder(model, window.Samples(), run), cancellationToken), CancellationToken.None);
+            return await Task.Run(() => CancellableRun.Of(run => new WhisperDecoder(model, window.Samples(), run, language is not null && options.Value.HearsAll(language)), cancellationToken), CancellationToken.None);
         }
         finally
         {
@@ -79,7 +80,7 @@ internal sealed partial class WhisperRecognizer(
         await _decoding.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => CancellableRun.Of(run => WhisperDecoding.Detect(decoder, run), cancellationToken), CancellationToken.None);
+            return await Task.Run(() => CancellableRun.Of(run => WhisperDecoding.DetectSurely(decoder, run), cancellationToken), CancellationToken.None);
         }
         finally
         {
@@ -94,7 +95,7 @@ internal sealed partial class WhisperRecognizer(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = Channel.CreateBounded<(SpeechWindow Window, WhisperDecoder Decoder)>(1);
-        var encoding = Task.Run(() => EncodeAllAsync(model, windows, encoded, ready.Writer, stop.Token), CancellationToken.None);
+        var encoding = Task.Run(() => EncodeAllAsync(model, windows, language.Code, encoded, ready.Writer, stop.Token), CancellationToken.None);
         var transcript = new WhisperTranscript(model, language, options.Value);
         try
         {
@@ -128,14 +129,14 @@ internal sealed partial class WhisperRecognizer(
     }
 
     private async Task EncodeAllAsync(
-        WhisperModel model, IAsyncEnumerable<SpeechWindow> windows, WhisperDecoder? encoded, ChannelWriter<(SpeechWindow Window, WhisperDecoder Decoder)> ready, CancellationToken cancellationToken)
+        WhisperModel model, IAsyncEnumerable<SpeechWindow> windows, string language, WhisperDecoder? encoded, ChannelWriter<(SpeechWindow Window, WhisperDecoder Decoder)> ready, CancellationToken cancellationToken)
     {
         var decoder = encoded;
         try
         {
             await foreach (var window in windows.WithCancellation(cancellationToken))
             {
-                decoder ??= await EncodeAsync(model, window, cancellationToken);
+                decoder ??= await EncodeAsync(model, window, language, cancellationToken);
                 await ready.WriteAsync((window, decoder), cancellationToken);
                 decoder = null;
             }

@@ -15,7 +15,7 @@ internal sealed class WhisperTranscript
 
     public WhisperTranscript(WhisperModel model, SpeechLanguage language, SpeechOptions options)
     {
-        (_model, _task, _remembered) = (model, new(language.Code, options.Translate, options.Beams), options.PromptTokens);
+        (_model, _task, _remembered) = (model, new(language.Code, options.Translate, options.Beams, options.HearsAll(language.Code)), options.PromptTokens);
         var traditional = language.Traditional ?? options.ChineseCharacters == ChineseCharacters.Traditional;
         var chinese = _task.TextLanguage == SpeechLanguage.Chinese;
         _write = !chinese ? text => text : traditional ? ChineseScript.Traditional : ChineseScript.Simplified;
@@ -40,7 +40,7 @@ internal sealed class WhisperTranscript
 
     private List<SpeechSegment> HearAnew(SpeechWindow window, CancellationToken cancellationToken)
     {
-        using var decoder = CancellableRun.Of(run => new WhisperDecoder(_model, window.Samples(), run), cancellationToken);
+        using var decoder = CancellableRun.Of(run => new WhisperDecoder(_model, window.Samples(), run, _task.HearsAll), cancellationToken);
         return [.. Hear(window, decoder, cancellationToken)];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RandomSchemas(int seed)
         return schema["$defs"] is null ? schema : new JsonObject { ["$defs"] = schema["$defs"]!.DeepClone(), ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = "#/$defs/node" }, ["maxItems"] = 2 };
     }
 
-    private JsonObject Schema(int depth) => _random.Next(depth > 0 ? 11 : 7) switch
+    private JsonObject Schema(int depth) => _random.Next(depth > 0 ? 15 : 7) switch
     {
         0 => Text(),
         1 => Number("integer"),
@@ -40,6 +40,10 @@ internal sealed class RandomSchemas(int seed)
         6 => new() { ["type"] = new JsonArray("string", "null", "integer") },
         7 or 8 => Object(depth),
         9 => Array(depth),
+        10 => Places(depth),
+        11 => Distinct(),
+        12 => Conditional(depth),
+        13 => Excluding(depth),
         _ => new() { ["anyOf"] = new JsonArray(Schema(depth - 1), Schema(depth - 1), Object(depth)) },
     };
 
@@ -89,6 +93,48 @@ internal sealed class RandomSchemas(int seed)
             schema["additionalProperties"] = other == 0 ? false : Schema(0);
         return schema;
     }
+
+    private JsonObject Places(int depth) => new()
+    {
+        ["type"] = "array",
+        ["prefixItems"] = new JsonArray(Schema(0), Schema(depth - 1)),
+        ["items"] = _random.Next(2) == 0 ? false : Schema(0),
+        ["minItems"] = _random.Next(3),
+        ["maxItems"] = 2 + _random.Next(3),
+    };
+
+    private JsonObject Distinct() => new()
+    {
+        ["type"] = "array",
+        ["items"] = _random.Next(2) == 0
+            ? new JsonObject { ["enum"] = new JsonArray("a", "b", 1, 1.0, null, new JsonArray(1)) }
+            : new JsonObject { ["type"] = "integer", ["minimum"] = -5, ["exclusiveMaximum"] = 9, ["multipleOf"] = 1 + _random.Next(2) },
+        ["uniqueItems"] = true,
+        ["minItems"] = _random.Next(4),
+    };
+
+    private JsonObject Conditional(int depth)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray("x", "y", "z") }, ["name"] = Schema(0), ["value"] = Schema(depth - 1) },
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = "x" } }, ["required"] = _random.Next(2) == 0 ? new JsonArray("kind") : new JsonArray() },
+            ["then"] = new JsonObject { ["required"] = new JsonArray("name") },
+            ["else"] = _random.Next(2) == 0 ? new JsonObject { ["properties"] = new JsonObject { ["name"] = false } } : new JsonObject { ["required"] = new JsonArray("value") },
+        };
+        if (_random.Next(2) == 0)
+            schema["dependentRequired"] = new JsonObject { ["value"] = new JsonArray("kind") };
+        return schema;
+    }
+
+    private JsonObject Excluding(int depth) => _random.Next(4) switch
+    {
+        0 => new() { ["type"] = new JsonArray("string", "null"), ["not"] = new JsonObject { ["enum"] = new JsonArray("", "na", "name", null) } },
+        1 => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 30, ["not"] = new JsonObject { ["enum"] = new JsonArray(0, 12, 2, 30) } },
+        2 => new() { ["type"] = "object", ["patternProperties"] = new JsonObject { ["^[a-m]"] = Schema(0), ["e$"] = Schema(depth - 1) }, ["properties"] = new JsonObject { ["tags"] = new JsonObject { ["type"] = "null" } }, ["additionalProperties"] = _random.Next(2) == 0 ? false : Schema(0) },
+        _ => new() { ["type"] = "object", ["properties"] = new JsonObject { ["age"] = Schema(0), ["name"] = Schema(0) }, ["not"] = new JsonObject { ["required"] = new JsonArray("age", "name") } },
+    };
 
     private JsonObject Array(int depth)
     {

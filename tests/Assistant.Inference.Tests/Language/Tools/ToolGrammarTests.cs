@@ -93,10 +93,10 @@ public sealed class ToolGrammarTests
     [Fact]
     public void Of_SchemaThatIsNotSupported_NamesTheTool()
     {
-        var tools = new OfferedTools([Function("odd", """{"type":"object","not":{}}""")], Required: true, Several: false);
+        var tools = new OfferedTools([Function("odd", """{"type":"object","contains":{}}""")], Required: true, Several: false);
         var failure = Assert.ThrowsAny<Exception>(() => ToolGrammar.Compile(tools, null, SmallVocabulary.Trie));
         Assert.Contains("'odd'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("\"not\"", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\"contains\"", failure.Message, StringComparison.Ordinal);
         Assert.Throws<LanguageModelException>(() => OfferedTools.Of(new() { Tools = [Function("a", "{}"), Function("a", "{}")] }));
     }
 

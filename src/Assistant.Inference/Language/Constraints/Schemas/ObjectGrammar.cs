@@ -16,12 +16,16 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
     {
         if (depth == 0)
             return Node.Impossible;
-        var members = Members(schema, path, out var others, out var othersPath);
+        var patterns = PatternMembers.Read(schema, path, vocabulary);
+        var members = Members(schema, path, patterns, out var others, out var othersPath);
         if (members.Length > MostMembers)
             throw new SchemaException(path, $"names more than {MostMembers} properties, which is not supported");
-        RefuseCounts(schema, path, members, others is not null);
+        RefuseCounts(schema, path, members, others is not null || patterns.Any);
         var comma = new SequenceNode([values.Literal(","), space]);
-        Node other = others is { } more ? Others(more, othersPath, [.. members.Select(member => member.Name)], depth - 1) : Node.Impossible;
+        string[] taken = [.. members.Select(member => member.Name)];
+        var other = new ChoiceNode([
+            others is { } more ? Others(more, othersPath, taken, patterns, depth - 1) : Node.Impossible,
+            .. patterns.Names(taken).Select(pattern => new SequenceNode([values.Literal("\""), pattern.Name, values.Literal("\":"), space, values.Value(pattern.Schema, pattern.Path, depth - 1)]))]);
         // From the last member to the first: what may follow when some member stands before, and when none does.
         Node following = new ChoiceNode([Node.Nothing, other.IsPossible ? new SequenceNode([comma, Repeated(other, comma)]) : Node.Impossible]);
         Node beginning = new ChoiceNode([Node.Nothing, other.IsPossible ? Repeated(other, comma) : Node.Impossible]);
@@ -37,36 +41,36 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
 
     private static RepeatNode Repeated(Node member, Node comma) => new(member, comma, 1, null);
 
-    private SequenceNode Others(JsonElement schema, string path, string[] taken, int depth)
+    private SequenceNode Others(JsonElement schema, string path, string[] taken, PatternMembers patterns, int depth)
     {
-        var name = new StringTerminal(vocabulary, 1, Math.Max(LongestName, taken.Select(each => each.Length).DefaultIfEmpty(0).Max() + 1), taken);
+        Terminal name = patterns.Any ? patterns.OtherNames(taken) : new StringTerminal(vocabulary, 1, Math.Max(LongestName, taken.Select(each => each.Length).DefaultIfEmpty(0).Max() + 1), taken);
         return new SequenceNode([values.Literal("\""), name, values.Literal("\":"), space, values.Value(schema, path, depth)]);
     }
 
     /// <summary>The members in order; <paramref name="others"/> is the schema of those without a name, null when none are written.</summary>
-    private static Member[] Members(JsonElement schema, string path, out JsonElement? others, out string othersPath)
+    private static Member[] Members(JsonElement schema, string path, PatternMembers patterns, out JsonElement? others, out string othersPath)
     {
-        var required = schema.TryGetProperty("required", out var names) ? Names(names, path) : [];
+        var required = schema.TryGetProperty("required", out var names) ? Names(names, "required", path) : [];
         var named = schema.TryGetProperty("properties", out var properties)
             ? properties.ValueKind == JsonValueKind.Object ? properties.EnumerateObject().ToArray() : throw new SchemaException(path, "has \"properties\" that are not an object")
             : [];
         var additional = schema.TryGetProperty("additionalProperties", out var rule) ? rule : (JsonElement?)null;
         var forbidden = additional is { ValueKind: JsonValueKind.False };
         othersPath = additional is { ValueKind: JsonValueKind.Object } ? $"{path}/additionalProperties" : "any value";
-        others = forbidden ? null : additional ?? (named.Length == 0 && required.Count == 0 ? s_true : null);
+        others = forbidden ? null : additional ?? (named.Length == 0 && required.Count == 0 && !patterns.Any ? s_true : null);
         var unnamed = required.Where(name => named.All(property => property.Name != name)).ToArray();
-        if (unnamed.Length > 0 && forbidden)
-            throw new SchemaException(path, $"requires \"{unnamed[0]}\", which \"additionalProperties\" forbids");
+        if (forbidden && unnamed.FirstOrDefault(name => patterns.Of(name) is null) is { } impossible)
+            throw new SchemaException(path, $"requires \"{impossible}\", which \"additionalProperties\" forbids");
+        foreach (var property in named)
+            if (patterns.Of(property.Name) is { } pattern && pattern.Schema.ValueKind != JsonValueKind.True && !JsonElement.DeepEquals(pattern.Schema, property.Value))
+                throw new SchemaException(path, $"says two things of \"{property.Name}\", by its name and by \"patternProperties\", which is not supported");
         var (extra, extraPath) = (additional ?? s_true, othersPath);
         return
         [
             .. named.Select(property => new Member(property.Name, property.Value, $"{path}/properties/{Escaped(property.Name)}", required.Contains(property.Name))),
-            .. unnamed.Select(name => new Member(name, extra, extraPath, true)),
+            .. unnamed.Select(name => patterns.Of(name) is { } pattern ? new Member(name, pattern.Schema, pattern.Path, true) : new Member(name, extra, extraPath, true)),
         ];
     }
-
-    private static List<string> Names(JsonElement names, string path) => names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
-        ? [.. names.EnumerateArray().Select(name => name.GetString()!).Distinct()] : throw new SchemaException(path, "has a \"required\" that is not a list of names");
 
     private static void RefuseCounts(JsonElement schema, string path, Member[] members, bool others)
     {

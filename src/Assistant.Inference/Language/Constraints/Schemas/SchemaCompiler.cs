@@ -19,20 +19,28 @@ internal sealed class SchemaCompiler
     private const int MostValues = 5_000;
     private const int LongestPath = 400;
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonElement s_anything = JsonDocument.Parse("{}").RootElement;
+
+    /// <summary>The schema of any value, and how its place is called.</summary>
+    internal static readonly JsonElement AnyValue = JsonDocument.Parse("{}").RootElement;
+    internal const string AnyPath = "any value";
 
     private readonly TokenTrie _vocabulary;
     private readonly SchemaReferences _references;
     private readonly Dictionary<(string Path, int Depth), Node?> _compiled = [];
     private readonly ObjectGrammar _objects;
+    private readonly ArrayGrammar _arrays;
     private readonly StringGrammar _strings;
+    private readonly SchemaCases _cases;
     private readonly Node _space;
     private int _within;
 
     private SchemaCompiler(JsonElement root, TokenTrie vocabulary)
     {
         (_vocabulary, _references, _strings) = (vocabulary, new(root), new(vocabulary));
+        _cases = new(_references);
         _space = new ChoiceNode([Node.Nothing, Literal(" ")]);
+        var comma = new SequenceNode([Literal(","), _space]);
+        _arrays = new(this, new(this, _references, comma), comma);
         _objects = new(this, vocabulary, _space);
     }
 
@@ -59,8 +67,9 @@ internal sealed class SchemaCompiler
         _compiled[(at, depth)] = null;
         var node = meant.ValueKind switch
         {
-            JsonValueKind.True => OfTypes(s_anything, at, depth),
+            JsonValueKind.True => OfTypes(AnyValue, at, depth),
             JsonValueKind.False => Node.Impossible,
+            JsonValueKind.Object when SchemaCases.AreNeeded(meant) => OfCases(meant, at, depth),
             JsonValueKind.Object => OfSchema(meant, at, depth),
             _ => throw new SchemaException(at, "is neither an object nor true or false"),
         };
@@ -68,63 +77,81 @@ internal sealed class SchemaCompiler
         return _compiled[(at, depth)] = node;
     }
 
-    internal Node Anything(int depth) => Value(s_anything, "any value", depth);
-
     internal LiteralTerminal Literal(string text) => new(text, _vocabulary);
 
     internal static string Json<T>(T value) => JsonSerializer.Serialize(value, s_plain);
 
+    /// <summary>Each case stands under a name of its own: what is within it is not what stands in the schema at that place.</summary>
+    private ChoiceNode OfCases(JsonElement schema, string path, int depth) =>
+        new([.. _cases.Of(schema, path).Select((each, i) => Told(each, $"{path} (case {i + 1})", depth))]);
+
     private ChoiceNode OfSchema(JsonElement schema, string path, int depth)
     {
-        if (schema.TryGetProperty("const", out var value))
-        {
-            Refuse(schema, path, "const", "type");
-            return Values([value], schema, path);
-        }
-        if (schema.TryGetProperty("enum", out var values))
-        {
-            Refuse(schema, path, "enum", "type");
-            return values.ValueKind == JsonValueKind.Array && values.GetArrayLength() <= MostValues ? Values(values.EnumerateArray(), schema, path) : throw new SchemaException(path, $"has an \"enum\" that is not a list of at most {MostValues:N0} values");
-        }
         foreach (var (keyword, exclusive) in new[] { ("anyOf", false), ("oneOf", true), ("allOf", false) })
         {
             if (!schema.TryGetProperty(keyword, out var branches))
                 continue;
-            Refuse(schema, path, keyword);
             if (branches.ValueKind != JsonValueKind.Array || branches.GetArrayLength() == 0)
                 throw new SchemaException(path, $"has an \"{keyword}\" that is not a list of schemas");
-            if (keyword == "allOf" && branches.GetArrayLength() > 1)
-                throw new SchemaException(path, "has \"allOf\" with more than one schema, which is not supported");
             if (exclusive && SchemaOverlap.MayOverlap([.. branches.EnumerateArray()], path, _references))
-                throw new SchemaException(path, "has \"oneOf\" whose schemas may be satisfied by the same value, which is not supported; \"anyOf\" is");
+                return OfCases(schema, path, depth);
             return new ChoiceNode([.. branches.EnumerateArray().Select((branch, i) => Value(branch, $"{path}/{keyword}/{i}", depth))]);
         }
-        return OfTypes(schema, path, depth);
+        return Told(schema, path, depth);
     }
+
+    /// <summary>Of a schema that is told by its values or its types.</summary>
+    private ChoiceNode Told(JsonElement schema, string path, int depth) => schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _)
+        ? new([.. ListedValues(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
+
+    /// <summary>The values of a schema that lists them.</summary>
+    internal static List<JsonElement> ListedValues(JsonElement schema, string path)
+    {
+        var keyword = schema.TryGetProperty("const", out var value) ? "const" : "enum";
+        Refuse(schema, path, keyword, "type", SchemaCase.Excluded);
+        if (keyword == "enum" && (!schema.TryGetProperty("enum", out value) || value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostValues))
+            throw new SchemaException(path, $"has an \"enum\" that is not a list of at most {MostValues:N0} values");
+        var types = schema.TryGetProperty("type", out _) ? TypesOf(schema, path) : null;
+        var excluded = Excluded(schema);
+        return [.. (keyword == "const" ? [value] : value.EnumerateArray().ToArray()).Where(each => types is null || types.Any(type => SchemaOverlap.IsOfType(each, type)))
+            .Where(each => !excluded.Exists(other => JsonElement.DeepEquals(each, other)))];
+    }
+
+    private static List<JsonElement> Excluded(JsonElement schema) =>
+        schema.TryGetProperty(SchemaCase.Excluded, out var excluded) ? [.. excluded.GetProperty("enum").EnumerateArray()] : [];
 
     private ChoiceNode OfTypes(JsonElement schema, string path, int depth)
     {
         RefuseUnknown(schema, path);
-        var types = TypesOf(schema, path);
+        var (types, excluded) = (TypesOf(schema, path), Excluded(schema));
         return new([.. types.Select(type => type switch
         {
-            "string" => _strings.Compile(schema, path),
-            "integer" => types.Contains("number") ? Node.Impossible : NumberOf(schema, path, integer: true),
-            "number" => NumberOf(schema, path, integer: false),
-            "boolean" => new ChoiceNode([Literal("true"), Literal("false")]),
-            "null" => Literal("null"),
-            "array" => ArrayOf(schema, path, depth),
+            "string" => _strings.Compile(schema, path, [.. excluded.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)]),
+            "integer" => types.Contains("number") ? Node.Impossible : NumberOf(schema, path, excluded, integer: true),
+            "number" => NumberOf(schema, path, excluded, integer: false),
+            "boolean" => new ChoiceNode(new[] { (JsonValueKind.True, "true"), (JsonValueKind.False, "false") }.Where(value => !excluded.Exists(other => other.ValueKind == value.Item1)).Select(value => Literal(value.Item2))),
+            "null" => excluded.Exists(value => value.ValueKind == JsonValueKind.Null) ? Node.Impossible : Literal("null"),
+            _ when excluded.Exists(value => SchemaOverlap.IsOfType(value, type)) => throw new SchemaException(path, $"excludes an {type} by \"not\", which is not supported"),
+            "array" => _arrays.Compile(schema, path, depth),
             _ => _objects.Compile(schema, path, depth),
         })]);
     }
 
-    private ChoiceNode Values(IEnumerable<JsonElement> values, JsonElement schema, string path)
+    /// <summary>Numbers within bounds; those between the excluded ones are parts of their own.</summary>
+    private ChoiceNode NumberOf(JsonElement schema, string path, List<JsonElement> excluded, bool integer)
     {
-        var types = schema.TryGetProperty("type", out _) ? TypesOf(schema, path) : null;
-        return new([.. values.Where(value => types is null || types.Any(type => SchemaOverlap.IsOfType(value, type))).Select(value => Json(value)).Distinct().Select(Literal)]);
+        var (bounds, parts) = (BoundsOf(schema, path), new List<Node>());
+        foreach (var value in excluded.Where(value => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)).Select(value => value.GetDecimal()).Distinct().Order())
+        {
+            if (value < bounds.Least || value > bounds.Most)
+                continue;
+            parts.Add(new NumberTerminal(_vocabulary, bounds with { Most = value, MostExcluded = true }, integer));
+            bounds = bounds with { Least = value, LeastExcluded = true };
+        }
+        return new([.. parts, new NumberTerminal(_vocabulary, bounds, integer)]);
     }
 
-    private NumberTerminal NumberOf(JsonElement schema, string path, bool integer)
+    internal static NumberBounds BoundsOf(JsonElement schema, string path)
     {
         var (least, most) = (Number(schema, "minimum", path), Number(schema, "maximum", path));
         var (above, below) = (Number(schema, "exclusiveMinimum", path), Number(schema, "exclusiveMaximum", path));
@@ -136,21 +163,6 @@ internal sealed class SchemaCompiler
         var (low, high) = (Math.Max(least ?? -NumberBounds.Limit, above ?? -NumberBounds.Limit), Math.Min(most ?? NumberBounds.Limit, below ?? NumberBounds.Limit));
         if (low > NumberBounds.Limit || high < -NumberBounds.Limit)
             throw new SchemaException(path, $"asks for a number beyond {NumberBounds.Limit:N0}, which is not supported");
-        return new(_vocabulary, new(low, above == low, high, below == high, step), integer);
-    }
-
-    private Node ArrayOf(JsonElement schema, string path, int depth)
-    {
-        if (depth == 0)
-            return Node.Impossible;
-        var (least, most) = (Count(schema, "minItems", path) ?? 0, Count(schema, "maxItems", path));
-        if (schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind != JsonValueKind.False && most is not <= 1)
-            throw new SchemaException(path, "has \"uniqueItems\", which is not supported");
-        if (schema.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array)
-            throw new SchemaException(path, "has a list of schemas as \"items\", which is not supported");
-        if (most < least)
-            return Node.Impossible;
-        var item = most == 0 ? Node.Impossible : items.ValueKind == JsonValueKind.Undefined ? Anything(depth - 1) : Value(items, $"{path}/items", depth - 1);
-        return new SequenceNode([Literal("["), new RepeatNode(item, new SequenceNode([Literal(","), _space]), least, most), Literal("]")]);
+        return new(low, above == low, high, below == high, step);
     }
 }

@@ -12,7 +12,9 @@ internal static class SchemaKeywords
     private static readonly Dictionary<string, string> s_types = new()
     {
         ["properties"] = "object", ["required"] = "object", ["additionalProperties"] = "object", ["minProperties"] = "object", ["maxProperties"] = "object",
+        ["patternProperties"] = "object",
         ["items"] = "array", ["minItems"] = "array", ["maxItems"] = "array", ["uniqueItems"] = "array",
+        ["prefixItems"] = "array", ["additionalItems"] = "array",
         ["minLength"] = "string", ["maxLength"] = "string", ["pattern"] = "string", ["format"] = "string",
         ["minimum"] = "number", ["maximum"] = "number", ["exclusiveMinimum"] = "number", ["exclusiveMaximum"] = "number", ["multipleOf"] = "number",
     };
@@ -36,6 +38,9 @@ internal static class SchemaKeywords
         return spoken.Length > 0 ? spoken : ["object", "array", "string", "number", "boolean", "null"];
     }
 
+    /// <summary>The type that a keyword speaks about; null when it is none of a type.</summary>
+    public static string? TypeOf(string keyword) => s_types.GetValueOrDefault(keyword);
+
     /// <exception cref="SchemaException">A keyword is neither one of those given nor an annotation.</exception>
     public static void Refuse(JsonElement schema, string path, params ReadOnlySpan<string> understood)
     {
@@ -45,15 +50,15 @@ internal static class SchemaKeywords
                     ? $"has \"{keyword.Name}\" beside \"{only}\", which is not supported" : $"has \"{keyword.Name}\", which is not supported");
     }
 
-    /// <summary>For a schema that is told by its types.</summary>
+    /// <summary>For a schema that is told by its types, or by what "not" excludes of them (<see cref="SchemaCases"/> leaves no other "not").</summary>
     public static void RefuseUnknown(JsonElement schema, string path)
     {
         foreach (var keyword in schema.EnumerateObject())
-            if (keyword.Name != "type" && !s_types.ContainsKey(keyword.Name) && !IsAnnotation(keyword.Name))
+            if (keyword.Name is not ("type" or SchemaCase.Excluded) && !s_types.ContainsKey(keyword.Name) && !IsAnnotation(keyword.Name))
                 throw new SchemaException(path, $"has \"{keyword.Name}\", which is not supported");
     }
 
-    private static bool IsAnnotation(string name) => s_annotations.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal);
+    public static bool IsAnnotation(string name) => s_annotations.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal);
 
     /// <summary>A whole number of at least 0, as the keywords of lengths and counts have it; null when the keyword is not there.</summary>
     public static int? Count(JsonElement schema, string keyword, string path)
@@ -63,6 +68,10 @@ internal static class SchemaKeywords
         return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= 0
             ? (int)Math.Min(number, 100_000_000) : throw new SchemaException(path, $"has a \"{keyword}\" that is not a whole number from 0 on");
     }
+
+    /// <summary>A list of names, each once.</summary>
+    public static List<string> Names(JsonElement names, string keyword, string path) => names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
+        ? [.. names.EnumerateArray().Select(name => name.GetString()!).Distinct()] : throw new SchemaException(path, $"has a \"{keyword}\" that is not a list of names");
 
     public static decimal? Number(JsonElement schema, string keyword, string path)
     {

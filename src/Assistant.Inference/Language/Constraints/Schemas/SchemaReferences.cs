@@ -8,21 +8,24 @@ internal sealed class SchemaReferences(JsonElement root)
 {
     private const int LongestChain = 64;
 
-    /// <summary>The schema that is meant, and its pointer.</summary>
+    /// <summary>The schema that is meant, and its pointer; a reference beside other keywords is no longer followed.</summary>
     public (JsonElement Schema, string Path) Follow(JsonElement schema, string path)
     {
         for (var followed = 0; schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("$ref", out var reference); followed++)
         {
-            SchemaKeywords.Refuse(schema, path, "$ref");
+            if (schema.EnumerateObject().Any(keyword => keyword.Name != "$ref" && !SchemaKeywords.IsAnnotation(keyword.Name)))
+                break;
             if (followed == LongestChain)
                 throw new SchemaException(path, "refers to itself");
-            (schema, path) = Find(reference.ValueKind == JsonValueKind.String ? reference.GetString()! : "", path);
+            (schema, path) = Find(reference, path);
         }
         return (schema, path);
     }
 
-    private (JsonElement Schema, string Path) Find(string reference, string path)
+    /// <summary>What one reference points at.</summary>
+    public (JsonElement Schema, string Path) Find(JsonElement value, string path)
     {
+        var reference = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         if (reference != "#" && !reference.StartsWith("#/", StringComparison.Ordinal))
             throw new SchemaException(path, $"refers to \"{reference}\": only references within the schema (#/...) are supported");
         var at = root;

@@ -26,7 +26,8 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
         ["uri"] = $"^https?://{Host}(/[A-Za-z0-9._~-]+)*/?(\\?[A-Za-z0-9._~=&-]+)?$",
     };
 
-    public Node Compile(JsonElement schema, string path)
+    /// <param name="excluded">Texts that it must not be.</param>
+    public Node Compile(JsonElement schema, string path, string[] excluded)
     {
         var (least, most) = (Count(schema, "minLength", path) ?? 0, Count(schema, "maxLength", path));
         if (most < least)
@@ -38,19 +39,24 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
                 throw new SchemaException(path, "has \"pattern\" beside \"format\", which is not supported");
             pattern = s_formats.GetValueOrDefault(format) ?? throw new SchemaException(path, $"has the format \"{format}\", which is not supported ({string.Join(", ", s_formats.Keys)} are)");
         }
-        return Quoted(pattern is null ? new StringTerminal(vocabulary, least, most) : Pattern(pattern, least, most, path));
+        if (pattern is not null && excluded.Length > 0)
+            throw new SchemaException(path, "excludes a text by \"not\" beside \"pattern\" or \"format\", which is not supported");
+        return Quoted(pattern is null ? new StringTerminal(vocabulary, least, most, excluded.Length > 0 ? excluded : null) : Pattern(pattern, least, most, path));
     }
 
     private SequenceNode Quoted(Node text) => new([new LiteralTerminal("\"", vocabulary), text, new LiteralTerminal("\"", vocabulary)]);
 
-    private TableTerminal Pattern(string pattern, int least, int? most, string path)
+    private TableTerminal Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
+        parsed.LeastLength < least || (most is not null && (parsed.MostLength is null || parsed.MostLength > most))
+            ? throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, which is not supported")
+            : PatternAutomaton.Compile(parsed, vocabulary));
+
+    /// <summary>Does something with an expression; what is wrong with it is said of the schema.</summary>
+    internal static T Parsed<T>(string pattern, string path, Func<PatternPart, T> use)
     {
         try
         {
-            var parsed = PatternParser.Parse(pattern);
-            if (parsed.LeastLength < least || (most is not null && (parsed.MostLength is null || parsed.MostLength > most)))
-                throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, which is not supported");
-            return PatternAutomaton.Compile(parsed, vocabulary);
+            return use(PatternParser.Parse(pattern));
         }
         catch (NotSupportedException e)
         {
