@@ -59,7 +59,7 @@ internal static class OutgoingActivities
             SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || (answer.Asks is not null && offered is not null)
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer.Failure is null && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
+            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
