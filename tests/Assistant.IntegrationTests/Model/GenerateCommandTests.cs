@@ -26,7 +26,7 @@ public sealed class GenerateCommandTests : IDisposable
             "not json",
             """{"id":"empty"}""",
             """{"id":"both","prompt":"x","schema":{},"choices":["a"]}""",
-            """{"id":"unsupported","prompt":"x","schema":{"not":{}}}""",
+            """{"id":"unsupported","prompt":"x","schema":{"contains":{}}}""",
             $$"""{"id":"short","prompt":"x","schema":{{Person}},"max_tokens":3}""",
             """{"prompt":"Say hello.","max_tokens":3}""");
         var (code, output, errors) = await AssistantCommand.RunWithErrorsAsync(["generate", "--model", Model, "--batch", batch, "--Data:Directory", _folder], null, Token);
