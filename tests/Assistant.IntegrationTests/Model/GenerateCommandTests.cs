@@ -26,7 +26,7 @@ public sealed class GenerateCommandTests : IDisposable
             "not json",
             """{"id":"empty"}""",
             """{"id":"both","prompt":"x","schema":{},"choices":["a"]}""",
-            """{"id":"unsupported","prompt":"x","schema":{"not":{}}}""",
+            """{"id":"unsupported","prompt":"x","schema":{"contains":{}}}""",
             $$"""{"id":"short","prompt":"x","schema":{{Person}},"max_tokens":3}""",
             """{"prompt":"Say hello.","max_tokens":3}""");
         var (code, output, errors) = await AssistantCommand.RunWithErrorsAsync(["generate", "--model", Model, "--batch", batch, "--Data:Directory", _folder], null, Token);
@@ -38,7 +38,7 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.Contains(answers[1].GetProperty("text").GetString(), new[] { "yes", "no" });
         Assert.Equal((2, 3), (answers[1].GetProperty("id").GetInt32(), answers[2].GetProperty("tokens").GetInt32()));
         Assert.All(answers, answer => Assert.True(answer.GetProperty("milliseconds").GetDouble() > 0));
-        foreach (var told in new[] { "batch.jsonl:4: ", "batch.jsonl:5: \"prompt\" is missing.", "batch.jsonl:6: Either a schema or choices", "batch.jsonl:7: The schema at # has \"not\"", "batch.jsonl:8: The shortest answer" })
+        foreach (var told in new[] { "batch.jsonl:4: ", "batch.jsonl:5: \"prompt\" is missing.", "batch.jsonl:6: Either a schema or choices", "batch.jsonl:7: The schema at # has \"contains\"", "batch.jsonl:8: The shortest answer" })
             Assert.Contains(told, errors, StringComparison.Ordinal);
     }
 

@@ -41,9 +41,9 @@ public sealed class LocalModelTests
 
         var refused = await Assert.ThrowsAsync<ClientResultException>(() => chat.CompleteChatAsync(messages, new ChatCompletionOptions
         {
-            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("x", BinaryData.FromString("""{"type":"object","patternProperties":{}}""")),
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("x", BinaryData.FromString("""{"type":"object","propertyNames":{}}""")),
         }, Cancelled));
         Assert.Equal(400, refused.Status);
-        Assert.Contains("patternProperties", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("propertyNames", refused.Message, StringComparison.Ordinal);
     }
 }
