@@ -21,6 +21,9 @@ namespace Assistant.Channels.OpenAI;
 [JsonSerializable(typeof(EmbeddingRequest))]
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(SpeechRequest))]
+[JsonSerializable(typeof(Transcript))]
+[JsonSerializable(typeof(VerboseTranscript))]
+[JsonSerializable(typeof(TranscriptEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same for JSON that is never put into HTML: Chinese stays Chinese.</summary>

@@ -26,6 +26,7 @@ public static class OpenAIChannel
         services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<EmbeddingsEndpoint>();
         services.AddSingleton<SpeechEndpoint>();
+        services.AddSingleton<TranscriptionEndpoint>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<AssistantChat>();
         services.AddSingleton<ModelChat>();
@@ -50,6 +51,10 @@ public static class OpenAIChannel
         api.MapPost("/audio/speech", ApiRoute.Guard(services.GetRequiredService<SpeechEndpoint>().CreateAsync)).WithName("createSpeech")
             .WithSummary("Reads a text aloud, as a WAV file.")
             .Accepts<SpeechRequest>("application/json").Produces<byte[]>(200, "audio/wav").WithErrors(400, 401, 404, 413, 429, 503);
+        api.MapPost("/audio/transcriptions", ApiRoute.Guard(services.GetRequiredService<TranscriptionEndpoint>().CreateAsync)).WithName("createTranscription")
+            .WithSummary("Writes down what a recording says.")
+            .WithDescription("A multipart form: file; model \"assistant\" or a speech model's name; language (found out when absent); response_format json, text, verbose_json, srt or vtt; stream. prompt and temperature are accepted and not used. Nothing of it is stored.")
+            .Accepts<IFormFile>("multipart/form-data").Produces<VerboseTranscript>().WithErrors(400, 401, 404, 413, 429, 504);
         api.MapGet("/models", ApiRoute.Guard(models.ListAsync)).WithName("listModels").WithSummary("The models that can be asked for.").Produces<ModelList>().WithErrors(401);
         api.MapGet("/models/{model}", ApiRoute.Guard(models.ShowAsync)).WithName("retrieveModel").WithSummary("One model.").Produces<ModelEntry>().WithErrors(401, 404);
         return routes;

@@ -22,6 +22,9 @@ public sealed class OpenAIOptions
     /// <summary>Texts of one request for embeddings.</summary>
     public int MaxEmbeddingInputs { get; set; } = 2_048;
 
+    /// <summary>Recordings that are written down at once; more are told to come again.</summary>
+    public int MaxTranscriptions { get; set; } = 4;
+
     internal string? Problem()
     {
         if (ApiKey is { Length: > 0 and < 16 })
@@ -30,8 +33,8 @@ public sealed class OpenAIOptions
             return "OpenAI:ApiKey and OpenAI:ApiKeyFile are both set; keep one.";
         if (ApiKeyFile is { Length: > 0 } file && !File.Exists(file))
             return $"OpenAI:ApiKeyFile '{file}' does not exist or may not be read; it must be a file that holds the key.";
-        return MaxRequestBytes > 0 && MaxMessages > 0 && MaxTextCharacters > 0 && MaxEmbeddingInputs > 0
+        return MaxRequestBytes > 0 && MaxMessages > 0 && MaxTextCharacters > 0 && MaxEmbeddingInputs > 0 && MaxTranscriptions > 0
             ? null
-            : "OpenAI: MaxRequestBytes, MaxMessages, MaxTextCharacters and MaxEmbeddingInputs must be greater than zero.";
+            : "OpenAI: MaxRequestBytes, MaxMessages, MaxTextCharacters, MaxEmbeddingInputs and MaxTranscriptions must be greater than zero.";
     }
 }

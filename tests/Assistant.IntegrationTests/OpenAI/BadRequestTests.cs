@@ -100,7 +100,7 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
         var html = await page.Content.ReadAsStringAsync(Cancelled);
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["/v1/audio/speech", "/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/models/{model}"], document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order());
+        Assert.Equal(["/v1/audio/speech", "/v1/audio/transcriptions", "/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/models/{model}"], document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order());
         var chat = document.GetProperty("paths").GetProperty("/v1/chat/completions").GetProperty("post");
         Assert.Contains("ChatRequest", chat.GetProperty("requestBody").GetRawText(), StringComparison.Ordinal);
         Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty("ChatRequest").GetProperty("properties").TryGetProperty("max_completion_tokens", out _));
