@@ -60,7 +60,8 @@ internal sealed partial class AskedCards(ITurnLog log, MessageIntake intake, Con
         try
         {
             var attached = CardParts.Attachment(AskedCard.Settled(asked, outcome));
-            var result = await connector.UpdateAsync(card, OutgoingActivities.Notice(card, asked.Title, attached), cancellationToken);
+            // The card alone: clients show a text beside a card as a message of its own, which one update cannot change too (Agents Playground answers 400).
+            var result = await connector.UpdateAsync(card, OutgoingActivities.Notice(card, "", attached) with { Text = null, TextFormat = null }, cancellationToken);
             if (result.Outcome != SendOutcome.Sent)
                 Log.NotReplaced(logger, result.Reason);
         }
