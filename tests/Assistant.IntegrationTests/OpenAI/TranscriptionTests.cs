@@ -103,7 +103,7 @@ public sealed class TranscriptionTests(ApiServer api) : IClassFixture<ApiServer>
 
         Assert.Equal(HttpStatusCode.BadRequest, missing.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, json.StatusCode);
     }
 
     private static byte[] Note() => File.ReadAllBytes(s_note);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.OpenAI.Speech;
 
 /// <summary>POST /v1/audio/transcriptions: what a recording says, by the models that hear voice notes, opened in the same bounded processes. Nothing of it is stored.</summary>
-internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDecoder decoder, IOptions<OpenAIOptions> options, IOptions<PerceptionOptions> perception)
+internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDecoder decoder, IOptions<OpenAIOptions> options, IOptions<PerceptionOptions> perception) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.Value.MaxTranscriptions);
 
@@ -31,6 +31,8 @@ internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDeco
             _free.Release();
         }
     }
+
+    public void Dispose() => _free.Dispose();
 
     private async Task AnswerAsync(HttpContext context, TranscriptionForm form)
     {
@@ -72,8 +74,11 @@ internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDeco
 
     private static async Task TellAsync(HttpContext context, TranscriptEvent told)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "text/event-stream";
+        }
         await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(told, ApiWire.Json.TranscriptEvent)}\n\n", Encoding.UTF8, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
@@ -97,7 +102,7 @@ internal sealed record Transcript(string Text);
 internal sealed record VerboseTranscript(string Task, string? Language, double? Duration, string Text, IReadOnlyList<TranscriptSegment> Segments)
 {
     public static VerboseTranscript Of(string text, IReadOnlyList<SpeechSegment> heard, double? duration) => new(
-        "transcribe", heard.FirstOrDefault()?.Language, duration ?? heard.LastOrDefault()?.End ?? 0, text,
+        "transcribe", heard is [var first, ..] ? first.Language : null, duration ?? (heard is [.., var last] ? last.End : 0), text,
         [.. heard.Select((segment, i) => new TranscriptSegment(i, Math.Round(segment.Start, 2), Math.Round(segment.End, 2), segment.Text, Math.Round(Math.Log(Math.Clamp(segment.Confidence, 1e-6, 1)), 4)))]);
 }
 
