@@ -4,8 +4,8 @@ namespace Assistant.Inference.Speech.Whisper;
 
 /// <summary>
 /// Exports of Whisper's encoder read 3000 frames, however little was said: what it heard of each pair of frames is added to a table of 1500 positions. Such a file is made to read
-/// fewer: in memory, by cutting the table to as many positions as there are, and by no longer saying how many go in and come out. The file stays as it is, and for all 3000
-/// frames the numbers are the same.
+/// fewer: in memory, by cutting the table to as many positions as there are, and by no longer saying how many go in and come out. The file stays as it is; for all 3000
+/// frames the numbers are the same but for rounding.
 /// </summary>
 internal static class FlexibleEncoder
 {

@@ -19,23 +19,24 @@ internal sealed class WhisperEncoder : IDisposable
     private static readonly TensorElementType[] s_floats = [TensorElementType.Float, TensorElementType.Float16];
 
     private readonly LogMelSpectrogram _logMel;
-    private readonly InferenceSession _session;
+    private readonly Func<InferenceSession> _load;
+    private readonly InferenceSession? _flexible;
     private readonly Lock _running = new();
+    private InferenceSession? _whole;
 
     /// <param name="window">How much to hear of a short recording; all of 30 s are heard where the file can do no other.</param>
     /// <exception cref="ModelFileException">The file is missing, cut short, or of a kind that is not supported.</exception>
     public WhisperEncoder(OnnxEnvironment onnx, string path, int bands, EncoderWindow window)
     {
-        _logMel = new(bands);
-        if (!window.IsWhole && LoadFlexible(onnx, path, bands) is { } flexible)
-        {
-            (_session, Window) = (flexible, window);
+        (_logMel, _load) = (new(bands), () => onnx.Load(path, SessionTuning.ReturnsMemory));
+        _flexible = window.IsWhole ? null : LoadFlexible(onnx, path, bands);
+        Window = _flexible is null ? EncoderWindow.Whole : window;
+        if (_flexible is not null)
             return;
-        }
-        (_session, Window) = (onnx.Load(path, SessionTuning.ReturnsMemory), EncoderWindow.Whole);
-        if (WhyNot(_session) is not { } reason)
+        _whole = _load();
+        if (WhyNot(_whole) is not { } reason)
             return;
-        _session.Dispose();
+        _whole.Dispose();
         throw new ModelFileException(path, reason: reason);
     }
 
@@ -50,10 +51,17 @@ internal sealed class WhisperEncoder : IDisposable
         var frames = window.Frames(samples.Length);
         var mel = _logMel.Of(samples, frames);
         lock (_running)
-            return Run(_session, mel, [1, _logMel.Bands, frames], options);
+            return Run(SessionFor(frames), mel, [1, _logMel.Bands, frames], options);
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _flexible?.Dispose();
+        _whole?.Dispose();
+    }
+
+    /// <summary>All frames are heard by the file as it is, which is loaded besides when it is first needed: where sizes are known the runtime joins more steps, which is faster and rounds otherwise.</summary>
+    private InferenceSession SessionFor(int frames) => _flexible is null || frames == LogMelSpectrogram.Frames ? _whole ??= _load() : _flexible;
 
     private static InferenceSession? LoadFlexible(OnnxEnvironment onnx, string path, int bands)
     {

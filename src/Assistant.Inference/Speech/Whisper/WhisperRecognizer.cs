@@ -16,7 +16,7 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
+        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files, options.Value.EncoderWindow), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
@@ -119,6 +119,10 @@ internal sealed partial class WhisperRecognizer(
         foreach (var model in _installed)
             model.Loaded.Dispose();
     }
+
+    /// <summary>An encoder that may hear less than 30 s is loaded beside the one that hears all.</summary>
+    private static long BytesOf(WhisperFiles files, EncoderWindow window) =>
+        OnnxFileSize.Bytes(files.Encoder, files.Decoder) + (window.IsWhole ? 0 : OnnxFileSize.Bytes(files.Encoder));
 
     private static WhisperModel Load(OnnxEnvironment onnx, WhisperFiles files, EncoderWindow window, ILogger logger)
     {
