@@ -43,8 +43,8 @@ public sealed class SpeechOptions
     /// <summary>Seconds that Whisper hears at the least, the silence after what was said included.</summary>
     public double WhisperLeastSeconds { get; set; } = 10;
 
-    /// <summary>Languages (codes, with commas between) of which Whisper may hear less than its 30 seconds: those where that was measured and costs nothing to speak of. On Mandarin whisper-base errs more.</summary>
-    public string WhisperShortWindow { get; set; } = "en,de";
+    /// <summary>Languages (codes, with commas between) of which Whisper may hear less than its 30 seconds: English, where that was measured and costs nothing. On Mandarin and on made German whisper-base errs more.</summary>
+    public string WhisperShortWindow { get; set; } = "en";
 
     internal bool HearsAll(string language) => !WhisperShortWindow.Split(',', StringSplitOptions.TrimEntries).Contains(language);
 
