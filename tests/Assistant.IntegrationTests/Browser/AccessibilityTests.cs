@@ -16,14 +16,14 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
     {
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(locale, dark, phone, Still: true));
         await page.Page.Locator("empty-state").WaitForAsync();
-        await AssertAccessibleAsync(page, "empty");
+        await page.AssertAccessibleAsync("empty");
 
         await page.AskAsync("cite this");
-        await AssertAccessibleAsync(page, "transcript");
+        await page.AssertAccessibleAsync("transcript");
 
         await page.Answer.Locator(".cite").First.ClickAsync();
         await page.Sources.WaitForAsync();
-        await AssertAccessibleAsync(page, "sources");
+        await page.AssertAccessibleAsync("sources");
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(Still: true));
         await page.Page.Locator("rail-foot .trust").ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await AssertAccessibleAsync(page, "status");
+        await page.AssertAccessibleAsync("status");
         await page.Page.Keyboard.PressAsync("Escape");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keyboard shortcuts" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await AssertAccessibleAsync(page, "shortcuts");
+        await page.AssertAccessibleAsync("shortcuts");
     }
 
     [Theory]
@@ -74,13 +74,6 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
     }
 
     /// <summary>For visitors who want no motion: nothing may be in the middle of fading in when colours are measured.</summary>
-    private static async Task AssertAccessibleAsync(AssistantPage page, string state)
-    {
-        var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        var serious = result.Violations.Where(each => each.Impact is "serious" or "critical").Select(each => $"{state}: {each.Id}: {each.Help}: {string.Join("; ", each.Nodes.Take(3).Select(node => node.Html))}").ToList();
-        Assert.True(serious.Count == 0, string.Join('\n', serious));
-    }
-
     /// <summary>What can be pressed and is smaller than it should be; citations, which stand in a sentence, by their enlarged ground of 32.</summary>
     private static Task<string[]> SmallAsync(AssistantPage page, double least) => page.Page.EvaluateAsync<string[]>("""
         least => {

@@ -1,4 +1,6 @@
 using Assistant.IntegrationTests.Server;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Assistant.IntegrationTests.Browser;
@@ -78,6 +80,21 @@ internal sealed class AssistantPage : IAsyncDisposable
     public static Task ShownAsync(ILocator locator, string text) => Assertions.Expect(locator).ToContainTextAsync(text);
 
     public void AssertClean() => Assert.True(_faults.Count == 0, string.Join('\n', _faults));
+
+    /// <param name="state">What the page shows, for the message.</param>
+    public async Task AssertAccessibleAsync(string state)
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var serious = result.Violations.Where(each => each.Impact is "serious" or "critical").Select(each => $"{state}: {each.Id}: {each.Help}: {string.Join("; ", each.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        Assert.True(serious.Count == 0, string.Join('\n', serious));
+    }
+
+    /// <summary>For people to judge: under artifacts/screenshots.</summary>
+    public Task<byte[]> TakePictureAsync(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Deploy.Tool.Root, "artifacts/screenshots")).FullName;
+        return Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,4 @@
 using Assistant.Privacy;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -21,13 +19,13 @@ public sealed class ErasurePanelTests(BrowserFixture fixture)
         await page.AskAsync(locale == "zh-CN" ? "我住在杭州。" : "I live in Bergen.");
         await BeginAsync(page);
         await page.Page.WaitForFunctionAsync("() => document.getAnimations().every(each => each.playState !== 'running')");
-        await AssertAccessibleAsync(page, "asked back");
-        await TakeAsync(page, name);
+        await page.AssertAccessibleAsync("asked back");
+        await page.TakePictureAsync(name);
         await Erase(page).Locator("input").FillAsync(word);
         await Erase(page).Locator(".now").ClickAsync();
         await Receipt(page).WaitForAsync();
-        await AssertAccessibleAsync(page, "receipt");
-        await TakeAsync(page, name + "-receipt");
+        await page.AssertAccessibleAsync("receipt");
+        await page.TakePictureAsync(name + "-receipt");
         page.AssertClean();
     }
 
@@ -113,19 +111,5 @@ public sealed class ErasurePanelTests(BrowserFixture fixture)
         await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", user), "test", TestContext.Current.CancellationToken))
             items.Add(item);
         return items;
-    }
-
-    private static async Task AssertAccessibleAsync(AssistantPage page, string state)
-    {
-        var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        var serious = result.Violations.Where(each => each.Impact is "serious" or "critical").Select(each => $"{state}: {each.Id}: {each.Help}: {string.Join("; ", each.Nodes.Take(3).Select(node => node.Html))}").ToList();
-        Assert.True(serious.Count == 0, string.Join('\n', serious));
-    }
-
-    private static async Task TakeAsync(AssistantPage page, string name)
-    {
-        var folder = Path.Combine(Deploy.Tool.Root, "artifacts/screenshots");
-        Directory.CreateDirectory(folder);
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
 }

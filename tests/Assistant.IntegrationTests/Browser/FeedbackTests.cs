@@ -22,7 +22,7 @@ public sealed class FeedbackTests(BrowserFixture fixture)
         var reason = page.Answers.GetByLabel(why);
         await Assertions.Expect(reason).ToBeFocusedAsync();
         await page.Page.Keyboard.TypeAsync("Too short");
-        await TakeAsync(page, $"feedback-{locale}");
+        await page.TakePictureAsync($"feedback-{locale}");
         await page.Answers.GetByRole(AriaRole.Button, new() { Name = send, Exact = true }).ClickAsync();
         await Assertions.Expect(reason).ToHaveCountAsync(0);
         await Assertions.Expect(down).ToBeFocusedAsync();
@@ -41,11 +41,4 @@ public sealed class FeedbackTests(BrowserFixture fixture)
     private static ILocator Button(AssistantPage page, string name) => page.Answers.Last.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static Task PressedAsync(ILocator thumb, bool pressed) => Assertions.Expect(thumb).ToHaveAttributeAsync("aria-pressed", pressed ? "true" : "false");
-
-    private static async Task TakeAsync(AssistantPage page, string name)
-    {
-        var folder = Path.Combine(Deploy.Tool.Root, "artifacts/screenshots");
-        Directory.CreateDirectory(folder);
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
-    }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Assistant.IntegrationTests.Browser;
@@ -26,21 +24,21 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         await Panel(page).Locator("memory-fact").First.WaitForAsync();
         await Panel(page).Locator("memory-fact .ask").First.ClickAsync();
         await Panel(page).Locator("memory-fact .why").WaitForAsync();
-        await AssertAccessibleAsync(page, "list");
-        await TakeAsync(page, name);
+        await page.AssertAccessibleAsync("list");
+        await page.TakePictureAsync(name);
 
         await Panel(page).Locator(".pause").ClickAsync();
         await Panel(page).Locator(".notice.paused").WaitForAsync();
         await Panel(page).Locator("memory-fact .edit").First.ClickAsync();
         await Panel(page).Locator("memory-episode .drop").First.ClickAsync();
         await Panel(page).Locator("forget-everything .start").ClickAsync();
-        await AssertAccessibleAsync(page, "paused, editing and forgetting");
-        await TakeAsync(page, name + "-paused");
+        await page.AssertAccessibleAsync("paused, editing and forgetting");
+        await page.TakePictureAsync(name + "-paused");
         await page.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Panel(page)).ToBeVisibleAsync();
         await page.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Panel(page)).ToHaveCountAsync(0);
-        await TakeAsync(page, name + "-header");
+        await page.TakePictureAsync(name + "-header");
         page.AssertClean();
     }
 
@@ -50,8 +48,8 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ShippedAsync(), new(Still: true));
         await OpenAsync(page);
         await AssistantPage.ShownAsync(Panel(page), "Nothing is remembered yet.");
-        await AssertAccessibleAsync(page, "empty");
-        await TakeAsync(page, "memory-empty");
+        await page.AssertAccessibleAsync("empty");
+        await page.TakePictureAsync("memory-empty");
         page.AssertClean();
     }
 
@@ -158,18 +156,4 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
             return focused.localName;
         }
         """);
-
-    private static async Task AssertAccessibleAsync(AssistantPage page, string state)
-    {
-        var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        var serious = result.Violations.Where(each => each.Impact is "serious" or "critical").Select(each => $"{state}: {each.Id}: {each.Help}: {string.Join("; ", each.Nodes.Take(3).Select(node => node.Html))}").ToList();
-        Assert.True(serious.Count == 0, string.Join('\n', serious));
-    }
-
-    private static async Task TakeAsync(AssistantPage page, string name)
-    {
-        var folder = Path.Combine(Deploy.Tool.Root, "artifacts/screenshots");
-        Directory.CreateDirectory(folder);
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
-    }
 }

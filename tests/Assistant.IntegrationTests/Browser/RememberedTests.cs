@@ -15,22 +15,15 @@ public sealed class RememberedTests(BrowserFixture fixture)
         await page.AskAsync(told);
         await page.Page.GotoAsync(page.Address);
         Assert.Contains(found, await page.AskAsync(asked), StringComparison.Ordinal);
-        await TakeAsync(page, $"remembered-{locale}");
+        await page.TakePictureAsync($"remembered-{locale}");
         var shown = page.Page.Locator(".unremembered");
         await Assertions.Expect(shown).ToHaveCountAsync(0);
 
         await page.AskAsync(wish);
         await AssistantPage.ShownAsync(shown, line);
-        await TakeAsync(page, $"unremembered-{locale}");
+        await page.TakePictureAsync($"unremembered-{locale}");
         await page.Page.ReloadAsync();
         await AssistantPage.ShownAsync(shown, line);
         page.AssertClean();
-    }
-
-    private static async Task TakeAsync(AssistantPage page, string name)
-    {
-        var folder = Path.Combine(Deploy.Tool.Root, "artifacts/screenshots");
-        Directory.CreateDirectory(folder);
-        await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
 }

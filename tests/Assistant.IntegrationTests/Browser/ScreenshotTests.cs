@@ -41,9 +41,7 @@ public sealed class ScreenshotTests(BrowserFixture fixture)
 
     private static async Task TakeAsync(AssistantPage page, string name)
     {
-        var folder = Path.Combine(Deploy.Tool.Root, "artifacts/screenshots");
-        Directory.CreateDirectory(folder);
-        var picture = await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        var picture = await page.TakePictureAsync(name);
         Assert.InRange(picture.Length, 10_000, LargestBytes);
         page.AssertClean();
     }
