@@ -2,7 +2,7 @@ using System.CommandLine;
 using Assistant.ChannelSimulator;
 using Assistant.ChannelSimulator.Echo;
 
-var root = new RootCommand("A hostile Bot Connector with its Teams and Web Chat clients, on loopback, for testing bots.") { RunCommand.Create(), TokensCommand.Create(), EchoCommand.Create() };
+var root = new RootCommand("A hostile Bot Connector with its Teams and Web Chat clients, on loopback, for testing bots.") { RunCommand.Create(), TokensCommand.Create(), EchoCommand.Create(), SoakCommand.Create(), BareBot.Create() };
 try
 {
     var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);

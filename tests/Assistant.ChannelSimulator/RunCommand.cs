@@ -94,12 +94,15 @@ internal static class RunCommand
         return verdict.IsGood && canary.Connections == 0 && connector.WithoutToken == 0 && differences == 0 ? 0 : 1;
     }
 
-    private static Dictionary<string, string> Settings(Scenario scenario, OpenIdProvider provider, HostileConnector connector) => new(scenario.Server)
+    private static Dictionary<string, string> Settings(Scenario scenario, OpenIdProvider provider, HostileConnector connector)
     {
-        ["BotFramework:AppId"] = App, ["BotFramework:AppPassword"] = "not a secret", ["BotFramework:OpenIdMetadata"] = provider.ChannelMetadata, ["BotFramework:EntraOpenIdMetadata"] = provider.EntraMetadata,
-        ["BotFramework:TokenEndpoint"] = provider.TokenEndpoint, ["BotFramework:AllowedServiceUrls:0"] = connector.Address, ["BotFramework:AllowedTenants:0"] = ActivityBodies.Tenant,
-        ["DirectLine:Secret"] = DirectLineSecret,
-    };
+        var settings = ChannelSettings.Of(provider, connector.Address);
+        settings["BotFramework:AllowedTenants:0"] = ActivityBodies.Tenant;
+        settings["DirectLine:Secret"] = DirectLineSecret;
+        foreach (var (key, value) in scenario.Server)
+            settings.TryAdd(key, value);
+        return settings;
+    }
 
     private static int Port(RunArguments arguments, int place) => arguments.Port is { } first ? first + place : FreePort.Take();
 

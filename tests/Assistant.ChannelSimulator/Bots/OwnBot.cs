@@ -17,6 +17,8 @@ internal sealed class OwnBot : IAsyncDisposable
 
     public Uri Messages => new(Address, "api/messages");
 
+    public long ResidentBytes => _program?.ResidentBytes ?? 0;
+
     /// <summary>Lines of warnings and errors in its log, by kind, over all its lives.</summary>
     public Dictionary<string, int> Complaints { get; } = [];
 

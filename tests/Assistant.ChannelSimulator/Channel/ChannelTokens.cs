@@ -32,6 +32,9 @@ internal sealed class ChannelTokens(OpenIdProvider provider, string appId, TimeP
         return For(serviceUrl, activity.Has(Behaviour.StaleToken) ? (isAhead ? Clock.TooFarAhead : Clock.TooFarBehind) : activity.Has(Behaviour.ClockSkew) ? (isAhead ? Clock.Ahead : Clock.Behind) : Clock.Right);
     }
 
+    /// <summary>With nothing wrong about it.</summary>
+    public string Right(string serviceUrl) => For(serviceUrl, Clock.Right);
+
     public void Dispose()
     {
         foreach (var key in _keys)

@@ -18,7 +18,11 @@ internal sealed class EchoLoad : IAsyncDisposable
 
     private EchoLoad(WebApplication connector, int people) => (_connector, _http) = (connector, new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, MaxConnectionsPerServer = people }));
 
-    private string Address => _connector.Urls.First();
+    /// <summary>The serviceUrl of its activities.</summary>
+    public string Address => _connector.Urls.First();
+
+    /// <summary>Of each request, or null: the bot wants none.</summary>
+    public Func<string>? Token { get; set; }
 
     public static async Task<EchoLoad> StartAsync(int people)
     {
@@ -31,19 +35,34 @@ internal sealed class EchoLoad : IAsyncDisposable
         return load;
     }
 
-    public async Task<EchoFigures> MeasureAsync(Uri bot, int people, TimeSpan span, CancellationToken cancellationToken)
+    public Task<EchoFigures> MeasureAsync(Uri bot, int people, TimeSpan span, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        return MeasureAsync(bot, people, int.MaxValue, () => Stopwatch.GetElapsedTime(began) < span, cancellationToken);
+    }
+
+    /// <param name="turns">After so many each person begins a new conversation.</param>
+    public async Task<EchoFigures> MeasureAsync(Uri bot, int people, int turns, Func<bool> goesOn, CancellationToken cancellationToken)
     {
         var (acknowledged, replied, began) = (new ConcurrentBag<double>(), new ConcurrentBag<double>(), Stopwatch.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, people).Select(_ => Task.Run(async () =>
         {
-            var conversation = $"c-{Guid.NewGuid():N}";
-            for (var i = 0; Stopwatch.GetElapsedTime(began) < span; i++)
+            var conversation = "";
+            for (var i = 0; goesOn(); i++)
             {
+                if (i % turns == 0)
+                {
+                    _waiting.TryRemove(conversation, out var _);
+                    conversation = $"c-{Guid.NewGuid():N}";
+                }
                 var reply = (_waiting[conversation] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
                 var start = Stopwatch.GetTimestamp();
-                using var content = new StringContent(
-                    $$"""{"type":"message","id":"a-{{i}}","channelId":"emulator","serviceUrl":"{{Address}}","conversation":{"id":"{{conversation}}"},"from":{"id":"user-1","name":"Ada"},"recipient":{"id":"bot-1","name":"Bot"},"locale":"en-US","text":"hello"}""", Encoding.UTF8, "application/json");
-                using var response = await _http.PostAsync(bot, content, cancellationToken);
+                using var request = new HttpRequestMessage(HttpMethod.Post, bot);
+                request.Content = new StringContent(
+                    $$"""{"type":"message","id":"a-{{i}}","channelId":"webchat","serviceUrl":"{{Address}}","conversation":{"id":"{{conversation}}"},"from":{"id":"user-1","name":"Ada"},"recipient":{"id":"bot-1","name":"Bot"},"locale":"en-US","text":"hello"}""", Encoding.UTF8, "application/json");
+                if (Token is { } token)
+                    request.Headers.Authorization = new("Bearer", token());
+                using var response = await _http.SendAsync(request, cancellationToken);
                 response.EnsureSuccessStatusCode();
                 acknowledged.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 await reply.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);

@@ -77,6 +77,16 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task ShortTurn_IsAnsweredWithoutTyping()
+    {
+        await AcceptAsync(Message("hello there"));
+
+        var first = await _connector.NextAsync(null);
+
+        Assert.Equal("You said: hello there", first.Text);
+    }
+
+    [Fact]
     public async Task SameActivityTwice_IsAnsweredOnce()
     {
         await AcceptAsync(Message("only once", "dup", "act-dup"));

@@ -8,6 +8,9 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <param name="live">Null where there is no streaming.</param>
 internal sealed partial class ConnectorWriter(ConversationKey conversation, ReplyAddress to, ConnectorClient connector, AnswerOffers offers, LiveReply? live, BotFrameworkOptions options, TimeProvider time, ILogger logger) : IReplyWriter
 {
+    // An answer that is there at once needs no announcement: it would cost a request, and count against the channel's limits.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
     // Clients show "is typing" for some seconds after each.
     private static readonly TimeSpan s_typingLasts = TimeSpan.FromSeconds(3);
     private readonly CancellationTokenSource _ended = new();
@@ -83,16 +86,18 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
     {
         if (_typing.IsCompleted && (_typedAt == 0 || time.GetElapsedTime(_typedAt) >= s_typingLasts))
         {
+            var patience = _typedAt == 0 ? s_patience : TimeSpan.Zero;
             _typedAt = time.GetTimestamp();
-            _typing = SendTypingAsync();
+            _typing = SendTypingAsync(patience);
         }
         return ValueTask.CompletedTask;
     }
 
-    private async Task SendTypingAsync()
+    private async Task SendTypingAsync(TimeSpan patience)
     {
         try
         {
+            await Task.Delay(patience, time, _ended.Token);
             await connector.SendAsync(to, OutgoingActivities.Typing(to), _ended.Token);
         }
         catch (OperationCanceledException)
