@@ -74,15 +74,20 @@ changed_since() {
 }
 
 # What ships: the server, with the worker that opens untrusted files in its folder worker/.
+# A stamp tells when a build began: what was changed while it ran is not in it.
+begin() { mkdir -p "$(dirname "$1")"; touch "$1.begun"; }
+end() { mv "$1.begun" "$1"; }
+
 build_program() {
   local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
   [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
+  begin "$stamp"
   dotnet publish src/Assistant.Server -c Release -v quiet -nologo >&2 || {
     say "  once more without compiling ahead of time (its compiler is a package of the public feed)"
     dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:PublishReadyToRun=false >&2 || return 1
   }
-  touch "$stamp"
+  end "$stamp"
   say "Built in $((SECONDS - started)) s."
 }
 
@@ -90,7 +95,8 @@ build_page() {
   local stamp=src/Assistant.Server/wwwroot/.built
   [ -f web/build.mjs ] && changed_since "$stamp" web || return 0
   say "Building the page ..."
-  (cd web && node build.mjs >/dev/null) && touch "$stamp"
+  begin "$stamp"
+  (cd web && node build.mjs >/dev/null) && end "$stamp"
 }
 
 # Models: what the environment names, then models/ here (which the server finds itself), then a folder of model files beside the project. ./assistant is told by a file.

@@ -41,6 +41,8 @@ public sealed class CalculatorTests
     [InlineData("30 / 150 in %", "20%")]
     [InlineData("€1,200 + 19%", "€1,428")]
     [InlineData("$19.99 * 3", "$59.97")]
+    [InlineData("17.5% of 2,340 EUR", "€409.50")]
+    [InlineData("CHF 10 / 4", "2.50 CHF")]
     [InlineData("30 / 20%", "150")]
     public void Evaluate_PercentAndMoney(string expression, string expected) => Assert.Equal(expected, Text(expression));
 

@@ -39,6 +39,7 @@ export class TranscriptView extends LitElement {
   @state() private spoken = "";
   @query(".scroll") private frame!: HTMLElement;
   private atEnd = true;
+  private seen = 0;
   private conversation: string | null = null;
   private announced = 0;
   private told = new Set<string>();
@@ -121,10 +122,14 @@ export class TranscriptView extends LitElement {
     this.bound.session.cite(answer, (event as CustomEvent<number>).detail);
   };
 
+  /** Only a reader who goes up leaves the end: what grows below (a picture that loads) moves it away without a scroll. */
   private readonly scrolled = () => {
     const { scrollHeight, scrollTop, clientHeight } = this.frame;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < 48;
-    this.behind = scrollHeight - scrollTop - clientHeight > 120;
+    const left = scrollHeight - scrollTop - clientHeight;
+    if (left < 48) this.atEnd = true;
+    else if (scrollTop < this.seen) this.atEnd = false;
+    this.seen = scrollTop;
+    this.behind = !this.atEnd && left > 120;
   };
 
   private readonly toEnd = () => {
@@ -133,7 +138,9 @@ export class TranscriptView extends LitElement {
   };
 
   private settle() {
-    if (this.atEnd) this.frame.scrollTop = this.frame.scrollHeight;
-    else this.scrolled();
+    if (this.atEnd) {
+      this.frame.scrollTop = this.frame.scrollHeight;
+      this.seen = this.frame.scrollTop;
+    } else this.scrolled();
   }
 }

@@ -2,30 +2,33 @@ using System.Globalization;
 
 namespace Assistant.Tools.Arithmetic;
 
-/// <summary>Writes a result for people: thousands grouped, at most ten places after the point, "≈" where digits were left out.</summary>
+/// <summary>Writes a result for people: thousands grouped, at most ten places after the point, two at least of money that is not whole, "≈" where digits were left out.</summary>
 internal static class QuantityText
 {
     private const int Places = 10;
+    private const string Plain = "#,##0.##########";
 
-    public static string Of(Quantity quantity)
+    public static string Of(Quantity quantity) => quantity.Percent ? Number(quantity.Value) + "%" : Of(quantity.Value, quantity.Unit?.Symbol ?? "");
+
+    /// <param name="unit">As it is written beside numbers, "€", "CHF", "kg", "%"; empty for none.</param>
+    public static string Of(decimal value, string unit)
     {
-        var number = Number(quantity.Value);
-        if (quantity.Percent)
-            return number + "%";
-        return quantity.Unit switch
-        {
-            null => number,
-            { Kind: UnitKind.Currency, Symbol: { Length: 1 } sign } => number.StartsWith('≈') ? "≈ " + sign + number[2..] : number.StartsWith('-') ? "-" + sign + number[1..] : sign + number,
-            { } unit => $"{number} {unit.Symbol}",
-        };
+        var number = unit.Length > 0 && Units.Find(unit) is { Kind: UnitKind.Currency } ? Number(value, "#,##0.00########") : Number(value);
+        if (unit.Length == 0 || unit == "%")
+            return number + unit;
+        if (char.IsLetter(unit[0]) || unit.Length > 1)
+            return $"{number} {unit}";
+        return number.StartsWith('≈') ? "≈ " + unit + number[2..] : number.StartsWith('-') ? "-" + unit + number[1..] : unit + number;
     }
 
-    public static string Number(decimal value)
+    public static string Number(decimal value) => Number(value, Plain);
+
+    private static string Number(decimal value, string broken)
     {
         var rounded = Math.Round(value, Places, MidpointRounding.ToEven);
         if (rounded == 0 && value != 0)
             return value.ToString("0.#####E+0", CultureInfo.InvariantCulture);
-        var text = rounded.ToString("#,##0.##########", CultureInfo.InvariantCulture);
+        var text = rounded.ToString(decimal.IsInteger(rounded) ? Plain : broken, CultureInfo.InvariantCulture);
         return rounded == value ? text : "≈ " + text;
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         var unit = Currency(found[0].Best.Value!);
         draft.Say(operation is Operation.Greatest or Operation.Least
             ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
-            : $"**{(unit.Length > 0 && !char.IsLetter(unit[0]) ? unit : "")}{QuantityText.Number(result)}{(unit.Length > 0 && char.IsLetter(unit[0]) ? " " + unit : "")}**");
+            : $"**{QuantityText.Of(result, unit)}**");
         draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}")));
         if (without > 0)
             draft.Say(Phrases.Pick(draft.Language, $"In {without} more I found no such figure.", $"另外 {without} 个附件中没有找到这样的数字。"));

@@ -41,7 +41,7 @@ internal static partial class StatedSum
         || (Hyphens().IsMatch(expression) && (!isAsked || request.Evidence.Count > 0))
         || (!isAsked && DateText.Read(expression, request.Now) is not null);
 
-    private static string Shown(string expression) => Markdown.Escape(Times().Replace(expression, " × "));
+    private static string Shown(string expression) => Markdown.Escape(CurrencyCode().Replace(Times().Replace(expression, " × "), code => code.Value.ToUpperInvariant()));
 
     [GeneratedRegex(@"^(?:(?:please|can you|could you|would you|tell me|calculate|compute|work out|evaluate|solve|convert|what(?:'s| is| are)|how much (?:is|are)|the result of|the|请问?|帮我|计算(?:一下)?|算(?:一下)?|换算(?:一下)?)[\s:,，：]*)+")]
     private static partial Regex Lead();
@@ -66,6 +66,9 @@ internal static partial class StatedSum
 
     [GeneratedRegex(@"^[\d\s.,+\-*/×÷()%^]+$")]
     private static partial Regex OnlySigns();
+
+    [GeneratedRegex(@"\b(?:eur|usd|gbp|cny|rmb|chf|jpy|hkd)\b")]
+    private static partial Regex CurrencyCode();
 
     [GeneratedRegex(@"\s*\*\s*")]
     private static partial Regex Times();

@@ -76,8 +76,7 @@ internal static class TableCalculation
     {
         var unit = rows.Select(f => f.Unit).Distinct().Take(2).ToList() is [var only] ? only : "";
         var sources = string.Concat(rows.Take(MostCited).Select(f => draft.Cite(table.Evidence, table.Evidence.Blocks[f.Block], f.Text)));
-        var text = unit.Length == 0 ? QuantityText.Number(result) : char.IsLetter(unit[0]) ? $"{QuantityText.Number(result)} {unit}" : unit == "%" ? $"{QuantityText.Number(result)}%" : $"{unit}{QuantityText.Number(result)}";
-        draft.Say($"**{text}** ({word}, {Markdown.Escape(table.Header(column))}: {string.Join(", ", rows.Take(12).Select(f => f.Text))}{(rows.Count > 12 ? ", …" : "")}) {sources}");
+        draft.Say($"**{QuantityText.Of(result, unit)}** ({word}, {Markdown.Escape(table.Header(column))}: {string.Join(", ", rows.Take(12).Select(f => f.Text))}{(rows.Count > 12 ? ", …" : "")}) {sources}");
         return true;
     }
 
