@@ -51,6 +51,19 @@ public sealed class AppearanceTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Phone_WithALongTitle_CutsTheTitleAndNothingElse()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(Phone: true));
+
+        await page.AskAsync("what went wrong with the nightly copy of the archive, and what should I do about it?");
+
+        await Assertions.Expect(page.Page.Locator("header h1")).ToContainTextAsync("what went wrong");
+        foreach (var whole in new[] { page.Page.Locator("message-composer"), page.Page.Locator("message-composer .send"), page.Page.Locator("header .memory"), page.Questions.Last })
+            await Assertions.Expect(whole).ToBeInViewportAsync(new() { Ratio = 1 });
+        page.AssertClean();
+    }
+
+    [Fact]
     public async Task Zoom_OfTwoHundredPercent_LosesNothing()
     {
         // 200% on a window of 1280 x 800 leaves half of each.

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { day, moment } from "../i18n/format.ts";
+import { plain } from "../markdown/citations.ts";
 import type { Episode } from "../memory-api.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
@@ -8,6 +9,7 @@ import { memoryRow } from "../styles/memory.ts";
 import { icon } from "./icons.ts";
 
 const shownCharacters = 220;
+const shownLines = 5;
 
 /** Something that was said or read, whose words it is, when and where. */
 @customElement("memory-episode")
@@ -43,14 +45,21 @@ export class MemoryEpisode extends LitElement {
   override focus() { this.renderRoot.querySelector<HTMLElement>(this.going ? ".undo" : ".drop")?.focus(); }
 
   private start() {
-    const { text } = this.episode;
+    const text = this.text.replace(/\s+/g, " ");
     return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
   }
 
+  /** Answers were written in Markdown. */
+  private get text() {
+    const { source, text } = this.episode;
+    return (source === "assistant" ? plain(text) : text).replace(/\n\s*\n/g, "\n");
+  }
+
   private words() {
-    const { text } = this.episode;
-    if (this.whole || text.length <= shownCharacters) return text;
-    return html`${text.slice(0, shownCharacters)}… <button type="button" class="text-button" @click=${() => { this.whole = true; }}>${this.bound.text.readMore}</button>`;
+    const { text } = this;
+    const shown = text.slice(0, shownCharacters).split("\n", shownLines).join("\n");
+    if (this.whole || shown.length === text.length) return text;
+    return html`${shown}… <button type="button" class="text-button" @click=${() => { this.whole = true; }}>${this.bound.text.readMore}</button>`;
   }
 
   private speaker() {

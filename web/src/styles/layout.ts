@@ -8,7 +8,8 @@ export const layout = css`
   .skip:focus-visible { top: 12px; }
   .rail { grid-column: 1; min-height: 0; border-right: 1px solid var(--line); background: var(--rail); }
   conversation-rail, sources-pane { height: 100%; }
-  main { grid-column: 2; display: grid; grid-template-rows: 52px auto minmax(0, 1fr) auto; min-width: 0; min-height: 0; }
+  /* A column of its own: an automatic one would be as wide as the longest title. */
+  main { grid-column: 2; display: grid; grid-template: 52px auto minmax(0, 1fr) auto / minmax(0, 1fr); min-width: 0; min-height: 0; }
   .sources { grid-column: 3; min-height: 0; border-left: 1px solid var(--line); background: var(--pane); }
   .bar { display: flex; align-items: center; gap: 4px; padding: 0 12px 0 20px; border-bottom: 1px solid var(--line); }
   .bar h1 { flex: 1; min-width: 0; overflow: hidden; font-size: 15px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }

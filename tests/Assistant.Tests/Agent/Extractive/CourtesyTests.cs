@@ -14,6 +14,11 @@ public sealed class CourtesyTests
     [InlineData("Goodbye", "en", "Goodbye")]
     [InlineData("再见", "zh", "再见")]
     [InlineData("Who are you?", "en", "assistant")]
+    [InlineData("Hello, what can you do?", "en", "documents")]
+    [InlineData("Hi there! Please tell me what you can do.", "en", "documents")]
+    [InlineData("how can you help me", "en", "documents")]
+    [InlineData("你好，你能帮我做些什么？", "zh", "文档")]
+    [InlineData("您好！请问你是谁？", "zh", "助手")]
     [InlineData("你是谁？", "zh", "助手")]
     public async Task Courtesy_InEitherLanguage_IsAnsweredInIt(string message, string language, string expected)
     {
@@ -27,6 +32,7 @@ public sealed class CourtesyTests
 
     [Theory]
     [InlineData("What is the total of the invoice?", "Attach")]
+    [InlineData("Hello, what is the total?", "Attach")]
     [InlineData("发票总额是多少？", "附件")]
     public async Task Question_WithNothingAttached_SaysWhatToDo(string question, string expected)
     {

@@ -5,6 +5,7 @@ public sealed class StatedCalculationTests
 {
     [Theory]
     [InlineData("What is 15% of 240?", "15% of 240 = **36**")]
+    [InlineData("What is 17.5% of 2,340 EUR?", "17.5% of 2,340 EUR = **€409.50**")]
     [InlineData("12 * (3+4)", "12 × (3+4) = **84**")]
     [InlineData("12*(3+4)=", "12 × (3+4) = **84**")]
     [InlineData("Can you calculate 1,240.50 plus 19%?", "1,240.50 plus 19% = **1,476.195**")]
