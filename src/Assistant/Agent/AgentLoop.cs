@@ -6,7 +6,7 @@ namespace Assistant.Agent;
 
 /// <summary>Step 6: chooses how a question is answered and runs it to a finished answer.</summary>
 /// <param name="memory">Null where no store remembers people, as <paramref name="episodes"/>.</param>
-internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null)
+internal sealed class AgentLoop(IAnswerStrategy strategy, PersonRequest person, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null)
 {
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -15,6 +15,11 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, MemoryAnswers? memory 
         if (open is not null && await SettleAsync(request, open, cancellationToken) is { } settled)
         {
             yield return new AnswerReady(settled);
+            yield break;
+        }
+        if (open is null && person.Answer(request) is { } told)
+        {
+            yield return new AnswerReady(told);
             yield break;
         }
         if (open is { Asked: { } asked, Reply: { } reply })

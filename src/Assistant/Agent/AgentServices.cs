@@ -29,6 +29,8 @@ internal static class AgentServices
 
         services.AddOptions<AskBackOptions>().Bind(configuration.GetSection(AskBackOptions.SectionName))
             .Validate(o => o.IsValid(), "AskBack: ChoiceMargin must not be negative, ChoiceLasts and ApprovalLasts greater than zero.").ValidateOnStart();
+        services.AddOptions<ContactOptions>().Bind(configuration.GetSection(ContactOptions.SectionName));
+        services.AddSingleton<PersonRequest>();
         services.AddExtractiveAnswers();
         services.AddSingleton<PicturesForModel>();
         services.AddSingleton<QuestionForSearch>();

@@ -47,6 +47,8 @@ public static partial class DateText
     {
         if (DateWords.Offset(text) is { } days)
             return new(today.AddDays(days));
+        if (FeastDays.Next(text, today) is { } feast)
+            return new(feast);
         if (Later().Match(text) is { Success: true } moved && DateWords.Unit(moved.Groups["u"].Value) is { } unit)
         {
             var amount = DateWords.Amount(moved.Groups["n"].Value);

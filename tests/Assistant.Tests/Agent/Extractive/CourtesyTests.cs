@@ -42,4 +42,20 @@ public sealed class CourtesyTests
         Assert.False(answer.Found);
         Assert.NotEmpty(answer.SuggestedReplies);
     }
+
+    [Theory]
+    [InlineData("My flight is on 12 December at 9am", "Thank you")]
+    [InlineData("The printer on floor 3 is broken.", "Thank you")]
+    [InlineData("By the way, I moved to Oslo in June.", "Thank you")]
+    [InlineData("我昨天去了上海。", "谢谢")]
+    public async Task Telling_WithNothingAsked_IsThankedFor(string message, string expected) => Assert.StartsWith(expected, (await new Asked().AskAsync(message)).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Remind me tomorrow")]
+    [InlineData("I need the total of the invoice")]
+    [InlineData("the total amount")]
+    [InlineData("I'm looking for my contract")]
+    [InlineData("My order is what I ask about: when does it come")]
+    [InlineData("我想知道发票总额")]
+    public async Task Wish_WithNothingAttached_IsNotThankedFor(string message) => Assert.False((await new Asked().AskAsync(message)).Found);
 }

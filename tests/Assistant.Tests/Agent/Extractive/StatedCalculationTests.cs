@@ -28,6 +28,8 @@ public sealed class StatedCalculationTests
     [InlineData("How many days are there between 20 December 2025 and 3 January?", "**14 days** (Saturday, 20 December 2025 → Saturday, 3 January 2026)")]
     [InlineData("How many weeks from 3 March to 17 April 2026?", "**6 weeks, 3 days** (45 days: Tuesday, 3 March 2026 → Friday, 17 April 2026)")]
     [InlineData("How many working days are between 1 March 2027 and 8 March 2027?", "**5 workdays** (Mondays to Fridays after the first day: Monday, 1 March 2027 → Monday, 8 March 2027)")]
+    [InlineData("How many days until Christmas?", "**299 days** (Monday, 1 March 2027 → Saturday, 25 December 2027)")]
+    [InlineData("How many days until New Year?", "**306 days** (Monday, 1 March 2027 → Saturday, 1 January 2028)")]
     [InlineData("How many days until 17 April?", "**47 days** (Monday, 1 March 2027 → Saturday, 17 April 2027)")]
     [InlineData("How long has it been since 1 February 2027?", "**28 days** (Monday, 1 February 2027 → Monday, 1 March 2027)")]
     [InlineData("What date is 30 days after 3 March 2026?", "**Thursday, 2 April 2026** (Tuesday, 3 March 2026 + 30 days)")]

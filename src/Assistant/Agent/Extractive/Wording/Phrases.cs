@@ -11,6 +11,10 @@ internal static class Phrases
         "I answer from what you send me, and there is nothing in this conversation yet. Attach a picture, a document or a recording and ask about it.",
         "我根据您发来的内容回答，但这个会话里还没有任何附件。请添加图片、文档或录音，然后提问。");
 
+    public static string Told(string language) => Pick(language,
+        "Thank you, I have read that. Ask me about it at any time, or attach a picture, a document or a recording.",
+        "谢谢，我看到了。您可以随时就此提问，也可以添加图片、文档或录音。");
+
     public static string NothingRead(string language) => Pick(language, "I could not read what you sent, so I have nothing to answer from.", "您发来的内容没有读取成功，因此无法回答。");
 
     public static string NotFound(string language, IReadOnlyList<Evidence> searched) => Pick(language,
