@@ -119,6 +119,8 @@ public sealed class LimitTests
 
         public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => inbox.ReviseAsync(revision, cancellationToken);
 
+        public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken) => inbox.BeginAllowedAsync(accepted, epoch, cancellationToken);
+
         public Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) => inbox.LeftOverAsync(acceptedBefore, limit, cancellationToken);
     }
 }
