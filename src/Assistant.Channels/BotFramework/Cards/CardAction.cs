@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
 
@@ -14,6 +15,9 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
     public string? Asked { get; init; }
 
     public string? Reply { get; init; }
+
+    /// <summary>What was written into its form, by the names of the fields.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
     private const int LongestId = 256;
     private const int LongestReply = 16;
@@ -55,6 +59,7 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
         {
             Asked = ActivityFields.String(data, "asked", LongestId),
             Reply = ActivityFields.String(data, "reply", LongestReply),
+            Fields = PressedReply.FieldsIn(data),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
@@ -30,6 +31,9 @@ internal static class OutgoingActivities
     /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(TextOf(channelId, AnswerIn(reply)), MessageParts.LimitOf(channelId));
 
+    /// <summary>A card asks: the question stands on it and nowhere else.</summary>
+    private static AskedBack? AskedByCard(string channelId, Answer answer) => CardClients.Show(channelId) ? answer.Asks : null;
+
     /// <summary>All of an answer's messages.</summary>
     /// <param name="offered">What the answer offers; null for nothing.</param>
     public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply, WireAttachment? offered = null) =>
@@ -49,8 +53,9 @@ internal static class OutgoingActivities
         {
             Id = part == 0 ? reply.Id : string.Create(CultureInfo.InvariantCulture, $"{reply.Id}-{part + 1}"),
             Timestamp = reply.At,
-            Text = texts[part],
-            TextFormat = "markdown",
+            Text = texts[part] is { Length: > 0 } text ? text : null,
+            TextFormat = texts[part].Length > 0 ? "markdown" : null,
+            Summary = isLast ? AskedByCard(to.ChannelId, answer)?.Title : null,
             InputHint = isLast ? "acceptingInput" : "ignoringInput",
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
             // A notice was written by people.
@@ -92,6 +97,8 @@ internal static class OutgoingActivities
     /// <summary>Teams and the emulator show citations from the entity; Web Chat needs link definitions besides; elsewhere the sources stand below the text.</summary>
     private static string TextOf(string channelId, Answer answer)
     {
+        if (AskedByCard(channelId, answer) is { } asked)
+            return asked.Lead ?? "";
         if (answer.Citations.Count == 0 || channelId is "msteams" or "emulator")
             return answer.Text;
         var text = new StringBuilder(answer.Text.TrimEnd()).Append('\n');
