@@ -38,7 +38,7 @@ internal static class AskedCard
     /// <summary>Without buttons: what was asked, and what became of it.</summary>
     /// <param name="outcome">A sentence of ours.</param>
     public static JsonObject Settled(AskedBack asked, string outcome) =>
-        CardParts.Card(outcome, [CardParts.Heading(asked.Title), CardParts.Words(outcome)], []);
+        CardParts.Card(outcome, [CardParts.Heading(asked.Title), .. outcome.Split('\n').Select(line => CardParts.Words(line))], []);
 
     /// <summary>For a question of which nothing is known any more.</summary>
     public static JsonObject Closed(string outcome) => CardParts.Card(outcome, [CardParts.Words(outcome)], []);

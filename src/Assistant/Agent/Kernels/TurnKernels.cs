@@ -53,6 +53,7 @@ internal sealed class TurnKernels(
         kernel.AutoFunctionInvocationFilters.Add(approval);
         AddAll(kernel.FunctionInvocationFilters, functionFilters);
         kernel.FunctionInvocationFilters.Add(recorder);
+        kernel.FunctionInvocationFilters.Add(new TextArguments());
         return kernel;
     }
 

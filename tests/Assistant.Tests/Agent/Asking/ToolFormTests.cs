@@ -51,6 +51,17 @@ public sealed class ToolFormTests
     }
 
     [Fact]
+    public async Task ArgumentsThatTheModelGivesAsJson_AreTakenByTheirTypes()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse("""{"item":"pears","count":3,"on":"2027-03-14","speed":"Express","gift":true,"at":"2027-03-14T14:30"}""");
+        using var agent = With(new ScriptedModel().Calls(("shop_order", json.RootElement.EnumerateObject().ToDictionary(each => each.Name, each => (object?)each.Value))).Says("On its way."));
+
+        Assert.Null((await agent.AskAsync("Order three pears")).Answer.Asks);
+
+        Assert.Equal(["3 pears on 2027-03-14, Express, gift, 14:30"], agent.Get<Shop>().Orders);
+    }
+
+    [Fact]
     public async Task InWords_OneThingIsAskedAfterTheOther()
     {
         var model = new ScriptedModel().Calls(("shop_reserve", [])).Says("Reserved.");
