@@ -25,6 +25,7 @@ public static class DirectLineChannel
         services.AddSingleton<ConversationIds>();
         services.AddSingleton<RequestAccess>();
         services.AddSingleton<ConversationAccess>();
+        services.AddSingleton<PostingPace>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<MessageSender>();

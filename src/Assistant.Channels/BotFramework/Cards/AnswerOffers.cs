@@ -16,6 +16,8 @@ internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, Persona
     {
         if (reply.Answer is { Asks: { } asked })
             return CardClients.Show(to.ChannelId) ? CardParts.Attachment(AskedCard.Open(asked, to.IsShared)) : null;
+        if (OutgoingActivities.IsWelcome(to.ChannelId, reply))
+            return CardParts.Attachment(WelcomeCard.Of(reply.Answer!));
         if (to.IsShared || reply.Answer is not { Offer: { } offer } answer)
             return null;
         var person = new ContentOwner(conversation.Tenant, to.User.Id);

@@ -53,7 +53,7 @@ internal sealed class TurnKernels(
         kernel.AutoFunctionInvocationFilters.Add(approval);
         AddAll(kernel.FunctionInvocationFilters, functionFilters);
         kernel.FunctionInvocationFilters.Add(recorder);
-        kernel.FunctionInvocationFilters.Add(new TextArguments());
+        kernel.FunctionInvocationFilters.Add(new EnumArguments());
         return kernel;
     }
 
