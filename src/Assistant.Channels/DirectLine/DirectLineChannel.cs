@@ -51,6 +51,8 @@ public static class DirectLineChannel
         routes.Post("/conversations/{conversation}/activities", conversations.PostAsync);
         routes.Post("/conversations/{conversation}/upload", conversations.UploadAsync);
         routes.Get("/conversations/{conversation}/stream", stream.FollowAsync);
+        // Whatever else is asked for gets Direct Line's error, not the web server's.
+        routes.Map(Prefix + "/{**rest}", DirectLineRoute.Guard(_ => throw Refusal.NotFound("Direct Line has no such address here.")));
         return routes;
     }
 
