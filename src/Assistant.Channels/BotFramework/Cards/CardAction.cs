@@ -17,8 +17,9 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
     public string? Reply { get; init; }
 
     /// <summary>What was written into its form, by the names of the fields.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = s_none;
 
+    private static readonly Dictionary<string, string> s_none = [];
     private const int LongestId = 256;
     private const int LongestReply = 16;
     private const int LastPage = 10_000;
@@ -59,7 +60,7 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
         {
             Asked = ActivityFields.String(data, "asked", LongestId),
             Reply = ActivityFields.String(data, "reply", LongestReply),
-            Fields = PressedReply.FieldsIn(data),
+            Fields = PressedReply.FieldsIn(data) is { Count: > 0 } fields ? fields : s_none,
         };
     }
 
