@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Server;
+using Assistant.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 using static Assistant.IntegrationTests.BotFramework.CardPeer;
 
@@ -179,7 +180,7 @@ public sealed class FormCardTests : IAsyncLifetime
     private static async Task LogHasAsync(RunningServer server, params string[] words)
     {
         var archive = new List<string>();
-        await foreach (var item in server.Services.GetRequiredService<Privacy.IPersonArchive>().ReadAsync(new("default", "user-1"), "test", Cancelled))
+        await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", "user-1"), "test", Cancelled))
             archive.Add(item.ToString());
         Assert.All(words, word => Assert.Contains(archive, item => item.Contains(word, StringComparison.Ordinal)));
     }
