@@ -80,7 +80,7 @@ internal sealed class AskedConversation : IAsyncDisposable
         var action = Actions(card).First(each => (string?)each["title"] == title);
         var data = action["data"]!.DeepClone().AsObject();
         foreach (var (field, value) in written)
-            data[$"field.{field}"] = value;
+            data[$"field.{field}"] = value?.DeepClone();
         return new() { ["action"] = new JsonObject { ["type"] = (string?)action["type"], ["verb"] = (string?)action["verb"], ["data"] = data }, ["trigger"] = "manual" };
     }
 

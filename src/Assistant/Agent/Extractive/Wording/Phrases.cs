@@ -11,6 +11,11 @@ internal static class Phrases
         "I answer from what you send me, and there is nothing in this conversation yet. Attach a picture, a document or a recording and ask about it.",
         "我根据您发来的内容回答，但这个会话里还没有任何附件。请添加图片、文档或录音，然后提问。");
 
+    /// <summary>Of a link to SharePoint or any other page: nothing is fetched that was not sent as a file.</summary>
+    public static string LinksNotOpened(string language) => Pick(language,
+        "I cannot open links, to SharePoint or elsewhere: I read only what is sent to me. Please attach the file itself and ask about it.",
+        "我无法打开链接（包括 SharePoint 链接），只能阅读直接发给我的内容。请把文件本身作为附件发送，然后提问。");
+
     public static string NothingRead(string language) => Pick(language, "I could not read what you sent, so I have nothing to answer from.", "您发来的内容没有读取成功，因此无法回答。");
 
     public static string NotFound(string language, IReadOnlyList<Evidence> searched) => Pick(language,
