@@ -18,6 +18,7 @@ internal static partial class StartupHook
     public static void Initialize()
     {
         ShiftedClock.Listen();
+        NotedTool.Listen();
         if (Environment.GetEnvironmentVariable("ASSISTANT_TEST_FAULT")?.Split(':') is not [var signal, var when, var span, .. var rest])
             return;
         s_left = rest is [var nth] ? int.Parse(nth, CultureInfo.InvariantCulture) : 1;
@@ -36,7 +37,14 @@ internal static partial class StartupHook
     {
         if (!now || activity.OperationName != span || Interlocked.Decrement(ref s_left) != 0)
             return;
-        Console.Error.WriteLine($"fault: {span}");
+        Fall(span, signal);
+    }
+
+    public static void Die(string where) => Fall(where, Kill);
+
+    private static void Fall(string where, int signal)
+    {
+        Console.Error.WriteLine($"fault: {where}");
         _ = Signal(Environment.ProcessId, signal);
     }
 

@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.BotFramework;
 
@@ -60,6 +61,12 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// </summary>
     public FeedbackButtons Feedback { get; set; } = FeedbackButtons.Custom;
 
+    /// <summary>A sensitivity label on each answer in Teams, such as "Confidential"; empty for none.</summary>
+    public string? SensitivityLabel { get; set; }
+
+    /// <summary>What that label means, as Teams shows it when it is pointed at.</summary>
+    public string? SensitivityDescription { get; set; }
+
     /// <summary>How long the dialog of "Ask Assistant" in Teams waits for an answer, which then goes to the personal chat; Teams itself gives up after five seconds.</summary>
     public TimeSpan AskWaits { get; set; } = TimeSpan.FromSeconds(4);
 
@@ -71,6 +78,8 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// False: it is not, and may then be missing.
     /// </summary>
     public bool ResendWhenUnknown { get; set; } = true;
+
+    internal UsageEntity? Sensitivity => string.IsNullOrWhiteSpace(SensitivityLabel) ? null : new(SensitivityLabel.Trim(), string.IsNullOrWhiteSpace(SensitivityDescription) ? null : SensitivityDescription.Trim());
 
     internal bool IsDevelopment => string.IsNullOrWhiteSpace(AppId) && Apps.Count == 0;
 

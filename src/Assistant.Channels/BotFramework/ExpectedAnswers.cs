@@ -25,6 +25,6 @@ internal sealed class ExpectedAnswers(AnswerWaiting waiting, AnswerOffers offers
             throw new Refusal(504, "Timeout", $"There was no answer within {options.Value.ExpectRepliesTimeout.TotalSeconds:0} seconds (BotFramework:ExpectRepliesTimeout).");
         }
         var offered = answer is null ? null : await offers.OfAsync(accepted.Message.Conversation, to, answer, context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : OutgoingActivities.Messages(to, answer, offered)), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new ExpectedReplies(answer is null ? [] : OutgoingActivities.Messages(to, answer, offered, options.Value.Sensitivity)), ConnectorWire.Json.ExpectedReplies, cancellationToken: context.RequestAborted);
     }
 }

@@ -11,7 +11,7 @@ namespace Assistant.Channels.DirectLine;
 /// <summary>Conversations and their activities: start, come back, read, say.</summary>
 internal sealed class ConversationEndpoints(
     RequestAccess access, ConversationAccess conversations, ConversationIds ids, DirectLineTokens tokens, IConversationDirectory directory,
-    ActivityReader activities, UploadReader uploads, MessageSender sender, ActivityWriter writer, IOptions<DirectLineOptions> options)
+    ActivityReader activities, UploadReader uploads, MessageSender sender, ActivityWriter writer, PostingPace pace, IOptions<DirectLineOptions> options)
 {
     private const int LargestPage = 1_000;
 
@@ -50,6 +50,7 @@ internal sealed class ConversationEndpoints(
     {
         var caller = access.Anyone(context);
         var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        pace.Take(caller.User, key.Id);
         var activity = activities.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
         await SendAsync(context, caller, key, activity);
     }
@@ -58,6 +59,7 @@ internal sealed class ConversationEndpoints(
     {
         var caller = access.Anyone(context);
         var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        pace.Take(caller.User, key.Id);
         var activity = await uploads.ReadAsync(context.Request, context.RequestAborted);
         var named = context.Request.Query["userId"] is [{ Length: > 0 and <= 256 } user] ? new Participant(user) : null;
         await SendAsync(context, caller, key, activity with { From = activity.From ?? named });

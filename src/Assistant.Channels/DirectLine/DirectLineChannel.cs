@@ -25,6 +25,7 @@ public static class DirectLineChannel
         services.AddSingleton<ConversationIds>();
         services.AddSingleton<RequestAccess>();
         services.AddSingleton<ConversationAccess>();
+        services.AddSingleton<PostingPace>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<MessageSender>();
@@ -50,6 +51,8 @@ public static class DirectLineChannel
         routes.Post("/conversations/{conversation}/activities", conversations.PostAsync);
         routes.Post("/conversations/{conversation}/upload", conversations.UploadAsync);
         routes.Get("/conversations/{conversation}/stream", stream.FollowAsync);
+        // Whatever else is asked for gets Direct Line's error, not the web server's.
+        routes.Map(Prefix + "/{**rest}", DirectLineRoute.Guard(_ => throw Refusal.NotFound("Direct Line has no such address here.")));
         return routes;
     }
 

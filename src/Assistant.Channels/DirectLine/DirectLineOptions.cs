@@ -41,6 +41,9 @@ public sealed class DirectLineOptions
     /// <summary>Bytes of one upload, all files together.</summary>
     public long MaxUploadBytes { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary>Messages that the holder of a token may post in a minute, a quarter of them at once; then 429 with Retry-After. 0: as many as there is room for.</summary>
+    public int MaxMessagesPerMinute { get; set; } = 240;
+
     /// <summary>Sockets that may be open at once in this process.</summary>
     public int MaxStreams { get; set; } = 20_000;
 
@@ -58,8 +61,8 @@ public sealed class DirectLineOptions
             return "DirectLine:SigningKey must have at least 32 characters, for example the output of `openssl rand -base64 48`.";
         if (TokenLifetime < TimeSpan.FromMinutes(1) || FileLinkLifetime < TimeSpan.FromMinutes(1) || UnusedConversation < TimeSpan.FromMinutes(1))
             return "DirectLine: TokenLifetime, FileLinkLifetime and UnusedConversation must be at least one minute.";
-        return MaxTextCharacters > 0 && MaxActivityBytes > 0 && MaxUploadBytes > 0 && MaxStreams > 0 && SlowClient > TimeSpan.Zero
+        return MaxTextCharacters > 0 && MaxMessagesPerMinute >= 0 && MaxActivityBytes > 0 && MaxUploadBytes > 0 && MaxStreams > 0 && SlowClient > TimeSpan.Zero
             ? null
-            : "DirectLine: MaxTextCharacters, MaxActivityBytes, MaxUploadBytes, MaxStreams and SlowClient must be greater than zero.";
+            : "DirectLine: MaxTextCharacters, MaxActivityBytes, MaxUploadBytes, MaxStreams and SlowClient must be greater than zero, MaxMessagesPerMinute not negative.";
     }
 }

@@ -23,5 +23,7 @@ internal sealed class Refusal(int status, string code, string message, TimeSpan?
 
     public static Refusal Busy(TimeSpan? retryAfter) => new(429, "Busy", "Too many messages are waiting. Nothing was stored; try again.", retryAfter ?? TimeSpan.FromSeconds(2));
 
+    public static Refusal TooFast(TimeSpan? retryAfter) => new(429, "TooManyRequests", "Messages come too fast. Nothing was stored; try again.", retryAfter ?? TimeSpan.FromSeconds(2));
+
     public static Refusal Unavailable(TimeSpan? retryAfter) => new(503, "ServiceUnavailable", "The message cannot be stored right now. Nothing was stored; try again.", retryAfter ?? TimeSpan.FromSeconds(5));
 }

@@ -57,6 +57,19 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
 
     public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => revisions.ApplyAsync(revision, cancellationToken);
 
+    public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken)
+    {
+        var (key, activity) = (accepted.Message.Conversation.ToString(), accepted.Message.ActivityId);
+        return writer.WriteAsync(accepted.Message.Conversation, session =>
+        {
+            // Changes nothing, but holds the row: who takes the conversation over reads its messages after this is on disk, or before it, and then this finds another epoch.
+            if (session.Execute(InboxStatements.HoldEpoch, key, epoch) != 1 || Waiting(session, key, activity) is not { AllowedBegan: false } message)
+                return false;
+            var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
+            return session.Execute(InboxStatements.ChangeMessage, content.Write(owner, message with { AllowedBegan = true }, StoreJson.Default.InboundMessage), key, activity, false) == 1;
+        });
+    }
+
     public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken)
     {
         // In the order of the index of waiting rows, which are few; grouped by the database, the whole inbox would be read.
@@ -73,6 +86,12 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     /// <summary>Columns: tenant, subject, payload.</summary>
     internal InboundMessage Message(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
+
+    private InboundMessage? Waiting(StoreSession session, string conversation, string activity)
+    {
+        using var rows = session.Query(InboxStatements.FindWaiting, conversation, activity, false);
+        return rows.Read() ? Message(rows, 0) : null;
+    }
 
     private InboxReceipt Accept(StoreSession session, Question next, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, long now)
     {

@@ -16,10 +16,6 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
 {
     public const string Edited = "edited", Withdrawn = "withdrawn";
 
-    private static readonly Statement s_waiting = new(
-        "UPDATE inbox SET payload = @payload WHERE conversation = @conversation AND activity_id = @activity AND done = @no",
-        ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String), ("no", DbType.Boolean));
-
     private static readonly Statement s_answered = new(
         "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice') AND outcome <> @outcome",
         ("outcome", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
@@ -60,7 +56,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
             retold is null ? [] : [new("activities", revision.ActivityId, ChainHash.OfRow(retold))]);
         return await writer.WriteAsync(revision.Conversation, session =>
         {
-            var waits = waiting is not null && session.Execute(s_waiting, waiting, key, revision.ActivityId, false) == 1;
+            var waits = waiting is not null && session.Execute(InboxStatements.ChangeMessage, waiting, key, revision.ActivityId, false) == 1;
             var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
             if (retold is not null)
                 session.Execute(s_activity, retold, key, sequence);

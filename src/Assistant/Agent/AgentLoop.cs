@@ -6,7 +6,7 @@ namespace Assistant.Agent;
 
 /// <summary>Step 6: chooses how a question is answered and runs it to a finished answer.</summary>
 /// <param name="memory">Null where no store remembers people, as <paramref name="episodes"/>.</param>
-internal sealed class AgentLoop(IAnswerStrategy strategy, PersonRequest person, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null)
+internal sealed class AgentLoop(IAnswerStrategy strategy, ToolQuestions questions, PersonRequest person, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null)
 {
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -49,9 +49,19 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, PersonRequest person, 
         { Asked: { Kind: AskedKind.Erasure or AskedKind.ForgetEverything } asked, Reply: { } reply } when memory is not null =>
             await memory.SettleAsync(request, asked, reply.IsYes, cancellationToken) with { Question = asked.Question },
         { Asked: { Kind: AskedKind.Choice } asked, Reply: { } reply } when request.Evidence.All(each => each.Id != asked.Choices[reply.Choice].EvidenceId) => Fixed(AskedWording.Gone(asked.Language), asked.Language),
+        { Asked: { Kind: AskedKind.Form, Call: { } call } asked, Reply: { Form: { } form } } => Next(request, asked, call, form),
         { Asked: null } => Fixed(AskedWording.NotOpen(request.Language), request.Language),
         _ => null,
     };
+
+    /// <summary>What is still missing, or wrong, is asked for again; a whole call that needs approval is asked about. Null when the call can be made.</summary>
+    private Answer? Next(AgentRequest request, AskedBack asked, WaitingCall call, FilledForm form)
+    {
+        var next = form.Into(call);
+        return next is { Missing.Count: 0, NeedsApproval: false }
+            ? null
+            : questions.Ask(request with { Question = asked.Question, Language = asked.Language }, next, MemoryAnswers.Model, problems: form.Problems) with { Question = asked.Question };
+    }
 
     private static Answer Fixed(string text, string language) => new() { Text = text, Found = false, Model = MemoryAnswers.Model, Language = language };
 

@@ -21,14 +21,16 @@ internal static class AgentServices
         services.AddSingleton<PromptCatalog>();
         services.AddSingleton<ToolPlugins>();
         services.AddSingleton<ToolBudget>();
+        services.AddSingleton<MissingArguments>();
         services.AddSingleton<ToolApproval>();
+        services.AddSingleton<ToolQuestions>();
         services.AddSingleton<SettledTools>();
         services.AddSingleton<ToolRecorder>();
         services.AddSingleton<PromptLedger>();
         services.AddSingleton<TurnKernels>();
 
         services.AddOptions<AskBackOptions>().Bind(configuration.GetSection(AskBackOptions.SectionName))
-            .Validate(o => o.IsValid(), "AskBack: ChoiceMargin must not be negative, ChoiceLasts and ApprovalLasts greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "AskBack: ChoiceMargin must not be negative, ChoiceLasts, ApprovalLasts and FormLasts greater than zero.").ValidateOnStart();
         services.AddOptions<ContactOptions>().Bind(configuration.GetSection(ContactOptions.SectionName));
         services.AddSingleton<PersonRequest>();
         services.AddExtractiveAnswers();

@@ -25,12 +25,13 @@ internal sealed class ErasureAnswers(IErasureRequests requests, IOptions<AskBack
             PersonName = request.From.Name,
             Until = request.Now + lasts,
             Title = title,
+            Note = $"{AskedWording.HowToAgree(lasts, language)}{(erasure ? " " + MemoryWording.ForgetInstead(language) : "")}",
             Question = request.Question,
             Language = language,
             Yes = erasure ? MemoryWording.EraseYes(language) : MemoryWording.ForgetYes(language),
             No = MemoryWording.No(language),
         };
-        return MemoryAnswers.Fixed($"{title} {AskedWording.HowToAgree(lasts, language)}{(erasure ? " " + MemoryWording.ForgetInstead(language) : "")}", language) with
+        return MemoryAnswers.Fixed($"{question.Title} {question.Note}", language) with
         {
             Asks = question,
             SuggestedReplies = [question.Yes, question.No],

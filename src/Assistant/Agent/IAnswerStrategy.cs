@@ -51,6 +51,11 @@ public sealed record AgentRequest
     /// <summary>The tool call that its person has just allowed or refused: the question goes on from there. Null otherwise.</summary>
     public SettledCall? Settled { get; init; }
 
+    /// <summary>
+    /// Notes durably that what the person allowed is begun now. False when that was noted before, by a run of this turn that did not come to its end: whether it was done nobody knows.
+    /// </summary>
+    public Func<CancellationToken, Task<bool>> BeginAllowed { get; init; } = static _ => Task.FromResult(true);
+
     /// <summary>A later message can answer what is asked back: false where the client keeps the conversation itself.</summary>
     public bool CanAskBack { get; init; } = true;
 

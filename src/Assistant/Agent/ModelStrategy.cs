@@ -32,8 +32,11 @@ internal sealed partial class ModelStrategy(
             (turn, failure) = await BeginAsync(request, model, share, cancellationToken);
             if (turn is null)
                 break;
-            if (settling is not null)
-                await settling.ApplyAsync(turn.Prepared, cancellationToken);
+            if (settling is not null && !await settling.ApplyAsync(turn.Prepared, cancellationToken))
+            {
+                yield return new AnswerReady(SettledTools.Interrupted(request, model, turn.Prepared.Scope));
+                yield break;
+            }
             await using var updates = turn.Prepared.Client.GetStreamingResponseAsync(turn.Prepared.Messages, turn.Prepared.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {

@@ -2,47 +2,28 @@ using Assistant.Agent.Asking;
 using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent;
 
-/// <summary>The two ends of a tool call that waits for approval: the answer that asks, and the request that goes on with what became of it.</summary>
-internal sealed class SettledTools(ToolApproval approval, IOptions<AskBackOptions> options)
+/// <summary>The two ends of a tool call that waits for its person: the answer that asks, and the request that goes on with what became of it.</summary>
+internal sealed class SettledTools(ToolApproval approval, ToolQuestions questions)
 {
-    /// <summary>Asks whether the waiting call may run, naming the tool and its arguments.</summary>
+    /// <summary>Asks what the waiting call still needs, or whether it may run.</summary>
     /// <param name="said">What the model said before it; may be empty.</param>
-    public Answer Ask(AgentRequest request, LanguageModelInfo model, TurnScope scope, WaitingCall call, string said)
+    public Answer Ask(AgentRequest request, LanguageModelInfo model, TurnScope scope, WaitingCall call, string said) =>
+        // What ran before the call that was settled last is still to be gone on from.
+        questions.Ask(request, call with { Before = [.. request.Settled?.Call.Before ?? [], .. call.Before] }, model.Name, said) with { ToolCalls = scope.Calls, Prompts = scope.Prompts };
+
+    /// <summary>Says of a call that was begun and not seen to end that nobody knows whether it was done. In words of ours: a model might make something of it.</summary>
+    public static Answer Interrupted(AgentRequest request, LanguageModelInfo model, TurnScope scope) => new()
     {
-        var (lasts, language) = (options.Value.ApprovalLasts, request.Language);
-        var asked = new AskedBack
-        {
-            Id = request.TurnId,
-            Kind = AskedKind.ToolCall,
-            PersonId = request.From.Id,
-            PersonName = request.From.Name,
-            Until = request.Now + lasts,
-            Title = AskedWording.MayTool(call.Tool, language),
-            Question = request.Question,
-            Language = language,
-            Yes = AskedWording.Run(language),
-            No = AskedWording.DoNotRun(language),
-            // What ran before the call that was settled last is still to be gone on from.
-            Call = call with { Before = [.. request.Settled?.Call.Before ?? [], .. call.Before] },
-        };
-        string[] paragraphs = [said, asked.Title, AskedWording.ArgumentsOf(call), AskedWording.HowToAgree(lasts, language)];
-        return new Answer
-        {
-            Text = string.Join("\n\n", paragraphs.Where(each => each.Length > 0)),
-            Found = false,
-            Model = model.Name,
-            Language = language,
-            Failures = request.Failures,
-            Asks = asked,
-            SuggestedReplies = [asked.Yes, asked.No],
-            ToolCalls = scope.Calls,
-            Prompts = scope.Prompts,
-        };
-    }
+        Text = AskedWording.Interrupted(request.Settled!.Call.Tool, request.Language),
+        Found = false,
+        Model = model.Name,
+        Language = request.Language,
+        ToolCalls = scope.Calls,
+        Prompts = scope.Prompts,
+    };
 
     /// <summary>Null when the request goes on from no call.</summary>
     public Settling? Begin(AgentRequest request) => request.Settled is { } settled ? new(approval, settled) : null;
@@ -53,14 +34,16 @@ internal sealed class SettledTools(ToolApproval approval, IOptions<AskBackOption
         private readonly List<ChatMessage> _messages = [];
         private IReadOnlyList<ToolCall> _made = [];
 
-        /// <summary>Adds the calls and results that the model goes on from; the first time, the call runs when it was allowed.</summary>
-        public async Task ApplyAsync(PreparedTurn prepared, CancellationToken cancellationToken)
+        /// <summary>Adds the calls and results that the model goes on from; the first time, the call runs when it was allowed. False when it was begun before and not seen to end.</summary>
+        public async Task<bool> ApplyAsync(PreparedTurn prepared, CancellationToken cancellationToken)
         {
             if (_messages.Count == 0)
             {
+                if (await approval.SettleAsync(prepared.Kernel, settled, cancellationToken) is not { } result)
+                    return false;
                 foreach (var call in settled.Call.Before)
                     Add(_messages, call.Name, call.Arguments, call.Result);
-                Add(_messages, settled.Call.Tool, settled.Call.Arguments, await approval.SettleAsync(prepared.Kernel, settled, cancellationToken));
+                Add(_messages, settled.Call.Tool, settled.Call.Arguments, result);
                 _made = prepared.Scope.Calls;
             }
             else
@@ -69,6 +52,7 @@ internal sealed class SettledTools(ToolApproval approval, IOptions<AskBackOption
                     prepared.Scope.Record(call);
             }
             prepared.Messages.AddRange(_messages);
+            return true;
         }
     }
 

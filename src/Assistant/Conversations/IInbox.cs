@@ -26,6 +26,13 @@ public interface IInbox
     /// <exception cref="StorageUnavailableException">Nothing was changed; try again later.</exception>
     Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes that what a pending message allows is begun, durably when the task ends: true once. False when that was noted before, or the conversation was taken over by another replica since
+    /// <paramref name="epoch"/>, which then finds the note or begins it itself.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was noted; begin nothing.</exception>
+    Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken);
+
     /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>: left over by a crash.</summary>
     Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken);
 }

@@ -45,6 +45,9 @@ public sealed record InboundMessage
     /// <summary>Its sender deleted it while it waited: its turn ends without an answer.</summary>
     public bool IsWithdrawn { get; init; }
 
+    /// <summary>What it allows was begun: a turn that finds this and did not set it comes after one that did not end, and does not begin it again.</summary>
+    public bool AllowedBegan { get; init; }
+
     /// <summary>As its sender changed it.</summary>
     public InboundMessage Revised(MessageRevision revision) => revision.Text is { } text ? this with { Text = text, IsWithdrawn = false } : this with { IsWithdrawn = true };
 }

@@ -8,6 +8,7 @@ namespace Assistant.Conversations;
 internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, DateTimeOffset startedAt, TurnStopwatch watch)
 {
     public AcceptedMessage Accepted { get; } = accepted;
+    public long Epoch { get; } = epoch;
     public string Id { get; } = id;
     public DateTimeOffset StartedAt { get; } = startedAt;
     public TurnStopwatch Watch { get; } = watch;
@@ -31,7 +32,7 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     {
         TurnId = Id,
         Accepted = Accepted,
-        Epoch = epoch,
+        Epoch = Epoch,
         Answer = Answer,
         Question = Question,
         Evidence = Evidence,

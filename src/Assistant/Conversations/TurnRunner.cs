@@ -19,7 +19,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
-    ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
+    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -108,6 +108,7 @@ internal sealed partial class TurnRunner(
             Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
             IsShared = message.IsShared,
             Pressed = PressedReply.Of(message.Value),
+            BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
         };

@@ -9,11 +9,15 @@ namespace Assistant.Tools;
 /// <param name="more">A site's own, added by registering them.</param>
 internal sealed class ToolPlugins(IEnumerable<KernelPlugin> more)
 {
-    public IReadOnlyList<KernelPlugin> All { get; } =
+    private static readonly KernelPlugin[] s_own =
     [
         KernelPluginFactory.CreateFromType<DatePlugin>("date"),
         KernelPluginFactory.CreateFromType<MathPlugin>("math"),
         KernelPluginFactory.CreateFromType<ConversationPlugin>("conversation"),
-        .. more,
     ];
+
+    public IReadOnlyList<KernelPlugin> All { get; } = [.. s_own, .. more];
+
+    /// <summary>Not a site's.</summary>
+    public bool IsOwn(KernelFunction function) => Array.Exists(s_own, plugin => plugin.Name == function.PluginName);
 }

@@ -11,7 +11,7 @@ public sealed class PlaygroundTests
     private static readonly string[] s_done = ["picture", "file", "citation", "chosen", "approved", "mentioned"];
 
     [Fact]
-    public async Task Playground_ShowsTheAnswerAsItGrows_TakesAThumb_AndPressesTheMemorysCard()
+    public async Task Playground_ShowsTheAnswerAsItGrows_TakesAThumb_PressesTheMemorysCard_AndSendsAForm()
     {
         var (peer, playwright) = Needed();
         var folder = Directory.CreateTempSubdirectory("assistant-playground-").FullName;
@@ -32,6 +32,11 @@ public sealed class PlaygroundTests
             // The card of what is remembered, and the ones that take its place when it is pressed.
             Assert.True(seen.GetProperty("why").GetBoolean());
             Assert.True(seen.GetProperty("corrected").GetBoolean());
+            // The form for what a tool's call lacks; what was sent reached the tool, after the person had agreed.
+            Assert.Equal(1, seen.GetProperty("timesAsked").GetInt32());
+            Assert.True(seen.GetProperty("ordered").GetBoolean());
+            Assert.Equal(["pears"], await File.ReadAllLinesAsync(Path.Combine(folder, "orders.txt"), TestContext.Current.CancellationToken));
+            KeepPictures(folder);
         }
         finally
         {
@@ -52,14 +57,20 @@ public sealed class PlaygroundTests
             Assert.All(s_done, what => Assert.True(seen.GetProperty(what).GetBoolean(), $"{what}: {seen}"));
             Assert.False(seen.GetProperty("spokeUnasked").GetBoolean());
             Assert.Equal(0, seen.GetProperty("waysToAttach").GetInt32());
-            var screenshots = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "screenshots")).FullName;
-            foreach (var picture in Directory.GetFiles(folder, "*.png"))
-                File.Copy(picture, Path.Combine(screenshots, $"playground-{Path.GetFileName(picture)}"), overwrite: true);
+            Assert.Equal(1, seen.GetProperty("timesAsked").GetInt32());
+            KeepPictures(folder);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void KeepPictures(string folder)
+    {
+        var screenshots = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "screenshots")).FullName;
+        foreach (var picture in Directory.GetFiles(folder, "*.png"))
+            File.Copy(picture, Path.Combine(screenshots, $"playground-{Path.GetFileName(picture)}"), overwrite: true);
     }
 
     private static (string Peer, string Playwright) Needed()
@@ -79,6 +90,8 @@ public sealed class PlaygroundTests
             WorkingDirectory = peer,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // A site's tool, for the form.
+            Environment = { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_TOOL"] = Path.Combine(folder, "orders.txt") },
         };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));

@@ -29,6 +29,37 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Messages_FasterThanATokenMayPost_Are429_AndOthersAreServed()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--DirectLine:MaxMessagesPerMinute", "8");
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var other = await DirectLineClient.StartAsync(server.CreateClient());
+        await client.SayAsync("one", "c-1");
+        await client.SayAsync("two", "c-2");
+
+        using var third = await client.PostAsync("""{"type":"message","from":{"id":"user1"},"text":"three","channelData":{"clientActivityID":"c-3"}}""");
+
+        Assert.Equal("TooManyRequests", (await DirectLineClient.ErrorAsync(third, 429)).Code);
+        Assert.InRange(third.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
+        await other.SayAsync("one", "c-1");
+    }
+
+    [Theory]
+    [InlineData("GET", "/v3/directline/nothing")]
+    [InlineData("DELETE", "/v3/directline/conversations/c/activities")]
+    [InlineData("POST", "/v3/directline/conversations/c/members")]
+    [InlineData("GET", "/v3/directline")]
+    public async Task Route_ThatIsNone_Is404WithTheDocumentedError(string method, string path)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+
+        using var response = await client.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal("NotFound", (await DirectLineClient.ErrorAsync(response, 404)).Code);
+    }
+
+    [Fact]
     public async Task Message_WhenTheStoreIsAway_Is503AndSaysWhenToTryAgain()
     {
         await using var server = await RunningServer.StartAsync(services =>
@@ -118,6 +149,8 @@ public sealed class LimitTests
         public Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) => inbox.PendingAsync(conversation, afterSequence, cancellationToken);
 
         public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => inbox.ReviseAsync(revision, cancellationToken);
+
+        public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken) => inbox.BeginAllowedAsync(accepted, epoch, cancellationToken);
 
         public Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) => inbox.LeftOverAsync(acceptedBefore, limit, cancellationToken);
     }

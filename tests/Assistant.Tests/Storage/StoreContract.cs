@@ -254,6 +254,35 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task BeginAllowed_IsTrueOnce_AndTheMessageSaysSoToWhoComesAfter()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1"), 50, Token);
+        var opening = await store.Inbox.OpenAsync(conversation, Token);
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.Inbox.BeginAllowedAsync(opening.Pending[0], opening.Epoch, Token))));
+
+        Assert.Single(begun, first => first);
+        var next = await store.Inbox.OpenAsync(conversation, Token);
+        Assert.True(Assert.Single(next.Pending).Message.AllowedBegan);
+        Assert.False(await store.Inbox.BeginAllowedAsync(next.Pending[0], next.Epoch, Token));
+    }
+
+    [Fact]
+    public async Task BeginAllowed_ByAReplicaThatLostTheConversation_BeginsNothing()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1"), 50, Token);
+        var lost = await store.Inbox.OpenAsync(conversation, Token);
+        var held = await store.Inbox.OpenAsync(conversation, Token);
+
+        Assert.False(await store.Inbox.BeginAllowedAsync(lost.Pending[0], lost.Epoch, Token));
+        Assert.True(await store.Inbox.BeginAllowedAsync(held.Pending[0], held.Epoch, Token));
+    }
+
+    [Fact]
     public async Task LeftOver_NamesConversationsWithOldPendingMessages()
     {
         await using var store = await StartAsync();

@@ -1,4 +1,4 @@
-// Agents Playground before our server, driven by a browser; the language model is a stub that says a word every 150 ms. Everything listens in this network namespace only.
+// Agents Playground before our server, driven by a browser; the language model is a stub that says a word every 150 ms, and calls a tool when it is told to order. Everything listens in this network namespace only.
 //   unshare -n sh -c 'ip link set lo up && exec "$@"' sh node drive.mjs PLAYWRIGHT SERVER FOLDER
 // Prints one JSON object: what a person saw, and what the playground's log says of our requests.
 import http from 'node:http';
@@ -9,7 +9,8 @@ const modelPort = 56151;
 const words = 'Once there was a lighthouse that counted every ship which passed it by night and wrote each of their names into a book that nobody ever read until the sea itself came up the stairs to ask for it and that is the end'.split(' ');
 
 const model = http.createServer((request, response) => {
-  request.resume();
+  let body = '';
+  request.on('data', (piece) => { body += piece; });
   request.on('end', async () => {
     if (!request.url.endsWith('/chat/completions')) {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[{"id":"stub","object":"model"}]}');
@@ -18,11 +19,17 @@ const model = http.createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = (delta, finish) => response.write(`data: ${JSON.stringify({ id: 's', object: 'chat.completion.chunk', created: 1, model: 'stub', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
     send({ role: 'assistant', content: '' }, null);
-    for (const word of words) {
-      send({ content: `${word} ` }, null);
-      await new Promise((done) => setTimeout(done, 150));
+    const last = JSON.parse(body).messages.at(-1);
+    if (last.role !== 'tool' && JSON.stringify(last.content).includes('Order something')) {
+      send({ tool_calls: [{ index: 0, id: 'call_0', type: 'function', function: { name: 'shop_order', arguments: '{}' } }] }, null);
+      send({}, 'tool_calls');
+    } else {
+      for (const word of last.role === 'tool' ? ['It', 'is', 'ordered.'] : words) {
+        send({ content: `${word} ` }, null);
+        await new Promise((done) => setTimeout(done, 150));
+      }
+      send({}, 'stop');
     }
-    send({}, 'stop');
     response.end('data: [DONE]\n\n');
   });
 }).listen(modelPort, '127.0.0.1');
@@ -74,6 +81,26 @@ await drive(playwright, server, folder, ['--Model:Endpoint', `http://127.0.0.1:$
   await page.getByText('I have put it right').first().waitFor({ timeout: 30_000 });
   seen.corrected = /where you live: Oslo/.test(await page.locator('body').innerText());
   await page.screenshot({ path: `${folder}/corrected.png` });
+
+  // A tool lacks what nobody has said: a form asks for it, and once it is there a card whether the tool may run. The question stands on its card alone.
+  const needs = page.getByText('To run shop_order I need to know a little more.');
+  await say('Order something.');
+  await needs.first().waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(1_000);
+  seen.timesAsked = await needs.count();
+  await page.screenshot({ path: `${folder}/form.png` });
+  await page.locator('.ac-pushButton', { hasText: 'Send' }).last().click();
+  await page.getByText('“item” is missing.').first().waitFor({ timeout: 30_000 });
+  await page.screenshot({ path: `${folder}/form-missing.png` });
+  await page.locator('.ac-input, input[type=text], textarea').last().fill('pears');
+  await page.locator('.ac-pushButton', { hasText: 'Send' }).last().click();
+  await page.getByText('item: pears').first().waitFor({ timeout: 30_000 });
+  await page.getByText('May I run shop_order?').first().waitFor({ timeout: 30_000 });
+  await page.screenshot({ path: `${folder}/form-approval.png` });
+  await page.locator('.ac-pushButton', { hasText: 'Yes, run it' }).last().click();
+  await page.getByText('It is ordered.').first().waitFor({ timeout: 30_000 });
+  seen.ordered = true;
+  await page.screenshot({ path: `${folder}/ordered.png` });
 });
 model.close();
 model.closeAllConnections();

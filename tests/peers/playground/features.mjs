@@ -78,6 +78,7 @@ await drive(playwright, server, folder, [], async (page, seen) => {
   });
   await page.getByRole('button', { name: 'suedwind.txt' }).last().waitFor(longEnough);
   await picture('choice');
+  seen.timesAsked = await page.getByText('Which one do you mean?').count();
   await page.getByRole('button', { name: 'suedwind.txt' }).last().click();
   await page.getByText('Chosen: suedwind.txt').first().waitFor(longEnough);
   await page.getByText('1,310.00 EUR').first().waitFor(longEnough);

@@ -1,7 +1,7 @@
 import { LitElement, css } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "./card-sanitizer.ts";
-import { AdaptiveCard, HostConfig, OpenUrlAction, SubmitAction, type Action } from "adaptivecards";
+import { AdaptiveCard, HostConfig, OpenUrlAction, SubmitAction, ToggleInput, type Action, type Input } from "adaptivecards";
 import DOMPurify from "dompurify";
 import { marked } from "marked";
 import { cardConfig, cardStyles } from "../styles/card.ts";
@@ -23,7 +23,7 @@ export class AdaptiveCardElement extends LitElement {
   override updated() {
     const card = new AdaptiveCard();
     card.hostConfig = new HostConfig(cardConfig);
-    card.onExecuteAction = action => this.act(action);
+    card.onExecuteAction = action => this.act(action, card);
     card.parse(this.card);
     const element = card.render();
     this.renderRoot.querySelector(".card")?.remove();
@@ -32,8 +32,18 @@ export class AdaptiveCardElement extends LitElement {
     this.renderRoot.append(element);
   }
 
-  private act(action: Action) {
+  private act(action: Action, card: AdaptiveCard) {
     if (action instanceof OpenUrlAction && action.url) open(action.url, "_blank", "noopener");
-    else if (action instanceof SubmitAction) void currentSession().submit(action.data, action.title ?? "");
+    else if (action instanceof SubmitAction) void currentSession().submit(action.data, action.associatedInputs === "none" ? action.title ?? "" : told(card) || (action.title ?? ""));
   }
+}
+
+/** What was written into a form, a line for each field: the transcript shows it as what the person said. */
+export function told(card: AdaptiveCard): string {
+  return card.getAllInputs().map(input => `${input.label ?? input.id}: ${shown(input)}`).join("\n");
+}
+
+function shown(input: Input): string {
+  if (input instanceof ToggleInput) return input.value === input.valueOn ? input.title ?? "" : "–";
+  return String(input.value ?? "");
 }

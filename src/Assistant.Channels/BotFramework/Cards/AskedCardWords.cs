@@ -1,3 +1,5 @@
+using Assistant.Agent.Asking;
+
 namespace Assistant.Channels.BotFramework.Cards;
 
 /// <summary>What a card that asks back says besides the question.</summary>
@@ -5,7 +7,15 @@ internal sealed record AskedCardWords(string Language)
 {
     private bool IsChinese => Language == "zh";
 
-    public string Fallback => IsChinese ? "您的客户端无法显示这张卡片。请直接回复编号、名称，或“是”“否”。" : "Your client cannot show this card. Answer with the number or the name, or with \"yes\" or \"no\".";
+    /// <summary>For clients without cards: the question, and how it is answered in words.</summary>
+    public string Fallback(AskedBack asked) => asked switch
+    {
+        { Kind: AskedKind.Choice } => $"{asked.Title} {string.Join("; ", asked.Choices.Select((choice, i) => $"{AskedCard.NumberOf(i)}. {choice.Label}"))}",
+        { Kind: AskedKind.Form, Call.Missing: [var first, ..] } => $"{asked.Title} {first.Label}?",
+        _ => $"{asked.Title} {(IsChinese ? "请回复“是”或“否”。" : "Answer “yes” or “no”.")}",
+    };
+
+    public string Sent(string what) => IsChinese ? $"已提交：\n{what}" : $"Sent:\n{what}";
 
     public string Agreed => IsChinese ? "已同意。" : "Agreed.";
 

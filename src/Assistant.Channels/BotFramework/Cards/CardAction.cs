@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
 
@@ -15,6 +16,10 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
 
     public string? Reply { get; init; }
 
+    /// <summary>What was written into its form, by the names of the fields.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = s_none;
+
+    private static readonly Dictionary<string, string> s_none = [];
     private const int LongestId = 256;
     private const int LongestReply = 16;
     private const int LastPage = 10_000;
@@ -55,6 +60,7 @@ internal sealed record CardAction(string Verb, string? Language, string? Fact, s
         {
             Asked = ActivityFields.String(data, "asked", LongestId),
             Reply = ActivityFields.String(data, "reply", LongestReply),
+            Fields = PressedReply.FieldsIn(data) is { Count: > 0 } fields ? fields : s_none,
         };
     }
 

@@ -35,6 +35,13 @@ internal static class CardParts
     /// <summary>What has just been done, or why it could not be.</summary>
     public static JsonObject Note(string text) => new() { ["type"] = "Container", ["style"] = "emphasis", ["items"] = new JsonArray(Sentence(text)) };
 
+    /// <summary>What is wrong with what was written; it may repeat that, so it stands in a run of text.</summary>
+    public static JsonNode Problem(string text) => new JsonObject
+    {
+        ["type"] = "RichTextBlock",
+        ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = text, ["color"] = "Attention", ["weight"] = "Bolder" }),
+    };
+
     /// <summary>Words that are not ours.</summary>
     public static JsonObject Words(string text, bool italic = false) => new()
     {
@@ -56,7 +63,17 @@ internal static class CardParts
     /// <param name="takesInput">It brings what was written into the card's fields.</param>
     public static JsonObject Execute(string title, string verb, JsonObject data, string? style = null, bool takesInput = false)
     {
-        var action = new JsonObject { ["type"] = "Action.Execute", ["title"] = title, ["verb"] = verb, ["data"] = data, ["associatedInputs"] = takesInput ? "auto" : "none" };
+        var action = Action("Action.Execute", title, data, style, takesInput);
+        action["verb"] = verb;
+        return action;
+    }
+
+    /// <summary>A button whose data, with what was written into the card's fields, comes back as the value of a message.</summary>
+    public static JsonObject Submit(string title, JsonObject data, string? style = null, bool takesInput = false) => Action("Action.Submit", title, data, style, takesInput);
+
+    private static JsonObject Action(string type, string title, JsonObject data, string? style, bool takesInput)
+    {
+        var action = new JsonObject { ["type"] = type, ["title"] = title, ["data"] = data, ["associatedInputs"] = takesInput ? "auto" : "none" };
         if (style is not null)
             action["style"] = style;
         return action;

@@ -43,7 +43,8 @@ internal sealed partial class LateAnswers(
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
             if (await waiting.AnswerToAsync(accepted, linked.Token) is not { Answer: { } answer } reply)
                 return;
-            var told = reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}" } };
+            // In words: what is asked back is asked in the dialog's own conversation, where no card can be pressed.
+            var told = reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", Asks = null } };
             foreach (var message in OutgoingActivities.Messages(to, told))
                 if (await connector.SendAsync(to, message, linked.Token) is { Outcome: not SendOutcome.Sent } result)
                     Log.NotSent(logger, result.Reason);

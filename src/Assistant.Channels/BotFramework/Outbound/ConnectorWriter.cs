@@ -46,12 +46,12 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         var stream = live is null || part > 0 ? null : await live.EndAsync(cancellationToken);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
-        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback, offered), cancellationToken);
+        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback, offered, options.Sensitivity), cancellationToken);
         // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
             stream = null;
-            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback, offered), cancellationToken);
+            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback, offered, options.Sensitivity), cancellationToken);
         }
         switch (result.Outcome)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
@@ -28,35 +29,47 @@ internal static class OutgoingActivities
         Basic(to, "message") with { ReplyToId = null, Text = text, TextFormat = "plain", Locale = to.Locale, Attachments = attached is null ? null : [attached] };
 
     /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
-    public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(TextOf(channelId, AnswerIn(reply)), MessageParts.LimitOf(channelId));
+    public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), MessageParts.LimitOf(channelId));
+
+    /// <summary>Teams shows it as a card.</summary>
+    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
+
+    private static string Shown(string channelId, string markdown) => PlainText.IsAllThatIsShown(channelId) ? PlainText.Of(markdown) : markdown;
+
+    /// <summary>A card asks: the question stands on it and nowhere else.</summary>
+    private static AskedBack? AskedByCard(string channelId, Answer answer) => CardClients.Show(channelId) ? answer.Asks : null;
 
     /// <summary>All of an answer's messages.</summary>
     /// <param name="offered">What the answer offers; null for nothing.</param>
-    public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply, WireAttachment? offered = null) =>
-        [.. Texts(to.ChannelId, reply).Select((_, part) => Message(to, reply, part, offered: offered))];
+    /// <param name="sensitivity">The operator's label; null for none.</param>
+    public static IReadOnlyList<OutgoingActivity> Messages(ReplyAddress to, StoredActivity reply, WireAttachment? offered = null, UsageEntity? sensitivity = null) =>
+        [.. Texts(to.ChannelId, reply).Select((_, part) => Message(to, reply, part, offered: offered, sensitivity: sensitivity))];
 
     /// <summary>A message of an answer. What goes with the answer as a whole (a card, suggestions, the thumbs) goes with its last.</summary>
     /// <param name="part">From 0.</param>
     /// <param name="streamId">The live stream that this message ends; null when there is none.</param>
     /// <param name="offered">What the answer offers besides; null for nothing.</param>
-    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, int part, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off, WireAttachment? offered = null)
+    /// <param name="sensitivity">The operator's label; null for none.</param>
+    public static OutgoingActivity Message(ReplyAddress to, StoredActivity reply, int part, string? streamId = null, FeedbackButtons buttons = FeedbackButtons.Off, WireAttachment? offered = null, UsageEntity? sensitivity = null)
     {
         var answer = AnswerIn(reply);
         var texts = Texts(to.ChannelId, reply);
         var isLast = part == texts.Count - 1;
-        var origin = Origin(answer, texts.Count == 1 ? null : texts[part]);
+        var origin = Origin(answer, texts.Count == 1 ? null : texts[part]) with { UsageInfo = sensitivity };
+        var isOnCard = offered is not null && (answer.Asks is not null || IsWelcome(to.ChannelId, reply));
         return Basic(to, "message") with
         {
             Id = part == 0 ? reply.Id : string.Create(CultureInfo.InvariantCulture, $"{reply.Id}-{part + 1}"),
             Timestamp = reply.At,
-            Text = texts[part],
-            TextFormat = "markdown",
+            Text = texts[part] is { Length: > 0 } text ? text : null,
+            TextFormat = texts[part].Length == 0 ? null : PlainText.IsAllThatIsShown(to.ChannelId) ? "plain" : "markdown",
+            Summary = isLast ? AskedByCard(to.ChannelId, answer)?.Title ?? (IsWelcome(to.ChannelId, reply) ? answer.Text : null) : null,
             InputHint = isLast ? "acceptingInput" : "ignoringInput",
             Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
             // A notice was written by people.
             Entities = reply.IsNotice ? null : streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
             // A card has them as its buttons.
-            SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || (answer.Asks is not null && offered is not null)
+            SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || isOnCard
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
             ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
@@ -92,6 +105,8 @@ internal static class OutgoingActivities
     /// <summary>Teams and the emulator show citations from the entity; Web Chat needs link definitions besides; elsewhere the sources stand below the text.</summary>
     private static string TextOf(string channelId, Answer answer)
     {
+        if (AskedByCard(channelId, answer) is { } asked)
+            return asked.Lead ?? "";
         if (answer.Citations.Count == 0 || channelId is "msteams" or "emulator")
             return answer.Text;
         var text = new StringBuilder(answer.Text.TrimEnd()).Append('\n');
@@ -107,7 +122,7 @@ internal static class OutgoingActivities
     private static ClaimEntity Claim(Citation citation)
     {
         var quote = Cut(citation.Quote.Length == 0 ? citation.Source : citation.Quote, LongestAbstract);
-        return new(citation.N, new(Cut(citation.Source, LongestName), quote, quote));
+        return new(citation.N, new(Cut(citation.Source, LongestName), quote, quote) { Image = SourceIcon.Of(citation) is { } icon ? new(icon) : null });
     }
 
     private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' or '[' or ']' or '<' or '>' or '`' ? ' ' : c)), LongestAbstract);

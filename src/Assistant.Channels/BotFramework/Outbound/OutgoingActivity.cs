@@ -22,6 +22,10 @@ internal sealed record OutgoingActivity
     public string? ReplyToId { get; init; }
     public string? Text { get; init; }
     public string? TextFormat { get; init; }
+
+    /// <summary>What stands for the cards where only a line is shown: in a notification.</summary>
+    public string? Summary { get; init; }
+
     public string? InputHint { get; init; }
     public string? Locale { get; init; }
     public IReadOnlyList<WireAttachment>? Attachments { get; init; }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Agent.Asking;
+using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Conversations;
 
@@ -56,8 +58,10 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
         TextFormat = "markdown",
         Locale = answer.Language,
         Entities = activity.IsNotice ? null : [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
-        SuggestedActions = answer.SuggestedReplies.Count == 0 ? null : new([], [.. answer.SuggestedReplies.Select(reply => new WireAction("imBack", reply, reply))]),
-        Attachments = Json(answer.Card) is { } card ? [new WireAttachment("application/vnd.microsoft.card.adaptive", null, null) { Content = card }] : null,
+        SuggestedActions = answer.SuggestedReplies.Count == 0 || answer.Asks is { Kind: AskedKind.Form } ? null : new([], [.. answer.SuggestedReplies.Select(reply => new WireAction("imBack", reply, reply))]),
+        Attachments = Json(answer.Card) is { } card ? [new WireAttachment(CardParts.ContentType, null, null) { Content = card }]
+            : answer.Asks is { Kind: AskedKind.Form } form ? [CardParts.Attachment(AskedCard.Form(form))]
+            : null,
         ChannelData = JsonSerializer.SerializeToElement(
             new FinalData(AnswerData.Of(answer)) { StreamType = streamId is null ? null : "final", StreamId = streamId, Notice = activity.IsNotice ? true : null }, WireJson.Context.FinalData),
     };

@@ -72,6 +72,18 @@ internal sealed record MessageEntity(IReadOnlyList<ClaimEntity> Citation)
     public string Id { get; } = "";
 
     public IReadOnlyList<string> AdditionalType { get; } = ["AIGeneratedContent"];
+
+    /// <summary>How confidential the message is; null where no operator says so.</summary>
+    public UsageEntity? UsageInfo { get; init; }
+}
+
+/// <summary>A sensitivity label: its name, and what it means.</summary>
+internal sealed record UsageEntity(string Name, string? Description)
+{
+    public string Type { get; } = "https://schema.org/Message";
+
+    [JsonPropertyName("@type")]
+    public string SchemaType { get; } = "CreativeWork";
 }
 
 internal sealed record ClaimEntity(int Position, DocumentEntity Appearance)
@@ -87,4 +99,14 @@ internal sealed record DocumentEntity(string Name, string Text, string Abstract)
 {
     [JsonPropertyName("@type")]
     public string SchemaType { get; } = "DigitalDocument";
+
+    /// <summary>Null for none.</summary>
+    public IconEntity? Image { get; init; }
+}
+
+/// <param name="Name">One of the names that Teams knows.</param>
+internal sealed record IconEntity(string Name)
+{
+    [JsonPropertyName("@type")]
+    public string SchemaType { get; } = "ImageObject";
 }

@@ -14,5 +14,8 @@ public sealed class AskBackOptions
     /// <summary>How long an approval may be given.</summary>
     public TimeSpan ApprovalLasts { get; set; } = TimeSpan.FromMinutes(10);
 
-    internal bool IsValid() => ChoiceMargin >= 0 && ChoiceLasts > TimeSpan.Zero && ApprovalLasts > TimeSpan.Zero;
+    /// <summary>How long a tool waits for what it still has to know.</summary>
+    public TimeSpan FormLasts { get; set; } = TimeSpan.FromHours(1);
+
+    internal bool IsValid() => ChoiceMargin >= 0 && ChoiceLasts > TimeSpan.Zero && ApprovalLasts > TimeSpan.Zero && FormLasts > TimeSpan.Zero;
 }

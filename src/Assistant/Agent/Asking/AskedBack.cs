@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Assistant.Agent.Asking;
 
 /// <summary>
-/// What an answer asks its person before it goes on: which of several attachments is meant, or whether something may be done. It is kept with the turn that asks, in working memory and in the log;
+/// What an answer asks its person before it goes on: which of several attachments is meant, whether something may be done, or what a tool still has to know. It is kept with the turn that asks, in working memory and in the log;
 /// the next message of that person in the conversation answers it, by words or by a card's button, and any other message withdraws it. So at most one is open in a conversation.
 /// </summary>
 public sealed record AskedBack
@@ -26,6 +26,12 @@ public sealed record AskedBack
     /// <summary>One sentence: what is asked.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What the answer says before it asks; may be empty. Where a card asks, this is all of the answer's text.</summary>
+    public string Lead { get; init; } = "";
+
+    /// <summary>How and how long it may be answered, and the like; may be empty.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The message that could not be answered yet, completed by what it leant on.</summary>
     public required string Question { get; init; }
 
@@ -35,12 +41,12 @@ public sealed record AskedBack
     /// <summary>Of <see cref="AskedKind.Choice"/>: two or more.</summary>
     public IReadOnlyList<AskedChoice> Choices { get; init; } = [];
 
-    /// <summary>What the two buttons of an approval say; empty for a choice.</summary>
+    /// <summary>What the two buttons of an approval or a form say; empty for a choice.</summary>
     public string Yes { get; init; } = "";
 
     public string No { get; init; } = "";
 
-    /// <summary>The tool that waits, of <see cref="AskedKind.ToolCall"/>.</summary>
+    /// <summary>The tool that waits, of <see cref="AskedKind.ToolCall"/> and <see cref="AskedKind.Form"/>.</summary>
     public WaitingCall? Call { get; init; }
 
     public bool IsOpenAt(DateTimeOffset now) => now <= Until;
@@ -59,6 +65,9 @@ public enum AskedKind
 
     /// <summary>Whether a tool may run with these arguments.</summary>
     ToolCall,
+
+    /// <summary>What a tool still has to know: <see cref="WaitingCall.Missing"/>.</summary>
+    Form,
 }
 
 /// <param name="Label">Different from the other choices' labels.</param>
@@ -66,13 +75,19 @@ public enum AskedKind
 /// <param name="Hint">The words that it begins with, to know it by; may be empty.</param>
 public sealed record AskedChoice(string Label, string EvidenceId, string Hint);
 
-/// <summary>A tool call that is not made before its person has agreed.</summary>
+/// <summary>A tool call that is not made before its person has agreed, or has said what is missing.</summary>
 /// <param name="Tool">As the model calls it: "plugin_function".</param>
 /// <param name="Arguments">A JSON object.</param>
 /// <param name="Before">What ran for the same question until then, for the model to go on from.</param>
 public sealed record WaitingCall(string Tool, string Arguments, IReadOnlyList<ToolCall> Before)
 {
     private const int LongestShown = 500;
+
+    /// <summary>What it needs and nobody has said yet, in the tool's own order; empty for a call that only waits for approval.</summary>
+    public IReadOnlyList<AskedField> Missing { get; init; } = [];
+
+    /// <summary>With all arguments it still waits for approval.</summary>
+    public bool NeedsApproval { get; init; }
 
     /// <summary>For a person to judge the call by; a value that is too long to show says so by its end.</summary>
     public IReadOnlyList<(string Name, string Value)> ReadableArguments()

@@ -5,10 +5,13 @@ using Assistant.Agent.Extractive.Words;
 namespace Assistant.Agent.Asking;
 
 /// <summary>What a message answers to an open question: the number of a choice from 0, or yes or no.</summary>
-/// <param name="Choice">-1 for an approval.</param>
+/// <param name="Choice">-1 for an approval and a form.</param>
 internal sealed partial record AskedReply(int Choice, bool IsYes)
 {
     private const int Longest = 120;
+
+    /// <summary>What was written into a form; null for other questions.</summary>
+    public FilledForm? Form { get; init; }
 
     /// <summary>Null when the message is something else, which withdraws the question.</summary>
     public static AskedReply? Read(AskedBack asked, string message, PressedReply? pressed)
@@ -18,6 +21,9 @@ internal sealed partial record AskedReply(int Choice, bool IsYes)
             return null;
         return asked.Kind == AskedKind.Choice ? Chosen(asked, said) is >= 0 and var choice ? new(choice, true) : null : Agreed(asked, said);
     }
+
+    /// <summary>"No", "cancel" and the like.</summary>
+    public static bool IsNo(string message) => No().IsMatch(Plain(message));
 
     private static AskedReply? Agreed(AskedBack asked, string said) => said switch
     {

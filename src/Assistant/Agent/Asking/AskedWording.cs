@@ -26,6 +26,24 @@ public static class AskedWording
 
     internal static string HowToAgree(TimeSpan lasts, string language) => Pick(language, $"Answer “yes” or “no” within {Minutes(lasts, language)}.", $"请在{Minutes(lasts, language)}内回复“是”或“否”。");
 
+    internal static string Needs(string tool, string language) => Pick(language, $"To run {tool} I need to know a little more.", $"运行 {tool} 还需要一些信息。");
+
+    /// <param name="hint">How to write it; may be empty.</param>
+    /// <param name="isFirst">More is asked after it.</param>
+    internal static string Say(string label, string hint, bool isFirst, string language) => Pick(language,
+        $"{(isFirst ? "First" : "Please say")}: {label}{(hint.Length > 0 ? $" ({hint})" : "")}.", $"{(isFirst ? "先请回复" : "请回复")}：{label}{(hint.Length > 0 ? $"（{hint}）" : "")}。");
+
+    internal static string Send(string language) => Pick(language, "Send", "提交");
+
+    internal static string Cancel(string language) => Pick(language, "Cancel", "取消");
+
+    internal static string HowToCancel(TimeSpan lasts, string language) => Pick(language, $"It waits for {Minutes(lasts, language)}; “cancel” ends it.", $"等待{Minutes(lasts, language)}；回复“取消”即可放弃。");
+
+    /// <summary>Of a tool that was allowed, and begun by a run of the same turn that did not come to its end.</summary>
+    internal static string Interrupted(string tool, string language) => Pick(language,
+        $"I was interrupted while {tool} was running, so I do not know whether it was done. I have not run it again. Please check before you ask for it once more.",
+        $"运行 {tool} 时我被中断，因此不知道它是否已经完成。我没有再次运行它。请先核实，再决定是否重新提出。");
+
     private static string Minutes(TimeSpan span, string language) =>
         span < TimeSpan.FromMinutes(2) ? Pick(language, $"{span.TotalSeconds:0} seconds", $"{span.TotalSeconds:0} 秒") : Pick(language, $"{span.TotalMinutes:0} minutes", $"{span.TotalMinutes:0} 分钟");
 

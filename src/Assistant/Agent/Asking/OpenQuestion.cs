@@ -13,8 +13,11 @@ internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
         if (request.Pressed is { } pressed && pressed.Asked != asked?.Id)
             return s_closed;
         // With something to read it is a question of its own.
-        if (asked is null || request.NewEvidence > 0 || AskedReply.Read(asked, request.Question, request.Pressed) is not { } reply)
+        if (asked is null || request.NewEvidence > 0 || ReplyTo(asked, request) is not { } reply)
             return request.Pressed is null ? null : s_closed;
         return new(asked, reply);
     }
+
+    private static AskedReply? ReplyTo(AskedBack asked, AgentRequest request) =>
+        asked is { Kind: AskedKind.Form, Call: { } call } ? FilledForm.Read(call, asked, request) : AskedReply.Read(asked, request.Question, request.Pressed);
 }

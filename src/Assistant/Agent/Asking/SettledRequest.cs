@@ -1,14 +1,15 @@
 namespace Assistant.Agent.Asking;
 
-/// <summary>The question that waited for a reply, as it goes on with it: about the attachment that was chosen, or with the tool call that was settled.</summary>
+/// <summary>The question that waited for a reply, as it goes on with it: about the attachment that was chosen, or with the tool call that was settled or completed.</summary>
 internal static class SettledRequest
 {
     public static AgentRequest Of(AgentRequest request, AskedBack asked, AskedReply reply)
     {
-        // The turn that asked is not what the question leans on: it is the question.
-        var waited = request with { Question = asked.Question, Language = asked.Language, Memory = request.Memory with { Turns = [.. request.Memory.Turns.SkipLast(1)] } };
+        // The turns that asked are not what the question leans on: they are the question.
+        var asking = request.Memory.Turns.Reverse().TakeWhile(turn => turn.Asked?.Question == asked.Question).Count();
+        var waited = request with { Question = asked.Question, Language = asked.Language, Memory = request.Memory with { Turns = [.. request.Memory.Turns.SkipLast(asking)] } };
         if (asked.Kind == AskedKind.Choice)
             return waited with { Evidence = [.. request.Evidence.Where(each => each.Id == asked.Choices[reply.Choice].EvidenceId)], NewEvidence = 1 };
-        return waited with { Settled = asked.Call is { } call ? new(call, reply.IsYes) : null };
+        return waited with { Settled = asked.Call is { } call ? new(reply.Form?.Into(call) ?? call, reply.IsYes) : null };
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
     public const string Refused = "The person refused this call. Do not try it again; say that it was not done.";
     private const string Waits = "Not run: it waits for the person's approval.";
     private const string CannotAsk = "Not run: it needs the person's approval, which cannot be given here.";
-    private const string OneAtATime = "Not run: another call waits for the person's approval.";
+    public const string OneAtATime = "Not run: another call waits for the person.";
+    private const string Interrupted = "Not run again: it was begun before and not seen to end.";
 
     public Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
@@ -25,16 +26,18 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
             return next(context);
         var scope = TurnScope.Of(context.Kernel);
         var name = ToolRecorder.NameOf(context.Function);
-        var arguments = JsonSerializer.Serialize(context.Arguments?.ToDictionary(pair => pair.Key, pair => pair.Value) ?? []);
-        var said = !scope.Request.CanAskBack ? CannotAsk : scope.TryWait(name, arguments) ? Waits : OneAtATime;
+        var said = !scope.Request.CanAskBack ? CannotAsk : scope.TryWait(new(name, JsonOf(context.Arguments), []) { NeedsApproval = true }) ? Waits : OneAtATime;
         scope.Record(new ToolCall(name, ToolRecorder.Text(context.Arguments), said, false, 0));
         context.Result = new FunctionResult(context.Function, said);
         context.Terminate |= scope.Waiting is not null;
         return Task.CompletedTask;
     }
 
-    /// <summary>What the model is told of a call that was settled; it has run when the person allowed it.</summary>
-    public async Task<string> SettleAsync(Kernel kernel, SettledCall settled, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the model is told of a call that was settled; it has run when the person allowed it. Null when an earlier run of this turn began it and was not seen to end:
+    /// what changes or sends something is begun once, which is noted on disk before.
+    /// </summary>
+    public async Task<string?> SettleAsync(Kernel kernel, SettledCall settled, CancellationToken cancellationToken)
     {
         var scope = TurnScope.Of(kernel);
         var function = kernel.Plugins.SelectMany(plugin => plugin).FirstOrDefault(each => ToolRecorder.NameOf(each) == settled.Call.Tool);
@@ -43,6 +46,11 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
             var said = settled.IsAllowed ? "There is no such tool any more; nothing was run." : Refused;
             scope.Record(new ToolCall(settled.Call.Tool, settled.Call.Arguments, said, false, 0));
             return said;
+        }
+        if (IsNeeded(function) && !await scope.Request.BeginAllowed(cancellationToken))
+        {
+            scope.Record(new ToolCall(settled.Call.Tool, settled.Call.Arguments, Interrupted, false, 0));
+            return null;
         }
         try
         {
@@ -58,7 +66,9 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
     /// <summary>A JSON object as arguments of a call.</summary>
     public static Dictionary<string, object?> ArgumentsOf(string json) => JsonSerializer.Deserialize<Dictionary<string, object?>>(json) ?? [];
 
-    private static bool IsNeeded(KernelFunction function) =>
+    public static string JsonOf(KernelArguments? arguments) => JsonSerializer.Serialize(arguments?.ToDictionary(pair => pair.Key, pair => pair.Value) ?? []);
+
+    public static bool IsNeeded(KernelFunction function) =>
         function.UnderlyingMethod?.GetCustomAttribute<RequiresApprovalAttribute>() is not null
         || (function.Metadata.AdditionalProperties.TryGetValue(RequiresApprovalAttribute.Metadata, out var marked) && marked is true);
 }

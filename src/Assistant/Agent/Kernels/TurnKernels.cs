@@ -14,7 +14,7 @@ namespace Assistant.Agent.Kernels;
 /// A site's own filters (approval, privacy) are added by registering them.
 /// </summary>
 internal sealed class TurnKernels(
-    LanguageModels models, IOptions<ModelOptions> options, ToolPlugins tools, ToolBudget budget, ToolApproval approval, ToolRecorder recorder, PromptLedger ledger,
+    LanguageModels models, IOptions<ModelOptions> options, ToolPlugins tools, ToolBudget budget, MissingArguments missing, ToolApproval approval, ToolRecorder recorder, PromptLedger ledger,
     IEnumerable<IFunctionInvocationFilter> functionFilters, IEnumerable<IAutoFunctionInvocationFilter> callFilters, IEnumerable<IPromptRenderFilter> promptFilters)
 {
     private readonly Lock _lock = new();
@@ -48,10 +48,12 @@ internal sealed class TurnKernels(
         AddAll(kernel.PromptRenderFilters, promptFilters);
         AddAll(kernel.AutoFunctionInvocationFilters, callFilters);
         kernel.AutoFunctionInvocationFilters.Add(budget);
-        // Innermost: what is refused anyhow is not asked about.
+        // Innermost: what is refused anyhow is not asked about. What is missing comes first: a person approves a whole call.
+        kernel.AutoFunctionInvocationFilters.Add(missing);
         kernel.AutoFunctionInvocationFilters.Add(approval);
         AddAll(kernel.FunctionInvocationFilters, functionFilters);
         kernel.FunctionInvocationFilters.Add(recorder);
+        kernel.FunctionInvocationFilters.Add(new EnumArguments());
         return kernel;
     }
 

@@ -45,7 +45,7 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
         }
     }
 
-    /// <summary>The call that waits for its person's approval; null for none.</summary>
+    /// <summary>The call that waits for its person; null for none.</summary>
     public WaitingCall? Waiting
     {
         get
@@ -56,13 +56,13 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
     }
 
     /// <summary>False when another call waits already.</summary>
-    public bool TryWait(string tool, string arguments)
+    public bool TryWait(WaitingCall call)
     {
         lock (_lock)
         {
             if (_waiting is not null)
                 return false;
-            _waiting = new(tool, arguments, []);
+            _waiting = call;
             return true;
         }
     }

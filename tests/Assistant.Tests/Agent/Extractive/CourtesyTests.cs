@@ -34,6 +34,8 @@ public sealed class CourtesyTests
     [InlineData("What is the total of the invoice?", "Attach")]
     [InlineData("Hello, what is the total?", "Attach")]
     [InlineData("发票总额是多少？", "附件")]
+    [InlineData("What is the total in https://contoso.sharepoint.com/:x:/r/sites/a/Shared%20Documents/offer.xlsx?", "I cannot open links")]
+    [InlineData("https://contoso.sharepoint.com/a.docx 里的总额是多少？", "我无法打开链接")]
     public async Task Question_WithNothingAttached_SaysWhatToDo(string question, string expected)
     {
         var answer = await new Asked().AskAsync(question);

@@ -15,6 +15,11 @@ internal static class Phrases
         "Thank you, I have read that. Ask me about it at any time, or attach a picture, a document or a recording.",
         "谢谢，我看到了。您可以随时就此提问，也可以添加图片、文档或录音。");
 
+    /// <summary>Of a link to SharePoint or any other page: nothing is fetched that was not sent as a file.</summary>
+    public static string LinksNotOpened(string language) => Pick(language,
+        "I cannot open links, to SharePoint or elsewhere: I read only what is sent to me. Please attach the file itself and ask about it.",
+        "我无法打开链接（包括 SharePoint 链接），只能阅读直接发给我的内容。请把文件本身作为附件发送，然后提问。");
+
     public static string NothingRead(string language) => Pick(language, "I could not read what you sent, so I have nothing to answer from.", "您发来的内容没有读取成功，因此无法回答。");
 
     public static string NotFound(string language, IReadOnlyList<Evidence> searched) => Pick(language,

@@ -29,6 +29,7 @@ internal static class WhichAttachment
                 PersonName = request.From.Name,
                 Until = request.Now + lasts,
                 Title = title,
+                Lead = FailureWording.Lines(request.Failures, request.Language),
                 Question = question.Text,
                 Language = request.Language,
                 Choices = choices,

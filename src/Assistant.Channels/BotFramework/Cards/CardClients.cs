@@ -1,0 +1,7 @@
+namespace Assistant.Channels.BotFramework.Cards;
+
+/// <summary>Whose clients show Adaptive Cards with actions of their own.</summary>
+internal static class CardClients
+{
+    public static bool Show(string channelId) => channelId is "msteams" or "emulator" or "webchat";
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.Server;
+using static Assistant.IntegrationTests.BotFramework.CardPeer;
+
+namespace Assistant.IntegrationTests.BotFramework;
+
+/// <summary>What Teams shows with a message besides its words: the welcome, the icons of citations, the sensitivity label; and what clients see that show words alone.</summary>
+public sealed class TeamsMessageTests : IAsyncLifetime
+{
+    private AskedConversation _chat = null!;
+
+    public async ValueTask InitializeAsync() => _chat = await AskedConversation.StartAsync();
+
+    public ValueTask DisposeAsync() => _chat.DisposeAsync();
+
+    [Theory]
+    [InlineData("en-US", "Welcome", "What can you do?", "What do you remember about me?")]
+    [InlineData("zh-CN", "欢迎", "你能做什么？", "关于我你记得什么？")]
+    public async Task Installation_IsGreetedByACard_InThePersonsLanguage_WithQuestionsToTap(string locale, string heading, params string[] questions)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var greeting = await _chat.SayAsync(server, Installed().With("locale", locale));
+
+        Assert.False(greeting.Activity.TryGetProperty("text", out _));
+        var card = _chat.CardIn(greeting);
+        Assert.StartsWith(heading, TextOf(card), StringComparison.Ordinal);
+        Assert.Contains(greeting.Activity.GetProperty("summary").GetString()!, TextOf(card), StringComparison.Ordinal);
+        Assert.Equal(questions, Actions(card).Select(action => (string?)action["data"]!["msteams"]!["value"]));
+        Assert.All(Actions(card), action => Assert.Equal("imBack", (string?)action["data"]!["msteams"]!["type"]));
+        await AcceptsAsync(_chat.Cards);
+    }
+
+    [Fact]
+    public async Task Installation_InAGroup_HasNothingToTap()
+    {
+        await using var server = await RunningServer.StartAsync();
+        Assert.Empty(Buttons(_chat.CardIn(await _chat.SayAsync(server, _chat.InGroup(Installed())))));
+    }
+
+    [Fact]
+    public async Task Citations_HaveTheIconsOfTheirFiles_AndTheMessageTheOperatorsLabel()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:SensitivityLabel", "Confidential", "--BotFramework:SensitivityDescription", "For employees only");
+
+        var entity = MessageEntity(await _chat.SayAsync(server, _chat.Message("cite it")));
+
+        Assert.Equal(["Image", "PDF"], entity.GetProperty("citation").EnumerateArray().Select(claim => claim.GetProperty("appearance").GetProperty("image").GetProperty("name").GetString()));
+        var usage = entity.GetProperty("usageInfo");
+        Assert.Equal(("CreativeWork", "Confidential", "For employees only"), (usage.GetProperty("@type").GetString(), usage.GetProperty("name").GetString(), usage.GetProperty("description").GetString()));
+    }
+
+    [Fact]
+    public async Task Message_WithoutALabelOfTheOperator_HasNone()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        Assert.False(MessageEntity(await _chat.SayAsync(server, _chat.Message("hello"))).TryGetProperty("usageInfo", out _));
+    }
+
+    [Theory]
+    [InlineData("sms", "plain", "You said: bold (really) and code")]
+    [InlineData("slack", "markdown", "You said: **bold** (*really*) and `code`")]
+    public async Task Markdown_IsTextWithoutMarks_WhereItIsShownAsItIsWritten(string channel, string format, string text)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+
+        var sent = await _chat.SayAsync(server, _chat.Message("**bold** (*really*) and `code`").With("channelId", channel));
+
+        Assert.Equal((format, text), (sent.Activity.GetProperty("textFormat").GetString(), sent.Text));
+    }
+
+    private static JsonElement MessageEntity(Sent sent) => Assert.Single(sent.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "https://schema.org/Message");
+
+    private JsonObject Installed() => _chat.Message("").Without("text").With("type", "installationUpdate").With("action", "add");
+}

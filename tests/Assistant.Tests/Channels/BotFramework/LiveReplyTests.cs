@@ -1,0 +1,65 @@
+using System.Net;
+using Assistant.Channels.BotFramework;
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Fetching;
+using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Conversations;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Assistant.Tests.Channels.BotFramework;
+
+/// <summary>Teams' live stream against Teams' clock: it ends streams after two minutes, and takes a piece a second.</summary>
+public sealed class LiveReplyTests
+{
+    private const string App = "11111111-2222-3333-4444-555555555555";
+    private readonly RecordingNetwork _network = new();
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(60, "s-1")]
+    [InlineData(130, null)]
+    public async Task Turn_LongerThanAStreamMayBe_IsEndedByAnOrdinaryMessage(int seconds, string? ends)
+    {
+        using var client = Client();
+        await using var live = new LiveReply(Teams(), client, "en", _time, NullLogger.Instance);
+        live.Progress(new TurnProgress(TurnStage.ReadingPictures, 0, 2));
+        await PassAsync(TimeSpan.FromSeconds(1), () => _network.Dialled.Count == 1);
+        for (var second = 1; second <= seconds; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+
+        Assert.Equal(ends, await live.EndAsync(Cancelled));
+
+        Assert.InRange(_network.Dialled.Count, 2, (int)(Math.Min(seconds, 110) / 1.5) + 2);
+        Assert.Contains("\"streamType\":\"informative\"", string.Concat(_network.Requests), StringComparison.Ordinal);
+    }
+
+    private static ReplyAddress Teams() => new(new Uri("http://smba.example.com"), "msteams", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, App);
+
+    private ConnectorClient Client()
+    {
+        _network.Names["smba.example.com"] = () => [IPAddress.Parse("93.184.215.14")];
+        _network.Respond = _ => "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 12\r\nConnection: close\r\n\r\n{\"id\":\"s-1\"}"u8.ToArray();
+        var options = new BotFrameworkOptions { AppId = App, AppPassword = "s" };
+        options.AllowedServiceUrls.Add("http://smba.example.com");
+        var wrapped = Options.Create(options);
+        var apps = new AppRegistrations(wrapped);
+        var urls = new ServiceUrls(apps, wrapped);
+        return new(new CheckedConnections(_network), new FetchRules(wrapped, apps, urls), urls, new FixedTokens(), wrapped, _time);
+    }
+
+    /// <summary>Moves the clock, and lets what waits for it run until it is so.</summary>
+    private async Task PassAsync(TimeSpan time, Func<bool> isSo)
+    {
+        _time.Advance(time);
+        do
+            await Task.Delay(5, Cancelled);
+        while (!isSo());
+    }
+}
