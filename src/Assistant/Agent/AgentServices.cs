@@ -24,7 +24,6 @@ internal static class AgentServices
         services.AddSingleton<ToolApproval>();
         services.AddSingleton<SettledTools>();
         services.AddSingleton<ToolRecorder>();
-        services.AddSingleton<PromptLedger>();
         services.AddSingleton<TurnKernels>();
 
         services.AddOptions<AskBackOptions>().Bind(configuration.GetSection(AskBackOptions.SectionName))

@@ -40,7 +40,6 @@ internal sealed class SettledTools(ToolApproval approval, IOptions<AskBackOption
             Asks = asked,
             SuggestedReplies = [asked.Yes, asked.No],
             ToolCalls = scope.Calls,
-            Prompts = scope.Prompts,
         };
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Assistant.Audit;
+
 namespace Assistant.Memory;
 
 /// <summary>Something that was done to a person's memory, or seen of what is stored about them, as the log keeps it: by ids, as the words stand in the memory and in the turns.</summary>
@@ -14,11 +17,15 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
     public string? Purpose { get; init; }
 
     /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> only: unlike all other words it stands nowhere else.</summary>
-    public IReadOnlyList<string>? Prompts { get; init; }
+    public IReadOnlyList<SentPrompt>? Sent { get; init; }
 
     public string? Answer { get; init; }
 
     public string? Model { get; init; }
+
+    /// <summary>Whose words are in it, besides the person's: it goes with any of them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
 
     /// <summary>Who did it; filled in by the log when nobody is named.</summary>
     public string? By { get; init; }
