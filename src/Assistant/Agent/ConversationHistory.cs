@@ -33,7 +33,9 @@ internal static class ConversationHistory
         {
             var turn = memory.Turns[from];
             messages.Add(new ChatMessage(ChatRole.User, turn.Question.Length > 0 ? DataText.Lines(Short(turn.Question)) : "(an attachment)").With(Others([turn.PersonId])));
-            messages.Add(new ChatMessage(ChatRole.Assistant, WithoutMarks(DataText.Lines(Short(turn.Answer)))).With(Others([.. turn.OtherIds, turn.PersonId])));
+            // None is left when it held words of somebody who has been erased.
+            if (turn.Answer.Length > 0)
+                messages.Add(new ChatMessage(ChatRole.Assistant, WithoutMarks(DataText.Lines(Short(turn.Answer)))).With(Others([.. turn.OtherIds, turn.PersonId])));
         }
         return (messages, left);
 

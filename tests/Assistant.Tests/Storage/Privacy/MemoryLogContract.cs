@@ -24,7 +24,7 @@ public abstract class MemoryLogContract
     public async Task Turn_WhatItReadOfMemory_IsInItsRecordAndNotInWhatClientsGet()
     {
         await using var store = await StartAsync();
-        await TurnAsync(store, answer => answer with { MemoryRead = ["fact-f1", "episode-t0"] }, new("stub", 0, [new("system", "Answer from the passages.")]));
+        await TurnAsync(store, answer => answer with { MemoryRead = ["fact-f1", "episode-t0"] }, new SentPrompt("stub", 0, [new("system", "Answer from the passages.")]));
 
         var items = await ArchiveAsync(store);
         var turn = Assert.Single(items, item => item.Kind == "turn");

@@ -112,7 +112,7 @@ public abstract class SharedWordsContract
     {
         await using var store = await StartAsync();
         await TalkAsync(store);
-        await store.Get<EpisodeWriter>().WriteAsync(s_anna, null, Token);
+        await store.Get<EpisodeWriter>().WriteAsync(s_anna, _conversation, Token);
         var texts = (await ArchiveAsync(store, s_anna)).Where(item => item.Kind == "memory").Select(item => item.ToText());
         Assert.Contains(texts, text => text.Contains(His, StringComparison.Ordinal));
         Assert.DoesNotContain(texts, text => text.Contains(Answered, StringComparison.Ordinal));
