@@ -58,7 +58,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
     {
         // A look at somebody of whom nothing is stored makes no key for them; who was erased while a model wrote leaves nothing.
         var isUnknown = keys.Find(person) is null;
-        if (isUnknown && seen.Kind == MemoryEventKind.Summarised)
+        if (isUnknown && seen.Kind is MemoryEventKind.Summarised or MemoryEventKind.Extracted)
             return Task.CompletedTask;
         var entry = isUnknown ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
         var record = entry is null ? Prepare(person, seen) : null;
@@ -90,7 +90,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         var ids = (await reader.QueryAsync("SELECT id, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before",
             row => (Id: row.GetString(0), Event: content.Read(person, row.GetFieldValue<byte[]>(1), StoreJson.Default.MemoryEvent)), cancellationToken,
             ("tenant", person.Tenant), ("subject", person.SubjectId), ("before", before.ToUnixTimeMilliseconds())))
-            .Where(row => row.Event.Kind == MemoryEventKind.Summarised && row.Event.Conversation == name).Select(row => row.Id).ToList();
+            .Where(row => row.Event.Kind is MemoryEventKind.Summarised or MemoryEventKind.Extracted && row.Event.Conversation == name).Select(row => row.Id).ToList();
         return ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
     }
 

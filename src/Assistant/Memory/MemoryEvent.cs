@@ -16,7 +16,7 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
     /// <summary>How it was looked at: "audit show", "memory recall".</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> only: unlike all other words it stands nowhere else.</summary>
+    /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> and <see cref="MemoryEventKind.Extracted"/> only: unlike all other words it stands nowhere else.</summary>
     public IReadOnlyList<SentPrompt>? Sent { get; init; }
 
     public string? Answer { get; init; }
@@ -36,6 +36,7 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
 
 /// <summary>
 /// Learned and remembered: statements and episodes came in. Expired: went by a rule of retention. Exported: taken along by the person.
+/// Extracted: a model was asked what a message says of its person (what came of it is Learned).
 /// Summarised: a model put what working memory let go into a few sentences.
 /// </summary>
-public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised }
+public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised, Extracted }
