@@ -60,6 +60,8 @@ internal sealed class PersonArchive(
     {
         var json = Encoding.UTF8.GetString(content.Reveal(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
         var at = row.IsDBNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4));
+        if (kind == "turn")
+            json = SharedParts.Opened(json, content);
         if (kind == "activity")
             kind = System.Text.Json.JsonSerializer.Deserialize(json, StoreJson.Default.StoredActivity)?.Author == ActivityAuthor.Assistant ? "answer" : "message";
         if (kind == "tool_call" && JsonNode.Parse(json) is JsonObject call)

@@ -29,7 +29,7 @@ internal sealed class EvidenceStore(StoreReader reader, ContentCodec content, Ev
     private async Task<Evidence?> ReadAsync(ConversationKey conversation, string column, string value, CancellationToken cancellationToken)
     {
         var rows = await reader.QueryAsync($"{Columns} AND {column} = @value",
-            row => content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.Evidence),
+            row => content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.Evidence) with { PersonId = row.GetString(1) },
             cancellationToken, ("key", conversation.ToString()), ("value", value));
         if (rows is not [var evidence, ..])
             return null;

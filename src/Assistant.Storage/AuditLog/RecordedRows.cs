@@ -24,14 +24,17 @@ internal sealed record RecordedRows(
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         var answer = record.Answer;
         var cited = answer?.Citations.Select(citation => citation.EvidenceId) ?? [];
-        var turn = new TurnContent(message.Kind == InboundKind.Notice ? "" : record.Question, answer?.Text ?? "", answer?.Language ?? "en", answer?.Found ?? false,
-            [.. record.Evidence.Select(e => e.Id).Union(cited)], answer?.Prompts ?? [], record.Timings, record.Models, answer?.Failure, answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null, answer?.Asks);
+        var (others, said) = (record.OtherIds, new AnswerContent(answer?.Text ?? "", answer?.Asks));
+        var shared = others.Count == 0 || answer is null ? null : content.WriteShared(owner, others, said, StoreJson.Default.AnswerContent);
+        var turn = new TurnContent(message.Kind == InboundKind.Notice ? "" : record.Question, shared is null ? said.Answer : "", answer?.Language ?? "en", answer?.Found ?? false,
+            [.. record.Evidence.Select(e => e.Id).Union(cited)], LoggedPrompt.Of(record.Sent, owner, content), record.Timings, record.Models, answer?.Failure,
+            answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null, shared is null ? said.Asks : null, shared);
         var reply = answer is null ? null : ReplyOf(record, answer);
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
-        var replyPayload = reply is null ? [] : content.Write(owner, reply, StoreJson.Default.StoredActivity);
+        var replyPayload = reply is null ? [] : content.Write(owner, others, reply, StoreJson.Default.StoredActivity);
         var evidence = record.Evidence.Select(read => (Evidence: read, Payload: content.Write(owner, read, StoreJson.Default.Evidence))).ToArray();
         var calls = (answer?.ToolCalls ?? [])
-            .Select(call => (Call: call, Payload: content.Write(owner, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
+            .Select(call => (Call: call, Payload: content.Write(owner, others, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
         ChainedRow[] rows =
         [
             Row("turns", record.TurnId, turnPayload),
@@ -64,7 +67,7 @@ internal sealed record RecordedRows(
         At = record.EndedAt,
         Text = answer.Text,
         ReplyToId = record.Accepted.Message.ActivityId,
-        Answer = answer with { Prompts = [], ToolCalls = [], MemoryRead = [] },
+        Answer = answer with { ToolCalls = [], MemoryRead = [] },
         Locale = answer.Language,
         IsNotice = record.Accepted.Message.Kind == InboundKind.Notice,
     };

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Audit;
 using Assistant.Conversations;
@@ -33,7 +34,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         var result = await writer.WriteAsync(message.Conversation, next, session => Record(session, next, record, rows));
         if (result.Outcome == RecordOutcome.Recorded)
             foreach (var read in record.Evidence)
-                evidence.Put(message.Conversation, read);
+                evidence.Put(message.Conversation, read with { PersonId = rows.Owner.SubjectId });
         return result;
     }
 
@@ -79,11 +80,25 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
             {
                 var owner = new ContentOwner(row.GetString(0), row.GetString(1));
                 var turn = content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
+                var (answer, others) = AnswerOf(turn, owner);
                 var question = row.IsDBNull(5) ? turn.Question : content.Read(owner, row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity).Text;
-                return new RememberedTurn(row.GetString(4), question, turn.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found) { Asked = turn.Asks };
+                return new RememberedTurn(row.GetString(4), question, answer.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found)
+                {
+                    Asked = answer.Asks, PersonId = owner.SubjectId, OtherIds = others,
+                };
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
         turns.Reverse();
         return turns;
+    }
+
+    /// <summary>What was said in a turn, and whose words it may hold besides its person's.</summary>
+    private (AnswerContent, IReadOnlyList<string>) AnswerOf(TurnContent turn, ContentOwner owner)
+    {
+        if (turn.Shared is null)
+            return (new(turn.Answer, turn.Asks), []);
+        return content.RevealShared(turn.Shared) is { } shared
+            ? (JsonSerializer.Deserialize(shared.Content, StoreJson.Default.AnswerContent)!, [.. shared.Owners.Select(other => other.SubjectId).Where(id => id != owner.SubjectId)])
+            : (new("", null), []);
     }
 
     public async Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>

@@ -16,6 +16,8 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(TurnContent))]
 [JsonSerializable(typeof(SaidContent))]
+[JsonSerializable(typeof(AnswerContent))]
+[JsonSerializable(typeof(SentMessage))]
 [JsonSerializable(typeof(ToolCallContent))]
 [JsonSerializable(typeof(WorkingMemoryState))]
 [JsonSerializable(typeof(Assistant.Memory.LongTerm.Episode))]
@@ -27,12 +29,22 @@ namespace Assistant.Storage.Content;
 internal sealed partial class StoreJson : JsonSerializerContext;
 
 /// <summary>The content of a turn's row: what is not in its activity.</summary>
+/// <param name="Answer">Empty when it is in <paramref name="Shared"/>.</param>
+/// <param name="Sent">Null when no model was asked.</param>
+/// <param name="Shared">JSON of an <see cref="AnswerContent"/> that may hold others' words, under their keys (and in the row under the person's); null when it holds none.</param>
 internal sealed record TurnContent(
-    string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<string> Prompts,
-    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null, AskedBack? Asks = null);
+    string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<LoggedPrompt>? Sent,
+    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null, AskedBack? Asks = null, byte[]? Shared = null);
+
+/// <summary>What the assistant said in a turn; all empty when somebody whose words it held has been erased.</summary>
+internal sealed record AnswerContent(string Answer, AskedBack? Asks);
 
 /// <summary>What long-term memory takes of <see cref="TurnContent"/>; prompts are passed over unread.</summary>
-internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds);
+internal sealed record SaidContent(string Question, string Answer, bool Found, IReadOnlyList<string> EvidenceIds, byte[]? Shared = null)
+{
+    /// <summary>An answer that may hold others' words is not remembered as said to its person: it would outlive them.</summary>
+    public bool IsRemembered => Found && Shared is null;
+}
 
 internal sealed record ToolCallContent(string Arguments, string Result);
 

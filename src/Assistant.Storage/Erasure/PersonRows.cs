@@ -34,6 +34,9 @@ internal static class PersonRows
     private static readonly Statement s_waiting = new(
         "UPDATE conversations SET pending = (SELECT count(*) FROM inbox WHERE conversation = @conversation AND done = @no) WHERE key = @conversation", ("conversation", DbType.String), ("no", DbType.Boolean));
 
+    /// <summary>A turn that runs may have read what is gone now: as if another replica had taken the conversation over it is not recorded, and begins anew from what is left.</summary>
+    private static readonly Statement s_takenOver = new("UPDATE conversations SET epoch = epoch + 1 WHERE key = @conversation", ("conversation", DbType.String));
+
     /// <summary>Adds what it removed to <paramref name="covered"/>.</summary>
     public static void Remove(StoreSession session, ConversationKey conversation, ContentOwner person, string pseudonym, Dictionary<string, long> covered)
     {
@@ -49,6 +52,7 @@ internal static class PersonRows
         }
         session.Execute(s_renamed, "erased:" + pseudonym, s_noTitle, key, person.SubjectId);
         session.Execute(s_waiting, key, false);
+        session.Execute(s_takenOver, key);
     }
 
     private static void Add(Dictionary<string, long> covered, string kind, long count) => covered[kind] = covered.GetValueOrDefault(kind) + count;

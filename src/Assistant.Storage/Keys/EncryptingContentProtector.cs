@@ -15,7 +15,31 @@ internal sealed class EncryptingContentProtector(SubjectKeys keys, IOptions<Priv
     }
 
     public byte[] Reveal(ContentOwner owner, byte[] stored) =>
-        SealedEnvelope.Is(stored) ? SealedEnvelope.Open(keys.ForReading(owner, SealedEnvelope.KeyId(stored)).Bytes, stored) : stored;
+        SealedEnvelope.Is(stored) ? RevealShared(SealedEnvelope.Open(keys.ForReading(owner, SealedEnvelope.KeyId(stored)).Bytes, stored)).Content : stored;
+
+    public byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content)
+    {
+        if (!options.Value.Encryption)
+            return content;
+        foreach (var owner in owners)
+        {
+            var key = keys.Existing(owner) ?? SubjectKey.Lost;
+            content = SealedEnvelope.Seal(key.Id, key.Bytes, content);
+        }
+        return content;
+    }
+
+    public SharedContent RevealShared(byte[] stored)
+    {
+        var owners = new List<ContentOwner>();
+        while (SealedEnvelope.Is(stored))
+        {
+            var (owner, key) = keys.ForReading(SealedEnvelope.KeyId(stored));
+            owners.Add(owner);
+            stored = SealedEnvelope.Open(key.Bytes, stored);
+        }
+        return new(stored, owners);
+    }
 
     public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken)
     {

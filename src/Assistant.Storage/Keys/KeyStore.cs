@@ -60,6 +60,10 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         }
     }
 
+    /// <summary>Whose key it is; null when there is none of that id.</summary>
+    public ContentOwner? OwnerOf(ulong keyId) =>
+        Read(commands => commands.Query("SELECT tenant, subject FROM subject_keys WHERE key_id = @a", row => new ContentOwner(row.GetString(0), row.GetString(1)), unchecked((long)keyId))) is [var owner, ..] ? owner : null;
+
     /// <summary>The key of a person, made now when there is none; on disk before anything is sealed with it.</summary>
     public SubjectKey FindOrAdd(ContentOwner owner)
     {

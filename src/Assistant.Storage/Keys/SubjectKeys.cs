@@ -21,6 +21,13 @@ internal sealed class SubjectKeys(KeyStore store)
         return store.Find(owner) is { } found && found.Id == keyId ? Hold(owner, found) : throw new ContentErasedException();
     }
 
+    /// <summary>The owner's key; null when there is none.</summary>
+    public SubjectKey? Existing(ContentOwner owner) => _held.TryGetValue(owner, out var held) ? held : store.Find(owner) is { } found ? Hold(owner, found) : null;
+
+    /// <summary>The key of that id and whose it is.</summary>
+    /// <exception cref="ContentErasedException">It was destroyed.</exception>
+    public (ContentOwner Owner, SubjectKey Key) ForReading(ulong keyId) => store.OwnerOf(keyId) is { } owner ? (owner, ForReading(owner, keyId)) : throw new ContentErasedException();
+
     public void Forget(ContentOwner owner) => _held.TryRemove(owner, out _);
 
     public void ForgetAll() => _held.Clear();

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Assistant.Audit;
 using Assistant.Conversations;
@@ -40,7 +41,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         // Begins with the time, so that rows of one person lie together in their order.
         var id = Guid.CreateVersion7(now).ToString("N");
         var by = what.By ?? actor.Name;
-        var payload = content.Write(person, what with { By = by }, StoreJson.Default.MemoryEvent);
+        var payload = content.Write(person, what.OtherIds, what with { By = by }, StoreJson.Default.MemoryEvent);
         var chained = chain.OfPerson(what.Kind == MemoryEventKind.Looked ? ChainKinds.Looked : ChainKinds.Memory, person, now, [new(Table, id, ChainHash.OfRow(payload))], by == LogActor.Person.Name ? null : by);
         return new(person, id, now.ToUnixTimeMilliseconds(), payload, chained);
     }
@@ -57,7 +58,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
     {
         // A look at somebody of whom nothing is stored makes no key for them; who was erased while a model wrote leaves nothing.
         var isUnknown = keys.Find(person) is null;
-        if (isUnknown && seen.Kind == MemoryEventKind.Summarised)
+        if (isUnknown && seen.Kind is MemoryEventKind.Summarised or MemoryEventKind.Extracted)
             return Task.CompletedTask;
         var entry = isUnknown ? ChainEntries.OfNobody(ChainKinds.Looked, person.Tenant, time.GetUtcNow(), seen.By ?? actor.Name) : null;
         var record = entry is null ? Prepare(person, seen) : null;
@@ -73,8 +74,12 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var item in await reader.QueryAsync("SELECT id, at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id",
-            row => (Id: row.GetString(0), At: row.GetInt64(1), Event: content.Read(person, row.GetFieldValue<byte[]>(2), StoreJson.Default.MemoryEvent)), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))
-            yield return new(ArchivedKind, item.Event.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), JsonSerializer.Serialize(item.Event, StoreJson.Default.MemoryEvent));
+            row => (Id: row.GetString(0), At: row.GetInt64(1), Json: content.Reveal(person, row.GetFieldValue<byte[]>(2))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))
+        {
+            // As it is stored, so that what earlier versions wrote is there, too.
+            var what = JsonSerializer.Deserialize(item.Json, StoreJson.Default.MemoryEvent)!;
+            yield return new(ArchivedKind, what.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), Encoding.UTF8.GetString(item.Json));
+        }
     }
 
     /// <summary>Removes what a model was told of a conversation before a time: the turns in it are over.</summary>
@@ -85,7 +90,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         var ids = (await reader.QueryAsync("SELECT id, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before",
             row => (Id: row.GetString(0), Event: content.Read(person, row.GetFieldValue<byte[]>(1), StoreJson.Default.MemoryEvent)), cancellationToken,
             ("tenant", person.Tenant), ("subject", person.SubjectId), ("before", before.ToUnixTimeMilliseconds())))
-            .Where(row => row.Event.Kind == MemoryEventKind.Summarised && row.Event.Conversation == name).Select(row => row.Id).ToList();
+            .Where(row => row.Event.Kind is MemoryEventKind.Summarised or MemoryEventKind.Extracted && row.Event.Conversation == name).Select(row => row.Id).ToList();
         return ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
     }
 

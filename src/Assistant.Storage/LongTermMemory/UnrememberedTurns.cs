@@ -77,7 +77,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         // An edited message stands in the log as it was, and among the activities as it is.
         var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            question, said.Answer, said.Found, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
+            question, said.Answer, said.IsRemembered, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
     }
 
     private async Task<IReadOnlyList<LoggedTurn>> WithReadAsync(ContentOwner person, List<LoggedTurn> turns, CancellationToken cancellationToken)

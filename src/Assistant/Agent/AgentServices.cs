@@ -3,6 +3,7 @@ using Assistant.Agent.Extractive;
 using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
 using Assistant.Memory;
+using Assistant.Memory.Facts;
 using Assistant.Prompts;
 using Assistant.Tools;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +27,6 @@ internal static class AgentServices
         services.AddSingleton<ToolQuestions>();
         services.AddSingleton<SettledTools>();
         services.AddSingleton<ToolRecorder>();
-        services.AddSingleton<PromptLedger>();
         services.AddSingleton<TurnKernels>();
 
         services.AddOptions<AskBackOptions>().Bind(configuration.GetSection(AskBackOptions.SectionName))
@@ -48,6 +48,7 @@ internal static class AgentServices
         services.AddOptions<MemoryPolicyOptions>().Bind(configuration.GetSection(MemoryPolicyOptions.SectionName))
             .Validate(o => o.IsValid(), "WorkingMemory: MaxTokens must be 0 or at least 200, SummaryTokens not negative, MaxTurns and SummaryDeadline greater than zero.").ValidateOnStart();
         services.AddSingleton<IConversationSummary, ModelSummary>();
+        services.AddSingleton<IModelFacts, ModelFacts>();
         services.AddSingleton<WorkingMemoryPolicy>();
         return services;
     }

@@ -46,9 +46,6 @@ public sealed record Answer
 
     public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
 
-    /// <summary>Prompts as sent to the model, for the log only.</summary>
-    public IReadOnlyList<string> Prompts { get; init; } = [];
-
     /// <summary>What of the person's memory was read for it, cited or not, for the log only: as evidence is named, "fact-ID" and "episode-ID".</summary>
     public IReadOnlyList<string> MemoryRead { get; init; } = [];
 }

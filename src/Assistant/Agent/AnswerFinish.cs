@@ -51,7 +51,6 @@ internal sealed partial class AnswerFinish(IOptions<ModelOptions> options)
         Language = request.Language,
         Failures = request.Failures,
         ToolCalls = turn.Prepared.Scope.Calls,
-        Prompts = turn.Prepared.Scope.Prompts,
     };
 
     private static string Notes(AgentRequest request, ModelTurn turn)

@@ -7,6 +7,7 @@ using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Tools.Search;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Agent;
@@ -15,8 +16,8 @@ namespace Assistant.Agent;
 /// What was said and read in a person's earlier conversations, as evidence: quoted when a question found no answer in its own conversation, offered to a model
 /// when a message looks back. Whoever has no memory is not recalled.
 /// </summary>
-internal sealed class EpisodeAnswers(
-    ILongTermMemory memory, ExtractiveStrategy quotes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
+internal sealed partial class EpisodeAnswers(
+    ILongTermMemory memory, ExtractiveStrategy quotes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options, ILogger<EpisodeAnswers> logger)
 {
     private const int LongestQuestion = 600;
     private const int TokensForQuotes = 600;
@@ -60,8 +61,22 @@ internal sealed class EpisodeAnswers(
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
         var asked = SearchTerms.Of(request.Question);
-        var found = await memory.RecallAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, WithArchive = BackwardLook.Is(request.Question) }, cancellationToken);
+        var found = await FoundAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, WithArchive = BackwardLook.Is(request.Question) }, request.TurnId, cancellationToken);
         return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
+    }
+
+    /// <summary>Nothing while it cannot be read: the turn goes on with what its own conversation says.</summary>
+    private async Task<IReadOnlyList<RecalledItem>> FoundAsync(ContentOwner person, RecallQuery query, string turnId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await memory.RecallAsync(person, query, cancellationToken);
+        }
+        catch (StorageUnavailableException e)
+        {
+            Log.NotRecalled(logger, turnId, e.Message);
+            return [];
+        }
     }
 
     /// <summary>What a person asked before tells nothing.</summary>
@@ -84,5 +99,11 @@ internal sealed class EpisodeAnswers(
             });
         }
         return evidence;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId}: earlier conversations were not recalled: {Reason}")]
+        public static partial void NotRecalled(ILogger logger, string turnId, string reason);
     }
 }

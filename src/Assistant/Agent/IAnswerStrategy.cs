@@ -1,4 +1,5 @@
 using Assistant.Agent.Asking;
+using Assistant.Agent.Kernels;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -61,6 +62,17 @@ public sealed record AgentRequest
 
     /// <summary>Pictures of this turn for models that see; empty otherwise.</summary>
     public IReadOnlyList<InboundAttachment> Pictures { get; init; } = [];
+
+    /// <summary>What has been sent to language models for it, whatever becomes of the answer.</summary>
+    internal PromptLedger Sent { get; init; } = new();
+
+    /// <summary>Whose evidence it draws on, besides what its own person sent.</summary>
+    internal IReadOnlyList<string> OthersRead => Others(Evidence.Select(evidence => evidence.PersonId));
+
+    /// <summary>Whose words it draws on at all, besides its own person's.</summary>
+    internal IReadOnlyList<string> OtherIds => Others([.. OthersRead, .. Memory.SummaryOf, .. Memory.Turns.SelectMany(turn => turn.OtherIds.Append(turn.PersonId))]);
+
+    private string[] Others(IEnumerable<string?> ids) => [.. ids.OfType<string>().Distinct().Where(id => id != From.Id)];
 }
 
 /// <param name="Call">As it waited.</param>

@@ -17,7 +17,7 @@ internal sealed class ModelFallback(ExtractiveStrategy quotes, AnswerFinish fini
         if (problem != TurnProblem.Refused && turn is not null && SaidSomething(turn))
             return finish.FinishPartial(request, model, turn, problem);
         if (problem != TurnProblem.Refused && await QuoteAsync(request, cancellationToken) is { Found: true } quoted)
-            return quoted with { Text = $"_{ModelWording.Quoted(problem, request.Language)}_\n\n{quoted.Text}", ToolCalls = [.. quoted.ToolCalls, .. turn?.Prepared.Scope.Calls ?? []], Prompts = turn?.Prepared.Scope.Prompts ?? [] };
+            return quoted with { Text = $"_{ModelWording.Quoted(problem, request.Language)}_\n\n{quoted.Text}", ToolCalls = [.. quoted.ToolCalls, .. turn?.Prepared.Scope.Calls ?? []] };
         var apology = TurnFailures.Apologise(problem, request.TurnId, request.Language);
         var notRead = FailureWording.Lines(request.Failures, request.Language);
         return apology with
@@ -25,7 +25,6 @@ internal sealed class ModelFallback(ExtractiveStrategy quotes, AnswerFinish fini
             Text = notRead.Length == 0 ? apology.Text : apology.Text + "\n\n" + notRead,
             Failures = request.Failures,
             ToolCalls = turn?.Prepared.Scope.Calls ?? [],
-            Prompts = turn?.Prepared.Scope.Prompts ?? [],
         };
     }
 

@@ -20,7 +20,7 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
             return null;
         var prompt = prompts["summarise"];
         var kernel = kernels.Create(model, null);
-        var sent = PromptLedger.Keep(kernel);
+        var ledger = new PromptLedger();
         var said = request.Turns.Select(turn => $"Person: {Short(turn.Question)} Assistant: {Short(ConversationHistory.WithoutMarks(turn.Answer))}");
         var messages = await prompt.RenderAsync(kernel, new KernelArguments
         {
@@ -30,7 +30,7 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
             ["evidence"] = said.Prepend(request.Earlier).Where(text => text.Length > 0).Select(text => new Dictionary<string, object?> { ["text"] = DataText.Line(text) }).ToArray(),
         }, cancellationToken);
         var text = new StringBuilder();
-        var options = prompt.Settings.ToChatOptions(kernel) ?? new ChatOptions();
+        var options = PromptRecorder.Note(prompt.Settings.ToChatOptions(kernel), ledger, request.OtherIds);
         options.MaxOutputTokens = Math.Max(64, request.Words * 3);
         try
         {
@@ -40,7 +40,7 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
         finally
         {
             // It was sent, whether an answer came or not. What cannot be logged is not used.
-            await log.AppendAsync(request.Person, new(MemoryEventKind.Summarised) { Conversation = request.Conversation.ToString(), Prompts = [.. sent], Answer = text.ToString(), Model = model.Name }, CancellationToken.None);
+            await log.AppendAsync(request.Person, new(MemoryEventKind.Summarised) { Conversation = request.Conversation.ToString(), Sent = ledger.Sent, OtherIds = request.OtherIds, Answer = text.ToString(), Model = model.Name }, CancellationToken.None);
         }
         return new OutsideLinks(_ => false, [], request.Language).Clean(text.ToString());
     }

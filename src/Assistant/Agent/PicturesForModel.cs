@@ -1,3 +1,4 @@
+using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
 using Assistant.Perception;
 using Microsoft.Extensions.AI;
@@ -18,7 +19,7 @@ internal sealed class PicturesForModel(IAttachmentStore store, IOptions<ModelOpt
             var bytes = new byte[stream.Length];
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             if (TypeOf(bytes) is { } type)
-                message.Contents.Add(new DataContent(bytes, type));
+                message.Contents.Add(SentMessages.Of(picture.Id, bytes, type));
         }
     }
 

@@ -14,15 +14,14 @@ internal sealed partial class QuestionForSearch(PromptCatalog prompts, TurnKerne
     private const int LongestText = 400;
     private const int Turns = 3;
 
-    /// <param name="sent">What is sent to the model for it is added, for the log.</param>
-    public async Task<string> OfAsync(AgentRequest request, LanguageModelInfo model, List<string> sent, CancellationToken cancellationToken)
+    public async Task<string> OfAsync(AgentRequest request, LanguageModelInfo model, CancellationToken cancellationToken)
     {
         var question = request.Question;
         if (request.Memory.Turns is not [.., var last] || question.Length > LongestFollowUp)
             return question;
         try
         {
-            var complete = await AskAsync(request, model, sent, cancellationToken);
+            var complete = await AskAsync(request, model, cancellationToken);
             if (complete.Length is > 0 and < LongestText)
                 return question + " " + complete;
         }
@@ -33,19 +32,17 @@ internal sealed partial class QuestionForSearch(PromptCatalog prompts, TurnKerne
         return $"{question} {last.Question} {last.Answer}";
     }
 
-    private async Task<string> AskAsync(AgentRequest request, LanguageModelInfo model, List<string> sent, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(AgentRequest request, LanguageModelInfo model, CancellationToken cancellationToken)
     {
         var prompt = prompts["follow-up"];
-        var scope = new TurnScope(request, []);
-        var kernel = kernels.Create(model, scope);
+        var kernel = kernels.Create(model, new TurnScope(request, []));
         var messages = await prompt.RenderAsync(kernel, new KernelArguments
         {
             ["question"] = DataText.Line(request.Question),
             ["turns"] = request.Memory.Turns.TakeLast(Turns).Select(turn => new Dictionary<string, object?> { ["question"] = Short(turn.Question), ["answer"] = Short(turn.Answer) }).ToArray(),
         }, cancellationToken);
-        sent.AddRange(scope.Prompts);
         var text = new System.Text.StringBuilder();
-        await foreach (var update in kernel.GetRequiredService<IChatClient>().GetStreamingResponseAsync(messages, prompt.Settings.ToChatOptions(kernel), cancellationToken))
+        await foreach (var update in kernel.GetRequiredService<IChatClient>().GetStreamingResponseAsync(messages, PromptRecorder.Note(prompt.Settings.ToChatOptions(kernel), request.Sent, request.OtherIds), cancellationToken))
             text.Append(update.Text);
         return DataText.Line(text.ToString()).Trim();
     }

@@ -12,7 +12,7 @@ internal sealed class SettledTools(ToolApproval approval, ToolQuestions question
     /// <param name="said">What the model said before it; may be empty.</param>
     public Answer Ask(AgentRequest request, LanguageModelInfo model, TurnScope scope, WaitingCall call, string said) =>
         // What ran before the call that was settled last is still to be gone on from.
-        questions.Ask(request, call with { Before = [.. request.Settled?.Call.Before ?? [], .. call.Before] }, model.Name, said) with { ToolCalls = scope.Calls, Prompts = scope.Prompts };
+        questions.Ask(request, call with { Before = [.. request.Settled?.Call.Before ?? [], .. call.Before] }, model.Name, said) with { ToolCalls = scope.Calls };
 
     /// <summary>Says of a call that was begun and not seen to end that nobody knows whether it was done. In words of ours: a model might make something of it.</summary>
     public static Answer Interrupted(AgentRequest request, LanguageModelInfo model, TurnScope scope) => new()
@@ -22,7 +22,6 @@ internal sealed class SettledTools(ToolApproval approval, ToolQuestions question
         Model = model.Name,
         Language = request.Language,
         ToolCalls = scope.Calls,
-        Prompts = scope.Prompts,
     };
 
     /// <summary>Null when the request goes on from no call.</summary>

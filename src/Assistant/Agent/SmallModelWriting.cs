@@ -46,6 +46,7 @@ internal sealed partial class SmallModelWriting(ExtractiveStrategy quotes, ILoca
         try
         {
             ChatMessage[] messages = [new(ChatRole.System, "You write what the person asks for, briefly."), new(ChatRole.User, DataText.Lines(request.Question))];
+            request.Sent.Add(local.Name, messages, []);
             await foreach (var update in local.Client.GetStreamingResponseAsync(messages, new ChatOptions { MaxOutputTokens = MaxTokens, Temperature = 0 }, cancellationToken))
             {
                 text.Append(update.Text);

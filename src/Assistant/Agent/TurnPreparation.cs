@@ -23,31 +23,32 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var room = (int)((model.ContextTokens - OutputTokens(model) - PromptTokens) * share);
         var (question, cut) = Cut(DataText.Lines(request.Question), Math.Max(LeastEvidence, room / 3));
         var forHistory = Math.Max(0, room / 4);
-        var (history, spared) = ConversationHistory.Messages(request.Memory, forHistory);
+        var (history, spared) = ConversationHistory.Messages(request.Memory, request.From.Id, forHistory);
         var left = room - TokenEstimate.Of(question) - (forHistory - spared);
-        var sent = new List<string>();
-        var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), sent, cancellationToken);
+        var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), cancellationToken);
         var scope = new TurnScope(request, chosen.Shown);
-        sent.ForEach(scope.RecordPrompt);
         var kernel = kernels.Create(model, scope);
         var prompt = prompts[ModelTaskChoice.Prompt(task)];
         var messages = await prompt.RenderAsync(kernel, Arguments(request, task, question, chosen), cancellationToken);
+        // Evidence, and the names of what had no room, may be others'.
+        foreach (var message in messages)
+            message.With(request.OthersRead);
         messages.InsertRange(messages.Count - 1, history);
         if (model.Sees && request.Pictures.Count > 0)
             await pictures.AddAsync(messages[^1], request, cancellationToken);
-        var chat = prompt.Settings.ToChatOptions(kernel) ?? new ChatOptions();
+        var chat = PromptRecorder.Note(prompt.Settings.ToChatOptions(kernel), request.Sent, request.OtherIds);
         chat.MaxOutputTokens = Math.Min(chat.MaxOutputTokens ?? int.MaxValue, OutputTokens(model));
         return new PreparedTurn(task, kernel, scope, messages, chat, chosen.LeftOut, cut);
     }
 
     private int OutputTokens(LanguageModelInfo model) => Math.Min(options.Value.MaxOutputTokens, model.ContextTokens / 4);
 
-    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, ModelTask task, int budget, List<string> sent, CancellationToken cancellationToken)
+    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, ModelTask task, int budget, CancellationToken cancellationToken)
     {
         var evidence = task is ModelTask.Answer or ModelTask.Write ? request.Evidence : Material(request);
         var all = PassageCutter.Cut(evidence).ToArray();
         var fits = all.Sum(passage => (long)passage.Tokens) <= budget;
-        return PassageChoice.Choose(all, fits ? "" : await search.OfAsync(request, model, sent, cancellationToken), budget);
+        return PassageChoice.Choose(all, fits ? "" : await search.OfAsync(request, model, cancellationToken), budget);
     }
 
     /// <summary>What a task works on: what came with the message; else the newest that was read, unless the message brings its own text.</summary>

@@ -66,6 +66,12 @@ public sealed record TurnRecord
     /// <summary>What was read in this turn's attachments.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
+    /// <summary>All that was sent to language models for it, in its order.</summary>
+    public IReadOnlyList<SentPrompt> Sent { get; init; } = [];
+
+    /// <summary>Whose words the answer and the tools' results may hold, besides the person's.</summary>
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
+
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset EndedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Agent.Kernels;
 using Assistant.Audit;
 using Assistant.Perception;
 
@@ -19,6 +20,12 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     public IReadOnlyDictionary<string, string> Models { get; set; } = new Dictionary<string, string>();
     public Answer? Answer { get; set; }
 
+    public PromptLedger Sent { get; } = new();
+
+    /// <summary>Whose words the answer may hold, besides its person's: what a model was shown, and what others' files were there to be quoted.</summary>
+    public IReadOnlyList<string> OtherIds =>
+        [.. Sent.OtherIds.Union(Recalled.Evidence.Select(evidence => evidence.PersonId).OfType<string>()).Where(id => id != Accepted.Message.From.Id)];
+
     public string Outcome => Answer switch
     {
         null => "stopped",
@@ -36,6 +43,8 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
         Answer = Answer,
         Question = Question,
         Evidence = Evidence,
+        Sent = Sent.Sent,
+        OtherIds = OtherIds,
         StartedAt = StartedAt,
         EndedAt = endedAt,
         Timings = Watch.Milliseconds,

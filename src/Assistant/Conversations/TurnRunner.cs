@@ -111,6 +111,7 @@ internal sealed partial class TurnRunner(
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
+            Sent = turn.Sent,
         };
         await foreach (var update in agent.RunAsync(request, cancellationToken))
         {
@@ -157,22 +158,29 @@ internal sealed partial class TurnRunner(
         }
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
-        await remembering;
+        if (await remembering && reply.TakenOver)
+            await workingMemory.RemoveAsync(turn.Accepted.Message.Conversation, CancellationToken.None);
         return !reply.TakenOver;
     }
 
-    private async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    /// <returns>Whether the next turn begins from it.</returns>
+    private async Task<bool> RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (turn.Answer is not { } answer || turn.Accepted.Message.Kind != InboundKind.Message)
-            return;
+            return false;
+        var isSaved = false;
         using var step = TurnTelemetry.Source.StartActivity("remember");
         var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
-            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found) { Asked = answer.Asks };
+            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found)
+        {
+            Asked = answer.Asks, PersonId = turn.Accepted.Message.From.Id, OtherIds = turn.OtherIds,
+        };
         try
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
             var next = await memoryPolicy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
-            if (!await workingMemory.SaveAsync(conversation, next, cancellationToken))
+            isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);
+            if (!isSaved)
                 Log.NotRemembered(logger, turn.Id);
             // A reply to what was asked back says nothing of its person, and its question was learnt from before.
             if (facts is not null && longTerm.Value.Enabled && answer.Question is null && PersonalFacts.OwnerOf(conversation, from) is { } person)
@@ -186,6 +194,7 @@ internal sealed partial class TurnRunner(
             // The log has the turn; the next one is recalled from there.
             Log.RememberFailed(logger, turn.Id, e);
         }
+        return isSaved;
     }
 
     private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)

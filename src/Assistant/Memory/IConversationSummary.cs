@@ -11,6 +11,7 @@ internal interface IConversationSummary
 }
 
 /// <param name="Person">Under whose key the log keeps what is sent: who spoke in the last turn.</param>
+/// <param name="OtherIds">Whose words, besides that person's, are in it.</param>
 /// <param name="Earlier">The summary so far; empty for none.</param>
 /// <param name="Words">At most.</param>
-internal sealed record SummaryRequest(ContentOwner Person, ConversationKey Conversation, string Earlier, IReadOnlyList<RememberedTurn> Turns, string Language, int Words);
+internal sealed record SummaryRequest(ContentOwner Person, IReadOnlyList<string> OtherIds, ConversationKey Conversation, string Earlier, IReadOnlyList<RememberedTurn> Turns, string Language, int Words);

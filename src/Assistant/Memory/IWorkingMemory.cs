@@ -22,6 +22,9 @@ public interface IWorkingMemory
 public sealed record WorkingMemoryState(long Version, string Summary, IReadOnlyList<RememberedTurn> Turns, IReadOnlyList<string> EvidenceIds)
 {
     public static WorkingMemoryState Empty { get; } = new(0, "", [], []);
+
+    /// <summary>Whose words the summary may hold.</summary>
+    public IReadOnlyList<string> SummaryOf { get; init; } = [];
 }
 
 /// <param name="EvidenceIds">What this turn's attachments gave, or what its answer cited.</param>
@@ -30,6 +33,12 @@ public sealed record RememberedTurn(string ActivityId, string Question, string A
 {
     /// <summary>What it takes of the next request, as estimated when it was remembered; 0 before that.</summary>
     public int Tokens { get; init; }
+
+    /// <summary>Who asked; null in memory from before several people were told apart, and in what a client tells.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>Whose words its answer may hold, besides that person's.</summary>
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
 
     /// <summary>What its answer asked back; open only while this is the newest turn.</summary>
     public AskedBack? Asked { get; init; }

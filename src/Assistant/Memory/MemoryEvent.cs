@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Assistant.Audit;
+
 namespace Assistant.Memory;
 
 /// <summary>Something that was done to a person's memory, or seen of what is stored about them, as the log keeps it: by ids, as the words stand in the memory and in the turns.</summary>
@@ -13,12 +16,16 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
     /// <summary>How it was looked at: "audit show", "memory recall".</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> only: unlike all other words it stands nowhere else.</summary>
-    public IReadOnlyList<string>? Prompts { get; init; }
+    /// <summary>What was sent to a model and what it wrote, of <see cref="MemoryEventKind.Summarised"/> and <see cref="MemoryEventKind.Extracted"/> only: unlike all other words it stands nowhere else.</summary>
+    public IReadOnlyList<SentPrompt>? Sent { get; init; }
 
     public string? Answer { get; init; }
 
     public string? Model { get; init; }
+
+    /// <summary>Whose words are in it, besides the person's: it goes with any of them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
 
     /// <summary>Who did it; filled in by the log when nobody is named.</summary>
     public string? By { get; init; }
@@ -29,6 +36,7 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
 
 /// <summary>
 /// Learned and remembered: statements and episodes came in. Expired: went by a rule of retention. Exported: taken along by the person.
+/// Extracted: a model was asked what a message says of its person (what came of it is Learned).
 /// Summarised: a model put what working memory let go into a few sentences.
 /// </summary>
-public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised }
+public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised, Extracted }

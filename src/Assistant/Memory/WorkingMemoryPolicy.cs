@@ -27,8 +27,12 @@ internal sealed partial class WorkingMemoryPolicy(
         cancellationToken.ThrowIfCancellationRequested();
         RememberedTurn[] turns = [.. state.Turns, Bounded(turn)];
         var kept = Kept(turns);
-        var text = kept == turns.Length ? state.Summary : await SummaryAsync(new(person, conversation, state.Summary, turns[..^kept], turn.Language, (int)(SummaryTokens * WordsAToken)), cancellationToken);
-        return new WorkingMemoryState(state.Version + 1, text, turns[^kept..], [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)]);
+        var next = state with { Version = state.Version + 1, Turns = turns[^kept..], EvidenceIds = [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)] };
+        if (kept == turns.Length)
+            return next;
+        string[] people = [.. state.SummaryOf.Union(turns[..^kept].SelectMany(gone => gone.OtherIds.Append(gone.PersonId)).OfType<string>())];
+        var request = new SummaryRequest(person, [.. people.Where(id => id != person.SubjectId)], conversation, state.Summary, turns[..^kept], turn.Language, (int)(SummaryTokens * WordsAToken));
+        return next with { Summary = await SummaryAsync(request, cancellationToken), SummaryOf = people };
     }
 
     private int MaxTokens => options.Value.MaxTokens > 0 ? options.Value.MaxTokens : models.Current.ContextTokens > 0 ? models.Current.ContextTokens / 4 : TokensForQuotes;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Assistant.Perception;
 
@@ -15,6 +16,10 @@ public sealed record Evidence
 
     /// <summary>Where its bytes lie in the attachment store; null for memory and tools.</summary>
     public string? AttachmentId { get; init; }
+
+    /// <summary>Who sent it; null when it is the asker's own.</summary>
+    [JsonIgnore]
+    public string? PersonId { get; init; }
 
     /// <summary>In reading order.</summary>
     public required IReadOnlyList<EvidenceBlock> Blocks { get; init; }

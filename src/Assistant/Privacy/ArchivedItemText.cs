@@ -31,12 +31,12 @@ internal static class ArchivedItemText
 
     private static string Turn(JsonNode? content)
     {
-        var text = new StringBuilder("Question: ").Append(Text(content, "question")).Append("\nAnswer: ").Append(Text(content, "answer"));
+        var answer = content?["erased"] is null ? Text(content, "answer") : "(it held words of somebody who has been erased)";
+        var text = new StringBuilder("Question: ").Append(Text(content, "question")).Append("\nAnswer: ").Append(answer);
         Append("Evidence", Items(content, "evidenceIds").Select(id => id?.ToString()));
         Append("Memory read", Items(content, "memoryRead").Select(id => id?.ToString()));
         Append("Models", (content?["models"] as JsonObject ?? []).Select(model => $"{model.Key} {model.Value}"));
-        foreach (var prompt in Items(content, "prompts"))
-            text.Append("\nPrompt as sent to the model:\n").Append(prompt);
+        AppendPrompts(text, content);
         return text.ToString();
 
         void Append(string name, IEnumerable<string?> values)
@@ -61,11 +61,39 @@ internal static class ArchivedItemText
             text.Append(", with ").Append(model);
         if (string.Join(", ", Items(content, "ids")) is { Length: > 0 } ids)
             text.Append(": ").Append(ids);
-        foreach (var prompt in Items(content, "prompts"))
-            text.Append("\nPrompt as sent to the model:\n").Append(prompt);
+        AppendPrompts(text, content);
         if (Text(content, "answer") is { Length: > 0 } answer)
             text.Append("\nIts answer:\n").Append(answer);
         return text.ToString();
+    }
+
+    private static void AppendPrompts(StringBuilder text, JsonNode? content)
+    {
+        // Before prompts were kept message by message.
+        foreach (var prompt in Items(content, "prompts"))
+            text.Append("\nPrompt as sent to the model:\n").Append(prompt);
+        foreach (var prompt in Items(content, "sent"))
+        {
+            text.Append("\nPrompt as sent to the model ").Append(Text(prompt, "model")).Append(':');
+            if (Text(prompt, "continues") is not ("" or "0") and var continues)
+                text.Append("\n(the ").Append(continues).Append(" messages before, and)");
+            foreach (var message in Items(prompt, "messages"))
+                Append(text, message);
+        }
+    }
+
+    private static void Append(StringBuilder text, JsonNode? message)
+    {
+        if (message?["erased"] is not null)
+        {
+            text.Append("\n(a message with words of somebody who has been erased)");
+            return;
+        }
+        text.Append("\n[").Append(Text(message, "role")).Append("] ").Append(Text(message, "text"));
+        foreach (var call in Items(message, "calls"))
+            text.Append("\n→ ").Append(Text(call, "name")).Append('(').Append(Text(call, "arguments")).Append(')');
+        foreach (var picture in Items(message, "pictures"))
+            text.Append("\n(picture ").Append(Text(picture, "attachmentId")).Append(", ").Append(Text(picture, "mediaType")).Append(", SHA-256 ").Append(Text(picture, "sha256")).Append(')');
     }
 
     private static string Text(JsonNode? node, string name) => node?[name]?.ToString() ?? "";

@@ -7,6 +7,16 @@ public interface IContentProtector
 
     byte[] Reveal(ContentOwner owner, byte[] stored);
 
+    /// <summary>
+    /// Content that holds the words of several people, to be protected once more for the one whose row it stands in: it goes with any of them.
+    /// Makes no keys: whoever has none has just been erased, and then nobody can read it.
+    /// </summary>
+    byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content);
+
+    /// <summary>What <see cref="ProtectShared"/> gave, and for whom, as far as that shows.</summary>
+    /// <exception cref="ContentErasedException">One of them has been erased.</exception>
+    SharedContent RevealShared(byte[] stored);
+
     /// <summary>The same for a file, which may be larger than what memory should hold of it; a protector that cannot do it piece by piece does it whole.</summary>
     async Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken)
     {
@@ -27,6 +37,9 @@ public interface IContentProtector
     }
 }
 
+/// <param name="Owners">Whose words it holds.</param>
+public sealed record SharedContent(byte[] Content, IReadOnlyList<ContentOwner> Owners);
+
 /// <summary>Whose content: the tenant and the person whom erasure would name.</summary>
 public readonly record struct ContentOwner(string Tenant, string SubjectId)
 {
@@ -40,6 +53,10 @@ internal sealed class PlainContentProtector : IContentProtector
     public byte[] Protect(ContentOwner owner, byte[] content) => content;
 
     public byte[] Reveal(ContentOwner owner, byte[] stored) => stored;
+
+    public byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content) => content;
+
+    public SharedContent RevealShared(byte[] stored) => new(stored, []);
 
     public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken) => content.CopyToAsync(stored, cancellationToken);
 

@@ -42,6 +42,22 @@ public sealed class ChatEpisodeTests(PostgresServer postgres) : IClassFixture<Po
         Assert.DoesNotContain("14 March", await SayAsync(bo, Asked), StringComparison.Ordinal);
     }
 
+    /// <summary>As in a rolling update, on the replica that is not updated yet.</summary>
+    [Fact]
+    public async Task Question_WhileTheMemoryIsOfANewerVersion_IsAnsweredWithoutIt()
+    {
+        await using var server = await StartAsync(onPostgres: false);
+        using var ann = await PersonAsync(server);
+        await SayAsync(ann, Told);
+        await ann.StartAsync(Token);
+        Assert.Contains("14 March", await SayAsync(ann, Asked), StringComparison.Ordinal);
+        await server.Services.GetRequiredService<IMemorySegments>().AppendAsync(new("default", ann.User), new(1, [5, 1, 2, 3], [], []), Token);
+        await ann.StartAsync(Token);
+        var answer = await AnswerAsync(ann, Asked);
+        Assert.DoesNotContain("14 March", ConversationClient.Text(answer), StringComparison.Ordinal);
+        Assert.False(answer.GetProperty("channelData").GetProperty("answer").TryGetProperty("failure", out _));
+    }
+
     /// <summary>The answer was a use of the episode, and its turn's record names what was read for it.</summary>
     private static async Task AssertUsedAsync(RunningServer server, string user)
     {

@@ -20,6 +20,8 @@ public sealed class ModelTurnTests
         Blocks = [new("The landlord is Mr Novak.", new SourcePosition { Line = 1 }), new("The monthly rent is 850 EUR.", new SourcePosition { Line = 2 })],
     };
 
+    private static readonly byte[] s_png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -29,7 +31,8 @@ public sealed class ModelTurnTests
             StubReply.Calls(("math_calculate", """{"expression":"850 EUR * 12"}"""), ("math_calculate", "{\"expression\":"), ("send_email", "{}")),
             StubReply.Text("The rent is 850 EUR [1], which is 10,200 EUR a year."));
         await using var agent = Build(server);
-        var (answer, deltas) = await AskAsync(agent, "What is the rent a year?", s_lease);
+        var request = Request("What is the rent a year?", s_lease);
+        var (answer, deltas) = await AskAsync(agent, request);
         Assert.Equal("The rent is 850 EUR [1], which is 10,200 EUR a year.", answer.Text);
         Assert.Equal(("stub", 2, true), (answer.Model, answer.Citations.Single().Position.Line, answer.Citations.Single().Supported));
         Assert.Contains("850 EUR", deltas, StringComparison.Ordinal);
@@ -38,6 +41,7 @@ public sealed class ModelTurnTests
         var second = server.Requests[1];
         Assert.Equal(["tool", "tool", "tool"], second.Messages.TakeLast(3).Select(message => message.Role));
         Assert.Equal(["conversation_search", "date_add", "date_difference", "date_now", "date_weekday", "math_calculate"], second.Tools.Order());
+        SentOnTheWire.AssertSame(server, request.Sent.Sent, _ => []);
     }
 
     [Fact]
@@ -50,6 +54,7 @@ public sealed class ModelTurnTests
         var parts = server.Requests[0].Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").EnumerateArray().ToArray();
         Assert.Equal(["text", "image_url"], parts.Select(part => part.GetProperty("type").GetString()));
         Assert.StartsWith("data:image/png;base64,iVBORw", parts[1].GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
+        SentOnTheWire.AssertSame(server, request.Sent.Sent, id => Assert.IsType<byte[]>(id == "p1" ? s_png : null));
     }
 
     public static TheoryData<string, TurnProblem> Failures() => new()
@@ -185,7 +190,7 @@ public sealed class ModelTurnTests
 
         public Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => Task.FromResult<Stream?>(attachmentId switch
         {
-            "p1" => new MemoryStream([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+            "p1" => new MemoryStream(s_png),
             "p2" => new MemoryStream([0x42, 0x4d, 0, 0]),
             _ => null,
         });

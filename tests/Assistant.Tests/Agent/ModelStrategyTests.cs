@@ -148,12 +148,13 @@ public sealed class ModelStrategyTests
         using var agent = new AgentUnderTest(model);
         var paragraphs = Enumerable.Range(0, 800).Select(i => i == 77 ? "The archive of Brno was opened in 1887." : $"Paragraph {i} speaks of weather, trains and gardens in general terms.").ToArray();
         var memory = new WorkingMemoryState(1, "", [new("x", "Where is the archive?", "In Brno.", "en", default, [], true)], []);
-        var answer = (await agent.AskAsync(Request("and when was that?", Document("e9", "long.txt", paragraphs)) with { Memory = memory })).Answer;
+        var request = Request("and when was that?", Document("e9", "long.txt", paragraphs)) with { Memory = memory };
+        var answer = (await agent.AskAsync(request)).Answer;
         Assert.Equal(2, model.Asked.Count);
         Assert.Contains("1887", model.Asked[1][^1].Text, StringComparison.Ordinal);
         Assert.Equal(78, Assert.Single(answer.Citations).Position.Page);
-        Assert.Equal(2, answer.Prompts.Count);
-        Assert.Contains("and when was that?", answer.Prompts[0], StringComparison.Ordinal);
+        Assert.Equal(2, request.Sent.Sent.Count);
+        Assert.Contains("and when was that?", request.Sent.Sent[0].Messages[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Assistant.Tests.Agent;
 /// <summary>What a model is given to sum up, and what it writes, is in the log as what it answers is.</summary>
 public sealed class ModelSummaryTests
 {
-    private static readonly SummaryRequest s_request = new(new("default", "anna"), new("default", "test", "c1"), "They spoke of jam.",
+    private static readonly SummaryRequest s_request = new(new("default", "anna"), ["berta"], new("default", "test", "c1"), "They spoke of jam.",
         [new("a1", "What is the rent of the depot?", "It is 1,240 EUR.", "en", default, [], true)], "en", 100);
 
     private readonly List<(ContentOwner Person, MemoryEvent Event)> _logged = [];
@@ -24,7 +24,8 @@ public sealed class ModelSummaryTests
         var (person, logged) = Assert.Single(_logged);
         Assert.Equal((s_request.Person, MemoryEventKind.Summarised, "default/test/c1", "scripted-8b"), (person, logged.Kind, logged.Conversation, logged.Model));
         Assert.Equal("They spoke of jam and of a rent of 1,240 EUR.", logged.Answer);
-        var prompt = Assert.Single(logged.Prompts!);
+        Assert.Equal(["berta"], logged.OtherIds);
+        var prompt = string.Concat(Assert.Single(logged.Sent!).Messages.Select(message => message.Text));
         foreach (var words in new[] { "They spoke of jam.", "What is the rent of the depot?", "It is 1,240 EUR." })
         {
             Assert.Contains(words, prompt, StringComparison.Ordinal);
@@ -38,7 +39,7 @@ public sealed class ModelSummaryTests
         using var agent = Agent(new ScriptedModel().Fails(TurnProblem.ModelTimedOut, after: "They spoke"));
         await Assert.ThrowsAsync<LanguageModelException>(() => SummariseAsync(agent));
         var logged = Assert.Single(_logged).Event;
-        Assert.Equal(("They spoke", 1), (logged.Answer, logged.Prompts!.Count));
+        Assert.Equal(("They spoke", 1), (logged.Answer, logged.Sent!.Count));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
@@ -20,6 +21,30 @@ public sealed class LongTermMemoryTests
         await Memory(store).RememberAsync(s_ann, [Said("1", "The ferry to Helsinki was cancelled.")], withVectors: false, Token);
         await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
         Assert.Equal(["1"], (await RecallAsync(again, s_ann)).SelectMany(item => item.Sources));
+    }
+
+    /// <summary>As in a rolling update: the other replica is a version ahead. Half of such a memory would be wrong, and writing it anew would lose the rest.</summary>
+    [Fact]
+    public async Task Memory_WithASegmentOfANewerVersion_IsRefusedClearlyAndLeftAsItIs()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry")], withVectors: false, Token);
+        var segments = store.Get<IMemorySegments>();
+        await segments.AppendAsync(s_ann, new(1, [5, 1, 2, 3], [], []), Token);
+        var before = await segments.LoadAsync(s_ann, 0, Token);
+
+        foreach (var use in new Func<Task>[]
+        {
+            () => RecallAsync(store, s_ann), () => Memory(store).ListAsync(s_ann, Token), () => Memory(store).RememberAsync(s_ann, [Said("2", "train")], withVectors: false, Token),
+            () => Memory(store).ForgetAsync(s_ann, "1", Token), () => Memory(store).ForgetAsync(s_ann, null, Token), () => Memory(store).UseAsync(s_ann, ["1"], s_used, Token),
+        })
+            Assert.Contains("newer version of the program (format 5; this one reads up to 4)", (await Assert.ThrowsAsync<StorageUnavailableException>(use)).Message, StringComparison.Ordinal);
+        Assert.Equal(before.Select(segment => (segment.Number, Convert.ToHexString(segment.Content))), (await segments.LoadAsync(s_ann, 0, Token)).Select(segment => (segment.Number, Convert.ToHexString(segment.Content))));
+
+        // Whoever is erased need not wait for it.
+        await store.Get<IPersonEraser>().EraseAsync(s_ann, "officer", Token);
+        Assert.Empty(await segments.LoadAsync(s_ann, 0, Token));
+        Assert.Empty(await RecallAsync(store, s_ann));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Assistant.Memory;
+
 namespace Assistant.Agent.Asking;
 
 /// <summary>The question that waited for a reply, as it goes on with it: about the attachment that was chosen, or with the tool call that was settled or completed.</summary>
@@ -7,9 +9,16 @@ internal static class SettledRequest
     {
         // The turns that asked are not what the question leans on: they are the question.
         var asking = request.Memory.Turns.Reverse().TakeWhile(turn => turn.Asked?.Question == asked.Question).Count();
-        var waited = request with { Question = asked.Question, Language = asked.Language, Memory = request.Memory with { Turns = [.. request.Memory.Turns.SkipLast(asking)] } };
+        var waited = request with { Question = asked.Question, Language = asked.Language, Memory = Without(request.Memory, asking) };
         if (asked.Kind == AskedKind.Choice)
             return waited with { Evidence = [.. request.Evidence.Where(each => each.Id == asked.Choices[reply.Choice].EvidenceId)], NewEvidence = 1 };
         return waited with { Settled = asked.Call is { } call ? new(reply.Form?.Into(call) ?? call, reply.IsYes) : null };
     }
+
+    /// <summary>Whose words the last turns held stays known: a call that waited has them, too.</summary>
+    private static WorkingMemoryState Without(WorkingMemoryState memory, int last) => memory with
+    {
+        Turns = [.. memory.Turns.SkipLast(last)],
+        SummaryOf = [.. memory.SummaryOf.Union(memory.Turns.TakeLast(last).SelectMany(turn => turn.OtherIds))],
+    };
 }

@@ -1,30 +1,37 @@
-using Microsoft.SemanticKernel;
+using Assistant.Audit;
+using Microsoft.Extensions.AI;
 
 namespace Assistant.Agent.Kernels;
 
-/// <summary>Keeps each prompt as it was rendered, for the log, and refuses one that was never meant to get so long.</summary>
-internal sealed class PromptLedger : IPromptRenderFilter
+/// <summary>All that was sent to language models for one turn, in its order, for the log. Thread-safe.</summary>
+internal sealed class PromptLedger
 {
-    private const int LongestPrompt = 4_000_000;
-    private const string Key = "assistant.prompts";
+    private readonly Lock _lock = new();
+    private readonly List<SentPrompt> _sent = [];
+    private IReadOnlyList<ChatMessage> _last = [];
 
-    /// <summary>The prompts that will be rendered in a kernel which serves no turn.</summary>
-    public static IReadOnlyList<string> Keep(Kernel kernel)
+    public IReadOnlyList<SentPrompt> Sent
     {
-        var kept = new List<string>();
-        kernel.Data[Key] = kept;
-        return kept;
+        get
+        {
+            lock (_lock)
+                return [.. _sent];
+        }
     }
 
-    public async Task OnPromptRenderAsync(PromptRenderContext context, Func<PromptRenderContext, Task> next)
+    /// <summary>Whose words a model was shown, besides the person's whose turn it is.</summary>
+    public IEnumerable<string> OtherIds => Sent.SelectMany(prompt => prompt.Messages).SelectMany(message => message.OtherIds).Distinct();
+
+    /// <param name="otherIds">Whose words may be in messages that do not say.</param>
+    public void Add(string model, IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> otherIds)
     {
-        await next(context);
-        if (context.RenderedPrompt is not { } prompt)
-            return;
-        if (prompt.Length > LongestPrompt)
-            throw new LanguageModelException(TurnProblem.ModelNonsense, "The prompt is longer than any model takes.") { TooLong = true };
-        TurnScope.Find(context.Kernel)?.RecordPrompt(prompt);
-        if (context.Kernel.Data.TryGetValue(Key, out var kept))
-            ((List<string>)kept!).Add(prompt);
+        lock (_lock)
+        {
+            var known = 0;
+            while (known < messages.Count && known < _last.Count && ReferenceEquals(messages[known], _last[known]))
+                known++;
+            _sent.Add(new(model, messages.Take(known).Sum(SentMessages.Count), [.. messages.Skip(known).SelectMany(message => SentMessages.Of(message, otherIds))]));
+            _last = [.. messages];
+        }
     }
 }

@@ -14,7 +14,7 @@ namespace Assistant.Agent.Kernels;
 /// A site's own filters (approval, privacy) are added by registering them.
 /// </summary>
 internal sealed class TurnKernels(
-    LanguageModels models, IOptions<ModelOptions> options, ToolPlugins tools, ToolBudget budget, MissingArguments missing, ToolApproval approval, ToolRecorder recorder, PromptLedger ledger,
+    LanguageModels models, IOptions<ModelOptions> options, ToolPlugins tools, ToolBudget budget, MissingArguments missing, ToolApproval approval, ToolRecorder recorder,
     IEnumerable<IFunctionInvocationFilter> functionFilters, IEnumerable<IAutoFunctionInvocationFilter> callFilters, IEnumerable<IPromptRenderFilter> promptFilters)
 {
     private readonly Lock _lock = new();
@@ -33,18 +33,17 @@ internal sealed class TurnKernels(
         lock (_lock)
         {
             if (_made is not { } made || made.Name != model)
-                _made = made = (model, Make(models.Find(model) ?? throw new LanguageModelException(TurnProblem.ModelUnreachable, $"There is no model '{model}' any more.")));
+                _made = made = (model, Make(models.Find(model) ?? throw new LanguageModelException(TurnProblem.ModelUnreachable, $"There is no model '{model}' any more."), model));
             return made.Root;
         }
     }
 
-    private Kernel Make(IChatClient client)
+    private Kernel Make(IChatClient client, string name)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(Pipeline(client));
+        services.AddSingleton(Pipeline(client, name));
         var kernel = new Kernel(services.BuildServiceProvider(), [.. tools.All]);
         kernel.PromptRenderFilters.Add(new PromptRendering());
-        kernel.PromptRenderFilters.Add(ledger);
         AddAll(kernel.PromptRenderFilters, promptFilters);
         AddAll(kernel.AutoFunctionInvocationFilters, callFilters);
         kernel.AutoFunctionInvocationFilters.Add(budget);
@@ -57,9 +56,9 @@ internal sealed class TurnKernels(
         return kernel;
     }
 
-    private IChatClient Pipeline(IChatClient client)
+    private IChatClient Pipeline(IChatClient client, string name)
     {
-        var pipeline = client.AsBuilder().UseKernelFunctionInvocation().Build();
+        var pipeline = client.AsBuilder().UseKernelFunctionInvocation().Use(model => new PromptRecorder(model, name)).Build();
         var invocation = pipeline.GetService<FunctionInvokingChatClient>() ?? throw new InvalidOperationException("Semantic Kernel's function invocation is not in the pipeline.");
         invocation.AllowConcurrentInvocation = true;
         invocation.MaximumIterationsPerRequest = options.Value.MaxRounds;

@@ -11,7 +11,6 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
     private readonly Lock _lock = new();
     private readonly List<Passage> _passages = [.. shown];
     private readonly List<ToolCall> _calls = [];
-    private readonly List<string> _prompts = [];
     private WaitingCall? _waiting;
     private int _started;
 
@@ -33,15 +32,6 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
         {
             lock (_lock)
                 return [.. _calls];
-        }
-    }
-
-    public IReadOnlyList<string> Prompts
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _prompts];
         }
     }
 
@@ -69,9 +59,6 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
 
     public static TurnScope Of(Kernel kernel) => (TurnScope)kernel.Data[Key]!;
 
-    /// <summary>Null in a kernel that serves no turn (a summary for working memory).</summary>
-    public static TurnScope? Find(Kernel kernel) => kernel.Data.TryGetValue(Key, out var scope) ? (TurnScope?)scope : null;
-
     public void Enter(Kernel kernel) => kernel.Data[Key] = this;
 
     /// <summary>False when the turn has used up its calls.</summary>
@@ -81,12 +68,6 @@ internal sealed class TurnScope(AgentRequest request, IReadOnlyList<Passage> sho
     {
         lock (_lock)
             _calls.Add(call);
-    }
-
-    public void RecordPrompt(string prompt)
-    {
-        lock (_lock)
-            _prompts.Add(prompt);
     }
 
     /// <summary>The number under which the model may cite it: its own when it was shown already.</summary>

@@ -1,6 +1,6 @@
 namespace Assistant.Memory.Facts;
 
-/// <summary>How much of one user's facts is kept at hand; the weakest beyond that lie in the archive.</summary>
+/// <summary>How facts are learnt, and how much of one user's is kept at hand; the weakest beyond that lie in the archive.</summary>
 public sealed class FactBudgetOptions
 {
     public const string SectionName = "Facts";
@@ -10,6 +10,9 @@ public sealed class FactBudgetOptions
 
     /// <summary>Bytes of their values and quotes, as UTF-8.</summary>
     public long MaxBytes { get; set; } = 2_097_152;
+
+    /// <summary>Sentences in which people speak of themselves and that no rule reads are read by the answering model, one more request for such a message; without a model, or false, by rules alone.</summary>
+    public bool ByModel { get; set; } = true;
 
     internal bool IsValid() => MaxFacts > 0 && MaxBytes >= 1_024;
 }

@@ -7,4 +7,7 @@ namespace Assistant.Memory.Facts;
 public interface IFactExtractor
 {
     IReadOnlyList<Statement> Read(Utterance utterance);
+
+    /// <summary>Sentences of the same kind that speak of the user and that nothing was read from, as they stand in the utterance.</summary>
+    IReadOnlyList<string> Unread(Utterance utterance);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Assistant.Conversations;
 using Assistant.Memory.Facts;
 
 namespace Assistant.Memory.LongTerm;
@@ -36,7 +37,8 @@ internal static class SegmentFormat
         return stream.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">Not a segment, or a newer program's.</exception>
+    /// <exception cref="InvalidDataException">Not a segment.</exception>
+    /// <exception cref="StorageUnavailableException">A newer program's: all of that memory waits for this one to be updated, as half of it would be wrong.</exception>
     public static SegmentContent Read(byte[] content)
     {
         using var reader = new BinaryReader(new MemoryStream(content, writable: false), Encoding.UTF8);
@@ -44,7 +46,7 @@ internal static class SegmentFormat
         if (version < Version)
             return OldSegmentFormat.Read(reader, version);
         if (version > Version)
-            throw new InvalidDataException($"A memory segment of version {version} cannot be read by this program.");
+            throw new StorageUnavailableException($"This memory was written by a newer version of the program (format {version}; this one reads up to {Version}). Update this one; nothing was changed.");
         var everything = reader.ReadByte() == Everything;
         var replaces = ReadArray<long>(reader);
         var uses = ReadUses(reader);

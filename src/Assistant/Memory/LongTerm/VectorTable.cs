@@ -31,18 +31,18 @@ internal sealed class VectorTable(int dimensions)
     /// <summary>Writes each item's cosine to <paramref name="query"/> into <paramref name="scores"/>; items without a vector are left alone.</summary>
     public void Score(QuantizedVector query, ItemScores scores)
     {
-        var wide = QuantizedVector.Widen(query.Values);
-        ItemRanges.Run(_count, (from, until) => Score(from, until, wide, query.Scale, scores.Values));
+        var question = new QuestionVector(query.Values);
+        ItemRanges.Run(_count, (from, until) => Score(from, until, question, query.Scale, scores.Values));
     }
 
-    private void Score(int from, int until, short[] query, float scale, Span<float> scores)
+    private void Score(int from, int until, QuestionVector question, float scale, Span<float> scores)
     {
         while (from < until)
         {
             var block = _blocks[from / RowsABlock].AsSpan();
             var row = from % RowsABlock;
             for (var end = Math.Min(until, from + RowsABlock - row); from < end; from++, row++)
-                scores[_items[from]] = QuantizedVector.Dot(query, block.Slice(row * dimensions, dimensions)) * scale * _scales[from];
+                scores[_items[from]] = question.Dot(block.Slice(row * dimensions, dimensions)) * scale * _scales[from];
         }
     }
 

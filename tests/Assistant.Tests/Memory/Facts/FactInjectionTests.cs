@@ -15,6 +15,11 @@ public sealed class FactInjectionTests
         Assert.Empty(stored);
     }
 
+    /// <summary>Whatever a model would make of them: it is never asked.</summary>
+    [Fact]
+    public void Attempts_OfOthersWords_AreNotPutToAModel() =>
+        Assert.Empty(HistoryFile.Lines("injections.txt").Where(line => new RuleFactExtractor().Unread(Utterance(line)).Count > 0));
+
     /// <summary>The same words are read when they are the user's own: the attempts fail for their source, not for want of rules.</summary>
     [Fact]
     public void Attempts_OfOtherSources_AreMostlyReadableAsTheUsers()
@@ -26,10 +31,12 @@ public sealed class FactInjectionTests
         Assert.True(readable >= others.Count / 2, $"{readable} of {others.Count}");
     }
 
-    private static IReadOnlyList<Statement> Read(string line)
+    private static IReadOnlyList<Statement> Read(string line) => new RuleFactExtractor().Read(Utterance(line));
+
+    private static Utterance Utterance(string line)
     {
         var parts = line.Split('|', 2);
         var source = parts[0] switch { "other" => UtteranceSource.OtherPerson, var name => Enum.Parse<UtteranceSource>(name, ignoreCase: true) };
-        return new RuleFactExtractor().Read(new("e", parts[1].Replace("\\n", "\n", StringComparison.Ordinal), TestTimes.Noon, source));
+        return new("e", parts[1].Replace("\\n", "\n", StringComparison.Ordinal), TestTimes.Noon, source);
     }
 }

@@ -24,12 +24,12 @@ public abstract class MemoryLogContract
     public async Task Turn_WhatItReadOfMemory_IsInItsRecordAndNotInWhatClientsGet()
     {
         await using var store = await StartAsync();
-        await TurnAsync(store, answer => answer with { MemoryRead = ["fact-f1", "episode-t0"], Prompts = ["Answer from the passages."] });
+        await TurnAsync(store, answer => answer with { MemoryRead = ["fact-f1", "episode-t0"] }, new SentPrompt("stub", 0, [new("system", "Answer from the passages.")]));
 
         var items = await ArchiveAsync(store);
         var turn = Assert.Single(items, item => item.Kind == "turn");
         Assert.Contains("Memory read: fact-f1, episode-t0", turn.ToText(), StringComparison.Ordinal);
-        Assert.Contains("Prompt as sent to the model:\nAnswer from the passages.", turn.ToText(), StringComparison.Ordinal);
+        Assert.Contains("Prompt as sent to the model stub:\n[system] Answer from the passages.", turn.ToText(), StringComparison.Ordinal);
         Assert.Contains("arithmetic({\"a\":1}) → 2", Assert.Single(items, item => item.Kind == "tool_call").ToText(), StringComparison.Ordinal);
         Assert.Empty((await store.Directory.ActivitiesAsync(_conversation, 0, 10, Token))[1].Answer!.MemoryRead);
     }
@@ -107,7 +107,7 @@ public abstract class MemoryLogContract
         await SummariseAsync(store, _conversation);
 
         var text = Assert.Single(await ArchiveAsync(store), item => item.Kind == "memory_event" && item.ToText().StartsWith("Summarised", StringComparison.Ordinal)).ToText();
-        Assert.Equal($"Summarised by person, in {_conversation}, with m\nPrompt as sent to the model:\nSum up: quince\nIts answer:\nOf quinces.", text.ReplaceLineEndings("\n"));
+        Assert.Equal($"Summarised by person, in {_conversation}, with m\nPrompt as sent to the model m:\n[user] Sum up: quince\nIts answer:\nOf quinces.", text.ReplaceLineEndings("\n"));
         Assert.DoesNotContain(await RowsAsync(store), row => row.Payload.AsSpan().IndexOf("quince"u8) >= 0);
         await AssertIntactAsync(store);
 
@@ -172,16 +172,16 @@ public abstract class MemoryLogContract
     }
 
     private static Task SummariseAsync(StoreUnderTest store, ConversationKey conversation) =>
-        store.Get<IMemoryLog>().AppendAsync(s_anna, new(MemoryEventKind.Summarised) { Conversation = conversation.ToString(), Prompts = ["Sum up: quince"], Answer = "Of quinces.", Model = "m" }, Token);
+        store.Get<IMemoryLog>().AppendAsync(s_anna, new(MemoryEventKind.Summarised) { Conversation = conversation.ToString(), Sent = [new("m", 0, [new("user", "Sum up: quince")])], Answer = "Of quinces.", Model = "m" }, Token);
 
     private static Task<bool> LearnAsync(StoreUnderTest store, string episode, string text) => store.Get<PersonalFacts>().LearnAsync(s_anna, new Utterance(episode, text, StoreData.Now), Token);
 
-    private async Task TurnAsync(StoreUnderTest store, Func<Answer, Answer>? change = null)
+    private async Task TurnAsync(StoreUnderTest store, Func<Answer, Answer>? change = null, params SentPrompt[] sent)
     {
         var message = StoreData.Message(_conversation, "m1");
         var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
         var turn = StoreData.Turn(message, accepted.Sequence, (await store.Inbox.OpenAsync(_conversation, Token)).Epoch);
-        await store.Log.RecordAsync(turn with { Answer = (change ?? (answer => answer))(turn.Answer!) }, Token);
+        await store.Log.RecordAsync(turn with { Answer = (change ?? (answer => answer))(turn.Answer!), Sent = sent }, Token);
     }
 
     private static async Task<List<ArchivedItem>> ArchiveAsync(StoreUnderTest store)

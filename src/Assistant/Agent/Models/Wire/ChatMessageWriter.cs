@@ -108,14 +108,7 @@ internal static class ChatMessageWriter
         json.WriteStartObject();
         json.WriteString("role"u8, "tool"u8);
         json.WriteString("tool_call_id"u8, result.CallId);
-        json.WriteString("content"u8, result.Result switch
-        {
-            null => "",
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
-            JsonElement element => element.GetRawText(),
-            var other => other.ToString(),
-        });
+        json.WriteString("content"u8, ToolResultText.Of(result));
         json.WriteEndObject();
     }
 }

@@ -11,11 +11,22 @@ namespace Assistant.Memory.Facts.Rules;
 internal sealed partial class RuleFactExtractor : IFactExtractor
 {
     private const int MostSentences = 40;
+    private const int ShortestUnread = 6;
+    private const int LongestUnread = 300;
 
     private static readonly IClauseRule[] s_english = [new EnglishHome(), new EnglishWork(), new EnglishIdentity(), new EnglishTaste(), new EnglishThings(), new EnglishNumbers()];
     private static readonly IClauseRule[] s_chinese = [new ChineseLife(), new ChineseIdentity(), new ChineseThings()];
 
-    public IReadOnlyList<Statement> Read(Utterance utterance)
+    public IReadOnlyList<Statement> Read(Utterance utterance) => Read(utterance, []);
+
+    public IReadOnlyList<string> Unread(Utterance utterance)
+    {
+        var unread = new List<string>();
+        Read(utterance, unread);
+        return unread;
+    }
+
+    private static List<Statement> Read(Utterance utterance, List<string> unread)
     {
         if (utterance.Source != UtteranceSource.User || !MaySayOfOneself().IsMatch(utterance.Text))
             return [];
@@ -27,9 +38,14 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
             var quote = utterance.Text.Substring(start, length);
             var before = statements.Count;
             corrects = Read(own.Substring(start, length), quote, corrects, utterance.SaidAt, antecedent, statements) && statements.Count == before;
+            if (statements.Count == before && !corrects && SpeaksOfOneself(own.Substring(start, length), quote))
+                unread.Add(quote);
         }
         return statements;
     }
+
+    private static bool SpeaksOfOneself(string own, string quote) =>
+        own == quote && quote.Length is >= ShortestUnread and <= LongestUnread && Oneself().IsMatch(own) && !Negation().IsMatch(own) && !Doubt.IsQuestion(own) && !Doubt.IsIn(own) && !Doubt.IsIn(EnglishSentence.Plain(own));
 
     /// <summary>True when the sentence said only that something was wrong: the next one says what is right.</summary>
     private static bool Read(string sentence, string quote, bool corrects, DateTimeOffset saidAt, Antecedent antecedent, List<Statement> statements)
@@ -93,6 +109,13 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
     /// <summary>Most messages are settled by that: no word for oneself, nothing of an order or a date.</summary>
     [GeneratedRegex(@"\b(?:i|my|we|our|me|us|order|parcel|deadline|moved|turned|joined|bought|sold|started|correction|sorry|wrong|oops|mistake|typo|wait|actually|prefer|contact|this is)\b|[我咱俺]|本人|订单|截止|预约|请用|请叫|不对|更正|错了|应该是|是说|不好意思|抱歉|联系", RegexOptions.IgnoreCase)]
     private static partial Regex MaySayOfOneself();
+
+    /// <summary>At the beginning: "Forget that I like jazz" says nothing of oneself.</summary>
+    [GeneratedRegex(@"^\W*(?:(?:and|but|so|also|well|oh|hi|hello|hey|by the way|btw|fyi),? )*(?:i|my|mine)\b|^\W*(?:我|俺|本人)", RegexOptions.IgnoreCase)]
+    private static partial Regex Oneself();
+
+    [GeneratedRegex(@"\b(?:not|no|never|none|nobody|nothing|without|hardly|forget|ignore|delete|pretend)\b|n['’]t\b|[不没别未无勿忘]|假如", RegexOptions.IgnoreCase)]
+    private static partial Regex Negation();
 
     [GeneratedRegex("[\u4e00-\u9fff]")]
     private static partial Regex Han();

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.IntegrationTests.BotFramework;
+using Assistant.IntegrationTests.Model;
+using Assistant.IntegrationTests.Server;
+using Assistant.Privacy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.IntegrationTests.Privacy;
+
+/// <summary>The whole server with a model server that keeps what it receives: a group of two, in the log and after one of them was erased.</summary>
+public sealed class PromptLogTests : IAsyncLifetime
+{
+    private const string AdasWord = "Quittenbrot-58213", BobsWord = "Marmalade-77120";
+
+    private readonly string _group = $"group-{Guid.NewGuid():N}";
+    private StubModelServer _model = null!;
+    private ConnectorStub _connector = null!;
+    private RunningServer _server = null!;
+    private HttpClient _http = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_model, _connector) = (await StubModelServer.StartAsync(Token), await ConnectorStub.StartAsync());
+        // As a model would: it repeats what it was shown.
+        _model.Otherwise = request => StubReply.Text("I heard: " + string.Join(' ', request.Messages.Where(message => message.Role == "user").Select(message => message.Text.Split('\n')[^1])));
+        _server = await RunningServer.StartAsync(null, "--Model:Endpoint", _model.Endpoint.ToString(), "--Model:Name", "stub", "--Model:Parameters", "7000000000");
+        _http = _server.CreateClient();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+        await _connector.DisposeAsync();
+        await _model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Log_OfAGroup_HasEveryPromptAsTheModelServerReceivedIt()
+    {
+        await TalkAsync();
+
+        var sent = new List<(string Role, string Text)[]>();
+        foreach (var turn in (await ArchiveAsync("ada")).Concat(await ArchiveAsync("bob")).Where(item => item.Kind == "turn").OrderBy(item => item.At))
+            foreach (var prompt in JsonNode.Parse(turn.Content)!["sent"]!.AsArray())
+                sent.Add([.. prompt!["messages"]!.AsArray().Select(message => ((string)message!["role"]!, (string)message["text"]!))]);
+        Assert.Equal(_model.Requests.Select(request => request.Messages.ToArray()), sent);
+        Assert.Equal(3, sent.Count);
+        // The last one held the whole conversation.
+        Assert.Contains(sent[2], message => message.Text.Contains(AdasWord, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Erase_OneOfAGroup_LeavesNoneOfTheirWordsAndAllOfTheOthers()
+    {
+        await TalkAsync();
+        await _server.Services.GetRequiredService<IPersonEraser>().EraseAsync(new("default", "ada"), "officer", Token);
+
+        var left = string.Concat((await ArchiveAsync("ada")).Concat(await ArchiveAsync("bob")).Select(item => item.Content + item.ToText()));
+        Assert.DoesNotContain(AdasWord, left, StringComparison.Ordinal);
+        Assert.Contains(BobsWord, left, StringComparison.Ordinal);
+        using (var zip = new MemoryStream())
+        {
+            await _server.Services.GetRequiredService<IPersonArchive>().ExportAsync(new("default", "bob"), "officer", zip, Token);
+            await using var archive = new System.IO.Compression.ZipArchive(zip);
+            foreach (var entry in archive.Entries)
+            {
+                using var reader = new StreamReader(await entry.OpenAsync(Token));
+                Assert.DoesNotContain(AdasWord, await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
+            }
+        }
+
+        // Nor does the next turn know of them, from wherever it begins.
+        var before = _model.Requests.Count;
+        await SayAsync("bob", "And now?");
+        var next = string.Concat(_model.Requests.Skip(before).SelectMany(request => request.Messages).Select(message => message.Text));
+        Assert.DoesNotContain(AdasWord, next, StringComparison.Ordinal);
+        Assert.Contains(BobsWord, next, StringComparison.Ordinal);
+        Assert.All(await _server.Services.GetRequiredService<IChainVerifier>().VerifyAsync(null, Token), report => Assert.Empty(report.Problems));
+    }
+
+    private async Task TalkAsync()
+    {
+        await SayAsync("ada", $"The word is {AdasWord}");
+        await SayAsync("bob", $"Mine is {BobsWord}");
+        await SayAsync("bob", "Which words were said?");
+    }
+
+    private async Task SayAsync(string person, string text)
+    {
+        var activity = Posted.Message(_connector.Address, $"<at>Our Bot</at> {text}", _group)
+            .With("from", new JsonObject { ["id"] = person, ["name"] = person })
+            .With("conversation", new JsonObject { ["id"] = _group, ["isGroup"] = true })
+            .With("entities", new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "<at>Our Bot</at>", ["mentioned"] = new JsonObject { ["id"] = "bot-1", ["name"] = "Our Bot" } }));
+        using var response = await _http.PostActivityAsync(activity);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await _connector.NextAsync();
+    }
+
+    private async Task<List<ArchivedItem>> ArchiveAsync(string person)
+    {
+        var items = new List<ArchivedItem>();
+        await foreach (var item in _server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", person), "officer", Token))
+            items.Add(item);
+        return items;
+    }
+}
