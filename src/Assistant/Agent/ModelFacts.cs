@@ -31,9 +31,9 @@ internal sealed partial class ModelFacts(
     ];
 
     private static readonly JsonElement s_schema = JsonElement.Parse(
-        $$"""
+        $$$$"""
         {"type":"object","properties":{"facts":{"type":"array","items":{"type":"object","properties":{"sentence":{"type":"integer"},
-        "attribute":{"type":"string","enum":[{{string.Join(',', s_attributes.Select(name => $"\"{name}\""))}}]},"value":{"type":"string"}},
+        "attribute":{"type":"string","enum":[{{{{string.Join(',', s_attributes.Select(name => $"\"{name}\""))}}}}]},"value":{"type":"string"}},
         "required":["sentence","attribute","value"],"additionalProperties":false}}},"required":["facts"],"additionalProperties":false}
         """);
 

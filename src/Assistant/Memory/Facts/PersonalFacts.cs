@@ -5,7 +5,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, IModelFacts model) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -21,8 +21,8 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
         var (statements, unread) = (extractor.Read(utterance), extractor.Unread(utterance));
         if (statements.Count + unread.Count == 0 || await IsExcludedAsync(person, utterance, cancellationToken))
             return false;
-        if (unread.Count > 0)
-            statements = [.. statements, .. await model.ReadAsync(person, utterance, unread, cancellationToken)];
+        if (unread.Count > 0 && model.Value is { } reader)
+            statements = [.. statements, .. await reader.ReadAsync(person, utterance, unread, cancellationToken)];
         if (statements.Count == 0)
             return false;
         await AddAsync(person, utterance, statements, cancellationToken);

@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using System.Text;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
@@ -58,7 +59,7 @@ public sealed class SegmentFormatTests
         var written = SegmentFormat.Write(SegmentContent.Of(Episodes, [], []));
         Assert.ThrowsAny<IOException>(() => SegmentFormat.Read(written[..10]));
         Assert.Throws<InvalidDataException>(() => SegmentFormat.Read(written[..^1]));
-        Assert.Contains("version 9", Assert.Throws<InvalidDataException>(() => SegmentFormat.Read([9])).Message, StringComparison.Ordinal);
+        Assert.Contains("format 9", Assert.Throws<StorageUnavailableException>(() => SegmentFormat.Read([9])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
