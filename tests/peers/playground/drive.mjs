@@ -48,6 +48,7 @@ await drive(playwright, server, folder, ['--Model:Endpoint', `http://127.0.0.1:$
   await page.screenshot({ path: `${folder}/answered.png` });
   // The thumb below the answer, its reason, and that the playground thanks for it: our 200.
   const thumb = page.locator('button:has(svg path[d^="M10.05 2.3"]), button:has(svg path[d^="M8.03 1.92"])').last();
+  await thumb.waitFor({ timeout: 30_000 }).catch(() => {});
   seen.thumbs = await thumb.count();
   if (seen.thumbs > 0) {
     await thumb.click();
@@ -84,20 +85,22 @@ await drive(playwright, server, folder, ['--Model:Endpoint', `http://127.0.0.1:$
 
   // A tool lacks what nobody has said: a form asks for it, and once it is there a card whether the tool may run. The question stands on its card alone.
   const needs = page.getByText('To run shop_order I need to know a little more.');
+  // The playground's own button for messages has the same name.
+  const sendForm = () => page.getByRole('button', { name: 'Cancel', exact: true }).last().locator('xpath=preceding::button[1]');
   await say('Order something.');
   await needs.first().waitFor({ timeout: 30_000 });
   await page.waitForTimeout(1_000);
   seen.timesAsked = await needs.count();
   await page.screenshot({ path: `${folder}/form.png` });
-  await page.locator('.ac-pushButton', { hasText: 'Send' }).last().click();
+  await sendForm().click();
   await page.getByText('“item” is missing.').first().waitFor({ timeout: 30_000 });
   await page.screenshot({ path: `${folder}/form-missing.png` });
   await page.locator('.ac-input, input[type=text], textarea').last().fill('pears');
-  await page.locator('.ac-pushButton', { hasText: 'Send' }).last().click();
+  await sendForm().click();
   await page.getByText('item: pears').first().waitFor({ timeout: 30_000 });
   await page.getByText('May I run shop_order?').first().waitFor({ timeout: 30_000 });
   await page.screenshot({ path: `${folder}/form-approval.png` });
-  await page.locator('.ac-pushButton', { hasText: 'Yes, run it' }).last().click();
+  await page.getByRole('button', { name: 'Yes, run it' }).last().click();
   await page.getByText('It is ordered.').first().waitFor({ timeout: 30_000 });
   seen.ordered = true;
   await page.screenshot({ path: `${folder}/ordered.png` });

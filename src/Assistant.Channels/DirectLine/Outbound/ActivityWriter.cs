@@ -54,17 +54,20 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
         Conversation = new(conversation.Id),
         From = WireAccount.Assistant,
         ReplyToId = activity.ReplyToId,
-        Text = WithDefinitions(answer),
+        Text = answer.Asks is { Kind: AskedKind.Form } form ? Above(form) : WithDefinitions(answer),
         TextFormat = "markdown",
         Locale = answer.Language,
         Entities = activity.IsNotice ? null : [new MessageEntity([.. answer.Citations.Take(MostCitations).Select(Claim)])],
         SuggestedActions = answer.SuggestedReplies.Count == 0 || answer.Asks is { Kind: AskedKind.Form } ? null : new([], [.. answer.SuggestedReplies.Select(reply => new WireAction("imBack", reply, reply))]),
         Attachments = Json(answer.Card) is { } card ? [new WireAttachment(CardParts.ContentType, null, null) { Content = card }]
-            : answer.Asks is { Kind: AskedKind.Form } form ? [CardParts.Attachment(AskedCard.Form(form))]
+            : answer.Asks is { Kind: AskedKind.Form } asked ? [CardParts.Attachment(AskedCard.Form(asked))]
             : null,
         ChannelData = JsonSerializer.SerializeToElement(
             new FinalData(AnswerData.Of(answer)) { StreamType = streamId is null ? null : "final", StreamId = streamId, Notice = activity.IsNotice ? true : null }, WireJson.Context.FinalData),
     };
+
+    /// <summary>What stands above a form; its fields are asked for on it.</summary>
+    private static string Above(AskedBack form) => string.Join("\n\n", ((string[])[form.Lead, form.Title, form.Note]).Where(each => each.Length > 0));
 
     /// <summary>Web Chat shows [1] as a citation when a link definition below the text names it.</summary>
     private static string WithDefinitions(Answer answer)
