@@ -37,11 +37,13 @@ internal sealed partial class ModelFacts(
         "required":["sentence","attribute","value"],"additionalProperties":false}}},"required":["facts"],"additionalProperties":false}
         """);
 
+    public bool IsThere => options.Value.ByModel && models.Current != LanguageModelInfo.Quotes;
+
     public async Task<IReadOnlyList<Statement>> ReadAsync(ContentOwner person, Utterance utterance, IReadOnlyList<string> sentences, CancellationToken cancellationToken)
     {
-        var model = models.Current;
-        if (!options.Value.ByModel || model == LanguageModelInfo.Quotes)
+        if (!IsThere)
             return [];
+        var model = models.Current;
         using var timer = new CancellationTokenSource(s_deadline, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try

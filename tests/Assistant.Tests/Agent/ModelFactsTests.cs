@@ -97,8 +97,14 @@ public sealed class ModelFactsTests
     [InlineData("She said: \"My breakfast of choice is porridge.\"")]
     [InlineData("我最爱的早餐是燕麦粥。", "我最爱的早餐是燕麦粥。")]
     [InlineData("What is my breakfast of choice?")]
-    public void Unread_OfAMessage_IsWhatThePersonSaysOfThemselvesAndNoRuleReads(string message, params string[] expected) =>
-        Assert.Equal(expected, new RuleFactExtractor().Unread(new("e", message, DateTimeOffset.UnixEpoch)));
+    public void Unread_OfAMessage_IsWhatThePersonSaysOfThemselvesAndNoRuleReads(string message, params string[] expected)
+    {
+        var unread = new List<string>();
+
+        new RuleFactExtractor().Read(new("e", message, DateTimeOffset.UnixEpoch), unread);
+
+        Assert.Equal(expected, unread);
+    }
 
     private static Task<IReadOnlyList<Statement>> ReadAsync(AgentUnderTest agent) =>
         agent.Get<IModelFacts>().ReadAsync(s_anna, new("t1", string.Concat(s_sentences), DateTimeOffset.UnixEpoch, UtteranceSource.User, "default/test/c1"), s_sentences, TestContext.Current.CancellationToken);

@@ -8,6 +8,6 @@ public interface IFactExtractor
 {
     IReadOnlyList<Statement> Read(Utterance utterance);
 
-    /// <summary>Sentences of the same kind that speak of the user and that nothing was read from, as they stand in the utterance.</summary>
-    IReadOnlyList<string> Unread(Utterance utterance);
+    /// <param name="unread">Takes the sentences of the same kind that speak of the user and that nothing was read from, as they stand in the utterance.</param>
+    IReadOnlyList<Statement> Read(Utterance utterance, ICollection<string> unread);
 }

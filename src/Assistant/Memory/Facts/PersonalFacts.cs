@@ -18,10 +18,12 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     /// <returns>False when it says nothing, or it is not to be remembered.</returns>
     public async Task<bool> LearnAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken)
     {
-        var (statements, unread) = (extractor.Read(utterance), extractor.Unread(utterance));
+        var reader = model.Value is { IsThere: true } there ? there : null;
+        var unread = new List<string>();
+        var statements = reader is null ? extractor.Read(utterance) : extractor.Read(utterance, unread);
         if (statements.Count + unread.Count == 0 || await IsExcludedAsync(person, utterance, cancellationToken))
             return false;
-        if (unread.Count > 0 && model.Value is { } reader)
+        if (reader is not null && unread.Count > 0)
             statements = [.. statements, .. await reader.ReadAsync(person, utterance, unread, cancellationToken)];
         if (statements.Count == 0)
             return false;

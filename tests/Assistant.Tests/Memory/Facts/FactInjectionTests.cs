@@ -18,7 +18,7 @@ public sealed class FactInjectionTests
     /// <summary>Whatever a model would make of them: it is never asked.</summary>
     [Fact]
     public void Attempts_OfOthersWords_AreNotPutToAModel() =>
-        Assert.Empty(HistoryFile.Lines("injections.txt").Where(line => new RuleFactExtractor().Unread(Utterance(line)).Count > 0));
+        Assert.Empty(HistoryFile.Lines("injections.txt").Where(line => Unread(line).Count > 0));
 
     /// <summary>The same words are read when they are the user's own: the attempts fail for their source, not for want of rules.</summary>
     [Fact]
@@ -29,6 +29,13 @@ public sealed class FactInjectionTests
         var readable = others.Count(text => new RuleFactExtractor().Read(new("e", text, TestTimes.Noon)).Count > 0);
 
         Assert.True(readable >= others.Count / 2, $"{readable} of {others.Count}");
+    }
+
+    private static List<string> Unread(string line)
+    {
+        var unread = new List<string>();
+        new RuleFactExtractor().Read(Utterance(line), unread);
+        return unread;
     }
 
     private static IReadOnlyList<Statement> Read(string line) => new RuleFactExtractor().Read(Utterance(line));

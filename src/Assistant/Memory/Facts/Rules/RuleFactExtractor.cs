@@ -17,16 +17,11 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
     private static readonly IClauseRule[] s_english = [new EnglishHome(), new EnglishWork(), new EnglishIdentity(), new EnglishTaste(), new EnglishThings(), new EnglishNumbers()];
     private static readonly IClauseRule[] s_chinese = [new ChineseLife(), new ChineseIdentity(), new ChineseThings()];
 
-    public IReadOnlyList<Statement> Read(Utterance utterance) => Read(utterance, []);
+    public IReadOnlyList<Statement> Read(Utterance utterance) => ReadAll(utterance, null);
 
-    public IReadOnlyList<string> Unread(Utterance utterance)
-    {
-        var unread = new List<string>();
-        Read(utterance, unread);
-        return unread;
-    }
+    public IReadOnlyList<Statement> Read(Utterance utterance, ICollection<string> unread) => ReadAll(utterance, unread);
 
-    private static List<Statement> Read(Utterance utterance, List<string> unread)
+    private static List<Statement> ReadAll(Utterance utterance, ICollection<string>? unread)
     {
         if (utterance.Source != UtteranceSource.User || !MaySayOfOneself().IsMatch(utterance.Text))
             return [];
@@ -38,7 +33,7 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
             var quote = utterance.Text.Substring(start, length);
             var before = statements.Count;
             corrects = Read(own.Substring(start, length), quote, corrects, utterance.SaidAt, antecedent, statements) && statements.Count == before;
-            if (statements.Count == before && !corrects && SpeaksOfOneself(own.Substring(start, length), quote))
+            if (unread is not null && statements.Count == before && !corrects && SpeaksOfOneself(own.Substring(start, length), quote))
                 unread.Add(quote);
         }
         return statements;
