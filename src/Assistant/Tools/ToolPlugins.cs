@@ -19,5 +19,5 @@ internal sealed class ToolPlugins(IEnumerable<KernelPlugin> more)
     public IReadOnlyList<KernelPlugin> All { get; } = [.. s_own, .. more];
 
     /// <summary>Not a site's.</summary>
-    public bool IsOwn(KernelFunction function) => Array.Exists(s_own, plugin => plugin.Name == function.PluginName);
+    public static bool IsOwn(KernelFunction function) => Array.Exists(s_own, plugin => plugin.Name == function.PluginName);
 }

@@ -9,13 +9,13 @@ namespace Assistant.Agent.Kernels;
 /// Keeps a site's tool from being called without what it needs: the call waits in the turn's scope and the model's rounds end, so that the turn asks the person for it.
 /// Our own tools are left out: what they need the model makes up from the question, and a person would not know what to write.
 /// </summary>
-internal sealed class MissingArguments(ToolPlugins tools) : IAutoFunctionInvocationFilter
+internal sealed class MissingArguments : IAutoFunctionInvocationFilter
 {
     private const string Waits = "Not run: the person is asked for what is missing.";
 
     public Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
-        var missing = tools.IsOwn(context.Function) ? [] : ToolFields.Missing(context.Function, context.Arguments);
+        var missing = ToolPlugins.IsOwn(context.Function) ? [] : ToolFields.Missing(context.Function, context.Arguments);
         if (missing.Count == 0)
             return next(context);
         var scope = TurnScope.Of(context.Kernel);
