@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Assistant.Memory.LongTerm;
@@ -8,7 +9,6 @@ internal static class NeighbouringEpisodes
     private const int UsualCost = 32;
 
     private const int Lanes = 8;
-    private static readonly Vector64<byte> s_side = Vector64.Create((byte)EpisodeColumns.MostBehind);
 
     /// <summary>Beyond this many tokens a text is no better for being longer.</summary>
     private const int LongestCost = 128;
@@ -25,6 +25,7 @@ internal static class NeighbouringEpisodes
     }
 
     /// <summary>What an item gets is gathered, not what it gives away spread: no two ranges write to one place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score(EpisodeColumns columns, float[] shares, float[] lengths, ReadOnlySpan<float> own, long before, bool isAll, int first, int end, Span<float> scores)
     {
         var previous = columns.Previous;
@@ -58,11 +59,14 @@ internal static class NeighbouringEpisodes
     }
 
     /// <summary>So many items, and the three on either side of them, are one after the other of one conversation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreSideBySide(ReadOnlySpan<byte> behind, int item) =>
-        item + Lanes + EpisodeColumns.MostBehind <= behind.Length && Vector64.Create(behind[item..]) == s_side && Vector64.Create(behind[(item + EpisodeColumns.MostBehind)..]) == s_side;
+        item + Lanes + EpisodeColumns.MostBehind <= behind.Length && Vector64.Create(behind[item..]) == Vector64.Create((byte)EpisodeColumns.MostBehind)
+        && Vector64.Create(behind[(item + EpisodeColumns.MostBehind)..]) == Vector64.Create((byte)EpisodeColumns.MostBehind);
 
     /// <summary>What <see cref="Score(EpisodeColumns, float[], float[], ReadOnlySpan{float}, long, bool, int, int, Span{float})"/> gives one by one, in the same order of sums.</summary>
     /// <param name="own">From the third item before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ScoreSideBySide(ReadOnlySpan<float> own, float one, float two, float three, ReadOnlySpan<byte> costs, float[] lengths, Span<float> scores)
     {
         var factors = Vector256.Create(lengths[costs[0]], lengths[costs[1]], lengths[costs[2]], lengths[costs[3]], lengths[costs[4]], lengths[costs[5]], lengths[costs[6]], lengths[costs[7]]);
@@ -70,6 +74,7 @@ internal static class NeighbouringEpisodes
         (sum * factors).CopyTo(scores);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> At(ReadOnlySpan<float> own, int item) => Vector256.Create(own[item..]);
 
     private static float Gather(int item, float[] shares, ReadOnlySpan<int> beside, ReadOnlySpan<float> own)

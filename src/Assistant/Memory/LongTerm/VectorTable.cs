@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>The vectors of one model, row by row in large arrays, compared by an exact scan. One caller at a time.</summary>
@@ -35,6 +37,7 @@ internal sealed class VectorTable(int dimensions)
         ItemRanges.Run(_count, (from, until) => Score(from, until, question, query.Scale, scores.Values));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(int from, int until, QuestionVector question, float scale, Span<float> scores)
     {
         while (from < until)

@@ -1,5 +1,5 @@
-using Assistant.Conversations;
 using System.Text;
+using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
