@@ -13,6 +13,10 @@ namespace Assistant.Benchmarks.Ask;
 internal static class FitWeights
 {
     private const int EveryPassage = 6;
+
+    /// <summary>What stands far behind teaches nothing.</summary>
+    private const int MostWrong = 40;
+
     private const string OwnDocuments = "own document ";
 
     public static async Task<int> RunAsync()
@@ -117,14 +121,14 @@ internal static class FitWeights
         var right = new List<double[]>();
         var all = new List<double[]>();
         var judged = new List<(Candidate, bool)>();
-        foreach (var candidate in ranked)
+        foreach (var (rank, candidate) in ranked.Index())
         {
             var draft = new AnswerDraft(question.Language);
             AnswerWriter.Write(draft, question, candidate);
             var answer = draft.Finish(true, CachedAsk.Request(asked.Text, evidence));
             var holds = AcceptedAnswer.IsIn(answer.Text, asked.Accepted) || asked.Place is { Box: null, Where: null } && asked.Accepted.Any(a => AcceptedAnswer.Normal(candidate.Passage.Text).Contains(AcceptedAnswer.Normal(a), StringComparison.Ordinal));
             var placed = answer.Citations.Any(c => asked.Place.IsAt(c.Position));
-            if (holds && !placed)
+            if (holds && !placed || !holds && rank >= MostWrong)
                 continue;
             all.Add(candidate.Features);
             judged.Add((candidate, holds));

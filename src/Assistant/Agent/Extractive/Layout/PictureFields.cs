@@ -11,7 +11,7 @@ internal static class PictureFields
     private const double WidestPitch = 5;
 
     /// <summary>A heading of a section stands between two rows ("Mains"), or the end of a long label.</summary>
-    private const double SectionPitch = 2.2;
+    private const double SectionPitch = 3;
 
     private const int ShortestRest = 15;
 
@@ -23,7 +23,7 @@ internal static class PictureFields
     {
         var rows = Rows(lines);
         var columns = new List<List<PictureField>>();
-        foreach (var pair in rows.SelectMany(row => row.Zip(row.Skip(1), (label, value) => new PictureField(label, value))).Where(pair => pair.Value.X0 - pair.Label.X1 > 0.6 * pair.Label.Height && pair.Label is { IsLong: false, HasLetters: true }))
+        foreach (var pair in rows.SelectMany(row => row.Zip(row.Skip(1), (label, value) => new PictureField(label, value))).Where(pair => pair.Value.X0 - pair.Label.X1 > 0.4 * pair.Label.Height && pair.Label is { IsLong: false, HasLetters: true }))
         {
             var column = columns.Find(known => StandInLine(known[^1], pair) && Follows(known, pair, lines));
             if (column is null)
