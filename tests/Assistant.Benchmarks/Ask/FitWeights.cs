@@ -34,8 +34,6 @@ internal static class FitWeights
             forgetful.AddRange([.. await SetAsync(host, "screens", Even, forgotten), .. await SetAsync(host, "documents", Even, forgotten), .. await OwnAsync(host, f => !f.File.MeasuredOnly, forgotten)]);
         List<FitCase> cases = [.. screens, .. documents, .. own, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
         List<FitCase> unseenScreens = await SetAsync(host, "screens", f => !Even(f)), unseenDocuments = await SetAsync(host, "documents", f => !Even(f)), unseenOwn = await OwnAsync(host, f => f.File.MeasuredOnly);
-        if (FitDump.Close())
-            return 0;
         foreach (var byMeaning in new[] { true, false })
         {
             var name = byMeaning ? "s_byMeaning" : "s_byWords";
@@ -79,11 +77,6 @@ internal static class FitWeights
         {
             var explain = !file.MeasuredOnly && (folder.StartsWith(Environment.GetEnvironmentVariable("ASK_OWN") ?? "-", StringComparison.Ordinal) || index % 2 == 0) && forgotten is null && Environment.GetEnvironmentVariable("FIT_EXPLAIN") == "1";
             var evidence = await host.Cache!.ReadAsync(file.Path);
-            if (Environment.GetEnvironmentVariable("FIT_LAYOUT") is { } wantedLayout && file.Path.Contains(wantedLayout, StringComparison.Ordinal) && forgotten is null)
-            {
-                foreach (var p in Assistant.Agent.Extractive.Layout.EvidenceLayout.Read(evidence).Passages)
-                    Console.WriteLine($"LAYOUT {Path.GetFileName(file.Path)} {p.Kind} “{p.Label}” “{p.Text}” row “{p.Row}” before “{p.Before}”");
-            }
             // A document's kind is what it is about, not its format.
             var group = set + (set == OwnDocuments ? Path.GetFileName(file.Path) : file.Group);
             foreach (var question in file.Questions)
@@ -135,7 +128,6 @@ internal static class FitWeights
             if (holds)
                 right.Add(candidate.Features);
         }
-        FitDump.Add(group, asked, question, judged, forgotten);
         if (explain)
             Explain(asked, question, judged);
         return new(group, [.. right], [.. all]) { Answerable = asked.Accepted.Count > 0, Asked = question, Candidates = judged.ConvertAll(j => j.Item1) };
