@@ -1,13 +1,14 @@
-// Draws the pages of our own question set with Chromium and writes them with truth.jsonl, in the form of the data sets that the `ask` benchmarks read.
-//   node tests/ask/render.mjs FOLDER      (CHROMIUM names another browser than "chromium")
+// Draws the pages of our own question set with Chromium and writes its documents, each set with truth.jsonl, in the form of the data sets that the `ask` benchmarks read.
+//   node tests/ask/render.mjs FOLDER      (fills FOLDER/screens and FOLDER/documents; CHROMIUM names another browser than "chromium")
 // A page: a head of "name: value" lines, its HTML, and its questions: "Q: question | accepted ; accepted | words of its line, or of its row" and "N: question that it does not answer".
+// A document (NAME.EXTENSION.ask): the same with its text, which Chromium prints for a pdf, and the place of the answer in the third part. Those with "use: measure" are for figures only: nobody fits weights to them, or mends by them.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, dirname, basename } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
 
-const pages = join(dirname(fileURLToPath(import.meta.url)), "pages");
+const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2];
 if (!target) {
   console.error("Usage: node tests/ask/render.mjs FOLDER");
@@ -65,45 +66,76 @@ const inRow = (a, b) => (a.box[1] + a.box[3]) / 2 > b.box[1] && (a.box[1] + a.bo
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
 function read(file) {
-  const [head, html, asked] = readFileSync(join(pages, file), "utf8").split(/^---$/m);
+  const [head, ...rest] = readFileSync(file, "utf8").split(/^---\n/m);
+  const asked = rest.pop().trim().split("\n");
   const settings = Object.fromEntries(head.trim().split("\n").map((line) => line.split(": ")));
-  const [width, height] = settings.size.split("x").map(Number);
-  const questions = asked.trim().split("\n").filter((l) => l.startsWith("Q: ")).map((l) => l.slice(3).split(" | "));
-  return { settings, width, height, html, questions, unanswerable: asked.trim().split("\n").filter((l) => l.startsWith("N: ")).map((l) => l.slice(3)) };
+  const [width, height] = (settings.size ?? "").split("x").map(Number);
+  const questions = asked.filter((l) => l.startsWith("Q: ")).map((l) => l.slice(3).split(" | ")).map(([q, accepted, where]) => ({ q, answers: accepted.split(";").map((a) => a.trim()), where: where?.trim() }));
+  return { settings, width, height, text: rest.join("---\n"), questions, unanswerable: asked.filter((l) => l.startsWith("N: ")).map((l) => l.slice(3)), ...(settings.use === "measure" ? { measured_only: true } : {}) };
 }
 
 function browse(page, ...options) {
   return execFileSync(process.env.CHROMIUM ?? "chromium", ["--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu", "--force-device-scale-factor=1", `--window-size=${options.shift()}`, ...options, page], { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "ignore"] });
 }
 
-mkdirSync(target, { recursive: true });
-const truth = [], faults = [];
-for (const file of readdirSync(pages).filter((f) => f.endsWith(".page")).sort()) {
-  const page = read(file);
-  const name = basename(file, ".page") + ".png";
-  const source = join(tmpdir(), `ask-page-${process.pid}.html`);
-  writeFileSync(source, `<!doctype html><meta charset="utf-8"><style>${common}${styles[page.settings.style]}body{font-size:${page.settings.font}px}</style><body>${page.html}<script>(${lines})()</script>`);
-  const size = `${page.width},${page.height}`;
-  browse(`file://${source}`, size, `--screenshot=${join(target, name)}`);
-  const dom = browse(`file://${source}`, size, "--dump-dom");
-  const found = JSON.parse(/<script type="application\/json" id="lines">(.*?)<\/script>/s.exec(dom)[1].replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
-  const questions = page.questions.map(([q, accepted, where]) => {
-    const answers = accepted.split(";").map((a) => a.trim());
-    const holds = (l) => answers.some((a) => plain(l.text).includes(plain(a)));
-    const same = (l) => answers.some((a) => plain(l.text) === plain(a));
-    const at = found.find((l) => where && plain(l.text) === plain(where)) ?? found.find((l) => where && plain(l.text).includes(plain(where)));
-    // The words name the line itself, or the row (or the tile) whose cell it is.
-    const tries = !where ? [holds] : !at ? [] : [(l) => l === at && holds(l), (l) => inRow(l, at) && l !== at && same(l), (l) => inRow(l, at) && l !== at && holds(l), same];
-    const line = tries.map((test) => found.findIndex(test)).find((i) => i >= 0) ?? -1;
-    if (line < 0) faults.push(`${file}: no line holds the answer of "${q}"`);
-    return { q, answers, box_line: line };
+const targetOf = (file) => file.replace(/\.page$/, ".png").replace(/\.ask$/, "");
+
+/** A folder of the set; its files in the order of their names. What was drawn since its source last changed is kept. */
+function each(kind, folder, extension, write) {
+  mkdirSync(join(target, folder), { recursive: true });
+  const list = join(target, folder, "truth.jsonl");
+  const known = existsSync(list) ? readFileSync(list, "utf8").trim().split("\n").map((l) => JSON.parse(l)) : [];
+  const truth = readdirSync(join(here, kind)).filter((f) => f.endsWith(extension)).sort().map((file) => {
+    const source = join(here, kind, file);
+    const drawn = known.find((t) => t.file === targetOf(file));
+    return drawn && statSync(join(target, folder, drawn.file)).mtimeMs > statSync(source).mtimeMs ? drawn : write(file, read(source), join(target, folder));
   });
-  if (found.some((l) => l.box[3] > page.height || l.box[2] > page.width)) faults.push(`${file}: its text does not fit`);
-  truth.push({ file: name, lang: page.settings.lang, kind: page.settings.kind, width: page.width, height: page.height, lines: found, questions, unanswerable: page.unanswerable });
+  writeFileSync(list, truth.map((t) => JSON.stringify(t)).join("\n") + "\n");
+  console.log(`${truth.length} ${kind}, ${truth.flatMap((t) => t.questions).length} questions, ${truth.flatMap((t) => t.unanswerable).length} without an answer`);
 }
+
+function html(text) {
+  const source = join(tmpdir(), `ask-page-${process.pid}.html`);
+  writeFileSync(source, text);
+  return `file://${source}`;
+}
+
+function writePage(file, { settings, width, height, text, questions, unanswerable, ...use }, folder) {
+  const name = targetOf(file);
+  const source = html(`<!doctype html><meta charset="utf-8"><style>${common}${styles[settings.style]}body{font-size:${settings.font}px}</style><body>${text}<script>(${lines})()</script>`);
+  const size = `${width},${height}`;
+  browse(source, size, `--screenshot=${join(folder, name)}`);
+  const dom = browse(source, size, "--dump-dom");
+  const found = JSON.parse(/<script type="application\/json" id="lines">(.*?)<\/script>/s.exec(dom)[1].replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+  if (found.some((l) => l.box[3] > height || l.box[2] > width)) faults.push(`${file}: its text does not fit`);
+  return { file: name, lang: settings.lang, kind: settings.kind, ...use, width, height, lines: found, questions: questions.map((q) => ({ q: q.q, answers: q.answers, box_line: lineOf(q, found, file) })), unanswerable };
+}
+
+/** The line that holds the answer: the words after it name the line itself, or the row (or the tile) whose cell it is. */
+function lineOf({ q, answers, where }, found, file) {
+  const holds = (l) => answers.some((a) => plain(l.text).includes(plain(a)));
+  const same = (l) => answers.some((a) => plain(l.text) === plain(a));
+  const at = found.find((l) => where && plain(l.text) === plain(where)) ?? found.find((l) => where && plain(l.text).includes(plain(where)));
+  const tries = !where ? [holds] : !at ? [] : [(l) => l === at && holds(l), (l) => inRow(l, at) && l !== at && same(l), (l) => inRow(l, at) && l !== at && holds(l), same];
+  const line = tries.map((test) => found.findIndex(test)).find((i) => i >= 0) ?? -1;
+  if (line < 0) faults.push(`${file}: no line holds the answer of "${q}"`);
+  return line;
+}
+
+function writeDocument(file, { settings, text, questions, unanswerable, ...use }, folder) {
+  const name = targetOf(file);
+  if (extname(name) === ".pdf")
+    browse(html(`<!doctype html><meta charset="utf-8"><body>${text}`), "900,1200", "--no-pdf-header-footer", `--print-to-pdf=${join(folder, name)}`);
+  else writeFileSync(join(folder, name), text);
+  for (const { q, answers } of questions)
+    if (!answers.some((a) => plain(text).includes(plain(a))) && !answers.some((a) => /^(no|yes)$/.test(a))) faults.push(`${file}: nothing holds the answer of "${q}"`);
+  return { file: name, lang: settings.lang, ...use, questions, unanswerable };
+}
+
+const faults = [];
+each("pages", "screens", ".page", writePage);
+each("documents", "documents", ".ask", writeDocument);
 if (faults.length > 0) {
   console.error(faults.join("\n"));
   process.exit(1);
 }
-writeFileSync(join(target, "truth.jsonl"), truth.map((t) => JSON.stringify(t)).join("\n") + "\n");
-console.log(`${truth.length} pages, ${truth.flatMap((t) => t.questions).length} questions, ${truth.flatMap((t) => t.unanswerable).length} without an answer`);

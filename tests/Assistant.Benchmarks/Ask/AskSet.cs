@@ -4,7 +4,8 @@ using Assistant.Perception;
 namespace Assistant.Benchmarks.Ask;
 
 /// <summary>A file with its questions, as a data set's truth.jsonl gives them.</summary>
-internal sealed record AskFile(string Path, string Group, IReadOnlyList<AskQuestion> Questions, IReadOnlyList<string> Unanswerable)
+/// <param name="MeasuredOnly">Nothing is ever fitted to it, and nobody looks at how it fails.</param>
+internal sealed record AskFile(string Path, string Group, bool MeasuredOnly, IReadOnlyList<AskQuestion> Questions, IReadOnlyList<string> Unanswerable)
 {
     public static IEnumerable<AskFile> Read(string folder)
     {
@@ -15,7 +16,8 @@ internal sealed record AskFile(string Path, string Group, IReadOnlyList<AskQuest
             var file = row.GetProperty("file").GetString()!;
             var lines = row.TryGetProperty("lines", out var found) ? found.EnumerateArray().Select(l => BoxOf(l.GetProperty("box"))).ToArray() : [];
             var group = row.TryGetProperty("kind", out var kind) ? kind.GetString()! : System.IO.Path.GetExtension(file).TrimStart('.');
-            yield return new(System.IO.Path.Combine(folder, file), group,
+            var measuredOnly = row.TryGetProperty("measured_only", out var only) && only.GetBoolean();
+            yield return new(System.IO.Path.Combine(folder, file), group, measuredOnly,
                 [.. row.GetProperty("questions").EnumerateArray().Select(q => new AskQuestion(q.GetProperty("q").GetString()!, Strings(q.GetProperty("answers")), Where(q, lines)))],
                 Strings(row.GetProperty("unanswerable")));
         }

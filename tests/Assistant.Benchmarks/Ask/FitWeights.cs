@@ -14,6 +14,11 @@ internal static class FitWeights
 {
     private const int EveryPassage = 6;
 
+    /// <summary>What stands far behind teaches nothing.</summary>
+    private const int MostWrong = 40;
+
+    private const string OwnDocuments = "own document ";
+
     public static async Task<int> RunAsync()
     {
         await using var host = await AskHost.StartAsync();
@@ -22,13 +27,13 @@ internal static class FitWeights
             Console.Error.WriteLine("Set ASK_CACHE to a folder for what was read.");
             return 1;
         }
-        List<FitCase> screens = await SetAsync(host, "screens", 0), documents = await SetAsync(host, "documents", 0), pages = await PagesAsync(host, 0), otherPages = await PagesAsync(host, 1);
+        List<FitCase> screens = await SetAsync(host, "screens", Even), documents = await SetAsync(host, "documents", Even), own = await OwnAsync(host, f => !f.File.MeasuredOnly);
         List<FitCase> others = [.. await PassagesAsync(host, "en"), .. await PassagesAsync(host, "zh")];
         var forgetful = new List<FitCase>();
         foreach (var forgotten in new Func<int, bool>[] { i => i % 2 == 0, i => i % 2 == 1 })
-            forgetful.AddRange([.. await SetAsync(host, "screens", 0, forgotten), .. await SetAsync(host, "documents", 0, forgotten), .. await PagesAsync(host, 0, forgotten)]);
-        List<FitCase> cases = [.. screens, .. documents, .. pages, .. Halved ? [] : otherPages, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
-        List<FitCase> unseenScreens = await SetAsync(host, "screens", 1), unseenDocuments = await SetAsync(host, "documents", 1);
+            forgetful.AddRange([.. await SetAsync(host, "screens", Even, forgotten), .. await SetAsync(host, "documents", Even, forgotten), .. await OwnAsync(host, f => !f.File.MeasuredOnly, forgotten)]);
+        List<FitCase> cases = [.. screens, .. documents, .. own, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
+        List<FitCase> unseenScreens = await SetAsync(host, "screens", f => !Even(f)), unseenDocuments = await SetAsync(host, "documents", f => !Even(f)), unseenOwn = await OwnAsync(host, f => f.File.MeasuredOnly);
         foreach (var byMeaning in new[] { true, false })
         {
             var name = byMeaning ? "s_byMeaning" : "s_byWords";
@@ -45,9 +50,9 @@ internal static class FitWeights
             FitReport.Print(how + "screens, development, each kind left out", leftOut.Where(o => screens.Exists(c => c.Group == o.Case.Group)));
             FitReport.Print(how + "documents, development, each kind left out", leftOut.Where(o => documents.Exists(c => c.Group == o.Case.Group)));
             FitReport.Print(how + "passages, each article left out", leftOut.Where(o => others.Exists(c => c.Group == o.Case.Group)));
-            FitReport.Print(how + "own pages, first half", CertaintyFit.Judge(Seen(pages), weights, sure));
-            FitReport.Print(how + "own pages, other half" + (Halved ? ", held out" : ""), CertaintyFit.Judge(Seen(otherPages), weights, sure));
-            FitReport.Print(how + "own pages, each kind left out", leftOut.Where(o => pages.Concat(otherPages).Any(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "own, each kind left out", leftOut.Where(o => own.Exists(c => c.Group == o.Case.Group)));
+            FitReport.Print(how + "own pages, for measuring only", CertaintyFit.Judge(Seen(unseenOwn.FindAll(c => !c.Group.StartsWith(OwnDocuments, StringComparison.Ordinal))), weights, sure));
+            FitReport.Print(how + "own documents, for measuring only", CertaintyFit.Judge(Seen(unseenOwn.FindAll(c => c.Group.StartsWith(OwnDocuments, StringComparison.Ordinal))), weights, sure));
             FitReport.Print(how + "screens, held out", CertaintyFit.Judge(Seen(unseenScreens), weights, sure));
             FitReport.Print(how + "documents, held out", CertaintyFit.Judge(Seen(unseenDocuments), weights, sure));
             Print("AnswerModel." + name, Features.Names, weights);
@@ -56,26 +61,28 @@ internal static class FitWeights
         return 0;
     }
 
-    /// <summary>FIT_HALVED=1 leaves every other of our own pages out of the fit, to judge a change of the layout or of the words by it.</summary>
-    private static bool Halved => Environment.GetEnvironmentVariable("FIT_HALVED") == "1";
+    private static bool Even((int Index, AskFile File) file) => file.Index % 2 == 0;
 
-    /// <summary>Our own pages, where ASK_PAGES names the folder that tests/ask/render.mjs filled.</summary>
-    private static async Task<List<FitCase>> PagesAsync(AskHost host, int half, Func<int, bool>? forgotten = null) =>
-        Environment.GetEnvironmentVariable("ASK_PAGES") is { Length: > 0 } folder ? await FilesAsync(host, folder, "page ", half, forgotten) : [];
+    /// <summary>Our own pages and documents, where ASK_OWN names the folder that tests/ask/render.mjs filled.</summary>
+    private static async Task<List<FitCase>> OwnAsync(AskHost host, Func<(int Index, AskFile File), bool> wanted, Func<int, bool>? forgotten = null) =>
+        Environment.GetEnvironmentVariable("ASK_OWN") is not { Length: > 0 } folder ? []
+            : [.. await FilesAsync(host, Path.Combine(folder, "screens"), "page ", wanted, forgotten), .. await FilesAsync(host, Path.Combine(folder, "documents"), OwnDocuments, wanted, forgotten)];
 
-    private static Task<List<FitCase>> SetAsync(AskHost host, string set, int half, Func<int, bool>? forgotten = null) => FilesAsync(host, AskHost.DataSet(set)!, set, half, forgotten);
+    private static Task<List<FitCase>> SetAsync(AskHost host, string set, Func<(int Index, AskFile File), bool> wanted, Func<int, bool>? forgotten = null) => FilesAsync(host, AskHost.DataSet(set)!, set, wanted, forgotten);
 
-    private static async Task<List<FitCase>> FilesAsync(AskHost host, string folder, string set, int half, Func<int, bool>? forgotten)
+    private static async Task<List<FitCase>> FilesAsync(AskHost host, string folder, string set, Func<(int Index, AskFile File), bool> wanted, Func<int, bool>? forgotten)
     {
         var cases = new List<FitCase>();
-        var explain = half == 0 && Environment.GetEnvironmentVariable("FIT_EXPLAIN") == "1";
-        foreach (var (_, file) in AskFile.Read(folder).Index().Where(f => f.Index % 2 == half))
+        foreach (var (index, file) in AskFile.Read(folder).Index().Where(wanted))
         {
+            var explain = !file.MeasuredOnly && (folder.StartsWith(Environment.GetEnvironmentVariable("ASK_OWN") ?? "-", StringComparison.Ordinal) || index % 2 == 0) && forgotten is null && Environment.GetEnvironmentVariable("FIT_EXPLAIN") == "1";
             var evidence = await host.Cache!.ReadAsync(file.Path);
+            // A document's kind is what it is about, not its format.
+            var group = set + (set == OwnDocuments ? Path.GetFileName(file.Path) : file.Group);
             foreach (var question in file.Questions)
-                cases.Add(await CaseAsync(host, evidence, question, set + file.Group, explain && forgotten is null, forgotten));
+                cases.Add(await CaseAsync(host, evidence, question, group, explain, forgotten));
             foreach (var question in file.Unanswerable)
-                cases.Add(await CaseAsync(host, evidence, new(question, [], new(null, null)), set + file.Group, explain && forgotten is null, forgotten));
+                cases.Add(await CaseAsync(host, evidence, new(question, [], new(null, null)), group, explain, forgotten));
         }
         return cases;
     }
@@ -107,14 +114,14 @@ internal static class FitWeights
         var right = new List<double[]>();
         var all = new List<double[]>();
         var judged = new List<(Candidate, bool)>();
-        foreach (var candidate in ranked)
+        foreach (var (rank, candidate) in ranked.Index())
         {
             var draft = new AnswerDraft(question.Language);
             AnswerWriter.Write(draft, question, candidate);
             var answer = draft.Finish(true, CachedAsk.Request(asked.Text, evidence));
             var holds = AcceptedAnswer.IsIn(answer.Text, asked.Accepted) || asked.Place is { Box: null, Where: null } && asked.Accepted.Any(a => AcceptedAnswer.Normal(candidate.Passage.Text).Contains(AcceptedAnswer.Normal(a), StringComparison.Ordinal));
             var placed = answer.Citations.Any(c => asked.Place.IsAt(c.Position));
-            if (holds && !placed)
+            if (holds && !placed || !holds && rank >= MostWrong)
                 continue;
             all.Add(candidate.Features);
             judged.Add((candidate, holds));

@@ -26,8 +26,9 @@ internal sealed record FitCase(string Group, double[][] Right, double[][] All)
 /// </summary>
 internal static class LogisticFit
 {
-    private const int Steps = 1_500;
-    private const double Rate = 0.03;
+    private const int Steps = 400;
+    private const double Rate = 0.05;
+    private const double LastRate = 0.01;
 
     public static double[] Weights(IReadOnlyList<FitCase> cases, double decay = 0.4)
     {
@@ -43,7 +44,7 @@ internal static class LogisticFit
                 var g = gradient[i] / cases.Count - (i == 0 ? 0 : decay * weights[i] / cases.Count);
                 mean[i] = 0.9 * mean[i] + 0.1 * g;
                 square[i] = 0.999 * square[i] + 0.001 * g * g;
-                weights[i] += Rate * (mean[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(square[i] / (1 - Math.Pow(0.999, step))) + 1e-9);
+                weights[i] += (step < 0.7 * Steps ? Rate : LastRate) * (mean[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(square[i] / (1 - Math.Pow(0.999, step))) + 1e-9);
             }
         }
         return weights;

@@ -19,7 +19,7 @@ internal static class EvidenceLayout
             passages.AddRange(seen);
             tables.AddRange(grids);
         }
-        passages.AddRange(ProseLayout.Read(evidence, Flows(evidence), i => headings[i]));
+        passages.AddRange(ProseLayout.Read(evidence, Flows(evidence), i => headings[i], i => evidence.Blocks[i].Role != BlockRole.Heading && headings[i] is [.., '?' or '？'] question ? question : ""));
         passages.Sort((a, b) => a.Order.CompareTo(b.Order));
         return (passages, tables);
     }

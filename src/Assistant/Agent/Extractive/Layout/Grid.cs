@@ -1,3 +1,5 @@
+using Assistant.Agent.Extractive.Values;
+
 namespace Assistant.Agent.Extractive.Layout;
 
 /// <summary>A table as a reader sees it: the headings of its columns and its rows of cells.</summary>
@@ -8,6 +10,17 @@ internal sealed record Grid(IReadOnlyList<string> Header, IReadOnlyList<GridRow>
 {
     /// <summary>Indexes of the blocks that head the columns; empty when unknown.</summary>
     public IReadOnlyList<int> HeaderBlocks { get; init; } = [];
+
+    /// <summary>What a reader calls the row: behind an article's number, a date or a time under a heading of its own, the words that follow. A calendar's rows are called by their times.</summary>
+    public GridCell? NameOf(GridRow row)
+    {
+        List<GridCell> filled = [.. row.Cells.OfType<GridCell>().Where(cell => cell.Text.Length > 0).Take(2)];
+        return filled is [var key, var name] && ReferenceEquals(row.Cells[0], key) && Header.Count > 2 && Header[0].Length > 0 && !IsMostly(Header[1], ValueKind.Date)
+            && IsMostly(key.Text) && !IsMostly(name.Text) && name.Text.Any(char.IsLetter) ? name : row.Name;
+    }
+
+    private static bool IsMostly(string text, ValueKind kind = ValueKind.Any) =>
+        ValueFinder.Find(text).Exists(value => value.Length * 2 > text.Length && value.Kind is not (ValueKind.Person or ValueKind.Place) && (kind == ValueKind.Any || value.Kind == kind));
 }
 
 internal sealed record GridRow(IReadOnlyList<GridCell?> Cells)

@@ -17,7 +17,7 @@ internal static class GridPassages
     public static IEnumerable<Passage> OfRow(Evidence evidence, Grid grid, int row)
     {
         var cells = grid.Rows[row].Cells;
-        var name = grid.Rows.Count > 1 ? grid.Rows[row].Name : null;
+        var name = grid.Rows.Count > 1 ? grid.NameOf(grid.Rows[row]) : null;
         for (var column = 0; column < cells.Count; column++)
         {
             if (cells[column] is not { Text.Length: > 0 } cell || (column > 0 && cells[column - 1]?.Block == cell.Block))

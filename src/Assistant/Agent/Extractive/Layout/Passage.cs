@@ -43,6 +43,9 @@ internal sealed record Passage
     /// <summary>A heading of a document, a text larger than the rest of a picture.</summary>
     public bool IsTitle { get; init; }
 
+    /// <summary>It asks: a heading of a list of questions and answers, a message of a chat.</summary>
+    public bool IsQuestion => Text.TrimEnd() is [.., '?' or '？'];
+
     /// <summary>Place in reading order within its evidence.</summary>
     public int Order { get; init; }
 

@@ -10,6 +10,11 @@ internal static class PictureFields
     private const double EvenPitch = 1.7;
     private const double WidestPitch = 5;
 
+    /// <summary>A heading of a section stands between two rows ("Mains"), or the end of a long label.</summary>
+    private const double SectionPitch = 3;
+
+    private const int ShortestRest = 15;
+
     private static List<List<PictureLine>> Rows(IReadOnlyList<PictureLine> lines) => [.. lines.GroupBy(line => line.Row).OrderBy(row => row.Key).Select(row => row.OrderBy(line => line.X0).ToList())];
 
     /// <summary>Neighbours in a row whose edges are in line with those of the rows below, evenly spaced.</summary>
@@ -18,7 +23,7 @@ internal static class PictureFields
     {
         var rows = Rows(lines);
         var columns = new List<List<PictureField>>();
-        foreach (var pair in rows.SelectMany(row => row.Zip(row.Skip(1), (label, value) => new PictureField(label, value))).Where(pair => pair.Value.X0 - pair.Label.X1 > 0.6 * pair.Label.Height && pair.Label is { IsLong: false, HasLetters: true }))
+        foreach (var pair in rows.SelectMany(row => row.Zip(row.Skip(1), (label, value) => new PictureField(label, value))).Where(pair => pair.Value.X0 - pair.Label.X1 > 0.4 * pair.Label.Height && pair.Label is { IsLong: false, HasLetters: true }))
         {
             var column = columns.Find(known => StandInLine(known[^1], pair) && Follows(known, pair, lines));
             if (column is null)
@@ -39,9 +44,9 @@ internal static class PictureFields
     {
         var last = column[^1].Label;
         var gap = next.Label.CenterY - last.CenterY;
-        var even = column.Count == 1 ? WidestPitch * last.Height : EvenPitch * (column[1].Label.CenterY - column[0].Label.CenterY);
-        var between = lines.Any(other => other.CenterY > last.CenterY + 0.5 * last.Height && other.CenterY < next.Label.CenterY - 0.5 * last.Height && other.X0 < next.Label.X1 && other.X1 > next.Label.X0);
-        return gap > 0 && gap < even && !between;
+        var even = column.Count == 1 ? WidestPitch * last.Height : EvenPitch * column.Zip(column.Skip(1), (a, b) => b.Label.CenterY - a.Label.CenterY).Min();
+        var between = lines.Where(other => other.CenterY > last.CenterY + 0.5 * last.Height && other.CenterY < next.Label.CenterY - 0.5 * last.Height && other.X0 < next.Label.X1 && other.X1 > next.Label.X0).ToList();
+        return gap > 0 && (between.Count == 0 && gap < even || between is [var only] && gap < SectionPitch * even && (only.CanName || only.Text.Length < ShortestRest) && lines.Count(other => other.Row == only.Row) == 1);
     }
 
     private static bool IsList(List<PictureField> column, List<List<PictureLine>> rows)

@@ -213,7 +213,7 @@ internal sealed class PictureLayout
     }
 
     private IEnumerable<Passage> RunningText() =>
-        ProseLayout.Read(_evidence, _flows.Where(flow => flow.Count > 1 || SentenceSplitter.Split(flow[0].Text).Count() > 1).Select(flow => (IReadOnlyList<int>)[.. flow.Select(line => line.Block)]), _ => _heading);
+        ProseLayout.Read(_evidence, _flows.Where(flow => flow.Count > 1 || SentenceSplitter.Split(flow[0].Text).Count() > 1).Select(flow => (IReadOnlyList<int>)[.. flow.Select(line => line.Block)]), _ => _heading, block => Asked(_lines.First(line => line.Block == block)));
 
     private IEnumerable<IReadOnlyList<PictureLine>> Flows()
     {

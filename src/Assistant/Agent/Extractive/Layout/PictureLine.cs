@@ -41,10 +41,10 @@ internal sealed record PictureLine(int Block, string Text, double X0, double X1,
     public bool IsLong => Text.Count(c => c == ' ') >= 6 || Text.Count(Normal.IsHan) > 14;
 
     /// <summary>However short, it ends as a sentence does.</summary>
-    public bool IsStatement => Text.Length > 3 && HasLetters && Text[^1] is '.' or '。' or '!' or '！';
+    public bool IsStatement => Text.Length > 3 && HasLetters && Text[^1] is '.' or '。' or '!' or '！' && !SentenceSplitter.EndsInAbbreviation(Text);
 
     /// <summary>Short, in words, no sentence: may be a label.</summary>
-    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && !Reports && !IsListItem && Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？');
+    public bool CanName => HasLetters && !IsValue && !HoldsValue && !IsLong && !EndsInFigure && !Reports && !IsListItem && (Text[^1] is not ('.' or '。' or '!' or '！' or '?' or '？') || SentenceSplitter.EndsInAbbreviation(Text));
 
     /// <summary>Made of the words that labels are made of.</summary>
     public bool ReadsAsLabel => _readsAsLabel ??= CanName && Labels.Is(Text);

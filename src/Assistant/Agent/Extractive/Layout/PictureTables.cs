@@ -18,7 +18,7 @@ internal static class PictureTables
         {
             foreach (var header in Segments(rows[start]))
             {
-                if (header.Count >= FewestColumns && header.TrueForAll(MayHead) && (header.Count(cell => cell.CanName) * 2 > header.Count || header.Skip(1).All(IsDay)) && Build(rows, start, header) is { } table)
+                if (header.Count + (NamesBeside(rows, start, header) is null ? 0 : 1) >= FewestColumns && header.TrueForAll(MayHead) && (header.Count(cell => cell.CanName) * 2 > header.Count || header.Skip(1).All(IsDay)) && Build(rows, start, header) is { } table)
                     yield return table;
             }
         }
@@ -51,8 +51,8 @@ internal static class PictureTables
     {
         var body = new List<GridRow>();
         var days = header.Count(IsDay) * 2 > header.Count;
-        if (days && IsDay(header[0]) && HasNamesBeside(rows, start, header[0]))
-            header = [new PictureLine(NoBlock, "", 0, header[0].X0 - header[0].Height, header[0].CenterY, header[0].Height), .. header];
+        if (NamesBeside(rows, start, header) is { } names)
+            header = [names, .. header];
         var (last, pitch) = (header[0].CenterY, 0.0);
         for (var r = start + 1; r < rows.Count; r++)
         {
@@ -73,9 +73,19 @@ internal static class PictureTables
         return body.Count >= (reads ? 1 : 2) ? new([.. header.Select(cell => cell.Text)], body, "") { HeaderBlocks = [.. header.Select(cell => cell.Block).Where(block => block != NoBlock)] } : null;
     }
 
-    /// <summary>Left of a calendar's days stand the times of its rows.</summary>
-    private static bool HasNamesBeside(List<List<PictureLine>> rows, int start, PictureLine first) =>
-        rows.Skip(start + 1).Take(6).Count(row => row[0].X1 < first.X0 + 0.5 * first.Height && row.Count > 1) > 1;
+    /// <summary>The place of the rows' names where no heading stands over them: the times left of a calendar's days, the properties left of the models that a sheet compares; null when no column is there.</summary>
+    private static PictureLine? NamesBeside(List<List<PictureLine>> rows, int start, List<PictureLine> header)
+    {
+        const int looked = 6;
+        var first = header[0];
+        if (rows[start][0] != first)
+            return null;
+        var below = rows.Skip(start + 1).Take(looked).Where(row => row[0].X1 < first.X0 + 0.5 * first.Height).ToList();
+        List<PictureLine> names = [.. below.Where(row => row.Count > 1).Select(row => row[0])];
+        if (names.Count < 2 || !IsDay(first) && (names.Count * 2 <= below.Count || names.Count(name => name.CanName) * 2 <= names.Count))
+            return null;
+        return new(NoBlock, "", names.Min(name => name.X0), names.Max(name => name.X1), first.CenterY, first.Height);
+    }
 
     /// <summary>Names again after values: the next form row or table begins.</summary>
     private static bool IsAnotherHeader(PictureLine?[] cells, List<GridRow> body) =>

@@ -9,7 +9,8 @@ internal static class ProseLayout
     private const int LongestNear = 300;
 
     /// <param name="flows">Runs of blocks that are read as one text each (a paragraph; the segments of a recording).</param>
-    public static IEnumerable<Passage> Read(Evidence evidence, IEnumerable<IReadOnlyList<int>> flows, Func<int, string> heading)
+    /// <param name="asked">The question above a block that it answers, as in a list of questions and answers; empty for none.</param>
+    public static IEnumerable<Passage> Read(Evidence evidence, IEnumerable<IReadOnlyList<int>> flows, Func<int, string> heading, Func<int, string> asked)
     {
         Passage? previous = null;
         var lastHeading = "";
@@ -23,12 +24,14 @@ internal static class ProseLayout
                 previous = null;
                 lastHeading = above;
             }
+            var question = asked(flow[0]);
             foreach (var sentence in Sentences(evidence, flow))
             {
-                var next = Split(evidence, flow, sentence, above);
+                var next = Split(evidence, flow, sentence, above) with { Before = Cut(question) };
                 if (previous is not null)
                 {
-                    next = next with { Before = Cut(previous.Text) };
+                    if (question.Length == 0)
+                        next = next with { Before = Cut(previous.Text) };
                     yield return previous with { Near = Join(previous.Near, Cut(next.Text)) };
                 }
                 previous = next;

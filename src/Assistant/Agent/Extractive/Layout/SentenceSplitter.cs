@@ -26,6 +26,9 @@ internal static partial class SentenceSplitter
             yield return last;
     }
 
+    /// <summary>"Matriculation no.": the point is the word's.</summary>
+    public static bool EndsInAbbreviation(string text) => text[^1] == '.' && (!EndsWord(text, text.Length - 1) || LabelAbbreviation().IsMatch(text));
+
     private static bool IsEnd(string text, int i) => text[i] switch
     {
         '。' or '！' or '？' or '\n' => true,
@@ -70,6 +73,9 @@ internal static partial class SentenceSplitter
             end--;
         return start < end ? start..end : null;
     }
+
+    [GeneratedRegex(@"\b(?:no|nr|tel|ref|qty|dept|ext|art|acc|amt|max|min|approx|incl|excl|est|avg|temp|pos|vol|pcs|reg|misc)\.$", RegexOptions.IgnoreCase)]
+    private static partial Regex LabelAbbreviation();
 
     [GeneratedRegex(@"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Lt|Col|Gen|Capt|Rev|Hon|No|Nr|vs|etc|e\.g|i\.e|cf|ca|approx|Fig|Vol|pp?|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Rd|U\.S|[A-Z])\.$", RegexOptions.None)]
     private static partial Regex Abbreviation();

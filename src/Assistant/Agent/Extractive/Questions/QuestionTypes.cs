@@ -31,6 +31,7 @@ internal static partial class QuestionTypes
             _ when EnglishCode().IsMatch(q) => (QuestionForm.What, [ValueKind.Code], head),
             _ when EnglishWhere().IsMatch(q) => (QuestionForm.Where, [ValueKind.Place], head),
             _ when EnglishOrganisation().IsMatch(q) => (QuestionForm.Which, [ValueKind.Organisation], head),
+            _ when EnglishAddressee().IsMatch(q) => (QuestionForm.Who, [ValueKind.Person, ValueKind.Organisation, ValueKind.Email], head),
             _ when EnglishWho().IsMatch(q) => (QuestionForm.Who, [ValueKind.Person, ValueKind.Organisation], head),
             _ when EnglishHow().IsMatch(q) => (QuestionForm.How, [], ""),
             _ when EnglishYesNo().IsMatch(q) => (QuestionForm.YesNo, [], ""),
@@ -78,7 +79,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"^\W*why\b|\b(?:what|which)\b.{0,30}\b(?:reasons?|causes?|caused)\b|\bhow come\b|\bwhat made\b|\bwhy (?:is|are|was|were|do|does|did|has|have|must|should|can)\b")]
     private static partial Regex EnglishWhy();
 
-    [GeneratedRegex(@"\bhow (?:long|old)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years|nights)\b|\bwhat (?:is|was) the (?:duration|notice period|length of time)\b|\bafter how many (?:seconds|minutes|hours|days)\b")]
+    [GeneratedRegex(@"\bhow (?:long|old|soon|quickly|early|late|frequently)\b|\bhow (?:far|much|long) (?:ahead|in advance|beforehand)\b|\bhow many (?:seconds|minutes|hours|days|weeks|months|years|nights)\b|\bwhat (?:is|was) the (?:duration|notice period|length of time)\b|\bafter how many (?:seconds|minutes|hours|days)\b")]
     private static partial Regex EnglishDuration();
 
     [GeneratedRegex(@"^\W*(?:what does .{1,60} (?:mean|stand for)|what is meant by|define\b|what(?:'s| is) (?:a|an) [a-z -]+\??$|what is the (?:meaning|definition) of)")]
@@ -102,7 +103,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"\b(?:what|which) (?:percentage|percent|share|proportion|fraction|part|quota|rebate)\b|\bpercent(?:age)?\b|\bwhat (?:is|was) the (?:\w+ )?rate\b|\bhow (?:happy|satisfied|full)\b")]
     private static partial Regex EnglishPercent();
 
-    [GeneratedRegex(@"\bhow (?:expensive|pricey)\b|\b(?:what|how much)\b.{0,50}\b(?:cost|costs|charge|charged|pay|paid|owe|owed|price|worth|spend|spent|earn|earned|earns|reimbursed|refunded|insured)\b|\bwhat (?:sum|amount|price|fee)\b|\bwhat(?:'s| is| was| are) the (?:[\w-]+ ){0,3}(?:price|cost|fee|total|amount|sum|rent|salary|deposit|balance|tax|subtotal|budget|revenue|turnover|premium|wages?|pay|excess|fare)\b|\bfor how much\b")]
+    [GeneratedRegex(@"\bhow (?:expensive|pricey)\b|\b(?:what|how much)\b.{0,50}\b(?:cost|costs|charge|charged|owe|owed|worth|spend|spent|earn|earned|earns|reimbursed|refunded|insured)\b|\bhow much\b.{0,50}\b(?:pay|paid|pays|price)\b|\bwhat (?:do|does|did|will|would|must|should|can|is|are|was|were|have|has)\b.{0,40}\b(?:pay|paid)\b|\bhow (?:high|large|big) (?:is|are|was|were|must|should|will|can) (?:the |a |an |my |our |your |his |her |their )?(?:[\w-]+ ){0,2}(?:tip|fee|fine|rent|deposit|insurance|premium|penalty|salary|wages?|budget|bill|price|costs?|debt|loan|allowance|bonus|surcharge|tax)\b|\bwhat (?:sum|amount|price|fee)\b|\bwhat(?:'s| is| was| are) the (?:[\w-]+ ){0,3}(?:price|cost|fee|total|amount|sum|rent|salary|deposit|balance|tax|subtotal|budget|revenue|turnover|premium|wages?|pay|excess|fare)\b|\bfor how much\b")]
     private static partial Regex EnglishMoney();
 
     [GeneratedRegex(@"\bhow (?:heavy|tall|high|wide|deep|far|large|big|fast|hot|cold|warm|thick|broad|strong|loud|bright)\b|\bhow much (?:memory|space|room|disk|data|weight|water|power|energy|fuel|electricity)\b|\bwhat (?:is|was) the (?:weight|height|width|length|depth|distance|speed|temperature|area|size|capacity)\b|\bhow many (?:mega|giga|kilo|tera)?(?:bytes|metres|meters|kilometres|kilometers|miles|kilos|kilograms|grams|litres|degrees|square \w+)\b|\bwhat (?:space|room)\b")]
@@ -125,6 +126,9 @@ internal static partial class QuestionTypes
 
     [GeneratedRegex(@"\b(?:which|what) (?:company|firm|organi[sz]ation|university|school|team|network|group|agency|supplier|vendor|business|bank|department)\b")]
     private static partial Regex EnglishOrganisation();
+
+    [GeneratedRegex(@"\bwhom?\b.{0,30}\b(?:write|mail|contact|turn)\b")]
+    private static partial Regex EnglishAddressee();
 
     [GeneratedRegex(@"\b(?:who|whom|whose)\b|\bwhat(?:'s| is| was) (?:the |his |her |their )?(?:[\w-]+(?:'s)? ){0,3}names?\b(?! of (?:the |this |that |our |my |its )?(?:\w+ )?(?:drive|disk|file|folder|branch|network|host|server|device|printer|product|project|model|song|ship|street|event|course|app|program|database|machine|game|book|dish|tool|wifi|wi-fi)\b)|\b(?:which|what) (?:person|man|woman|employee|manager|player|king|queen|president|author|scientist|colleague|customer|leader|pope|emperor)\b")]
     private static partial Regex EnglishWho();
@@ -150,7 +154,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"几点|什么时刻|几时|什么时间")]
     private static partial Regex ChineseTime();
 
-    [GeneratedRegex(@"哪一?[天年月日]|几[号日月](?!门|楼|端口|线|机|房|库|桌|窗|车)|星期几|周几|礼拜几|什么日子|哪个月|哪些天|哪个世纪|[哪什]么?年份|日期|何年|何日")]
+    [GeneratedRegex(@"哪一?[天年月日]|(?<!第)几[号日月](?!门|楼|端口|线|机|房|库|桌|窗|车)|星期几|周几|礼拜几|什么日子|哪个月|哪些天|哪个世纪|[哪什]么?年份|日期|何年|何日")]
     private static partial Regex ChineseDate();
 
     [GeneratedRegex(@"什么时候|何时|啥时候|多会儿|截止到?何")]
@@ -177,7 +181,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"多[高重宽深远长大快厚]|重量|高度|宽度|长度|面积|距离|容量|温度|速度|多少(?:米|公里|千米|公斤|千克|吨|升|度|兆|[kmgt]b)|多少空间|剩多少|总共多重")]
     private static partial Regex ChineseQuantity();
 
-    [GeneratedRegex(@"(?:号码?|编号|代码|密码|单号|车牌|版本号?|口令|端口|验证码|账号|序列号|进程号|错误码)(?:是|为|叫)?(?:多少|什么|哪个|几)|(?:什么|哪个|多少|几)号?(?:密码|代码|编号|号码|端口)|密码|车牌|几号(?:门|楼|端口|线|机|房)|第几行|哪个号码|错误代码|版本")]
+    [GeneratedRegex(@"(?:号码?|编号|代码|密码|单号|车牌|版本号?|口令|端口|验证码|账号|序列号|进程号|错误码)(?:是|为|叫)?(?:多少|什么|哪个|几)|(?:什么|哪个|多少|几)号?(?:密码|代码|编号|号码|端口)|密码|车牌|第几号|几号(?:门|楼|端口|线|机|房)|第几行|哪个号码|错误代码|版本")]
     private static partial Regex ChineseCode();
 
     [GeneratedRegex(@"多少|几[个名件次位条本张台辆只箱单份篇页种项人级]|人数|数量|多大的?风|多强")]

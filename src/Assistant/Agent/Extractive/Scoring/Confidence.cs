@@ -10,8 +10,8 @@ internal static class Confidence
 
     private const double Near = -3.5;
 
-    private static readonly double[] s_byWords = [-1.46, 0.31, 2.04, -0.57, -0.12, 0, 0, 0, 0.25, 0.11, 0.95, 1.25, 0.07, -0.18, -0.91, 0.1, -1.32, -0.97, 0.35, 0.31, -0.5, -0.53, -0.05, -0.68, -0.89, -1.24, -0.18];
-    private static readonly double[] s_byMeaning = [-3.59, -0.2, 1.94, 0.87, 0.14, 0.64, 0.84, 0.27, 0.43, -0.1, 2.23, 2.25, -0.27, -0.19, -1.02, 0.12, -1.34, -1.11, 0.27, 0.9, -0.37, -0.81, -0.83, -0.95, -1.06, -1.75, -0.55];
+    private static readonly double[] s_byWords = [-1.78, 0.42, 1.78, -0.3, -0.23, 0, 0, 0, 0.34, 0, 0.91, 1.13, 0.35, -0.07, -0.82, 0.29, -1.47, -0.82, 0.37, 0.45, -0.16, -0.94, -0.03, 0.24, -0.74, -1.16, -0.11, -0.1];
+    private static readonly double[] s_byMeaning = [-2.09, 0.6, 1.96, 0.35, -0.12, 0.68, 0.25, 0.42, 0.13, -0.23, 1.05, 0.58, 0.27, -0.21, -0.89, 0.27, -1.68, -0.62, 0.38, 0.32, 0.39, -1.02, -0.13, -1.49, -0.5, -0.92, -0.33, 0];
 
     /// <summary>A sentence of running text that speaks of what was asked, though it does not surely answer: worth showing as the closest, not as the answer.</summary>
     public static bool IsNear(Candidate best) => best.Score >= Near && best.Passage.Kind == Layout.PassageKind.Sentence && best.Passage.Evidence.Kind != Perception.EvidenceKind.Image && best.Coverage > 0.1;

@@ -15,6 +15,8 @@ internal static partial class Names
             return 1;
         if (ChinesePerson(text, known))
             return 0.9;
+        if (HanActor().Matches(text).Any(m => Surnames.Contains(m.Groups["name"].Value[0], StringComparison.Ordinal) && !known(m.Groups["name"].Value)))
+            return 0.8;
         var best = 0.0;
         foreach (Match match in Capitalised().Matches(text))
         {
@@ -90,6 +92,10 @@ internal static partial class Names
 
     [GeneratedRegex(@"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}")]
     private static partial Regex HanDot();
+
+    /// <summary>A name within a sentence, by the words before it or after it: "由何苗联系客户", "交到行政部孟晓东处".</summary>
+    [GeneratedRegex(@"(?:[由找给向]|联系|部|主持|记录|审批|制单|[：:])\s*(?<name>[\u4e00-\u9fff]{2,3})(?=负责|联系|处|那里|审批|主持|承担|[\s，。；、,]|$)|(?:^|[，。；\s])(?<name>[\u4e00-\u9fff]{2,3})(?=负责|联系|承担|主持|审批)")]
+    private static partial Regex HanActor();
 
     [GeneratedRegex(@"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐|老师|经理|主任|医生|师傅|教授|总统|国王|皇帝|博士)")]
     private static partial Regex HanTitle();
