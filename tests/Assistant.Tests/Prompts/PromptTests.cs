@@ -14,7 +14,7 @@ public sealed class PromptTests
 
     [Fact]
     public void Catalog_HoldsEveryPromptOfTheProduct() =>
-        Assert.Equal(["answer", "classify", "extract", "follow-up", "rewrite", "summarise", "translate", "write"], s_catalog.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(["answer", "classify", "extract", "follow-up", "learn", "rewrite", "summarise", "translate", "write"], s_catalog.Names.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("answer", true)]

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>The vectors of one model, row by row in large arrays, compared by an exact scan. One caller at a time.</summary>
@@ -33,19 +31,18 @@ internal sealed class VectorTable(int dimensions)
     /// <summary>Writes each item's cosine to <paramref name="query"/> into <paramref name="scores"/>; items without a vector are left alone.</summary>
     public void Score(QuantizedVector query, ItemScores scores)
     {
-        var question = new QuestionVector(query.Values);
-        ItemRanges.Run(_count, (from, until) => Score(from, until, question, query.Scale, scores.Values));
+        var wide = QuantizedVector.Widen(query.Values);
+        ItemRanges.Run(_count, (from, until) => Score(from, until, wide, query.Scale, scores.Values));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Score(int from, int until, QuestionVector question, float scale, Span<float> scores)
+    private void Score(int from, int until, short[] query, float scale, Span<float> scores)
     {
         while (from < until)
         {
             var block = _blocks[from / RowsABlock].AsSpan();
             var row = from % RowsABlock;
             for (var end = Math.Min(until, from + RowsABlock - row); from < end; from++, row++)
-                scores[_items[from]] = question.Dot(block.Slice(row * dimensions, dimensions)) * scale * _scales[from];
+                scores[_items[from]] = QuantizedVector.Dot(query, block.Slice(row * dimensions, dimensions)) * scale * _scales[from];
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class EpisodeRankingTests
         var (a, b) = (Unit(random), Unit(random));
         var exact = a.Zip(b, (x, y) => x * y).Sum();
         var (qa, qb) = (QuantizedVector.Of("en", a), QuantizedVector.Of("en", b));
-        Assert.Equal(exact, new QuestionVector(qa.Values).Dot(qb.Values) * qa.Scale * qb.Scale, 0.01);
+        Assert.Equal(exact, QuantizedVector.Dot(QuantizedVector.Widen(qa.Values), qb.Values) * qa.Scale * qb.Scale, 0.01);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class EpisodeRankingTests
     {
         var random = new Random(length);
         sbyte[] a = [.. Enumerable.Range(0, length).Select(i => (sbyte)(i % 3 == 0 ? -127 : random.Next(-127, 128)))], b = [.. a.Select(x => (sbyte)(x > 0 ? 127 : -127))];
-        Assert.Equal(a.Zip(b, (x, y) => x * y).Sum(), new QuestionVector(a).Dot(b));
+        Assert.Equal(a.Zip(b, (x, y) => x * y).Sum(), QuantizedVector.Dot(QuantizedVector.Widen(a), b));
     }
 
     private static float[] Unit(Random random)
