@@ -27,7 +27,7 @@ internal sealed class TableView(Evidence evidence, Grid grid)
 
     public GridCell? Cell(int row, int column) => grid.Rows[row].Cells[column] is { Text.Length: > 0 } cell ? cell : null;
 
-    public string Name(int row) => grid.NameOf(grid.Rows[row])?.Text ?? "";
+    public string Name(int row) => grid.Rows[row].Name?.Text ?? "";
 
     public string RowText(int row) => string.Join(" · ", grid.Rows[row].Cells.OfType<GridCell>().DistinctBy(c => c.Block).Select(c => c.Text));
 
