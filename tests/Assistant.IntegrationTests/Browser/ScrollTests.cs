@@ -47,7 +47,7 @@ public sealed class ScrollTests(BrowserFixture fixture)
     }
 
     /// <summary>As when a picture has loaded: the layout is larger, and a scroll that was made before is told only now.</summary>
-    private static Task GrowAsync(AssistantPage page) => page.Page.EvaluateAsync($$"""
+    private static async Task GrowAsync(AssistantPage page) => await page.Page.EvaluateAsync($$"""
         async () => {
             const frame = {{Frame}};
             frame.querySelector('.column').style.paddingBottom = '300px';

@@ -18,7 +18,7 @@ public sealed class FactInjectionTests
     /// <summary>Whatever a model would make of them: it is never asked.</summary>
     [Fact]
     public void Attempts_OfOthersWords_AreNotPutToAModel() =>
-        Assert.Empty(HistoryFile.Lines("injections.txt").Where(line => Unread(line).Count > 0));
+        Assert.DoesNotContain(HistoryFile.Lines("injections.txt"), line => Unread(line).Count > 0);
 
     /// <summary>The same words are read when they are the user's own: the attempts fail for their source, not for want of rules.</summary>
     [Fact]
