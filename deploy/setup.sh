@@ -73,11 +73,11 @@ changed_since() {
   [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit 2>/dev/null)" ]
 }
 
-# What ships: the server, with the worker that opens untrusted files in its folder worker/.
-# A stamp tells when a build began: what was changed while it ran is not in it.
-begin() { mkdir -p "$(dirname "$1")"; touch "$1.begun"; }
-end() { mv "$1.begun" "$1"; }
+# A stamp tells when a build began: what was changed while it ran is not in it. Kept elsewhere until it ended: a build may empty its folder.
+begin() { mkdir -p artifacts; touch "artifacts/$(basename "$1").begun"; }
+end() { mv "artifacts/$(basename "$1").begun" "$1"; }
 
+# What ships: the server, with the worker that opens untrusted files in its folder worker/.
 build_program() {
   local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
   [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const order = ["Data", "Server", "DirectLine", "BotFramework", "OpenAI", "Model", "LocalModel", "Models", "Storage", "Privacy", "Retention", "WorkingMemory", "Cluster", "Turns", "Perception", "MediaWorkers", "Ocr", "Vision", "Speech", "Speech:Output", "Embeddings", "Inference", "Telemetry"];
+const order = ["Data", "Server", "DirectLine", "BotFramework", "OpenAI", "Model", "LocalModel", "Models", "Storage", "Privacy", "Retention", "WorkingMemory", "Cluster", "Turns", "Contact", "Perception", "MediaWorkers", "Ocr", "Vision", "Speech", "Speech:Output", "Embeddings", "Inference", "Telemetry"];
 const units = { Days: 86_400, Hours: 3_600, Minutes: 60, Seconds: 1, Milliseconds: 0.001 };
 
 const files = await Promise.all((await readdir(join(here, "../src"), { recursive: true })).filter(name => /Options\.cs$/.test(name) && !/(^|\/)(obj|bin)\//.test(name))
