@@ -32,7 +32,7 @@ internal sealed partial class PersonRequest(IOptions<ContactOptions> contact)
     private const string Reaching = @"(?:talk|speak|chat|connect(?: me)?|put me through|transfer(?: me)?|hand (?:me )?over|switch(?: me)?|get(?: me)?|reach|contact|be connected)(?: to| with)? ";
     private const string Person = @"(?:an? |the |some |your |another )?(?:(?:real|live|actual|human) )*(?:human(?: being)?|person|agent|(?:customer )?(?:service|support)(?: agent| person| team| representative| staff)?|representative|operator|some(?:one|body)(?: real| human| else)?|employee|advisor|colleague)";
     private const string Alone = @"(?:human|agent|representative|operator|(?:real|live|human) (?:person|agent|human))";
-    private const string Ending = @"(?: (?:please|now|instead|here|from (?:support|the team|customer service)))*\s?[.!?]*$";
+    private const string Ending = @"(?:,? (?:please|now|instead|here|from (?:support|the team|customer service)))*\s?[.!?]*$";
     private const string Chinese = @"^(?:(?:你好|您好)[，,。！!]?)?(?:请|麻烦|我想|我要|我需要|能不能|可以|能否|帮我)*(?:转接?|接|找|联系|呼叫)(?:一下)?(?:到)?(?:人工|真人|客服|工作人员)(?:客服|服务)?(?:吗|吧|一下)?[。！!？?]*$|^人工(?:客服|服务)?[。！!？?]*$";
 
     [GeneratedRegex(Opening + "(?:(?:" + Wanting + ")?" + Reaching + Person + "|" + Wanting + Person + "|" + Alone + ")" + Ending + "|" + Chinese)]

@@ -31,7 +31,7 @@ public sealed class ScrollTests(BrowserFixture fixture)
         await page.Page.Locator("transcript-view .latest").ClickAsync();
 
         await Assertions.Expect(page.Page.Locator("transcript-view .latest")).ToHaveCountAsync(0);
-        await page.Page.WaitForFunctionAsync($"{Left} < 2");
+        await page.Page.WaitForFunctionAsync($"() => {Left} < 2");
         page.AssertClean();
     }
 
@@ -42,7 +42,7 @@ public sealed class ScrollTests(BrowserFixture fixture)
     {
         var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
         await page.AskAsync(string.Join('\n', Enumerable.Range(1, 40).Select(line => $"line {line}")));
-        await page.Page.WaitForFunctionAsync($"{Left} < 2");
+        await page.Page.WaitForFunctionAsync($"() => {Left} < 2");
         return page;
     }
 
@@ -50,7 +50,9 @@ public sealed class ScrollTests(BrowserFixture fixture)
     private static async Task GrowAsync(AssistantPage page) => await page.Page.EvaluateAsync($$"""
         async () => {
             const frame = {{Frame}};
-            frame.querySelector('.column').style.paddingBottom = '300px';
+            const picture = document.createElement('div');
+            picture.style.cssText = 'flex: none; height: 300px';
+            frame.querySelector('.column').append(picture);
             frame.dispatchEvent(new Event('scroll'));
             for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
         }

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const layout = css`
   :host { display: grid; grid-template: minmax(0, 1fr) / 264px minmax(0, 1fr); height: 100dvh; overflow: hidden; background: var(--ground); }
   :host([sources]) { grid-template-columns: 264px minmax(0, 1fr) 380px; }
-  .skip { position: absolute; left: 12px; top: -60px; z-index: 50; padding: 8px 14px; border-radius: 10px; background: var(--accent); color: var(--on-accent); }
+  .skip { position: absolute; left: 12px; top: -60px; z-index: 50; display: flex; align-items: center; min-height: var(--target); padding: 8px 14px; border-radius: 10px; background: var(--accent); color: var(--on-accent); }
   .skip:focus-visible { top: 12px; }
   .rail { grid-column: 1; min-height: 0; border-right: 1px solid var(--line); background: var(--rail); }
   conversation-rail, sources-pane { height: 100%; }
