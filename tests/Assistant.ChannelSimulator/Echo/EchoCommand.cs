@@ -16,7 +16,7 @@ internal static class EchoCommand
 
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds") { Description = "Of each measurement; as long again before it, to warm up.", DefaultValueFactory = _ => 8 };
+        var seconds = new Option<double>("--seconds") { Description = "Of each measurement; as long again before it, to warm up.", DefaultValueFactory = _ => 15 };
         var json = new Option<bool>("--json") { Description = "Standard output is one JSON line; everything else goes to standard error." };
         var command = new Command("echo", $"Throughput of the smallest turn with {People} people, beside botbuilder's echo bot and a bare one.") { seconds, json };
         seconds.Validators.Add(result => { if (result.GetValueOrDefault<double>() <= 0) result.AddError("--seconds must be greater than zero."); });
