@@ -8,7 +8,6 @@ namespace Assistant.Agent;
 /// <summary>"I want to talk to a human": told where one is found, in the operator's words, whatever model answers. No model invents a telephone number here.</summary>
 internal sealed partial class PersonRequest(IOptions<ContactOptions> contact)
 {
-    public const string Model = "quotes";
     private const int Longest = 100;
 
     /// <summary>Null when the message asks for something else.</summary>
@@ -18,7 +17,7 @@ internal sealed partial class PersonRequest(IOptions<ContactOptions> contact)
             return null;
         var where = request.Language == "zh" && contact.Value.PersonInChinese is { Length: > 0 } chinese ? chinese : contact.Value.Person;
         var said = Phrases.Pick(request.Language, "I am a program and cannot put you through to a person here.", "我是一个程序，无法在这里为您转接人工。");
-        return new() { Text = where.Length > 0 ? $"{said} {where}" : said, Found = true, Model = Model, Language = request.Language };
+        return new() { Text = where.Length > 0 ? $"{said} {where}" : said, Found = true, Model = LanguageModelInfo.Quotes.Name, Language = request.Language };
     }
 
     public static bool Is(string message)

@@ -6,6 +6,8 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <summary>An answer's Markdown as text without marks, for channels whose clients show it as it was written.</summary>
 internal static partial class PlainText
 {
+    private const string SetAside = "\0";
+
     public static bool IsAllThatIsShown(string channelId) => channelId is "sms" or "twilio-sms" or "facebook" or "line" or "kik";
 
     public static string Of(string markdown)
@@ -29,12 +31,13 @@ internal static partial class PlainText
         var text = LineMark().Replace(line.TrimEnd(), "");
         if (TableRow().Match(text) is { Success: true } row)
             text = string.Join(" | ", row.Groups["cells"].Value.Split('|').Select(cell => cell.Trim()));
-        // What is escaped is no mark: it is set aside under a character that text never holds.
+        // What is escaped is no mark: it is set aside under a character that the text does not hold.
+        text = text.Replace(SetAside, "", StringComparison.Ordinal);
         var escaped = new List<string>();
         text = Escape().Replace(text, match =>
         {
             escaped.Add(match.Groups["c"].Value);
-            return "\0";
+            return SetAside;
         });
         text = Link().Replace(text, "${text} (${url})");
         text = Code().Replace(text, "${text}");
@@ -72,6 +75,6 @@ internal static partial class PlainText
     [GeneratedRegex(@"(?<![\w*])(?<m>[*_])(?=[^\s*_])(?<text>[^*_]+?)(?<=\S)\k<m>(?![\w*])")]
     private static partial Regex Emphasis();
 
-    [GeneratedRegex("\0")]
+    [GeneratedRegex(SetAside)]
     private static partial Regex Aside();
 }

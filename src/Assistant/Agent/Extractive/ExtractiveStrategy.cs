@@ -125,14 +125,16 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var draft = new AnswerDraft(request.Language);
         if (request.Spoken && message.Length > 0)
             draft.Say(Phrases.Heard(request.Language, message));
-        if (request.Failures.Count == 0 && !HasLink(message) && Telling.Is(message))
+        var (said, isTold) = message switch
         {
-            draft.Say(Phrases.Told(request.Language));
-            return draft.Finish(found: true, request);
-        }
-        var task = TaskRequest.Of(message);
-        draft.Say(request.Failures.Count > 0 ? Phrases.NothingRead(request.Language) : HasLink(message) ? Phrases.LinksNotOpened(request.Language) : task is TaskKind.Translate or TaskKind.Rewrite or TaskKind.WriteMail ? Phrases.NeedsModel(request.Language, Phrases.Pick(request.Language, "That", "这项任务")) : Phrases.NothingAttached(request.Language));
-        return draft.Finish(found: false, request, [Phrases.Pick(request.Language, "What can you do?", "你能做什么？")]);
+            _ when request.Failures.Count > 0 => (Phrases.NothingRead(request.Language), false),
+            _ when HasLink(message) => (Phrases.LinksNotOpened(request.Language), false),
+            _ when Telling.Is(message) => (Phrases.Told(request.Language), true),
+            _ when TaskRequest.Of(message) is TaskKind.Translate or TaskKind.Rewrite or TaskKind.WriteMail => (Phrases.NeedsModel(request.Language, Phrases.Pick(request.Language, "That", "这项任务")), false),
+            _ => (Phrases.NothingAttached(request.Language), false),
+        };
+        draft.Say(said);
+        return draft.Finish(found: isTold, request, isTold ? [] : [Phrases.Pick(request.Language, "What can you do?", "你能做什么？")]);
     }
 
     private static bool HasLink(string message) => message.Contains("https://", StringComparison.OrdinalIgnoreCase) || message.Contains("http://", StringComparison.OrdinalIgnoreCase);

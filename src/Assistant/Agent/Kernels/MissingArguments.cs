@@ -24,9 +24,7 @@ internal sealed class MissingArguments : IAutoFunctionInvocationFilter
         var said = fields.Count < missing.Count || !scope.Request.CanAskBack ? $"Not run: {string.Join(", ", missing.Select(each => each.Name))} must be given. Ask the person."
             : scope.TryWait(new(name, ToolApproval.JsonOf(context.Arguments), []) { Missing = fields, NeedsApproval = ToolApproval.IsNeeded(context.Function) }) ? Waits
             : ToolApproval.OneAtATime;
-        scope.Record(new ToolCall(name, ToolRecorder.Text(context.Arguments), said, false, 0));
-        context.Result = new FunctionResult(context.Function, said);
-        context.Terminate |= scope.Waiting is not null;
+        ToolApproval.Hold(context, scope, name, said);
         return Task.CompletedTask;
     }
 }

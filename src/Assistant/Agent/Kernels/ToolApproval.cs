@@ -27,10 +27,16 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
         var scope = TurnScope.Of(context.Kernel);
         var name = ToolRecorder.NameOf(context.Function);
         var said = !scope.Request.CanAskBack ? CannotAsk : scope.TryWait(new(name, JsonOf(context.Arguments), []) { NeedsApproval = true }) ? Waits : OneAtATime;
+        Hold(context, scope, name, said);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers a call in place of the tool, which does not run; the model's rounds end when a call waits for the person.</summary>
+    public static void Hold(AutoFunctionInvocationContext context, TurnScope scope, string name, string said)
+    {
         scope.Record(new ToolCall(name, ToolRecorder.Text(context.Arguments), said, false, 0));
         context.Result = new FunctionResult(context.Function, said);
         context.Terminate |= scope.Waiting is not null;
-        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -34,22 +34,6 @@ public sealed class NeighbouringEpisodesTests
         Assert.Equal(0, Score(index, s_weights, Hit(index, 1), s_start.AddMinutes(1).ToUnixTimeMilliseconds())[2]);
     }
 
-    /// <summary>Many at once, where they lie side by side, or one by one, as when something lies behind the time asked of: to the last bit.</summary>
-    [Fact]
-    public void Score_ManyAtOnce_IsAsOneByOne()
-    {
-        var (random, index) = (new Random(7), new MemoryIndex());
-        for (var item = 0; item < 500; item++)
-            index.Add(new(new($"e{item}", s_start.AddMinutes(item), "", $"c{item / 90}", string.Join(' ', Enumerable.Repeat("word", random.Next(1, 60)))), 0, null), item % 70 == 20 ? 2 : 1);
-        index.RemoveSegment(2);
-        float[] own = [.. Enumerable.Range(0, index.Count).Select(item => index.Columns.Removed[item] ? 0 : random.Next(3) * random.NextSingle())];
-        var (many, alone) = (Score(index, RecallWeights.Default, own, long.MaxValue), Score(index, RecallWeights.Default, own, index.NewestAt - 1));
-        Assert.Equal(alone[..^1], many[..^1]);
-        Assert.Equal(0, alone[^1]);
-        Assert.Equal(0, many[20]);
-        Assert.True(many.Count(score => score > 0) > 400);
-    }
-
     [Fact]
     public void Score_EquallyNear_TheLongerOneIsFirst()
     {

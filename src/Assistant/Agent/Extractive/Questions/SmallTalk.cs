@@ -19,17 +19,16 @@ internal static partial class SmallTalk
         return Plain(text) is var whole and not Courtesy.None ? whole : Plain(Opening().Replace(text, ""));
     }
 
-    private static Courtesy Plain(string text) =>
-        text switch
-        {
-            _ when Greeting().IsMatch(text) => Courtesy.Greeting,
-            _ when Thanks().IsMatch(text) => Courtesy.Thanks,
-            _ when Goodbye().IsMatch(text) => Courtesy.Goodbye,
-            _ when Help().IsMatch(text) => Courtesy.Help,
-            _ when Identity().IsMatch(text) => Courtesy.Identity,
-            _ when WellBeing().IsMatch(text) => Courtesy.WellBeing,
-            _ => Courtesy.None,
-        };
+    private static Courtesy Plain(string text) => text switch
+    {
+        _ when Greeting().IsMatch(text) => Courtesy.Greeting,
+        _ when Thanks().IsMatch(text) => Courtesy.Thanks,
+        _ when Goodbye().IsMatch(text) => Courtesy.Goodbye,
+        _ when Help().IsMatch(text) => Courtesy.Help,
+        _ when Identity().IsMatch(text) => Courtesy.Identity,
+        _ when WellBeing().IsMatch(text) => Courtesy.WellBeing,
+        _ => Courtesy.None,
+    };
 
     private const string Greetings = "hi+|hey+|hello+|hallo|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening";
     private const string ChineseGreetings = "你好|您好|嗨|哈喽|哈罗|嘿|早|早上好|早安|上午好|中午好|下午好|晚上好|大家好|在吗|在不在|有人吗";
