@@ -20,7 +20,7 @@ internal sealed class DecoderModel : IDisposable
         Template = ChatTemplate.Read(files.TokenizerConfig, Tokenizer);
         Formats = new(Tokenizer, new HashSet<int>([Template.End, .. Config.Ends]));
         ContextTokens = Math.Min(options.ContextTokens, Config.MaxPositions);
-        Session = onnx.Load(files.Onnx, edited: LastRows.Edit(files.Onnx));
+        Session = onnx.Load(files.Onnx, SessionTuning.BriefWaits, LastRows.Edit(files.Onnx));
         try
         {
             Graph = DecoderGraph.Read(Session, files.Onnx, Config);

@@ -1,14 +1,16 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Models;
 
-/// <summary>The process's one ONNX Runtime environment: a thread pool shared by all sessions, its log routed to ours. Singleton; thread-safe.</summary>
+/// <summary>The process's one ONNX Runtime environment: a thread pool shared by all sessions but those that wait briefly, its log routed to ours. Singleton; thread-safe.</summary>
 internal sealed partial class OnnxEnvironment : IInferenceReport
 {
     private readonly ILogger<OnnxEnvironment> _logger;
     private readonly SessionLoading _loading;
+    private readonly int _spinMicroseconds;
 
     /// <param name="sessions">ONNX Runtime itself when none is given.</param>
     public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger, ISessionFactory? sessions = null)
@@ -16,6 +18,7 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         _logger = logger;
         _loading = new(sessions ?? new SessionFactory(), options.Value, logger);
         Wanted = options.Value.Provider;
+        _spinMicroseconds = options.Value.SpinMicroseconds;
         Threads = options.Value.EffectiveThreads;
         if (OrtEnv.IsCreated)
             return;
@@ -23,7 +26,7 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         {
             GlobalIntraOpNumThreads = options.Value.EffectiveThreads,
             GlobalInterOpNumThreads = 1,
-            GlobalSpinControl = options.Value.Spin,
+            GlobalSpinControl = false,
         };
         var creation = new EnvironmentCreationOptions
         {
@@ -61,16 +64,26 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         }
     }
 
-    private static void Tune(SessionOptions options, SessionTuning tuning)
+    private void Tune(SessionOptions options, SessionTuning tuning)
     {
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         if (tuning.HasFlag(SessionTuning.OnCallersThread))
             options.IntraOpNumThreads = 1;
+        else if (tuning.HasFlag(SessionTuning.BriefWaits) && _spinMicroseconds > 0)
+            WaitBriefly(options);
         else
             options.DisablePerSessionThreads();
         options.EnableCpuMemArena = !tuning.HasFlag(SessionTuning.ReturnsMemory);
         if (tuning.HasFlag(SessionTuning.UnpackedWeights))
             options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
+    }
+
+    private void WaitBriefly(SessionOptions options)
+    {
+        options.IntraOpNumThreads = Threads;
+        options.AddSessionConfigEntry("session.intra_op.spin_duration_us", _spinMicroseconds.ToString(CultureInfo.InvariantCulture));
+        // Nobody waits for operators between two runs.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
     }
 
     private static partial class Log

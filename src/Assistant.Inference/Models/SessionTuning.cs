@@ -14,4 +14,10 @@ internal enum SessionTuning
 
     /// <summary>For inputs of very different sizes: memory goes back to the system after each run instead of staying at the largest.</summary>
     ReturnsMemory = 4,
+
+    /// <summary>
+    /// For models of hundreds of small operators, run again and again by one caller: threads of its own, which wait actively for a moment (Inference:SpinMicroseconds) for the
+    /// next operator before they sleep. The shared pool cannot: it waits actively without end or not at all.
+    /// </summary>
+    BriefWaits = 8,
 }

@@ -26,7 +26,7 @@ internal sealed class WhisperModel : IDisposable
         var (heads, width, bands, positions) = Sizes(files);
         MaxPositions = positions;
         Encoder = new(onnx, files.Encoder, bands, window);
-        Decoder = onnx.Load(files.Decoder);
+        Decoder = onnx.Load(files.Decoder, SessionTuning.BriefWaits);
         SelfCache = Names("decoder");
         CrossCache = Names("encoder");
         (Heads, HeadSize) = (heads, width / heads);
