@@ -8,6 +8,7 @@ using Assistant.Perception;
 using Assistant.Perception.Media;
 using Assistant.Privacy;
 using Assistant.Speech;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ public static class AssistantServices
         services.AddSingleton<AttachmentSource>();
         services.AddSingleton<PictureReader>();
         services.AddSingleton<RecordingReader>();
+        services.AddSingleton<ISpeechToTextClient, RecordingTextClient>();
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<AttachmentReader>();
 

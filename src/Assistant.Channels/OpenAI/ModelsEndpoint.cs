@@ -9,8 +9,9 @@ internal sealed class ModelsEndpoint(ILanguageModels models, ISentenceEncoder en
     /// <summary>The name of the assistant: a message to it takes the whole path, with perception, citations and the log.</summary>
     public const string Assistant = "assistant";
 
-    public const string EnglishEmbeddings = "bge-small-en-v1.5";
-    public const string ChineseEmbeddings = "bge-small-zh-v1.5";
+    /// <summary>Languages that a model of sentence vectors is chosen for.</summary>
+    public static readonly string[] EmbeddingLanguages = ["en", "zh"];
+
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task ListAsync(HttpContext context) => ApiRoute.WriteAsync(context, new ModelList([.. Names().Select(Entry)]), ApiWire.Json.ModelList);
@@ -27,10 +28,8 @@ internal sealed class ModelsEndpoint(ILanguageModels models, ISentenceEncoder en
         yield return Assistant;
         foreach (var name in models.Names)
             yield return name;
-        if (encoder.IsAvailable("en"))
-            yield return EnglishEmbeddings;
-        if (encoder.IsAvailable("zh"))
-            yield return ChineseEmbeddings;
+        foreach (var name in EmbeddingLanguages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct())
+            yield return name;
     }
 
     private ModelEntry Entry(string name) => new(name, _created);

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ internal static class EmbeddingServices
         services.AddOptions<EmbeddingOptions>().Bind(configuration.GetSection(EmbeddingOptions.SectionName))
             .Validate(o => o.IsValid(), "Embeddings: English and Chinese must name a model's folder; OverlapTokens must be 0 to 128.")
             .ValidateOnStart();
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>, SentenceGenerator>();
         return services.AddSingleton<ISentenceEncoder, SentenceEncoder>();
     }
 }

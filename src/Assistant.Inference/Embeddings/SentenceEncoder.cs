@@ -29,6 +29,8 @@ internal sealed partial class SentenceEncoder(
         return _models.TryGetValue(name, out var loaded) ? !loaded.Failed : models.FindModel(name) is { } folder && SentenceModel.FindOnnx(folder) is not null;
     }
 
+    public string ModelFor(string language) => options.Value.ModelFor(language);
+
     public async Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken)
     {
         using var lease = await Task.Run(() => Ready(options.Value.ModelFor(language)), cancellationToken);

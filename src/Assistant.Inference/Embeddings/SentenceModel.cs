@@ -1,6 +1,7 @@
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Assistant.Inference.Embeddings;
 
@@ -10,7 +11,10 @@ namespace Assistant.Inference.Embeddings;
 internal sealed class SentenceModel : IDisposable
 {
     private static readonly string[] s_inputs = ["input_ids", "attention_mask", "token_type_ids"];
-    private static readonly string[] s_files = ["model_quantized", "model_int8", "model", "model_fp16"];
+    private static readonly string[] s_files = ["model_quantized", "model_int8", "model_uint8", "model", "model_fp16", "model_q4", "model_q4f16"];
+
+    /// <summary>Tokens of a text that a window has room for at least.</summary>
+    private const int LeastText = 8;
 
     private readonly bool _lowersCase;
 
@@ -21,18 +25,26 @@ internal sealed class SentenceModel : IDisposable
         var path = FindOnnx(folder) ?? throw new ModelFileException(Path.Combine(folder, "onnx", s_files[0] + ".onnx"));
         Tokenizer = Tokenizer.Load(Path.Combine(folder, "tokenizer.json"));
         Settings = SentenceSettings.Read(folder);
-        if (Tokenizer.FrameLength + 8 > Settings.MaxTokens)
-            throw new ModelFileException(Path.Combine(folder, "tokenizer.json"), reason: "it puts more tokens around a text than fit");
-        Session = onnx.Load(path, SessionTuning.OnCallersThread);
-        Inputs = [.. s_inputs.Where(Session.InputNames.Contains)];
-        if (Session.InputNames.FirstOrDefault(name => !s_inputs.Contains(name)) is { } unexpected)
-            throw new ModelFileException(path, reason: $"it has an input '{unexpected}', which sentence models do not have");
-        Output = Session.OutputNames.Contains("last_hidden_state") ? "last_hidden_state" : Session.OutputNames[0];
-        Dimensions = Session.OutputMetadata[Output].Dimensions is [.., > 0 and var size] shape && shape.Length == 3 ? size
-            : throw new ModelFileException(path, reason: $"its output '{Output}' is not [texts, tokens, dimensions]");
         QueryPrefix = Tokenizer.Encode(Settings.QueryPrefix.TrimEnd(), special: false);
         PassagePrefix = Tokenizer.Encode(Settings.PassagePrefix.TrimEnd(), special: false);
+        if (Tokenizer.FrameLength + Math.Max(QueryPrefix.Length, PassagePrefix.Length) + LeastText > Settings.MaxTokens)
+            throw new ModelFileException(Path.Combine(folder, "tokenizer.json"), reason: $"of {Settings.MaxTokens} tokens, those around a text leave no room for it");
         _lowersCase = lowerCase && !Tokenizer.KnowsCapitals;
+        Session = onnx.Load(path, SessionTuning.OnCallersThread);
+        Inputs = [.. s_inputs.Where(Session.InputNames.Contains)];
+        Output = Session.OutputNames.Contains("last_hidden_state") ? "last_hidden_state" : Session.OutputNames[0];
+        Dimensions = Session.OutputMetadata[Output] is { Dimensions: [_, _, > 0 and var size] } ? size : 0;
+        try
+        {
+            if (WhyNot() is { } reason)
+                throw new ModelFileException(path, reason: reason);
+            FirstRun.Check(path, Trial);
+        }
+        catch
+        {
+            Session.Dispose();
+            throw;
+        }
     }
 
     public Tokenizer Tokenizer { get; }
@@ -50,4 +62,17 @@ internal sealed class SentenceModel : IDisposable
     public int[] Tokens(string text) => Tokenizer.Encode(_lowersCase ? text.ToLowerInvariant() : text, special: false);
 
     public void Dispose() => Session.Dispose();
+
+    private float[] Trial()
+    {
+        using var options = new RunOptions();
+        return new SentenceRun(this, options).Pooled(Tokenizer.Frame(Tokens("text")));
+    }
+
+    private string? WhyNot() =>
+        Session.InputNames.FirstOrDefault(name => !s_inputs.Contains(name)) is { } unexpected ? $"it has an input '{unexpected}', which sentence models do not have"
+        : Inputs.FirstOrDefault(name => Session.InputMetadata[name].ElementDataType != TensorElementType.Int64) is { } other ? $"its input '{other}' is not int64"
+        : Dimensions == 0 ? $"its output '{Output}' is not [texts, tokens, dimensions]"
+        : Session.OutputMetadata[Output].ElementDataType != TensorElementType.Float ? $"its output '{Output}' is not float32"
+        : null;
 }

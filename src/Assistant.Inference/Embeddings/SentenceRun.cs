@@ -12,15 +12,25 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
     private static readonly long[] s_zeros = new long[4096];
 
     /// <summary>The window's vector, of length 1 if the model asks for it.</summary>
+    /// <exception cref="InvalidOperationException">The model gave something that is no number.</exception>
     public float[] Encode(SentenceWindow window)
+    {
+        var vector = Pooled(window.Ids);
+        if (!TensorPrimitives.IsFiniteAll<float>(vector))
+            throw new InvalidOperationException("The embedding model gives no numbers: its file is damaged, or computes in a precision that does not suffice (models verify).");
+        return model.Settings.Normalize ? UnitLength(vector) : vector;
+    }
+
+    /// <summary>The mean of the tokens' vectors, or the first one, as it is.</summary>
+    public float[] Pooled(int[] ids)
     {
         var values = new OrtValue[model.Inputs.Length];
         try
         {
             for (var i = 0; i < values.Length; i++)
-                values[i] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Input(model.Inputs[i], window.Ids), [1, window.Ids.Length]);
+                values[i] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Input(model.Inputs[i], ids), [1, ids.Length]);
             using var outputs = model.Session.Run(options, model.Inputs, values, [model.Output]);
-            return Pool(outputs[0].GetTensorDataAsSpan<float>(), window.Ids.Length);
+            return Pool(outputs[0].GetTensorDataAsSpan<float>(), ids.Length);
         }
         finally
         {
@@ -45,7 +55,7 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
                 TensorPrimitives.Add(vector, hidden.Slice(token * model.Dimensions, model.Dimensions), vector);
             TensorPrimitives.Divide(vector, tokens, vector);
         }
-        return model.Settings.Normalize ? UnitLength(vector) : vector;
+        return vector;
     }
 
     /// <summary>The vector with length 1, in place; a vector of zeros stays as it is.</summary>

@@ -8,10 +8,12 @@ internal sealed class SentenceWindows(SentenceModel model, int overlap, bool que
     public IEnumerable<SentenceWindow> Of(IReadOnlyList<string> texts)
     {
         var room = model.Settings.MaxTokens - model.Tokenizer.FrameLength - _prefix.Length;
+        // Short windows share half of themselves at most.
+        var step = room - Math.Min(overlap, room / 2);
         for (var text = 0; text < texts.Count; text++)
         {
             var tokens = model.Tokens(texts[text]);
-            for (var start = 0; start < tokens.Length; start += room - overlap)
+            for (var start = 0; start < tokens.Length; start += step)
             {
                 var end = Math.Min(start + room, tokens.Length);
                 yield return new(text, model.Tokenizer.Frame([.. _prefix, .. tokens.AsSpan(start, end - start)]), end - start);

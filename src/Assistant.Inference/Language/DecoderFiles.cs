@@ -6,7 +6,10 @@ namespace Assistant.Inference.Language;
 /// <summary>Where the files of a decoder-only export lie: a folder whose config.json names a causal language model, with its .onnx file.</summary>
 internal sealed record DecoderFiles(string Folder, string Onnx)
 {
-    private static readonly string[] s_names = ["model_q4", "model_q4f16", "model_quantized", "model_int8", "model_fp16", "model"];
+    private static readonly string[] s_kinds = ["_q4", "_q4f16", "_quantized", "_int8", "_uint8", "_bnb4", "_fp16", ""];
+
+    // Exports whose graph holds both the first step and the later ones are called merged.
+    private static readonly string[] s_names = [.. s_kinds.Select(kind => "model" + kind), .. s_kinds.Select(kind => "decoder_model_merged" + kind)];
 
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");

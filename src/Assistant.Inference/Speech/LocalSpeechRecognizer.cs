@@ -14,7 +14,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
 {
     public bool IsAvailable => listener.IsAvailable && (moonshine.IsAvailable || whisper.IsAvailable);
 
-    public string? English => !listener.IsAvailable ? null : moonshine.IsAvailable ? MoonshineFiles.Model : OtherLanguages;
+    public string? English => !listener.IsAvailable ? null : moonshine.IsAvailable ? moonshine.Name : OtherLanguages;
 
     public string? OtherLanguages => listener.IsAvailable && whisper.IsAvailable ? whisper.Name : null;
 
@@ -28,12 +28,12 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
 
     private async Task<IAsyncEnumerable<SpeechSegment>> ChooseAsync(IAsyncEnumerable<SpeechSpan> spans, SpeechLanguage? language, string? model, CancellationToken cancellationToken)
     {
-        if (!IsAvailable || (model is not null && model != MoonshineFiles.Model && !whisper.Has(model)))
+        if (!IsAvailable || (model is not null && model != moonshine.Name && !whisper.Has(model)))
             throw new MediaException(AttachmentProblem.NotInstalled, model ?? "Moonshine");
         if (model is null && language is null && whisper.IsAvailable)
             await whisper.TryLoadAsync(cancellationToken);
         var english = language is null or { Code: SpeechLanguage.English };
-        if (model == MoonshineFiles.Model)
+        if (model == moonshine.Name)
             return english ? moonshine.HearAsync(spans, cancellationToken) : throw NotHeard(language!.Code);
         if (model is null && english && moonshine.IsAvailable && (language is not null || !whisper.IsAvailable))
             return language is null ? EnglishSpeech.OnlyAsync(moonshine.HearAsync(spans, cancellationToken), cancellationToken) : moonshine.HearAsync(spans, cancellationToken);

@@ -2,22 +2,39 @@ using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Speech;
 
-/// <summary>Where the files of Moonshine tiny and its vocabulary lie.</summary>
-internal sealed record MoonshineFiles(string Encoder, string Decoder, string Vocabulary)
+/// <summary>Where the files of a Moonshine model and its vocabulary lie: a folder moonshine-... under the models (the largest), or tiny of the npm package.</summary>
+internal sealed record MoonshineFiles(string Name, string Encoder, string Decoder, string Vocabulary)
 {
-    public const string Model = "moonshine-tiny";
+    /// <summary>The model that comes with the program.</summary>
+    public const string Tiny = "moonshine-tiny";
+
+    private const string Prefix = "moonshine-";
     private const string Package = "@moonshine-ai/moonshine-js";
     private const string Folder = "dist/model/tiny/quantized/";
 
-    /// <summary>Null when one of them is not installed.</summary>
-    public static MoonshineFiles? Find(ModelLocator models) =>
-        models.FindFile(Model, Package, Folder + "encoder_model.onnx") is { } encoder
-        && models.FindFile(Model, Package, Folder + "decoder_model_merged.onnx") is { } decoder
-        && FindVocabulary(models) is { } vocabulary
-            ? new(encoder, decoder, vocabulary)
-            : null;
+    private static readonly string[] s_kinds = ["_quantized", "_int8", "_uint8", "", "_q4"];
+    private static readonly string[] s_encoders = [.. s_kinds.Select(kind => "encoder_model" + kind)];
+    private static readonly string[] s_decoders = [.. s_kinds.Select(kind => "decoder_model_merged" + kind)];
 
-    private static string? FindVocabulary(ModelLocator models) =>
+    /// <summary>Null when none is installed.</summary>
+    public static MoonshineFiles? Find(ModelLocator models) =>
+        models.AllModels().Where(folder => Path.GetFileName(folder).StartsWith(Prefix, StringComparison.Ordinal)).Select(folder => In(folder, models)).OfType<MoonshineFiles>()
+            .MaxBy(files => ModelLocator.Size(files.Encoder) + ModelLocator.Size(files.Decoder))
+        ?? (models.FindPackageFile(Package, Folder + "encoder_model.onnx") is { } encoder
+            && models.FindPackageFile(Package, Folder + "decoder_model_merged.onnx") is { } decoder
+            && SharedVocabulary(models) is { } vocabulary
+                ? new(Tiny, encoder, decoder, vocabulary)
+                : null);
+
+    private static MoonshineFiles? In(string folder, ModelLocator models)
+    {
+        var own = Path.Combine(folder, "tokenizer.json");
+        return ModelLocator.FindOnnx(folder, s_encoders) is { } encoder && ModelLocator.FindOnnx(folder, s_decoders) is { } decoder && (File.Exists(own) ? own : SharedVocabulary(models)) is { } vocabulary
+            ? new(Path.GetFileName(folder), encoder, decoder, vocabulary)
+            : null;
+    }
+
+    private static string? SharedVocabulary(ModelLocator models) =>
         models.FindFile("llama-tokenizer", "llama-tokenizer-js", "llama-tokenizer.js")
-        ?? new[] { Model, "llama-tokenizer" }.Select(models.FindModel).OfType<string>().Select(folder => Path.Combine(folder, "tokenizer.json")).FirstOrDefault(File.Exists);
+        ?? (models.FindModel("llama-tokenizer") is { } folder && Path.Combine(folder, "tokenizer.json") is var file && File.Exists(file) ? file : null);
 }

@@ -4,27 +4,32 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Speech;
 
 /// <summary>
-/// The weights of Moonshine tiny (https://arxiv.org/abs/2410.15608) as a merged ONNX export. Thread-safe.
-/// Encoder: input_values [1, samples] -> last_hidden_state [1, frames, 288]. Decoder: input_ids, encoder_hidden_states and a cache of keys and values -> logits [1, n, 32768].
+/// The weights of a Moonshine model (https://arxiv.org/abs/2410.15608) as a merged ONNX export. Thread-safe.
+/// Encoder: input_values [1, samples] -> last_hidden_state [1, frames, width]. Decoder: input_ids, encoder_hidden_states and a cache of keys and values -> logits [1, n, 32768].
 /// </summary>
 internal sealed class MoonshineModel : IDisposable
 {
     public const int Start = 1;
     public const int End = 2;
 
+    private static readonly string[] s_inputs = ["input_ids", "encoder_hidden_states", "use_cache_branch"];
+
     public MoonshineModel(OnnxEnvironment onnx, MoonshineFiles files)
     {
-        Vocabulary = MoonshineVocabulary.Load(files.Vocabulary);
+        (Name, Vocabulary) = (files.Name, MoonshineVocabulary.Load(files.Vocabulary));
         Encoder = onnx.Load(files.Encoder, SessionTuning.ReturnsMemory);
         Decoder = onnx.Load(files.Decoder, SessionTuning.OnCallersThread | SessionTuning.UnpackedWeights);
-        foreach (var needed in new[] { "input_ids", "encoder_hidden_states", "use_cache_branch" })
-            if (!Decoder.InputNames.Contains(needed))
-                throw new ModelFileException(files.Decoder, reason: $"it has no input {needed}");
         SelfCache = Names(Decoder.InputNames, "decoder");
         CrossCache = Names(Decoder.InputNames, "encoder");
-        var shape = Decoder.InputMetadata[SelfCache[0]].Dimensions;
-        (Heads, HeadSize) = (shape[1], shape[3]);
+        (Heads, HeadSize) = SelfCache is [var first, ..] && Decoder.InputMetadata[first].Dimensions is [_, > 0 and var heads, _, > 0 and var size] ? (heads, size) : (0, 0);
+        if (WhyNot(files) is not var (path, reason))
+            return;
+        Dispose();
+        throw new ModelFileException(path, reason: reason);
     }
+
+    /// <summary>The folder's name.</summary>
+    public string Name { get; }
 
     public InferenceSession Encoder { get; }
     public InferenceSession Decoder { get; }
@@ -43,6 +48,17 @@ internal sealed class MoonshineModel : IDisposable
     {
         Encoder.Dispose();
         Decoder.Dispose();
+    }
+
+    private (string Path, string Reason)? WhyNot(MoonshineFiles files)
+    {
+        if (!Encoder.InputNames.SequenceEqual(["input_values"]))
+            return (files.Encoder, $"its only input should be 'input_values', not '{string.Join(", ", Encoder.InputNames)}'");
+        if (s_inputs.FirstOrDefault(name => !Decoder.InputNames.Contains(name)) is { } missing)
+            return (files.Decoder, $"it has no input '{missing}'");
+        if (Decoder.InputNames.Except([.. s_inputs, .. SelfCache, .. CrossCache]).FirstOrDefault() is { } unexpected)
+            return (files.Decoder, $"it has an input '{unexpected}', which Moonshine's decoders do not have");
+        return Heads == 0 ? (files.Decoder, "its cache of keys and values is not [1, heads, tokens, size]") : null;
     }
 
     private static string[] Names(IReadOnlyList<string> inputs, string kind) =>

@@ -17,12 +17,15 @@ internal sealed partial class MoonshineRecognizer(
 {
     public const string Language = "en";
 
-    private readonly bool _installed = MoonshineFiles.Find(models) is not null;
+    private readonly string? _installed = MoonshineFiles.Find(models)?.Name;
     private readonly SharedModel<MoonshineModel> _loaded = new(
-        MoonshineFiles.Model, memory, clock, () => MoonshineFiles.Find(models) is { } files ? OnnxFileSize.Bytes(files.Encoder, files.Decoder) : 0, () => Load(MoonshineFiles.Find(models), onnx));
+        MoonshineFiles.Find(models)?.Name ?? MoonshineFiles.Tiny, memory, clock, () => MoonshineFiles.Find(models) is { } files ? OnnxFileSize.Bytes(files.Encoder, files.Decoder) : 0, () => Load(MoonshineFiles.Find(models), onnx));
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
-    public bool IsAvailable => _installed && !_loaded.Failed;
+    public bool IsAvailable => _installed is not null && !_loaded.Failed;
+
+    /// <summary>Name of the model that hears, or would.</summary>
+    public string Name => _installed ?? MoonshineFiles.Tiny;
 
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
     public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ internal sealed partial class MoonshineRecognizer(
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {
             Log.Off(logger, e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, MoonshineFiles.Model, e);
+            throw new MediaException(AttachmentProblem.NotInstalled, Name, e);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed partial class MoonshineRecognizer(
                 // The semaphore is taken before the stretch is queued, so that no more of them are in memory than are being heard.
                 await _hearing.WaitAsync(cancellationToken);
                 // A lease of its own: what is cancelled may outlast the recording by a moment.
-                var lease = _loaded.Take();
+                var lease = TakeOrLeave();
                 var hearing = Task.Run(() => HearAndRelease(lease, span, cancellationToken), CancellationToken.None);
                 await heard.WriteAsync(hearing, cancellationToken);
             }
@@ -83,6 +86,19 @@ internal sealed partial class MoonshineRecognizer(
         catch (Exception e)
         {
             heard.Complete(e);
+        }
+    }
+
+    private SharedModel<MoonshineModel>.Lease TakeOrLeave()
+    {
+        try
+        {
+            return _loaded.Take();
+        }
+        catch
+        {
+            _hearing.Release();
+            throw;
         }
     }
 
@@ -113,7 +129,7 @@ internal sealed partial class MoonshineRecognizer(
             var (first, second) = span.Halve();
             return Hear(model, first, false, cancellationToken).Concat(Hear(model, second, false, cancellationToken));
         }
-        return heard.Text.Length == 0 ? [] : TimedSentences.Of(span, heard.Text, heard.Confidence, Language, MoonshineFiles.Model);
+        return heard.Text.Length == 0 ? [] : TimedSentences.Of(span, heard.Text, heard.Confidence, Language, model.Name);
     }
 
     private static MoonshineModel Load(MoonshineFiles? files, OnnxEnvironment onnx) =>

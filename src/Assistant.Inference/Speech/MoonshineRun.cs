@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Assistant.Inference.Models;
+using Assistant.Perception;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Speech;
@@ -93,6 +94,8 @@ internal sealed class MoonshineRun : IDisposable
 
                 var (id, log) = Best(outputs[0].GetTensorDataAsSpan<float>());
                 logProbability += log;
+                if (double.IsNaN(log))
+                    throw new MediaException(AttachmentProblem.NotInstalled, _model.Name);
                 if (id == MoonshineModel.End)
                     return Finish(ids, logProbability, ids.Count + 1, SpeechEnd.Complete);
                 ids.Add(id);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assistant.Agent;
+using Assistant.Conversations;
 
 namespace Assistant.Server.Commands;
 
@@ -12,16 +13,16 @@ internal static class EmbedCommand
     {
         var model = new Option<string?>("--model") { Description = "Folder name of the model; by default the one for the language." };
         var query = new Option<bool>("--query") { Description = "Texts are what is searched with: the model's query prefix is put before them." };
-        var language = new Option<string>("--language") { Description = "en or zh: which model.", DefaultValueFactory = _ => "en" };
+        var language = new Option<string?>("--language") { Description = "en or zh: which model; by default each line's own." };
         var command = new Command("embed", "Turn lines of standard input into vectors.") { model, query, language };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (name, tag) = (parsed.GetValue(model), parsed.GetValue(language)!);
+            var (name, tag) = (parsed.GetValue(model), parsed.GetValue(language));
             string[] chosen = name is null ? [] : ["--Embeddings:English", name, "--Embeddings:Chinese", name];
             using var host = ConsoleAssistant.BuildModels([.. Settings.Of(parsed), .. chosen]);
             var encoder = host.Services.GetRequiredService<ISentenceEncoder>();
-            if (!encoder.IsAvailable(tag))
-                throw new CommandException(name is null ? $"No embedding model for '{tag}' is installed: copy one into models/." : $"The embedding model '{name}' is not installed: copy its folder into models/.");
+            if (name is not null && !encoder.IsAvailable("en"))
+                throw new CommandException($"The embedding model '{name}' is not installed: copy its folder into models/.");
             await foreach (var lines in LinesAsync(cancellationToken))
                 foreach (var vector in await EncodeAsync(encoder, lines, parsed.GetValue(query), tag, cancellationToken))
                     JsonOutput.Write(vector);
@@ -30,16 +31,26 @@ internal static class EmbedCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<float[]>> EncodeAsync(ISentenceEncoder encoder, List<string> lines, bool query, string language, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<float[]>> EncodeAsync(ISentenceEncoder encoder, List<string> lines, bool query, string? language, CancellationToken cancellationToken)
     {
-        try
+        var vectors = new float[lines.Count][];
+        foreach (var group in lines.Select((line, i) => (Language: language ?? ProgressWording.LanguageOf(line, null), Index: i)).GroupBy(line => line.Language, line => line.Index))
         {
-            return await encoder.EncodeAsync(lines, query, language, cancellationToken);
+            if (!encoder.IsAvailable(group.Key))
+                throw new CommandException($"No embedding model for '{group.Key}' is installed: copy one into models/, or run models pull {encoder.ModelFor(group.Key)}.");
+            try
+            {
+                int[] indexes = [.. group];
+                var found = await encoder.EncodeAsync([.. indexes.Select(i => lines[i])], query, group.Key, cancellationToken);
+                for (var i = 0; i < indexes.Length; i++)
+                    vectors[indexes[i]] = found[i];
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new CommandException(e.Message);
+            }
         }
-        catch (InvalidOperationException e)
-        {
-            throw new CommandException(e.Message);
-        }
+        return vectors;
     }
 
     /// <summary>Lines that are there already come together; a line typed by hand comes alone.</summary>

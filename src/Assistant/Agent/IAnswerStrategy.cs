@@ -26,6 +26,9 @@ public sealed record AgentRequest
     /// <summary>The question was spoken: an answer that finds nothing should say what was heard.</summary>
     public bool Spoken { get; init; }
 
+    /// <summary>Nothing was typed: the question is what was heard.</summary>
+    public bool IsHeard { get; init; }
+
     /// <summary>Language to answer in: "en" or "zh".</summary>
     public required string Language { get; init; }
 

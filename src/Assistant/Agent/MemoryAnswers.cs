@@ -52,7 +52,6 @@ internal sealed class MemoryAnswers(
         }
         if (answer is null)
             return null;
-        await UseAsync(person, answer.Facts, request.Now, cancellationToken);
         return (await CiteAsync(answer, asked.Language, cancellationToken)) with
         {
             Offer = asked.Kind switch { MemoryRequestKind.Overview => AnswerOffer.MemoryPanel, MemoryRequestKind.TakeAlong => AnswerOffer.PersonalData, _ => null },
@@ -103,29 +102,20 @@ internal sealed class MemoryAnswers(
         return told.Length == 0 ? null : new Answer { Text = dialogue.Noted(told, request.Language), Found = true, Model = Model, Language = request.Language };
     }
 
-    private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now);
+    private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now, request.IsHeard);
 
     private Task ActAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken) => asked.Kind switch
     {
+        // Of an attribute everything goes, also what is no fact by itself ("I don't live in Oslo"); of a value or a person what is named.
+        MemoryRequestKind.Forget when asked is { Subject: FactAttributes.User, Value: "" } => memory.ForgetFactsAsync(person,
+            fact => fact.Subject == asked.Subject && fact.Attribute == asked.Attribute, ledger => ledger.Forget(asked.Subject, asked.Attribute), cancellationToken),
         MemoryRequestKind.Forget => memory.ForgetFactsAsync(person,
-            fact => fact.Subject == asked.Subject && (asked.Attribute.Length == 0 || fact.Attribute == asked.Attribute),
-            ledger => ledger.Forget(asked.Subject, asked.Attribute.Length == 0 ? null : asked.Attribute), cancellationToken),
+            fact => dialogue.IsNamed(fact, asked), ledger => ledger.Facts.Where(fact => dialogue.IsNamed(fact, asked)).Select(fact => fact.Id).Distinct().ToList().Count(ledger.ForgetFact) > 0, cancellationToken),
         MemoryRequestKind.DoNotRemember => memory.ExcludeAsync(conversations, person, request.Conversation, cancellationToken),
         MemoryRequestKind.Pause => memory.PauseAsync(person, cancellationToken),
         MemoryRequestKind.Resume => memory.ResumeAsync(person, cancellationToken),
         _ => Task.CompletedTask,
     };
-
-    private async Task UseAsync(ContentOwner person, IReadOnlyList<Fact> used, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (used.Count > 0)
-            await facts.ChangeAsync(person, ledger =>
-            {
-                foreach (var fact in used)
-                    ledger.Used(fact.Id, now);
-                return true;
-            }, cancellationToken);
-    }
 
     private async Task<Answer> CiteAsync(MemoryAnswer answer, string language, CancellationToken cancellationToken)
     {

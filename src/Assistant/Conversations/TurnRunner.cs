@@ -7,6 +7,7 @@ using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Notices;
 using Assistant.Perception;
+using Assistant.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -101,6 +102,7 @@ internal sealed partial class TurnRunner(
             Question = question,
             Language = turn.Language,
             Spoken = read.SpokenText.Length > 0,
+            IsHeard = IsHeard(message),
             Evidence = [.. read.AnswerableEvidence, .. turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id))],
             NewEvidence = read.AnswerableEvidence.Count,
             Failures = read.Failures,
@@ -154,13 +156,30 @@ internal sealed partial class TurnRunner(
             episodes?.Add(person, said.Conversation);
             // Only now: an answer that was not sent is no use of what it cites.
             if (reply.Activity is { } sent)
-                episodes?.Used(person, EpisodesOfTurn.Cited(turn.Answer), sent.At);
+                await NoteUseAsync(person, turn, sent.At, shutdown);
         }
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         if (await remembering && reply.TakenOver)
             await workingMemory.RemoveAsync(turn.Accepted.Message.Conversation, CancellationToken.None);
         return !reply.TakenOver;
+    }
+
+    private static bool IsHeard(InboundMessage message) => message.Text.Length == 0;
+
+    private async Task NoteUseAsync(ContentOwner person, Turn turn, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        episodes?.Used(person, EpisodesOfTurn.Cited(turn.Answer), at);
+        if (facts is null || EpisodesOfTurn.CitedFacts(turn.Answer) is not { Count: > 0 } used)
+            return;
+        try
+        {
+            await facts.UseAsync(person, used, at, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.RememberFailed(logger, turn.Id, e);
+        }
     }
 
     /// <returns>Whether the next turn begins from it.</returns>
@@ -184,7 +203,7 @@ internal sealed partial class TurnRunner(
                 Log.NotRemembered(logger, turn.Id);
             // A reply to what was asked back says nothing of its person, and its question was learnt from before.
             if (facts is not null && longTerm.Value.Enabled && answer.Question is null && PersonalFacts.OwnerOf(conversation, from) is { } person)
-                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone)), cancellationToken);
+                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone), IsHeard(turn.Accepted.Message)), cancellationToken);
         }
         catch (OperationCanceledException)
         {

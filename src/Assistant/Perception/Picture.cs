@@ -26,7 +26,7 @@ public sealed record RecognizedLine(string Text, Box Box, double Confidence, int
 /// <summary>Says what is seen in a picture.</summary>
 public interface IPictureLabeler
 {
-    /// <summary>It has labels of its own.</summary>
+    /// <summary>It has labels of its own; given ones it may judge without (<see cref="ChoosesBy"/>).</summary>
     bool IsAvailable { get; }
 
     /// <summary>The model that chooses among given labels; null when nothing installed can.</summary>

@@ -21,6 +21,8 @@ internal sealed class AskCache(ConsoleAssistant assistant, string folder) : ISen
 
     public bool IsAvailable(string language) => _encoder.IsAvailable(language);
 
+    public string ModelFor(string language) => _encoder.ModelFor(language);
+
     public async Task<Evidence> ReadAsync(string path)
     {
         var kept = Path.Combine(folder, Path.GetFileName(path) + ".json");

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Assistant.Agent;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Inference.Tests.Embeddings;
@@ -97,6 +98,43 @@ public sealed class SentenceEncoderTests
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => encoding.WaitAsync(TimeSpan.FromSeconds(10), Token));
         Assert.Single(await encoder.EncodeAsync(["still there"], false, "en", Token));
+    }
+
+    [Theory]
+    [InlineData(66)]
+    [InlineData(40)]
+    [InlineData(12)]
+    public async Task EncodeAsync_WindowsShorterThanTheirOverlap_ComeToAnEnd(int longest)
+    {
+        using var folder = new TinySentences(longest);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name), ("Embeddings:OverlapTokens", "128")]);
+        var vectors = await services.GetRequiredService<ISentenceEncoder>().EncodeAsync([string.Concat(Enumerable.Repeat("a", 500))], false, "en", Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(1, TensorPrimitives.Norm<float>(vectors[0]), 1e-4);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_ModelThatGivesNoNumbers_IsRefusedByName()
+    {
+        using var folder = new TinySentences(64, numbers: false);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token));
+        Assert.Contains("not numbers", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("model.onnx", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_ByTheStandardInterface_GivesTheVectorsOfTheModelNamed()
+    {
+        await using var services = InferenceFixture.Services();
+        var encoder = Installed(services, "en");
+        var generator = services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+        string[] texts = ["The invoice is due on Friday.", "Who keeps the key?"];
+        var found = await generator.GenerateAsync(texts, cancellationToken: Token);
+        Assert.Equal(await encoder.EncodeAsync(texts, false, "en", Token), found.Select(each => each.Vector.ToArray()));
+        Assert.All(found, each => Assert.Equal("bge-small-en-v1.5", each.ModelId));
+        var asked = await generator.GenerateAsync(texts, new() { ModelId = "BGE-small-en-v1.5", AdditionalProperties = new() { ["input_type"] = "query" } }, Token);
+        Assert.Equal(await encoder.EncodeAsync(texts, true, "en", Token), asked.Select(each => each.Vector.ToArray()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => generator.GenerateAsync(texts, new() { ModelId = "other" }, Token));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal sealed class OnnxGraph(string name)
 {
     public const int Float = 1, Byte = 2, SignedByte = 3, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
 
+    private const int LeastBeside = 512;
     private const int FloatAttribute = 1, IntAttribute = 2, GraphAttribute = 5, IntsAttribute = 7;
 
     private readonly ProtoWriter _nodes = new();
@@ -15,6 +16,9 @@ internal sealed class OnnxGraph(string name)
     private readonly ProtoWriter _values = new();
     private readonly ProtoWriter _metadata = new();
     private int _made;
+
+    /// <summary>Where larger constants go, when they are not to stand in the file itself: what will be a file of that name beside it.</summary>
+    public (string Name, MemoryStream Bytes)? Beside { get; init; }
 
     /// <summary>Adds a node and returns the name of its first output, which is made up when not given.</summary>
     public string Node(string kind, string[] inputs, string? output = null, string domain = "", params (string Name, object Value)[] attributes) =>
@@ -75,8 +79,17 @@ internal sealed class OnnxGraph(string name)
         var tensor = new ProtoWriter();
         foreach (var size in shape)
             tensor.Number(1, size);
-        _constants.Part(5, tensor.Number(2, type).Text(8, constant).Bytes(9, bytes));
+        tensor.Number(2, type).Text(8, constant);
+        _constants.Part(5, Beside is { } beside && bytes.Length >= LeastBeside ? Elsewhere(tensor, beside.Name, beside.Bytes, bytes) : tensor.Bytes(9, bytes));
         return constant;
+    }
+
+    private static ProtoWriter Elsewhere(ProtoWriter tensor, string name, MemoryStream file, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var (key, value) in new[] { ("location", name), ("offset", $"{file.Length}"), ("length", $"{bytes.Length}") })
+            tensor.Part(13, new ProtoWriter().Text(1, key).Text(2, value));
+        file.Write(bytes);
+        return tensor.Number(14, 1);
     }
 
     private static ProtoWriter Attribute(string name, object value)

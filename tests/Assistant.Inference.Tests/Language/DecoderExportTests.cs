@@ -99,6 +99,27 @@ public sealed class DecoderExportTests : IDisposable
         Assert.Equal(Greedy(model, lookup: false), Greedy(model, lookup: true));
     }
 
+    /// <summary>As large models come, and as exports with a branch are named; without a limit of logits the graph is edited while it is loaded, and still finds its weights.</summary>
+    [Theory]
+    [InlineData("model_q4", false)]
+    [InlineData("model_fp16", true)]
+    [InlineData("decoder_model_merged_quantized", false)]
+    [InlineData("decoder_model_merged", true)]
+    public void Step_WeightsInAFileOfTheirOwn_WritesTheSame(string file, bool keep)
+    {
+        var store = _folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
+        using var beside = new MemoryStream();
+        var export = new DecoderExport { File = file, Beside = beside, LogitsToKeep = keep, CacheBranch = file.StartsWith("decoder", StringComparison.Ordinal) };
+        export.Write(Path.Combine(store, "large"));
+        Assert.InRange(beside.Length, 100_000, long.MaxValue);
+        var files = DecoderFiles.Find(new ModelLocator(Options.Create(new ModelsOptions { Directory = store })), "large")!;
+        Assert.InRange(files.Bytes, beside.Length, 2 * beside.Length);
+        using var model = new DecoderModel(new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance), files, new() { ContextTokens = 256 });
+        Assert.Equal(Greedy(s_plain, lookup: false), Greedy(model, lookup: false));
+        File.Delete(files.Onnx + "_data");
+        Assert.Contains(file + ".onnx_data", Assert.Throws<ModelFileException>(() => new DecoderModel(new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance), files, new())).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -16,7 +16,7 @@ public sealed class LocalSpeechRecognizerTests
     {
         await using var services = InferenceFixture.Services();
         var heard = await HearAsync(WithBoth(services), await Recordings.PcmAsync("speech", "formats", "sentence.ogg"));
-        Assert.All(heard, s => Assert.Equal(("en", MoonshineFiles.Model), (s.Language, s.Model)));
+        Assert.All(heard, s => Assert.Equal(("en", MoonshineFiles.Tiny), (s.Language, s.Model)));
         Assert.Contains("the next year", SpeechSegment.Join(heard.Select(s => s.Text)), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -123,7 +123,7 @@ public sealed class LocalSpeechRecognizerTests
         Assert.Empty(await HearAsync(speech, new MemoryStream([]), null, Whisper));
         var chinese = await Recordings.PcmAsync("speech", "mandarin", "BAC009S0150W0209.flac");
         Assert.Equal(AttachmentProblem.LanguageNotInstalled, (await Assert.ThrowsAsync<MediaException>(() => HearAsync(speech, chinese, "tlh"))).Problem);
-        Assert.Equal(AttachmentProblem.LanguageNotInstalled, (await Assert.ThrowsAsync<MediaException>(() => HearAsync(speech, chinese, "zh", MoonshineFiles.Model))).Problem);
+        Assert.Equal(AttachmentProblem.LanguageNotInstalled, (await Assert.ThrowsAsync<MediaException>(() => HearAsync(speech, chinese, "zh", MoonshineFiles.Tiny))).Problem);
         Assert.Equal(AttachmentProblem.NotInstalled, (await Assert.ThrowsAsync<MediaException>(() => HearAsync(speech, chinese, "zh", "whisper-enormous"))).Problem);
     }
 
@@ -163,7 +163,7 @@ public sealed class LocalSpeechRecognizerTests
     {
         InferenceFixture.Model(Whisper);
         var speech = services.GetRequiredService<ISpeechRecognizer>();
-        Assert.SkipUnless(speech is { English: MoonshineFiles.Model, OtherLanguages: not null }, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
+        Assert.SkipUnless(speech is { English: MoonshineFiles.Tiny, OtherLanguages: not null }, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
         return speech;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assistant.Inference.Models;
 using Assistant.Inference.Speech;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,8 +75,9 @@ public sealed class MoonshineRecognizerTests
         var folder = Directory.CreateTempSubdirectory("models");
         try
         {
-            var broken = folder.CreateSubdirectory(MoonshineFiles.Model);
-            await File.WriteAllBytesAsync(Path.Combine(broken.FullName, "encoder_model.onnx"), new byte[1234], Token);
+            var broken = folder.CreateSubdirectory(MoonshineFiles.Tiny);
+            foreach (var file in new[] { "encoder_model.onnx", "decoder_model_merged.onnx" })
+                await File.WriteAllBytesAsync(Path.Combine(broken.FullName, file), new byte[1234], Token);
             var log = new CollectedLog();
             await using var services = InferenceFixture.Services(folder.FullName, log);
             var speech = Installed(services);
@@ -83,6 +85,37 @@ public sealed class MoonshineRecognizerTests
             Assert.Equal(AttachmentProblem.NotInstalled, failure.Problem);
             Assert.False(speech.IsAvailable);
             Assert.Contains(log.Lines, line => line.Contains("encoder_model.onnx (1,234 bytes)", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_PublicExport_IsHeardUnderItsOwnName()
+    {
+        await using var shipped = InferenceFixture.Services();
+        _ = Installed(shipped);
+        var files = MoonshineFiles.Find(shipped.GetRequiredService<ModelLocator>())!;
+        Assert.SkipWhen(files.Vocabulary.EndsWith(".js", StringComparison.Ordinal) && shipped.GetRequiredService<ModelLocator>().FindModel("llama-tokenizer") is null, "llama-tokenizer is not installed: set ASSISTANT_MODELS to a folder with it.");
+        var folder = Directory.CreateTempSubdirectory("models");
+        try
+        {
+            // The layout of onnx-community's exports.
+            var model = folder.CreateSubdirectory("moonshine-base");
+            var onnx = model.CreateSubdirectory("onnx");
+            File.Copy(files.Encoder, Path.Combine(onnx.FullName, "encoder_model_quantized.onnx"));
+            File.Copy(files.Decoder, Path.Combine(onnx.FullName, "decoder_model_merged_quantized.onnx"));
+            File.Copy(Path.Combine(shipped.GetRequiredService<ModelLocator>().FindModel("llama-tokenizer")!, "tokenizer.json"), Path.Combine(model.FullName, "tokenizer.json"));
+            await using var services = InferenceFixture.Services(folder.FullName);
+            var speech = services.GetRequiredService<ISpeechRecognizer>();
+            var pcm = await Recordings.PcmAsync("speech", "formats", "sentence.ogg");
+            var heard = await HearAsync(speech, pcm);
+            pcm.Position = 0;
+            Assert.Equal("moonshine-base", speech.English);
+            Assert.Equal((await HearAsync(shipped.GetRequiredService<ISpeechRecognizer>(), pcm)).Select(segment => segment.Text), heard.Select(segment => segment.Text));
+            Assert.All(heard, segment => Assert.Equal("moonshine-base", segment.Model));
         }
         finally
         {

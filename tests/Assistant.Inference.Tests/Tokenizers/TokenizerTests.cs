@@ -130,6 +130,10 @@ public sealed class TokenizerTests
     [InlineData("""{"model":{"type":"WordPiece","vocab":{"a":1}}}""", "'[UNK]'")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":1},"merges":["a"]}}""", "'a' is not two tokens")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":99999999},"merges":[]}}""", "99999999")]
+    [InlineData("""{"model":{"type":"Unigram","unk_id":0,"vocab":[[]]}}""", "")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":1},"merges":[["a"]]}}""", "")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":1},"merges":[]},"post_processor":{"type":"BertProcessing","sep":["[SEP]",1],"cls":["[CLS]"]}}""", "")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":1},"merges":[]},"decoder":{"type":"Sequence","decoders":[[]]}}""", "")]
     [InlineData("""{"normalizer":{"type":"Precompiled","precompiled_charsmap":"AAAA"},"model":{"type":"BPE","vocab":{},"merges":[]}}""", "cut short")]
     public void Load_NotATokenizer_NamesTheFileAndWhy(string json, string why)
     {

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Assistant.IntegrationTests.Deploy;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
+using Assistant.IntegrationTests.Speech;
+using Assistant.Perception;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.Memory;
 
@@ -42,6 +46,39 @@ public sealed class ChatMemoryTests
         await SayAsync(first, "Forget everything about me.");
         Assert.Contains("forgotten everything", await SayAsync(first, "Yes"), StringComparison.Ordinal);
         Assert.DoesNotContain("peanuts", await SayAsync(first, "What do you remember about me?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forget_OneOfSeveralValues_LeavesTheOthers()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = await PersonAsync(server);
+        await SayAsync(client, "I like jazz.");
+        await SayAsync(client, "I like chess.");
+        Assert.Contains("forgotten", await SayAsync(client, "Forget that I like jazz."), StringComparison.OrdinalIgnoreCase);
+        var all = await SayAsync(client, "What do you remember about me?");
+        Assert.Contains("chess", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("jazz", all, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whose voice it is nobody knows: a recording that was passed on may say anything of "me".</summary>
+    [Fact]
+    public async Task Memory_OfARecording_IsNotThePersons()
+    {
+        SpokenAnswers.SkipWithoutVoice();
+        await using var server = await RunningServer.StartAsync();
+        Assert.SkipUnless(server.Services.GetRequiredService<ISpeechRecognizer>().IsAvailable, "No speech model is installed (npm ci in web/).");
+        using var client = await PersonAsync(server);
+        var recording = Path.Combine(server.DataDirectory, "voicemail.wav");
+        Assert.Equal(0, (await Tool.RunAsync("espeak-ng", ["-v", "en-us", "-s", "140", "-w", recording, "My name is Carla Jones. I live in London."], Token)).Code);
+        Assert.True(await client.PostAsync("", "voicemail", Token, recording));
+        await client.AnsweredAsync(1, TimeSpan.FromSeconds(120), Token);
+        // It was heard: the question about the recording finds it.
+        Assert.Contains("London", await SayAsync(client, "Where does Carla live?"), StringComparison.Ordinal);
+        await client.StartAsync(Token);
+        var all = await SayAsync(client, "What do you remember about me?");
+        Assert.DoesNotContain("London", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("Carla", all, StringComparison.Ordinal);
     }
 
     [Fact]

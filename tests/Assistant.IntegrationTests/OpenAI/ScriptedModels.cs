@@ -50,6 +50,8 @@ internal sealed class ScriptedEncoder : ISentenceEncoder
 {
     public bool IsAvailable(string language) => true;
 
+    public string ModelFor(string language) => language == "zh" ? "bge-small-zh-v1.5" : "bge-small-en-v1.5";
+
     public Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(text => new[] { text.Length, language == "zh" ? 2f : 1f, query ? 1f : 0f, 0.25f })]);
 }

@@ -20,6 +20,8 @@ public sealed class ImportLineTests
     [InlineData("""{"time":"2025-03-01T09:30:00Z","text":"Hi"}""", "\"id\" is missing")]
     [InlineData("""{"id":"1","text":"Hi"}""", "\"time\" is missing")]
     [InlineData("""{"id":"1","time":"soon","text":"Hi"}""", "\"time\" is not an ISO 8601 time")]
+    [InlineData("""{"id":"1","time":"10:30","text":"Hi"}""", "\"time\" is not an ISO 8601 time")]
+    [InlineData("""{"id":"1","time":"05/07/2023","text":"Hi"}""", "\"time\" is not an ISO 8601 time")]
     [InlineData("""{"id":"1","time":"2025-06-19T12:00:00Z","text":"Hi"}""", "\"time\" lies in the future")]
     [InlineData("""{"id":"1","time":"2025-03-01T09:30:00Z","text":" "}""", "\"text\" is missing or empty")]
     public void Read_BadLine_SaysWhy(string line, string reason) => Assert.Equal((null, reason), ImportLine.Read(line, s_now));

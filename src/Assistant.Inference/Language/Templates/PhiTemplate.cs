@@ -1,16 +1,18 @@
+using System.Text.RegularExpressions;
 using Assistant.Inference.Tokenizers;
 
 namespace Assistant.Inference.Language.Templates;
 
-/// <summary>Phi 3 and 3.5: a marker for each role, and one that ends a message.</summary>
-internal sealed class PhiTemplate : ChatTemplate
+/// <summary>Phi 3 to 4 mini: a marker for each role, and one that ends a message; line ends after them where the template has them.</summary>
+internal sealed partial class PhiTemplate : ChatTemplate
 {
     private const string Assistant = "<|assistant|>";
     private const string MessageEnd = "<|end|>";
 
     private readonly ChatTemplateFile _file;
+    private readonly string _lineEnd;
 
-    private PhiTemplate(ChatTemplateFile file, Tokenizer tokenizer, int end) : base(tokenizer, end) => _file = file;
+    private PhiTemplate(ChatTemplateFile file, Tokenizer tokenizer, int end) : base(tokenizer, end) => (_file, _lineEnd) = (file, MessageLineEnd().IsMatch(file.Template) ? "\n" : "");
 
     public static PhiTemplate? Of(ChatTemplateFile file, Tokenizer tokenizer) =>
         file.Has(Assistant) && file.Has(MessageEnd) && tokenizer.AddedTokenOf(Assistant) is not null && tokenizer.AddedTokenOf(MessageEnd) is { } end ? new(file, tokenizer, end.Id) : null;
@@ -20,7 +22,10 @@ internal sealed class PhiTemplate : ChatTemplate
         prompt.Marker(_file.Begin);
         // The first version of the template has no system role.
         foreach (var (role, text) in _file.Has("system") ? messages : Folded(messages))
-            prompt.Marker($"<|{role}|>").Text($"\n{text}").Marker(MessageEnd).Text("\n");
-        prompt.Marker(Assistant).Text("\n");
+            prompt.Marker($"<|{role}|>").Text(_lineEnd + text).Marker(MessageEnd).Text(_lineEnd);
+        prompt.Marker(Assistant).Text(_lineEnd);
     }
+
+    [GeneratedRegex(@"<\|end\|>(?:\\n|\n)")]
+    private static partial Regex MessageLineEnd();
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Assistant.Inference.Models;
+using Assistant.Perception;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Speech.Whisper;
@@ -66,6 +67,9 @@ internal static class WhisperDecoding
             rules.Apply(scores, said);
             var (id, log) = temperature == 0 ? Best(scores) : Drawn(scores, temperature, random);
             sum += log;
+            // A damaged file gives no numbers: nothing was heard then, not "nothing was said".
+            if (double.IsNaN(sum) || double.IsNaN(noSpeech))
+                throw new MediaException(AttachmentProblem.NotInstalled, model.Name);
             if (id == tokens.End)
                 return Text(said, finder, sum, said.Count + 1, SpeechEnd.Complete);
             said.Add(id);

@@ -106,7 +106,10 @@ internal sealed class ContrastiveModel : IDisposable
         try
         {
             reads = vision == text ? sees : new(onnx, text, files.Family);
-            return new(files, sees, reads);
+            var model = new ContrastiveModel(files, sees, reads);
+            FirstRun.Check(vision, model.TrialOfPictures);
+            FirstRun.Check(text, model.TrialOfTexts);
+            return model;
         }
         catch
         {
@@ -114,6 +117,18 @@ internal sealed class ContrastiveModel : IDisposable
             reads.Dispose();
             throw;
         }
+    }
+
+    private float[] TrialOfPictures()
+    {
+        using var options = new RunOptions();
+        return Run(_vision, _vision.PictureOutput!, Padded(_tokenizer.Frame([])), options);
+    }
+
+    private float[] TrialOfTexts()
+    {
+        using var options = new RunOptions();
+        return Run(_text, _text.TextOutput!, Padded(Tokens(s_probes[0]).Ids), options);
     }
 
     /// <summary>The combined model knows how cosines become logits: a few texts with an empty picture tell it.</summary>

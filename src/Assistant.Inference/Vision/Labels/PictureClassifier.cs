@@ -37,10 +37,16 @@ internal sealed class PictureClassifier : IDisposable
             _session.Dispose();
             throw new ModelFileException(path, reason: $"it has the inputs {inputs} and outputs {outputs} instead of pixel_values, logits and features");
         }
-        if (_session.OutputMetadata[s_outputs[0]].Dimensions is not [_, var classes] || classes != Labels.Count)
+        try
+        {
+            if (_session.OutputMetadata[s_outputs[0]].Dimensions is not [_, var classes] || classes != Labels.Count)
+                throw new ModelFileException(path, reason: $"its classes are not the {Labels.Count} that config.json names");
+            FirstRun.Check(path, Trial);
+        }
+        catch
         {
             _session.Dispose();
-            throw new ModelFileException(path, reason: $"its classes are not the {Labels.Count} that config.json names");
+            throw;
         }
     }
 
@@ -68,6 +74,13 @@ internal sealed class PictureClassifier : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private float[] Trial()
+    {
+        using var options = new RunOptions();
+        var (probabilities, features) = Run(new float[3 * _size.Width * _size.Height], options);
+        return [.. probabilities, .. features];
+    }
 
     private (float[] Probabilities, float[] Features) Run(float[] planes, RunOptions options)
     {

@@ -15,6 +15,9 @@ internal sealed record PreprocessorSettings(PictureSize? Size, ResampleFilter Fi
     // These take a bare number as the shorter side; the others as both sides.
     private static readonly string[] s_shortestByDefault = ["CLIP", "Bit", "Detr", "DETR", "Yolos", "ConvNext"];
 
+    // What their preprocessors do where the file does not say; the others take bicubic.
+    private static readonly string[] s_bilinearByDefault = ["etr", "Yolos"];
+
     /// <exception cref="ModelFileException">Missing, or asks for what is not supported; the message says what.</exception>
     public static PreprocessorSettings Read(string path)
     {
@@ -33,7 +36,7 @@ internal sealed record PreprocessorSettings(PictureSize? Size, ResampleFilter Fi
     {
         var kind = (Text(root, "image_processor_type") ?? Text(root, "feature_extractor_type") ?? "").Split("ImageProcessor")[0];
         var shortest = s_shortestByDefault.Any(name => kind.Contains(name, StringComparison.Ordinal));
-        var filter = Flag(root, "do_resize", true) ? Number(root, "resample") ?? (kind.Contains("etr", StringComparison.OrdinalIgnoreCase) ? 2 : 3) : 3;
+        var filter = Flag(root, "do_resize", true) ? Number(root, "resample") ?? (s_bilinearByDefault.Any(name => kind.Contains(name, StringComparison.OrdinalIgnoreCase)) ? 2 : 3) : 3;
         if (!Enum.IsDefined((ResampleFilter)filter))
             throw new NotSupportedException($"resample {filter} is not supported (1 Lanczos, 2 bilinear, 3 bicubic)");
         var normalize = Flag(root, "do_normalize", true);

@@ -23,6 +23,9 @@ internal sealed class FeatureProbes(
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
 
+    private static readonly string[] s_languages = ["en", "zh"];
+    private static readonly string[] s_labels = ["a page of text", "an animal"];
+
     private static readonly string[] s_texts =
     [
         "Where is the key kept?", "The delivery comes on Tuesday between eight and ten.", "Please tell the workshop that the second machine stands still.", "Total due: 42.00",
@@ -35,8 +38,8 @@ internal sealed class FeatureProbes(
         var results = new List<ProbeResult>();
         if (pictures.IsAvailable)
             results.Add(await ProbeAsync("pictures", "PP-OCRv4", "pictures/s", async token => (await pictures.ReadAsync(picture, token)).Lines.Count > 0 ? 1 : throw new ProbeException("no text was found in the picture"), cancellationToken));
-        if (labels.IsAvailable)
-            results.Add(await ProbeAsync("labels", null, "pictures/s", async token => (await labels.LabelAsync(picture, null, token)) is null ? 0 : 1, cancellationToken));
+        if (labels.IsAvailable || labels.ChoosesBy is not null)
+            results.Add(await ProbeAsync("labels", null, "pictures/s", token => LabelAsync(picture, token), cancellationToken));
         if (objects.IsAvailable)
             results.Add(await ProbeAsync("objects", null, "pictures/s", token => DetectAsync(picture, token), cancellationToken));
         if (speech is { IsAvailable: true, English: { } english })
@@ -45,14 +48,12 @@ internal sealed class FeatureProbes(
             results.Add(await ProbeAsync("speechInOtherLanguages", others, "s of sound/s", token => HearAsync("zh", others, token), cancellationToken));
         if (output.IsAvailable)
             results.Add(await ProbeAsync("speechOutput", output.Engines[0], "s of sound/s", SpeakAsync, cancellationToken));
-        if (Language() is { } language)
-            results.Add(await ProbeAsync("embeddings", null, "texts/s", async token => (await encoder.EncodeAsync(s_texts, query: false, language, token)).Count, cancellationToken));
+        if (s_languages.Any(encoder.IsAvailable))
+            results.Add(await ProbeAsync("embeddings", null, "texts/s", EncodeAsync, cancellationToken));
         if (model.IsAvailable)
             results.Add(await ProbeAsync("languageModel", model.Name, "tokens/s", WriteAsync, cancellationToken));
         return results;
     }
-
-    private string? Language() => encoder.IsAvailable("en") ? "en" : encoder.IsAvailable("zh") ? "zh" : null;
 
     /// <param name="run">One run; gives how many units it did.</param>
     private async Task<ProbeResult> ProbeAsync(string feature, string? name, string unit, Func<CancellationToken, Task<double>> run, CancellationToken cancellationToken)
@@ -98,6 +99,25 @@ internal sealed class FeatureProbes(
         return files.Length == 0
             ? (null, null, null)
             : (string.Join(", ", names.Distinct()), string.Join(" and ", files.Select(file => file.Provider).Distinct().Order()), Math.Round(files.Sum(file => file.Took.TotalMilliseconds)));
+    }
+
+    /// <summary>By every model that says what is seen: with labels of its own, and among given ones.</summary>
+    private async Task<double> LabelAsync(Picture picture, CancellationToken cancellationToken)
+    {
+        if (labels.IsAvailable)
+            await labels.LabelAsync(picture, null, cancellationToken);
+        if (labels.ChoosesBy is not null && (await labels.LabelAsync(picture, s_labels, cancellationToken)).Count == 0)
+            throw new ProbeException("it judged no label");
+        return 1;
+    }
+
+    /// <summary>By the models of all languages, one after the other.</summary>
+    private async Task<double> EncodeAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var language in s_languages.Where(encoder.IsAvailable))
+            count += (await encoder.EncodeAsync(s_texts, query: false, language, cancellationToken)).Count;
+        return count;
     }
 
     /// <summary>There is nothing in the picture that it could find.</summary>

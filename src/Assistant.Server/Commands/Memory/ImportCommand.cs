@@ -97,8 +97,10 @@ internal static class ImportCommand
         {
             if (_waiting.Count > 0)
             {
-                Imported += await memory.RememberAsync(person, [.. _waiting], vectors, cancellationToken);
-                await facts.LearnAsync(person, [.. _waiting.Where(IsTheirs).Select(episode => new Utterance(episode.Id, episode.Text, episode.At))], cancellationToken);
+                // Of an id's lines the first counts, for facts too.
+                List<Episode> lines = [.. _waiting.DistinctBy(episode => episode.Id)];
+                Imported += await memory.RememberAsync(person, lines, vectors, cancellationToken);
+                await facts.LearnAsync(person, [.. lines.Where(IsTheirs).Select(episode => new Utterance(episode.Id, episode.Text, episode.At))], cancellationToken);
             }
             _waiting.Clear();
         }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
 
 /// <summary>A line {"id","time","speaker","text","conversation"} of an import.</summary>
-internal static class ImportLine
+internal static partial class ImportLine
 {
     private const int LongestId = 1000;
 
@@ -38,12 +39,16 @@ internal static class ImportLine
             return (null, "\"text\" is missing or empty");
         if (Text(json, "time") is not { } written)
             return (null, "\"time\" is missing");
-        if (!DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        // Of the other forms that .NET reads some are another day elsewhere ("05/07/2023"), or none at all ("10:30").
+        if (!IsoDate().IsMatch(written) || !DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             return (null, "\"time\" is not an ISO 8601 time");
         return at > now + s_ahead
             ? (null, "\"time\" lies in the future")
             : (new(id, at, Text(json, "speaker") ?? "", Text(json, "conversation") ?? "", text), null);
     }
+
+    [GeneratedRegex(@"^\d{4}-?\d{2}-?\d{2}(?:[T ]|$)")]
+    private static partial Regex IsoDate();
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ValueKind switch
     {

@@ -70,7 +70,8 @@ internal static class RecallCommand
         return failed == 0 ? 0 : CommandLine.Failed;
     }
 
-    private static object View(RecalledItem item) => new { item.Kind, item.Text, item.Sources, item.From, item.Until, item.Score, item.Speaker };
+    /// <summary>An end that is open is null, not left out.</summary>
+    private static object View(RecalledItem item) => new { item.Kind, item.Text, item.Sources, item.From, Until = JsonSerializer.SerializeToElement(item.Until), item.Score, item.Speaker };
 
     private static int Positive(int tokens) => tokens > 0 ? tokens : throw new CommandException("--tokens must be greater than zero.", CommandLine.WrongUsage);
 

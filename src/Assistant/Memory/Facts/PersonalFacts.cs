@@ -72,6 +72,14 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
             }, cancellationToken);
     }
 
+    /// <summary>An answer that rests on these facts was sent; those that are forgotten since are passed over.</summary>
+    public Task UseAsync(ContentOwner person, IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken) => ChangeAsync(person, ledger =>
+    {
+        var known = ids.Where(id => ledger.Facts.Any(fact => fact.Id == id)).ToList();
+        known.ForEach(id => ledger.Used(id, at));
+        return known.Count > 0;
+    }, cancellationToken);
+
     public Task<bool> ForgetAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
         ChangeAsync(person, ledger => ledger.ForgetFact(factId), cancellationToken);
 

@@ -40,6 +40,10 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
     public static IReadOnlyList<string> Cited(Answer? answer) =>
         [.. (answer?.Citations ?? []).Where(citation => citation.EvidenceId.StartsWith(CitedEpisode, StringComparison.Ordinal)).Select(citation => citation.EvidenceId[CitedEpisode.Length..]).Distinct()];
 
+    /// <summary>Facts that an answer rests on; a list of all that is remembered rests on none.</summary>
+    public static IReadOnlyList<string> CitedFacts(Answer? answer) => answer is null or { Offer: AnswerOffer.MemoryPanel } ? []
+        : [.. answer.Citations.Where(citation => citation.EvidenceId.StartsWith(CitedFact, StringComparison.Ordinal)).Select(citation => citation.EvidenceId[CitedFact.Length..]).Distinct()];
+
     /// <summary>The episode is one that the turn left.</summary>
     public static bool IsOf(string episodeId, string turnId) => episodeId.StartsWith(turnId, StringComparison.Ordinal) && (episodeId.Length == turnId.Length || episodeId[turnId.Length] == '/');
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Assistant.Memory.Facts.Time;
 using Assistant.Tools.Dates;
 
 namespace Assistant.Memory.LongTerm;
@@ -21,9 +22,11 @@ internal static partial class TimeExpressions
 
     private static (DateOnly From, DateOnly Until)? Range(string text, DateOnly today)
     {
+        if (Told(text, today) is { } told)
+            return told;
         foreach (Match match in Days().Matches(text))
         {
-            if (DateText.Read(match.Value, new(today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) is { } read)
+            if (DateText.Read(match.Value, new(today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) is { } read && DaySpan.IsYear(read.Date.Year))
                 return Days(Past(read.Date, match.Value, today), 1);
         }
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
@@ -44,6 +47,16 @@ internal static partial class TimeExpressions
         return Month(text, today) ?? (YearAlone().Match(text) is { Success: true } year ? Year(Number(year, "y")) : null);
     }
 
+    /// <summary>Distances and spans in the words of which facts tell their times.</summary>
+    private static (DateOnly, DateOnly)? Told(string text, DateOnly today)
+    {
+        if (Distances().Match(text) is not { Success: true } told)
+            return null;
+        var when = TimeWords.Find(told.Value, new(today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), ahead: false).When;
+        var (from, until) = (when.At ?? when.Since, when.AtEnd ?? when.Until);
+        return from is { } first && until is { } end && end > first ? (DateOnly.FromDateTime(first.Date), DateOnly.FromDateTime(end.Date)) : null;
+    }
+
     private static (DateOnly, DateOnly)? Month(string text, DateOnly today)
     {
         int month;
@@ -54,6 +67,8 @@ internal static partial class TimeExpressions
         else
             return null;
         var year = match.Groups["y"].Success ? Number(match, "y") : month > today.Month ? today.Year - 1 : today.Year;
+        if (!DaySpan.IsYear(year))
+            return null;
         var first = new DateOnly(year, month, 1);
         return (first, first.AddMonths(1));
     }
@@ -83,11 +98,14 @@ internal static partial class TimeExpressions
     [GeneratedRegex(@"\b(in|during|of|since|last|this|early|late|mid|around|by) (?<m>january|february|march|april|may|june|july|august|september|october|november|december)\b(,? (?<y>\d{4}))?|\b(?<m>january|february|march|april|may|june|july|august|september|october|november|december),? (?<y>\d{4})\b")]
     private static partial Regex EnglishMonth();
 
-    [GeneratedRegex(@"((?<y>(19|20)\d\d)年)?(?<m>\d{1,2})月")]
+    [GeneratedRegex(@"(?<y>(19|20)\d\d)年(?<m>\d{1,2})月|(?<![年\d])(?<m>\d{1,2})月")]
     private static partial Regex ChineseMonth();
 
     [GeneratedRegex(@"\b(in|during|since|of) (?<y>(19|20)\d\d)\b|(?<y>(19|20)\d\d)年")]
     private static partial Regex YearAlone();
+
+    [GeneratedRegex(@"\b(an?|a few|a couple of|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (days?|weeks?|months?|years?) ago\b|\b(last|this) weekend\b|\b(between|from) .{3,20} (and|to|until) .{3,20}$|大前天|[一二两三四五六七八九十\d]{1,3}(天|个?星期|周|个月|年)(以)?前|(上上?个?|这个?)(星期|周|礼拜)末")]
+    private static partial Regex Distances();
 
     [GeneratedRegex(@"\d{4}")]
     private static partial Regex FourDigits();

@@ -31,6 +31,12 @@ internal sealed record DecoderExport
 
     public int Layers { get; init; } = 2;
 
+    /// <summary>Name of the .onnx file, without its ending.</summary>
+    public string File { get; init; } = "model";
+
+    /// <summary>Takes the weights, which then stand in a file of their own; null when they stand in the .onnx file.</summary>
+    public MemoryStream? Beside { get; init; }
+
     public override string ToString() =>
         $"{(GroupQueryAttention ? "gqa" : "plain")}{(HalfCache ? " half" : "")}{(Positions ? "" : " no-positions")}{(LogitsToKeep ? " keep" : "")}{(CacheBranch ? " branch" : "")}{(PositionsFromCacheShape ? " shape" : "")}{(UnknownSizes ? " unknown" : "")}";
 
@@ -38,7 +44,10 @@ internal sealed record DecoderExport
     public string Write(string folder, params (string Key, object? Value)[] changes)
     {
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
-        File.WriteAllBytes(Path.Combine(folder, "onnx", "model.onnx"), new TinyDecoder(this).Model());
+        var onnx = Path.Combine(folder, "onnx", File + ".onnx");
+        System.IO.File.WriteAllBytes(onnx, new TinyDecoder(this).Model());
+        if (Beside is not null)
+            System.IO.File.WriteAllBytes(onnx + "_data", Beside.ToArray());
         var config = new Dictionary<string, object?>
         {
             ["architectures"] = new[] { "LlamaForCausalLM" },
@@ -54,9 +63,9 @@ internal sealed record DecoderExport
         };
         foreach (var (key, value) in changes)
             config[key] = value;
-        File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(config));
-        File.WriteAllText(Path.Combine(folder, "tokenizer.json"), TinyDecoder.TokenizerJson());
-        File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), JsonSerializer.Serialize(new
+        System.IO.File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(config));
+        System.IO.File.WriteAllText(Path.Combine(folder, "tokenizer.json"), TinyDecoder.TokenizerJson());
+        System.IO.File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), JsonSerializer.Serialize(new
         {
             chat_template = "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
         }));

@@ -12,7 +12,7 @@ internal sealed class TinyDecoder(DecoderExport export)
     private const string Microsoft = "com.microsoft";
     private const float Epsilon = 1e-5f;
 
-    private readonly OnnxGraph _graph = new("tiny");
+    private readonly OnnxGraph _graph = new("tiny") { Beside = export.Beside is { } beside ? (export.File + ".onnx_data", beside) : null };
 
     // The same seed gives the same weights whatever the shape of the export.
 #pragma warning disable CA5394

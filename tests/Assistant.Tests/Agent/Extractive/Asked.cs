@@ -65,6 +65,8 @@ internal sealed class Asked(params Evidence[] evidence)
     {
         public bool IsAvailable(string language) => false;
 
+        public string ModelFor(string language) => "none";
+
         public Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 

@@ -26,6 +26,10 @@ public sealed class MemoryDialogueTests
     [InlineData("Please forget my phone number.", MemoryRequestKind.Forget, FactAttributes.Phone)]
     [InlineData("忘掉我的地址", MemoryRequestKind.Forget, FactAttributes.Address)]
     [InlineData("forget that I live in Bergen", MemoryRequestKind.Forget, FactAttributes.Home)]
+    [InlineData("Forget my sister's phone number", MemoryRequestKind.Forget, FactAttributes.Phone)]
+    [InlineData("Forget my sister", MemoryRequestKind.Forget, "")]
+    [InlineData("忘掉我的姐姐", MemoryRequestKind.Forget, "")]
+    [InlineData("That's wrong, it's 221b Baker Street, London NW1 6XE.", MemoryRequestKind.Correct, "")]
     [InlineData("Forget everything.", MemoryRequestKind.ForgetEverything, "")]
     [InlineData("Delete everything you know about me", MemoryRequestKind.ForgetEverything, "")]
     [InlineData("忘掉关于我的一切", MemoryRequestKind.ForgetEverything, "")]
@@ -131,6 +135,26 @@ public sealed class MemoryDialogueTests
 
         Assert.Equal("Thank you, I have put it right: where you live: Lund.", Ask("That's wrong, it's Lund.", ledger));
     }
+
+    [Theory]
+    [InlineData("Forget that I like jazz", "chess", "Rome")]
+    [InlineData("Forget my sister", "jazz", "chess")]
+    [InlineData("Forget what I like", "Rome")]
+    public void IsNamed_AfterForgetting_LeavesTheRest(string message, params string[] left)
+    {
+        var ledger = Ledger((-18, "My sister lives in Rome."), (-17, "I like jazz."), (-16, "I like chess."));
+        var request = _dialogue.Recognise(message, TestTimes.Noon)!;
+
+        Assert.Equal(left.Order(), ledger.Facts.Where(fact => !_dialogue.IsNamed(fact, request)).Select(fact => fact.Value).Order());
+    }
+
+    /// <summary>No day lies there: such words are no time, and nothing breaks.</summary>
+    [Theory]
+    [InlineData("Where did I live at the end of December 9999?")]
+    [InlineData("Where did I live in May 0000?")]
+    [InlineData("Where did I live on 31 December 9999?")]
+    [InlineData("我9999年12月住在哪里？")]
+    public void Recognise_YearsBeyondTheCalendar_BreakNothing(string message) => _ = _dialogue.Recognise(message, TestTimes.Noon);
 
     [Fact]
     public void Answer_EmptyMemory_SaysSo()

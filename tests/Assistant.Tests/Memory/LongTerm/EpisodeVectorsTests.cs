@@ -47,6 +47,8 @@ public sealed class EpisodeVectorsTests
 
         public bool IsAvailable(string language) => language == "en";
 
+        public string ModelFor(string language) => "recording";
+
         public Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken)
         {
             Texts.AddRange(texts);

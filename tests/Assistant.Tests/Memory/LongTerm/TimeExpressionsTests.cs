@@ -20,12 +20,21 @@ public sealed class TimeExpressionsTests
     [InlineData("我上周五说了什么", "2025-06-13", "2025-06-14")]
     [InlineData("去年我们去了哪里", "2024-01-01", "2025-01-01")]
     [InlineData("3月买了什么", "2025-03-01", "2025-04-01")]
+    [InlineData("Who came last weekend?", "2025-06-14", "2025-06-16")]
+    [InlineData("Who came a few weeks ago?", "2025-05-28", "2025-05-29")]
+    [InlineData("三天前我买了什么", "2025-06-15", "2025-06-16")]
+    [InlineData("两周前谁来过", "2025-06-04", "2025-06-05")]
+    [InlineData("大前天谁来过", "2025-06-15", "2025-06-16")]
     public void Find_NamedTime_IsItsStretch(string text, string from, string until) =>
         Assert.Equal(new TimeSpanOfText(Milliseconds(from), Milliseconds(until)), TimeExpressions.Find(text, s_now));
 
     [Theory]
     [InlineData("May I ask who bakes bread?")]
     [InlineData("What is the dog's name?")]
+    [InlineData("What happened on 9999-12-31?")]
+    [InlineData("What happened in May 0000?")]
+    [InlineData("What happened in December 9999?")]
+    [InlineData("9999年12月发生了什么")]
     public void Find_NoTimeNamed_IsNull(string text) => Assert.Null(TimeExpressions.Find(text, s_now));
 
     private static long Milliseconds(string date) => new DateTimeOffset(DateTime.Parse(date, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero).ToUnixTimeMilliseconds();

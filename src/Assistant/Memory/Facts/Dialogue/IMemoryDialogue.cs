@@ -15,6 +15,9 @@ public interface IMemoryDialogue
     /// </summary>
     MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now);
 
+    /// <summary>The request names the fact: by its subject, its attribute and its value, as far as it says them.</summary>
+    bool IsNamed(Fact fact, MemoryRequest request);
+
     /// <summary>What is said to a message that only tells something of its person.</summary>
     string Noted(IReadOnlyList<Fact> facts, string language);
 

@@ -20,6 +20,12 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
+    public bool IsNamed(Fact fact, MemoryRequest request) =>
+        (request.Value.Length == 0 || FactValue.Means(fact.Value, request.Value))
+        && ((IsOf(fact, request.Subject) && (request.Attribute.Length == 0 || fact.Attribute == request.Attribute))
+            // A person of theirs as a whole: what is known of the sister, and that there is one.
+            || (request is { Attribute: "", Subject: not FactAttributes.User } && fact.Subject == FactAttributes.User && fact.Attribute == request.Subject));
+
     public string Noted(IReadOnlyList<Fact> facts, string language) => MemoryWording.Noted(facts, language);
 
     public string Label(Fact fact, string language) => AttributeWords.Label(fact, language);
@@ -32,7 +38,7 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         return facts.Count == 0 ? new(MemoryWording.Nothing(request.Language), []) : new(MemoryWording.Overview(facts, request.Language), facts);
     }
 
-    private static MemoryAnswer Why(MemoryRequest request, IFactLedger ledger) =>
+    private MemoryAnswer Why(MemoryRequest request, IFactLedger ledger) =>
         Named(request, ledger).LastOrDefault() is { } fact ? new(MemoryWording.Why(fact, request.Language), [fact]) : new(MemoryWording.NothingOfThat(request.Language), []);
 
     private static MemoryAnswer? Question(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
@@ -53,8 +59,7 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         ledger.AsOf(now).Where(fact => FactValue.Same(fact.Value, request.Value)).MaxBy(fact => fact.Origins[^1].SaidAt) is { } fact
             ? new(MemoryWording.Corrected(fact, request.Language), [fact]) : new(MemoryWording.Unclear(request.Language), []);
 
-    private static IEnumerable<Fact> Named(MemoryRequest request, IFactLedger ledger) =>
-        ledger.Facts.Where(fact => IsOf(fact, request.Subject) && (request.Attribute.Length == 0 || fact.Attribute == request.Attribute) && (request.Value.Length == 0 || FactValue.Means(fact.Value, request.Value)));
+    private IEnumerable<Fact> Named(MemoryRequest request, IFactLedger ledger) => ledger.Facts.Where(fact => IsNamed(fact, request));
 
     /// <summary>"My friend" is any friend; "friend Marta" is she.</summary>
     private static bool IsOf(Fact fact, string subject) => fact.Subject == subject || fact.Subject.StartsWith(subject + " ", StringComparison.Ordinal);

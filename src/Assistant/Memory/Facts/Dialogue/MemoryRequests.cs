@@ -33,6 +33,8 @@ internal static partial class MemoryRequests
             return Request(MemoryRequestKind.Overview);
         if (Forget().Match(text) is { Success: true } forget)
             return AttributeWords.Attribute(forget.Groups["a"].Value) is { } attribute ? Request(MemoryRequestKind.Forget, attribute)
+                : Relation(forget.Groups["a"].Value) is { } relative ? Request(MemoryRequestKind.Forget, subject: relative)
+                : OfRelative().Match(forget.Groups["a"].Value) is { Success: true } theirs && AttributeWords.Attribute(theirs.Groups["a"].Value) is { } known ? Request(MemoryRequestKind.Forget, known, subject: Relations.Canonical(theirs.Groups["r"].Value))
                 : Stated(forget.Groups["a"].Value, saidAt) is { } fact ? Request(MemoryRequestKind.Forget, fact.Attribute, fact.Value, subject: fact.Subject) : null;
         if (Why().Match(text) is { Success: true } why)
             return Stated(why.Groups["s"].Value, saidAt) is { } thought ? Request(MemoryRequestKind.Why, thought.Attribute, thought.Value, subject: thought.Subject)
@@ -143,6 +145,9 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:what(?:'s| is| was| are| were)|which(?: is)?|who(?:'s| is| was)|when(?:'s| is| was)) my (?:current |old |former |new )?(?<a>[\p{L} -]{2,30}?)(?:'s name)?(?: now| then| again)?$|^我的?(?<a>[\u4e00-\u9fff]{1,6}?)(?:当时)?(?:是什么|是多少|是哪个|叫什么|是谁)(?:来着)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Own();
+
+    [GeneratedRegex(@"^(?<r>" + Relations.English + @")'s (?<a>.+)$|^(?<r>" + Relations.Chinese + ")的(?<a>.+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfRelative();
 
     [GeneratedRegex("^(?:" + Relations.English + "|" + Relations.Chinese + ")$", RegexOptions.IgnoreCase)]
     private static partial Regex RelationOnly();

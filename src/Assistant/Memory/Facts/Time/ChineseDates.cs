@@ -40,6 +40,8 @@ internal static partial class ChineseDates
         int? year = match.Groups["y"].Success ? YearOf(match.Groups["y"].Value, today) : null;
         if (match.Groups["d"].Success)
             return year is { } known ? DaySpan.Date(known, month, Number(match.Groups["d"].Value)) : Calendar.DayOf(month, Number(match.Groups["d"].Value), today, ahead);
+        if (year is { } named && !DaySpan.IsYear(named))
+            return null;
         var span = DaySpan.Month(year ?? Calendar.YearOf(month, today, ahead), month);
         return match.Groups["e"].Value switch
         {

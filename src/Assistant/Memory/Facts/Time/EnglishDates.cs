@@ -45,7 +45,7 @@ internal static partial class EnglishDates
             return DaySpan.Date(Number(iso, 1), Number(iso, 2), Number(iso, 3));
         if (Slashed().Match(text) is { Success: true } slashed)
             return DaySpan.Date(Number(slashed, 3), Number(slashed, 2), Number(slashed, 1)) ?? DaySpan.Date(Number(slashed, 3), Number(slashed, 1), Number(slashed, 2));
-        return text.Length == 4 && int.TryParse(text, out var year) && year is >= 1900 and <= 2200 ? DaySpan.Year(year) : null;
+        return text.Length == 4 && int.TryParse(text, out var year) && DaySpan.IsYear(year) ? DaySpan.Year(year) : null;
     }
 
     private static DaySpan? Named(string text, DateOnly today, bool ahead)
@@ -64,6 +64,8 @@ internal static partial class EnglishDates
             "this" => today.Year,
             _ => Calendar.YearOf(month, today, ahead),
         };
+        if (!DaySpan.IsYear(year))
+            return null;
         var span = DaySpan.Month(year, month);
         return match.Groups["e"].Value switch
         {
