@@ -9,6 +9,7 @@ using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Channels.DirectLine;
 using Assistant.Conversations;
 using Assistant.Perception;
@@ -69,6 +70,7 @@ public static class BotFrameworkChannel
         services.AddSingleton<InvokeAnswers>();
         services.AddSingleton<MessagesEndpoint>();
 
+        services.AddSingleton<ConnectorHttp>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<IReplyChannel, ConnectorReplies>();
         services.AddSingleton<FetchRules>();

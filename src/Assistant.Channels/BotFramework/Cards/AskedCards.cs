@@ -3,6 +3,7 @@ using Assistant.Audit;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

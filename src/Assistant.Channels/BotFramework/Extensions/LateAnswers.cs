@@ -4,6 +4,7 @@ using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

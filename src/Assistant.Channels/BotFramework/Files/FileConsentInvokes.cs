@@ -1,6 +1,7 @@
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Privacy;

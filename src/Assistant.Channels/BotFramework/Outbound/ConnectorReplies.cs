@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Assistant.Notices;
 using Microsoft.Extensions.Logging;

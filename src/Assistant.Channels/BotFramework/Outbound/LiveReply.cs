@@ -1,3 +1,4 @@
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
 

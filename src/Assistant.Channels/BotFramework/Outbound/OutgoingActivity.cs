@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.BotFramework.Outbound;
@@ -59,13 +60,18 @@ internal sealed record OutgoingAccount(string Id, string? Name, string? Role);
 /// <summary>What a request with deliveryMode expectReplies gets.</summary>
 internal sealed record ExpectedReplies(IReadOnlyList<OutgoingActivity> Activities);
 
-/// <summary>What the connector answers with.</summary>
-internal sealed record ResourceResponse(string? Id);
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OutgoingActivity))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(ResourceResponse))]
+[JsonSerializable(typeof(ConversationParameters))]
+[JsonSerializable(typeof(CreatedConversation))]
+[JsonSerializable(typeof(ConversationPage))]
+[JsonSerializable(typeof(MemberPage))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelMember>))]
+[JsonSerializable(typeof(Transcript))]
+[JsonSerializable(typeof(AttachmentUpload))]
+[JsonSerializable(typeof(AttachmentDescription))]
 [JsonSerializable(typeof(MessageEntity))]
 [JsonSerializable(typeof(StreamInfoEntity))]
 [JsonSerializable(typeof(ReplyAddress))]

@@ -3,6 +3,7 @@ using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -130,11 +131,13 @@ public sealed class ConnectorClientTests
 
     [Theory]
     [InlineData("400 Bad Request")]
+    [InlineData("401 Unauthorized", false)]
     [InlineData("403 Forbidden")]
     [InlineData("404 Not Found")]
     [InlineData("302 Found\r\nLocation: http://169.254.169.254/")]
-    public async Task ReplyThatIsRefused_IsNotSentAgain(string answer)
+    public async Task ReplyThatIsRefused_IsNotSentAgain(string answer, bool hasToken = true)
     {
+        _tokens.NeedsNone = !hasToken;
         Answers(answer, "201 Created");
 
         Assert.Equal(SendOutcome.Refused, (await SendAsync(Connector)).Outcome);
@@ -160,6 +163,55 @@ public sealed class ConnectorClientTests
         Assert.Single(_network.Dialled);
     }
 
+    [Fact]
+    public async Task TooMany_WithoutATime_WaitsASecondThenTwo()
+    {
+        Answers("429 Too Many Requests", "429 Too Many Requests", "201 Created");
+        var started = _time.GetUtcNow();
+
+        Assert.Equal(SendOutcome.Sent, (await SendAsync(Connector)).Outcome);
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task TooMany_UntilADate_WaitsByOurClock()
+    {
+        _time.SetUtcNow(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Answers("429 Too Many Requests\r\nRetry-After: Tue, 01 Jan 2030 00:00:09 GMT", "201 Created");
+        var started = _time.GetUtcNow();
+
+        Assert.Equal(SendOutcome.Sent, (await SendAsync(Connector)).Outcome);
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(16));
+    }
+
+    [Fact]
+    public async Task TooMany_AgainAndAgain_IsTriedFourTimes()
+    {
+        _network.Respond = _ => "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+
+        var result = await SendAsync(Connector);
+
+        Assert.Equal((SendOutcome.NotSent, "HTTP 429", 4), (result.Outcome, result.Reason, _network.Dialled.Count));
+    }
+
+    [Fact]
+    public async Task ReplyThatIsCutOff_IsNotSentAgain()
+    {
+        _network.Respond = _ => "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"id"u8.ToArray();
+
+        Assert.Equal(SendOutcome.Unknown, (await SendAsync(Connector)).Outcome);
+        Assert.Single(_network.Dialled);
+    }
+
+    [Fact]
+    public async Task ConnectorThatIsAway_IsTriedAgain()
+    {
+        _network.Names.Clear();
+
+        Assert.Equal(SendOutcome.NotSent, (await SendAsync(Connector)).Outcome);
+        Assert.Equal(4, _network.Resolved.Count);
+    }
+
     /// <summary>One answer a connection.</summary>
     private void Answers(params string[] answers)
     {
@@ -172,7 +224,8 @@ public sealed class ConnectorClientTests
         var options = Options.Create(_options);
         var apps = new AppRegistrations(options);
         var urls = new ServiceUrls(apps, options);
-        using var client = new ConnectorClient(new CheckedConnections(_network), new FetchRules(options, apps, urls), urls, _tokens, options, _time);
+        using var http = new ConnectorHttp(new CheckedConnections(_network), new FetchRules(options, apps, urls), urls, _tokens, options, _time);
+        var client = new ConnectorClient(http);
         var to = new ReplyAddress(new Uri(serviceUrl), "webchat", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, app);
         var sending = client.SendAsync(to, OutgoingActivities.Typing(to), TestContext.Current.CancellationToken);
         while (!sending.IsCompleted)

@@ -11,10 +11,13 @@ internal sealed class FixedTokens : IConnectorTokens
     /// <summary>Null: none can be got.</summary>
     public string? Token { get; set; } = "token-of-the-app";
 
+    /// <summary>As in development mode.</summary>
+    public bool NeedsNone { get; set; }
+
     public ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken)
     {
         Given.Add(appId);
-        return ValueTask.FromResult<string?>(Token ?? throw new TokenUnavailableException("invalid_client"));
+        return ValueTask.FromResult(NeedsNone ? null : Token ?? throw new TokenUnavailableException("invalid_client"));
     }
 
     public void Discard(string? appId, string token) => Discarded.Add(token);

@@ -3,6 +3,7 @@ using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -24,8 +25,8 @@ public sealed class LiveReplyTests
     [InlineData(130, null)]
     public async Task Turn_LongerThanAStreamMayBe_IsEndedByAnOrdinaryMessage(int seconds, string? ends)
     {
-        using var client = Client();
-        await using var live = new LiveReply(Teams(), client, "en", _time, NullLogger.Instance);
+        using var http = Http();
+        await using var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance);
         live.Progress(new TurnProgress(TurnStage.ReadingPictures, 0, 2));
         await PassAsync(TimeSpan.FromSeconds(1), () => _network.Dialled.Count == 1);
         for (var second = 1; second <= seconds; second++)
@@ -42,7 +43,7 @@ public sealed class LiveReplyTests
 
     private static ReplyAddress Teams() => new(new Uri("http://smba.example.com"), "msteams", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, App);
 
-    private ConnectorClient Client()
+    private ConnectorHttp Http()
     {
         _network.Names["smba.example.com"] = () => [IPAddress.Parse("93.184.215.14")];
         _network.Respond = _ => "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 12\r\nConnection: close\r\n\r\n{\"id\":\"s-1\"}"u8.ToArray();

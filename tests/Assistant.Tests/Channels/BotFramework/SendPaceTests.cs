@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.Tests.Channels.BotFramework;

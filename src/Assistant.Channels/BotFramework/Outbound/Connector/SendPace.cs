@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Assistant.Channels.BotFramework.Outbound;
+namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
 /// <summary>
 /// Teams' limits for a bot, kept by waiting before a request instead of being refused after it: for each chat, and for each app and region. Places are given in the order in which they are asked for.

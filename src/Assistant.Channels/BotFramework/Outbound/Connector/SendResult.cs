@@ -1,4 +1,4 @@
-namespace Assistant.Channels.BotFramework.Outbound;
+namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
 internal enum SendOutcome
 {

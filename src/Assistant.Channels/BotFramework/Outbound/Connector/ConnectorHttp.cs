@@ -1,0 +1,76 @@
+using System.Net;
+using Assistant.Channels.BotFramework.Access;
+using Assistant.Channels.BotFramework.Fetching;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Channels.BotFramework.Outbound.Connector;
+
+/// <summary>
+/// Requests to connectors: to allowed hosts only, following no redirect, with pooled connections that look at the address they dial.
+/// Retries (<see cref="ConnectorRetry"/>) around tries (<see cref="ConnectorTry"/>: pace, token, time limit) around the network.
+/// </summary>
+internal sealed class ConnectorHttp : IDisposable
+{
+    private readonly ServiceUrls _allowed;
+    private readonly HttpClient _http;
+
+    public ConnectorHttp(CheckedConnections connections, FetchRules rules, ServiceUrls allowed, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time)
+    {
+        _allowed = allowed;
+        var tries = new ConnectorTry(new SendPace(time), tokens, options.Value.SendTimeout, time) { InnerHandler = connections.Handler(rules.MayDialConnector) };
+        var (once, again) = (ConnectorRetry.OfUnrepeatable(time), ConnectorRetry.OfRepeatable(time));
+        var retries = new ResilienceHandler(request => request.Method == HttpMethod.Post ? once : again) { InnerHandler = tries };
+        _http = new HttpClient(retries, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <param name="address">Of <see cref="ConnectorRoute"/>.</param>
+    /// <param name="mostBytes">Of the response's body; a longer one counts as cut off.</param>
+    public async Task<ConnectorAnswer> SendAsync(ReplyAddress to, HttpMethod method, Uri? address, HttpContent? content, long mostBytes, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        if (!_allowed.IsAllowed(to.AppId, to.ServiceUrl))
+            return new(new(SendOutcome.Refused, Reason: "the serviceUrl is not on the allow-list"));
+        if (address is null)
+            return new(new(SendOutcome.Refused, Reason: "an id that cannot stand in an address"));
+        request.Options.Set(ConnectorTry.To, to);
+        request.Options.Set(ConnectorTry.MostBytes, mostBytes);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            return new(ResultOf(response), response.StatusCode, response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : []);
+        }
+        catch (TokenUnavailableException e)
+        {
+            return new(new(SendOutcome.NotSent, Reason: $"no token: {e.Code}"));
+        }
+        catch (PaceException)
+        {
+            return new(new(SendOutcome.NotSent, Reason: "the channel's limits"));
+        }
+        catch (HttpRequestException e) when (ConnectorRetry.IsNotSent(e))
+        {
+            return new(new(SendOutcome.NotSent, Reason: e.HttpRequestError.ToString()));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
+        {
+            return new(new(SendOutcome.Unknown, Reason: e.GetType().Name));
+        }
+    }
+
+    private static SendResult ResultOf(HttpResponseMessage response)
+    {
+        if (response.IsSuccessStatusCode)
+            return new(SendOutcome.Sent);
+        var reason = $"HTTP {(int)response.StatusCode}";
+        return response switch
+        {
+            // With a new token it may be taken later, and so may it once there is room.
+            _ when ConnectorRetry.IsNotSent(response) => new(SendOutcome.NotSent, Reason: reason),
+            _ when ConnectorRetry.IsUnknown(response) => new(SendOutcome.Unknown, Reason: reason),
+            _ => new(SendOutcome.Refused, Reason: reason) { IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone },
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Assistant.Channels.BotFramework.Access;
+
+namespace Assistant.Channels.BotFramework.Outbound.Connector;
+
+/// <summary>One try of a request: waits for its place among the channel's limits, then sends it with our token and reads the response to its end, all within the time that a try may take.</summary>
+/// <exception cref="PaceException">Its place is too far away.</exception>
+/// <exception cref="TokenUnavailableException">Nothing was sent.</exception>
+/// <exception cref="TimeoutException">It may have been taken, or not.</exception>
+internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeSpan timeout, TimeProvider time) : DelegatingHandler
+{
+    /// <summary>Whose token, and whose place.</summary>
+    public static HttpRequestOptionsKey<ReplyAddress> To { get; } = new("connector.to");
+
+    public static HttpRequestOptionsKey<long> MostBytes { get; } = new("connector.most-bytes");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var to = request.Options.TryGetValue(To, out var address) ? address : throw new InvalidOperationException("A request without an address.");
+        if (pace.Take(to, ConnectorRetry.LongestWait) is not { } pause)
+            throw new PaceException();
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause, time, cancellationToken);
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            var token = await tokens.GetAsync(to.AppId, linked.Token);
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            var response = await ReadAsync(request, linked.Token);
+            if (token is not null && response.StatusCode == HttpStatusCode.Unauthorized)
+                tokens.Discard(to.AppId, token);
+            return response;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(request.Options.TryGetValue(MostBytes, out var most) ? most : 0, cancellationToken);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>The channel's limits leave no place within the time that anyone waits.</summary>
+internal sealed class PaceException() : IOException("The channel's limits leave no room.");
