@@ -70,6 +70,50 @@ public sealed class TeamsMessageTests : IAsyncLifetime
         Assert.Equal((format, text), (sent.Activity.GetProperty("textFormat").GetString(), sent.Text));
     }
 
+    [Fact]
+    public async Task Citations_HaveTheirKeywords()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+
+        var claims = MessageEntity(await _chat.SayAsync(server, _chat.Message("cite it"))).GetProperty("citation").EnumerateArray();
+
+        Assert.Equal(["Total", "Friday"], claims.Select(claim => string.Join(' ', claim.GetProperty("appearance").GetProperty("keywords").EnumerateArray().Select(word => word.GetString()))));
+    }
+
+    [Theory]
+    [InlineData("groupChat", "19:meeting_MjA@thread.v2")]
+    [InlineData(null, "19:meeting_MjA@thread.v2")]
+    [InlineData("channel", "19:abc@thread.tacv2;messageid=1700000000000")]
+    public async Task MeetingChat_IsAGroup_AnsweredWhenMentioned_InItsThread(string? type, string id)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        await PostAsync(server, InMeeting(_chat.Message("slow gossip"), type, id));
+
+        var answer = await _chat.SayAsync(server, InMeeting(_chat.Message("<at>Assistant</at> slow question"), type, id).With("id", "m-7"));
+
+        Assert.Equal("You said: slow question", answer.Text);
+        Assert.Equal($"/v3/conversations/{id}/activities/m-7", Uri.UnescapeDataString(answer.Path));
+        Assert.Equal((id, "m-7", true), (answer.Activity.GetProperty("conversation").GetProperty("id").GetString(), answer.Activity.GetProperty("replyToId").GetString(), answer.Activity.GetProperty("conversation").GetProperty("isGroup").GetBoolean()));
+        // No stream: only one-to-one chats have those.
+        Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+        Assert.Equal(1, _chat.Connector.Messages);
+    }
+
+    private static JsonObject InMeeting(JsonObject message, string? type, string id)
+    {
+        var conversation = new JsonObject { ["id"] = id };
+        if (type is not null)
+            (conversation["conversationType"], conversation["isGroup"]) = (type, true);
+        return message.With("conversation", conversation).With("channelData", new JsonObject { ["meeting"] = new JsonObject { ["id"] = "MCMxOTptZWV0aW5nX01qQSMw" } });
+    }
+
+    private static async Task PostAsync(RunningServer server, JsonObject activity)
+    {
+        using var http = server.CreateClient();
+        using var response = await http.PostActivityAsync(activity);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
+    }
+
     private static JsonElement MessageEntity(Sent sent) => Assert.Single(sent.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "https://schema.org/Message");
 
     private JsonObject Installed() => _chat.Message("").Without("text").With("type", "installationUpdate").With("action", "add");

@@ -42,6 +42,7 @@ internal sealed record IncomingActivity
     public bool ExpectsReplies => string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 }
 
+/// <param name="IsGroup">The channel says so, or it is the chat of a meeting.</param>
 internal sealed record IncomingConversation(string Id, string? Type, bool IsGroup)
 {
     /// <summary>Several people may be there: only what is addressed to us is answered.</summary>

@@ -83,7 +83,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
         var conversation = Object(json, "conversation") ?? throw Refusal.BadArgument("conversation is missing.");
         return new(
             Id(conversation, "id", "conversation.id"), String(conversation, "conversationType"),
-            conversation.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True);
+            (conversation.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True) || ChannelData(json, "meeting") is not null);
     }
 
     /// <summary>Teams has it in both places.</summary>
@@ -91,9 +91,13 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
     {
         if (Object(json, "conversation") is { } conversation)
             yield return String(conversation, "tenantId");
-        if (json.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object)
+        if (ChannelData(json, "tenant") is { } tenant)
             yield return String(tenant, "id");
     }
+
+    /// <summary>Null where there is none: what else stands in channelData is the channel's own affair.</summary>
+    private static JsonElement? ChannelData(JsonElement json, string name) =>
+        json.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
     private static string[] ReactionsIn(JsonElement json, string name) =>
         [.. Objects(json, name, MostReactions).Select(reaction => Clean(String(reaction, "type", LongestReaction) ?? throw Refusal.BadArgument($"{name}.type is missing."), $"{name}.type"))];

@@ -18,6 +18,8 @@ internal static class OutgoingActivities
     private const int MostCitations = 20;
     private const int LongestName = 80;
     private const int LongestAbstract = 160;
+    private const int MostKeywords = 3;
+    private const int LongestKeyword = 28;
 
     public static OutgoingActivity Typing(ReplyAddress to) => Basic(to, "typing");
 
@@ -122,7 +124,11 @@ internal static class OutgoingActivities
     private static ClaimEntity Claim(Citation citation)
     {
         var quote = Cut(citation.Quote.Length == 0 ? citation.Source : citation.Quote, LongestAbstract);
-        return new(citation.N, new(Cut(citation.Source, LongestName), quote, quote) { Image = SourceIcon.Of(citation) is { } icon ? new(icon) : null });
+        return new(citation.N, new(Cut(citation.Source, LongestName), quote, quote)
+        {
+            Image = SourceIcon.Of(citation) is { } icon ? new(icon) : null,
+            Keywords = CitationKeywords.Of(citation, MostKeywords, LongestKeyword) is { Count: > 0 } keywords ? keywords : null,
+        });
     }
 
     private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' or '[' or ']' or '<' or '>' or '`' ? ' ' : c)), LongestAbstract);

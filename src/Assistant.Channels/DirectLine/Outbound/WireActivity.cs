@@ -102,6 +102,9 @@ internal sealed record DocumentEntity(string Name, string Text, string Abstract)
 
     /// <summary>Null for none.</summary>
     public IconEntity? Image { get; init; }
+
+    /// <summary>Null for none.</summary>
+    public IReadOnlyList<string>? Keywords { get; init; }
 }
 
 /// <param name="Name">One of the names that Teams knows.</param>
