@@ -57,6 +57,15 @@ public sealed class BotFrameworkOptions : BotAppOptions
     public bool Streaming { get; set; } = true;
 
     /// <summary>
+    /// How long a turn works, where the answer is not shown while it is written, before a message tells what is being done and how far it is; that message is changed while the turn goes on, and taken back before the answer.
+    /// Zero: none is shown, typing only.
+    /// </summary>
+    public TimeSpan ProgressAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Channels where such a message is shown: their connectors must let a bot change and delete what it has sent. Empty: "msteams".</summary>
+    public IList<string> ProgressChannels { get; } = [];
+
+    /// <summary>
     /// The thumbs below an answer in Teams: Custom (with a form of ours, in the person's language), Default (with Teams' own form) or Off. What comes is kept in the log.
     /// </summary>
     public FeedbackButtons Feedback { get; set; } = FeedbackButtons.Custom;
@@ -81,6 +90,8 @@ public sealed class BotFrameworkOptions : BotAppOptions
 
     internal UsageEntity? Sensitivity => string.IsNullOrWhiteSpace(SensitivityLabel) ? null : new(SensitivityLabel.Trim(), string.IsNullOrWhiteSpace(SensitivityDescription) ? null : SensitivityDescription.Trim());
 
+    internal bool ShowsProgress(string channelId) => ProgressAfter > TimeSpan.Zero && (ProgressChannels.Count == 0 ? channelId == "msteams" : ProgressChannels.Contains(channelId));
+
     internal bool IsDevelopment => string.IsNullOrWhiteSpace(AppId) && Apps.Count == 0;
 
     /// <summary>What stops the start, and what to do about it; null when everything is as it should be.</summary>
@@ -94,6 +105,8 @@ public sealed class BotFrameworkOptions : BotAppOptions
             return $"BotFramework:AllowedPrivateNetworks: '{network}' is not a network; write for example 10.20.0.0/16.";
         if (ClockSkew < TimeSpan.Zero || ClockSkew > TimeSpan.FromHours(1) || KeyRefresh < TimeSpan.FromMinutes(1))
             return "BotFramework: ClockSkew must be between zero and an hour, KeyRefresh at least a minute.";
+        if (ProgressAfter < TimeSpan.Zero)
+            return "BotFramework:ProgressAfter must not be negative; zero switches it off.";
         return MaxActivityBytes > 0 && MaxTextCharacters > 0 && ReceiveTimeout > TimeSpan.Zero && ExpectRepliesTimeout > TimeSpan.Zero && SendTimeout > TimeSpan.Zero && FetchTimeout > TimeSpan.Zero && FileOfferLasts > TimeSpan.Zero && AskWaits > TimeSpan.Zero
             ? null
             : "BotFramework: MaxActivityBytes, MaxTextCharacters, FileOfferLasts, AskWaits and every timeout must be greater than zero.";

@@ -63,11 +63,21 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         return writer.WriteAsync(accepted.Message.Conversation, session =>
         {
             // Changes nothing, but holds the row: who takes the conversation over reads its messages after this is on disk, or before it, and then this finds another epoch.
-            if (session.Execute(InboxStatements.HoldEpoch, key, epoch) != 1 || Waiting(session, key, activity) is not { AllowedBegan: false } message)
+            if (session.Execute(InboxStatements.HoldEpoch, key, epoch) != 1 || Waiting(session, key, activity, false) is not { AllowedBegan: false } message)
                 return false;
             var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
             return session.Execute(InboxStatements.ChangeMessage, content.Write(owner, message with { AllowedBegan = true }, StoreJson.Default.InboundMessage), key, activity, false) == 1;
         });
+    }
+
+    public Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (key, owner) = (message.Conversation.ToString(), new ContentOwner(message.Conversation.Tenant, message.From.Id));
+        // Its turn may have been recorded meanwhile; its reply still has to be sent.
+        return writer.WriteAsync(message.Conversation, session => Array.Exists([false, true], isDone =>
+            Waiting(session, key, message.ActivityId, isDone) is { ReplyAddress: not null } stored
+            && session.Execute(InboxStatements.ChangeMessage, content.Write(owner, stored with { ReplyAddress = replyAddress }, StoreJson.Default.InboundMessage), key, message.ActivityId, isDone) == 1));
     }
 
     public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken)
@@ -87,9 +97,9 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     internal InboundMessage Message(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
 
-    private InboundMessage? Waiting(StoreSession session, string conversation, string activity)
+    private InboundMessage? Waiting(StoreSession session, string conversation, string activity, bool isDone)
     {
-        using var rows = session.Query(InboxStatements.FindWaiting, conversation, activity, false);
+        using var rows = session.Query(InboxStatements.FindMessage, conversation, activity, isDone);
         return rows.Read() ? Message(rows, 0) : null;
     }
 

@@ -33,6 +33,12 @@ public interface IInbox
     /// <exception cref="StorageUnavailableException">Nothing was noted; begin nothing.</exception>
     Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts another <see cref="InboundMessage.ReplyAddress"/> in the place of a stored message's, durably when the task ends: its channel knows more by now. False when the message is not kept any more.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was changed.</exception>
+    Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken);
+
     /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>: left over by a crash.</summary>
     Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Assistant.ChannelSimulator.Ledger;
 using Assistant.ChannelSimulator.Scenarios;
@@ -15,6 +16,7 @@ internal sealed class HostileConnector : IAsyncDisposable
     private readonly PlayLedger _ledger;
     private readonly Scenario _scenario;
     private readonly HostileFiles _files;
+    private readonly ConcurrentDictionary<string, (ActivityRecord Record, ShownReply Reply)> _shown = new(StringComparer.Ordinal);
     private int _withoutToken;
     private int _pieces;
 
@@ -37,6 +39,8 @@ internal sealed class HostileConnector : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var connector = new HostileConnector(builder.Build(), ledger, scenario, files);
         connector._app.MapPost("/{region}/v3/conversations/{conversation}/activities/{replyTo?}", connector.TakeAsync);
+        connector._app.MapPut("/{region}/v3/conversations/{conversation}/activities/{shown}", connector.ChangeAsync);
+        connector._app.MapDelete("/{region}/v3/conversations/{conversation}/activities/{shown}", connector.TakeBackAsync);
         connector._app.MapGet("/{region}/v3/attachments/{kind}/{number:int}", connector.GiveAsync);
         await connector._app.StartAsync();
         return connector;
@@ -94,6 +98,8 @@ internal sealed class HostileConnector : IAsyncDisposable
                 return;
         }
         var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"), PlayLedger.Text(activity, "id"));
+        var id = NewId();
+        _shown[id] = (record, shown);
         switch (behaviour)
         {
             case Behaviour.FailAfterAccept:
@@ -110,7 +116,7 @@ internal sealed class HostileConnector : IAsyncDisposable
         }
         try
         {
-            await AcceptAsync(context);
+            await AcceptAsync(context, id);
             await context.Response.CompleteAsync();
             // To a connection that is closed it is written without a complaint.
             if (!context.RequestAborted.IsCancellationRequested)
@@ -121,6 +127,30 @@ internal sealed class HostileConnector : IAsyncDisposable
         }
         if (context.RequestAborted.IsCancellationRequested)
             NoteThatTheBotGaveUp(shown, behaviour == Behaviour.Slow);
+    }
+
+    /// <summary>A message that is changed stays one message.</summary>
+    private Task ChangeAsync(HttpContext context)
+    {
+        if (!HasToken(context))
+            return Task.CompletedTask;
+        var id = (string)context.Request.RouteValues["shown"]!;
+        if (_shown.ContainsKey(id))
+            return AcceptAsync(context, id);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>People see it no more: it is no reply.</summary>
+    private Task TakeBackAsync(HttpContext context)
+    {
+        if (!HasToken(context))
+            return Task.CompletedTask;
+        if (_shown.TryRemove((string)context.Request.RouteValues["shown"]!, out var shown))
+            shown.Record.TakeBack(shown.Reply);
+        else
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>A bot that does not wait for the answer. The connections of one that is being killed break off too: what those sends were is judged when it has ended.</summary>
@@ -162,11 +192,14 @@ internal sealed class HostileConnector : IAsyncDisposable
         return false;
     }
 
-    private static Task AcceptAsync(HttpContext context)
+    private static string NewId() => $"shown-{Guid.NewGuid():N}";
+
+    /// <param name="id">What the channel calls it; null for one that is never asked for again.</param>
+    private static Task AcceptAsync(HttpContext context, string? id = null)
     {
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($$"""{"id":"shown-{{Guid.NewGuid():N}}"}""", context.RequestAborted);
+        return context.Response.WriteAsync($$"""{"id":"{{id ?? NewId()}}"}""", context.RequestAborted);
     }
 
     private static async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal sealed class ActivityRecord(PlannedActivity plan)
     /// <summary>What the bot answered in the end to the activity itself.</summary>
     public int? Status { get; private set; }
 
+    /// <summary>Those that were not taken back.</summary>
     public IReadOnlyList<ShownReply> Replies
     {
         get
@@ -58,5 +59,12 @@ internal sealed class ActivityRecord(PlannedActivity plan)
         lock (_gate)
             _replies.Add(reply);
         return reply;
+    }
+
+    /// <summary>The bot deleted it, as what it shows of a long turn before the answer.</summary>
+    public void TakeBack(ShownReply reply)
+    {
+        lock (_gate)
+            _replies.Remove(reply);
     }
 }

@@ -11,6 +11,7 @@ namespace Assistant.IntegrationTests.BotFramework;
 /// <summary>A channel's connector on loopback: takes what the bot sends, or fails as the test says; serves files.</summary>
 internal sealed class ConnectorStub : IAsyncDisposable
 {
+    private static readonly JsonElement s_deleted = JsonSerializer.SerializeToElement(new { type = "deleted" });
     private readonly WebApplication _app;
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private int _count;
@@ -29,6 +30,9 @@ internal sealed class ConnectorStub : IAsyncDisposable
     /// <summary>The same for pieces of a live stream.</summary>
     public Func<int, HttpContext, Task<bool>>? MisbehaveStream { get; set; }
 
+    /// <summary>The same for what is taken back.</summary>
+    public Func<HttpContext, Task<bool>>? MisbehaveDelete { get; set; }
+
     public int Messages => Volatile.Read(ref _count);
 
     public static async Task<ConnectorStub> StartAsync(string url = "http://127.0.0.1:0")
@@ -39,6 +43,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
         var stub = new ConnectorStub(builder.Build());
         stub._app.MapPost("/v3/conversations/{conversation}/activities/{replyTo?}", stub.TakeAsync);
         stub._app.MapPut("/v3/conversations/{conversation}/activities/{activity}", stub.ReplaceAsync);
+        stub._app.MapDelete("/v3/conversations/{conversation}/activities/{activity}", stub.TakeBackAsync);
         stub._app.MapPut("/files/{name}", context => stub.Files[(string)context.Request.RouteValues["name"]!](context));
         stub._app.MapGet("/files/{name}", context => stub.Files[(string)context.Request.RouteValues["name"]!](context));
         await stub._app.StartAsync();
@@ -79,6 +84,14 @@ internal sealed class ConnectorStub : IAsyncDisposable
         Interlocked.Increment(ref _count);
         await context.Response.WriteAsJsonAsync(new { id });
         await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity) { Replaces = true });
+    }
+
+    /// <summary>Told as an activity of type "deleted".</summary>
+    private async Task TakeBackAsync(HttpContext context)
+    {
+        if (MisbehaveDelete is { } misbehave && await misbehave(context))
+            return;
+        await _sent.Writer.WriteAsync(new((string)context.Request.RouteValues["activity"]!, context.Request.Path, context.Request.Headers.Authorization.ToString(), s_deleted));
     }
 
     private async Task TakeAsync(HttpContext context)

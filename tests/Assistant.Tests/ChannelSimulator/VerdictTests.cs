@@ -67,6 +67,29 @@ public sealed class VerdictTests
         Assert.Equal((hidden, twice, hidden), play.Counts());
     }
 
+    [Theory]
+    [InlineData(99.9, 1, 0)]
+    [InlineData(98.5, 0, 1)]
+    public void Killed_BeforeItHadNotedWhatShowsALongTurn_HidesThat(double told, int hidden, int twice)
+    {
+        var play = new Play();
+        play.Send(98, SendEnd.Told, told, name: null);
+        play.Kill(s_nothing);
+        play.Send(102, SendEnd.Told);
+
+        Assert.Equal((hidden, twice, hidden), play.Counts());
+    }
+
+    [Fact]
+    public void WhatIsTakenBack_IsNoReply()
+    {
+        var play = new Play();
+        play.TakeBack(play.Send(1, SendEnd.Told, name: null));
+        play.Send(2, SendEnd.Told);
+
+        Assert.Equal((0, 0, 0), play.Counts());
+    }
+
     [Fact]
     public void Killed_AfterItHadNotedThatItWasSent_IsNoExcuse()
     {
@@ -141,7 +164,14 @@ public sealed class VerdictTests
         /// <summary>Answered again by the channel's fault, without, and at a kill.</summary>
         public (int Hidden, int Twice, int AtKill) Counts() => (Verdict.HiddenByChannel, Verdict.RepliedTwice, Verdict.AtKill);
 
-        public void Send(double at, SendEnd end, double? ended = null, string name = "a-1") => _record.Show(at, "2", name).Ends(end, ended ?? at);
+        public ShownReply Send(double at, SendEnd end, double? ended = null, string? name = "a-1")
+        {
+            var reply = _record.Show(at, "2", name);
+            reply.Ends(end, ended ?? at);
+            return reply;
+        }
+
+        public void TakeBack(ShownReply reply) => _record.TakeBack(reply);
 
         public void Kill(HashSet<string> notSent) => KillJudge.Judge(_ledger.Records, Killed, notSent);
     }

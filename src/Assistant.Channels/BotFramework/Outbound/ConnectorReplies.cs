@@ -9,7 +9,7 @@ namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
 internal sealed class ConnectorReplies(
-    ConnectorClient connector, AnswerOffers offers, IConversationReferences references, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+    ConnectorClient connector, AnswerOffers offers, IConversationReferences references, IInbox inbox, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
 {
     // Only this channel's messages have an address to reply to.
     public bool Serves(ConversationKey conversation) => true;
@@ -18,6 +18,7 @@ internal sealed class ConnectorReplies(
         ReplyAddress.Of(message) is { Inline: false } to
             ? new ConnectorWriter(message.Conversation, to, connector, offers, message.Kind == InboundKind.Notice ? null : LiveFor(to, message), options.Value, time, logger)
             {
+                Card = message.Kind == InboundKind.Notice ? null : CardFor(to, message),
                 // Only of what nobody asked for: an answer may be refused for what it is.
                 Gone = message.Kind == InboundKind.Notice ? token => references.RemoveAsync(message.Conversation, token) : null,
             }
@@ -27,6 +28,12 @@ internal sealed class ConnectorReplies(
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>
         options.Value.Streaming && to is { ChannelId: "msteams", IsShared: false, ConversationType: null or "personal" }
             ? new(to, connector, ProgressWording.LanguageOf(message.Text, message.Locale), time, logger)
+            : null;
+
+    /// <summary>Also where it is switched off since: what was shown before is taken back.</summary>
+    private LiveCard? CardFor(ReplyAddress to, InboundMessage message) =>
+        options.Value.ShowsProgress(to.ChannelId) || to.ProgressId is not null
+            ? new(to, connector, noted => inbox.ReaddressAsync(message, noted.ToJson(), CancellationToken.None), ProgressWording.LanguageOf(message.Text, message.Locale), options.Value.ProgressAfter, time, logger)
             : null;
 
     /// <summary>The answer goes out in the response to the request.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 
-/// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, then the answer, in several messages when it is long.</summary>
+/// <summary>Step 7 over the connector: typing while the turn works, or a live stream where the channel shows one, or a card that tells how far it is; then the answer, in several messages when it is long.</summary>
 /// <param name="live">Null where there is no streaming.</param>
 internal sealed partial class ConnectorWriter(ConversationKey conversation, ReplyAddress to, ConnectorClient connector, AnswerOffers offers, LiveReply? live, BotFrameworkOptions options, TimeProvider time, ILogger logger) : IReplyWriter
 {
@@ -18,21 +18,24 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
     private Task _typing = Task.CompletedTask;
     private long _typedAt;
 
+    /// <summary>Null where none is shown.</summary>
+    public LiveCard? Card { get; init; }
+
     /// <summary>Told when the channel says that we are not in the conversation; null where nobody asks.</summary>
     public Func<CancellationToken, Task>? Gone { get; init; }
 
     public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
     {
-        if (live is null)
-            return Type();
+        if (live is not { IsOver: false })
+            return ShowByCard(progress);
         live.Progress(progress);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask GrowAsync(string text, CancellationToken cancellationToken)
     {
-        if (live is null)
-            return Type();
+        if (live is not { IsOver: false })
+            return ShowByCard(new TurnProgress(TurnStage.Thinking));
         live.Grow(text);
         return ValueTask.CompletedTask;
     }
@@ -44,6 +47,8 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         // A typing activity that arrives after the answer would show as "still typing".
         await _ended.CancelAsync();
         await _typing;
+        if (Card is { } card)
+            await card.EndAsync();
         var stream = live is null || part > 0 ? null : await live.EndAsync(cancellationToken);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
@@ -79,7 +84,16 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         await _typing;
         if (live is not null)
             await live.DisposeAsync();
+        if (Card is { } card)
+            await card.DisposeAsync();
         _ended.Dispose();
+    }
+
+    /// <summary>And by "is typing" until it is there.</summary>
+    private ValueTask ShowByCard(TurnProgress progress)
+    {
+        Card?.Progress(progress);
+        return live is null && Card is not { IsShown: true } ? Type() : ValueTask.CompletedTask;
     }
 
     /// <summary>Not awaited: a slow connector must not slow the turn. One at a time.</summary>

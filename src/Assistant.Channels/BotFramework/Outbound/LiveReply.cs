@@ -27,7 +27,10 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     private string? _id;
     private int _sequence;
     private long _began;
-    private bool _refused;
+    private volatile bool _refused;
+
+    /// <summary>The channel shows nothing more of it.</summary>
+    public bool IsOver => _refused;
 
     public void Progress(TurnProgress progress)
     {

@@ -26,6 +26,11 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
+    /// <summary>What a long turn is doing: as a card where one is given, else as text.</summary>
+    public static OutgoingActivity Progress(ReplyAddress to, string sentence, WireAttachment? card) => card is null
+        ? Basic(to, "message") with { Text = sentence, TextFormat = "plain", InputHint = "ignoringInput" }
+        : Basic(to, "message") with { Summary = sentence, InputHint = "ignoringInput", Attachments = [card] };
+
     /// <summary>A sentence that answers no message, with a card of the channel's own or none.</summary>
     public static OutgoingActivity Notice(ReplyAddress to, string text, WireAttachment? attached) =>
         Basic(to, "message") with { ReplyToId = null, Text = text, TextFormat = "plain", Locale = to.Locale, Attachments = attached is null ? null : [attached] };

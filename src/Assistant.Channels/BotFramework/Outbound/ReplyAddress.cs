@@ -9,7 +9,8 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <param name="Bot">We, as the channel calls us.</param>
 /// <param name="AppId">The app registration that the message was for and that answers; null in development mode.</param>
 /// <param name="Inline">The sender waits for the answer in the response to its request: nothing is pushed.</param>
-internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null)
+/// <param name="ProgressId">The channel's id of what is shown of the turn while it runs; null while nothing is.</param>
+internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null)
 {
     public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
         activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId);

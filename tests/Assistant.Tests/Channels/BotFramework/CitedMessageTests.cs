@@ -44,7 +44,7 @@ public sealed class CitedMessageTests
 
     private static JsonElement[] Claims(Answer answer)
     {
-        var reply = new StoredActivity { Id = "r-1", Watermark = 2, At = DateTimeOffset.UnixEpoch, From = new("assistant"), Text = answer.Text, Answer = answer, ReplyToId = "a-1" };
+        var reply = new StoredActivity { Id = "r-1", Watermark = 2, At = DateTimeOffset.UnixEpoch, Author = ActivityAuthor.Assistant, From = new("assistant"), Text = answer.Text, Answer = answer, ReplyToId = "a-1" };
         var json = JsonSerializer.SerializeToElement(OutgoingActivities.Message(s_to, reply, 0), ConnectorWire.Json.OutgoingActivity);
         return [.. Assert.Single(json.GetProperty("entities").EnumerateArray()).GetProperty("citation").EnumerateArray()];
     }

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.BotFramework;
+using Assistant.IntegrationTests.Model;
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.Crash;
+
+/// <summary>A long turn shows how far it is; the server is killed (SIGKILL) meanwhile. The next one takes back what was shown, and answers once.</summary>
+public sealed class CrashOfProgressTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Kill_WhileATurnIsShown_LeavesNothingOfItBesideTheAnswer()
+    {
+        await using var connector = await ConnectorStub.StartAsync();
+        await using var model = await StubModelServer.StartAsync(Token);
+        model.Then(StubReply.Stall("A fjord is"));
+        model.Otherwise = _ => StubReply.Text("A fjord is a long, narrow inlet.");
+        Sent shown;
+        await using (var doomed = await StartAsync(model))
+        {
+            using var http = new HttpClient { BaseAddress = doomed.Address };
+            var asked = Posted.Message(connector.Address, "<at>Assistant</at> What is a fjord?", "g-1", channel: "msteams")
+                .With("conversation", new JsonObject { ["id"] = "g-1", ["conversationType"] = "groupChat", ["isGroup"] = true });
+            using var response = await http.PostActivityAsync(asked);
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            shown = await connector.NextAsync();
+            // It is noted within milliseconds.
+            await Task.Delay(1_000, Token);
+            await doomed.KillAsync();
+        }
+
+        await using var server = await StartAsync(model);
+
+        Assert.Equal(shown.Id, (await connector.NextAsync("deleted")).Id);
+        Assert.Contains("A fjord is a long, narrow inlet.", (await connector.NextAsync()).Text, StringComparison.Ordinal);
+        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal(2, connector.Messages);
+    }
+
+    public void Dispose() => DataFolder.Remove(_data);
+
+    private Task<ServerProgram> StartAsync(StubModelServer model) => ServerProgram.StartAsync(Checkout.Server, _data,
+        new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ProgressAfter"] = "00:00:00.500" }, null, null, Token);
+}
