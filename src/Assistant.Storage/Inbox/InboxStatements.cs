@@ -46,12 +46,14 @@ internal static class InboxStatements
 
     public static readonly Statement HoldEpoch = new("UPDATE conversations SET epoch = epoch WHERE key = @conversation AND epoch = @epoch", ("conversation", DbType.String), ("epoch", DbType.Int64));
 
+    public static readonly Statement HoldMessage = new(
+        "UPDATE inbox SET done = done WHERE conversation = @conversation AND activity_id = @activity AND done = @done", ("conversation", DbType.String), ("activity", DbType.String), ("done", DbType.Boolean));
+
     public static readonly Statement FindMessage = new(
-        "SELECT tenant, subject, payload FROM inbox WHERE conversation = @conversation AND activity_id = @activity AND done = @done", ("conversation", DbType.String), ("activity", DbType.String), ("done", DbType.Boolean));
+        "SELECT tenant, subject, payload FROM inbox WHERE conversation = @conversation AND activity_id = @activity", ("conversation", DbType.String), ("activity", DbType.String));
 
     public static readonly Statement ChangeMessage = new(
-        "UPDATE inbox SET payload = @payload WHERE conversation = @conversation AND activity_id = @activity AND done = @done",
-        ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String), ("done", DbType.Boolean));
+        "UPDATE inbox SET payload = @payload WHERE conversation = @conversation AND activity_id = @activity", ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String));
 
     public static readonly Statement RaiseEpoch = new("UPDATE conversations SET epoch = epoch + 1 WHERE key = @conversation RETURNING epoch", ("conversation", DbType.String));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Assistant.Conversations;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
@@ -10,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, StoredRevisions revisions, SeenReferences references, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, StoredRevisions revisions, SeenReferences references, TimeProvider time) : IInbox
 {
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
@@ -53,31 +52,24 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     public async Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
             "SELECT sequence, tenant, subject, payload FROM inbox WHERE conversation = @key AND done = @done AND sequence > @after ORDER BY sequence",
-            row => new AcceptedMessage(Message(row, 1), row.GetInt64(0)), cancellationToken, ("key", conversation.ToString()), ("done", false), ("after", afterSequence));
+            row => new AcceptedMessage(messages.Read(row, 1), row.GetInt64(0)), cancellationToken, ("key", conversation.ToString()), ("done", false), ("after", afterSequence));
 
     public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => revisions.ApplyAsync(revision, cancellationToken);
 
     public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken)
     {
         var (key, activity) = (accepted.Message.Conversation.ToString(), accepted.Message.ActivityId);
-        return writer.WriteAsync(accepted.Message.Conversation, session =>
-        {
-            // Changes nothing, but holds the row: who takes the conversation over reads its messages after this is on disk, or before it, and then this finds another epoch.
-            if (session.Execute(InboxStatements.HoldEpoch, key, epoch) != 1 || Waiting(session, key, activity, false) is not { AllowedBegan: false } message)
-                return false;
-            var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
-            return session.Execute(InboxStatements.ChangeMessage, content.Write(owner, message with { AllowedBegan = true }, StoreJson.Default.InboundMessage), key, activity, false) == 1;
-        });
+        // The epoch is not changed, but held: who takes the conversation over reads its messages after this is on disk, or before it, and then this finds another epoch.
+        return writer.WriteAsync(accepted.Message.Conversation, session => session.Execute(InboxStatements.HoldEpoch, key, epoch) == 1
+            && messages.Change(session, key, activity, false, message => message.AllowedBegan ? null : message with { AllowedBegan = true }));
     }
 
     public Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (key, owner) = (message.Conversation.ToString(), new ContentOwner(message.Conversation.Tenant, message.From.Id));
         // Its turn may have been recorded meanwhile; its reply still has to be sent.
         return writer.WriteAsync(message.Conversation, session => Array.Exists([false, true], isDone =>
-            Waiting(session, key, message.ActivityId, isDone) is { ReplyAddress: not null } stored
-            && session.Execute(InboxStatements.ChangeMessage, content.Write(owner, stored with { ReplyAddress = replyAddress }, StoreJson.Default.InboundMessage), key, message.ActivityId, isDone) == 1));
+            messages.Change(session, message.Conversation.ToString(), message.ActivityId, isDone, stored => stored with { ReplyAddress = replyAddress })));
     }
 
     public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken)
@@ -92,16 +84,6 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
 
     /// <summary>From when on a time can only come from a clock that has been put back since, unix milliseconds: what is that new is as good as old.</summary>
     internal static long Ahead(DateTimeOffset before) => (before > DateTimeOffset.MaxValue - s_clocksDiffer ? before : before + s_clocksDiffer).ToUnixTimeMilliseconds();
-
-    /// <summary>Columns: tenant, subject, payload.</summary>
-    internal InboundMessage Message(DbDataReader row, int first) =>
-        content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);
-
-    private InboundMessage? Waiting(StoreSession session, string conversation, string activity, bool isDone)
-    {
-        using var rows = session.Query(InboxStatements.FindMessage, conversation, activity, isDone);
-        return rows.Read() ? Message(rows, 0) : null;
-    }
 
     private InboxReceipt Accept(StoreSession session, Question next, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, long now)
     {

@@ -12,7 +12,7 @@ namespace Assistant.Storage.Inbox;
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
 /// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
 /// </summary>
-internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, TimeProvider time)
+internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, TimeProvider time)
 {
     public const string Edited = "edited", Withdrawn = "withdrawn";
 
@@ -34,19 +34,17 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         // Somebody else's message is as good as none.
         var found = await reader.QueryAsync(
             """
-            SELECT i.sequence, i.done, i.payload, a.payload, c.title, c.user_id FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
+            SELECT i.sequence, a.payload, c.title, c.user_id FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
             JOIN conversations c ON c.key = i.conversation
             WHERE i.conversation = @key AND i.activity_id = @activity AND i.tenant = @tenant AND i.subject = @subject
             """,
             row => (Sequence: row.GetInt64(0),
-                Message: row.GetBoolean(1) ? null : content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage),
-                Activity: content.Read(owner, row.GetFieldValue<byte[]>(3), StoreJson.Default.StoredActivity),
-                Title: row.GetString(5) == owner.SubjectId ? row.GetFieldValue<byte[]>(4) : null),
+                Activity: content.Read(owner, row.GetFieldValue<byte[]>(1), StoreJson.Default.StoredActivity),
+                Title: row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null),
             cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
-        if (found is not [var (sequence, message, activity, title)])
+        if (found is not [var (sequence, activity, title)])
             return RevisionOutcome.Unknown;
 
-        var waiting = message is null ? null : content.Write(owner, message.Revised(revision), StoreJson.Default.InboundMessage);
         var retold = revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
         // Named by its sender, or after another message, it keeps its name.
         var renamed = title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
@@ -56,7 +54,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
             retold is null ? [] : [new("activities", revision.ActivityId, ChainHash.OfRow(retold))]);
         return await writer.WriteAsync(revision.Conversation, session =>
         {
-            var waits = waiting is not null && session.Execute(InboxStatements.ChangeMessage, waiting, key, revision.ActivityId, false) == 1;
+            var waits = messages.Change(session, key, revision.ActivityId, isDone: false, message => message.Revised(revision));
             var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
             if (retold is not null)
                 session.Execute(s_activity, retold, key, sequence);

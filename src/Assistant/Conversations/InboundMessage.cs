@@ -48,8 +48,10 @@ public sealed record InboundMessage
     /// <summary>What it allows was begun: a turn that finds this and did not set it comes after one that did not end, and does not begin it again.</summary>
     public bool AllowedBegan { get; init; }
 
-    /// <summary>As its sender changed it.</summary>
-    public InboundMessage Revised(MessageRevision revision) => revision.Text is { } text ? this with { Text = text, IsWithdrawn = false } : this with { IsWithdrawn = true };
+    /// <summary>
+    /// As its sender changed it. Once what it allows is begun its words stay those that allowed it: other ones would have a turn that runs again after a crash say that nothing was done.
+    /// </summary>
+    public InboundMessage Revised(MessageRevision revision) => revision.Text is not { } text ? this with { IsWithdrawn = true } : AllowedBegan ? this : this with { Text = text, IsWithdrawn = false };
 }
 
 /// <summary>A question and its answer, as the client tells them: data, not a record of this installation.</summary>

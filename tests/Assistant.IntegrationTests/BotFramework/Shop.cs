@@ -13,6 +13,9 @@ internal sealed class Shop
     private readonly Lock _lock = new();
     private readonly List<string> _orders = [];
 
+    /// <summary>What an order waits for once it is made.</summary>
+    public Func<Task> Ordering { get; set; } = () => Task.CompletedTask;
+
     public IReadOnlyList<string> Orders
     {
         get
@@ -27,7 +30,12 @@ internal sealed class Shop
         services => services.AddSingleton(KernelPluginFactory.CreateFromObject(this, "shop")), ["--Model:Endpoint", model.Endpoint.ToString(), "--Model:Name", "stub", .. settings]);
 
     [KernelFunction("order"), RequiresApproval, Description("Orders something.")]
-    public string Order(string item, int count) => Add($"{count} {item}", $"Ordered {count} {item}.");
+    public async Task<string> OrderAsync(string item, int count)
+    {
+        var result = Add($"{count} {item}", $"Ordered {count} {item}.");
+        await Ordering();
+        return result;
+    }
 
     [KernelFunction("reserve"), Description("Reserves something.")]
     public string Reserve(

@@ -270,6 +270,55 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task BeginAllowed_ThenEdited_KeepsTheWordsThatAllowedIt()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store);
+        var pending = Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token));
+        Assert.True(await store.Inbox.BeginAllowedAsync(pending, epoch, Token));
+
+        Assert.Equal(RevisionOutcome.Waiting, await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, "No, do not.", StoreData.Now), Token));
+
+        var kept = Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message;
+        Assert.Equal((message.Text, true, false), (kept.Text, kept.AllowedBegan, kept.IsWithdrawn));
+        // What others see is what it says now.
+        Assert.Equal("No, do not.", Assert.Single(await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Text);
+    }
+
+    [Fact]
+    public async Task Edits_BeginningsAndAddresses_AtTheSameTime_LoseNoneOfThem()
+    {
+        for (var again = 0; again < 10; again++)
+        {
+            await using var store = await StartAsync();
+            var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+            var pending = Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token));
+
+            await Task.WhenAll(
+                Task.Run(() => store.Inbox.ReviseAsync(new(conversation, "m1", message.From, null, StoreData.Now), Token)),
+                Task.Run(() => store.Inbox.BeginAllowedAsync(pending, epoch, Token)),
+                Task.Run(() => store.Inbox.ReaddressAsync(message, """{"to":"there"}""", Token)));
+
+            var kept = Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message;
+            Assert.Equal((true, true, """{"to":"there"}"""), (kept.IsWithdrawn, kept.AllowedBegan, kept.ReplyAddress));
+        }
+    }
+
+    [Fact]
+    public async Task Readdress_IsKeptWithTheMessage_AlsoOfAReplyThatIsStillToBeSent()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+
+        Assert.True(await store.Inbox.ReaddressAsync(message, """{"to":1}""", Token));
+        Assert.Equal("""{"to":1}""", Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.ReplyAddress);
+        await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch, "first"), Token);
+        Assert.True(await store.Inbox.ReaddressAsync(message, """{"to":2}""", Token));
+        Assert.Equal("""{"to":2}""", Assert.Single(await store.Log.UndeliveredAsync(conversation, Token)).Message.ReplyAddress);
+        Assert.False(await store.Inbox.ReaddressAsync(message with { ActivityId = "m2" }, "{}", Token));
+    }
+
+    [Fact]
     public async Task BeginAllowed_ByAReplicaThatLostTheConversation_BeginsNothing()
     {
         await using var store = await StartAsync();

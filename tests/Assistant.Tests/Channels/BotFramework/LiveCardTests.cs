@@ -26,7 +26,7 @@ public sealed class LiveCardTests : IDisposable
     public LiveCardTests()
     {
         _network.Names["smba.example.com"] = () => [IPAddress.Parse("93.184.215.14")];
-        _network.Respond = _ => Encoding.ASCII.GetBytes($"HTTP/1.1 {_answer}\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{{\"id\":\"card\"} ");
+        _network.Respond = _ => Encoding.ASCII.GetBytes($"HTTP/1.1 {_answer}\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{{\"id\":\"card\"}} ");
         var set = new BotFrameworkOptions { AppId = App, AppPassword = "s" };
         set.AllowedServiceUrls.Add("http://smba.example.com");
         var options = Options.Create(set);
@@ -172,6 +172,7 @@ public sealed class LiveCardTests : IDisposable
     private async Task EndAsync(LiveCard card)
     {
         var ending = card.EndAsync().AsTask();
+        await Task.WhenAny(ending, Task.Delay(200, Cancelled));
         while (!ending.IsCompleted)
             await PassAsync(.5);
         await ending;
