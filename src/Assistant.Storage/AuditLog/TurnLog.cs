@@ -72,7 +72,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     {
         var turns = await reader.QueryAsync(
             """
-            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = 'edited' THEN a.payload END
+            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = 'edited' THEN a.payload END, t.sequence
             FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
             WHERE t.conversation = @key AND t.outcome NOT IN ('stopped', 'greeting', 'withdrawn', 'notice') ORDER BY t.sequence DESC LIMIT @limit
             """,
@@ -82,14 +82,21 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
                 var turn = content.Read(owner, row.GetFieldValue<byte[]>(2), StoreJson.Default.TurnContent);
                 var (answer, others) = AnswerOf(turn, owner);
                 var question = row.IsDBNull(5) ? turn.Question : content.Read(owner, row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity).Text;
-                return new RememberedTurn(row.GetString(4), question, answer.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found)
+                return (Sequence: row.GetInt64(6), Turn: new RememberedTurn(row.GetString(4), question, answer.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found)
                 {
                     Asked = answer.Asks, PersonId = owner.SubjectId, OtherIds = others,
-                };
+                });
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
+        // What it asked is open no more: a message followed, if one that was stopped or deleted.
+        if (turns is [{ Turn.Asked: not null } newest, ..] && await IsFollowedAsync(conversation, newest.Sequence, cancellationToken))
+            turns[0] = newest with { Turn = newest.Turn with { Asked = null } };
         turns.Reverse();
-        return turns;
+        return [.. turns.Select(turn => turn.Turn)];
     }
+
+    private async Task<bool> IsFollowedAsync(ConversationKey conversation, long sequence, CancellationToken cancellationToken) => (await reader.QueryAsync(
+        "SELECT sequence FROM turns WHERE conversation = @key AND sequence > @after AND outcome IN ('stopped', 'withdrawn') LIMIT 1", row => row.GetInt64(0),
+        cancellationToken, ("key", conversation.ToString()), ("after", sequence))).Count > 0;
 
     /// <summary>What was said in a turn, and whose words it may hold besides its person's.</summary>
     private (AnswerContent, IReadOnlyList<string>) AnswerOf(TurnContent turn, ContentOwner owner)

@@ -14,7 +14,7 @@ public interface ITurnLog
     /// <exception cref="StorageUnavailableException">Nothing was written; try again later.</exception>
     Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken);
 
-    /// <summary>The newest recorded turns, oldest first: what working memory is rebuilt from. Without those whose message was deleted; a changed one with its new text.</summary>
+    /// <summary>The newest recorded turns, oldest first: what working memory is rebuilt from. Without those whose message was deleted; a changed one with its new text. What the newest asked is left out once any message followed, also one that was stopped or deleted.</summary>
     Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken);
 
     /// <summary>Messages of a conversation that were changed after they had been answered, with their new text; null for those that were deleted.</summary>

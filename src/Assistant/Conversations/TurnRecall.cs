@@ -55,8 +55,10 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
     private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)
     {
         var recorded = await log.RecentTurnsAsync(conversation, turns, cancellationToken);
-        if (recorded is not [.., var newest] || (memory.Turns is [.., var last] && last.ActivityId == newest.ActivityId))
+        if (recorded is not [.., var newest])
             return memory;
+        if (memory.Turns is [.., var last] && last.ActivityId == newest.ActivityId)
+            return newest.Asked is null ? memory.WithoutQuestion() : memory;
         if (turns < RebuiltTurns)
             recorded = await log.RecentTurnsAsync(conversation, RebuiltTurns, cancellationToken);
         var known = memory.Turns is [.., var remembered] ? Array.LastIndexOf([.. recorded.Select(turn => turn.ActivityId)], remembered.ActivityId) : -1;

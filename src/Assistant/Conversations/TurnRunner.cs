@@ -185,18 +185,20 @@ internal sealed partial class TurnRunner(
     /// <returns>Whether the next turn begins from it.</returns>
     private async Task<bool> RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (turn.Answer is not { } answer || turn.Accepted.Message.Kind != InboundKind.Message)
+        if (turn.Accepted.Message.Kind != InboundKind.Message)
             return false;
         var isSaved = false;
         using var step = TurnTelemetry.Source.StartActivity("remember");
-        var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
-            [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found)
-        {
-            Asked = answer.Asks, PersonId = turn.Accepted.Message.From.Id, OtherIds = turn.OtherIds,
-        };
         try
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
+            if (turn.Answer is not { } answer)
+                return await workingMemory.CloseQuestionAsync(conversation, cancellationToken);
+            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
+                [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found)
+            {
+                Asked = answer.Asks, PersonId = turn.Accepted.Message.From.Id, OtherIds = turn.OtherIds,
+            };
             var next = await memoryPolicy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
             isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);
             if (!isSaved)

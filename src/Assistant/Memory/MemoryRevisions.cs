@@ -30,7 +30,10 @@ internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<Lon
             return null;
         if (text is not null)
             return known.Question == text ? memory : memory with { Turns = [.. memory.Turns.Select(turn => turn == known ? Retold(turn, text) : turn)] };
+        // What the one before it asked was settled by it.
         var others = memory.Turns.Where(turn => turn != known).ToArray();
+        if (memory.Turns[^1] == known && others is [.., { Asked: not null } asking])
+            others[^1] = asking with { Asked = null };
         var gone = known.EvidenceIds.Except(others.SelectMany(turn => turn.EvidenceIds)).ToHashSet();
         return memory with { Turns = others, EvidenceIds = [.. memory.EvidenceIds.Where(id => !gone.Contains(id))] };
     }

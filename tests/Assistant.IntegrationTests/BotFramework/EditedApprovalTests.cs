@@ -67,17 +67,49 @@ public sealed class EditedApprovalTests : IAsyncLifetime
         Assert.Equal(["3 pears"], _shop.Orders);
     }
 
-    [Fact]
-    public async Task Deleted_WhileTheToolRuns_IsNotAnswered_AndNotRunAgain()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Deleted_WhileTheToolRuns_IsNotAnswered_AndNotRunAgain(bool restarts)
     {
         await PostAsync("", "m-2", "messageDelete");
         _goOn.TrySetResult();
+        if (restarts)
+            await _server.RestartAsync();
 
         await PostAsync("yes", "m-3");
         await _connector.NextAsync();
         await _connector.StaysSilentAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(["3 pears"], _shop.Orders);
         Assert.Equal(2, _connector.Messages);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Deleted_AfterItsAnswer_AllowsNothingMore(bool restarts)
+    {
+        _goOn.TrySetResult();
+        await _connector.NextAsync();
+        await PostAsync("", "m-2", "messageDelete");
+        if (restarts)
+            await _server.RestartAsync();
+
+        await PostAsync("yes", "m-3");
+        await _connector.NextAsync();
+        Assert.Equal(["3 pears"], _shop.Orders);
+    }
+
+    [Fact]
+    public async Task Stopped_WhileTheToolRuns_IsNotRunByAnotherYes()
+    {
+        await PostAsync("stop", "m-3");
+        _goOn.TrySetResult();
+        await _connector.NextAsync();
+
+        await PostAsync("yes", "m-4");
+        await _connector.NextAsync();
+        Assert.Equal(["3 pears"], _shop.Orders);
     }
 
     private Task<IReadOnlyList<StoredActivity>> ActivitiesAsync() =>

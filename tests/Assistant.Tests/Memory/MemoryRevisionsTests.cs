@@ -1,3 +1,4 @@
+using Assistant.Agent.Asking;
 using Assistant.Memory;
 using Assistant.Tests.Storage;
 
@@ -28,10 +29,22 @@ public sealed class MemoryRevisionsTests
     }
 
     [Fact]
+    public void DeletedReply_LeavesWhatItRepliedToClosed_AndOthersOpen()
+    {
+        var asking = Memory with { Turns = [.. Memory.Turns.Select(turn => turn with { Asked = Question(turn.ActivityId) })] };
+
+        Assert.Null(MemoryRevisions.Revised(asking, "m3", null)!.Turns[^1].Asked);
+        Assert.NotNull(MemoryRevisions.Revised(asking, "m2", null)!.Turns[^1].Asked);
+        Assert.NotNull(MemoryRevisions.Revised(asking, "m3", "another text")!.Turns[^1].Asked);
+    }
+
+    [Fact]
     public void SameTextAgain_ChangesNothing() => Assert.Same(Memory, MemoryRevisions.Revised(Memory, "m1", "question m1"));
 
     [Fact]
     public void MessageOfTheSummary_IsNotFound() => Assert.Null(MemoryRevisions.Revised(Memory, "m0", null));
+
+    private static AskedBack Question(string id) => new() { Id = id, Kind = AskedKind.ToolCall, PersonId = "ada", Until = StoreData.Now, Title = "May I?", Question = "Order pears", Language = "en" };
 
     private static RememberedTurn Turn(string id, params string[] evidence) => new(id, $"question {id}", $"answer {id}", "en", StoreData.Now, evidence, true);
 }
