@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Outbound.Connector;
+using Assistant.Channels.BotFramework.Outbound.Markdown;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
 
@@ -42,8 +43,8 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     public void Grow(string text)
     {
         // The message that ends the stream has to begin with what was shown, and a long answer's first message is not all of it.
-        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestShown)
-            Say(new(IsAnswer: true, text));
+        if (text.Length <= LongestShown && TeamsMarkdown.Beginning(text) is var shown && !string.IsNullOrWhiteSpace(shown))
+            Say(new(IsAnswer: true, shown));
     }
 
     /// <summary>Nothing more is shown. The id of the stream that the answer is to end; null when there is none, or it has been refused or lasted too long.</summary>

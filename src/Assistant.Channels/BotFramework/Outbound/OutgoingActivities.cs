@@ -6,6 +6,7 @@ using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Channels.BotFramework.Outbound.Markdown;
 using Assistant.Channels.BotFramework.Outbound.Splitting;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
@@ -41,7 +42,12 @@ internal static class OutgoingActivities
     /// <summary>Teams shows it as a card.</summary>
     public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
 
-    private static string Shown(string channelId, string markdown) => PlainText.IsAllThatIsShown(channelId) ? PlainText.Of(markdown) : markdown;
+    private static string Shown(string channelId, string markdown) => channelId switch
+    {
+        "msteams" => TeamsMarkdown.Of(markdown),
+        _ when PlainText.IsAllThatIsShown(channelId) => PlainText.Of(markdown),
+        _ => markdown,
+    };
 
     /// <summary>A card asks: the question stands on it and nowhere else.</summary>
     private static AskedBack? AskedByCard(string channelId, Answer answer) => CardClients.Show(channelId) ? answer.Asks : null;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Assistant.Channels.BotFramework.Outbound;
+namespace Assistant.Channels.BotFramework.Outbound.Markdown;
 
 /// <summary>An answer's Markdown as text without marks, for channels whose clients show it as it was written.</summary>
 internal static partial class PlainText

@@ -1,6 +1,6 @@
-using Assistant.Channels.BotFramework.Outbound;
+using Assistant.Channels.BotFramework.Outbound.Markdown;
 
-namespace Assistant.Tests.Channels.BotFramework;
+namespace Assistant.Tests.Channels.BotFramework.Markdown;
 
 public sealed class PlainTextTests
 {
