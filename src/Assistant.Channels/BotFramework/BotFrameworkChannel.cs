@@ -10,7 +10,7 @@ using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.AspNetCore.Builder;
@@ -81,7 +81,7 @@ public static class BotFrameworkChannel
     public static IEndpointRouteBuilder MapBotFramework(this IEndpointRouteBuilder routes)
     {
         var endpoint = routes.ServiceProvider.GetService<MessagesEndpoint>() ?? throw new InvalidOperationException("MapBotFramework needs AddBotFramework.");
-        routes.MapPost(Path, DirectLineRoute.Guard(endpoint.PostAsync));
+        routes.MapPost(Path, GuardedRoute.Guard(endpoint.PostAsync));
         return routes;
     }
 

@@ -1,5 +1,5 @@
+using Assistant.Channels.Activities;
 using Assistant.Channels.BotFramework.Feedback;
-using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.BotFramework;
 

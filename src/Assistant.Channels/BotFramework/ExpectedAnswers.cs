@@ -1,6 +1,6 @@
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Outbound;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

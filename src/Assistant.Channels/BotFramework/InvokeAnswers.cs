@@ -4,7 +4,7 @@ using Assistant.Channels.BotFramework.Extensions;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Inbound;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.BotFramework;

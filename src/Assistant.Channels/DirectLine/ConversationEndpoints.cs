@@ -2,6 +2,7 @@ using System.Globalization;
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,7 @@ internal sealed class ConversationEndpoints(
         var origin = RequestAccess.OriginOf(context);
         var last = stored is [.., var newest] ? newest.Watermark : after;
         var set = new ActivitySet([.. stored.Select(activity => writer.Write(key, activity, origin))], last.ToString(CultureInfo.InvariantCulture));
-        await DirectLineRoute.WriteJsonAsync(context, 200, set, WireJson.Context.ActivitySet);
+        await GuardedRoute.WriteJsonAsync(context, 200, set, WireJson.Context.ActivitySet);
     }
 
     public async Task PostAsync(HttpContext context)
@@ -70,7 +71,7 @@ internal sealed class ConversationEndpoints(
     {
         var from = caller.User is { } user ? new Participant(user, activity.From?.Name) : activity.From ?? throw Refusal.BadArgument("The activity has no from.id.");
         var id = await sender.SendAsync(key, from, activity, context.RequestAborted);
-        await DirectLineRoute.WriteJsonAsync(context, 200, new IdBody(id), DirectLineJson.Default.IdBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, new IdBody(id), DirectLineJson.Default.IdBody);
     }
 
     private Task GrantAsync(HttpContext context, int status, Caller caller, string id, long watermark)
@@ -79,7 +80,7 @@ internal sealed class ConversationEndpoints(
         var ticket = tokens.Write(TokenPurpose.Stream, caller.User, id, caller.Origins);
         var stream = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.ToUriComponent()}{request.PathBase}{DirectLineChannel.Prefix}/conversations/{id}/stream?watermark={watermark.ToString(CultureInfo.InvariantCulture)}&t={ticket}";
         var grant = new GrantBody(id, tokens.Write(TokenPurpose.Conversation, caller.User, id, caller.Origins), tokens.ExpiresIn, stream);
-        return DirectLineRoute.WriteJsonAsync(context, status, grant, WireJson.Context.GrantBody);
+        return GuardedRoute.WriteJsonAsync(context, status, grant, WireJson.Context.GrantBody);
     }
 
     internal static string IdOf(HttpContext context) =>

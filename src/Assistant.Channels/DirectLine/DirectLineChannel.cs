@@ -1,6 +1,7 @@
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,13 +53,13 @@ public static class DirectLineChannel
         routes.Post("/conversations/{conversation}/upload", conversations.UploadAsync);
         routes.Get("/conversations/{conversation}/stream", stream.FollowAsync);
         // Whatever else is asked for gets Direct Line's error, not the web server's.
-        routes.Map(Prefix + "/{**rest}", DirectLineRoute.Guard(_ => throw Refusal.NotFound("Direct Line has no such address here.")));
+        routes.Map(Prefix + "/{**rest}", GuardedRoute.Guard(_ => throw Refusal.NotFound("Direct Line has no such address here.")));
         return routes;
     }
 
-    private static void Get(this IEndpointRouteBuilder routes, string path, RequestDelegate handler) => routes.MapGet(Prefix + path, DirectLineRoute.Guard(handler));
+    private static void Get(this IEndpointRouteBuilder routes, string path, RequestDelegate handler) => routes.MapGet(Prefix + path, GuardedRoute.Guard(handler));
 
-    private static void Post(this IEndpointRouteBuilder routes, string path, RequestDelegate handler) => routes.MapPost(Prefix + path, DirectLineRoute.Guard(handler));
+    private static void Post(this IEndpointRouteBuilder routes, string path, RequestDelegate handler) => routes.MapPost(Prefix + path, GuardedRoute.Guard(handler));
 
     /// <summary>Says at start what is wrong and how it is put right.</summary>
     private sealed class DirectLineOptionsCheck : IValidateOptions<DirectLineOptions>

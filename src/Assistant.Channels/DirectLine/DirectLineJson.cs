@@ -5,17 +5,12 @@ using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.DirectLine;
 
-internal sealed record ErrorBody(ErrorDetail Error);
-
-internal sealed record ErrorDetail(string Code, string Message);
-
 internal sealed record IdBody(string Id);
 
 /// <summary>Answer to a token or conversation request.</summary>
 internal sealed record GrantBody(string? ConversationId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn, string? StreamUrl = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = false)]
-[JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(IdBody))]
 [JsonSerializable(typeof(GrantBody))]
 [JsonSerializable(typeof(ActivitySet))]

@@ -1,5 +1,6 @@
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

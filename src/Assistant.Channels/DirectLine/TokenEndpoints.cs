@@ -1,5 +1,6 @@
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.DirectLine;
@@ -28,5 +29,5 @@ internal sealed class TokenEndpoints(RequestAccess access, DirectLineTokens toke
         await GrantAsync(context, new(caller.Conversation, tokens.Write(purpose, caller.User, caller.Conversation, caller.Origins), tokens.ExpiresIn));
     }
 
-    private static Task GrantAsync(HttpContext context, GrantBody grant) => DirectLineRoute.WriteJsonAsync(context, 200, grant, DirectLineJson.Default.GrantBody);
+    private static Task GrantAsync(HttpContext context, GrantBody grant) => GuardedRoute.WriteJsonAsync(context, 200, grant, DirectLineJson.Default.GrantBody);
 }

@@ -1,5 +1,6 @@
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Speech;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +32,7 @@ internal sealed class AttachmentEndpoints(
     {
         var (key, _, attachment) = await AddressedAsync(context);
         var found = await evidence.FindByAttachmentAsync(key, attachment, context.RequestAborted) ?? throw Refusal.NotFound("Nothing was read in this attachment, or not yet.");
-        await DirectLineRoute.WriteJsonAsync(context, 200, EvidenceBody.Of(found), PageJson.Context.EvidenceBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, EvidenceBody.Of(found), PageJson.Context.EvidenceBody);
     }
 
     public async Task PageAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
@@ -27,7 +28,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
         {
             MemoryPaused = await memory.IsPausedAsync(new ContentOwner(ConversationKey.DefaultTenant, user), context.RequestAborted) ? true : null,
         };
-        await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.ConversationListBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.ConversationListBody);
     }
 
     public async Task RenameAsync(HttpContext context)

@@ -1,5 +1,5 @@
-using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.Http;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Assistant.Audit;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +19,7 @@ internal sealed class FeedbackEndpoints(RequestAccess access, ConversationAccess
         var (key, user) = await AddressedAsync(context);
         var given = await log.OfAsync(key, user, context.RequestAborted);
         var body = new FeedbackListBody([.. given.Where(each => each.Rating is not null).Select(each => new FeedbackItem(each.AnswerId, each.Rating, each.Reason))]);
-        await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.FeedbackListBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.FeedbackListBody);
     }
 
     public async Task GiveAsync(HttpContext context)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
@@ -28,7 +28,7 @@ internal sealed class MemoryListEndpoints(
         var now = time.GetUtcNow();
         var known = options.Value.Enabled ? (await facts.OpenAsync(person, context.RequestAborted)).Facts : [];
         var body = new MemoryBody(options.Value.Enabled, await memory.IsPausedAsync(person, context.RequestAborted), [.. known.Select(Item)]);
-        await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.MemoryBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.MemoryBody);
 
         FactItem Item(Fact fact) => new(fact.Id, $"{fact.Subject}/{fact.Attribute}", dialogue.Label(fact, language), fact.Value, fact.HoldsAt(now),
             fact.FromIsStated ? fact.From : null, fact.Until, fact.Source.SaidAt, fact.Source.Quote);
@@ -42,7 +42,7 @@ internal sealed class MemoryListEndpoints(
             throw NotRemembered();
         var names = await NamesAsync(origins.Select(origin => origin.Conversation), person.SubjectId, context.RequestAborted);
         var body = new WhyBody([.. origins.Select(origin => new OriginItem(origin.Quote, origin.SaidAt, names.GetValueOrDefault(origin.Conversation), origin.IsCorrection ? true : null))]);
-        await DirectLineRoute.WriteJsonAsync(context, 200, body, PageJson.Context.WhyBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.WhyBody);
     }
 
     public async Task EpisodesAsync(HttpContext context)
@@ -57,14 +57,14 @@ internal sealed class MemoryListEndpoints(
         var names = await NamesAsync(shown.Select(episode => episode.Conversation), person.SubjectId, context.RequestAborted);
         var items = shown.Select(episode =>
             new EpisodeItem(episode.Id, episode.At, episode.Speaker, JsonNamingPolicy.CamelCase.ConvertName(episode.Source.ToString()), episode.Text, names.GetValueOrDefault(episode.Conversation)));
-        await DirectLineRoute.WriteJsonAsync(context, 200, new EpisodeListBody([.. items], found.Count > limit), PageJson.Context.EpisodeListBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, new EpisodeListBody([.. items], found.Count > limit), PageJson.Context.EpisodeListBody);
     }
 
     public async Task ExportAsync(HttpContext context)
     {
         var all = await memory.ExportAsync(PageUser.PersonOf(access, context), context.RequestAborted);
         context.Response.Headers.ContentDisposition = "attachment; filename=\"memory.json\"";
-        await DirectLineRoute.WriteJsonAsync(context, 200, all, PageJson.Context.MemoryExport);
+        await GuardedRoute.WriteJsonAsync(context, 200, all, PageJson.Context.MemoryExport);
     }
 
     internal static string IdOf(HttpContext context) => context.Request.RouteValues["fact"]?.ToString() ?? "";

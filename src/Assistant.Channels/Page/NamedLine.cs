@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Assistant.Channels.DirectLine;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.Page;

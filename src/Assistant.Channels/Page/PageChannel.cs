@@ -1,4 +1,5 @@
 using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -65,5 +66,5 @@ public static class PageChannel
     }
 
     private static void On(this IEndpointRouteBuilder routes, string method, string path, RequestDelegate handler) =>
-        routes.MapMethods(Prefix + path, [method], DirectLineRoute.Guard(handler));
+        routes.MapMethods(Prefix + path, [method], GuardedRoute.Guard(handler));
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Access;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.Page;
@@ -17,7 +17,7 @@ internal sealed class SessionEndpoint(RequestAccess access, DirectLineTokens tok
         var user = cookie?.User ?? $"dl_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
         PageCookie.Write(context, tokens.Write(TokenPurpose.Session, user, null, secretMark: secret.Mark));
         var session = new SessionBody(user, tokens.Write(TokenPurpose.User, user, null), tokens.ExpiresIn);
-        await DirectLineRoute.WriteJsonAsync(context, 200, session, PageJson.Context.SessionBody);
+        await GuardedRoute.WriteJsonAsync(context, 200, session, PageJson.Context.SessionBody);
     }
 
     private bool MaySignIn(HttpContext context, DirectLineToken? cookie) =>

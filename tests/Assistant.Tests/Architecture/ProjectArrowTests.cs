@@ -41,6 +41,19 @@ public sealed class ProjectArrowTests
         Assert.DoesNotContain(loaded, name => forbidden.Any(prefix => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal)));
     }
 
+    /// <summary>What two surfaces share has a folder of its own.</summary>
+    [Theory]
+    [InlineData("BotFramework", "DirectLine", "OpenAI", "Page")]
+    [InlineData("DirectLine", "BotFramework", "OpenAI", "Page")]
+    [InlineData("Activities", "BotFramework", "DirectLine", "OpenAI", "Page")]
+    [InlineData("Http", "BotFramework", "DirectLine", "OpenAI", "Page")]
+    public void Surface_DoesNotKnowOthers(string folder, params string[] others)
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "Assistant.Channels", folder), "*.cs", SearchOption.AllDirectories).ToArray();
+        Assert.NotEmpty(files);
+        Assert.Empty(files.Where(file => others.Any(other => File.ReadAllText(file).Contains($"Assistant.Channels.{other}", StringComparison.Ordinal))));
+    }
+
     private static IEnumerable<string> References(string project) =>
         XDocument.Load(project).Descendants("ProjectReference").Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 }

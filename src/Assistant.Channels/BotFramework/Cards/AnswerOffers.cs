@@ -1,7 +1,8 @@
 using Assistant.Agent;
+using Assistant.Channels.Activities;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Outbound;
-using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
 using Assistant.Privacy;
 

@@ -1,5 +1,6 @@
 using Assistant.Agent.Asking;
 using Assistant.Audit;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Inbound;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 
 namespace Assistant.Channels.BotFramework.Cards;
 

@@ -1,3 +1,4 @@
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Privacy;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Memory.Facts;
 
 namespace Assistant.Channels.BotFramework.Cards;

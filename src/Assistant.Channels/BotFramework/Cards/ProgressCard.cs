@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Cards;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Assistant.Agent;
+using Assistant.Channels.Activities.Cards;
 
 namespace Assistant.Channels.BotFramework.Cards;
 

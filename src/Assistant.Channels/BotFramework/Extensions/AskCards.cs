@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Agent;
-using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.Activities.Cards;
 
 namespace Assistant.Channels.BotFramework.Extensions;
 

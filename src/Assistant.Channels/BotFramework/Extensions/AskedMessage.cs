@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Assistant.Channels.Activities.Cards;
+using Assistant.Channels.Http;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Extensions;
@@ -12,7 +14,7 @@ namespace Assistant.Channels.BotFramework.Extensions;
 internal sealed partial record AskedMessage(string? Id, string? Author, DateTimeOffset? At, string Content, bool IsHtml)
 {
     /// <summary>Null when it has no text.</summary>
-    /// <exception cref="DirectLine.Refusal">A field is of the wrong kind, or endless.</exception>
+    /// <exception cref="Refusal">A field is of the wrong kind, or endless.</exception>
     public static AskedMessage? Read(JsonElement value, int longest)
     {
         if (Object(value, "messagePayload") is not { } payload || Object(payload, "body") is not { } body)
@@ -26,7 +28,7 @@ internal sealed partial record AskedMessage(string? Id, string? Author, DateTime
     public string Excerpt(int longest)
     {
         var text = IsHtml ? WebUtility.HtmlDecode(Tag().Replace(Content, " ")) : Content;
-        return Cards.CardParts.Cut(Space().Replace(text, " ").Trim(), longest);
+        return CardParts.Cut(Space().Replace(text, " ").Trim(), longest);
     }
 
     private static string? AuthorOf(JsonElement payload)
@@ -34,7 +36,7 @@ internal sealed partial record AskedMessage(string? Id, string? Author, DateTime
         if (Object(payload, "from") is not { } from || (Object(from, "user") ?? Object(from, "application")) is not { } author)
             return null;
         var name = Space().Replace(string.Concat((String(author, "displayName") ?? "").Where(c => !char.IsControl(c))), " ").Trim();
-        return name.Length == 0 ? null : Cards.CardParts.Cut(name, 60);
+        return name.Length == 0 ? null : CardParts.Cut(name, 60);
     }
 
     private static DateTimeOffset? TimeOf(JsonElement payload) =>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Assistant.Agent;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Access;
-using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;

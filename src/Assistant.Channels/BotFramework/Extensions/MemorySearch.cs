@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Memory.LongTerm;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Assistant.Audit;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Feedback;

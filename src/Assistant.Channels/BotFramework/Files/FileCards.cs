@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Channels.Activities;
 
 namespace Assistant.Channels.BotFramework.Files;
 

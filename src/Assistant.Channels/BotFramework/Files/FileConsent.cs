@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Files;

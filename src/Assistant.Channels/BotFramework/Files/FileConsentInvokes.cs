@@ -1,9 +1,9 @@
+using Assistant.Channels.Activities;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;
-using Assistant.Channels.DirectLine;
-using Assistant.Channels.DirectLine.Outbound;
+using Assistant.Channels.Http;
 using Assistant.Privacy;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

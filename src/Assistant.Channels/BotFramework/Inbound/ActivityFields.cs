@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Inbound;

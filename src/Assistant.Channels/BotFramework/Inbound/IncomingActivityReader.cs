@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Microsoft.Extensions.Options;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Assistant.Channels.DirectLine;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;

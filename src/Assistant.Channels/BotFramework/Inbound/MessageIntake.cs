@@ -3,7 +3,7 @@ using System.Text;
 using Assistant.Agent.Asking;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Outbound;
-using Assistant.Channels.DirectLine;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Notices;
 using Assistant.Perception;

@@ -1,3 +1,4 @@
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;

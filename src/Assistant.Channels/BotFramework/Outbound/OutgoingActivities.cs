@@ -3,12 +3,13 @@ using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Agent.Asking;
+using Assistant.Channels.Activities;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound.Markdown;
 using Assistant.Channels.BotFramework.Outbound.Splitting;
-using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Outbound;

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Channels.Activities;
 using Assistant.Channels.BotFramework.Outbound.Connector;
-using Assistant.Channels.DirectLine.Outbound;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 

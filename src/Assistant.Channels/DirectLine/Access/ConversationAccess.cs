@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Assistant.Channels.Http;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.DirectLine.Access;

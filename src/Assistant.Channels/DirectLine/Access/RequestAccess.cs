@@ -1,4 +1,5 @@
 using System.Net;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Notices;
 using Assistant.Perception;

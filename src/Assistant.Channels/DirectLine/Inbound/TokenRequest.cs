@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Assistant.Channels.DirectLine.Inbound;

@@ -1,3 +1,4 @@
+using Assistant.Channels.Http;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;

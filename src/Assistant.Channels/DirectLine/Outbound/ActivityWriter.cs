@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Agent.Asking;
-using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.Activities;
+using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Conversations;
 

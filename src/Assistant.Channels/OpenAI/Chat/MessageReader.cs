@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using Assistant.Channels.DirectLine;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Agent.Asking;
 
-namespace Assistant.Channels.BotFramework.Cards;
+namespace Assistant.Channels.Activities.Cards;
 
 /// <summary>What an answer asks back, as a card: a choice, an approval or a form with its buttons, and what takes its place once it is settled. It says all of the question: no text stands beside it.</summary>
 internal static class AskedCard

@@ -1,6 +1,6 @@
 using Assistant.Agent.Asking;
 
-namespace Assistant.Channels.BotFramework.Cards;
+namespace Assistant.Channels.Activities.Cards;
 
 /// <summary>What a card that asks back says besides the question.</summary>
 internal sealed record AskedCardWords(string Language)

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Assistant.Channels.DirectLine.Outbound;
 
-namespace Assistant.Channels.BotFramework.Cards;
+namespace Assistant.Channels.Activities.Cards;
 
 /// <summary>Elements of an Adaptive Card 1.5. What a person wrote stands in runs of text, in which a client reads no markdown.</summary>
 internal static class CardParts

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Agent.Asking;
 
-namespace Assistant.Channels.BotFramework.Cards;
+namespace Assistant.Channels.Activities.Cards;
 
 /// <summary>The fields of a form as a card's inputs, each by the kind of what is written into it; a client tells a person what is missing before anything is sent.</summary>
 internal static class CardFields

@@ -1,6 +1,6 @@
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 
-namespace Assistant.Tests.Channels.DirectLine;
+namespace Assistant.Tests.Channels.Http;
 
 public sealed class FileNamesTests
 {

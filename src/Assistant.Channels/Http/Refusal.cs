@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Assistant.Channels.DirectLine;
+namespace Assistant.Channels.Http;
 
-/// <summary>A request that is not served, with what its sender is told; <see cref="DirectLineRoute"/> writes it. For refusals from deep inside of reading a request.</summary>
+/// <summary>A request that is not served, with what its sender is told; <see cref="GuardedRoute"/> writes it. For refusals from deep inside of reading a request.</summary>
 internal sealed class Refusal(int status, string code, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
     public int Status { get; } = status;

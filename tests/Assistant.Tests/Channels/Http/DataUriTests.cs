@@ -1,8 +1,7 @@
 using System.Text;
-using Assistant.Channels.DirectLine;
-using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Channels.Http;
 
-namespace Assistant.Tests.Channels.DirectLine;
+namespace Assistant.Tests.Channels.Http;
 
 public sealed class DataUriTests
 {

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Text;
 
-namespace Assistant.Channels.DirectLine.Inbound;
+namespace Assistant.Channels.Http;
 
 /// <summary>Reads data:[type][;parameters][;base64],content. What it says of its type is a hint and nothing more.</summary>
 internal static class DataUri

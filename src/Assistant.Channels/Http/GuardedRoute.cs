@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Assistant.Channels.DirectLine;
+namespace Assistant.Channels.Http;
 
 /// <summary>Runs one request: a refusal becomes its status and documented error body; whatever else goes wrong is logged and answered without its text.</summary>
-internal static partial class DirectLineRoute
+internal static partial class GuardedRoute
 {
     public static RequestDelegate Guard(RequestDelegate handler) => async context =>
     {
@@ -63,10 +63,10 @@ internal static partial class DirectLineRoute
         context.Response.Clear();
         if (refusal.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await WriteJsonAsync(context, refusal.Status, new ErrorBody(new(refusal.Code, refusal.Message)), DirectLineJson.Default.ErrorBody);
+        await WriteJsonAsync(context, refusal.Status, new ErrorBody(new(refusal.Code, refusal.Message)), ErrorJson.Default.ErrorBody);
     }
 
-    private static ILogger Logger(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DirectLineRoute));
+    private static ILogger Logger(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GuardedRoute));
 
     private static partial class Log
     {

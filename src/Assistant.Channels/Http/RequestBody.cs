@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Assistant.Channels.DirectLine.Inbound;
+namespace Assistant.Channels.Http;
 
 /// <summary>Reads a request's body whole, up to a limit that the answer names.</summary>
 internal static class RequestBody

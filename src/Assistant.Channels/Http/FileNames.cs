@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Assistant.Channels.DirectLine.Inbound;
+namespace Assistant.Channels.Http;
 
 /// <summary>Makes a name that a sender chose safe to show and to save under: no folders, no control or direction characters, not endless.</summary>
 public static class FileNames
