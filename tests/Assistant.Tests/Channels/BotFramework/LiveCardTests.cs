@@ -56,18 +56,22 @@ public sealed class LiveCardTests : IDisposable
     public async Task LongTurn_IsOneMessageThatIsChangedAndTakenBack()
     {
         await using var card = Card();
-        for (var second = 0; second <= 20; second++)
+        card.Progress(new(TurnStage.Listening, 0, 80));
+        await PassAsync(5);
+        await UntilAsync(() => card.IsShown);
+        for (var second = 1; second <= 15; second++)
         {
             card.Progress(new(TurnStage.Listening, second, 80));
             await PassAsync(1);
         }
 
+        await UntilAsync(() => Asked.Length >= 3);
         Assert.True(card.IsShown);
         await EndAsync(card);
 
         var asked = Asked;
         Assert.Equal("POST /v3/conversations/c-1/activities/a-1", asked[0]);
-        Assert.InRange(asked.Length, 4, 8);
+        Assert.InRange(asked.Length, 4, 7);
         Assert.All(asked[1..^1], each => Assert.Equal("PUT /v3/conversations/c-1/activities/card", each));
         Assert.Equal("DELETE /v3/conversations/c-1/activities/card", asked[^1]);
         Assert.Equal(["card"], _noted.Select(address => address.ProgressId));
@@ -80,6 +84,7 @@ public sealed class LiveCardTests : IDisposable
         await using var card = Card();
         card.Progress(new(TurnStage.ReadingDocuments, 3, 40, "report.pdf"));
         await PassAsync(6);
+        await UntilAsync(() => card.IsShown);
         for (var second = 0; second < 20; second++)
         {
             card.Progress(new(TurnStage.ReadingDocuments, 3, 40, "report.pdf"));
@@ -99,7 +104,7 @@ public sealed class LiveCardTests : IDisposable
         await using var working = Card("left");
         working.Progress(new(TurnStage.Listening, 1, 80));
         await PassAsync(4);
-        Assert.Equal("PUT /v3/conversations/c-1/activities/left", Asked[^1]);
+        await UntilAsync(() => Asked[^1] == "PUT /v3/conversations/c-1/activities/left");
     }
 
     [Fact]
@@ -126,6 +131,7 @@ public sealed class LiveCardTests : IDisposable
             card.Progress(new(TurnStage.Listening, second, 80));
             await PassAsync(1);
         }
+        await UntilAsync(() => Asked.Length > 0);
         await EndAsync(card);
 
         Assert.Equal(["POST /v3/conversations/c-1/activities/a-1"], Asked);
@@ -165,6 +171,16 @@ public sealed class LiveCardTests : IDisposable
         {
             _time.Advance(TimeSpan.FromSeconds(Math.Min(.5, seconds - (tenth / 10.0))));
             await Task.Delay(5, Cancelled);
+        }
+    }
+
+    /// <summary>What the clock has started may still be running.</summary>
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var tries = 0; !isSo(); tries++)
+        {
+            Assert.InRange(tries, 0, 500);
+            await Task.Delay(20, Cancelled);
         }
     }
 

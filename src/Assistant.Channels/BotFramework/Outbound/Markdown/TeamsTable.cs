@@ -25,7 +25,7 @@ internal static partial class TeamsTable
     }
 
     /// <summary>Null when it is too wide or long, or holds what code would not show.</summary>
-    private static List<string>? InColumns(IReadOnlyList<string> headings, List<IReadOnlyList<string>> rows, IReadOnlyList<string> dashes)
+    private static List<string>? InColumns(List<string> headings, List<List<string>> rows, List<string> dashes)
     {
         if (rows.Prepend(headings).SelectMany(row => row).Any(cell => Marked().IsMatch(cell)))
             return null;
@@ -39,7 +39,7 @@ internal static partial class TeamsTable
         return [Fence, Line(table[0]), string.Join("  ", widths.Select(each => new string('-', each))), .. table.Skip(1).Select(Line), Fence];
     }
 
-    private static string Entry(IReadOnlyList<string> headings, IReadOnlyList<string> row)
+    private static string Entry(List<string> headings, List<string> row)
     {
         var name = row[0].Replace("**", "", StringComparison.Ordinal);
         var others = row.Index().Skip(1).Where(cell => cell.Item.Length > 0).Select(cell => headings.Count == 2 || headings[cell.Index].Length == 0 ? cell.Item : $"{headings[cell.Index]} {cell.Item}");
@@ -63,7 +63,7 @@ internal static partial class TeamsTable
     }
 
     /// <summary>As many cells as there are headings.</summary>
-    private static IReadOnlyList<string> Fitted(List<string> cells, int count) => [.. cells.Take(count), .. Enumerable.Repeat("", Math.Max(0, count - cells.Count))];
+    private static List<string> Fitted(List<string> cells, int count) => [.. cells.Take(count), .. Enumerable.Repeat("", Math.Max(0, count - cells.Count))];
 
     private static string Padded(string cell, int width, bool isRight)
     {
