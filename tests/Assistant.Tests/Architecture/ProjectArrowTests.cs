@@ -51,7 +51,7 @@ public sealed class ProjectArrowTests
     {
         var files = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "Assistant.Channels", folder), "*.cs", SearchOption.AllDirectories).ToArray();
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(file => others.Any(other => File.ReadAllText(file).Contains($"Assistant.Channels.{other}", StringComparison.Ordinal))));
+        Assert.DoesNotContain(files, file => others.Any(other => File.ReadAllText(file).Contains($"Assistant.Channels.{other}", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> References(string project) =>
