@@ -4,17 +4,18 @@ using Assistant.Conversations;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
 using Assistant.Storage.Writing;
+using Microsoft.Extensions.Logging;
 
 namespace Assistant.Storage.AuditLog.Chain;
 
 /// <summary>Signs the heads of the chains (ECDSA P-256 over SHA-256). The newest signed head is kept with the keys too: a log that was cut off, or put back from a backup, is shorter than that.</summary>
-internal sealed class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time)
+internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time, ILogger<ChainSigner> logger)
 {
     private static readonly Statement s_insert = new(
         "INSERT INTO chain_signatures (tenant, sequence, at, hash, signature) VALUES (@tenant, @sequence, @at, @hash, @signature) ON CONFLICT (tenant, sequence) DO NOTHING",
         ("tenant", DbType.String), ("sequence", DbType.Int64), ("at", DbType.Int64), ("hash", DbType.Binary), ("signature", DbType.Binary));
 
-    /// <summary>Signs every head that has moved.</summary>
+    /// <summary>Signs every head that has moved. A chain without the record that was signed last is not signed again: that would make good what was changed below it.</summary>
     public async Task SignAsync(CancellationToken cancellationToken)
     {
         var unsigned = await reader.QueryAsync(
@@ -24,7 +25,21 @@ internal sealed class ChainSigner(GroupCommitWriter writer, StoreReader reader, 
             return;
         using var signer = keys.NewSigner();
         foreach (var head in unsigned)
-            await SignAsync(signer, head);
+        {
+            if (await IsContinuedAsync(head.Tenant, cancellationToken))
+                await SignAsync(signer, head);
+            else
+                LogNotContinued(logger, head.Tenant);
+        }
+    }
+
+    private async Task<bool> IsContinuedAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var kept = keys.Read(commands => commands.Query("SELECT tenant, sequence, hash FROM signed_heads WHERE tenant = @a", row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), tenant));
+        if (kept is not [var last])
+            return true;
+        var there = await reader.QueryAsync("SELECT hash FROM chain WHERE tenant = @tenant AND sequence = @sequence", row => row.GetFieldValue<byte[]>(0), cancellationToken, ("tenant", tenant), ("sequence", last.Sequence));
+        return there is [var hash] && hash.AsSpan().SequenceEqual(last.Hash);
     }
 
     public async Task<ChainHead?> HeadAsync(string tenant, CancellationToken cancellationToken) =>
@@ -42,4 +57,7 @@ internal sealed class ChainSigner(GroupCommitWriter writer, StoreReader reader, 
             ON CONFLICT (tenant) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash WHERE signed_heads.sequence < excluded.sequence
             """, head.Tenant, head.Sequence, head.Hash));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log's chain of tenant {Tenant} has lost the record that was signed last: it was changed, or put back from an older backup. It is not signed; 'audit verify' says more")]
+    private static partial void LogNotContinued(ILogger logger, string tenant);
 }

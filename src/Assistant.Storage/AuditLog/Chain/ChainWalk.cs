@@ -6,7 +6,8 @@ using Assistant.Storage.Connections;
 namespace Assistant.Storage.AuditLog.Chain;
 
 /// <summary>Goes along one tenant's chain from its beginning, as far as it holds; may go on later, when more was appended.</summary>
-internal sealed class ChainWalk(StoreReader reader, string tenant, ECDsa signer, Dictionary<long, ChainSignature> signatures)
+/// <param name="kept">The signed head that is kept with the keys: whoever writes the chain anew cannot change it. Null when none was signed.</param>
+internal sealed class ChainWalk(StoreReader reader, string tenant, ECDsa signer, Dictionary<long, ChainSignature> signatures, ChainHead? kept)
 {
     private const int Page = 5_000;
 
@@ -51,8 +52,12 @@ internal sealed class ChainWalk(StoreReader reader, string tenant, ECDsa signer,
             return new(Sequence + 1, $"Record {Sequence + 1} is missing: {sequence} follows {Sequence}.");
         if (!ChainHash.Next(Hash, body).AsSpan().SequenceEqual(hash))
             return new(sequence, $"Record {sequence} is not what was appended after record {Sequence}: changed, moved or inserted.");
-        return signatures.TryGetValue(sequence, out var signature) && !signature.Holds(signer, tenant, hash)
-            ? new(sequence, $"The signature over record {sequence} does not hold: the chain up to it was written anew, or with another signing key.")
-            : null;
+        if (kept?.Sequence == sequence && !kept.Hash.AsSpan().SequenceEqual(hash))
+            return new(sequence, $"Record {sequence} is not the one whose signature is kept with the keys: the chain up to it was written anew, or was put back from an older backup and went on from there.");
+        if (!signatures.TryGetValue(sequence, out var signature))
+            return kept?.Sequence == sequence ? new(sequence, $"The signature over record {sequence}, which the keys know of, was removed.") : null;
+        return signature.Holds(signer, tenant, hash)
+            ? null
+            : new(sequence, $"The signature over record {sequence} does not hold: the chain up to it was written anew, or with another signing key.");
     }
 }

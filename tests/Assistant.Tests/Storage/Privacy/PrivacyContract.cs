@@ -155,6 +155,37 @@ public abstract class PrivacyContract
     }
 
     [Fact]
+    public async Task Verify_ChainWrittenAnewBelowTheSignedHead_IsFoundAndNotSignedAgain()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation() with { Tenant = "anew" + Guid.NewGuid().ToString("N") };
+        await TalkAsync(store, conversation, "one");
+        await TalkAsync(store, conversation, "two", id: "m2");
+        await store.Get<ChainSigner>().SignAsync(Token);
+        await TalkAsync(store, conversation, "three", id: "m3");
+        Assert.Equal(4, (await ReportAsync(store, conversation.Tenant)).SignedTo);
+
+        await RewriteAsync(store, conversation.Tenant);
+
+        Assert.Equal(4, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
+        // As the next start would.
+        await store.Get<ChainSigner>().SignAsync(Token);
+        Assert.Equal(4, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
+    }
+
+    [Fact]
+    public async Task Verify_SignatureThatTheKeysKnowOfRemoved_IsFound()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation() with { Tenant = "unsigned" + Guid.NewGuid().ToString("N") };
+        await TalkAsync(store, conversation, "one");
+        await store.Get<ChainSigner>().SignAsync(Token);
+        await TalkAsync(store, conversation, "two", id: "m2");
+        await ExecuteAsync(store, $"DELETE FROM chain_signatures WHERE tenant = '{conversation.Tenant}'");
+        Assert.Equal(2, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
+    }
+
+    [Fact]
     public async Task Delete_AConversation_LeavesTheChainIntact()
     {
         await using var store = await StartAsync();
@@ -291,6 +322,22 @@ public abstract class PrivacyContract
         Assert.True(report.Records > 0);
     }
 
+    /// <summary>Everything that somebody with the log's database and this program can do: record 2 says something else, and all behind it fits.</summary>
+    private static async Task RewriteAsync(StoreUnderTest store, string tenant)
+    {
+        var hash = ChainHash.Beginning(tenant);
+        var bodies = await RowsAsync(store, $"SELECT body FROM chain WHERE tenant = '{tenant}' ORDER BY sequence");
+        foreach (var (at, body) in bodies.Index())
+        {
+            var said = at == 1 ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace("\"at\":1", "\"at\":2", StringComparison.Ordinal)) : body;
+            hash = ChainHash.Next(hash, said);
+            await ExecuteAsync(store, $"UPDATE chain SET body = @bytes WHERE tenant = '{tenant}' AND sequence = {at + 1}", said);
+            await ExecuteAsync(store, $"UPDATE chain SET hash = @bytes WHERE tenant = '{tenant}' AND sequence = {at + 1}", hash);
+        }
+        await ExecuteAsync(store, $"UPDATE chain_heads SET hash = @bytes WHERE tenant = '{tenant}'", hash);
+        await ExecuteAsync(store, $"DELETE FROM chain_signatures WHERE tenant = '{tenant}'");
+    }
+
     private static async Task<ChainReport> ReportAsync(StoreUnderTest store, string tenant) =>
         Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == tenant);
 
@@ -327,5 +374,6 @@ public abstract class PrivacyContract
     private static Task<List<byte[]>> RowsAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().QueryAsync(sql, row => row.GetFieldValue<byte[]>(0), Token);
 
     /// <summary>Beside the writer, as somebody else would.</summary>
-    private static Task ExecuteAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().ForEachAsync(sql, _ => { }, Token, ("bytes", "{\"kind\":\"message\",\"at\":0}"u8.ToArray()));
+    private static Task ExecuteAsync(StoreUnderTest store, string sql, byte[]? bytes = null) =>
+        store.Get<StoreReader>().ForEachAsync(sql, _ => { }, Token, ("bytes", bytes ?? "{\"kind\":\"message\",\"at\":0}"u8.ToArray()));
 }
