@@ -17,5 +17,8 @@ internal interface IKeyDatabase
     /// <summary>What was deleted must not be found in the files again.</summary>
     void Shred();
 
+    /// <summary>Appended to a SELECT: nobody changes what it read before this transaction ends. Empty where one writes at a time anyway.</summary>
+    string ForShare { get; }
+
     string Description { get; }
 }

@@ -23,7 +23,8 @@ internal sealed class KeyCommands(DbConnection connection, DbTransaction? transa
 
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object> values) => Query(sql, read, values).FirstOrDefault();
 
-    public string? Setting(string name) => First("SELECT value FROM settings WHERE name = @a", row => row.GetString(0), name);
+    /// <param name="lockedBy">See <see cref="IKeyDatabase.ForShare"/>.</param>
+    public string? Setting(string name, string lockedBy = "") => First("SELECT value FROM settings WHERE name = @a" + lockedBy, row => row.GetString(0), name);
 
     /// <summary>Keeps what is there already: replicas that start at once agree on the first.</summary>
     public string SettingOrAdd(string name, string value)

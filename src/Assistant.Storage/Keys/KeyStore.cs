@@ -69,12 +69,15 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     {
         if (Find(owner) is { } known)
             return known;
-        var wrapped = Opened.Master.Wrap(RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes));
-        Ask(commands => commands.Execute(
+        AskWithMaster((commands, master) => commands.Execute(
             "INSERT INTO subject_keys (key_id, tenant, subject, pseudonym, wrapped, created_at) VALUES (@a, @b, @c, @d, @e, @f) ON CONFLICT DO NOTHING",
-            BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), owner.Tenant, owner.SubjectId, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), wrapped, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            NewId(), owner.Tenant, owner.SubjectId, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), NewKey(master), time.GetUtcNow().ToUnixTimeMilliseconds()));
         return Find(owner) ?? throw new StorageUnavailableException("A key was erased while it was made.");
     }
+
+    /// <summary>Replaces a key, when there is one, by a new one of the same pseudonym: what was sealed with it is gone, and the chain goes on speaking of the same.</summary>
+    public void Renew(ContentOwner owner) => AskWithMaster((commands, master) => commands.Execute(
+        "UPDATE subject_keys SET key_id = @a, wrapped = @b WHERE tenant = @c AND subject = @d", NewId(), NewKey(master), owner.Tenant, owner.SubjectId));
 
     /// <summary>Runs commands on the key store in one transaction.</summary>
     /// <exception cref="StorageUnavailableException">The key store is away.</exception>
@@ -105,14 +108,16 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         if (given is null && !source.IsFile)
             throw new KeyStoreException("The master key is given by Privacy:MasterKey or Privacy:MasterKeyCommand: make the new one where that is kept, and name a file with it (--new-key FILE).");
         var (old, next) = (Opened.Master, given ?? MasterKey.New());
-        if (source.IsFile)
-            MasterKeySource.Write(source.NextFile, next);
         using (TurnTelemetry.StartStep("rotate.wrap"))
-            Ask(commands => MasterKeyChange.Apply(commands, old, next));
+            Ask(commands => MasterKeyChange.Apply(commands, old, next, () =>
+            {
+                if (source.IsFile)
+                    MasterKeySource.Write(source.NextFile, next);
+            }));
         if (source.IsFile)
         {
             using var step = TurnTelemetry.StartStep("rotate.file");
-            File.Move(source.NextFile, source.File, overwrite: true);
+            source.TakeNext(next);
             Volatile.Write(ref _opened, null);
         }
         database.Shred();
@@ -120,6 +125,25 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     }
 
     string IKeyRotation.Rotate(string? newKey) => Rotate(newKey is null ? null : MasterKey.Parse(newKey, "the file"));
+
+    /// <summary>In one transaction, within which no rotation replaces the master key: what is wrapped with another than the one in force could never be opened again.</summary>
+    private int AskWithMaster(Func<KeyCommands, MasterKey, int> run)
+    {
+        for (var tried = 0; ; tried++)
+        {
+            var opened = Opened;
+            if (Ask(commands => commands.Setting(OpenedKeys.MasterName, database.ForShare) == opened.Master.Id ? run(commands, opened.Master) : (int?)null) is { } rows)
+                return rows;
+            if (tried > 0)
+                throw new StorageUnavailableException("The master key is being replaced.");
+            // By another process: from its file the new one is read, or it is said which is needed.
+            Volatile.Write(ref _opened, null);
+        }
+    }
+
+    private static long NewId() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
+
+    private static byte[] NewKey(MasterKey master) => master.Wrap(RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes));
 
     private T Use<T>(Func<DbConnection, T> use)
     {

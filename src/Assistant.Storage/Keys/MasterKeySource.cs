@@ -60,6 +60,19 @@ internal sealed class MasterKeySource(IOptions<PrivacyOptions> options, IOptions
         }
     }
 
+    /// <summary>The new key's file takes the old one's place, unless another process was faster.</summary>
+    /// <param name="next">The new key.</param>
+    public void TakeNext(MasterKey next)
+    {
+        try
+        {
+            System.IO.File.Move(NextFile, File, overwrite: true);
+        }
+        catch (FileNotFoundException) when (Read(File)?.Id == next.Id)
+        {
+        }
+    }
+
     private static string Run(string command)
     {
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -30,7 +30,8 @@ internal sealed class OpenedKeys
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var commands = new KeyCommands(connection, transaction);
-        var needed = commands.Setting(MasterName);
+        // Not while a rotation is on its way: the file that it leaves would look like that of an interrupted one.
+        var needed = commands.Setting(MasterName, database.ForShare);
         var master = Matching(source, needed, database.Description);
         needed = commands.SettingOrAdd(MasterName, master.Id);
         if (needed != master.Id)
@@ -56,7 +57,7 @@ internal sealed class OpenedKeys
         // ... or between that and the file's renaming.
         if (source.IsFile && MasterKeySource.Read(source.NextFile) is { } next && next.Id == needed)
         {
-            File.Move(source.NextFile, source.File, overwrite: true);
+            source.TakeNext(next);
             return next;
         }
         throw found is null

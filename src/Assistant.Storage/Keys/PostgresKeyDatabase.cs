@@ -19,6 +19,8 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}, schema {Schema}";
     }
 
+    public string ForShare => " FOR SHARE";
+
     public string Description { get; }
 
     public bool Exists()

@@ -8,6 +8,8 @@ internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
 {
     private readonly string _file = Path.Combine(source.Directory, "keys.db");
 
+    public string ForShare => "";
+
     public string Description => $"SQLite {_file}";
 
     public bool Exists() => File.Exists(_file);

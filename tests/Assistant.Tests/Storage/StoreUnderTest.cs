@@ -35,7 +35,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public static async Task<StoreUnderTest> StartAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken, string? folder = null)
     {
         // Replicas of one log share the key that opens its keys.
-        if (settings.GetValueOrDefault("Storage:Provider") == "postgres")
+        if (settings.GetValueOrDefault("Storage:Provider") == "postgres" && !settings.ContainsKey("Privacy:MasterKeyFile"))
             settings = new(settings) { ["Privacy:MasterKey"] = MasterKey };
         var ownsFolder = folder is null;
         folder ??= System.IO.Directory.CreateTempSubdirectory("assistant-store-").FullName;
