@@ -95,7 +95,7 @@ internal sealed class FeedbackLog(GroupCommitWriter writer, StoreReader reader, 
         var key = conversation.ToString();
         var at = feedback.ChangedAt.ToUnixTimeMilliseconds();
         var payload = content.Write(owner, feedback, StoreJson.Default.AnswerFeedback);
-        var chained = chain.Of(ChainKinds.Feedback, conversation, owner, feedback.ChangedAt, [new("feedback", id, ChainHash.OfRow(payload))]);
+        var chained = chain.Of(ChainKinds.Feedback, conversation, owner, feedback.ChangedAt, [ChainedTable.Feedback.Row(id, payload, key, owner.SubjectId, feedback.AnswerId, version + 1, at)]);
         return writer.WriteAsync(conversation, session =>
         {
             var written = version == 0

@@ -35,7 +35,8 @@ internal static class LogStatements
         """
         INSERT INTO evidence (conversation, id, attachment_id, kind, turn_id, tenant, subject, payload)
         VALUES (@conversation, @id, @attachment, @kind, @turn, @tenant, @subject, @payload)
-        ON CONFLICT (conversation, id) DO UPDATE SET payload = excluded.payload, turn_id = excluded.turn_id
+        ON CONFLICT (conversation, id) DO UPDATE SET
+            payload = excluded.payload, turn_id = excluded.turn_id, attachment_id = excluded.attachment_id, kind = excluded.kind, tenant = excluded.tenant, subject = excluded.subject
         """,
         ("conversation", DbType.String), ("id", DbType.String), ("attachment", DbType.String), ("kind", DbType.String), ("turn", DbType.String),
         ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));

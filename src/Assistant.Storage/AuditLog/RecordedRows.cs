@@ -35,17 +35,18 @@ internal sealed record RecordedRows(
         var evidence = record.Evidence.Select(read => (Evidence: read, Payload: content.Write(owner, read, StoreJson.Default.Evidence))).ToArray();
         var calls = (answer?.ToolCalls ?? [])
             .Select(call => (Call: call, Payload: content.Write(owner, others, new ToolCallContent(call.Arguments, call.Result), StoreJson.Default.ToolCallContent))).ToArray();
+        var (conversation, subject, outcome, endedAt) = (message.Conversation.ToString(), owner.SubjectId, OutcomeOf(record), record.EndedAt.ToUnixTimeMilliseconds());
         ChainedRow[] rows =
         [
-            Row("turns", record.TurnId, turnPayload),
-            .. reply is null ? [] : new[] { Row("activities", reply.Id, replyPayload) },
-            .. evidence.Select(read => Row("evidence", read.Evidence.Id, read.Payload)),
-            .. calls.Select((call, position) => Row("tool_calls", $"{record.TurnId}/{position}", call.Payload)),
+            ChainedTable.Turns.Row(record.TurnId, turnPayload, conversation, subject, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), endedAt, outcome, ModelOf(record)),
+            .. reply is null ? [] : new[] { ChainedTable.Activities.Row(reply.Id, replyPayload, conversation, subject, endedAt) },
+            .. evidence.Select(read => ChainedTable.Evidence.Row(read.Evidence.Id, read.Payload, conversation, subject, read.Evidence.AttachmentId, read.Evidence.Kind.ToString(), record.TurnId)),
+            .. calls.Select((call, position) => ChainedTable.ToolCalls.Row($"{record.TurnId}/{position}", call.Payload, conversation, subject, call.Call.Name, call.Call.Succeeded, call.Call.Milliseconds)),
         ];
-        return new(owner, OutcomeOf(record), turnPayload, reply, replyPayload, evidence, calls, chain.Of(ChainKinds.Turn, message.Conversation, owner, record.EndedAt, rows));
+        return new(owner, outcome, turnPayload, reply, replyPayload, evidence, calls, chain.Of(ChainKinds.Turn, message.Conversation, owner, record.EndedAt, rows));
     }
 
-    private static ChainedRow Row(string table, string id, byte[] stored) => new(table, id, ChainHash.OfRow(stored));
+    public static string ModelOf(TurnRecord record) => record.Answer?.Model ?? "none";
 
     private static string OutcomeOf(TurnRecord record) => record switch
     {

@@ -146,12 +146,12 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
             session.Post(LogStatements.MarkDoneAndEmpty, true, Array.Empty<byte>(), key, message.ActivityId);
         else
             session.Post(LogStatements.MarkDone, true, key, message.ActivityId);
-        session.Post(LogStatements.InsertTurn, record.TurnId, key, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), now, rows.Outcome, record.Answer?.Model ?? "none", owner.Tenant, owner.SubjectId, rows.Turn);
+        session.Post(LogStatements.InsertTurn, record.TurnId, key, record.Accepted.Sequence, record.StartedAt.ToUnixTimeMilliseconds(), now, rows.Outcome, RecordedRows.ModelOf(record), owner.Tenant, owner.SubjectId, rows.Turn);
         foreach (var (read, payload) in rows.Evidence)
             session.Post(LogStatements.UpsertEvidence, key, read.Id, read.AttachmentId, read.Kind.ToString(), record.TurnId, owner.Tenant, owner.SubjectId, payload);
         foreach (var (position, (call, payload)) in rows.ToolCalls.Index())
             session.Post(LogStatements.InsertToolCall, record.TurnId, position, key, call.Name, call.Succeeded, call.Milliseconds, owner.Tenant, owner.SubjectId, payload);
-        session.Chain(rows.Chained);
+        session.Chain(rows.Reply is null ? rows.Chained : rows.Chained.At(watermark));
         if (rows.Reply is null)
             return new(RecordOutcome.Recorded, null);
         var reply = rows.Reply with { Watermark = watermark };

@@ -76,8 +76,12 @@ internal sealed partial class PersonEraser(
     {
         foreach (var (conversation, _) in conversations)
         {
+            // Where others' words stay, the chain goes on knowing the conversation by its pseudonym.
             var owner = ContentOwner.Of(conversation);
-            ledger.Destroy(owner);
+            if (await IsSharedAsync(conversation, begun.Person, cancellationToken))
+                store.Renew(owner);
+            else
+                ledger.Destroy(owner);
             keys.Forget(owner);
             await memory.RemoveAsync(conversation, cancellationToken);
             covered["attachment_files"] = covered.GetValueOrDefault("attachment_files") + await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
@@ -113,6 +117,11 @@ internal sealed partial class PersonEraser(
             OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject))
             """,
             row => (ConversationKey.Parse(row.GetString(0)), row.GetString(1) == person.SubjectId), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
+
+    private async Task<bool> IsSharedAsync(ConversationKey conversation, ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM activities WHERE conversation = @key AND subject <> @subject) OR EXISTS (SELECT 1 FROM feedback WHERE conversation = @key AND subject <> @subject)",
+            row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString()), ("subject", person.SubjectId)) is not [];
 
     private async Task<bool> IsGoneAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT 1 FROM conversations WHERE key = @key", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is [];

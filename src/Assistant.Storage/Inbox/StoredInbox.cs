@@ -22,7 +22,8 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var payload = content.Write(owner, message, StoreJson.Default.InboundMessage);
         var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(message, 0)), StoreJson.Default.StoredActivity);
         var now = time.GetUtcNow();
-        var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, [new("activities", message.ActivityId, ChainHash.OfRow(activity))]);
+        var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, 
+            [ChainedTable.Activities.Row(message.ActivityId, activity, message.Conversation.ToString(), owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds())]);
         var reference = references.ChangeOf(message, now);
         var next = new Question(owner.Tenant, InboxStatements.NextSequence, message.Conversation.ToString(), message.ActivityId, maxPending, now.ToUnixTimeMilliseconds());
         var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, next, session =>
@@ -101,7 +102,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         }
         session.Post(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload);
         session.Post(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
-        session.Chain(chained);
+        session.Chain(chained.At(sequence));
         return new(InboxOutcome.Accepted, sequence);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice') AND outcome <> @outcome",
         ("outcome", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
 
+    private static readonly Statement s_turns = new(
+        ChainedTable.Turns.Select + " AND conversation = @conversation AND sequence = @sequence", ("tenant", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
+
     private static readonly Statement s_activity = new(
         "UPDATE activities SET payload = @payload WHERE conversation = @conversation AND watermark = @watermark",
         ("payload", DbType.Binary), ("conversation", DbType.String), ("watermark", DbType.Int64));
@@ -34,15 +37,16 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         // Somebody else's message is as good as none.
         var found = await reader.QueryAsync(
             """
-            SELECT i.sequence, a.payload, c.title, c.user_id FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
+            SELECT i.sequence, a.payload, c.title, c.user_id, a.at FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
             JOIN conversations c ON c.key = i.conversation
             WHERE i.conversation = @key AND i.activity_id = @activity AND i.tenant = @tenant AND i.subject = @subject
             """,
             row => (Sequence: row.GetInt64(0),
                 Activity: content.Read(owner, row.GetFieldValue<byte[]>(1), StoreJson.Default.StoredActivity),
-                Title: row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null),
+                Title: row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null,
+                At: row.GetInt64(4)),
             cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
-        if (found is not [var (sequence, activity, title)])
+        if (found is not [var (sequence, activity, title, at)])
             return RevisionOutcome.Unknown;
 
         var retold = revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
@@ -50,8 +54,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         var renamed = title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
             ? content.Write(owner, revision.Text is { } now ? ConversationTitle.Of(now, activity.Attachments) : "", StoreJson.Default.String)
             : null;
-        var chained = chain.Of(revision.IsDeletion ? ChainKinds.Withdrawn : ChainKinds.Edited, revision.Conversation, owner, time.GetUtcNow(),
-            retold is null ? [] : [new("activities", revision.ActivityId, ChainHash.OfRow(retold))]);
+        ChainedRow[] changedRows = retold is null ? [] : [ChainedTable.Activities.Row(revision.ActivityId, retold, key, owner.SubjectId, at)];
         return await writer.WriteAsync(revision.Conversation, session =>
         {
             var waits = messages.Change(session, key, revision.ActivityId, isDone: false, message => message.Revised(revision));
@@ -61,8 +64,19 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
             if (renamed is not null)
                 session.Execute(s_title, renamed, key, title);
             if (changed || waits || retold is not null)
-                session.Chain(chained);
+                session.Chain(chain.Of(revision.IsDeletion ? ChainKinds.Withdrawn : ChainKinds.Edited, revision.Conversation, owner, time.GetUtcNow(),
+                    changed ? [.. changedRows, .. Turns(session, owner.Tenant, key, sequence)] : changedRows).At(sequence));
             return waits ? RevisionOutcome.Waiting : RevisionOutcome.Answered;
         });
+    }
+
+    /// <summary>A message's turns as they are now.</summary>
+    private static List<ChainedRow> Turns(StoreSession session, string tenant, string conversation, long sequence)
+    {
+        var turns = new List<ChainedRow>();
+        using var rows = session.Query(s_turns, tenant, conversation, sequence);
+        while (rows.Read())
+            turns.Add(StoredRow.ToChain(ChainedTable.Turns, rows));
+        return turns;
     }
 }

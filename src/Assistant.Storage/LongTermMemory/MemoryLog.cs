@@ -42,7 +42,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         var id = Guid.CreateVersion7(now).ToString("N");
         var by = what.By ?? actor.Name;
         var payload = content.Write(person, what.OtherIds, what with { By = by }, StoreJson.Default.MemoryEvent);
-        var chained = chain.OfPerson(what.Kind == MemoryEventKind.Looked ? ChainKinds.Looked : ChainKinds.Memory, person, now, [new(Table, id, ChainHash.OfRow(payload))], by == LogActor.Person.Name ? null : by);
+        var chained = chain.OfPerson(what.Kind == MemoryEventKind.Looked ? ChainKinds.Looked : ChainKinds.Memory, person, now, [ChainedTable.MemoryEvents.Row(id, payload, person.SubjectId, now.ToUnixTimeMilliseconds())], by == LogActor.Person.Name ? null : by);
         return new(person, id, now.ToUnixTimeMilliseconds(), payload, chained);
     }
 

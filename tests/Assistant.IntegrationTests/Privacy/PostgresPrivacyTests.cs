@@ -2,6 +2,7 @@ using Assistant.IntegrationTests.Storage;
 using Assistant.Storage.Keys;
 using Assistant.Tests.Storage;
 using Assistant.Tests.Storage.Privacy;
+using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.IntegrationTests.Privacy;
 
@@ -28,6 +29,7 @@ public sealed class PostgresPrivacyTests(PostgresServer server) : PrivacyContrac
         Assert.Throws<KeyStoreException>(() => keys.Rotate(null));
         var next = keys.Rotate(MasterKey.New());
         Assert.NotEqual(before, next);
+        Assert.Contains(next, Assert.Throws<KeyStoreException>(() => keys.FindOrAdd(new("default", "new"))).Message);
         Assert.Contains(next, Assert.Throws<KeyStoreException>(() => keys.Find(new("default", "dl_anna"))).Message);
     }
 

@@ -10,7 +10,7 @@ internal sealed class ChainAdoption(GroupCommitWriter writer, StoreReader reader
 {
     private const int RowsARecord = 500;
 
-    private static readonly (string Table, string Id)[] s_tables = [("activities", "id"), ("turns", "turn_id"), ("evidence", "id"), ("tool_calls", "turn_id || '/' || position")];
+    private static readonly ChainedTable[] s_tables = [ChainedTable.Activities, ChainedTable.Turns, ChainedTable.Evidence, ChainedTable.ToolCalls];
 
     /// <summary>All in one transaction: a crash leaves nothing half adopted.</summary>
     public async Task AdoptAsync(CancellationToken cancellationToken)
@@ -19,8 +19,8 @@ internal sealed class ChainAdoption(GroupCommitWriter writer, StoreReader reader
         foreach (var tenant in tenants)
         {
             var entries = new List<ChainEntry>();
-            foreach (var (table, id) in s_tables)
-                entries.AddRange(await EntriesAsync(tenant, table, id, cancellationToken));
+            foreach (var table in s_tables)
+                entries.AddRange(await EntriesAsync(tenant, table, cancellationToken));
             await writer.WriteAsync(new ConversationKey(tenant, "chain", ""), session =>
             {
                 foreach (var entry in entries)
@@ -30,10 +30,9 @@ internal sealed class ChainAdoption(GroupCommitWriter writer, StoreReader reader
         }
     }
 
-    private async Task<IEnumerable<ChainEntry>> EntriesAsync(string tenant, string table, string id, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ChainEntry>> EntriesAsync(string tenant, ChainedTable table, CancellationToken cancellationToken)
     {
-        var rows = await reader.QueryAsync($"SELECT conversation, subject, {id}, payload FROM {table} WHERE tenant = @tenant",
-            row => (Conversation: row.GetString(0), Subject: row.GetString(1), Row: new ChainedRow(table, row.GetString(2), ChainHash.OfRow(row.GetFieldValue<byte[]>(3)))), cancellationToken, ("tenant", tenant));
+        var rows = await reader.QueryAsync(table.Select, row => (Conversation: row.GetString(0), Subject: row.GetString(row.GetOrdinal("subject")), Row: StoredRow.ToChain(table, row)), cancellationToken, ("tenant", tenant));
         return rows.GroupBy(row => (row.Conversation, row.Subject)).SelectMany(group => group.Chunk(RowsARecord).Select(part =>
             chain.Of(ChainKinds.Adopted, ConversationKey.Parse(group.Key.Conversation), new ContentOwner(tenant, group.Key.Subject), time.GetUtcNow(), [.. part.Select(row => row.Row)])));
     }

@@ -7,12 +7,14 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>Puts chain records together, under the pseudonyms of who and where.</summary>
 internal sealed class ChainEntries(SubjectKeys keys)
 {
+    private const int Version = 2;
+
     public ChainEntry Of(string kind, ConversationKey conversation, ContentOwner subject, DateTimeOffset at, IReadOnlyList<ChainedRow> rows) =>
-        ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), Pseudonym(ContentOwner.Of(conversation)), rows));
+        ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), Pseudonym(ContentOwner.Of(conversation)), rows) { Version = Version });
 
     /// <param name="by">The administrator who did it; null when nobody in particular.</param>
     public ChainEntry OfPerson(string kind, ContentOwner subject, DateTimeOffset at, IReadOnlyList<ChainedRow> rows, string? by) =>
-        ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), null, rows) { By = by });
+        ChainEntry.Of(subject.Tenant, new(kind, at.ToUnixTimeMilliseconds(), Pseudonym(subject), null, rows) { By = by, Version = Version });
 
     public static ChainEntry OfNobody(string kind, string tenant, DateTimeOffset at, string by) => ChainEntry.Of(tenant, new(kind, at.ToUnixTimeMilliseconds(), null, null) { By = by });
 

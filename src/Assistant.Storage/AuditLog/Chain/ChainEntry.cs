@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,6 +8,9 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>A record of the chain before it has its place: UTF-8 JSON of a <see cref="ChainBody"/>, written by the caller's thread.</summary>
 internal sealed record ChainEntry(string Tenant, byte[] Body)
 {
+    /// <summary>The same for an activity that has got its place in the conversation, which is known only when it is written.</summary>
+    public ChainEntry At(long watermark) => this with { Body = [.. Body.AsSpan(0, Body.Length - 1), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"{ChainBody.WatermarkName}\":{watermark}}}"))] };
+
     public static ChainEntry Of(string tenant, ChainBody body) => new(tenant, JsonSerializer.SerializeToUtf8Bytes(body, ChainJson.Default.ChainBody));
 }
 
@@ -19,13 +24,23 @@ internal sealed record ChainEntry(string Tenant, byte[] Body)
 internal sealed record ChainBody(
     string Kind, long At, string? Subject, string? Conversation, IReadOnlyList<ChainedRow>? Rows = null, IReadOnlyDictionary<string, long>? Counts = null)
 {
+    internal const string WatermarkName = "watermark";
+
+    /// <summary>What the hashes of the rows are over: 2, their content and what of them is in the clear (<see cref="ChainedTable"/>); null, as in older logs, their content alone.</summary>
+    [JsonPropertyName("v")]
+    public int? Version { get; init; }
+
     /// <summary>The administrator who did it; null when nobody in particular.</summary>
     public string? By { get; init; }
+
+    /// <summary>Of the activity among the rows; <see cref="ChainEntry.At"/> writes it.</summary>
+    [JsonPropertyName(WatermarkName)]
+    public long? Watermark { get; init; }
 }
 
 /// <param name="Table">Of the log.</param>
 /// <param name="Id">Within the table and the conversation.</param>
-/// <param name="Hash">SHA-256 over the stored bytes of its content, base64.</param>
+/// <param name="Hash">SHA-256 in base64, by the record's version (<see cref="ChainHash"/>).</param>
 internal sealed record ChainedRow([property: JsonPropertyName("t")] string Table, string Id, string Hash);
 
 internal static class ChainKinds

@@ -3,39 +3,49 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>The rows that have to be in the log by what the chain says: a row written again replaces its former self, and what was deleted, erased or expired is excused.</summary>
 internal sealed class ChainExpectation
 {
-    private readonly Dictionary<(string? Conversation, string Table, string Id), Expected> _rows = [];
-    private readonly HashSet<string> _gone = [];
+    private readonly Dictionary<RowKey, ExpectedRow> _rows = [];
+    private readonly Dictionary<string, long> _gone = [];
+    private readonly Dictionary<(string? Subject, string Table, string Id), long> _expiredElsewhere = [];
 
     public void Add(long sequence, ChainBody body)
     {
         switch (body.Kind)
         {
             case ChainKinds.Erased when body.Subject is { } subject:
-                _gone.Add(subject);
+                _gone[subject] = sequence;
                 break;
             case ChainKinds.Deleted when body.Conversation is { } conversation:
-                _gone.Add(conversation);
+                _gone[conversation] = sequence;
                 break;
             case ChainKinds.Expired:
                 foreach (var row in body.Rows ?? [])
-                    _rows.Remove((body.Conversation, row.Table, row.Id));
+                    if (!_rows.Remove(new(body.Conversation, row.Table, row.Id)))
+                        _expiredElsewhere[(body.Subject, row.Table, row.Id)] = sequence;
                 break;
             default:
                 foreach (var row in body.Rows ?? [])
-                    _rows[(body.Conversation, row.Table, row.Id)] = new(sequence, ChainHash.Short(row.Hash), body.Subject);
+                    _rows[new(body.Conversation, row.Table, row.Id)] = new(sequence, ChainHash.Short(row.Hash), body.Subject, body.Version ?? 1, row.Table == ChainedTable.Activities.Name ? body.Watermark : null);
                 break;
         }
     }
 
-    /// <summary>Hash by hash, what the log should hold; each with its table and the record that says so.</summary>
-    public Dictionary<UInt128, (string Table, long Sequence)> Rows()
-    {
-        var rows = new Dictionary<UInt128, (string, long)>(_rows.Count);
-        foreach (var ((conversation, table, _), expected) in _rows)
-            if (!_gone.Contains(conversation ?? "") && !_gone.Contains(expected.Subject ?? ""))
-                rows[expected.Hash] = (table, expected.Sequence);
-        return rows;
-    }
+    /// <summary>What the log should hold by now.</summary>
+    /// <param name="pseudonyms">Those of conversations that are known still. Of another conversation the key was once replaced while others' words stayed in it: its rows are found by their ids.</param>
+    public ExpectedRows Rows(IReadOnlySet<string> pseudonyms) => new(_rows.Where(row => !IsGone(row.Key, row.Value, pseudonyms)), pseudonyms);
 
-    private sealed record Expected(long Sequence, UInt128 Hash, string? Subject);
+    private bool IsGone(RowKey key, ExpectedRow row, IReadOnlySet<string> pseudonyms) =>
+        Before(_gone, key.Conversation) > row.Sequence || Before(_gone, row.Subject) > row.Sequence
+        || (key.Conversation is { } conversation && !pseudonyms.Contains(conversation) && _expiredElsewhere.GetValueOrDefault((row.Subject, key.Table, key.Id)) > row.Sequence);
+
+    private static long Before(Dictionary<string, long> gone, string? pseudonym) => pseudonym is null ? 0 : gone.GetValueOrDefault(pseudonym);
+}
+
+/// <param name="Conversation">Its pseudonym; null where rows are of none.</param>
+internal readonly record struct RowKey(string? Conversation, string Table, string Id);
+
+/// <param name="Sequence">Of the record that says so.</param>
+/// <param name="Version">Of that record: what its hash is over.</param>
+internal sealed record ExpectedRow(long Sequence, UInt128 Hash, string? Subject, int Version, long? Watermark)
+{
+    public bool Is(StoredRow found) => Hash == (Version == 1 ? found.Content : found.Whole) && (Watermark is null || Watermark == found.Watermark);
 }

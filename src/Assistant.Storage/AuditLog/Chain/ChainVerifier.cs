@@ -1,4 +1,6 @@
 using Assistant.Audit;
+using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
 
@@ -11,7 +13,6 @@ namespace Assistant.Storage.AuditLog.Chain;
 internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainVerifier
 {
     private const int MostProblems = 20;
-    private static readonly string[] s_tables = ["activities", "turns", "evidence", "tool_calls", "feedback", LongTermMemory.MemoryLog.Table];
 
     public async Task<IReadOnlyList<ChainReport>> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -31,8 +32,11 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
         using var signer = keys.NewSigner();
         var walk = new ChainWalk(reader, tenant, signer, signatures, signed);
         await walk.ContinueAsync(progress, cancellationToken);
-        var before = walk.Expectation.Rows();
-        var rows = await RowsAsync(tenant, cancellationToken);
+        var names = Pseudonyms(tenant);
+        var last = walk.Sequence;
+        var rows = new RowComparison(walk.Expectation.Rows(names.Values.ToHashSet()), conversation => PseudonymOf(conversation, names));
+        foreach (var table in ChainedTable.All)
+            await reader.ForEachAsync(table.Select, row => rows.Add(StoredRow.Read(table, row)), cancellationToken, ("tenant", tenant));
         // What was written while the rows were read is in neither or in both.
         await walk.ContinueAsync(progress, cancellationToken);
         if (walk.Problem is { } problem)
@@ -40,11 +44,8 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
 
         var problems = new List<ChainProblem>();
         await CheckEndAsync(walk, tenant, signed, signatures, problems, cancellationToken);
-        var after = walk.Expectation.Rows();
-        problems.AddRange(rows.Where(row => !before.ContainsKey(row.Key) && !after.ContainsKey(row.Key)).Take(MostProblems)
-            .Select(row => new ChainProblem(null, $"A row of {row.Value} is not in the chain: changed or inserted.")));
-        problems.AddRange(before.Where(row => after.ContainsKey(row.Key) && !rows.ContainsKey(row.Key)).OrderBy(row => row.Value.Sequence).Take(MostProblems)
-            .Select(row => new ChainProblem(row.Value.Sequence, $"A row of {row.Value.Table} that record {row.Value.Sequence} speaks of is missing or changed.")));
+        names = Pseudonyms(tenant);
+        problems.AddRange(rows.Problems(walk.Expectation.Rows(names.Values.ToHashSet()), last).Take(MostProblems));
         return new(tenant, walk.Sequence, rows.Count, walk.SignedTo, problems);
     }
 
@@ -60,11 +61,11 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
             problems.Add(new(walk.Sequence, "The head of the chain is not its last record: the end was cut off, or the head was changed."));
     }
 
-    private async Task<Dictionary<UInt128, string>> RowsAsync(string tenant, CancellationToken cancellationToken)
-    {
-        var rows = new Dictionary<UInt128, string>();
-        foreach (var table in s_tables)
-            await reader.ForEachAsync($"SELECT payload FROM {table} WHERE tenant = @tenant", row => rows[ChainHash.Short(row.GetFieldValue<byte[]>(0))] = table, cancellationToken, ("tenant", tenant));
-        return rows;
-    }
+    /// <summary>Null also of what is no conversation's key, as only somebody else can have written it.</summary>
+    private static string? PseudonymOf(string conversation, Dictionary<string, string> names) =>
+        conversation.Count(c => c == '/') == 2 ? names.GetValueOrDefault(ContentOwner.Of(ConversationKey.Parse(conversation)).SubjectId) : null;
+
+    /// <summary>Under which pseudonyms the chain knows conversations, and persons.</summary>
+    private Dictionary<string, string> Pseudonyms(string tenant) => keys.Read(commands => commands.Query("SELECT subject, pseudonym FROM subject_keys WHERE tenant = @a",
+        row => (Subject: row.GetString(0), Pseudonym: row.GetString(1)), tenant)).ToDictionary(key => key.Subject, key => key.Pseudonym);
 }

@@ -7,6 +7,7 @@ using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
+using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
 
@@ -106,83 +107,6 @@ public abstract class PrivacyContract
         Assert.Empty(await store.Get<IPersonEraser>().FinishAsync(Token));
         Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities WHERE tenant = 'default' AND subject = 'dl_anna'"));
         await AssertIntactAsync(store);
-    }
-
-    [Theory]
-    [InlineData("UPDATE chain SET body = @bytes WHERE sequence = 2 AND tenant = 'tampered'", 2)]
-    [InlineData("DELETE FROM chain WHERE sequence = 2 AND tenant = 'tampered'", 2)]
-    [InlineData("UPDATE chain SET sequence = sequence + 100 WHERE sequence >= 2 AND tenant = 'tampered'", 2)]
-    [InlineData("DELETE FROM chain WHERE sequence = 4 AND tenant = 'tampered'", 3)]
-    [InlineData("INSERT INTO chain (tenant, sequence, body, hash) SELECT tenant, 5, body, hash FROM chain WHERE sequence = 4 AND tenant = 'tampered'", 5)]
-    [InlineData("UPDATE activities SET payload = @bytes WHERE tenant = 'tampered' AND watermark = 1", 1)]
-    [InlineData("DELETE FROM turns WHERE tenant = 'tampered'", 2)]
-    [InlineData("DELETE FROM chain WHERE tenant = 'tampered'", 0)]
-    public async Task Verify_AfterTampering_NamesTheFirstBadRecord(string tamper, long sequence)
-    {
-        await using var store = await StartAsync();
-        var conversation = StoreData.NewConversation() with { Tenant = "tampered" + Guid.NewGuid().ToString("N") };
-        await TalkAsync(store, conversation, "one");
-        await TalkAsync(store, conversation, "two", id: "m2");
-        Assert.Empty((await ReportAsync(store, conversation.Tenant)).Problems);
-
-        await ExecuteAsync(store, tamper.Replace("'tampered'", $"'{conversation.Tenant}'", StringComparison.Ordinal));
-
-        var report = await ReportAsync(store, conversation.Tenant);
-        Assert.False(report.IsIntact);
-        Assert.Contains(report.Problems, problem => problem.Sequence == sequence);
-    }
-
-    [Fact]
-    public async Task Verify_EndCutOffBehindASignature_IsFound()
-    {
-        await using var store = await StartAsync();
-        var conversation = StoreData.NewConversation() with { Tenant = "cut" + Guid.NewGuid().ToString("N") };
-        await TalkAsync(store, conversation, "one");
-        await store.Get<ChainSigner>().SignAsync(Token);
-        Assert.Equal(2, (await ReportAsync(store, conversation.Tenant)).SignedTo);
-
-        // Cleverly: the head and the signature are put back, too.
-        foreach (var sql in new[]
-        {
-            $"DELETE FROM turns WHERE tenant = '{conversation.Tenant}'", $"DELETE FROM evidence WHERE tenant = '{conversation.Tenant}'", $"DELETE FROM tool_calls WHERE tenant = '{conversation.Tenant}'",
-            $"DELETE FROM activities WHERE tenant = '{conversation.Tenant}' AND watermark = 2", $"DELETE FROM chain WHERE tenant = '{conversation.Tenant}' AND sequence = 2",
-            $"UPDATE chain_heads SET sequence = 1, hash = (SELECT hash FROM chain WHERE tenant = '{conversation.Tenant}' AND sequence = 1) WHERE tenant = '{conversation.Tenant}'",
-            $"DELETE FROM chain_signatures WHERE tenant = '{conversation.Tenant}'",
-        })
-            await ExecuteAsync(store, sql);
-        var problem = Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems);
-        Assert.Equal(2, problem.Sequence);
-    }
-
-    [Fact]
-    public async Task Verify_ChainWrittenAnewBelowTheSignedHead_IsFoundAndNotSignedAgain()
-    {
-        await using var store = await StartAsync();
-        var conversation = StoreData.NewConversation() with { Tenant = "anew" + Guid.NewGuid().ToString("N") };
-        await TalkAsync(store, conversation, "one");
-        await TalkAsync(store, conversation, "two", id: "m2");
-        await store.Get<ChainSigner>().SignAsync(Token);
-        await TalkAsync(store, conversation, "three", id: "m3");
-        Assert.Equal(4, (await ReportAsync(store, conversation.Tenant)).SignedTo);
-
-        await RewriteAsync(store, conversation.Tenant);
-
-        Assert.Equal(4, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
-        // As the next start would.
-        await store.Get<ChainSigner>().SignAsync(Token);
-        Assert.Equal(4, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
-    }
-
-    [Fact]
-    public async Task Verify_SignatureThatTheKeysKnowOfRemoved_IsFound()
-    {
-        await using var store = await StartAsync();
-        var conversation = StoreData.NewConversation() with { Tenant = "unsigned" + Guid.NewGuid().ToString("N") };
-        await TalkAsync(store, conversation, "one");
-        await store.Get<ChainSigner>().SignAsync(Token);
-        await TalkAsync(store, conversation, "two", id: "m2");
-        await ExecuteAsync(store, $"DELETE FROM chain_signatures WHERE tenant = '{conversation.Tenant}'");
-        Assert.Equal(2, Assert.Single((await ReportAsync(store, conversation.Tenant)).Problems).Sequence);
     }
 
     [Fact]
@@ -299,47 +223,50 @@ public abstract class PrivacyContract
         }
     }
 
-    private protected virtual void Rotate(KeyStore keys) => keys.Rotate(null);
-
-    private protected static async Task TalkAsync(StoreUnderTest store, ConversationKey conversation, string text, string person = "dl_anna", string id = "m1")
+    [Fact]
+    public async Task RotateMasterKey_BesideAProcessThatHasTheOldOne_MakesNoKeyThatIsLost()
     {
-        var now = store.Time.GetUtcNow();
-        var message = StoreData.Message(conversation, id, text) with { From = new Participant(person, text), ReceivedAt = now };
-        await store.Attachments.SaveAsync(new(conversation, person), message.Attachments[0].Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), 1_000, Token);
-        var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
-        var epoch = (await store.Inbox.OpenAsync(conversation, Token)).Epoch;
-        var turn = StoreData.Turn(message, accepted.Sequence, epoch, "You said: " + text);
-        turn = turn with { StartedAt = now, EndedAt = now.AddSeconds(1), Evidence = [StoreData.Evidence("e-" + id, message.Attachments[0].Id) with { Blocks = [new EvidenceBlock(text, new SourcePosition())] }] };
-        await store.Log.RecordAsync(turn, Token);
-        var held = await store.Memory.LoadAsync(conversation, Token) ?? WorkingMemoryState.Empty;
-        await store.Memory.SaveAsync(conversation, held with { Version = held.Version + 1, Summary = text }, Token);
-    }
-
-    private protected static async Task AssertIntactAsync(StoreUnderTest store)
-    {
-        var report = await ReportAsync(store, "default");
-        Assert.Empty(report.Problems);
-        Assert.True(report.Records > 0);
-    }
-
-    /// <summary>Everything that somebody with the log's database and this program can do: record 2 says something else, and all behind it fits.</summary>
-    private static async Task RewriteAsync(StoreUnderTest store, string tenant)
-    {
-        var hash = ChainHash.Beginning(tenant);
-        var bodies = await RowsAsync(store, $"SELECT body FROM chain WHERE tenant = '{tenant}' ORDER BY sequence");
-        foreach (var (at, body) in bodies.Index())
+        var folder = System.IO.Directory.CreateTempSubdirectory("assistant-master-").FullName;
+        try
         {
-            var said = at == 1 ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace("\"at\":1", "\"at\":2", StringComparison.Ordinal)) : body;
-            hash = ChainHash.Next(hash, said);
-            await ExecuteAsync(store, $"UPDATE chain SET body = @bytes WHERE tenant = '{tenant}' AND sequence = {at + 1}", said);
-            await ExecuteAsync(store, $"UPDATE chain SET hash = @bytes WHERE tenant = '{tenant}' AND sequence = {at + 1}", hash);
+            var file = ("Privacy:MasterKeyFile", Path.Combine(folder, "master.key"));
+            await using var a = await StartAsync(file);
+            await using var b = await StartAsync(file);
+            b.Get<KeyStore>().FindOrAdd(new("default", "before"));
+            a.Get<KeyStore>().Rotate(null);
+            var made = b.Get<KeyStore>().FindOrAdd(new("default", "after"));
+            await using var c = await StartAsync(file);
+            Assert.Equal(made.Bytes, c.Get<KeyStore>().Find(new("default", "after"))!.Bytes);
         }
-        await ExecuteAsync(store, $"UPDATE chain_heads SET hash = @bytes WHERE tenant = '{tenant}'", hash);
-        await ExecuteAsync(store, $"DELETE FROM chain_signatures WHERE tenant = '{tenant}'");
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static async Task<ChainReport> ReportAsync(StoreUnderTest store, string tenant) =>
-        Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == tenant);
+    [Fact]
+    public async Task RotateMasterKey_WhileOthersMakeKeys_LosesNone()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("assistant-master-").FullName;
+        try
+        {
+            var file = ("Privacy:MasterKeyFile", Path.Combine(folder, "master.key"));
+            await using var a = await StartAsync(file);
+            await using var b = await StartAsync(file);
+            var making = Task.Run(() => Enumerable.Range(0, 40).Select(i => b.Get<KeyStore>().FindOrAdd(new("default", $"p{i}"))).ToList(), Token);
+            var ids = Enumerable.Range(0, 3).Select(_ => a.Get<KeyStore>().Rotate(null)).ToList();
+            var made = await making;
+            await using var c = await StartAsync(file);
+            Assert.Equal(ids[^1], c.Get<KeyStore>().MasterKeyId);
+            Assert.All(made.Index(), key => Assert.Equal(key.Item.Bytes, c.Get<KeyStore>().Find(new("default", $"p{key.Index}"))!.Bytes));
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private protected virtual void Rotate(KeyStore keys) => keys.Rotate(null);
 
     private static async Task<bool> IsInTheClearAsync(StoreUnderTest store)
     {
@@ -370,10 +297,4 @@ public abstract class PrivacyContract
         await using var file = await store.Attachments.OpenAsync(new(conversation, "dl_anna"), "att-m1", Token);
         return file is not null;
     }
-
-    private static Task<List<byte[]>> RowsAsync(StoreUnderTest store, string sql) => store.Get<StoreReader>().QueryAsync(sql, row => row.GetFieldValue<byte[]>(0), Token);
-
-    /// <summary>Beside the writer, as somebody else would.</summary>
-    private static Task ExecuteAsync(StoreUnderTest store, string sql, byte[]? bytes = null) =>
-        store.Get<StoreReader>().ForEachAsync(sql, _ => { }, Token, ("bytes", bytes ?? "{\"kind\":\"message\",\"at\":0}"u8.ToArray()));
 }

@@ -1,4 +1,5 @@
 using Assistant.Storage.Keys;
+using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
 
