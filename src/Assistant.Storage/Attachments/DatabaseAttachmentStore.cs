@@ -66,8 +66,14 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
     /// <summary>The rows go with the conversation's others.</summary>
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The rows have gone already.</summary>
-    public Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) => Task.FromResult(true);
+    /// <summary>The rows go with the conversation's others.</summary>
+    public Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>The rows go with the conversation's others.</summary>
+    public Task RemoveLeftAsync(ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The rows are counted with the person's others.</summary>
+    public Task<long> CountSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken) => Task.FromResult(0L);
 
     /// <summary>The rows go with the person's others.</summary>
     public Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken) => Task.FromResult(0L);

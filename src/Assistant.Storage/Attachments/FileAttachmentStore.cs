@@ -88,19 +88,45 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         return Task.FromResult(found);
     }
 
-    public async Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
+    public Task RemoveLeftAsync(ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var folder = Folder(conversation);
-        var removed = 0L;
+        if (!Directory.Exists(folder))
+            return Task.CompletedTask;
+        foreach (var path in Directory.GetFiles(folder))
+            if (File.GetLastWriteTimeUtc(path) < before)
+                File.Delete(path);
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // A file of a message that is on its way.
+        }
+        return Task.CompletedTask;
+    }
+
+    public async Task<long> CountSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken) => (await SealedAsync(conversation, keyId, cancellationToken)).Count;
+
+    public async Task<long> RemoveSealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
+    {
+        var files = await SealedAsync(conversation, keyId, cancellationToken);
+        foreach (var path in files)
+            File.Delete(path);
+        return files.Count;
+    }
+
+    private async Task<List<string>> SealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
+    {
+        var (folder, found) = (Folder(conversation), new List<string>());
         foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
         {
-            await using (var file = Open(path))
-                if (await SealedFile.KeyIdAsync(file, cancellationToken) != keyId)
-                    continue;
-            File.Delete(path);
-            removed++;
+            await using var file = Open(path);
+            if (await SealedFile.KeyIdAsync(file, cancellationToken) == keyId)
+                found.Add(path);
         }
-        return removed;
+        return found;
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous);

@@ -1,5 +1,7 @@
 using System.Data;
 using Assistant.Perception;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Retention;
@@ -41,6 +43,16 @@ internal static class ExpiredRows
     public const string AttachmentsTable = "attachments";
     public const string DeliveriesTable = "deliveries";
 
+    /// <summary>The turns of which something was heard.</summary>
+    public static readonly Target Spoken = new("turns", $"SELECT DISTINCT turn_id FROM evidence WHERE {Mine} AND kind = 'Audio' AND turn_id IN ({Old})", "turn_id = @id");
+
+    /// <summary>Readings that a rule takes: id, turn, the turn's number, content.</summary>
+    public static string ReadingsOf(RetentionKind kind) =>
+        $"""
+        SELECT e.id, e.turn_id, t.sequence, e.payload FROM evidence e JOIN turns t ON t.turn_id = e.turn_id
+        WHERE e.conversation = @conversation AND e.tenant = @tenant AND e.subject = @subject{(kind == RetentionKind.Transcripts ? " AND e.kind = 'Audio'" : "")} AND e.turn_id IN ({Old})
+        """;
+
     /// <summary>Tables whose rows say nothing by themselves: neither counted nor known to the chain.</summary>
     public static readonly HashSet<string> Uncounted = [AttachmentsTable, DeliveriesTable, "conversation_references", "notice_recipients"];
 
@@ -54,6 +66,9 @@ internal static class ExpiredRows
     {
         private readonly Statement _find = new(Find, ("conversation", DbType.String), ("tenant", DbType.String), ("subject", DbType.String), ("before", DbType.Int64));
         private readonly Statement _delete = new($"DELETE FROM {Table} WHERE conversation = @conversation AND {ById}", ("conversation", DbType.String), ("id", DbType.String));
+
+        public Task<List<string>> FindAsync(StoreReader reader, string conversation, ContentOwner person, long before, CancellationToken cancellationToken) =>
+            reader.QueryAsync(Find, row => row.GetString(0), cancellationToken, ("conversation", conversation), ("tenant", person.Tenant), ("subject", person.SubjectId), ("before", before));
 
         public List<string> FindIn(StoreSession session, string conversation, string tenant, string subject, long before)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory;
@@ -14,17 +15,29 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Retention;
 
-/// <summary>Applies the rules, a conversation at a time: rows go in one transaction with the chain's record of them, files after it.</summary>
+/// <summary>
+/// Applies the rules, a conversation at a time. What is not a row of the log goes first, found by the rows: a run that breaks off is made good by the next one, which still finds them.
+/// Then the rows, in one transaction with the chain's record of them.
+/// </summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered, MemoryLog memoryLog, ILegalHolds holds,
-    IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
+    ExpiredMemories memories, MemoryLog memoryLog, ILegalHolds holds, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
+    private const int Tries = 5;
+
+    /// <summary>For turns that take their time, and clocks that differ.</summary>
+    private static readonly TimeSpan s_lookBack = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<RetentionRuleOptions, LookedThrough> _lookedThrough = new();
+
     private static readonly Statement s_emptied = new(
         "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation) AND NOT EXISTS (SELECT 1 FROM feedback WHERE conversation = @conversation)", ("conversation", DbType.String));
 
     /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
     private static readonly Statement s_cursors = new(
         "DELETE FROM memory_cursors WHERE conversation = @conversation AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
+
+    private static readonly Statement s_leftAttachments = new("DELETE FROM attachments WHERE conversation = @conversation", ("conversation", DbType.String));
 
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
@@ -42,41 +55,69 @@ internal sealed partial class RetentionRun(
             row => (Conversation: ConversationKey.Parse(row.GetString(0)), Person: new ContentOwner(row.GetString(1), row.GetString(2))), cancellationToken, ("before", before.ToUnixTimeMilliseconds()));
         var removed = new Dictionary<string, long>();
         var passed = 0;
+        // Messages that were looked through for attachments before are not opened again, unless somebody was passed over then.
+        var looked = _lookedThrough.GetValueOrDefault(rule);
+        var from = looked is not null && looked.Held.SetEquals(held) && looked.Before - s_lookBack < before ? looked.Before - s_lookBack : DateTimeOffset.UnixEpoch;
         foreach (var (conversation, person) in old.Where(entry => rule.Channel is null || rule.Channel == entry.Conversation.Channel))
         {
             if (held.Contains(person))
                 passed++;
             else
-                await ApplyAsync(rule.Kind, conversation, person, before, removed, cancellationToken);
+                await ApplyAsync(rule.Kind, conversation, person, from, before, held, removed, cancellationToken);
         }
         if (rule is { Kind: RetentionKind.Log, Channel: null })
+        {
             await ExpireEventsAsync(before, held, removed, cancellationToken);
+            Count(removed, "memory_items", await memories.ExpireAsync(before, held, cancellationToken));
+        }
+        _lookedThrough[rule] = new(before, held);
         Log.Applied(logger, rule.Description, removed.Values.Sum(), passed);
         return new(rule.Description, removed, passed);
     }
 
-    private async Task ApplyAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    private async Task ApplyAsync(
+        RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset from, DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
     {
-        var gone = await writer.WriteAsync(conversation, session => Remove(session, kind, conversation, person, before));
-        foreach (var id in gone.GetValueOrDefault(ExpiredRows.AttachmentsTable) ?? [])
-            if (await attachments.RemoveAsync(conversation, id, cancellationToken))
-                removed["attachment_files"] = removed.GetValueOrDefault("attachment_files") + 1;
-        var rows = 0;
-        foreach (var (table, ids) in gone.Where(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0))
-        {
-            removed[table] = removed.GetValueOrDefault(table) + ids.Count;
-            rows += ids.Count;
-        }
-        if (rows == 0)
+        var (key, until) = (conversation.ToString(), before.ToUnixTimeMilliseconds());
+        var found = new Dictionary<string, List<string>>();
+        foreach (var target in ExpiredRows.Of(kind))
+            found[target.Table] = await target.FindAsync(reader, key, person, until, cancellationToken);
+        var files = found.GetValueOrDefault(ExpiredRows.AttachmentsTable, []).Union(await sent.FindAsync(kind, conversation, person, from, before, cancellationToken)).ToList();
+        if (files.Count == 0 && found.Values.All(ids => ids.Count == 0))
             return;
-        // What was read lives on in memory, too.
+        foreach (var id in files)
+            if (await attachments.RemoveAsync(conversation, id, cancellationToken))
+                Count(removed, "attachment_files", 1);
+        var counted = found.Any(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0);
+        Gone? gone = null;
+        for (var tried = 0; gone is null && tried < Tries; tried++)
+        {
+            var redacted = kind is RetentionKind.Transcripts or RetentionKind.Readings ? await readings.FindAsync(kind, conversation, person, before, held, cancellationToken) : null;
+            if (counted)
+                await ForgetAsync(kind, conversation, person, before, redacted, removed, cancellationToken);
+            gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : Remove(session, kind, conversation, person, before, files, redacted));
+        }
+        // Somebody talks without a pause: the next run does it.
+        if (gone is null)
+            return;
+        foreach (var (table, count) in gone.Counts)
+            Count(removed, table, count);
+        if (gone.Emptied)
+            await attachments.RemoveLeftAsync(conversation, before, cancellationToken);
+        // What was read in the meantime from the rows that went.
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
-        if (Remembered(kind) is { } episodes && await remembered.ExpireAsync(person, conversation, before, episodes, cancellationToken) is > 0 and var expired)
-            removed["memory_items"] = removed.GetValueOrDefault("memory_items") + expired;
-        // And in what a model was given to sum up.
-        if (Remembered(kind) is not null && await memoryLog.ExpireSummariesAsync(person, conversation, before, cancellationToken) is > 0 and var summaries)
-            removed[MemoryLog.Table] = removed.GetValueOrDefault(MemoryLog.Table) + summaries;
+    }
+
+    /// <summary>What was read and said lives on in memory, and in what a model was given to sum up.</summary>
+    private async Task ForgetAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    {
+        if (Remembered(kind) is not { } episodes)
+            return;
+        var spoken = await ExpiredRows.Spoken.FindAsync(reader, conversation.ToString(), person, before.ToUnixTimeMilliseconds(), cancellationToken);
+        var turns = new ExpiringTurns(spoken.ToHashSet(StringComparer.Ordinal), (redacted?.Replies ?? []).Where(reply => reply.Owner == person).Select(reply => reply.Turn).ToHashSet(StringComparer.Ordinal));
+        Count(removed, "memory_items", await remembered.ExpireAsync(person, conversation, before, episodes, turns, cancellationToken));
+        Count(removed, MemoryLog.Table, await memoryLog.ExpireSummariesAsync(person, conversation, before, cancellationToken));
     }
 
     /// <summary>What was done to memories is of no one channel.</summary>
@@ -85,7 +126,7 @@ internal sealed partial class RetentionRun(
         foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM memory_events WHERE at < @before",
             row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("before", before.ToUnixTimeMilliseconds())))
             if (!held.Contains(person))
-                removed[MemoryLog.Table] = removed.GetValueOrDefault(MemoryLog.Table) + await memoryLog.ExpireAsync(person, before);
+                Count(removed, MemoryLog.Table, await memoryLog.ExpireAsync(person, before));
     }
 
     private static ExpiringEpisodes? Remembered(RetentionKind kind) => kind switch
@@ -96,24 +137,47 @@ internal sealed partial class RetentionRun(
         _ => null,
     };
 
-    private Dictionary<string, List<string>> Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before)
+    private Gone Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, IReadOnlyList<string> files, RedactedTurns? redacted)
     {
         var key = conversation.ToString();
         var found = ExpiredRows.Of(kind).Select(target => (Target: target, Ids: target.FindIn(session, key, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))).ToArray();
-        var chained = new List<ChainedRow>();
+        var (chained, counts) = (new List<ChainedRow>(), new Dictionary<string, long>());
         foreach (var (target, ids) in found)
         {
+            if (target.Table == ExpiredRows.AttachmentsTable)
+            {
+                Count(counts, "attachment_files", ids.Union(files).Count(id => target.Delete(session, key, id) > 0));
+                continue;
+            }
             foreach (var id in ids)
                 target.Delete(session, key, id);
-            if (!ExpiredRows.Uncounted.Contains(target.Table) && target.Table != "inbox")
+            if (ExpiredRows.Uncounted.Contains(target.Table))
+                continue;
+            Count(counts, target.Table, ids.Count);
+            if (target.Table != "inbox")
                 chained.AddRange(ids.Select(id => new ChainedRow(target.Table, id, "")));
         }
         if (chained.Count > 0)
             session.Chain(chain.Of(ChainKinds.Expired, conversation, person, time.GetUtcNow(), chained));
-        if (kind == RetentionKind.Log && session.Execute(s_emptied, key) == 1)
-            session.Execute(s_cursors, key, MemoryCursorRow.Never);
-        return found.ToDictionary(entry => entry.Target.Table, entry => entry.Ids);
+        redacted?.Apply(session, chain, time.GetUtcNow(), counts);
+        if (kind != RetentionKind.Log || session.Execute(s_emptied, key) == 0)
+            return new(counts, Emptied: false);
+        session.Execute(s_cursors, key, MemoryCursorRow.Never);
+        session.Execute(s_leftAttachments, key);
+        return new(counts, Emptied: true);
     }
+
+    private static void Count(Dictionary<string, long> counts, string kind, long count)
+    {
+        if (count > 0)
+            counts[kind] = counts.GetValueOrDefault(kind) + count;
+    }
+
+    /// <param name="Emptied">The conversation went, too.</param>
+    private sealed record Gone(IReadOnlyDictionary<string, long> Counts, bool Emptied);
+
+    /// <summary>Up to when a rule has gone through messages for attachments, and whom it passed over.</summary>
+    private sealed record LookedThrough(DateTimeOffset Before, HashSet<ContentOwner> Held);
 
     private static partial class Log
     {

@@ -15,10 +15,24 @@ internal sealed class ConversationMemory(ILongTermMemory episodes, PersonalFacts
     public async Task ExcludeAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
         await exclusions.AddAsync(person, conversation, cancellationToken);
-        await episodes.ForgetAsync(person, conversation, null, null, cancellationToken);
+        await episodes.ForgetAsync(person, conversation, null, null, [], cancellationToken);
         await facts.ForgetAsync(person, conversation, cancellationToken);
     }
 
-    public async Task<long> ExpireAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset before, ExpiringEpisodes kinds, CancellationToken cancellationToken) =>
-        await episodes.ForgetAsync(person, conversation, before, kinds switch { ExpiringEpisodes.Heard => s_heard, ExpiringEpisodes.Read => s_read, _ => null }, cancellationToken);
+    public async Task<long> ExpireAsync(
+        ContentOwner person, ConversationKey conversation, DateTimeOffset before, ExpiringEpisodes kinds, ExpiringTurns? turns, CancellationToken cancellationToken)
+    {
+        var name = conversation.ToString();
+        var statements = await facts.ExpireAsync(person,
+            kept => kept.Conversation == name && kept.SaidAt < before && (kinds == ExpiringEpisodes.All || turns?.Spoken.Contains(kept.EpisodeId) == true), cancellationToken);
+        return statements + await episodes.ForgetAsync(person, conversation, before, kinds switch { ExpiringEpisodes.Heard => s_heard, ExpiringEpisodes.Read => s_read, _ => null },
+            [.. turns?.Answered.Select(EpisodesOfTurn.AnswerId) ?? []], cancellationToken);
+    }
+
+    public async Task<ExpiredMemory> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var count = await facts.ExpireAsync(person, kept => kept.SaidAt < before, cancellationToken) + await episodes.ExpireAsync(person, before, cancellationToken);
+        DateTimeOffset?[] oldest = [await facts.OldestAsync(person, cancellationToken), await episodes.OldestAsync(person, cancellationToken)];
+        return new(count, oldest.Min());
+    }
 }

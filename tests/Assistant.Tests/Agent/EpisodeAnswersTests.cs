@@ -142,9 +142,13 @@ public sealed class EpisodeAnswersTests
 
         public Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoTitles : IConversationDirectory

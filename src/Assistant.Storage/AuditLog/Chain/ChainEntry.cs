@@ -82,6 +82,9 @@ internal static class ChainKinds
     /// <summary>Removed because their time was over; the rows are listed.</summary>
     public const string Expired = "expired";
 
+    /// <summary>Turns were written anew without what had been read in them, whose time was over.</summary>
+    public const string Redacted = "redacted";
+
     /// <summary>An operator sent a notice: how many were meant, and how many wanted none.</summary>
     public const string Notice = "notice";
 }

@@ -15,6 +15,8 @@ internal class ChainWriter(IStoreDatabase database)
     private static readonly Statement s_begin = new(
         "INSERT INTO chain_heads (tenant, sequence, hash) VALUES (@tenant, 0, @hash) ON CONFLICT (tenant) DO NOTHING", ("tenant", DbType.String), ("hash", DbType.Binary));
 
+    private static readonly Statement s_find = new("SELECT sequence, hash FROM chain_heads WHERE tenant = @tenant", ("tenant", DbType.String));
+
     // Several records a statement: while the head is locked, every statement counts.
     private static readonly (int Rows, Statement Statement)[] s_inserts = [.. new[] { 16, 4, 1 }.Select(rows => (rows, Insert(rows)))];
 
@@ -57,6 +59,13 @@ internal class ChainWriter(IStoreDatabase database)
             session.Post(insert, values);
         }
         session.Post(s_end, sequence, hash, tenant);
+    }
+
+    /// <summary>The head of a tenant's chain as a transaction finds it; null before the first record.</summary>
+    public static ChainHead? HeadIn(StoreSession session, string tenant)
+    {
+        using var rows = session.Query(s_find, tenant);
+        return rows.Read() ? new(tenant, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1)) : null;
     }
 
     private (long Sequence, byte[] Hash) Head(StoreSession session, string tenant)

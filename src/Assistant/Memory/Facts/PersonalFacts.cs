@@ -43,7 +43,9 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 
     /// <param name="change">False when there was nothing to change. May run again when somebody else was faster.</param>
-    public async Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, CancellationToken cancellationToken)
+    public Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, CancellationToken cancellationToken) => ChangeAsync(person, change, MemoryEventKind.Forgotten, cancellationToken);
+
+    private async Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, MemoryEventKind removal, CancellationToken cancellationToken)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
@@ -52,7 +54,7 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
             if (!change(ledger))
                 return false;
             var state = ledger.State;
-            if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements), cancellationToken))
+            if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements, removal), cancellationToken))
                 return true;
         }
         throw new StorageUnavailableException("A person's facts were changed by others again and again.");
@@ -87,12 +89,34 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     public Task<bool> ForgetAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken) =>
         ChangeAsync(person, ledger => ledger.ForgetConversation(conversation.ToString()), cancellationToken);
 
+    /// <summary>Lets the episodes go of which a rule of retention wants a statement to go.</summary>
+    /// <returns>How many statements there were.</returns>
+    public async Task<long> ExpireAsync(ContentOwner person, Func<KeptStatement, bool> isOver, CancellationToken cancellationToken)
+    {
+        var gone = 0;
+        await ChangeAsync(person, ledger =>
+        {
+            var all = ledger.State.Statements;
+            foreach (var episode in all.Where(isOver).Select(kept => kept.EpisodeId).Distinct().ToList())
+                ledger.ForgetEpisode(episode);
+            gone = all.Count - ledger.State.Statements.Count;
+            return gone > 0;
+        }, MemoryEventKind.Expired, cancellationToken);
+        return gone;
+    }
+
+    /// <summary>When the oldest statement was made; null when there is none.</summary>
+    public async Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        (await store.LoadAsync(person, cancellationToken))?.State.Statements.Min(kept => (DateTimeOffset?)kept.SaidAt);
+
     /// <summary>Memory was paused when it was said, or its conversation is not to be remembered.</summary>
     public async Task<bool> IsExcludedAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken) =>
         utterance.SaidAt < await pauses.SilentUntilAsync(person, cancellationToken)
         || (utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken));
 
     public Task<long> ForgetAllAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, known => new(MemoryEventKind.Forgotten, known), cancellationToken);
+
+    public async Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => (await store.LoadAsync(person, cancellationToken))?.State.Statements.Count ?? 0;
 
     /// <summary>As a part of erasing the person.</summary>
     public Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, _ => null, cancellationToken);
@@ -105,8 +129,8 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     }
 
     /// <summary>Null when only what was used has changed: the turn that used it says so.</summary>
-    private static MemoryEvent? Change(IReadOnlyList<KeptStatement> before, IReadOnlyList<KeptStatement> after) => after.Count >= before.Count
-        ? MemoryEvent.Of(MemoryEventKind.Learned, [.. after.Select(Id).Except(before.Select(Id))]) : MemoryEvent.Of(MemoryEventKind.Forgotten, [.. before.Select(Id).Except(after.Select(Id))]);
+    private static MemoryEvent? Change(IReadOnlyList<KeptStatement> before, IReadOnlyList<KeptStatement> after, MemoryEventKind removal) => after.Count >= before.Count
+        ? MemoryEvent.Of(MemoryEventKind.Learned, [.. after.Select(Id).Except(before.Select(Id))]) : MemoryEvent.Of(removal, [.. before.Select(Id).Except(after.Select(Id))]);
 
     private static string Id(KeptStatement kept) => $"{kept.EpisodeId}/{kept.Position}";
 }

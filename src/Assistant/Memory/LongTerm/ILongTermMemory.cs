@@ -38,6 +38,14 @@ public interface ILongTermMemory
     /// <summary>Removes what was said in a conversation.</summary>
     /// <param name="before">Only what was said before; null for all of it.</param>
     /// <param name="sources">Only words of these; null for all.</param>
+    /// <param name="besides">Episodes that go in any case.</param>
     /// <returns>How many there were.</returns>
-    Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken);
+    Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken);
+
+    /// <summary>Removes all that was said before a time, as a rule of retention wants it.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>When the oldest was said; null when there is none.</summary>
+    Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken);
 }

@@ -85,13 +85,23 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         return await ForgetAsync(person, MemoryEventKind.Forgotten, index => [.. Living(index).Where(item => index.Name(index[item].Conversation) == name && EpisodesOfTurn.IsOf(index.Read(item).Id, turnId))], cancellationToken);
     }
 
-    public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, CancellationToken cancellationToken)
+    public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
         var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
         return await ForgetAsync(person, before is null ? MemoryEventKind.Forgotten : MemoryEventKind.Expired,
-            index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name)], cancellationToken);
+            index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name).Union(besides.Select(index.Find).OfType<int>())], cancellationToken);
     }
+
+    public async Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await writer.WriteAsync(person, null, cancellationToken);
+        var until = before.ToUnixTimeMilliseconds();
+        return await ForgetAsync(person, MemoryEventKind.Expired, index => [.. Living(index).Where(item => index.Columns.At[item] < until)], cancellationToken);
+    }
+
+    public Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) => memories.UseAsync(person, memory => Task.FromResult(
+        Living(memory.Index).Select(item => (long?)memory.Index.Columns.At[item]).Min() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null), cancellationToken);
 
     /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
     private Task<int> ForgetAsync(ContentOwner person, MemoryEventKind kind, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Assistant.Memory;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+
+namespace Assistant.Storage.Retention;
+
+/// <summary>What long-term memory holds of persons beyond a time, wherever it came from. Opened are only those of whom something can have become too old since the last look.</summary>
+internal sealed class ExpiredMemories(StoreReader reader, IConversationMemory memory)
+{
+    private const int MostSeen = 100_000;
+    private readonly ConcurrentDictionary<ContentOwner, Seen> _seen = new();
+
+    /// <returns>How many episodes and statements went.</returns>
+    public async Task<long> ExpireAsync(DateTimeOffset before, IReadOnlySet<ContentOwner> held, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var (person, segment, ledger) in await reader.QueryAsync(
+            """
+            SELECT tenant, subject, max(segment), max(version) FROM (
+              SELECT tenant, subject, segment, 0 AS version FROM memory_segments UNION ALL SELECT tenant, subject, 0 AS segment, version FROM fact_ledgers) held
+            GROUP BY tenant, subject
+            """, row => (new ContentOwner(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt64(3)), cancellationToken))
+        {
+            if (held.Contains(person) || (_seen.TryGetValue(person, out var seen) && seen.Segment == segment && seen.Ledger == ledger && !(seen.Oldest < before)))
+                continue;
+            var expired = await memory.ExpireAsync(person, before, cancellationToken);
+            count += expired.Count;
+            if (_seen.Count >= MostSeen)
+                _seen.Clear();
+            _seen[person] = new(segment, ledger, expired.Oldest);
+        }
+        return count;
+    }
+
+    private sealed record Seen(long Segment, long Ledger, DateTimeOffset? Oldest);
+}
