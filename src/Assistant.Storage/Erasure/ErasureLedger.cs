@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Assistant.Privacy;
 using Assistant.Storage.Keys;
 
@@ -9,10 +12,14 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 {
     private const string Columns = "SELECT position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by FROM erasures";
 
+    /// <summary>What an erasure found, by its position; until it is finished.</summary>
+    private const string Found = "erasure:";
+
     /// <summary>Destroys the person's key. From here on there is no way back.</summary>
-    public BegunErasure Begin(ContentOwner person, string requestedBy)
+    /// <param name="key">The person's; null when they have none.</param>
+    /// <param name="found">What there is of them beside the log's rows: when it is finished, by whatever start, the receipt says so.</param>
+    public BegunErasure Begin(ContentOwner person, SubjectKey? key, string requestedBy, IReadOnlyDictionary<string, long> found)
     {
-        var key = keys.Find(person);
         var pseudonym = key?.Pseudonym ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var fingerprint = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(key.Bytes).AsSpan(0, 16));
         var begun = keys.Ask(commands =>
@@ -20,8 +27,9 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
             var position = commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)) + 1;
             commands.Execute("INSERT INTO erasures (position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by) VALUES (@a, @b, @c, @d, @e, @f, @g, @h)",
                 position, person.Tenant, person.SubjectId, pseudonym, unchecked((long)(key?.Id ?? 0)), fingerprint, time.GetUtcNow().ToUnixTimeMilliseconds(), requestedBy);
+            commands.Execute("INSERT INTO settings (name, value) VALUES (@a, @b)", Name(position), JsonSerializer.Serialize(found, ErasureJson.Default.IReadOnlyDictionaryStringInt64));
             Destroy(commands, person);
-            return commands.First(Columns + " WHERE position = @a", Read, position)!;
+            return WithFound(commands, commands.First(Columns + " WHERE position = @a", Read, position)!);
         });
         keys.Shred();
         return begun;
@@ -30,11 +38,11 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
     /// <summary>Destroys a key that goes with a person's: of a conversation's memory.</summary>
     public void Destroy(ContentOwner owner) => keys.Ask(commands => Destroy(commands, owner));
 
-    public IReadOnlyList<BegunErasure> Unfinished() => keys.Read(commands => commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read));
+    public IReadOnlyList<BegunErasure> Unfinished() => keys.Read<IReadOnlyList<BegunErasure>>(commands => [.. commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read).Select(begun => WithFound(commands, begun))]);
 
     public void Finish(BegunErasure begun, ErasureReceipt receipt)
     {
-        keys.Ask(commands => commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position));
+        keys.Ask(commands => commands.Execute("DELETE FROM settings WHERE name = @a", Name(begun.Position)) + commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position));
         keys.Shred();
     }
 
@@ -46,10 +54,28 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 
     private static int Destroy(KeyCommands commands, ContentOwner owner) => commands.Execute("DELETE FROM subject_keys WHERE tenant = @a AND subject = @b", owner.Tenant, owner.SubjectId);
 
+    private static string Name(long position) => Found + position.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Nothing of one that an earlier version began.</summary>
+    private static BegunErasure WithFound(KeyCommands commands, BegunErasure begun) =>
+        commands.Setting(Name(begun.Position)) is { } found ? begun with { Found = JsonSerializer.Deserialize(found, ErasureJson.Default.IReadOnlyDictionaryStringInt64)! } : begun;
+
     private static BegunErasure Read(System.Data.Common.DbDataReader row) => new(
         row.GetInt64(0), new(row.GetString(1), row.GetString(2)), row.GetString(3), unchecked((ulong)row.GetInt64(4)), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.GetString(7));
 }
 
 /// <summary>An erasure whose key is destroyed and whose rows may still lie there.</summary>
 /// <param name="KeyId">Of the destroyed key; 0 when there was none.</param>
-internal sealed record BegunErasure(long Position, ContentOwner Person, string Pseudonym, ulong KeyId, string Fingerprint, DateTimeOffset RequestedAt, string RequestedBy);
+internal sealed record BegunErasure(long Position, ContentOwner Person, string Pseudonym, ulong KeyId, string Fingerprint, DateTimeOffset RequestedAt, string RequestedBy)
+{
+    /// <summary>How much of what there was beside the log's rows when it began.</summary>
+    public IReadOnlyDictionary<string, long> Found { get; init; } = new Dictionary<string, long>();
+}
+
+/// <summary>What a transaction took out of the log.</summary>
+/// <param name="ChainBefore">The chain's head before, as in the receipt.</param>
+internal sealed record ErasedRows(IReadOnlyDictionary<string, long> Counts, string ChainBefore);
+
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
+[JsonSerializable(typeof(ErasedRows))]
+internal sealed partial class ErasureJson : JsonSerializerContext;

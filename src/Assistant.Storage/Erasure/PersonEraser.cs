@@ -20,6 +20,8 @@ internal sealed partial class PersonEraser(
     ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
     IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, ILegalHolds holds, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
+    private const string Files = "attachment_files";
+
     private static readonly string s_program = "Assistant " + (Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
@@ -31,7 +33,10 @@ internal sealed partial class PersonEraser(
                     await conversations.EndAsync(conversation.Key, cancellationToken);
         BegunErasure begun;
         using (TurnTelemetry.StartStep("erase.key"))
-            begun = ledger.Begin(person, requestedBy);
+        {
+            var key = store.Find(person);
+            begun = ledger.Begin(person, key, requestedBy, await FindAsync(person, key, cancellationToken));
+        }
         return await FinishAsync(begun, cancellationToken);
     }
 
@@ -47,13 +52,14 @@ internal sealed partial class PersonEraser(
     {
         var person = begun.Person;
         keys.Forget(person);
-        var covered = new Dictionary<string, long>();
+        var covered = new Dictionary<string, long>(begun.Found);
         var conversations = await ConversationsAsync(person, cancellationToken);
         using (TurnTelemetry.StartStep("erase.files"))
             await RemoveFilesAsync(begun, conversations, covered, cancellationToken);
-        var before = await signer.HeadAsync(person.Tenant, cancellationToken);
+        ErasedRows rows;
         using (TurnTelemetry.StartStep("erase.rows"))
-            await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", begun.Pseudonym), session => Remove(session, begun, conversations, covered));
+            rows = await writer.WriteAsync(Queue(begun), session => Remove(session, begun, conversations, covered));
+        Add(covered, rows.Counts);
         foreach (var cache in caches)
             cache.ForgetAll();
         foreach (var (conversation, _) in conversations)
@@ -65,15 +71,30 @@ internal sealed partial class PersonEraser(
         var after = await signer.HeadAsync(person.Tenant, cancellationToken);
         using var key = store.NewSigner();
         var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
-            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, Describe(before), Describe(after), s_program, "", "").Sign(key);
+            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, rows.ChainBefore, Describe(after), s_program, "", "").Sign(key);
         ledger.Finish(begun, receipt);
+        await writer.WriteAsync(Queue(begun), session => ErasedRowsNote.Remove(session, begun.Pseudonym));
         Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
         return receipt;
     }
 
+    /// <summary>How much there is of what is not a row of the log.</summary>
+    private async Task<Dictionary<string, long>> FindAsync(ContentOwner person, SubjectKey? key, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, long>();
+        foreach (var (conversation, _) in await ConversationsAsync(person, cancellationToken))
+            if (key is not null)
+                found[Files] = found.GetValueOrDefault(Files) + await attachments.CountSealedAsync(conversation, key.Id, cancellationToken);
+        foreach (var other in personal)
+            found[other.Kind] = await other.CountAsync(person, cancellationToken);
+        return found;
+    }
+
     /// <summary>All that is not a row of the log: files, working memory with its key, and the person's other stores.</summary>
+    /// <param name="covered">What was found when it began; more when some has come since.</param>
     private async Task RemoveFilesAsync(BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered, CancellationToken cancellationToken)
     {
+        var removed = 0L;
         foreach (var (conversation, _) in conversations)
         {
             // Where others' words stay, the chain goes on knowing the conversation by its pseudonym.
@@ -84,30 +105,44 @@ internal sealed partial class PersonEraser(
                 ledger.Destroy(owner);
             keys.Forget(owner);
             await memory.RemoveAsync(conversation, cancellationToken);
-            covered["attachment_files"] = covered.GetValueOrDefault("attachment_files") + await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
+            removed += await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
         }
+        covered[Files] = Math.Max(covered.GetValueOrDefault(Files), removed);
         foreach (var other in personal)
-            covered[other.Kind] = await other.EraseAsync(begun.Person, cancellationToken);
+            covered[other.Kind] = Math.Max(covered.GetValueOrDefault(other.Kind), await other.EraseAsync(begun.Person, cancellationToken));
     }
 
-    private bool Remove(StoreSession session, BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered)
+    /// <returns>What all transactions of this erasure took out: one that was broken off may have done it already.</returns>
+    private ErasedRows Remove(StoreSession session, BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, IReadOnlyDictionary<string, long> besides)
     {
-        // A transaction may run twice: it counts from where it began.
-        var counts = new Dictionary<string, long>(covered);
+        var (known, counts) = (ErasedRowsNote.Find(session, begun.Pseudonym), new Dictionary<string, long>());
         foreach (var (conversation, _) in conversations)
             PersonRows.Remove(session, conversation, begun.Person, begun.Pseudonym, counts);
         // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
         if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
-            counts["memory_items"] = counts.GetValueOrDefault("memory_items") + items;
+            counts["memory_items"] = items;
         ErasureRequests.Remove(session, begun.Person);
         if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
             counts[LongTermMemory.MemoryLog.Table] = events;
         Notices.StoredReferences.Remove(session, begun.Person, counts);
-        session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, counts)));
-        foreach (var (kind, count) in counts)
-            covered[kind] = count;
-        return true;
+        if (known is not null && counts.Values.All(count => count == 0))
+            return known;
+        var erased = new ErasedRows(counts, known?.ChainBefore ?? Describe(ChainWriter.HeadIn(session, begun.Person.Tenant)));
+        Add(counts, known?.Counts ?? new Dictionary<string, long>());
+        ErasedRowsNote.Set(session, begun.Pseudonym, erased);
+        var all = new Dictionary<string, long>(besides);
+        Add(all, counts);
+        session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, all)));
+        return erased;
     }
+
+    private static void Add(Dictionary<string, long> counts, IReadOnlyDictionary<string, long> others)
+    {
+        foreach (var (kind, count) in others)
+            counts[kind] = counts.GetValueOrDefault(kind) + count;
+    }
+
+    private static ConversationKey Queue(BegunErasure begun) => new(begun.Person.Tenant, "erasure", begun.Pseudonym);
 
     private async Task<IReadOnlyList<(ConversationKey Key, bool IsTheirs)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
         await reader.QueryAsync(

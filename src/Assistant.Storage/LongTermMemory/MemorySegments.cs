@@ -36,6 +36,10 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
         });
     }
 
+    public async Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync($"SELECT coalesce(sum(items), 0) FROM memory_segments WHERE {MemoryStatements.Mine}", row => Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
+            cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
+
     public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => Remove(session, person));
 
     public Task AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)

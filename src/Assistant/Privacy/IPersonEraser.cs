@@ -18,6 +18,9 @@ public interface IPersonalStore
     /// <summary>As the receipt names it: "memory_items".</summary>
     string Kind { get; }
 
+    /// <summary>How much there is, while it can be read still.</summary>
+    Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Removes all of the person's from disk and from memory.</summary>
     /// <returns>How many.</returns>
     Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken);

@@ -16,6 +16,9 @@ public interface IMemorySegments
     /// <returns>Null when somebody else was faster: a replaced segment is gone, or the log has been taken in already. Nothing was stored then.</returns>
     Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken);
 
+    /// <summary>How many items there are, by what is noted beside the segments.</summary>
+    Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Removes all of a person's segments, and what is noted of the log.</summary>
     /// <returns>How many items they held.</returns>
     Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken);

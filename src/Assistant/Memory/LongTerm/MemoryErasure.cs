@@ -7,6 +7,8 @@ internal sealed class MemoryErasure(OpenedMemories memories, IMemorySegments seg
 {
     public string Kind => "memory_items";
 
+    public Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => segments.CountAsync(person, cancellationToken);
+
     public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         memories.Close(person);

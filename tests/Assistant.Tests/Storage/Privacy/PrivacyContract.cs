@@ -96,7 +96,7 @@ public abstract class PrivacyContract
         await using var store = await StartAsync();
         var conversation = StoreData.NewConversation();
         await TalkAsync(store, conversation, Secret);
-        store.Get<Assistant.Storage.Erasure.ErasureLedger>().Begin(new("default", "dl_anna"), "officer");
+        store.Get<Assistant.Storage.Erasure.ErasureLedger>().Begin(new("default", "dl_anna"), store.Get<KeyStore>().Find(new("default", "dl_anna")), "officer", new Dictionary<string, long>());
         store.Get<SubjectKeys>().ForgetAll();
 
         // As if killed here: nothing half-erased can be read.

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+using Assistant.Storage.AuditLog.Chain;
+using static Assistant.Tests.Storage.Privacy.StoredTalk;
+
+namespace Assistant.Tests.Storage.Privacy;
+
+/// <summary>What receipts of erasures say, also of those that were broken off; whichever database lies beneath.</summary>
+public abstract class ErasureContract
+{
+    private static readonly ContentOwner s_anna = new("default", "dl_anna");
+    private static readonly AsyncLocal<string?> s_breakOff = new();
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected abstract Task<StoreUnderTest> StartAsync();
+
+    [Theory]
+    [InlineData("end:erase.key")]
+    [InlineData("begin:erase.files")]
+    [InlineData("end:erase.files")]
+    [InlineData("begin:erase.rows")]
+    [InlineData("end:erase.rows")]
+    [InlineData("begin:erase.receipt")]
+    [InlineData("end:erase.receipt")]
+    public async Task Erase_BrokenOffAnywhere_GivesTheReceiptOfOneThatWasNot(string step)
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Assistant.Conversations.TurnTelemetry.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = activity => BreakOff("begin:" + activity.OperationName),
+            ActivityStopped = activity => BreakOff("end:" + activity.OperationName),
+        };
+        ActivitySource.AddActivityListener(listener);
+        s_breakOff.Value = step;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token));
+        s_breakOff.Value = null;
+
+        await store.Get<IPersonEraser>().FinishAsync(Token);
+
+        var receipt = Assert.Single(store.Get<IErasureReceipts>().All());
+        Assert.Equal(
+            new Dictionary<string, long> { ["activities"] = 4, ["conversations"] = 1, ["evidence"] = 2, ["facts"] = 1, ["memory_events"] = 2, ["memory_items"] = 6, ["tool_calls"] = 2, ["turns"] = 2, ["inbox"] = 2 },
+            receipt.Covered.Where(kind => kind.Key is not ("attachments" or "attachment_files" or "working_memory")).ToDictionary());
+        Assert.Equal(2, receipt.Covered.GetValueOrDefault("attachments") + receipt.Covered.GetValueOrDefault("attachment_files"));
+        var records = (await RowsAsync(store, "SELECT body FROM chain ORDER BY sequence")).Select(body => JsonNode.Parse(Encoding.UTF8.GetString(body))!).ToList();
+        var erased = records.FindIndex(record => record["kind"]!.GetValue<string>() == ChainKinds.Erased);
+        Assert.Equal(erased, records.FindLastIndex(record => record["kind"]!.GetValue<string>() == ChainKinds.Erased));
+        Assert.Equal(receipt.Subject, records[erased]["subject"]!.GetValue<string>());
+        Assert.Equal(receipt.Covered, records[erased]["counts"]!.AsObject().Where(count => count.Value!.GetValue<long>() > 0).ToDictionary(count => count.Key, count => count.Value!.GetValue<long>()));
+        Assert.InRange(erased + 1, Sequence(receipt.ChainBefore) + 1, Sequence(receipt.ChainAfter));
+        Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
+        await AssertIntactAsync(store);
+        Assert.Empty(await store.Get<Assistant.Storage.Connections.StoreReader>().QueryAsync("SELECT name FROM installation WHERE name LIKE 'erased:%'", row => row.GetString(0), Token));
+    }
+
+    private static void BreakOff(string at)
+    {
+        if (s_breakOff.Value == at)
+            throw new InvalidOperationException("Broken off.");
+    }
+
+    private static async Task FillAsync(StoreUnderTest store)
+    {
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, "one");
+        await TalkAsync(store, conversation, "two", id: "m2");
+        await store.Get<EpisodeWriter>().WriteAsync(s_anna, null, Token);
+        await store.Get<PersonalFacts>().LearnAsync(s_anna, new Utterance("t1", "I live in Bergen.", StoreData.Now), Token);
+    }
+
+    private static long Sequence(string head) => long.Parse(head.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture);
+}

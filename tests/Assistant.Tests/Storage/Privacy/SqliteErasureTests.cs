@@ -1,0 +1,6 @@
+namespace Assistant.Tests.Storage.Privacy;
+
+public sealed class SqliteErasureTests : ErasureContract
+{
+    private protected override Task<StoreUnderTest> StartAsync() => StoreUnderTest.StartAsync([], Token);
+}
