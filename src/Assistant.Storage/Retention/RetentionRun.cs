@@ -89,12 +89,14 @@ internal sealed partial class RetentionRun(
             if (await attachments.RemoveAsync(conversation, id, cancellationToken))
                 Count(removed, "attachment_files", 1);
         var counted = found.Any(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0);
+        ExpiringTurns? turns = null;
         Gone? gone = null;
         for (var tried = 0; gone is null && tried < Tries; tried++)
         {
             var redacted = kind is RetentionKind.Transcripts or RetentionKind.Readings ? await readings.FindAsync(kind, conversation, person, before, held, cancellationToken) : null;
             if (counted)
-                await ForgetAsync(kind, conversation, person, before, redacted, removed, cancellationToken);
+                turns = await TurnsAsync(kind, conversation, person, before, redacted, cancellationToken);
+            await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
             gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : Remove(session, kind, conversation, person, before, files, redacted));
         }
         // Somebody talks without a pause: the next run does it.
@@ -104,18 +106,24 @@ internal sealed partial class RetentionRun(
             Count(removed, table, count);
         if (gone.Emptied)
             await attachments.RemoveLeftAsync(conversation, before, cancellationToken);
-        // What was read in the meantime from the rows that went.
+        // Once more, what was taken from the rows before they went.
+        await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
     }
 
-    /// <summary>What was read and said lives on in memory, and in what a model was given to sum up.</summary>
-    private async Task ForgetAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    private async Task<ExpiringTurns> TurnsAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted, CancellationToken cancellationToken)
     {
-        if (Remembered(kind) is not { } episodes)
+        var spoken = kind == RetentionKind.Log ? [] : await ExpiredRows.Spoken.FindAsync(reader, conversation.ToString(), person, before.ToUnixTimeMilliseconds(), cancellationToken);
+        return new(spoken.ToHashSet(StringComparer.Ordinal), (redacted?.Replies ?? []).Where(reply => reply.Owner == person).Select(reply => reply.Turn).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>What was read and said lives on in memory, and in what a model was given to sum up.</summary>
+    /// <param name="turns">Null when no row goes that memory can have anything of.</param>
+    private async Task ForgetAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, ExpiringTurns? turns, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    {
+        if (turns is null || Remembered(kind) is not { } episodes)
             return;
-        var spoken = await ExpiredRows.Spoken.FindAsync(reader, conversation.ToString(), person, before.ToUnixTimeMilliseconds(), cancellationToken);
-        var turns = new ExpiringTurns(spoken.ToHashSet(StringComparer.Ordinal), (redacted?.Replies ?? []).Where(reply => reply.Owner == person).Select(reply => reply.Turn).ToHashSet(StringComparer.Ordinal));
         Count(removed, "memory_items", await remembered.ExpireAsync(person, conversation, before, episodes, turns, cancellationToken));
         Count(removed, MemoryLog.Table, await memoryLog.ExpireSummariesAsync(person, conversation, before, cancellationToken));
     }

@@ -184,6 +184,7 @@ public abstract class EpisodeContract
     {
         await using var store = await StartAsync();
         await TurnAsync(store, _conversation, "The plumber comes on Friday.", "Noted.", withPicture: true);
+        await store.Get<EpisodeWriter>().WriteAsync(Anna, null, Token);
         Assert.Equal(0, await store.Get<IConversationMemory>().ExpireAsync(Anna, _conversation, StoreData.Now, ExpiringEpisodes.Read, null, Token));
         Assert.Equal(1, await store.Get<IConversationMemory>().ExpireAsync(Anna, _conversation, StoreData.Now.AddDays(1), ExpiringEpisodes.Read, null, Token));
         Assert.Equal(["The plumber comes on Friday.", "Noted."], (await Memory(store).ListAsync(Anna, Token)).Select(episode => episode.Text));

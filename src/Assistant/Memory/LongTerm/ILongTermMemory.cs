@@ -36,7 +36,7 @@ public interface ILongTermMemory
     Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken);
 
     /// <summary>Removes what was said in a conversation.</summary>
-    /// <param name="before">Only what was said before; null for all of it.</param>
+    /// <param name="before">Only what was said before, and has been taken in; null for all of it.</param>
     /// <param name="sources">Only words of these; null for all.</param>
     /// <param name="besides">Episodes that go in any case.</param>
     /// <returns>How many there were.</returns>

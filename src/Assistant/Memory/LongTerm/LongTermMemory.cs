@@ -87,17 +87,18 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
 
     public async Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken)
     {
-        await writer.WriteAsync(person, conversation, cancellationToken);
+        // What is too old to be kept is not taken in first.
+        if (before is null)
+            await writer.WriteAsync(person, conversation, cancellationToken);
         var (name, until) = (conversation.ToString(), (before ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds());
         return await ForgetAsync(person, before is null ? MemoryEventKind.Forgotten : MemoryEventKind.Expired,
             index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name).Union(besides.Select(index.Find).OfType<int>())], cancellationToken);
     }
 
-    public async Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
+    public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        await writer.WriteAsync(person, null, cancellationToken);
         var until = before.ToUnixTimeMilliseconds();
-        return await ForgetAsync(person, MemoryEventKind.Expired, index => [.. Living(index).Where(item => index.Columns.At[item] < until)], cancellationToken);
+        return ForgetAsync(person, MemoryEventKind.Expired, index => [.. Living(index).Where(item => index.Columns.At[item] < until)], cancellationToken);
     }
 
     public Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) => memories.UseAsync(person, memory => Task.FromResult(

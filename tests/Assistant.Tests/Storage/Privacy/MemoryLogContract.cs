@@ -154,10 +154,10 @@ public abstract class MemoryLogContract
     }
 
     [Theory]
-    [InlineData(null, false, 0)]
-    [InlineData("msteams", false, 1)]
-    [InlineData(null, true, 1)]
-    public async Task Retention_OfTheWholeLog_TakesOldEventsButNotOfTheHeld(string? channel, bool held, int left)
+    [InlineData(null, false, "Expired")]
+    [InlineData("msteams", false, "Learned")]
+    [InlineData(null, true, "Learned")]
+    public async Task Retention_OfTheWholeLog_TakesOldEventsButNotOfTheHeld(string? channel, bool held, string left)
     {
         await using var store = await StartAsync([("Retention:Rules:0:Kind", "Log"), ("Retention:Rules:0:Keep", "7.00:00:00"), .. channel is null ? Array.Empty<(string, string)>() : [("Retention:Rules:0:Channel", channel)]]);
         await LearnAsync(store, "t1", "I live in Bergen.");
@@ -167,7 +167,7 @@ public abstract class MemoryLogContract
 
         await store.Get<IRetention>().ApplyAsync(Token);
 
-        Assert.Equal(left, (await RowsAsync(store)).Count);
+        Assert.Equal(left, Assert.Single(await ArchiveAsync(store), item => item.Kind == "memory_event" && !item.ToText().StartsWith("Looked", StringComparison.Ordinal)).ToText().Split(' ')[0]);
         await AssertIntactAsync(store);
     }
 
