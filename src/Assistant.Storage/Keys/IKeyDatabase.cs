@@ -20,5 +20,8 @@ internal interface IKeyDatabase
     /// <summary>Appended to a SELECT: nobody changes what it read before this transaction ends. Empty where one writes at a time anyway.</summary>
     string ForShare { get; }
 
+    /// <summary>It is a part of the log's own database: one backup holds both, and an old one would bring erased persons back.</summary>
+    bool IsWithTheLog { get; }
+
     string Description { get; }
 }

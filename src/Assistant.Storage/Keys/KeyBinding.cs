@@ -21,11 +21,16 @@ internal sealed partial class KeyBinding(KeyStore keys, GroupCommitWriter writer
         if (bound.Count == 0)
             await writer.WriteAsync(new ConversationKey("", "keys", ""), session => session.Execute(s_bind, Name, keys.Id));
         Log.Ready(logger, keys.Description, keys.MasterKeyId);
+        if (keys.IsWithTheLog)
+            Log.WithTheLog(logger);
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Keys are in {Store}, under master key {MasterKey}")]
         public static partial void Ready(ILogger logger, string store, string masterKey);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Persons' keys lie in the log's own database: putting back an old backup of it would bring erased persons back. Give them a database of their own (Privacy:KeyConnectionString, docs/privacy.md)")]
+        public static partial void WithTheLog(ILogger logger);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
 
     public string Description => database.Description;
 
+    /// <inheritdoc cref="IKeyDatabase.IsWithTheLog"/>
+    public bool IsWithTheLog => database.IsWithTheLog;
+
     /// <summary>Opens the key store.</summary>
     /// <param name="bound">The one that the log was written with; null when it was with none yet.</param>
     /// <exception cref="KeyStoreException">It is not that one, or cannot be opened; nothing was made or changed.</exception>

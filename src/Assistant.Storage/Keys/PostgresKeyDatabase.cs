@@ -15,11 +15,15 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
     {
         var configured = privacy.Value.KeyConnectionString;
         var builder = new NpgsqlConnectionStringBuilder(configured is { Length: > 0 } ? configured : storage.Value.ConnectionString) { ApplicationName = "assistant keys", SearchPath = Schema, Timeout = 5, MaxPoolSize = 8 };
+        var log = new NpgsqlConnectionStringBuilder(storage.Value.ConnectionString);
+        IsWithTheLog = (builder.Host, builder.Port, builder.Database) == (log.Host, log.Port, log.Database);
         _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}, schema {Schema}";
     }
 
     public string ForShare => " FOR SHARE";
+
+    public bool IsWithTheLog { get; }
 
     public string Description { get; }
 

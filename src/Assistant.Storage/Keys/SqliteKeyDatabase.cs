@@ -10,6 +10,9 @@ internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
 
     public string ForShare => "";
 
+    /// <summary>A file of its own, in a folder of its own.</summary>
+    public bool IsWithTheLog => false;
+
     public string Description => $"SQLite {_file}";
 
     public bool Exists() => File.Exists(_file);

@@ -45,6 +45,17 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public async Task Compose_Keys_LieInADatabaseOfTheirOwn()
+    {
+        var services = await ServicesAsync();
+        var (log, keys) = (services.Single(each => each.Name == "postgres").Service, services.Single(each => each.Name == "postgres-keys").Service);
+        Assert.NotEqual(List(log, "volumes"), List(keys, "volumes"));
+        Assert.Empty(List(log, "secrets").Intersect(List(keys, "secrets")));
+        var compose = await File.ReadAllTextAsync(Path.Combine(Tool.Root, "deploy", "compose.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("{ source: keys_connection, target: Privacy__KeyConnectionString }", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compose_LanguageModel_StartsOnlyWithItsProfile()
     {
         var services = await ServicesAsync();

@@ -34,6 +34,19 @@ public sealed class PostgresPrivacyTests(PostgresServer server) : PrivacyContrac
     }
 
     [Fact]
+    public async Task Keys_InTheLogsOwnDatabase_AreToldFromThoseApart()
+    {
+        await using (var together = await StartAsync())
+            Assert.True(together.Get<KeyStore>().IsWithTheLog);
+        _database = await server.CreateDatabaseAsync(Token);
+        await using var apart = await StartAsync(("Privacy:KeyConnectionString", server.ConnectionString(await server.CreateDatabaseAsync(Token))));
+        Assert.False(apart.Get<KeyStore>().IsWithTheLog);
+        await TalkAsync(apart, StoreData.NewConversation(), "hello");
+        Assert.Empty(await apart.Get<Assistant.Storage.Connections.StoreReader>().QueryAsync("SELECT 1 FROM information_schema.schemata WHERE schema_name = 'assistant_keys'", row => row.GetInt32(0), Token));
+        await AssertIntactAsync(apart);
+    }
+
+    [Fact]
     public async Task Erase_ThroughOneReplica_IsForgottenByTheOther()
     {
         await using var a = await StartAsync();
