@@ -7,13 +7,14 @@ using Assistant.Privacy;
 
 namespace Assistant.Storage.Archive;
 
-/// <summary>A zip of what is stored about a person: items.jsonl with all of it, index.html with what was said, files/ with what was sent. One entry is open at a time, so the two texts are gathered first.</summary>
+/// <summary>A zip of what is stored about a person: items.jsonl with all of it, index.html with the same for people to read, files/ with what was sent. One entry is open at a time, so the two texts are gathered first.</summary>
 internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOffset now) : IAsyncDisposable
 {
     private readonly ZipArchive _zip = new(zip, ZipArchiveMode.Create, leaveOpen: true);
     private readonly MemoryStream _items = new();
     private readonly StringBuilder _page = new();
     private long _count;
+    private bool _isBeside;
 
     public Task WriteAsync(ArchivedItem item, CancellationToken cancellationToken)
     {
@@ -61,23 +62,38 @@ internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOff
 
     private void Show(ArchivedItem item, JsonNode? content)
     {
+        if (item.Kind is not ("conversation" or "message" or "answer" or "turn" or "evidence" or "tool_call" or "feedback") && !_isBeside)
+        {
+            _isBeside = true;
+            _page.Append("<h2>Beside the conversations: memory, and what was done with it</h2>\n");
+        }
         switch (item.Kind)
         {
             case "conversation":
                 _page.Append("<h2>").Append(WebUtility.HtmlEncode(content?.GetValue<string>() ?? "")).Append("</h2>\n");
                 break;
             case "message" or "answer":
-                _page.Append("<small>").Append(item.Kind == "message" ? "Person" : "Assistant").Append(" · ").Append(item.At?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture))
-                    .Append("</small><pre>").Append(WebUtility.HtmlEncode(content?["text"]?.GetValue<string>() ?? "")).Append("</pre>\n");
+                Show(item.Kind == "message" ? "Person" : "Assistant", item.At, content?["text"]?.GetValue<string>() ?? "");
                 break;
-            case LongTermMemory.MemoryLog.ArchivedKind:
-                _page.Append("<p><small>").Append(item.At?.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)).Append(" · memory: ")
-                    .Append(WebUtility.HtmlEncode(item.ToText())).Append("</small></p>\n");
+            case "turn":
+                _page.Append("<details><summary><small>What was noted of the answer</small></summary>\n");
+                Show("Turn", item.At, item.ToText());
+                _page.Append("</details>\n");
                 break;
             case "evidence":
-                var read = string.Join('\n', (content?["blocks"] as JsonArray ?? []).Select(block => block?["text"]?.GetValue<string>()));
-                _page.Append("<small>Read in ").Append(WebUtility.HtmlEncode(content?["source"]?.GetValue<string>() ?? "")).Append("</small><pre>").Append(WebUtility.HtmlEncode(read)).Append("</pre>\n");
+                Show("Read in " + content?["source"]?.GetValue<string>(), item.At, string.Join('\n', (content?["blocks"] as JsonArray ?? []).Select(block => block?["text"]?.GetValue<string>())));
+                break;
+            default:
+                Show(item.Kind.Replace('_', ' '), item.At, item.ToText());
                 break;
         }
+    }
+
+    private void Show(string title, DateTimeOffset? at, string text)
+    {
+        _page.Append("<small>").Append(WebUtility.HtmlEncode(title));
+        if (at is { } when)
+            _page.Append(" · ").Append(when.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        _page.Append("</small><pre>").Append(WebUtility.HtmlEncode(text)).Append("</pre>\n");
     }
 }

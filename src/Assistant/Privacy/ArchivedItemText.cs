@@ -17,9 +17,12 @@ internal static class ArchivedItemText
             "evidence" => $"Read in {Text(content, "source")}:\n{string.Join('\n', Items(content, "blocks").Select(block => Text(block, "text")))}",
             "memory" => $"{Text(content, "speaker")}: {Text(content, "text")}",
             "memory_event" => Event(content),
+            "fact" => Fact(content?["statement"]),
             _ => item.Content,
         };
     }
+
+    private static string Fact(JsonNode? statement) => $"{Text(statement, "subject")} {Text(statement, "attribute")}: {Text(statement, "value")} (“{Text(statement, "quote")}”)";
 
     private static string Said(JsonNode? content)
     {

@@ -13,11 +13,8 @@ internal static class ExportCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var path = parsed.GetValue(file)!;
-            await using (var zip = CommandFiles.Create(path))
-            {
-                var items = await services.GetRequiredService<IPersonArchive>().ExportAsync(AuditCommand.Person(parsed), AuditCommand.Operator, zip, cancellationToken);
-                await Console.Error.WriteLineAsync($"{items} items are in {path}.");
-            }
+            var items = await CommandFiles.WriteWholeAsync(path, zip => services.GetRequiredService<IPersonArchive>().ExportAsync(AuditCommand.Person(parsed), AuditCommand.Operator, zip, cancellationToken));
+            await Console.Error.WriteLineAsync($"{items} items are in {path}.");
             return 0;
         }, cancellationToken));
         return command;

@@ -174,6 +174,7 @@ public abstract class PrivacyContract
         await using var store = await StartAsync();
         await TalkAsync(store, StoreData.NewConversation(), Secret);
         await TalkAsync(store, StoreData.NewConversation(), "of somebody else", "dl_berta");
+        await store.Get<Assistant.Memory.Facts.PersonalFacts>().LearnAsync(new("default", "dl_anna"), new Assistant.Memory.Facts.Utterance("t1", "I live in Bergen.", StoreData.Now), Token);
         using var zip = new MemoryStream();
         await store.Get<IPersonArchive>().ExportAsync(new("default", "dl_anna"), "officer", zip, Token);
         await using var archive = new System.IO.Compression.ZipArchive(zip);
@@ -184,6 +185,12 @@ public abstract class PrivacyContract
             var text = await reader.ReadToEndAsync(Token);
             Assert.Contains("Zanzibar-4711", text, StringComparison.Ordinal);
             Assert.DoesNotContain("somebody else", text, StringComparison.Ordinal);
+        }
+        using (var index = new StreamReader(await archive.GetEntry("index.html")!.OpenAsync(Token)))
+        {
+            var page = await index.ReadToEndAsync(Token);
+            foreach (var shown in new[] { "I live in Bergen.", "arithmetic(", "<small>memory", "<small>Read in invoice.png", "<small>memory event" })
+                Assert.Contains(shown, page, StringComparison.Ordinal);
         }
         Assert.Contains(await RowsAsync(store, "SELECT body FROM chain"), body => Encoding.UTF8.GetString(body).Contains("\"kind\":\"looked\"", StringComparison.Ordinal) && Encoding.UTF8.GetString(body).Contains("officer", StringComparison.Ordinal));
         await AssertIntactAsync(store);
