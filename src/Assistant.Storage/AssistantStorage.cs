@@ -78,8 +78,8 @@ public static class AssistantStorage
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
         services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
         services.AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
-        services.AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
-        services.AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
+        services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
+        services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
         services.TryAddSingleton(LogActor.Person);
@@ -91,6 +91,11 @@ public static class AssistantStorage
         services.AddHostedService<ChainSigning>();
         return services;
     }
+
+    /// <summary>Whether there is a store by this configuration: of a database server it is not asked. Makes nothing.</summary>
+    public static bool IsThere(IConfiguration configuration) =>
+        (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()).IsPostgres
+        || File.Exists(SqliteDatabase.FileIn(configuration.GetSection(DataOptions.SectionName).Get<DataOptions>() ?? new()));
 
     /// <summary>
     /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash

@@ -17,10 +17,12 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
     private readonly SqliteCheckpoint _checkpoint;
     private readonly SqliteReaders _readers;
 
+    public static string FileIn(DataOptions data) => Path.Combine(data.EffectiveDirectory, "assistant.db");
+
     public SqliteDatabase(IOptions<StorageOptions> storage, IOptions<DataOptions> data, ILogger<SqliteDatabase> logger)
     {
         Directory.CreateDirectory(data.Value.EffectiveDirectory);
-        _file = Path.Combine(data.Value.EffectiveDirectory, "assistant.db");
+        _file = FileIn(data.Value);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
         // Per connection: synchronous is not kept in the file.
         _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=134217728;";

@@ -55,6 +55,7 @@ public sealed class AuditCommandTests : IDisposable
 
         Assert.Equal(0, (await AuditAsync("erase", "--subject", client.User, "--receipt", receipt)).Code);
         Assert.Equal(0, (await AuditAsync("check-receipt", receipt)).Code);
+        await CheckElsewhereAsync(receipt);
         var text = await File.ReadAllTextAsync(receipt, Token);
         Assert.DoesNotContain(client.User, text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(receipt, text.Replace("\"activities\": 2", "\"activities\": 3", StringComparison.Ordinal), Token);
@@ -65,6 +66,38 @@ public sealed class AuditCommandTests : IDisposable
         (code, shown) = await AuditAsync("verify", "--json");
         Assert.Equal(0, code);
         Assert.True(JsonDocument.Parse(shown).RootElement.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Export_ThatFails_LeavesNoZip()
+    {
+        var note = Path.Combine(_data, "note.txt");
+        await File.WriteAllTextAsync(note, "The code word is quince.\n", Token);
+        Assert.Equal(0, (await RunAsync("ask", "--json", "What is the code word?", "--file", note, "--Data:Directory", _data)).Code);
+        // Half of the way through a file turns out to be damaged.
+        await using (var file = new FileStream(Assert.Single(Directory.GetFiles(Path.Combine(_data, "attachments"), "*", SearchOption.AllDirectories)), FileMode.Open))
+            file.SetLength(file.Length - 1);
+        var zip = Path.Combine(_data, "export.zip");
+        Assert.Equal(1, (await AuditAsync("export", "--subject", $"terminal:{Environment.UserName}", "--out", zip)).Code);
+        Assert.Empty(Directory.GetFiles(_data, "export.zip*"));
+        await File.WriteAllTextAsync(zip, "mine", Token);
+        Assert.Equal(2, (await AuditAsync("export", "--subject", $"terminal:{Environment.UserName}", "--out", zip)).Code);
+        Assert.Equal("mine", await File.ReadAllTextAsync(zip, Token));
+    }
+
+    /// <summary>On a machine without the installation: by its public key alone, and nothing is made there.</summary>
+    private async Task CheckElsewhereAsync(string receipt)
+    {
+        var elsewhere = Path.Combine(_data, "elsewhere");
+        var (_, keys) = await RunAsync("keys", "show", "--Data:Directory", _data);
+        var key = Path.Combine(_data, "public.key");
+        await File.WriteAllTextAsync(key, keys.Split('\n').Single(line => line.StartsWith("signing key ", StringComparison.Ordinal)), Token);
+        Assert.Equal(0, (await RunAsync("audit", "check-receipt", receipt, "--public-key", key, "--Data:Directory", elsewhere)).Code);
+        await File.WriteAllTextAsync(key, "MFkw", Token);
+        Assert.Equal(1, (await RunAsync("audit", "check-receipt", receipt, "--public-key", key, "--Data:Directory", elsewhere)).Code);
+        Assert.Equal(1, (await RunAsync("audit", "check-receipt", receipt, "--Data:Directory", elsewhere)).Code);
+        Assert.False(Directory.Exists(elsewhere));
+        Assert.False(Directory.Exists(elsewhere + "-keys"));
     }
 
     [Fact]

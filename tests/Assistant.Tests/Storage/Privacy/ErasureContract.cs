@@ -5,6 +5,7 @@ using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Keys;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
@@ -59,6 +60,39 @@ public abstract class ErasureContract
         Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
         await AssertIntactAsync(store);
         Assert.Empty(await store.Get<Assistant.Storage.Connections.StoreReader>().QueryAsync("SELECT name FROM installation WHERE name LIKE 'erased:%'", row => row.GetString(0), Token));
+    }
+
+    [Theory]
+    [InlineData("UPDATE chain SET hash = @bytes WHERE sequence = {before}", "the head before")]
+    [InlineData("DELETE FROM chain WHERE sequence = {after}", "the head after")]
+    [InlineData("UPDATE chain SET body = @bytes WHERE sequence = {after}", "no record of the erasure")]
+    public async Task CheckReceipt_AgainstAChainThatSaysOtherwise_NamesIt(string tamper, string problem)
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        Assert.Empty(await store.Get<IReceiptCheck>().ProblemsOfAsync(receipt, Token));
+
+        await ExecuteAsync(store, tamper.Replace("{before}", $"{Sequence(receipt.ChainBefore)}", StringComparison.Ordinal).Replace("{after}", $"{Sequence(receipt.ChainAfter)}", StringComparison.Ordinal));
+
+        Assert.Contains(await store.Get<IReceiptCheck>().ProblemsOfAsync(receipt, Token), found => found.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CheckReceipt_KeyPutBackOrOtherCountsOrAnotherInstallation_NamesIt()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        var check = store.Get<IReceiptCheck>();
+        Assert.Contains("counts otherwise", Assert.Single(await check.ProblemsOfAsync(receipt with { Covered = new Dictionary<string, long>(receipt.Covered) { ["turns"] = 9 } }, Token)), StringComparison.Ordinal);
+        Assert.Contains("another installation", Assert.Single(await check.ProblemsOfAsync(receipt with { PublicKey = "x" }, Token)), StringComparison.Ordinal);
+        Assert.Contains("does not name", Assert.Single(await check.ProblemsOfAsync(receipt with { ChainAfter = "nothing" }, Token)), StringComparison.Ordinal);
+
+        var keys = store.Get<KeyStore>();
+        keys.FindOrAdd(s_anna);
+        keys.Ask(commands => commands.Execute("UPDATE subject_keys SET pseudonym = @a WHERE subject = @b", receipt.Subject, s_anna.SubjectId));
+        Assert.Contains("is there still", Assert.Single(await check.ProblemsOfAsync(receipt, Token)), StringComparison.Ordinal);
     }
 
     private static void BreakOff(string at)
