@@ -9,6 +9,9 @@ namespace Assistant.Storage.Keys;
 /// <summary>Every person's key, wrapped by the master key, apart from the data. Destroying a key here is what erases its person. Thread-safe; opened on first use.</summary>
 internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, TimeProvider time) : IKeyRotation
 {
+    /// <summary>That may come while one key is made.</summary>
+    private const int MostRotations = 5;
+
     private readonly Lock _opening = new();
     private OpenedKeys? _opened;
 
@@ -137,7 +140,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             var opened = Opened;
             if (Ask(commands => commands.Setting(OpenedKeys.MasterName, database.ForShare) == opened.Master.Id ? run(commands, opened.Master) : (int?)null) is { } rows)
                 return rows;
-            if (tried > 0)
+            if (tried == MostRotations)
                 throw new StorageUnavailableException("The master key is being replaced.");
             // By another process: from its file the new one is read, or it is said which is needed.
             Volatile.Write(ref _opened, null);

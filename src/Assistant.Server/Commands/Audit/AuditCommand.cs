@@ -9,7 +9,7 @@ internal static class AuditCommand
 {
     public static Command Create() => new("audit", "Verify the log; show, export or erase what is stored about a person.")
     {
-        VerifyCommand.Create(), ShowCommand.Create(), ExportCommand.Create(), EraseCommand.Create(), CheckReceiptCommand.Create(), ReceiptCommand.Create(), HoldCommands.Hold(), HoldCommands.Release(), HoldCommands.List(),
+        VerifyCommand.Create(), ShowCommand.Create(), ExportCommand.Create(), EraseCommand.Create(), CheckReceiptCommand.Create(), ReceiptCommand.Create(), HoldCommands.Hold(), HoldCommands.Release(), HoldCommands.List(), AcceptRestoredCommand.Create(),
     };
 
     internal static Option<string> Subject { get; } = new("--subject") { Description = "The person, by the channel's user id.", Required = true };

@@ -85,6 +85,9 @@ internal static class ChainKinds
     /// <summary>Turns were written anew without what had been read in them, whose time was over.</summary>
     public const string Redacted = "redacted";
 
+    /// <summary>An administrator accepted that the log was put back from a backup; counts name the record that had been signed last.</summary>
+    public const string Restored = "restored";
+
     /// <summary>An operator sent a notice: how many were meant, and how many wanted none.</summary>
     public const string Notice = "notice";
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Security.Cryptography;
+using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Storage.AuditLog.Chain;
 
 /// <summary>Signs the heads of the chains (ECDSA P-256 over SHA-256). The newest signed head is kept with the keys too: a log that was cut off, or put back from a backup, is shorter than that.</summary>
-internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time, ILogger<ChainSigner> logger)
+internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time, ILogger<ChainSigner> logger) : IRestoredLog
 {
     private static readonly Statement s_insert = new(
         "INSERT INTO chain_signatures (tenant, sequence, at, hash, signature) VALUES (@tenant, @sequence, @at, @hash, @signature) ON CONFLICT (tenant, sequence) DO NOTHING",
@@ -33,10 +34,25 @@ internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader 
         }
     }
 
+    public async Task<bool> AcceptAsync(string tenant, string by, CancellationToken cancellationToken)
+    {
+        if (Kept(tenant) is not { } last || await IsContinuedAsync(tenant, cancellationToken))
+            return false;
+        await writer.WriteAsync(new ConversationKey(tenant, "chain", ""), session =>
+        {
+            session.Chain(ChainEntry.Of(tenant, new(ChainKinds.Restored, time.GetUtcNow().ToUnixTimeMilliseconds(), null, null, null, new Dictionary<string, long> { ["signed"] = last.Sequence }) { By = by }));
+            return true;
+        });
+        keys.Ask(commands => commands.Execute("DELETE FROM signed_heads WHERE tenant = @a AND hash = @b", tenant, last.Hash));
+        await SignAsync(cancellationToken);
+        return true;
+    }
+
+    private ChainHead? Kept(string tenant) => keys.Read(commands => commands.First("SELECT tenant, sequence, hash FROM signed_heads WHERE tenant = @a", row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), tenant));
+
     private async Task<bool> IsContinuedAsync(string tenant, CancellationToken cancellationToken)
     {
-        var kept = keys.Read(commands => commands.Query("SELECT tenant, sequence, hash FROM signed_heads WHERE tenant = @a", row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), tenant));
-        if (kept is not [var last])
+        if (Kept(tenant) is not { } last)
             return true;
         var there = await reader.QueryAsync("SELECT hash FROM chain WHERE tenant = @tenant AND sequence = @sequence", row => row.GetFieldValue<byte[]>(0), cancellationToken, ("tenant", tenant), ("sequence", last.Sequence));
         return there is [var hash] && hash.AsSpan().SequenceEqual(last.Hash);

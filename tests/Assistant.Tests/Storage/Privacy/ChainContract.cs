@@ -95,6 +95,33 @@ public abstract class ChainContract
     }
 
     [Fact]
+    public async Task AcceptRestored_ALogPutBackFromABackup_IsSaidInTheChainThatHoldsAgain()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store, _conversation, "one");
+        await store.Inbox.AcceptAsync(StoreData.Message(_conversation, "m2"), 50, Token);
+        await store.Get<ChainSigner>().SignAsync(Token);
+        Assert.False(await store.Get<Assistant.Audit.IRestoredLog>().AcceptAsync(Tenant, "officer", Token));
+
+        // Yesterday's rows.
+        foreach (var sql in new[]
+        {
+            "DELETE FROM activities WHERE tenant = 'T' AND watermark = 3", "DELETE FROM inbox WHERE tenant = 'T' AND activity_id = 'm2'", "DELETE FROM chain WHERE tenant = 'T' AND sequence = 3", "DELETE FROM chain_signatures WHERE tenant = 'T'",
+            "UPDATE chain_heads SET sequence = 2, hash = (SELECT hash FROM chain WHERE tenant = 'T' AND sequence = 2) WHERE tenant = 'T'",
+            "UPDATE conversations SET last_watermark = 2, pending = 0 WHERE tenant = 'T'",
+        })
+            await ExecuteAsync(store, sql.Replace("'T'", $"'{Tenant}'", StringComparison.Ordinal));
+        await TalkAsync(store, _conversation, "three", id: "m3");
+        Assert.False((await ReportAsync(store, Tenant)).IsIntact);
+
+        Assert.True(await store.Get<Assistant.Audit.IRestoredLog>().AcceptAsync(Tenant, "officer", Token));
+        var report = await ReportAsync(store, Tenant);
+        Assert.Empty(report.Problems);
+        Assert.Equal(report.Records, report.SignedTo);
+        Assert.Contains("\"by\":\"officer\"", Encoding.UTF8.GetString((await BodiesAsync(store))[^1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_SignatureThatTheKeysKnowOfRemoved_IsFound()
     {
         await using var store = await StartAsync();
