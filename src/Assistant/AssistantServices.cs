@@ -50,6 +50,7 @@ public static class AssistantServices
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());
         services.AddSingleton<TurnRecall>();
         services.AddSingleton<TurnDelivery>();
+        services.AddSingleton<TurnMemory>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<MemoryRevisions>();
         services.AddSingleton<Welcome>();

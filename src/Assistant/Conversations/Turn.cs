@@ -15,6 +15,10 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     public TurnStopwatch Watch { get; } = watch;
     public string Language { get; set; } = LanguageGuess.Of(accepted.Message.Text, accepted.Message.Locale, Memory.WorkingMemoryState.Empty);
     public string Question { get; set; } = accepted.Message.Text;
+
+    /// <summary>Nothing was typed: a question is what was heard.</summary>
+    public bool IsHeard => Accepted.Message.Text.Length == 0;
+
     public RecalledContext Recalled { get; set; } = RecalledContext.Nothing;
     public IReadOnlyList<Evidence> Evidence { get; set; } = [];
     public IReadOnlyDictionary<string, string> Models { get; set; } = new Dictionary<string, string>();

@@ -3,11 +3,8 @@ using Assistant.Agent;
 using Assistant.Agent.Asking;
 using Assistant.Audit;
 using Assistant.Memory;
-using Assistant.Memory.Facts;
-using Assistant.Memory.LongTerm;
 using Assistant.Notices;
 using Assistant.Perception;
-using Assistant.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,8 +16,8 @@ namespace Assistant.Conversations;
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
 internal sealed partial class TurnRunner(
-    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, WorkingMemoryPolicy memoryPolicy, IWorkingMemory workingMemory,
-    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, IOptions<LongTermMemoryOptions> longTerm, TimeProvider time, ILogger<TurnRunner> logger, PersonalFacts? facts = null, EpisodeQueue? episodes = null)
+    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, TurnMemory memory,
+    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
@@ -102,7 +99,7 @@ internal sealed partial class TurnRunner(
             Question = question,
             Language = turn.Language,
             Spoken = read.SpokenText.Length > 0,
-            IsHeard = IsHeard(message),
+            IsHeard = turn.IsHeard,
             Evidence = [.. read.AnswerableEvidence, .. turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id))],
             NewEvidence = read.AnswerableEvidence.Count,
             Failures = read.Failures,
@@ -139,7 +136,7 @@ internal sealed partial class TurnRunner(
         turn.Answer = turn.Answer is { } answer ? answer with { Timings = new Dictionary<string, double>(turn.Watch.Milliseconds) } : null;
 
         // Step 8: remember. Beside step 9, so that both share one commit; a turn that runs again after a crash replaces its own memory.
-        var remembering = RememberAsync(turn, shutdown);
+        var remembering = memory.RememberAsync(turn, shutdown);
 
         // Step 9: record, in the transaction that marks the inbox row done.
         var reply = await RecordAsync(turn, shutdown);
@@ -151,71 +148,13 @@ internal sealed partial class TurnRunner(
             await outbox.DeliverAsync(speech, turn.Accepted.Message, activity, shutdown);
         }
 
-        if (!reply.TakenOver && turn.Accepted.Message is { Kind: InboundKind.Message } said && PersonalFacts.OwnerOf(said.Conversation, said.From) is { } person)
-        {
-            episodes?.Add(person, said.Conversation);
-            // Only now: an answer that was not sent is no use of what it cites.
-            if (reply.Activity is { } sent)
-                await NoteUseAsync(person, turn, sent.At, shutdown);
-        }
+        if (!reply.TakenOver)
+            await memory.RecordedAsync(turn, reply.Activity, shutdown);
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         if (await remembering && reply.TakenOver)
-            await workingMemory.RemoveAsync(turn.Accepted.Message.Conversation, CancellationToken.None);
+            await memory.ForgetAsync(turn);
         return !reply.TakenOver;
-    }
-
-    private static bool IsHeard(InboundMessage message) => message.Text.Length == 0;
-
-    private async Task NoteUseAsync(ContentOwner person, Turn turn, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        episodes?.Used(person, EpisodesOfTurn.Cited(turn.Answer), at);
-        if (facts is null || EpisodesOfTurn.CitedFacts(turn.Answer) is not { Count: > 0 } used)
-            return;
-        try
-        {
-            await facts.UseAsync(person, used, at, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.RememberFailed(logger, turn.Id, e);
-        }
-    }
-
-    /// <returns>Whether the next turn begins from it.</returns>
-    private async Task<bool> RememberAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        if (turn.Accepted.Message.Kind != InboundKind.Message)
-            return false;
-        var isSaved = false;
-        using var step = TurnTelemetry.Source.StartActivity("remember");
-        try
-        {
-            var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
-            if (turn.Answer is not { } answer)
-                return await workingMemory.CloseQuestionAsync(conversation, cancellationToken);
-            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
-                [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found)
-            {
-                Asked = answer.Asks, PersonId = turn.Accepted.Message.From.Id, OtherIds = turn.OtherIds,
-            };
-            var next = await memoryPolicy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
-            isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);
-            if (!isSaved)
-                Log.NotRemembered(logger, turn.Id);
-            // A reply to what was asked back says nothing of its person, and its question was learnt from before.
-            if (facts is not null && longTerm.Value.Enabled && answer.Question is null && PersonalFacts.OwnerOf(conversation, from) is { } person)
-                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone), IsHeard(turn.Accepted.Message)), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        catch (Exception e)
-        {
-            // The log has the turn; the next one is recalled from there.
-            Log.RememberFailed(logger, turn.Id, e);
-        }
-        return isSaved;
     }
 
     private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
@@ -243,11 +182,5 @@ internal sealed partial class TurnRunner(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} failed")]
         public static partial void Failed(ILogger logger, string turnId, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId} was not remembered: somebody else was faster, or the store is away; the next turn recalls from the log")]
-        public static partial void NotRemembered(ILogger logger, string turnId);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {TurnId} could not be remembered; the next turn recalls from the log")]
-        public static partial void RememberFailed(ILogger logger, string turnId, Exception exception);
     }
 }
