@@ -65,7 +65,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or InvalidDataException or FormatException or System.Net.Sockets.SocketException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;

@@ -18,8 +18,12 @@ internal sealed record ListenAddresses(IReadOnlyList<string> Urls, bool AreEndpo
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray() is { Length: > 0 } endpoints)
             return new(endpoints, true);
         var urls = Split(configuration["urls"]).ToList();
-        urls.AddRange(Split(configuration["http_ports"]).Select(port => $"http://*:{port}"));
-        urls.AddRange(Split(configuration["https_ports"]).Select(port => $"https://*:{port}"));
+        // Ports are what images of .NET set for all programs; addresses that were asked for win.
+        if (urls.Count == 0)
+        {
+            urls.AddRange(Split(configuration["http_ports"]).Select(port => $"http://*:{port}"));
+            urls.AddRange(Split(configuration["https_ports"]).Select(port => $"https://*:{port}"));
+        }
         return new(urls.Count == 0 ? [Default] : urls, false);
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private Task _loop = Task.CompletedTask;
     private bool _looping;
     private long _epoch;
-    private bool _justOpened;
+    private bool _memoryMayBeOld;
 
     // Every message up to this sequence was queued here or answered before: watermarks have no gaps, so one number says it all.
     private long _taken;
@@ -45,7 +45,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
             _outbox.Resume(await services.Log.UndeliveredAsync(conversation, cancellationToken));
         lock (_gate)
         {
-            (_epoch, _justOpened, _taken) = (opening.Epoch, true, opening.LastWatermark);
+            (_epoch, _memoryMayBeOld, _taken) = (opening.Epoch, true, opening.LastWatermark);
             foreach (var message in opening.Pending)
                 Enqueue(message);
         }
@@ -185,9 +185,11 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 
     private async Task RunTurnAsync(RunningTurn turn)
     {
-        if (!await services.Runner.RunAsync(turn.Message, _epoch, _justOpened, this, _outbox, turn.Stop.Token, _shutdown.Token))
+        var end = await services.Runner.RunAsync(turn.Message, _epoch, _memoryMayBeOld, this, _outbox, turn.Stop.Token, _shutdown.Token);
+        if (end == TurnEnd.TakenOver)
             GiveUp();
-        _justOpened = false;
+        // The store was away, say, and may come back with what it had before.
+        _memoryMayBeOld = end != TurnEnd.Remembered;
     }
 
     private async Task<RunningTurn?> NextAsync()

@@ -11,17 +11,17 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
     private const int RebuiltTurns = 20;
 
     /// <param name="accepted">The message whose turn begins.</param>
-    /// <param name="justOpened">The conversation was opened since its last turn here: its memory may be older than its log.</param>
-    public async Task<RecalledContext> RecallAsync(AcceptedMessage accepted, bool justOpened, CancellationToken cancellationToken)
+    /// <param name="memoryMayBeOld">The conversation was opened since its last turn here, or that turn was not saved: its memory may be older than its log.</param>
+    public async Task<RecalledContext> RecallAsync(AcceptedMessage accepted, bool memoryMayBeOld, CancellationToken cancellationToken)
     {
         if (accepted.Sequence == 1)
             return Told(accepted.Message);
         var conversation = accepted.Message.Conversation;
         var held = await workingMemory.LoadAsync(conversation, cancellationToken);
         var memory = WithoutThisTurn(held ?? WorkingMemoryState.Empty, accepted.Message.ActivityId);
-        if (held is not null && justOpened)
+        if (held is not null && memoryMayBeOld)
             memory = await RevisedAsync(conversation, memory, cancellationToken);
-        if (held is null || justOpened)
+        if (held is null || memoryMayBeOld)
             memory = await CatchUpAsync(conversation, memory, held is null ? RebuiltTurns : 1, cancellationToken);
         var ids = memory.EvidenceIds.Take(options.Value.MaxRecalledEvidence).ToArray();
         return new(memory, ids.Length == 0 ? [] : await evidence.LoadAsync(conversation, ids, cancellationToken));

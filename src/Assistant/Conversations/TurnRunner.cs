@@ -20,8 +20,7 @@ internal sealed partial class TurnRunner(
     IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
-    /// <returns>False when the conversation has been taken over by another replica: the caller must give it up.</returns>
-    public async Task<bool> RunAsync(AcceptedMessage accepted, long epoch, bool justOpened, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
+    public async Task<TurnEnd> RunAsync(AcceptedMessage accepted, long epoch, bool memoryMayBeOld, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
     {
         var message = accepted.Message;
         using var span = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal);
@@ -30,7 +29,7 @@ internal sealed partial class TurnRunner(
         try
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
-            turn.Answer = message.IsWithdrawn ? null : await AnswerAsync(turn, justOpened, speech, linked.Token);
+            turn.Answer = message.IsWithdrawn ? null : await AnswerAsync(turn, memoryMayBeOld, speech, linked.Token);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -52,7 +51,7 @@ internal sealed partial class TurnRunner(
         return await FinishAsync(turn, speech, events, outbox, shutdown);
     }
 
-    private async Task<Answer> AnswerAsync(Turn turn, bool justOpened, TurnSpeech speech, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(Turn turn, bool memoryMayBeOld, TurnSpeech speech, CancellationToken cancellationToken)
     {
         var message = turn.Accepted.Message;
         if (message.Kind == InboundKind.ConversationStarted)
@@ -64,7 +63,7 @@ internal sealed partial class TurnRunner(
 
         // Step 4: recall.
         using (turn.Watch.Begin("recall"))
-            turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, justOpened, token), cancellationToken);
+            turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, memoryMayBeOld, token), cancellationToken);
         turn.Language = LanguageGuess.Of(message.Text, message.Locale, turn.Recalled.Memory);
         if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } granted)
             return granted;
@@ -130,7 +129,7 @@ internal sealed partial class TurnRunner(
         throw new InvalidOperationException("The agent ended without an answer.");
     }
 
-    private async Task<bool> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, ConversationOutbox outbox, CancellationToken shutdown)
+    private async Task<TurnEnd> FinishAsync(Turn turn, TurnSpeech speech, ITurnEvents events, ConversationOutbox outbox, CancellationToken shutdown)
     {
         speech.End();
         turn.Answer = turn.Answer is { } answer ? answer with { Timings = new Dictionary<string, double>(turn.Watch.Milliseconds) } : null;
@@ -152,9 +151,10 @@ internal sealed partial class TurnRunner(
             await memory.RecordedAsync(turn, reply.Activity, shutdown);
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
-        if (await remembering && reply.TakenOver)
+        var isRemembered = await remembering;
+        if (isRemembered && reply.TakenOver)
             await memory.ForgetAsync(turn);
-        return !reply.TakenOver;
+        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered ? TurnEnd.Remembered : TurnEnd.NotRemembered;
     }
 
     private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
@@ -183,4 +183,16 @@ internal sealed partial class TurnRunner(
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} failed")]
         public static partial void Failed(ILogger logger, string turnId, Exception exception);
     }
+}
+
+internal enum TurnEnd
+{
+    /// <summary>The next turn begins from what was saved of it.</summary>
+    Remembered,
+
+    /// <summary>It is in the log only: what memory holds may be older, and the next turn has to look.</summary>
+    NotRemembered,
+
+    /// <summary>Another replica has the conversation: the caller must give it up.</summary>
+    TakenOver,
 }

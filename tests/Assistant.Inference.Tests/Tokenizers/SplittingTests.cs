@@ -14,7 +14,7 @@ public sealed class SplittingTests
     [InlineData(Llama3, "I'Ve paid 12345.67 EUR", "I|'Ve| paid| |123|45|.|67| EUR")]
     [InlineData(Qwen2, "I'Ve paid 123.4", "I|'Ve| paid| |1|2|3|.|4")]
     [InlineData(Llama3, "a  b\n\n  c!\n", "a| | b|\n\n| | c|!\n")]
-    [InlineData(Qwen2, "(hello) #tag", "(hello|)| |#tag")]
+    [InlineData(Qwen2, "(hello) #tag", "(hello|)| #|tag")]
     [InlineData(Qwen2, "租金：500元", "租金|：|5|0|0|元")]
     [InlineData(Qwen2, "𠮷野家 😀", "𠮷野家| 😀")]
     [InlineData(Llama3, "𝟏𝟐𝟑𝟒", "𝟏𝟐𝟑|𝟒")]

@@ -109,7 +109,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         using var response = await _http.PostActivityAsync(Message("<at>Assistant</at> who is <at>P7</at>?").With("entities", mentions));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.StartsWith("You said: who is", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+        Assert.StartsWith("You said: who is P7?", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed class ChatMemoryTests
     {
         await using var server = await RunningServer.StartAsync();
         using var client = await PersonAsync(server);
+        // What is said first names the conversation.
+        await SayAsync(client, "Hello");
         await SayAsync(client, "I like jazz.");
         await SayAsync(client, "I like chess.");
         Assert.Contains("forgotten", await SayAsync(client, "Forget that I like jazz."), StringComparison.OrdinalIgnoreCase);
@@ -72,9 +74,8 @@ public sealed class ChatMemoryTests
         var recording = Path.Combine(server.DataDirectory, "voicemail.wav");
         Assert.Equal(0, (await Tool.RunAsync("espeak-ng", ["-v", "en-us", "-s", "140", "-w", recording, "My name is Carla Jones. I live in London."], Token)).Code);
         Assert.True(await client.PostAsync("", "voicemail", Token, recording));
-        await client.AnsweredAsync(1, TimeSpan.FromSeconds(120), Token);
-        // It was heard: the question about the recording finds it.
-        Assert.Contains("London", await SayAsync(client, "Where does Carla live?"), StringComparison.Ordinal);
+        // An answer that finds nothing says what was heard.
+        Assert.Contains("London", ConversationClient.Text((await client.AnsweredAsync(1, TimeSpan.FromSeconds(120), Token)).Last(ConversationClient.IsAnswer)), StringComparison.Ordinal);
         await client.StartAsync(Token);
         var all = await SayAsync(client, "What do you remember about me?");
         Assert.DoesNotContain("London", all, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public sealed class MemoryCommandTests : IDisposable
         var now = await FactsAsync("Where do I live?");
         Assert.Equal("where you live: Bergen", now[0].GetProperty("text").GetString()!.Split(" (")[0]);
         Assert.Equal(["3"], now[0].GetProperty("sources").EnumerateArray().Select(source => source.GetString()));
-        Assert.False(now[0].TryGetProperty("until", out _));
+        Assert.Equal(JsonValueKind.Null, now[0].GetProperty("until").ValueKind);
         var former = Assert.Single(now, fact => fact.GetProperty("text").GetString()!.Contains("Oslo", StringComparison.Ordinal));
         Assert.Equal(DateTimeOffset.Parse("2025-06-07T00:00:00Z", null), former.GetProperty("until").GetDateTimeOffset(), TimeSpan.FromHours(26));
         Assert.True(now[0].GetProperty("score").GetDouble() > former.GetProperty("score").GetDouble());

@@ -51,7 +51,7 @@ public sealed class TurnRecallTests
     {
         var recall = new TurnRecall(new HeldMemory(held), log, new NoEvidence(), Options.Create(new TurnOptions()));
         var next = new AcceptedMessage(StoreData.Message(_conversation, "next"), 20);
-        return (await recall.RecallAsync(next, justOpened: true, TestContext.Current.CancellationToken)).Memory;
+        return (await recall.RecallAsync(next, memoryMayBeOld: true, TestContext.Current.CancellationToken)).Memory;
     }
 
     private static WorkingMemoryState Held(string summary, params string[] turns) =>

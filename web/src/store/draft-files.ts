@@ -1,3 +1,4 @@
+import { newId } from "../ids.ts";
 import { addressOf } from "./addresses.ts";
 import type { Blobs } from "./blobs.ts";
 
@@ -37,7 +38,7 @@ export class DraftFiles {
 }
 
 export function draftFile(name: string, blob: Blob): DraftFile {
-  return { id: crypto.randomUUID(), name, blob, url: previewOf(blob) };
+  return { id: newId(), name, blob, url: previewOf(blob) };
 }
 
 function previewOf(blob: Blob): string | undefined {

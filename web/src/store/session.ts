@@ -2,6 +2,7 @@ import { Access } from "../directline/access.ts";
 import { DirectLineClient } from "../directline/client.ts";
 import { RequestError } from "../directline/types.ts";
 import { tag, type Language } from "../i18n/index.ts";
+import { newId } from "../ids.ts";
 import type { Answer, FileView, UserMessage } from "../model.ts";
 import { MemoryApi } from "../memory-api.ts";
 import { PageApi, type Receipt } from "../page-api.ts";
@@ -82,16 +83,18 @@ export class Session {
   }
 
   async send(text: string, files: NewFile[] = []): Promise<void> {
-    const views: FileView[] = files.map(({ name, blob }) => ({ id: crypto.randomUUID(), name, type: blob.type, size: blob.size, url: addressOf(blob) }));
-    const message: UserMessage = { role: "user", id: crypto.randomUUID(), text, files: views, at: new Date().toISOString(), delivery: "sending" };
+    const views: FileView[] = files.map(({ name, blob }) => ({ id: newId(), name, type: blob.type, size: blob.size, url: addressOf(blob) }));
+    const message: UserMessage = { role: "user", id: newId(), text, files: views, at: new Date().toISOString(), delivery: "sending" };
+    // Where it was written: while its files are put away, another conversation may be opened.
+    const { current } = this.store.state;
     this.#show(message);
     await Promise.all(files.map(({ blob }, i) => this.blobs.put(views[i]!.id, blob)));
-    await this.#deliver(this.store.state.current, message);
+    await this.#deliver(current, message);
   }
 
   /** A card's form: its values go with a message that shows as the button's words. */
   async submit(value: unknown, title: string): Promise<void> {
-    const message: UserMessage = { role: "user", id: crypto.randomUUID(), text: title, value, files: [], at: new Date().toISOString(), delivery: "sending" };
+    const message: UserMessage = { role: "user", id: newId(), text: title, value, files: [], at: new Date().toISOString(), delivery: "sending" };
     this.#show(message);
     await this.#deliver(this.store.state.current, message);
   }

@@ -35,7 +35,7 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
         if (question.Length is 0 or > AskCards.LongestQuestion)
             return AskCards.Form(message, words, question.Length == 0 ? words.NoQuestion : words.TooLong(AskCards.LongestQuestion));
 
-        var accepted = await intake.TakeAsync(Asked(activity, message, question, words), app, InboundKind.Message, cancellationToken);
+        var accepted = await intake.TakeAsync(Asked(activity, message, question, words), app, InboundKind.Message, cancellationToken, isChat: false);
         using var timer = new CancellationTokenSource(options.Value.AskWaits, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try

@@ -25,8 +25,9 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         new(app?.ConversationTenant ?? ConversationKey.DefaultTenant, s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId, activity.Conversation.Id);
 
     /// <summary>Where the message stands in its conversation, new or seen before.</summary>
+    /// <param name="isChat">Notices may come to where it was written: false where that is no chat.</param>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
-    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken)
+    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken, bool isChat = true)
     {
         if (!load.HasRoom)
             throw Refusal.Busy(null);
@@ -43,7 +44,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             Value = activity.Value,
             ReplyAddress = ReplyAddress.Of(activity, app?.Id).ToJson(),
             IsShared = activity.Conversation.IsShared,
-            NoticeAddress = new(ReplyAddress.ToTell(activity, app?.Id).ToJson()),
+            NoticeAddress = isChat ? new(ReplyAddress.ToTell(activity, app?.Id).ToJson()) : null,
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
         return new(message, Accepted(await conversations.SubmitAsync(message, cancellationToken)));

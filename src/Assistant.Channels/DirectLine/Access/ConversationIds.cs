@@ -49,7 +49,8 @@ internal sealed class ConversationIds(SigningKey key, TimeProvider time)
         Span<byte> stamp = stackalloc byte[8];
         stamp.Clear();
         bytes[..TimeBytes].CopyTo(stamp[2..]);
-        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(stamp));
+        // Anybody can write an id: one that was not made here may name a time beyond the calendar.
+        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(BinaryPrimitives.ReadInt64BigEndian(stamp), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
     }
 
     private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> body, string? user) =>

@@ -34,7 +34,7 @@ public sealed class OptionsTests
     {
         { "AppId", "my-bot", "AppId" }, { "AppPassword", "", "exactly one" }, { "ManagedIdentity", "true", "exactly one" }, { "CertificateFile", "/etc/hostname", "exactly one" }, { "CertificateKeyFile", "/nowhere/key.pem", "/nowhere/key.pem" },
         { "OpenIdMetadata", "http://login.example.com/", "https" }, { "OpenIdMetadata", "https://user@login.example.com/", "https" }, { "EntraOpenIdMetadata", "file:///etc/passwd", "https" },
-        { "TokenEndpoint", "http://10.0.0.1/oauth2/v2.0/token", "https" }, { "TokenEndpoint", "https://example.com/token", "/oauth2/v2.0/token" }, { "TenantId", "common", "TenantId" }, { "TenantId", "a/b", "TenantId" },
+        { "TokenEndpoint", "http://10.0.0.1/oauth2/v2.0/token", "https" }, { "TokenEndpoint", "https://example.com/token", "/oauth2/v2.0/token" }, { "TenantId", "common", "TenantId" }, { "TenantId", "a/b", "TenantId" }, { "TenantId", "contoso.onmicrosoft.com", "AllowedTenants" },
         { "AllowedTenants:0", "*", "AllowedTenants" }, { "AllowedCallers:0", "*", "AllowedCallers" }, { "ClockSkew", "02:00:00", "ClockSkew" }, { "KeyRefresh", "00:00:01", "KeyRefresh" },
         { "Apps:0:AppId", App, "twice" }, { "ReceiveTimeout", "00:00:00", "timeout" },
     };

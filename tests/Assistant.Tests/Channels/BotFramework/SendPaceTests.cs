@@ -60,6 +60,23 @@ public sealed class SendPaceTests
     }
 
     [Fact]
+    public void BusyChat_HoldsUpNoOther()
+    {
+        Schedule(75, _ => Chat("busy"));
+
+        Assert.Equal(TimeSpan.Zero, _pace.Take(Chat("quiet"), s_longest));
+    }
+
+    [Fact]
+    public void App_MixedWithABusyChat_KeepsItsLimitInAnyWindow()
+    {
+        var times = Schedule(400, i => Chat(i % 3 == 0 ? "busy" : $"c-{i}")).Order().ToList();
+
+        for (var i = 30; i < times.Count; i++)
+            Assert.True(times[i] - times[i - 30] >= 1 - 1e-6, $"31 requests from {times[i - 30]} to {times[i]} s");
+    }
+
+    [Fact]
     public void OtherChannels_AreNotPaced() => Assert.All(Schedule(100, _ => Chat(channel: "webchat")), seconds => Assert.Equal(0, seconds));
 
     [Fact]

@@ -38,5 +38,15 @@ public sealed class ConversationIdsTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
     public void Id_ThatIsNone_IsNobodys(string id) => Assert.Null(_ids.MadeFor("dl_ann", id));
 
+    /// <summary>Its time would lie beyond the calendar.</summary>
+    [Fact]
+    public void Id_OfTheLargestNumber_BreaksNothing()
+    {
+        var id = new string('_', 32);
+
+        Assert.Null(_ids.MadeFor("dl_ann", id));
+        Assert.Equal(9999, ConversationIds.TimeOf(id)!.Value.Year);
+    }
+
     private static SigningKey Key(string text) => new(Options.Create(new DirectLineOptions { SigningKey = text }));
 }

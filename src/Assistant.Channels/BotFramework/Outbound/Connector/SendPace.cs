@@ -23,10 +23,10 @@ internal sealed class SendPace(TimeProvider time)
         if (Interlocked.Increment(ref _taken) % SweepEvery == 0)
             Sweep();
         var now = time.GetTimestamp();
-        if (Of($"chat {to.AppId} {to.ConversationId}", s_chat).Take(now, now, longest, time) is not { } inChat)
+        if (Of($"chat {to.AppId} {to.ConversationId}", s_chat).Take(now, now, longest, time, isInOrder: true) is not { } inChat)
             return null;
-        // A place in the chat that the app's limit then leaves unused counts as used: the wait errs on the safe side.
-        return Of($"app {to.AppId} {to.ServiceUrl.OriginalString}", s_app).Take(now, inChat, longest, time) is { } at ? time.GetElapsedTime(now, at) : null;
+        // A place in the chat that the app's limit then leaves unused counts as used: the wait errs on the safe side. A chat that waits for its own limit holds up no other.
+        return Of($"app {to.AppId} {to.ServiceUrl.OriginalString}", s_app).Take(now, inChat, longest, time, isInOrder: false) is { } at ? time.GetElapsedTime(now, at) : null;
     }
 
     private Places Of(string name, Limit[] limits) => _places.GetOrAdd(name, static (_, limits) => new(limits), limits);
@@ -48,21 +48,46 @@ internal sealed class SendPace(TimeProvider time)
         private readonly List<long> _times = [];
 
         /// <param name="earliest">Not before.</param>
-        public long? Take(long now, long earliest, TimeSpan longest, TimeProvider time)
+        /// <param name="isInOrder">Nor before any other; else a place between others that wait longer will do.</param>
+        public long? Take(long now, long earliest, TimeSpan longest, TimeProvider time, bool isInOrder)
         {
             lock (_lock)
             {
-                var at = _times.Count > 0 ? Math.Max(earliest, _times[^1]) : earliest;
-                foreach (var limit in limits)
-                    if (_times.Count >= limit.Most)
-                        at = Math.Max(at, _times[^limit.Most] + (long)(limit.Within.TotalSeconds * time.TimestampFrequency));
+                if (_times.Count > 2 * limits[^1].Most)
+                    _times.RemoveAll(each => time.GetElapsedTime(each, now) > limits[^1].Within);
+                var at = isInOrder && _times.Count > 0 ? Math.Max(earliest, _times[^1]) : earliest;
+                int place;
+                while (FreeAfter(at, place = PlaceOf(at), time) is { } later)
+                    at = later;
                 if (time.GetElapsedTime(now, at) > longest)
                     return null;
-                _times.Add(at);
-                if (_times.Count > 2 * limits[^1].Most)
-                    _times.RemoveRange(0, _times.Count - limits[^1].Most);
+                _times.Insert(place, at);
                 return at;
             }
+        }
+
+        /// <summary>Behind all that go no later.</summary>
+        private int PlaceOf(long at)
+        {
+            var place = _times.Count;
+            while (place > 0 && _times[place - 1] > at)
+                place--;
+            return place;
+        }
+
+        /// <summary>Null when one more at this time breaks no limit; else a later time that may be free.</summary>
+        private long? FreeAfter(long at, int place, TimeProvider time)
+        {
+            long With(int index) => index < place ? _times[index] : index == place ? at : _times[index - 1];
+            foreach (var limit in limits)
+            {
+                var within = (long)(limit.Within.TotalSeconds * time.TimestampFrequency);
+                // Every stretch of one more than the limit that it would be in.
+                for (var first = Math.Max(place - limit.Most, 0); first <= Math.Min(place, _times.Count - limit.Most); first++)
+                    if (With(first + limit.Most) - With(first) < within)
+                        return first < place ? With(first) + within : With(place + 1);
+            }
+            return null;
         }
 
         public bool IsIdle(long now, TimeProvider time)
