@@ -24,7 +24,7 @@ public class BotAppOptions
     /// <summary>The app is a user-assigned managed identity of the machine that this server runs on.</summary>
     public bool ManagedIdentity { get; set; }
 
-    /// <summary>The tenant of a single-tenant app (id or domain); null for a multi-tenant one.</summary>
+    /// <summary>The tenant of a single-tenant app: its id, or its domain together with AllowedTenants; null for a multi-tenant one.</summary>
     public string? TenantId { get; set; }
 
     /// <summary>Public, UsGovernment or China: where tokens come from and go to.</summary>
@@ -45,7 +45,7 @@ public class BotAppOptions
     /// <summary>The scope that our tokens are asked for, in place of the cloud's own.</summary>
     public string? TokenScope { get; set; }
 
-    /// <summary>Tenants whose people may write. Empty: the app's own tenant when TenantId is an id, else any.</summary>
+    /// <summary>Tenants whose people may write. Empty: the app's own tenant, or any for a multi-tenant app.</summary>
     public IList<string> AllowedTenants { get; } = [];
 
     /// <summary>Application ids of other bots that may call this one as a skill. Empty: none.</summary>

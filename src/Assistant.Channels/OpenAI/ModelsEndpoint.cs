@@ -9,9 +9,6 @@ internal sealed class ModelsEndpoint(ILanguageModels models, ISentenceEncoder en
     /// <summary>The name of the assistant: a message to it takes the whole path, with perception, citations and the log.</summary>
     public const string Assistant = "assistant";
 
-    /// <summary>Languages that a model of sentence vectors is chosen for.</summary>
-    public static readonly string[] EmbeddingLanguages = ["en", "zh"];
-
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task ListAsync(HttpContext context) => ApiRoute.WriteAsync(context, new ModelList([.. Names().Select(Entry)]), ApiWire.Json.ModelList);
@@ -28,7 +25,7 @@ internal sealed class ModelsEndpoint(ILanguageModels models, ISentenceEncoder en
         yield return Assistant;
         foreach (var name in models.Names)
             yield return name;
-        foreach (var name in EmbeddingLanguages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct())
+        foreach (var name in ISentenceEncoder.Languages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct())
             yield return name;
     }
 

@@ -10,7 +10,6 @@ namespace Assistant.Inference.Embeddings;
 /// </summary>
 internal sealed class SentenceGenerator(ISentenceEncoder encoder) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private static readonly string[] s_languages = ["en", "zh"];
     private readonly EmbeddingGeneratorMetadata _metadata = new("local");
 
     /// <exception cref="InvalidOperationException">The model is not known, not installed or damaged.</exception>
@@ -33,6 +32,6 @@ internal sealed class SentenceGenerator(ISentenceEncoder encoder) : IEmbeddingGe
 
     private string LanguageOf(List<string> texts, string? model) => model is null
         ? 2 * texts.Count(text => ProgressWording.LanguageOf(text, null) == "zh") > texts.Count ? "zh" : "en"
-        : Array.Find(s_languages, language => encoder.ModelFor(language).Equals(model, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException($"The embedding model {model} is not one of {string.Join(", ", s_languages.Select(encoder.ModelFor))}.");
+        : ISentenceEncoder.Languages.FirstOrDefault(language => encoder.ModelFor(language).Equals(model, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidOperationException($"The embedding model {model} is not one of {string.Join(", ", ISentenceEncoder.Languages.Select(encoder.ModelFor))}.");
 }

@@ -17,7 +17,7 @@ internal static class ModelServices
             .Validate(o => o.IsValid(), "Models: ParallelFiles must be 1 to 32, Attempts 1 to 100, MaxFileBytes and StallTimeout greater than zero, RetryDelay and LongestWait not negative.")
             .ValidateOnStart();
         services.AddOptions<InferenceOptions>().Bind(configuration.GetSection(InferenceOptions.SectionName))
-            .Validate(o => o.IsValid(), "Inference: Threads must be 0 (automatic) or a number of threads, Provider Auto, Cpu or Cuda, Device, MemoryLimit and UnloadAfter not negative.")
+            .Validate(o => o.IsValid(), "Inference: Threads must be 0 (automatic) or a number of threads, SpinMicroseconds 0 to 10000, Provider Auto, Cpu or Cuda, Device, MemoryLimit and UnloadAfter not negative.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ModelLocator>();

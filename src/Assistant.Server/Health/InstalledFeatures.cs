@@ -9,7 +9,6 @@ internal sealed class InstalledFeatures(
     ITextRecognizer pictures, IPictureLabeler labels, IObjectDetector objects, ISpeechRecognizer speech, ISpeechOutput output, IAudioDecoder audio, IMediaIsolation isolation, ISentenceEncoder encoder, ILanguageModels models)
 {
     public const string PullRecommended = "./assistant models pull recommended";
-    private static readonly string[] s_languages = ["en", "zh"];
     private const string GetModels = "Run ./run.sh --build, or copy the model's folder into models/.";
 
     public IReadOnlyList<Feature> All() =>
@@ -29,7 +28,7 @@ internal sealed class InstalledFeatures(
 
     private IEnumerable<string> Labels() => [.. labels.IsAvailable ? ["EfficientNet-Lite0"] : (string[])[], .. labels.ChoosesBy is { } chooses ? [$"given labels: {chooses}"] : (string[])[]];
 
-    private IEnumerable<string> Embeddings() => s_languages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct();
+    private IEnumerable<string> Embeddings() => ISentenceEncoder.Languages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct();
 
     private string Writer() => string.Join(", ", models.Names) + (models.Current == LanguageModelInfo.Quotes ? ": writes freely; questions are answered by quotes, as it is a small one" : "");
 }

@@ -3,6 +3,9 @@ namespace Assistant.Agent;
 /// <summary>Turns texts into unit vectors whose dot product says how near their meanings are. Thread-safe; loads its model at the first use.</summary>
 public interface ISentenceEncoder
 {
+    /// <summary>The languages that a model is chosen for; all others go with the first.</summary>
+    static IReadOnlyList<string> Languages { get; } = ["en", "zh"];
+
     /// <summary>True when a model for the language is installed and was not found broken. Cheap; may turn false after a failed load.</summary>
     /// <param name="language">"en" or "zh".</param>
     bool IsAvailable(string language);

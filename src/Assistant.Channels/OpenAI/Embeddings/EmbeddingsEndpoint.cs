@@ -55,7 +55,7 @@ internal sealed class EmbeddingsEndpoint(ISentenceEncoder encoder, IOptions<Open
         {
             null or "" => throw ApiError.Invalid("model is missing.", "model"),
             ModelsEndpoint.Assistant => ProgressWording.LanguageOf(string.Join(' ', texts.Take(20)), null),
-            _ => ModelsEndpoint.EmbeddingLanguages.FirstOrDefault(each => encoder.ModelFor(each).Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? throw ApiError.NoModel(asked),
+            _ => ISentenceEncoder.Languages.FirstOrDefault(each => encoder.ModelFor(each).Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? throw ApiError.NoModel(asked),
         };
         var model = encoder.ModelFor(language);
         return encoder.IsAvailable(language) ? (model, language) : throw ApiError.NoModel(model);

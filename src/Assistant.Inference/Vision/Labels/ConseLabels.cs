@@ -24,7 +24,7 @@ internal sealed class ConseLabels(ISentenceEncoder encoder, ClassNames names)
     // How much of a class's place is its kind's: half as much as its own name's.
     private const float KindWeight = 0.5f;
 
-    public static IReadOnlyList<string> Languages { get; } = ["en", "zh"];
+    public static IReadOnlyList<string> Languages => ISentenceEncoder.Languages;
 
     private readonly ConcurrentDictionary<(string Language, string Text), float[]> _names = new();
     private readonly ConcurrentDictionary<string, float[]> _middles = new();

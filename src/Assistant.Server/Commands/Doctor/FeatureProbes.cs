@@ -23,7 +23,6 @@ internal sealed class FeatureProbes(
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] s_languages = ["en", "zh"];
     private static readonly string[] s_labels = ["a page of text", "an animal"];
 
     private static readonly string[] s_texts =
@@ -48,7 +47,7 @@ internal sealed class FeatureProbes(
             results.Add(await ProbeAsync("speechInOtherLanguages", others, "s of sound/s", token => HearAsync("zh", others, token), cancellationToken));
         if (output.IsAvailable)
             results.Add(await ProbeAsync("speechOutput", output.Engines[0], "s of sound/s", SpeakAsync, cancellationToken));
-        if (s_languages.Any(encoder.IsAvailable))
+        if (ISentenceEncoder.Languages.Any(encoder.IsAvailable))
             results.Add(await ProbeAsync("embeddings", null, "texts/s", EncodeAsync, cancellationToken));
         if (model.IsAvailable)
             results.Add(await ProbeAsync("languageModel", model.Name, "tokens/s", WriteAsync, cancellationToken));
@@ -115,7 +114,7 @@ internal sealed class FeatureProbes(
     private async Task<double> EncodeAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var language in s_languages.Where(encoder.IsAvailable))
+        foreach (var language in ISentenceEncoder.Languages.Where(encoder.IsAvailable))
             count += (await encoder.EncodeAsync(s_texts, query: false, language, cancellationToken)).Count;
         return count;
     }

@@ -47,7 +47,7 @@ internal static partial class TimeExpressions
         return Month(text, today) ?? (YearAlone().Match(text) is { Success: true } year ? Year(Number(year, "y")) : null);
     }
 
-    /// <summary>Distances and spans in the words of which facts tell their times.</summary>
+    /// <summary>Distances and spans that only the words know in which facts tell their times.</summary>
     private static (DateOnly, DateOnly)? Told(string text, DateOnly today)
     {
         if (Distances().Match(text) is not { Success: true } told)
@@ -104,7 +104,7 @@ internal static partial class TimeExpressions
     [GeneratedRegex(@"\b(in|during|since|of) (?<y>(19|20)\d\d)\b|(?<y>(19|20)\d\d)年")]
     private static partial Regex YearAlone();
 
-    [GeneratedRegex(@"\b(an?|a few|a couple of|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (days?|weeks?|months?|years?) ago\b|\b(last|this) weekend\b|\b(between|from) .{3,20} (and|to|until) .{3,20}$|大前天|[一二两三四五六七八九十\d]{1,3}(天|个?星期|周|个月|年)(以)?前|(上上?个?|这个?)(星期|周|礼拜)末")]
+    [GeneratedRegex(@"\b(a few|a couple of) (days|weeks|months|years) ago\b|\b(last|this) weekend\b|\b(between|from) .{3,20} (and|to|until) .{3,20}$|大前天|[一二两三四五六七八九十\d]{1,3}(天|个?星期|周|个月|年)(以)?前|(上上?个?|这个?)(星期|周|礼拜)末")]
     private static partial Regex Distances();
 
     [GeneratedRegex(@"\d{4}")]

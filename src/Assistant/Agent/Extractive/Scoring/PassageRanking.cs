@@ -138,7 +138,7 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
     private async Task<bool> CompareAsync(Question question, List<Candidate> candidates, CancellationToken cancellationToken)
     {
         var compared = false;
-        foreach (var language in new[] { "en", "zh" })
+        foreach (var language in ISentenceEncoder.Languages)
         {
             if (!encoder.IsAvailable(language))
                 continue;

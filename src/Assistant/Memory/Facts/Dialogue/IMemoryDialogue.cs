@@ -1,8 +1,8 @@
 namespace Assistant.Memory.Facts.Dialogue;
 
 /// <summary>
-/// Talk about memory in chat: recognises what is asked and words the answer from a ledger. Changes nothing itself: on Forget the caller calls
-/// <see cref="IFactLedger.Forget"/>, on DoNotRemember keeps nothing of the conversation, and pauses and resumes; ForgetEverything and EraseData are asked about first (<see cref="Agent.Asking.AskedBack"/>);
+/// Talk about memory in chat: recognises what is asked and words the answer from a ledger. Changes nothing itself: on Forget the caller forgets
+/// the facts that <see cref="IsNamed"/>, on DoNotRemember keeps nothing of the conversation, and pauses and resumes; ForgetEverything and EraseData are asked about first (<see cref="Agent.Asking.AskedBack"/>);
 /// a correction is a statement like others, so the ledger has it once the message's statements were added.
 /// </summary>
 public interface IMemoryDialogue
