@@ -23,7 +23,7 @@ public static class AssistantServices
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection(TurnOptions.SectionName))
             .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both, RepliesHoldFor not negative.").ValidateOnStart();
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
-            .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes, MaxRecordingBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IContentProtector, PlainContentProtector>();
 

@@ -96,7 +96,7 @@ function readInfo(json: Json): ServerInfo {
   const limits = (json.limits ?? {}) as Record<string, number>;
   const model = json.model as string | null | undefined;
   return {
-    model: !model || model === "quotes" ? null : model, features, maxFileBytes: limits.maxFileBytes ?? 100_000_000, maxFiles: limits.maxFiles ?? 20,
+    model: !model || model === "quotes" ? null : model, features, maxFileBytes: limits.maxFileBytes ?? 100_000_000, maxRecordingBytes: limits.maxRecordingBytes ?? limits.maxFileBytes ?? 100_000_000, maxFiles: limits.maxFiles ?? 20,
   };
 }
 

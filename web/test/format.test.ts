@@ -56,7 +56,13 @@ test("place: seconds, page, sheet and cell, or the kind", () => {
   assert.equal(placeText({ ...citation, kind: "document", heading: "A > B" }, en), "B");
 });
 
+test("unread: a recording that took too long says until where it was heard, a silent film that nobody looked at it", () => {
+  assert.ok(unreadText({ source: "x", problem: "TimedOut", detail: "1:12:05", retryable: true }, en).includes("until 1:12:05"));
+  assert.ok(unreadText({ source: "x", problem: "TimedOut", detail: "1:12:05", retryable: true }, zh).includes("1:12:05"));
+  assert.ok(unreadText({ source: "x", problem: "NothingReadable", detail: "video", retryable: false }, en).includes("do not look at the pictures"));
+});
+
 test("unread: every problem has a sentence of its own, in both languages", () => {
-  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
+  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "OnlyHeard", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
   for (const text of [en, zh]) assert.equal(new Set(problems.map(problem => unreadText({ source: "x", problem, retryable: false }, text))).size, problems.length);
 });

@@ -41,9 +41,16 @@ test("memory: storage that throws costs the memory only", () => {
 
 test("admit: empty, too large and too many are said by name, the rest is taken", () => {
   const file = (name: string, size: number) => ({ name, size }) as File;
-  const { accepted, problems } = admit([file("a.png", 5), file("b.png", 0), file("c.mp4", 2_000_000), file("d.png", 5), file("e.png", 5)], 0, { maxFileBytes: 1_000_000, maxFiles: 2 }, en, "en");
+  const { accepted, problems } = admit([file("a.png", 5), file("b.png", 0), file("c.mp4", 2_000_000), file("d.png", 5), file("e.png", 5)], 0, { maxFileBytes: 1_000_000, maxRecordingBytes: 1_000_000, maxFiles: 2 }, en, "en");
   assert.deepEqual(accepted.map(each => each.name), ["a.png", "d.png"]);
   assert.deepEqual(problems, ["b.png is empty (0 bytes). Choose another file.", "c.mp4 is larger than 1 MB. Choose a smaller file.", "At most 2 files go with one message."]);
+});
+
+test("admit: a recording may be larger than another file", () => {
+  const file = (name: string, size: number) => ({ name, size }) as File;
+  const { accepted, problems } = admit([file("hour.WAV", 600), file("day.flac", 2000), file("film.mp4", 600)], 0, { maxFileBytes: 500, maxRecordingBytes: 1000, maxFiles: 9 }, en, "en");
+  assert.deepEqual(accepted.map(each => each.name), ["hour.WAV"]);
+  assert.deepEqual(problems.map(each => each.split(" ")[0]), ["day.flac", "film.mp4"]);
 });
 
 test("nameOf: pasted screenshots are told apart", () => {

@@ -38,8 +38,8 @@ public sealed class DirectLineOptions
     /// <summary>Bytes of one posted activity, attachments as data URIs included.</summary>
     public long MaxActivityBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes of one upload, all files together.</summary>
-    public long MaxUploadBytes { get; set; } = 512L * 1024 * 1024;
+    /// <summary>Bytes of one upload, all files together; a recording alone may have Perception:MaxRecordingBytes.</summary>
+    public long MaxUploadBytes { get; set; } = 1280L * 1024 * 1024;
 
     /// <summary>Messages that the holder of a token may post in a minute, a quarter of them at once; then 429 with Retry-After. 0: as many as there is room for.</summary>
     public int MaxMessagesPerMinute { get; set; } = 240;

@@ -28,7 +28,7 @@ internal static class PageInfo
             Version = s_version,
             Model = services.GetRequiredService<ILanguageModels>().Current.Name,
             Features = features,
-            Limits = new { MaxFileBytes = perception.MaxBytes, MaxFiles = perception.MaxAttachments, directLine.MaxTextCharacters },
+            Limits = new { MaxFileBytes = perception.MaxBytes, MaxRecordingBytes = perception.MostBytes, MaxFiles = perception.MaxAttachments, directLine.MaxTextCharacters },
         }, JsonOutput.Options, context.RequestAborted);
     });
 }

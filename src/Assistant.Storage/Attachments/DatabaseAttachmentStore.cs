@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Assistant.Privacy;
@@ -8,10 +9,12 @@ using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Attachments;
 
-/// <summary>Attachments as rows of one megabyte, so that every replica has them. PostgreSQL.</summary>
+/// <summary>Attachments as rows of one megabyte, so that every replica has them; written and read a few rows at a time, whatever their size. PostgreSQL.</summary>
 internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content) : IAttachmentStore, IAttachmentRemover
 {
     private const int ChunkBytes = 1024 * 1024;
+    private const int ChunksAtOnce = 16;
+    private const string OfAttachment = "conversation = @conversation AND attachment_id = @attachment";
 
     private static readonly Statement s_insert = new(
         """
@@ -24,41 +27,73 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         "DELETE FROM attachments WHERE conversation = @conversation AND attachment_id = @attachment AND tenant = @tenant AND subject = @subject",
         ("conversation", DbType.String), ("attachment", DbType.String), ("tenant", DbType.String), ("subject", DbType.String));
 
+    private static readonly Statement s_removeUnfinished = new(
+        $"DELETE FROM attachments WHERE {OfAttachment} AND NOT EXISTS (SELECT 1 FROM attachments WHERE {OfAttachment} AND position = 0)",
+        ("conversation", DbType.String), ("attachment", DbType.String));
+
     public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
-        var protectedBy = new ContentOwner(owner.Conversation.Tenant, owner.SubjectId);
         await using var bounded = new BoundedStream(stream, maxBytes);
-        var stored = new List<byte[]>();
-        var buffer = new byte[ChunkBytes];
-        int read;
-        while ((read = await bounded.ReadAtLeastAsync(buffer, ChunkBytes, throwOnEndOfStream: false, cancellationToken)) > 0)
-            stored.Add(content.Protect(protectedBy, buffer[..read]));
-        if (stored.Count == 0)
-            stored.Add(content.Protect(protectedBy, []));
-        var key = owner.Conversation.ToString();
-        await writer.WriteAsync(owner.Conversation, session =>
+        var first = await ReadAsync(bounded, cancellationToken);
+        if (first.Count < ChunksAtOnce)
         {
-            foreach (var (position, chunk) in stored.Index())
-                session.Execute(s_insert, key, attachmentId, position, protectedBy.Tenant, protectedBy.SubjectId, chunk);
-            return true;
-        });
+            await WriteAsync(owner, attachmentId, 0, first.Count > 0 ? first : [[]]);
+            return bounded.BytesRead;
+        }
+        // Too much to hold: nothing is written before all of it has come. Without its first row it is not there, so that row is written last.
+        using var rest = await SealedFile.SpoolAsync(bounded, cancellationToken);
+        await RemoveUnfinishedAsync(owner, attachmentId);
+        await WriteAsync(owner, attachmentId, 1, first[1..]);
+        await using var spooled = rest.OpenRead();
+        var position = first.Count;
+        while (await ReadAsync(spooled, cancellationToken) is { Count: > 0 } next)
+        {
+            await WriteAsync(owner, attachmentId, position, next);
+            position += next.Count;
+        }
+        await WriteAsync(owner, attachmentId, 0, first[..1]);
         return bounded.BytesRead;
     }
 
     public async Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
     {
-        var chunks = await reader.QueryAsync(
-            "SELECT tenant, subject, payload FROM attachments WHERE conversation = @key AND attachment_id = @attachment ORDER BY position",
-            row => content.Reveal(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)),
-            cancellationToken, ("key", owner.Conversation.ToString()), ("attachment", attachmentId));
-        if (chunks.Count == 0)
+        var (conversation, attachment) = (("conversation", (object)owner.Conversation.ToString()), ("attachment", (object)attachmentId));
+        var last = await reader.QueryAsync(
+            $"SELECT tenant, subject, payload, position FROM attachments WHERE {OfAttachment} AND EXISTS (SELECT 1 FROM attachments WHERE {OfAttachment} AND position = 0) ORDER BY position DESC LIMIT 1",
+            row => (Position: row.GetInt32(3), Chunk: Reveal(row)), cancellationToken, conversation, attachment);
+        if (last is not [var (position, end)])
             return null;
-        var whole = new MemoryStream(chunks.Sum(chunk => chunk.Length));
-        foreach (var chunk in chunks)
-            whole.Write(chunk);
-        whole.Position = 0;
-        return whole;
+        return new ChunkedStream(ChunkBytes, position, end, async (number, token) =>
+            await reader.QueryAsync($"SELECT tenant, subject, payload FROM attachments WHERE {OfAttachment} AND position = @position", Reveal, token, conversation, attachment, ("position", number)) is [var chunk]
+                ? chunk
+                : throw new StorageUnavailableException("An attachment was removed while it was read."));
     }
+
+    private byte[] Reveal(DbDataReader row) => content.Reveal(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2));
+
+    /// <summary>The next chunks, as many as are held at once.</summary>
+    private static async Task<List<byte[]>> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var (chunks, buffer) = (new List<byte[]>(), new byte[ChunkBytes]);
+        while (chunks.Count < ChunksAtOnce && await stream.ReadAtLeastAsync(buffer, ChunkBytes, throwOnEndOfStream: false, cancellationToken) is var read and > 0)
+            chunks.Add(buffer[..read]);
+        return chunks;
+    }
+
+    private Task WriteAsync(AttachmentOwner owner, string attachmentId, int first, List<byte[]> chunks)
+    {
+        var (key, protectedBy) = (owner.Conversation.ToString(), new ContentOwner(owner.Conversation.Tenant, owner.SubjectId));
+        var stored = chunks.ConvertAll(chunk => content.Protect(protectedBy, chunk));
+        return writer.WriteAsync(owner.Conversation, session =>
+        {
+            foreach (var (i, chunk) in stored.Index())
+                session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk);
+            return true;
+        });
+    }
+
+    private Task RemoveUnfinishedAsync(AttachmentOwner owner, string attachmentId) =>
+        writer.WriteAsync(owner.Conversation, session => session.Execute(s_removeUnfinished, owner.Conversation.ToString(), attachmentId));
 
     public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => writer.WriteAsync(
         owner.Conversation, session => session.Execute(s_remove, owner.Conversation.ToString(), attachmentId, owner.Conversation.Tenant, owner.SubjectId) > 0);

@@ -17,7 +17,7 @@ public sealed class TurnOptions
     /// <summary>Reading what was said before.</summary>
     public TimeSpan RecallDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>All attachments of one message; an hour of speech takes some minutes.</summary>
+    /// <summary>All attachments of one message; an hour of speech takes some minutes. What was read until then is kept, and the answer says what was not.</summary>
     public TimeSpan PerceptionDeadline { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Finding or writing the answer, tools included.</summary>

@@ -73,7 +73,7 @@ internal sealed partial class TurnRunner(
         if (message.Attachments.Count > 0)
         {
             using (turn.Watch.Begin("perceive"))
-                read = await WithinAsync(options.Value.PerceptionDeadline, token => attachments.ReadAsync(message, speech, token), cancellationToken);
+                read = await attachments.ReadAsync(message, speech, options.Value.PerceptionDeadline, cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
         }

@@ -26,11 +26,16 @@ public enum AttachmentProblem
     Damaged,
     PasswordProtected,
 
-    /// <summary>Opened, and there is no text, speech or table in it.</summary>
+    /// <summary>Opened, and there is no text, speech or table in it (Detail "video": and its pictures were not looked at).</summary>
     NothingReadable,
+
+    /// <summary>The sound of a film was heard; its pictures were not looked at.</summary>
+    OnlyHeard,
 
     /// <summary>The worker crashed or ran out of memory on it.</summary>
     WorkerFailed,
+
+    /// <summary>Stopped when its time was over. Of a recording that was heard in part, Detail says until where: "1:12:05".</summary>
     TimedOut,
     DownloadFailed,
 

@@ -7,65 +7,79 @@ namespace Assistant.Perception;
 /// <summary>Step 5: sees and hears. Every attachment of a message becomes evidence with positions, or an explicit failure; never neither.</summary>
 internal sealed partial class AttachmentReader(
     AttachmentSource source, PictureReader pictures, RecordingReader recordings, DocumentReader documents,
-    IOptions<PerceptionOptions> options, ILogger<AttachmentReader> logger)
+    IOptions<PerceptionOptions> options, TimeProvider clock, ILogger<AttachmentReader> logger)
 {
-    /// <summary>Reads the attachments one after the other, in order; the models beneath use all cores.</summary>
-    public async Task<AttachmentReading> ReadAsync(InboundMessage message, IPerceptionProgress progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the attachments one after the other; the models beneath use all cores. Recordings are heard last, the smallest first: one that takes all the time there is takes it from no other.
+    /// </summary>
+    /// <param name="deadline">What is read until then counts; the rest is a failure.</param>
+    public async Task<AttachmentReading> ReadAsync(InboundMessage message, IPerceptionProgress progress, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var evidence = new List<Evidence>();
-        var failures = new List<AttachmentFailure>();
-        var seen = new List<InboundAttachment>();
-        foreach (var (index, attachment) in message.Attachments.Index())
-        {
-            if (index >= options.Value.MaxAttachments)
-            {
-                failures.Add(new(attachment.Name, AttachmentProblem.TooManyAttachments, $"{options.Value.MaxAttachments}"));
-                continue;
-            }
-            try
-            {
-                var counted = new CountedProgress(progress, index, message.Attachments.Count);
-                var read = await ReadOneAsync(message, attachment, counted, cancellationToken);
-                evidence.Add(read);
-                failures.AddRange(read.Gaps);
-                if (read.Kind == EvidenceKind.Image)
-                    seen.Add(attachment);
-            }
-            catch (OperationCanceledException)
-            {
-                throw;
-            }
-            catch (MediaException e)
-            {
-                Log.NotRead(logger, attachment.Id, e.Problem);
-                failures.Add(new(attachment.Name, e.Problem, e.Detail));
-            }
-            catch (Exception e)
-            {
-                Log.Failed(logger, attachment.Id, e);
-                failures.Add(new(attachment.Name, AttachmentProblem.WorkerFailed));
-            }
-        }
-        return new(evidence, failures, SpokenQuestion(message, evidence), seen, Models(evidence));
+        using var time = new PerceptionTime(deadline, clock, cancellationToken);
+        var outcomes = new Outcome[message.Attachments.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = i < options.Value.MaxAttachments
+                ? await TryAsync(message, i, progress, time, listen: false)
+                : new(Failure: new(message.Attachments[i].Name, AttachmentProblem.TooManyAttachments, $"{options.Value.MaxAttachments}"));
+        foreach (var (i, _) in outcomes.Index().Where(each => each.Item.Recording is not null).OrderBy(each => each.Item.Recording).ToList())
+            outcomes[i] = await TryAsync(message, i, progress, time, listen: true);
+
+        Evidence[] evidence = [.. outcomes.Select(outcome => outcome.Evidence).OfType<Evidence>()];
+        return new(
+            evidence,
+            [.. outcomes.SelectMany(outcome => outcome.Failure is { } failure ? [failure] : outcome.Evidence?.Gaps ?? [])],
+            SpokenQuestion(message, evidence),
+            [.. message.Attachments.Where((_, i) => outcomes[i].Evidence?.Kind == EvidenceKind.Image)],
+            Models(evidence));
     }
 
-    private async Task<Evidence> ReadOneAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    private async Task<Outcome> TryAsync(InboundMessage message, int index, IPerceptionProgress progress, PerceptionTime time, bool listen)
     {
-        await using var file = await source.OpenAsync(message, attachment, progress, cancellationToken);
+        var attachment = message.Attachments[index];
+        try
+        {
+            time.Token.ThrowIfCancellationRequested();
+            return await ReadOneAsync(message, attachment, new(progress, index, message.Attachments.Count), time, listen);
+        }
+        catch (Exception e) when (time.IsOver(e))
+        {
+            Log.NotRead(logger, attachment.Id, AttachmentProblem.TimedOut);
+            return new(Failure: new(attachment.Name, AttachmentProblem.TimedOut));
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+        catch (MediaException e)
+        {
+            Log.NotRead(logger, attachment.Id, e.Problem);
+            return new(Failure: new(attachment.Name, e.Problem, e.Detail));
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, attachment.Id, e);
+            return new(Failure: new(attachment.Name, AttachmentProblem.WorkerFailed));
+        }
+    }
+
+    private async Task<Outcome> ReadOneAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, PerceptionTime time, bool listen)
+    {
+        await using var file = await source.OpenAsync(message, attachment, progress, time.Token);
         if (file.Length == 0)
             throw new MediaException(AttachmentProblem.Empty);
         var head = new byte[MediaKinds.HeaderLength];
-        var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, time.Token);
         file.Position = 0;
         return MediaKinds.Of(head.AsSpan(0, length)) switch
         {
-            MediaKind.Picture => await pictures.ReadAsync(file, attachment, progress, cancellationToken),
-            MediaKind.Audio => await recordings.ReadAsync(file, attachment, progress, cancellationToken),
-            _ => await documents.ReadAsync(file, attachment, progress, cancellationToken),
+            MediaKind.Picture => new(await pictures.ReadAsync(file, attachment, progress, time.Token)),
+            MediaKind.Audio when !listen && message.Attachments.Count > 1 => new(Recording: file.Length),
+            MediaKind.Audio => new(await recordings.ReadAsync(file, attachment, progress, time)),
+            _ => new(await documents.ReadAsync(file, attachment, progress, time)),
         };
     }
 
-    private string SpokenQuestion(InboundMessage message, List<Evidence> evidence)
+    private string SpokenQuestion(InboundMessage message, Evidence[] evidence)
     {
         var recordings = evidence.Where(e => e.Kind == EvidenceKind.Audio).ToArray();
         return message.Text.Length == 0 && recordings is [var note] && note.Duration <= options.Value.LongestSpokenQuestion.TotalSeconds
@@ -73,8 +87,12 @@ internal sealed partial class AttachmentReader(
             : "";
     }
 
-    private static Dictionary<string, string> Models(List<Evidence> evidence) =>
+    private static Dictionary<string, string> Models(Evidence[] evidence) =>
         evidence.Select(e => e.ReadBy).OfType<string>().Distinct().ToDictionary(name => name.Split(':')[0], name => name[(name.IndexOf(':') + 1)..]);
+
+    /// <summary>What came of one attachment: just one of these.</summary>
+    /// <param name="Recording">Bytes of a recording that is yet to be heard.</param>
+    private readonly record struct Outcome(Evidence? Evidence = null, AttachmentFailure? Failure = null, long? Recording = null);
 
     private static partial class Log
     {

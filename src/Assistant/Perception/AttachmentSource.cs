@@ -24,13 +24,13 @@ internal sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAtta
     {
         foreach (var fetcher in _fetchers)
         {
-            if (await fetcher.FetchAsync(message, attachment, options.Value.MaxBytes, cancellationToken) is not { } content)
+            if (await fetcher.FetchAsync(message, attachment, options.Value.MostBytes, cancellationToken) is not { } content)
                 continue;
             await using (content)
             {
                 try
                 {
-                    await store.SaveAsync(owner, attachment.Id, content, options.Value.MaxBytes, cancellationToken);
+                    await store.SaveAsync(owner, attachment.Id, content, options.Value, cancellationToken);
                     return;
                 }
                 catch (AttachmentTooLargeException e)

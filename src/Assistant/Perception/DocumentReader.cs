@@ -3,13 +3,37 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Perception;
 
-/// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it.</summary>
+/// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it. Of one that takes too long, what was read until then.</summary>
 internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options)
 {
-    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, PerceptionTime time)
     {
-        await progress.AttachmentAsync(TurnStage.ReadingDocuments, attachment.Name, cancellationToken);
+        await progress.AttachmentAsync(TurnStage.ReadingDocuments, attachment.Name, time.Token);
         var reading = new Reading(attachment.Name, options.Value);
+        try
+        {
+            await ReadPartsAsync(file, attachment, reading, progress, time.Token);
+        }
+        catch (Exception e) when (reading.Blocks.Count > 0 && time.IsOver(e))
+        {
+            reading.Miss(AttachmentProblem.TimedOut, null);
+        }
+        if (reading.Blocks.Count == 0)
+            throw reading.Gaps is [var gap, ..] ? new MediaException(gap.Problem, gap.Detail) : new MediaException(AttachmentProblem.NothingReadable);
+        return new Evidence
+        {
+            Id = EvidenceIds.Of(attachment),
+            Kind = EvidenceKind.Document,
+            Source = attachment.Name,
+            AttachmentId = attachment.Id,
+            Blocks = reading.Blocks,
+            Gaps = reading.Gaps,
+            ReadBy = reading.Pictures > 0 ? "ocr:PP-OCRv4" : null,
+        };
+    }
+
+    private async Task ReadPartsAsync(Stream file, InboundAttachment attachment, Reading reading, CountedProgress progress, CancellationToken cancellationToken)
+    {
         await foreach (var part in media.ReadDocumentAsync(file, attachment.Name, attachment.ContentType, cancellationToken))
         {
             switch (part)
@@ -30,18 +54,6 @@ internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, I
             if (reading.IsFull)
                 break;
         }
-        if (reading.Blocks.Count == 0)
-            throw reading.Gaps is [var gap, ..] ? new MediaException(gap.Problem, gap.Detail) : new MediaException(AttachmentProblem.NothingReadable);
-        return new Evidence
-        {
-            Id = EvidenceIds.Of(attachment),
-            Kind = EvidenceKind.Document,
-            Source = attachment.Name,
-            AttachmentId = attachment.Id,
-            Blocks = reading.Blocks,
-            Gaps = reading.Gaps,
-            ReadBy = reading.Pictures > 0 ? "ocr:PP-OCRv4" : null,
-        };
     }
 
     private async Task ReadPictureAsync(PicturePart part, Reading reading, CancellationToken cancellationToken)

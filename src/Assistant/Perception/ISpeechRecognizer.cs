@@ -60,5 +60,17 @@ public sealed record DecodedAudio(Stream Pcm, double? Duration) : IAsyncDisposab
     /// <summary>What could not be decoded, known when <see cref="Pcm"/> has been read to its end; null when all was.</summary>
     public Func<GapPart?> Gap { get; init; } = static () => null;
 
+    /// <summary>It is the sound of a film, whose pictures nobody looks at.</summary>
+    public bool IsOfFilm { get; init; }
+
+    /// <summary>What is not in its words: the gap, and the pictures of a film.</summary>
+    public IEnumerable<GapPart> Missed(GapPart? gap)
+    {
+        if (gap is not null)
+            yield return gap;
+        if (IsOfFilm)
+            yield return new(AttachmentProblem.OnlyHeard, null);
+    }
+
     public ValueTask DisposeAsync() => Pcm.DisposeAsync();
 }

@@ -27,6 +27,9 @@ internal static class MediaKinds
         _ => IsSvg(head) ? MediaKind.Picture : MediaKind.Document,
     };
 
+    /// <summary>Sound that is decoded from its first byte to its last. What is in ISO base media is found by an index that may stand at the end: it is held whole.</summary>
+    public static bool IsHeardPiecewise(ReadOnlySpan<byte> head) => Of(head) == MediaKind.Audio && !(head.Length >= 8 && head[4..8].SequenceEqual("ftyp"u8));
+
     /// <summary>ISO base media: pictures have a brand of their own, everything else is sound (or a film, which the audio reader names).</summary>
     private static MediaKind OfIsoBrand(ReadOnlySpan<byte> head) =>
         head.Length >= 12 && (head[8..12].SequenceEqual("heic"u8) || head[8..12].SequenceEqual("heix"u8) || head[8..12].SequenceEqual("hevc"u8)

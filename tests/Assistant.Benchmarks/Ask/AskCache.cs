@@ -41,7 +41,7 @@ internal sealed class AskCache(ConsoleAssistant assistant, string folder) : ISen
             Text = "?",
             Attachments = [new(id, Path.GetFileName(path), "application/octet-stream", new FileInfo(path).Length)],
         };
-        var reading = await assistant.Services.GetRequiredService<AttachmentReader>().ReadAsync(message, new Silence(), default);
+        var reading = await assistant.Services.GetRequiredService<AttachmentReader>().ReadAsync(message, new Silence(), Timeout.InfiniteTimeSpan, default);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(kept, JsonSerializer.Serialize(reading.Evidence.Single()));
         return reading.Evidence.Single();

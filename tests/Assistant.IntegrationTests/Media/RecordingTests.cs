@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Assistant.Perception;
+using Assistant.Perception.Media;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.IntegrationTests.Media;
 
@@ -44,6 +46,9 @@ public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixt
         var film = await Recordings.MakeAsync("mp4", ["-f", "lavfi", "-i", "testsrc=s=64x64:d=2", .. Recordings.Tone(2), "-shortest"]);
 
         Assert.Equal(2, (await DecodeAsync(film)).Samples.Length / 16_000.0, 0.15);
+        await using var audio = await media.Audio.DecodeAsync(new MemoryStream(film), "film.mp4", TestContext.Current.CancellationToken);
+        Assert.True(audio.IsOfFilm);
+        Assert.Equal(AttachmentProblem.OnlyHeard, Assert.Single(audio.Missed(null)).Problem);
     }
 
     [Fact]
@@ -135,12 +140,71 @@ public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixt
         Assert.False(Directory.Exists($"/proc/{decoder}"));
     }
 
+    [Theory]
+    [InlineData("wav", true)]
+    [InlineData("flac", true)]
+    [InlineData("mp3", false)]
+    [InlineData("ogg", false, "-c:a", "libopus")]
+    [InlineData("webm", true, "-c:a", "libopus")]
+    public async Task Decode_LargerThanIsHeldWhole_GivesTheSoundThroughAPipe(string extension, bool saysItsLength, params string[] codec)
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var (seconds, samples, gap) = await DecodeAsync(await Recordings.MakeAsync(extension, [.. Recordings.Tone(20), .. codec]), Piecewise(5_000_000));
+
+        Assert.Equal(20, samples.Length / 16_000.0, 0.1);
+        Assert.InRange(Loudness(samples), 0.2, 0.4);
+        Assert.Null(gap);
+        if (saysItsLength)
+            Assert.Equal(20, seconds!.Value, 0.1);
+    }
+
+    [Fact]
+    public async Task Decode_LargerThanIsHeldWholeAndCutOff_GivesTheRestAndSaysSo()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var whole = await Recordings.MakeAsync("wav", Recordings.Tone(20));
+
+        var (_, samples, gap) = await DecodeAsync(whole[..(whole.Length / 2)], Piecewise(5_000_000));
+
+        Assert.Equal(10, samples.Length / 16_000.0, 0.1);
+        Assert.Equal(AttachmentProblem.Damaged, gap?.Problem);
+    }
+
+    [Theory]
+    [InlineData("m4a", 5_000_000)]
+    [InlineData("wav", 2_000)]
+    public async Task Decode_LargerThanItMayBe_IsTooLarge(string extension, long most)
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        var recording = await Recordings.MakeAsync(extension, Recordings.Tone(2));
+
+        Assert.Equal(AttachmentProblem.TooLarge, (await Assert.ThrowsAsync<MediaException>(() => DecodeAsync(recording, Piecewise(most)))).Problem);
+    }
+
+    [Fact]
+    public async Task Decode_ThroughAPipe_EndsWhenDisposedHalfway()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        using var file = new MemoryStream(await Recordings.MakeAsync("wav", Recordings.Tone(60)));
+        var audio = await Piecewise(50_000_000).DecodeAsync(file, "long.wav", TestContext.Current.CancellationToken);
+
+        await audio.DisposeAsync();
+
+        Assert.Empty(Decoders());
+    }
+
+    /// <summary>Where hardly anything is held whole.</summary>
+    private FfmpegDecoder Piecewise(long most) =>
+        new(media.Program, Options.Create(new MediaWorkerOptions()), Options.Create(new PerceptionOptions { MaxBytes = 1_000, MaxRecordingBytes = most }));
+
+    private static Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording, MediaFixture media) => DecodeAsync(recording, media.Audio);
+
     private Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording) => DecodeAsync(recording, media);
 
-    private static async Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording, MediaFixture media)
+    private static async Task<(double? Seconds, short[] Samples, GapPart? Gap)> DecodeAsync(byte[] recording, IAudioDecoder decoder)
     {
         using var file = new MemoryStream(recording);
-        await using var audio = await media.Audio.DecodeAsync(file, "recording", TestContext.Current.CancellationToken);
+        await using var audio = await decoder.DecodeAsync(file, "recording", TestContext.Current.CancellationToken);
         using var pcm = new MemoryStream();
         await audio.Pcm.CopyToAsync(pcm, TestContext.Current.CancellationToken);
         return (audio.Duration, MemoryMarshal.Cast<byte, short>(pcm.ToArray()).ToArray(), audio.Gap());

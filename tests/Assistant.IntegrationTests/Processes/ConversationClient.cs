@@ -113,7 +113,7 @@ internal sealed class ConversationClient(SocketsHttpHandler? handler = null) : I
         using var form = new MultipartFormDataContent
         {
             { JsonContent.Create(activity, new MediaTypeHeaderValue("application/vnd.microsoft.activity")), "activity" },
-            { new ByteArrayContent(await File.ReadAllBytesAsync(file, cancellationToken)), "file", Path.GetFileName(file) },
+            { new StreamContent(File.OpenRead(file)), "file", Path.GetFileName(file) },
         };
         return await _http.PostAsync(At($"/v3/directline/conversations/{Conversation}/upload?userId={User}"), form, cancellationToken);
     }

@@ -31,6 +31,16 @@ public sealed class HourOfSound : IAsyncLifetime
         Assert.Equal(0, ffmpeg.ExitCode);
     }
 
+    /// <summary>The same as a disc has it, 44.1 kHz and two channels: 635 MB of wav, or less of flac.</summary>
+    public async Task<string> InCdQualityAsync(string extension)
+    {
+        var file = Path.Combine(_folder.FullName, $"disc.{extension}");
+        using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", File, "-ar", "44100", "-ac", "2", "-sample_fmt", "s16", file]);
+        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return file;
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);

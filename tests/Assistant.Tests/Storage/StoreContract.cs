@@ -233,6 +233,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Attachment_LargerThanIsHeldAtOnce_ComesBackFromAnyPlaceAndIsThereWholeOrNotAtAll()
+    {
+        await using var store = await StartAsync();
+        var bytes = new byte[35_000_000];
+        Random.Shared.NextBytes(bytes);
+        var owner = new AttachmentOwner(StoreData.NewConversation(), "dl_anna");
+        await Assert.ThrowsAsync<AttachmentTooLargeException>(() => store.Attachments.SaveAsync(owner, "hour", new MemoryStream(bytes), 34_000_000, Token));
+        Assert.Null(await store.Attachments.OpenAsync(owner, "hour", Token));
+
+        Assert.Equal(bytes.Length, await store.Attachments.SaveAsync(owner, "hour", new MemoryStream(bytes), 35_000_000, Token));
+
+        await using var opened = await store.Attachments.OpenAsync(owner, "hour", Token);
+        Assert.Equal(bytes.Length, opened!.Length);
+        var part = new byte[3_000_000];
+        foreach (var at in new[] { 33_500_000, 0, 16_000_000 })
+        {
+            opened.Position = at;
+            var read = await opened.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, Token);
+            Assert.True(bytes.AsSpan(at, read).SequenceEqual(part.AsSpan(0, read)));
+            Assert.Equal(Math.Min(part.Length, bytes.Length - at), read);
+        }
+        Assert.True(await store.Attachments.RemoveAsync(owner, "hour", Token));
+        Assert.Null(await store.Attachments.OpenAsync(owner, "hour", Token));
+    }
+
+    [Fact]
     public async Task Attachment_RemovedByManyAtOnce_WasThereForOne()
     {
         await using var store = await StartAsync();

@@ -30,9 +30,10 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "TooLong": return text.unreadTooLong(failure.detail);
     case "Unsupported": return text.unreadUnsupported(failure.detail);
     case "PasswordProtected": return text.unreadPasswordProtected;
-    case "NothingReadable": return text.unreadNothingReadable;
+    case "NothingReadable": return failure.detail === "video" ? text.unreadSilentFilm : text.unreadNothingReadable;
+    case "OnlyHeard": return text.unreadOnlyHeard;
     case "WorkerFailed": return text.unreadWorkerFailed;
-    case "TimedOut": return text.unreadTimedOut;
+    case "TimedOut": return text.unreadTimedOut(failure.detail);
     case "DownloadFailed": return text.unreadDownloadFailed;
     case "AddressRefused": return text.unreadAddressRefused;
     case "NotInstalled": return text.unreadNotInstalled(failure.detail);

@@ -106,7 +106,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         try
         {
             using var content = new MemoryStream(bytes, writable: false);
-            await attachments.SaveAsync(owner, id, content, perception.Value.MaxBytes, cancellationToken);
+            await attachments.SaveAsync(owner, id, content, perception.Value, cancellationToken);
         }
         catch (AttachmentTooLargeException e)
         {

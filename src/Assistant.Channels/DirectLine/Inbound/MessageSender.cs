@@ -60,7 +60,7 @@ internal sealed class MessageSender(
         try
         {
             await using var content = file.Open();
-            return new(id, file.Name, file.ContentType, await attachments.SaveAsync(owner, id, content, perception.Value.MaxBytes, cancellationToken));
+            return new(id, file.Name, file.ContentType, await attachments.SaveAsync(owner, id, content, perception.Value, cancellationToken));
         }
         catch (AttachmentTooLargeException e)
         {

@@ -27,14 +27,18 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
         if (boundary.Length is 0 or > LongestBoundary)
             throw Refusal.BadArgument("The upload is not a valid multipart form.");
-        var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = perception.Value.MaxBytes };
+        var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = perception.Value.MostBytes };
         try
         {
             return await ReadPartsAsync(request.HttpContext, parts, cancellationToken);
         }
         catch (InvalidDataException e)
         {
-            throw e.Message.Contains("limit", StringComparison.Ordinal) ? Refusal.TooLarge("A file", perception.Value.MaxBytes, "bytes") : Refusal.BadArgument("The upload is not a valid multipart form.");
+            throw e.Message.Contains("limit", StringComparison.Ordinal) ? Refusal.TooLarge("A file", perception.Value.MostBytes, "bytes") : Refusal.BadArgument("The upload is not a valid multipart form.");
+        }
+        catch (AttachmentTooLargeException e)
+        {
+            throw Refusal.TooLarge("A file", e.MaxBytes, "bytes");
         }
         catch (IOException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +61,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
             {
                 ActivityReader.TooMany(files.Count + 1, perception.Value.MaxAttachments);
                 // Files wait sealed: what people send lies nowhere in the clear, not even for a moment.
-                var spool = await SealedFile.SpoolAsync(part.Body, cancellationToken);
+                var spool = await SealedFile.SpoolAsync(await AttachmentIntake.AdmitAsync(part.Body, perception.Value, cancellationToken), cancellationToken);
                 context.Response.RegisterForDispose(spool);
                 files.Add(new(FileNames.Clean(Name(disposition)), part.ContentType is { Length: > 0 } type ? type : "application/octet-stream", spool.OpenRead));
             }

@@ -95,7 +95,7 @@ internal sealed partial class AssistantChat(
         {
             using var content = new MemoryStream(file.Bytes, writable: false);
             var name = $"o-{id}-{index + 1}";
-            stored.Add(new(name, file.Name, file.ContentType, await attachments.SaveAsync(new(message.Conversation, message.From.Id), name, content, perception.Value.MaxBytes, cancellationToken)));
+            stored.Add(new(name, file.Name, file.ContentType, await attachments.SaveAsync(new(message.Conversation, message.From.Id), name, content, perception.Value, cancellationToken)));
         }
         return message with { Attachments = stored };
     }

@@ -15,7 +15,7 @@ internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDeco
     {
         if (!speech.IsAvailable || !decoder.IsAvailable)
             throw new ApiError(404, "Recordings are not heard here: no speech model, or no ffmpeg, is installed.", "model_not_found", "model");
-        var form = await TranscriptionForm.ReadAsync(context, perception.Value.MaxBytes);
+        var form = await TranscriptionForm.ReadAsync(context, perception.Value.MostBytes);
         if (!await _free.WaitAsync(0, context.RequestAborted))
             throw new ApiError(429, "Too many recordings are being written down. Try again.", "rate_limit_exceeded", null, TimeSpan.FromSeconds(5));
         try

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Assistant.Perception.Media;
 
 /// <summary>What ffmpeg says about its input, in bounded memory. None of it is kept or logged: it names what the file holds.</summary>
-internal sealed partial class FfmpegLog
+/// <param name="duration">Seconds, where the file's own header told them exactly; null to take what ffmpeg says.</param>
+internal sealed partial class FfmpegLog(double? duration = null)
 {
     private const int LongestLine = 500;
 
@@ -21,7 +22,7 @@ internal sealed partial class FfmpegLog
     public Task LengthTold => _lengthTold.Task;
 
     /// <summary>Seconds, as the file says; null when it does not.</summary>
-    public double? Duration { get; private set; }
+    public double? Duration { get; private set; } = duration;
 
     /// <summary>The file says its length exactly, so that less sound means damage.</summary>
     public double? ExactDuration => _estimated ? null : Duration;

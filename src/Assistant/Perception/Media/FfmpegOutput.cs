@@ -21,7 +21,7 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <summary>Waits for the first samples, by which time ffmpeg has said what the file is.</summary>
-    /// <param name="told">Ends when ffmpeg has said all.</param>
+    /// <param name="told">Ends when ffmpeg has been sent and has said all.</param>
     /// <exception cref="MediaException">There are none; the category says why.</exception>
     public async Task FirstAsync(Task told, CancellationToken cancellationToken)
     {
@@ -91,15 +91,22 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
 
     public override async ValueTask DisposeAsync()
     {
-        await process.DisposeAsync();
+        await EndAsync();
         await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            process.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            EndAsync().GetAwaiter().GetResult();
         base.Dispose(disposing);
+    }
+
+    private async Task EndAsync()
+    {
+        await process.DisposeAsync();
+        // What is still being sent reads the file, which its owner closes next.
+        await _told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<int> ReadSamplesAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -1,0 +1,37 @@
+using Assistant.Perception;
+
+namespace Assistant.Tests.Perception;
+
+public sealed class AttachmentIntakeTests
+{
+    private static readonly PerceptionOptions s_limits = new() { MaxBytes = 1_000, MaxRecordingBytes = 5_000 };
+
+    public static TheoryData<string, int, bool> Files() => new()
+    {
+        { "RIFF....WAVEfmt ", 5_000, true },
+        { "RIFF....WAVEfmt ", 5_001, false },
+        { "fLaC", 5_000, true },
+        { "....ftypM4A ", 1_000, true },
+        { "....ftypM4A ", 1_001, false },
+        { "%PDF-1.7", 1_001, false },
+        { "RIFF....WEBPVP8 ", 1_001, false },
+        { "", 1_000, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Admit_AFile_MayHaveWhatItsKindMay(string begins, int length, bool isAdmitted)
+    {
+        var file = new byte[length];
+        System.Text.Encoding.ASCII.GetBytes(begins).CopyTo(file, 0);
+        await using var admitted = await AttachmentIntake.AdmitAsync(new MemoryStream(file), s_limits, TestContext.Current.CancellationToken);
+        using var copy = new MemoryStream();
+
+        if (isAdmitted)
+            await admitted.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        else
+            await Assert.ThrowsAsync<AttachmentTooLargeException>(() => admitted.CopyToAsync(copy, TestContext.Current.CancellationToken));
+
+        Assert.Equal(isAdmitted, copy.ToArray().AsSpan().SequenceEqual(file));
+    }
+}

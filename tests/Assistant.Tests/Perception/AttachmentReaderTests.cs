@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Perception;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Assistant.Tests.Perception;
+
+/// <summary>Attachments that take longer than they may.</summary>
+public sealed class AttachmentReaderTests
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(30);
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task ReadAsync_ARecordingThatTakesTooLong_KeepsWhatWasHeardAndSaysUntilWhere()
+    {
+        var reading = await ReadAsync(new Hears(_time, 3_000, 4_325.4), ("long.wav", 2_000));
+
+        var evidence = Assert.Single(reading.Evidence);
+        Assert.Equal(2, evidence.Blocks.Count);
+        var failure = Assert.Single(reading.Failures);
+        Assert.Equal(new AttachmentFailure("long.wav", AttachmentProblem.TimedOut, "1:12:05"), failure);
+        Assert.Contains("1:12:05", FailureWording.Sentence(failure, "en"), StringComparison.Ordinal);
+        Assert.Contains("1:12:05", FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ALongRecordingBeforeOthers_TakesNothingFromThem()
+    {
+        var reading = await ReadAsync(new Hears(_time, 10), ("long.wav", 90_000), ("note.txt", 5), ("short.wav", 10));
+
+        Assert.Equal(["note.txt", "short.wav"], reading.Evidence.Where(e => e.Gaps.Count == 0).Select(e => e.Source).Order());
+        Assert.Equal(["long.wav", "note.txt", "short.wav"], reading.Evidence.Select(e => e.Source));
+        Assert.Equal([("long.wav", AttachmentProblem.TimedOut)], reading.Failures.Select(failure => (failure.Source, failure.Problem)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhatWasNotBegunInTime_IsAFailureOfItsOwn()
+    {
+        var reading = await ReadAsync(new Hears(_time, 10), ("long.wav", 90_000), ("longer.wav", 95_000));
+
+        Assert.Equal("long.wav", Assert.Single(reading.Evidence).Source);
+        Assert.Equal([("long.wav", "0:10"), ("longer.wav", null)], reading.Failures.Select(failure => (failure.Source, failure.Detail)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ATurnThatIsStopped_KeepsNothing()
+    {
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(new Hears(_time, 10) { AtTheEnd = stop.Cancel }, stop.Token, ("long.wav", 90_000)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AFilm_IsHeardAndItsPicturesAreSaidNotToHaveBeenLookedAt()
+    {
+        var reading = await ReadAsync(new Hears(_time, 10), ("film.wav", 90));
+
+        Assert.Equal("film.wav", Assert.Single(reading.Evidence).Source);
+        Assert.Equal([new("film.wav", AttachmentProblem.OnlyHeard)], reading.Failures);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AFilmInWhichNobodySpeaks_IsAFailureThatNamesItsPictures()
+    {
+        var failure = Assert.Single((await ReadAsync(new Hears(_time), ("film.wav", 90))).Failures);
+
+        Assert.Contains("do not look at the pictures", FailureWording.Sentence(failure, "en"), StringComparison.Ordinal);
+        Assert.Contains("画面", FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
+    }
+
+    private Task<AttachmentReading> ReadAsync(Hears hears, params (string Name, int Bytes)[] files) => ReadAsync(hears, TestContext.Current.CancellationToken, files);
+
+    private Task<AttachmentReading> ReadAsync(Hears hears, CancellationToken cancellationToken, params (string Name, int Bytes)[] files)
+    {
+        var (options, store) = (Options.Create(new PerceptionOptions()), new Files(files.ToDictionary(file => file.Name, file => file.Bytes)));
+        var reader = new AttachmentReader(
+            new AttachmentSource(store, [], options), null!, new RecordingReader(new Decodes(), hears), new DocumentReader(new Opens(), null!, options),
+            options, _time, NullLogger<AttachmentReader>.Instance);
+        return reader.ReadAsync(
+            new InboundMessage
+            {
+                Conversation = new("default", "test", "c"),
+                ActivityId = "m",
+                From = new("anna"),
+                ReceivedAt = _time.GetUtcNow(),
+                Text = "Summarise",
+                Attachments = [.. files.Select(file => new InboundAttachment(file.Name, file.Name, "", file.Bytes))],
+            },
+            new Silence(), s_deadline, cancellationToken);
+    }
+
+    /// <summary>Files that begin as sound where their name says so.</summary>
+    private sealed class Files(Dictionary<string, int> bytes) : IAttachmentStore
+    {
+        public Task<Stream?> OpenAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken)
+        {
+            var file = new byte[bytes[attachmentId]];
+            (attachmentId.EndsWith(".wav", StringComparison.Ordinal) ? "RIFF"u8 : "note"u8)[..Math.Min(4, file.Length)].CopyTo(file);
+            return Task.FromResult<Stream?>(new MemoryStream(file));
+        }
+
+        public Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream content, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    /// <summary>The sound is the file; what is called a film is one.</summary>
+    private sealed class Decodes : IAudioDecoder
+    {
+        public bool IsAvailable => true;
+
+        public Task<DecodedAudio> DecodeAsync(Stream file, string name, CancellationToken cancellationToken) => Task.FromResult(new DecodedAudio(file, null) { IsOfFilm = name.StartsWith("film", StringComparison.Ordinal) });
+    }
+
+    /// <summary>Hears a segment up to each of these seconds; then, in what is long, it takes for ever.</summary>
+    private sealed class Hears(FakeTimeProvider time, params double[] ends) : ISpeechRecognizer
+    {
+        private const int Long = 1_000;
+
+        public Action? AtTheEnd { get; init; }
+        public bool IsAvailable => true;
+        public string? English => "m";
+        public string? OtherLanguages => null;
+
+        public async IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var read = new byte[Long];
+            var isLong = ends.Length > 1 || await pcm.ReadAtLeastAsync(read, Long, throwOnEndOfStream: false, cancellationToken) == Long;
+            foreach (var end in ends)
+                yield return new(0, end, "Good morning.", "en") { Model = "m" };
+            if (!isLong)
+                yield break;
+            if (AtTheEnd is { } stop)
+                stop();
+            else
+                time.Advance(s_deadline + TimeSpan.FromSeconds(1));
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+    }
+
+    /// <summary>A document of one line.</summary>
+    private sealed class Opens : IMediaReader
+    {
+        public async IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            yield return new TextPart(new EvidenceBlock("A line.", new SourcePosition { Line = 1 }));
+        }
+
+        public Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class Silence : IPerceptionProgress
+    {
+        public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}

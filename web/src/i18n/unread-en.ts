@@ -1,0 +1,21 @@
+/** What follows the name of a file that was not read, or not all of it, in English; a part of en.ts. */
+export const unreadEn = {
+  unreadEmpty: "is empty (0 bytes). Choose another file.",
+  unreadTooLarge: "is too large. Send a smaller file, or a part of it.",
+  unreadTooManyPixels: "has too many pixels. Send it smaller.",
+  unreadTooManyPages: "has more pages than can be read. Send the pages you need.",
+  unreadTooManyAttachments: "was one file too many. Send it in another message.",
+  unreadTooLong: (detail?: string) => `is too long, so not all of it was read${detail ? ` (left out: ${detail})` : ""}. Send the part you need.`,
+  unreadUnsupported: (format?: string) => `cannot be read${format ? `: ${format} is not supported` : ""}. Send it as PNG, JPEG, PDF, text or sound.`,
+  unreadDamaged: "could not be read: the file is damaged or not what its name says. Save it again and send that.",
+  unreadPasswordProtected: "could not be read: it is locked with a password. Send it unlocked and ask again.",
+  unreadNothingReadable: "was opened, but there is no text, speech or table in it.",
+  unreadSilentFilm: "has no speech in it that I heard, and I do not look at the pictures of videos. Send a screenshot of what you mean.",
+  unreadOnlyHeard: "was heard only: its pictures were not looked at. Send a screenshot of what you mean.",
+  unreadWorkerFailed: "could not be read: reading it failed. Try again.",
+  unreadTimedOut: (until?: string) => `${until ? `was heard until ${until} only: it took too long` : "could not be read in time"}. Try again, or send a part of it.`,
+  unreadDownloadFailed: "could not be fetched. Try again.",
+  unreadAddressRefused: "may not be fetched from here. Send the file itself.",
+  unreadLanguageNotInstalled: "is not in English, and no speech model for other languages is installed here. Ask whoever runs this site to install Whisper.",
+  unreadNotInstalled: (what?: string) => `cannot be read: ${what ?? "what reads such files"} is not installed here. Ask whoever runs this site.`,
+};
