@@ -54,6 +54,8 @@ export interface UserMessage {
   at: string;
   delivery: Delivery;
   problem?: string;
+  /** Names of its files that are in this browser no more: it was not sent without them. */
+  gone?: string[];
 }
 
 export interface Answer {
@@ -94,6 +96,8 @@ export interface ServerInfo {
   model: string | null;
   features: Feature[];
   maxFileBytes: number;
+  /** Of a wav, flac, mp3, ogg or webm. */
+  maxRecordingBytes: number;
   maxFiles: number;
 }
 

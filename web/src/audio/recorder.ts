@@ -11,17 +11,23 @@ export class Recorder {
     recorder.start(1000);
   }
 
-  /** Asks for the microphone; throws what getUserMedia throws. */
+  /** Asks for the microphone; throws what getUserMedia and MediaRecorder throw, with the microphone off again. */
   static async start(): Promise<Recorder> {
     if (!navigator.mediaDevices) throw new DOMException("No microphone", "NotFoundError");
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, channelCount: 1 } });
-    const type = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"].find(each => MediaRecorder.isTypeSupported(each));
-    const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32_000 });
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 1024;
-    context.createMediaStreamSource(stream).connect(analyser);
-    return new Recorder(stream, recorder, context, analyser);
+    let context: AudioContext | undefined;
+    try {
+      const type = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"].find(each => MediaRecorder.isTypeSupported(each));
+      const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: 32_000 });
+      context = new AudioContext();
+      const analyser = context.createAnalyser();
+      analyser.fftSize = 1024;
+      context.createMediaStreamSource(stream).connect(analyser);
+      return new Recorder(stream, recorder, context, analyser);
+    } catch (error) {
+      release(stream, context);
+      throw error;
+    }
   }
 
   /** 0 (silence) to 1, right now. */
@@ -48,8 +54,23 @@ export class Recorder {
     this.#release();
   }
 
-  #release(): void {
-    for (const track of this.stream.getTracks()) track.stop();
-    void this.context.close();
+  #release(): void { release(this.stream, this.context); }
+}
+
+function release(stream: MediaStream, context?: AudioContext): void {
+  for (const track of stream.getTracks()) track.stop();
+  void context?.close();
+}
+
+/** Why nothing is recorded. "insecure": over plain http under a name, browsers hide the microphone; "unable": the browser records no sound. */
+export type NoRecording = "insecure" | "denied" | "missing" | "busy" | "unable";
+
+export function whyNoRecording(error: unknown, isSecure: boolean = globalThis.isSecureContext): NoRecording {
+  if (!isSecure) return "insecure";
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotAllowedError": case "SecurityError": return "denied";
+    case "NotFoundError": case "OverconstrainedError": return "missing";
+    case "NotReadableError": case "AbortError": return "busy";
+    default: return "unable";
   }
 }

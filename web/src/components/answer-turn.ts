@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { copyText } from "../copy.ts";
 import { moment } from "../i18n/format.ts";
 import { failureText, unreadText } from "../i18n/words.ts";
 import type { Answer, ReadFailure } from "../model.ts";
@@ -44,6 +45,7 @@ export class AnswerTurn extends LitElement {
   @property({ type: Boolean, reflect: true }) last = false;
   @property({ type: Number }) opened = 0;
   @state() private copied = false;
+  @state() private notCopied = false;
   /** The reason form is open. */
   @state() private asking = false;
 
@@ -67,6 +69,7 @@ export class AnswerTurn extends LitElement {
         ${answer.stopped ? html`<p class="quiet">${text.stopped}</p>` : nothing}
         ${answer.card ? html`<adaptive-card .card=${answer.card}></adaptive-card>` : nothing}
         ${answer.text || !answer.failure?.retryable ? this.actions() : nothing}
+        ${this.notCopied ? html`<p class="quiet" role="alert">${text.notCopied}</p>` : nothing}
         ${this.reader.problem ? html`<p class="quiet" role="alert">${this.reader.problem === "busy" ? text.readingBusy : text.cannotRead}</p>` : nothing}
         ${this.asking && this.rating?.rating ? html`<rating-reason .rating=${this.rating.rating} .reason=${this.rating.reason ?? ""} @reason=${this.explain} @closed=${this.closeReason}></rating-reason>` : nothing}
         ${this.last && answer.suggestions.length > 0 && !state.live ? html`<div class="suggestions">${answer.suggestions.map(each => html`<button class="button" type="button" @click=${() => this.bound.session.send(each)}>${each}</button>`)}</div>` : nothing}
@@ -128,9 +131,9 @@ export class AnswerTurn extends LitElement {
   };
 
   private readonly copy = async () => {
-    await navigator.clipboard.writeText(this.answer.text);
-    this.copied = true;
-    setTimeout(() => { this.copied = false; }, 1600);
+    this.copied = await copyText(this.answer.text);
+    this.notCopied = !this.copied;
+    if (this.copied) setTimeout(() => { this.copied = false; }, 1600);
   };
 
   private readonly retry = () => this.bound.session.retry(this.answer);

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { copyText } from "../copy.ts";
 import { splitBlocks } from "../markdown/blocks.ts";
 import { renderBlock, type CitationButton } from "../markdown/render.ts";
 import type { Citation } from "../model.ts";
@@ -59,8 +60,8 @@ export class MarkdownText extends LitElement {
   };
 
   private async copyCode(button: HTMLElement) {
-    await navigator.clipboard.writeText(button.closest(".code")?.querySelector("pre")?.textContent ?? "");
-    button.textContent = this.bound.text.copied;
-    setTimeout(() => { button.textContent = this.bound.text.copy; }, 1600);
+    const isCopied = await copyText(button.closest(".code")?.querySelector("pre")?.textContent ?? "");
+    button.textContent = isCopied ? this.bound.text.copied : this.bound.text.notCopied;
+    if (isCopied) setTimeout(() => { button.textContent = this.bound.text.copy; }, 1600);
   }
 }

@@ -4,7 +4,7 @@ import type { UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
 import { admit, nameOf } from "../store/intake.ts";
-import type { Recording } from "../audio/recorder.ts";
+import type { NoRecording, Recording } from "../audio/recorder.ts";
 import { base } from "../styles/base.ts";
 import { composerStyles } from "../styles/composer.ts";
 import { icon } from "./icons.ts";
@@ -35,7 +35,12 @@ export class MessageComposer extends LitElement {
     if (started && this.bound.state.messages.length > 0) return;
     this.value = this.bound.session.memory.draft(current);
     this.files = [];
-    void this.drafts.load(current).then(files => { if (this.conversation === current && this.files.length === 0) this.files = files; });
+    void this.drafts.load(current).then(({ files, gone }) => {
+      if (this.conversation !== current || this.files.length > 0) return;
+      if (gone.length === 0) return void (this.files = files);
+      this.setFiles(files);
+      this.problems = [this.bound.text.fileGone(gone.join(", "))];
+    });
   }
 
   override updated() {
@@ -51,7 +56,7 @@ export class MessageComposer extends LitElement {
   /** Adds files that were picked, pasted or dropped. */
   add(files: File[]) {
     const { text, state } = this.bound;
-    const limits = state.info ?? { maxFileBytes: 100_000_000, maxFiles: 20 };
+    const limits = state.info ?? { maxFileBytes: 100_000_000, maxRecordingBytes: 100_000_000, maxFiles: 20 };
     const { accepted, problems } = admit(files, this.files.length, limits, text, state.locale);
     this.setFiles([...this.files, ...accepted.map((file, i) => draftFile(nameOf(file, this.files.length + i + 1), file))]);
     this.problems = problems;
@@ -66,6 +71,8 @@ export class MessageComposer extends LitElement {
     if (message.delivery !== "sent") {
       const blobs = await Promise.all(message.files.map(async file => ({ file, blob: await this.bound.session.blobs.get(file.id) })));
       this.setFiles(blobs.flatMap(({ file, blob }) => (blob ? [draftFile(file.name, blob)] : [])));
+      const gone = [...blobs.filter(({ blob }) => !blob).map(({ file }) => file.name), ...(message.files.length === 0 ? message.gone ?? [] : [])];
+      if (gone.length > 0) this.problems = [this.bound.text.fileGone(gone.join(", "))];
     }
     await this.updateComplete;
     this.focus();
@@ -152,6 +159,6 @@ export class MessageComposer extends LitElement {
 
   private readonly refused = (event: Event) => {
     this.recording = false;
-    this.problems = [(event as CustomEvent<string>).detail === "denied" ? this.bound.text.microphoneDenied : this.bound.text.microphoneMissing];
+    this.problems = [this.bound.text.noRecording[(event as CustomEvent<NoRecording>).detail]];
   };
 }

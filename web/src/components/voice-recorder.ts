@@ -1,6 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { Recorder } from "../audio/recorder.ts";
+import { Recorder, whyNoRecording } from "../audio/recorder.ts";
 import { clock } from "../i18n/format.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
@@ -37,7 +37,7 @@ export class VoiceRecorder extends LitElement {
       this.recorder = recorder;
       this.began = performance.now();
       this.timer = window.setInterval(() => this.measure(), 60);
-    }, (error: DOMException) => this.tell("refused", error.name === "NotAllowedError" || error.name === "SecurityError" ? "denied" : "missing"));
+    }, error => this.tell("refused", whyNoRecording(error)));
   }
 
   override disconnectedCallback() {

@@ -1,8 +1,12 @@
 import { memoryEn } from "./memory-en.ts";
+import { troubleEn } from "./trouble-en.ts";
+import { unreadEn } from "./unread-en.ts";
 
 /** Every text of the page in English; zh.ts must have the same keys (checked by the compiler through `Strings`). */
 export const en = {
   ...memoryEn,
+  ...troubleEn,
+  ...unreadEn,
   appName: "Assistant",
   skipToInput: "Skip to the message field",
   conversations: "Conversations",
@@ -108,8 +112,6 @@ export const en = {
   recordingFor: (time: string) => `Recording, ${time}`,
   cancelRecording: "Discard the recording",
   sendRecording: "Send the recording",
-  microphoneDenied: "The browser does not allow the microphone here. Allow it in the site's settings, or add a sound file.",
-  microphoneMissing: "No microphone was found. You can add a sound file instead.",
   send: "Send",
   sendHint: "Enter sends · Shift Enter new line",
   dropHere: "Drop to add to your message",
@@ -194,22 +196,6 @@ export const en = {
   failDeadlineExceeded: "This took too long and was ended.",
   failInternal: "Something went wrong here.",
   turnId: (id: string) => `Reference ${id}`,
-  unreadEmpty: "is empty (0 bytes). Choose another file.",
-  unreadTooLarge: "is too large. Send a smaller file, or a part of it.",
-  unreadTooManyPixels: "has too many pixels. Send it smaller.",
-  unreadTooManyPages: "has more pages than can be read. Send the pages you need.",
-  unreadTooManyAttachments: "was one file too many. Send it in another message.",
-  unreadTooLong: (detail?: string) => `is too long, so not all of it was read${detail ? ` (left out: ${detail})` : ""}. Send the part you need.`,
-  unreadUnsupported: (format?: string) => `cannot be read${format ? `: ${format} is not supported` : ""}. Send it as PNG, JPEG, PDF, text or sound.`,
-  unreadDamaged: "could not be read: the file is damaged or not what its name says. Save it again and send that.",
-  unreadPasswordProtected: "could not be read: it is locked with a password. Send it unlocked and ask again.",
-  unreadNothingReadable: "was opened, but there is no text, speech or table in it.",
-  unreadWorkerFailed: "could not be read: reading it failed. Try again.",
-  unreadTimedOut: "could not be read in time. Try again, or send a part of it.",
-  unreadDownloadFailed: "could not be fetched. Try again.",
-  unreadAddressRefused: "may not be fetched from here. Send the file itself.",
-  unreadLanguageNotInstalled: "is not in English, and no speech model for other languages is installed here. Ask whoever runs this site to install Whisper.",
-  unreadNotInstalled: (what?: string) => `cannot be read: ${what ?? "what reads such files"} is not installed here. Ask whoever runs this site.`,
 };
 
 export type Strings = typeof en;

@@ -1,9 +1,13 @@
 import type { Strings } from "./en.ts";
 import { memoryZh } from "./memory-zh.ts";
+import { troubleZh } from "./trouble-zh.ts";
+import { unreadZh } from "./unread-zh.ts";
 
 /** 简体中文. */
 export const zh: Strings = {
   ...memoryZh,
+  ...troubleZh,
+  ...unreadZh,
   appName: "助手",
   skipToInput: "跳到输入框",
   conversations: "对话列表",
@@ -109,8 +113,6 @@ export const zh: Strings = {
   recordingFor: time => `正在录音，${time}`,
   cancelRecording: "放弃录音",
   sendRecording: "发送录音",
-  microphoneDenied: "浏览器不允许使用麦克风。请在网站设置中允许，或添加声音文件。",
-  microphoneMissing: "没有找到麦克风。您可以添加声音文件。",
   send: "发送",
   sendHint: "Enter 发送 · Shift Enter 换行",
   dropHere: "松开即可添加到消息",
@@ -195,20 +197,4 @@ export const zh: Strings = {
   failDeadlineExceeded: "用时过长，已经中止。",
   failInternal: "这里出了问题。",
   turnId: id => `编号 ${id}`,
-  unreadEmpty: "是空文件（0 字节）。请选择其他文件。",
-  unreadTooLarge: "太大。请发送较小的文件，或其中一部分。",
-  unreadTooManyPixels: "像素过多。请缩小后发送。",
-  unreadTooManyPages: "页数超过可读取的范围。请发送需要的页。",
-  unreadTooManyAttachments: "超出文件数量限制。请在另一条消息中发送。",
-  unreadTooLong: (detail?: string) => `太长，没有全部读取${detail ? `（略去：${detail}）` : ""}。请发送需要的部分。`,
-  unreadUnsupported: format => `无法读取${format ? `：不支持 ${format}` : ""}。请以 PNG、JPEG、PDF、文本或声音文件发送。`,
-  unreadDamaged: "无法读取：文件已损坏，或与其名称不符。请重新保存后发送。",
-  unreadPasswordProtected: "无法读取：文件有密码保护。请解除密码后重新发送。",
-  unreadNothingReadable: "已打开，但其中没有文字、语音或表格。",
-  unreadWorkerFailed: "无法读取：读取失败。请重试。",
-  unreadTimedOut: "未能及时读完。请重试，或发送其中一部分。",
-  unreadDownloadFailed: "无法获取。请重试。",
-  unreadAddressRefused: "不允许从这里获取。请直接发送文件。",
-  unreadLanguageNotInstalled: "听不懂：说的不是英语，而这里没有安装其他语言的语音模型。请联系管理员安装 Whisper。",
-  unreadNotInstalled: what => `无法读取：这里没有安装${what ?? "读取此类文件的组件"}。请联系管理员。`,
 };

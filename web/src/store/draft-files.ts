@@ -10,13 +10,16 @@ interface Listed { id: string; name: string }
 export class DraftFiles {
   constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
 
-  async load(conversation: string | null): Promise<DraftFile[]> {
+  /** Those that are still here, and the names of those that the browser has thrown away. */
+  async load(conversation: string | null): Promise<{ files: DraftFile[]; gone: string[] }> {
     const files: DraftFile[] = [];
+    const gone: string[] = [];
     for (const { id, name } of this.#listed(conversation)) {
       const blob = await this.blobs.get(id);
       if (blob) files.push({ id, name, blob, url: previewOf(blob) });
+      else gone.push(name);
     }
-    return files;
+    return { files, gone };
   }
 
   save(conversation: string | null, files: DraftFile[]): void {

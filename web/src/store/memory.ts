@@ -3,7 +3,12 @@ import type { Theme } from "./state.ts";
 import type { Language } from "../i18n/index.ts";
 
 /** A message that the server has not confirmed: kept over a reload, sent again, recognised by its id. */
-export interface Unsent { conversation: string | null; message: UserMessage }
+export interface Unsent {
+  /** Null for one that is not on the server yet; `fresh` tells such conversations apart. */
+  conversation: string | null;
+  fresh?: string;
+  message: UserMessage;
+}
 
 export interface Settings { theme?: Theme; language?: Language }
 

@@ -15,6 +15,11 @@ export interface Sending {
 
 const attempts = 6;
 
+/** The browser has cleared its store: these files of a message are not here any more. */
+class FilesGone extends Error {
+  constructor(readonly names: string[]) { super(); }
+}
+
 /** Delivers our messages one after the other, again and again while the server is away; each carries an id by which the server knows a second copy. */
 export class Sender {
   readonly #aborts = new Map<string, AbortController>();
@@ -42,13 +47,14 @@ export class Sender {
   async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        this.sending.changed({ ...message, delivery: "sending", problem: undefined });
+        this.sending.changed({ ...message, delivery: "sending", problem: undefined, gone: undefined });
         const activityId = await this.#post(conversation, message, signal);
         this.memory.forget(message.id);
         this.sending.changed({ ...message, activityId, delivery: "sent" });
         return void this.blobs.remove(message.files.map(file => file.id));
       } catch (error) {
         if (signal.aborted) return;
+        if (error instanceof FilesGone) return this.sending.changed({ ...message, delivery: "failed", gone: error.names });
         const problem = error instanceof RequestError ? error : new RequestError(400);
         const offline = problem.status === 0;
         if (!problem.passing || (!offline && attempt >= attempts)) return this.sending.changed({ ...message, delivery: "failed", problem: String(problem.status) });
@@ -65,10 +71,14 @@ export class Sender {
     };
     if (message.files.length === 0) return this.client.post(conversation, activity);
     const files: OutgoingFile[] = [];
+    const gone: string[] = [];
     for (const file of message.files) {
       const blob = await this.blobs.get(file.id);
       if (blob) files.push({ name: file.name, blob });
+      else gone.push(file.name);
     }
+    // A question about two files must not go out with one.
+    if (gone.length > 0) throw new FilesGone(gone);
     return this.client.upload(conversation, activity, files, fraction => this.sending.progress(message.id, fraction), signal);
   }
 }

@@ -12,7 +12,8 @@ import { Blobs } from "./blobs.ts";
 import { Directory } from "./directory.ts";
 import { Follower } from "./follower.ts";
 import { firstProgress } from "./guess.ts";
-import { Memory } from "./memory.ts";
+import { Memory, type Unsent } from "./memory.ts";
+import { NewConversations } from "./new-conversations.ts";
 import { Ratings } from "./ratings.ts";
 import { Sender } from "./sender.ts";
 import type { Store, Theme } from "./state.ts";
@@ -35,7 +36,7 @@ export class Session {
   readonly #appearance: Appearance;
   readonly #follower: Follower;
   readonly #sender: Sender;
-  #starting?: Promise<string>;
+  readonly #fresh = new NewConversations(() => this.client.start());
   #asked = 0;
 
   constructor(store: Store) {
@@ -59,9 +60,10 @@ export class Session {
     if (named) this.open(named);
     void this.api.info().then(info => this.store.set({ info }), () => undefined);
     void this.directory.refresh();
-    for (const { conversation, message } of this.memory.outbox) {
-      if (conversation === this.store.state.current) this.#show(message);
-      void this.#deliver(conversation, message);
+    this.#fresh.next(this.#neverBegun());
+    for (const unsent of this.memory.outbox) {
+      if (this.#isHere(unsent)) this.#show(unsent.message);
+      void this.#deliver(unsent.conversation, unsent.fresh ?? "", unsent.message);
     }
   }
 
@@ -86,20 +88,20 @@ export class Session {
     const views: FileView[] = files.map(({ name, blob }) => ({ id: newId(), name, type: blob.type, size: blob.size, url: addressOf(blob) }));
     const message: UserMessage = { role: "user", id: newId(), text, files: views, at: new Date().toISOString(), delivery: "sending" };
     // Where it was written: while its files are put away, another conversation may be opened.
-    const { current } = this.store.state;
+    const [{ current }, fresh] = [this.store.state, this.#fresh.open];
     this.#show(message);
     await Promise.all(files.map(({ blob }, i) => this.blobs.put(views[i]!.id, blob)));
-    await this.#deliver(current, message);
+    await this.#deliver(current, fresh, message);
   }
 
   /** A card's form: its values go with a message that shows as the button's words. */
   async submit(value: unknown, title: string): Promise<void> {
     const message: UserMessage = { role: "user", id: newId(), text: title, value, files: [], at: new Date().toISOString(), delivery: "sending" };
     this.#show(message);
-    await this.#deliver(this.store.state.current, message);
+    await this.#deliver(this.store.state.current, this.#fresh.open, message);
   }
 
-  retrySending(message: UserMessage): void { void this.#deliver(this.store.state.current, message); }
+  retrySending(message: UserMessage): void { void this.#deliver(this.store.state.current, this.#fresh.open, message); }
 
   /** Takes an unsent message back; its text is returned to the field by the composer. */
   discard(message: UserMessage): void {
@@ -115,12 +117,14 @@ export class Session {
     const before = messages.slice(0, messages.indexOf(answer));
     const question = messages.find(each => each.role === "user" && each.activityId !== undefined && each.activityId === answer.replyTo) ?? before.findLast(each => each.role === "user");
     if (question?.role !== "user") return;
-    const files: NewFile[] = [];
+    const [files, gone]: [NewFile[], string[]] = [[], []];
     for (const file of question.files) {
       const blob = file.url ? await load(file.url).catch(() => undefined) : undefined;
       if (blob) files.push({ name: file.name, blob });
+      else gone.push(file.name);
     }
-    await this.send(question.text, files);
+    if (gone.length === 0) return this.send(question.text, files);
+    this.#show({ role: "user", id: newId(), text: question.text, files: [], at: new Date().toISOString(), delivery: "failed", gone });
   }
 
   async stop(): Promise<void> {
@@ -167,20 +171,32 @@ export class Session {
   #enter(id: string | null): void {
     this.store.set({ current: id, messages: [], live: null, ratings: {}, problem: null, loading: id !== null, cited: null, sourcesOpen: false, railOpen: false, connection: navigator.onLine ? "online" : "offline" });
     this.#follower.follow(id);
+    if (id === null) this.#fresh.next(this.#neverBegun());
     if (id !== null) void this.ratings.load(id);
-    for (const unsent of this.memory.outbox) if (unsent.conversation === id) this.#show(unsent.message);
+    for (const unsent of this.memory.outbox) if (this.#isHere(unsent)) this.#show(unsent.message);
+  }
+
+  /** A new conversation whose first message was written and is not on its way. */
+  #neverBegun(): string | undefined {
+    const left = this.memory.outbox.find(each => each.conversation === null && !this.#fresh.isStarted(each.fresh ?? ""));
+    return left && (left.fresh ?? "");
+  }
+
+  #isHere({ conversation, fresh = "" }: Unsent): boolean {
+    return conversation === this.store.state.current && (conversation !== null || fresh === this.#fresh.open);
   }
 
   #show(message: UserMessage): void {
     const { messages } = this.store.state;
     if (messages.some(each => each.id === message.id)) return;
-    this.store.set({ messages: [...messages, message], live: this.store.state.live ?? { replyTo: message.id, progress: firstProgress(message), text: "" } });
+    const live = this.store.state.live ?? (message.delivery === "failed" ? null : { replyTo: message.id, progress: firstProgress(message), text: "" });
+    this.store.set({ messages: [...messages, message], live });
   }
 
-  async #deliver(conversation: string | null, message: UserMessage): Promise<void> {
-    this.memory.keep({ conversation, message: { ...message, files: message.files.map(file => ({ ...file, url: undefined })) } });
+  async #deliver(conversation: string | null, fresh: string, message: UserMessage): Promise<void> {
+    this.memory.keep({ conversation, fresh: conversation === null ? fresh : undefined, message: { ...message, files: message.files.map(file => ({ ...file, url: undefined })) } });
     try {
-      const id = conversation ?? (await this.#start());
+      const id = conversation ?? (await this.#fresh.idOf(fresh, id => this.#begun(fresh, id)));
       this.memory.keep({ conversation: id, message: { ...message, files: message.files.map(file => ({ ...file, url: undefined })) } });
       await this.#sender.send(id, message);
     } catch (error) {
@@ -190,16 +206,12 @@ export class Session {
     }
   }
 
-  /** Starts a conversation once, however many messages wait for it. */
-  #start(): Promise<string> {
-    return (this.#starting ??= this.client.start().then(id => {
-      if (this.store.state.current === null) {
-        history.replaceState(null, "", `#c=${encodeURIComponent(id)}`);
-        this.store.set({ current: id });
-        this.#follower.follow(id, true);
-      }
-      return id;
-    }).finally(() => { this.#starting = undefined; }));
+  /** The new conversation that is open has its id: its address names it, and it is followed. */
+  #begun(fresh: string, id: string): void {
+    if (this.store.state.current !== null || fresh !== this.#fresh.open) return;
+    history.replaceState(null, "", `#c=${encodeURIComponent(id)}`);
+    this.store.set({ current: id });
+    this.#follower.follow(id, true);
   }
 
   #delivered(message: UserMessage): void {
@@ -208,7 +220,7 @@ export class Session {
     if (at < 0) return;
     const known = messages[at] as UserMessage;
     if (known.delivery === "sent" && message.delivery !== "failed") return;
-    const merged = { ...known, delivery: message.delivery, problem: message.problem, activityId: message.activityId ?? known.activityId };
+    const merged = { ...known, delivery: message.delivery, problem: message.problem, gone: message.gone, activityId: message.activityId ?? known.activityId };
     const resting = message.delivery === "failed" || message.delivery === "waiting";
     const running = resting && live?.replyTo === message.id ? null : live ?? (resting || this.#answered(merged) ? null : { replyTo: message.id, progress: firstProgress(merged), text: "" });
     this.store.set({ messages: messages.with(at, merged), live: running });
