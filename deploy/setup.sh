@@ -2,15 +2,42 @@
 # Every step looks first and costs nothing the second time.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
+oldest_node=20
 say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 require_toolchain() {
   local missing=""
   have dotnet || missing="$missing the .NET 10 SDK;"
-  have node || missing="$missing Node.js 20 or newer;"
+  have node || missing="$missing Node.js $oldest_node or newer;"
   have npm || missing="$missing npm;"
   [ -z "$missing" ] || { say "Cannot go on without:$missing install them and start again."; exit 1; }
+  # By global.json, which names the oldest SDK that builds this: dotnet says its version only where one fits.
+  local wanted node
+  wanted=$(sed -nE 's/.*"version": *"([^"]+)".*/\1/p' global.json)
+  dotnet --version >/dev/null 2>&1 || missing="the .NET SDK $wanted or a newer 10.0 (here: $(dotnet --list-sdks 2>/dev/null | sed 's/ .*//' | paste -sd ' ' | sed 's/^$/none/')); your distribution's package is dotnet-sdk-10.0."
+  node=$(node --version 2>/dev/null | sed 's/^v//')
+  [ "${node%%.*}" -ge "$oldest_node" ] 2>/dev/null || missing="$missing${missing:+ And }Node.js $oldest_node or newer (here: ${node:-none}), with its npm."
+  [ -z "$missing" ] || { say "Cannot go on: install $missing Then start again."; exit 1; }
+}
+
+# Reads what dotnet says and tells a person how far it is: each project when it is built, and every ten seconds that it goes on; errors and warnings whole.
+show_build() {
+  local all=$1 line part="" began=$SECONDS built=0
+  while :; do
+    if IFS= read -r -t "${ASSISTANT_BUILD_PAUSE:-10}" line; then
+      line=$part$line part=""
+      case $line in
+        *": error "* | *": warning "* | MSBUILD*) say "$line" ;;
+        *" -> "*.dll) built=$((built + 1)); line=${line%% -> *}; say "  $built of $all  ${line##* }  ($((SECONDS - began)) s)" ;;
+      esac
+    elif [ $? -gt 128 ]; then
+      part=$part$line
+      say "  ... $((SECONDS - began)) s"
+    else
+      break
+    fi
+  done
 }
 
 # Debian packages, when root: a program that names the package's presence, then the package.
@@ -83,9 +110,11 @@ build_program() {
   [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
   begin "$stamp"
-  dotnet publish src/Assistant.Server -c Release -v quiet -nologo >&2 || {
+  local publish="dotnet publish src/Assistant.Server -c Release -v minimal -nologo -tl:off" projects
+  projects=$(ls src/*/*.csproj | wc -l)
+  $publish 2>&1 | show_build "$projects" || {
     say "  once more without compiling ahead of time (its compiler is a package of the public feed)"
-    dotnet publish src/Assistant.Server -c Release -v quiet -nologo --property:PublishReadyToRun=false >&2 || return 1
+    $publish --property:PublishReadyToRun=false 2>&1 | show_build "$projects" || return 1
   }
   end "$stamp"
   say "Built in $((SECONDS - started)) s."
