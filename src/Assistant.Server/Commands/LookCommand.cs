@@ -65,6 +65,7 @@ internal static class LookCommand
 
     private static void Write(Seen seen, bool json)
     {
+        var notRead = NotReadJson.Tell(seen.File, seen.Picture.Gap is { } gap ? [gap] : []);
         var text = string.Join('\n', seen.Lines.GroupBy(line => line.Row).Select(row => string.Join(' ', row.Select(line => line.Text))));
         if (json)
         {
@@ -77,6 +78,7 @@ internal static class LookCommand
                 Objects = seen.Objects.Select(found => new { found.Label, Score = Math.Round(found.Score, 4), Box = JsonOutput.Corners(found.Box), found.Model }),
                 seen.Picture.Width,
                 seen.Picture.Height,
+                NotRead = notRead,
             });
             return;
         }

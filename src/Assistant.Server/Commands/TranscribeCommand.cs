@@ -3,7 +3,7 @@ using Assistant.Perception;
 
 namespace Assistant.Server.Commands;
 
-/// <summary>transcribe: what recordings say, with seconds.</summary>
+/// <summary>transcribe: what recordings say, with seconds, and what of them was not heard.</summary>
 internal static class TranscribeCommand
 {
     public static Command Create()
@@ -28,7 +28,7 @@ internal static class TranscribeCommand
         return command;
     }
 
-    private static async Task<List<SpeechSegment>> TranscribeAsync(IServiceProvider services, string file, string? language, string? model, CancellationToken cancellationToken)
+    private static async Task<Heard> TranscribeAsync(IServiceProvider services, string file, string? language, string? model, CancellationToken cancellationToken)
     {
         var speech = services.GetRequiredService<ISpeechRecognizer>();
         if (!speech.IsAvailable)
@@ -38,11 +38,13 @@ internal static class TranscribeCommand
         var segments = new List<SpeechSegment>();
         await foreach (var segment in speech.TranscribeAsync(audio.Pcm, language, model, cancellationToken))
             segments.Add(segment);
-        return segments;
+        return new(segments, [.. audio.Missed(audio.Gap())]);
     }
 
-    private static void Write(string file, List<SpeechSegment> segments, bool json)
+    private static void Write(string file, Heard heard, bool json)
     {
+        var (segments, missed) = heard;
+        var notRead = NotReadJson.Tell(file, missed);
         var text = SpeechSegment.Join(segments.Select(segment => segment.Text));
         if (!json)
             Console.WriteLine(text);
@@ -51,8 +53,11 @@ internal static class TranscribeCommand
             {
                 File = file,
                 Text = text,
-                Language = segments.FirstOrDefault()?.Language,
+                Language = segments is [var first, ..] ? first.Language : null,
                 Segments = segments.Select(s => new { Start = Math.Round(s.Start, 2), End = Math.Round(s.End, 2), s.Text }),
+                NotRead = notRead,
             });
     }
+
+    private sealed record Heard(IReadOnlyList<SpeechSegment> Segments, IReadOnlyList<GapPart> Missed);
 }

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Assistant.Inference.Tests.Vision.Detection;
+using Assistant.IntegrationTests.Media;
 using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Vision;
@@ -49,6 +50,22 @@ public sealed class LookCommandTests : IDisposable
         var label = line.RootElement.GetProperty("labels").EnumerateArray().Single(each => each.GetProperty("label").GetString() == "a cat");
         Assert.Equal("clip-random", label.GetProperty("model").GetString());
         Assert.Equal(cat, label.GetProperty("score").GetDouble(), 0.02);
+    }
+
+    [Fact]
+    public async Task Look_AFaxOfSeveralPages_SaysToPeopleAndProgramsWhichAreLeftOut()
+    {
+        var fax = Path.Combine(_folder.FullName, "fax.tiff");
+        await File.WriteAllBytesAsync(fax, Convert.FromBase64String(TinyPictures.PagesTiff), Token);
+
+        var (code, output, errors) = await AssistantCommand.RunWithErrorsAsync(["look", "--json", fax], null, Token);
+        Assert.SkipWhen(errors.Contains("not installed", StringComparison.Ordinal), "The models that read pictures are not installed (npm ci in web/).");
+
+        Assert.Equal(0, code);
+        using var line = JsonDocument.Parse(output);
+        var missed = Assert.Single(line.RootElement.GetProperty("notRead").EnumerateArray());
+        Assert.Equal(("tooManyPages", "page 2"), (missed.GetProperty("problem").GetString(), missed.GetProperty("detail").GetString()));
+        Assert.Contains("page 2", errors, StringComparison.Ordinal);
     }
 
     [Theory]
