@@ -6,6 +6,7 @@ using Assistant.Conversations;
 using Assistant.Server.Commands;
 using Assistant.Server.Health;
 using Assistant.Server.Telemetry;
+using Assistant.Server.Terminal;
 using Assistant.Server.Web;
 using Assistant.Storage;
 using Assistant.Storage.Keys;
@@ -63,6 +64,7 @@ internal static class AssistantHost
         builder.AddTelemetry();
         builder.Services.AddStorageUpkeep();
         AssistantComposition.AddAll(builder);
+        builder.Services.AddSingleton<TerminalTurns>().AddHostedService<TerminalSocket>();
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddOpenAI(builder.Configuration);

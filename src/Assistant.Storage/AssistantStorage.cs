@@ -102,7 +102,10 @@ public static class AssistantStorage
     /// interrupted and those that persons asked for, notices those of other replicas, and applies the retention rules. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddHostedService<DataFolderLock>().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>();
+        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>();
+
+    /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
+    public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {

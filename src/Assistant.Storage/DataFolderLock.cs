@@ -11,7 +11,7 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data, IOptions<Storag
 {
     private FileStream? _held;
 
-    /// <exception cref="StorageUnavailableException">Another program has it.</exception>
+    /// <exception cref="DataFolderTakenException">Another program has it.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         if (storage.Value.IsPostgres)
@@ -29,7 +29,7 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data, IOptions<Storag
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
         {
-            throw new StorageUnavailableException($"Another program uses the data folder {folder}. Stop it, or give this one another folder with --Data:Directory.", e);
+            throw new DataFolderTakenException($"Another program uses the data folder {folder}. Stop it, or give this one another folder with --Data:Directory.", e);
         }
     }
 

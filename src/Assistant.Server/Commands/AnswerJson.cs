@@ -7,10 +7,11 @@ using Assistant.Perception;
 namespace Assistant.Server.Commands;
 
 /// <summary>What `ask --json` writes: one line an answer.</summary>
-internal sealed record AnswerJson(string? Id, string Answer, IReadOnlyList<CitationJson> Citations, bool Found, string Model, IReadOnlyDictionary<string, double> Timings)
+/// <param name="Error">Why it is no proper answer: "modelUnreachable", "deadlineExceeded" ...; absent otherwise.</param>
+internal sealed record AnswerJson(string? Id, string Answer, IReadOnlyList<CitationJson> Citations, bool Found, string Model, IReadOnlyDictionary<string, double> Timings, string? Error)
 {
     public static AnswerJson Of(string? id, Answer answer) =>
-        new(id, answer.Text, [.. answer.Citations.Select(CitationJson.Of)], answer.Found, answer.Model, answer.Timings);
+        new(id, answer.Text, [.. answer.Citations.Select(CitationJson.Of)], answer.Found, answer.Model, answer.Timings, answer.Failure is { } failure ? JsonNamingPolicy.CamelCase.ConvertName(failure.Problem.ToString()) : null);
 }
 
 /// <param name="Kind">"image", "audio", "document", "memory" or "tool".</param>

@@ -3,12 +3,11 @@ using Spectre.Console;
 
 namespace Assistant.Server.Commands;
 
-/// <summary>Shows an answer to a person at a terminal: the text, then its sources.</summary>
+/// <summary>Shows to a person at a terminal what an answer stands on.</summary>
 internal static class AnswerView
 {
-    public static void Write(Answer answer)
+    public static void WriteSources(Answer answer)
     {
-        AnsiConsole.WriteLine(answer.Text);
         if (answer.Citations.Count == 0)
             return;
         AnsiConsole.WriteLine();

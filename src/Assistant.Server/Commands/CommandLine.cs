@@ -54,7 +54,9 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_shutdown });
+            // Those that answer people take Ctrl+C themselves.
+            var isTerminal = parsed.CommandResult.Command.Name is "ask" or "chat";
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = isTerminal ? null : s_shutdown });
         }
         catch (OperationCanceledException)
         {

@@ -1,15 +1,15 @@
+using Assistant.Agent;
 using Assistant.Conversations;
-using Assistant.Perception;
+using Assistant.Server.Terminal;
+using Assistant.Storage;
 using Assistant.Storage.Keys;
 
 namespace Assistant.Server.Commands;
 
 /// <summary>The whole assistant without its web surfaces, for one command: the same inbox, conversations, models and log as the server's.</summary>
-internal sealed class ConsoleAssistant : IAsyncDisposable
+internal sealed class ConsoleAssistant : ITerminal
 {
-    private const string Channel = "terminal";
     private readonly IHost _host;
-    private readonly Participant _person = new($"terminal:{Environment.UserName}", Environment.UserName);
 
     private ConsoleAssistant(IHost host) => _host = host;
 
@@ -23,14 +23,24 @@ internal sealed class ConsoleAssistant : IAsyncDisposable
         return builder.Build();
     }
 
+    /// <exception cref="DataFolderTakenException">Another program uses the data folder.</exception>
     public static async Task<ConsoleAssistant> StartAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
         var builder = CreateBuilder(settings);
+        builder.Services.AddDataFolderLock();
         AssistantComposition.AddAll(builder);
+        builder.Services.AddSingleton<TerminalTurns>();
+        // Ctrl+C is the command's.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var host = builder.Build();
         try
         {
             await host.StartAsync(cancellationToken);
+        }
+        catch (DataFolderTakenException)
+        {
+            host.Dispose();
+            throw;
         }
         catch (Exception e) when (e is StorageUnavailableException or KeyStoreException)
         {
@@ -40,39 +50,20 @@ internal sealed class ConsoleAssistant : IAsyncDisposable
         return new(host);
     }
 
-    /// <summary>Sends one message and waits for its answer.</summary>
-    /// <param name="conversation">Continues a conversation of that name; null starts one of its own.</param>
-    /// <param name="files">Paths.</param>
-    /// <param name="onEvent">Told of progress and growing text; null for none.</param>
-    public async Task<StoredActivity> AskAsync(string? conversation, string question, IReadOnlyList<string> files, Action<ConversationEvent>? onEvent, CancellationToken cancellationToken)
+    public async Task<Answer> AskAsync(string? conversation, string question, IReadOnlyList<string> files, Action<ConversationEvent>? onEvent, CancellationToken stop, CancellationToken cancellationToken)
     {
-        var key = new ConversationKey(ConversationKey.DefaultTenant, Channel, conversation ?? Guid.CreateVersion7().ToString("N"));
-        var attachments = new List<InboundAttachment>();
-        foreach (var file in files)
-            attachments.Add(await AttachAsync(key, file, cancellationToken));
-        var message = new InboundMessage
-        {
-            Conversation = key,
-            ActivityId = Guid.CreateVersion7().ToString("N"),
-            From = _person,
-            ReceivedAt = Services.GetRequiredService<TimeProvider>().GetUtcNow(),
-            Text = question,
-            Attachments = attachments,
-            Locale = Environment.GetEnvironmentVariable("LANG")?.Split('.')[0].Replace('_', '-'),
-        };
-        var conversations = Services.GetRequiredService<IConversations>();
-        var submitted = await conversations.SubmitAsync(message, cancellationToken);
-        if (submitted.Outcome != SubmitOutcome.Accepted)
-            throw new CommandException($"The message was not accepted ({submitted.Outcome}). Is the disk full, or another program writing to the data folder?");
-        await foreach (var happened in conversations.FollowAsync(key, submitted.Sequence, cancellationToken))
-        {
-            if (happened is ActivityAdded { Activity: { Answer: not null } reply } && reply.ReplyToId == message.ActivityId)
-                return reply;
-            if (happened is TurnStopped stopped && stopped.ReplyToId == message.ActivityId)
-                break;
-            onEvent?.Invoke(happened);
-        }
-        throw new OperationCanceledException("The turn was stopped.");
+        using var opened = TerminalFiles.Open(files);
+        var turns = Services.GetRequiredService<TerminalTurns>();
+        var accepted = await turns.SubmitAsync(TerminalQuestion.Of(conversation, question, []), opened, cancellationToken);
+        var reply = await turns.AnswerAsync(
+            accepted,
+            happened =>
+            {
+                onEvent?.Invoke(happened);
+                return Task.CompletedTask;
+            },
+            stop, cancellationToken);
+        return reply.Answer!;
     }
 
     public async ValueTask DisposeAsync()
@@ -81,32 +72,18 @@ internal sealed class ConsoleAssistant : IAsyncDisposable
         _host.Dispose();
     }
 
-    private async Task<InboundAttachment> AttachAsync(ConversationKey conversation, string path, CancellationToken cancellationToken)
-    {
-        var id = Guid.CreateVersion7().ToString("N");
-        try
-        {
-            await using var content = File.OpenRead(path);
-            var length = await Services.GetRequiredService<IAttachmentStore>().SaveAsync(new(conversation, _person.Id), id, content, MaxBytes, cancellationToken);
-            return new(id, Path.GetFileName(path), "application/octet-stream", length);
-        }
-        catch (AttachmentTooLargeException)
-        {
-            throw new CommandException($"{path} is larger than {MaxBytes / 1_048_576} MB.");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be opened: {e.Message}", CommandLine.WrongUsage);
-        }
-    }
-
-    private long MaxBytes => Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PerceptionOptions>>().Value.MaxBytes;
-
     internal static HostApplicationBuilder CreateBuilder(IReadOnlyList<string> settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory, DisableDefaults = true });
         AssistantComposition.AddConfiguration(builder.Configuration, [.. settings]);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
         return builder;
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

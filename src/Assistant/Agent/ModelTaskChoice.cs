@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Assistant.Agent;
 
-/// <summary>Tells by its words what a message asks for, in English and Chinese. When in doubt it is a question: the answering prompt can do all of it.</summary>
+/// <summary>
+/// Tells by its words which prompt a model gets for a message, in English and Chinese. When in doubt it is a question: the answering prompt can do all of it.
+/// Not what <see cref="Extractive.Questions.TaskRequest"/> tells: without a model a question that is taken for a task goes unanswered, so that one takes less for a task, and knows tasks that a model needs no prompt for.
+/// </summary>
 internal static partial class ModelTaskChoice
 {
     private const int LooksAt = 300;

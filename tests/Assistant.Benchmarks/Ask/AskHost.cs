@@ -43,7 +43,7 @@ internal sealed class AskHost : IAsyncDisposable
         return host;
     }
 
-    public async Task<Answer> AskAsync(string question, string file) => _cache is not null && _cached is not null ? await _cached.AskAsync(question, await _cache.ReadAsync(file)) : (await _assistant!.AskAsync(null, question, [file], null, default)).Answer!;
+    public async Task<Answer> AskAsync(string question, string file) => _cache is not null && _cached is not null ? await _cached.AskAsync(question, await _cache.ReadAsync(file)) : await _assistant!.AskAsync(null, question, [file], null, default, default);
 
     public async ValueTask DisposeAsync()
     {

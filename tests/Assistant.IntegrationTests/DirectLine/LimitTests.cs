@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using System.Text;
 using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,6 +92,26 @@ public sealed class LimitTests
 
         Assert.Contains("100,000 bytes", (await DirectLineClient.ErrorAsync(response, 413)).Message, StringComparison.Ordinal);
         Assert.Empty((await client.ActivitiesAsync()).GetProperty("activities").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("RIFF....WAVE", 200_000, true)]
+    [InlineData("RIFF....WAVE", 400_000, false)]
+    [InlineData("%PDF-1.7 and", 200_000, false)]
+    public async Task File_ThatIsARecording_MayBeLargerThanOthers(string begins, int length, bool isTaken)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Perception:MaxBytes", "100000", "--Perception:MaxRecordingBytes", "300000");
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        var bytes = new byte[length];
+        Encoding.ASCII.GetBytes(begins).CopyTo(bytes, 0);
+        using var body = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "sound.wav" } };
+
+        using var response = await client.UploadAsync(body);
+
+        if (isTaken)
+            Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        else
+            Assert.Contains(begins.StartsWith('R') ? "300,000 bytes" : "100,000 bytes", (await DirectLineClient.ErrorAsync(response, 413)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
