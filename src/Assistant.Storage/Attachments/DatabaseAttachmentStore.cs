@@ -80,7 +80,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         return chunks;
     }
 
-    private Task WriteAsync(AttachmentOwner owner, string attachmentId, int first, List<byte[]> chunks)
+    private Task<bool> WriteAsync(AttachmentOwner owner, string attachmentId, int first, List<byte[]> chunks)
     {
         var (key, protectedBy) = (owner.Conversation.ToString(), new ContentOwner(owner.Conversation.Tenant, owner.SubjectId));
         var stored = chunks.ConvertAll(chunk => content.Protect(protectedBy, chunk));
@@ -92,7 +92,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         });
     }
 
-    private Task RemoveUnfinishedAsync(AttachmentOwner owner, string attachmentId) =>
+    private Task<int> RemoveUnfinishedAsync(AttachmentOwner owner, string attachmentId) =>
         writer.WriteAsync(owner.Conversation, session => session.Execute(s_removeUnfinished, owner.Conversation.ToString(), attachmentId));
 
     public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => writer.WriteAsync(
