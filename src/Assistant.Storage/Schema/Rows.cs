@@ -133,6 +133,12 @@ internal sealed class OutboxRow
     public required string ActivityId { get; init; }
     public long Watermark { get; init; }
     public long RecordedAt { get; init; }
+
+    /// <summary>Parts whose sending was begun.</summary>
+    public int Begun { get; init; }
+
+    /// <summary>The channel asked not to be tried before (Unix milliseconds); 0 when it did not.</summary>
+    public long NotBefore { get; init; }
 }
 
 /// <summary>A piece of an attachment's bytes (PostgreSQL; embedded, attachments are files).</summary>

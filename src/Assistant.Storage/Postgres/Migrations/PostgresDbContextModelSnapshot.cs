@@ -619,6 +619,14 @@ namespace Assistant.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("activity_id");
 
+                    b.Property<int>("Begun")
+                        .HasColumnType("integer")
+                        .HasColumnName("begun");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
+
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("recorded_at");
