@@ -137,8 +137,10 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
 
     /// <summary>Columns of <see cref="Undelivered"/>.</summary>
     private UndeliveredReply Reply(DbDataReader row) => new(
-        content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage), Activity(row, 3) with { Watermark = row.GetInt64(6) },
-        row.GetInt64(7) is > 0 and var notBefore ? DateTimeOffset.FromUnixTimeMilliseconds(notBefore) : null);
+        content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage), Activity(row, 3) with { Watermark = row.GetInt64(6) })
+    {
+        NotBefore = row.GetInt64(7) is > 0 and var notBefore ? DateTimeOffset.FromUnixTimeMilliseconds(notBefore) : null,
+    };
 
     /// <summary>Columns: tenant, subject, payload.</summary>
     private StoredActivity Activity(DbDataReader row, int first) =>

@@ -141,6 +141,13 @@ internal sealed class OutboxRow
     public long NotBefore { get; init; }
 }
 
+/// <summary>A conversation that was ended or deleted and must not begin again; nothing else is kept of a deleted one.</summary>
+internal sealed class EndedConversationRow
+{
+    public required string Conversation { get; init; }
+    public long At { get; init; }
+}
+
 /// <summary>A piece of an attachment's bytes (PostgreSQL; embedded, attachments are files).</summary>
 internal sealed class AttachmentChunkRow
 {

@@ -53,8 +53,11 @@ public enum RecordOutcome
 /// <param name="Activity">The assistant's activity with its watermark; null when the turn has no answer (stopped) or was not recorded.</param>
 public sealed record RecordResult(RecordOutcome Outcome, StoredActivity? Activity);
 
-/// <param name="NotBefore">The channel asked not to be tried before; null when it did not.</param>
-public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply, DateTimeOffset? NotBefore = null);
+public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply)
+{
+    /// <summary>The channel asked not to be tried before; null when it did not.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}
 
 /// <summary>How far the sending of a pushed reply is known to be.</summary>
 /// <param name="Delivered">Parts that have arrived.</param>

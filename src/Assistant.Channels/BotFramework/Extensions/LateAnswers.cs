@@ -27,8 +27,8 @@ internal sealed partial class LateAnswers(
     public async Task<bool> SendWhenReadyAsync(IncomingActivity activity, AppRegistration? app, AcceptedMessage accepted, string question, ExtensionWords words, CancellationToken cancellationToken)
     {
         var asked = accepted.Message.Conversation;
-        var chats = await directory.ListAsync(asked.Tenant, asked.Channel, activity.From.Id, null, MostConversations, cancellationToken);
-        if (chats.FirstOrDefault(chat => chat.UserId == activity.From.Id && chat.Conversation.Id.StartsWith(Personal, StringComparison.Ordinal)) is not { } chat)
+        var chats = await directory.ListAsync(asked.Tenant, asked.Channel, activity.Person.Id, null, MostConversations, cancellationToken);
+        if (chats.FirstOrDefault(chat => chat.UserId == activity.Person.Id && chat.Conversation.Id.StartsWith(Personal, StringComparison.Ordinal)) is not { } chat)
             return false;
         var to = ReplyAddress.Of(activity, app?.Id) with { ConversationId = chat.Conversation.Id, ConversationType = "personal", IsShared = false, ActivityId = null, Inline = false };
         if (_awaited.TryAdd(asked, true))
