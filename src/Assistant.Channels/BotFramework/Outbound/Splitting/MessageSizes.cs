@@ -69,7 +69,7 @@ internal static class MessageSizes
     /// <summary>A live stream cannot be ended by a piece of its text.</summary>
     private static OutgoingActivity Piece(OutgoingActivity message, string text, int which, bool isLast) => message with
     {
-        Id = which == 0 ? message.Id : string.Create(CultureInfo.InvariantCulture, $"{message.Id}.{which + 1}"),
+        Id = string.Create(CultureInfo.InvariantCulture, $"{message.Id}.{which + 1}"),
         Text = text,
         Entities = message.Entities is null ? null : [.. message.Entities.Where(entity => entity is not StreamInfoEntity)],
         Summary = isLast ? message.Summary : null,
