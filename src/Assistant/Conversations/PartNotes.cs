@@ -9,14 +9,19 @@ namespace Assistant.Conversations;
 internal sealed partial class PartNotes(ITurnLog log, ConversationKey conversation, string replyId, int part, bool isBegun, bool mayHaveArrived, ILogger logger)
 {
     private bool _isBegun = isBegun || mayHaveArrived;
+    private bool _isAsked;
 
     public PartSend Send => new(part, mayHaveArrived) { Begin = BeginAsync, NotSent = () => NoteAsync(null) };
 
     /// <summary>The channel asks not to be tried before.</summary>
     public Task NoteQuietAsync(DateTimeOffset notBefore) => NoteAsync(notBefore);
 
+    /// <summary>The try ended without an outcome: where no request had begun, it certainly showed nothing.</summary>
+    public Task NoteEndAsync() => _isAsked ? Task.CompletedTask : NoteAsync(null);
+
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
+        _isAsked = true;
         if (_isBegun)
             return;
         await log.MarkSendingAsync(conversation, replyId, part + 1, null, cancellationToken);

@@ -89,6 +89,7 @@ internal sealed partial class TurnSpeech(
         catch (Exception e)
         {
             Log.NotDelivered(logger, reply.Id, e);
+            await notes.NoteEndAsync();
             return new(Arrived: false);
         }
 

@@ -126,7 +126,7 @@ public sealed class DeliveryTests
     {
         const string Note = "*Sent again, as it is not certain that it arrived before.*\n\n";
         Assert.StartsWith(Note, text, StringComparison.Ordinal);
-        return text[Note.Length..];
+        return text![Note.Length..];
     }
 
     private static async Task SayAsync(RunningServer server, string connector, string text)

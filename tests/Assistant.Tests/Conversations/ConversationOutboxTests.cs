@@ -157,6 +157,15 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TryThatEndsBeforeAnyRequest_IsNotedAsNotBegun()
+    {
+        _channel.IsAway = true;
+        await DeliverAsync(2);
+
+        Assert.Equal([("a-2", 0, null)], _channel.Noted);
+    }
+
+    [Fact]
     public async Task WhatIsNotKnownHere_IsNotSent()
     {
         _outbox.SetDue(Reply(2));
@@ -218,6 +227,9 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         /// <summary>By watermark; 0 where nothing is said.</summary>
         public Dictionary<long, int> Begun { get; } = [];
 
+        /// <summary>Nothing comes to a request.</summary>
+        public bool IsAway { get; set; }
+
         public List<long> SentAsDoubtful { get; } = [];
 
         public List<(string Reply, int Begun, DateTimeOffset? NotBefore)> Noted { get; } = [];
@@ -236,6 +248,8 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public async ValueTask<string?> DeliverAsync(StoredActivity reply, PartSend part, CancellationToken cancellationToken)
         {
+            if (IsAway)
+                throw new OperationCanceledException();
             await part.Begin(cancellationToken);
             bool refuses;
             lock (_gate)
