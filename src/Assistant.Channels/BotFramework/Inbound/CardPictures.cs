@@ -14,6 +14,7 @@ internal static partial class CardPictures
     private const int LongestHtml = 256 * 1024;
     private const int LongestAddress = 8_192;
     private const int Most = 20;
+    private static readonly string[] s_lists = ["images", "media"];
 
     /// <param name="hasText">Then only GIFs that were picked count: other pictures of HTML and cards illustrate the text.</param>
     public static IEnumerable<IncomingFile> Of(IEnumerable<JsonElement> attachments, bool hasText) => attachments
@@ -32,7 +33,7 @@ internal static partial class CardPictures
     /// <summary>Hero and thumbnail cards have images, animation cards media.</summary>
     private static IEnumerable<IncomingFile?> OnCard(JsonElement attachment) =>
         attachment.TryGetProperty("content", out var card) && card.ValueKind == JsonValueKind.Object
-            ? new[] { "images", "media" }.SelectMany(name => card.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>())
+            ? s_lists.SelectMany(name => card.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>())
                 .Where(each => each.ValueKind == JsonValueKind.Object).Select(each => File(Text(each, "url")))
             : [];
 
