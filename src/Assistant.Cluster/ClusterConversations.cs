@@ -33,6 +33,8 @@ internal sealed partial class ClusterConversations(
         {
             case InboxOutcome.Full:
                 return new(SubmitOutcome.Busy, RetryAfter: s_retryBusy);
+            case InboxOutcome.Ended:
+                return new(SubmitOutcome.Ended);
             case InboxOutcome.Duplicate:
                 return new(SubmitOutcome.Duplicate, receipt.Sequence);
         }

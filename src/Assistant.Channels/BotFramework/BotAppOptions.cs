@@ -50,6 +50,12 @@ public class BotAppOptions
 
     /// <summary>Application ids of other bots that may call this one as a skill. Empty: none.</summary>
     public IList<string> AllowedCallers { get; } = [];
+
+    /// <summary>
+    /// Those bots may name any person and conversation. False: what they send is of people and conversations of their own, apart from everybody that the channels bring.
+    /// True: whom they name is that very person, with all that is remembered of them.
+    /// </summary>
+    public bool TrustCallers { get; set; }
 }
 
 /// <summary>Microsoft's clouds.</summary>

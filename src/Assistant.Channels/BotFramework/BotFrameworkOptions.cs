@@ -83,8 +83,8 @@ public sealed class BotFrameworkOptions : BotAppOptions
     public TimeSpan FileOfferLasts { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// A reply whose sending broke off, so that nobody knows whether it arrived, is sent again: it may then be seen twice.
-    /// False: it is not, and may then be missing.
+    /// A message whose sending broke off, by the channel or by a crash of ours, so that nobody knows whether it arrived, is sent again with a line that says so: it may then be seen twice.
+    /// False: it is not, and may then be missing. Both are counted (assistant.botframework.unknown_sends).
     /// </summary>
     public bool ResendWhenUnknown { get; set; } = true;
 

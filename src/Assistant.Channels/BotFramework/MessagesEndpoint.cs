@@ -38,7 +38,7 @@ internal sealed class MessagesEndpoint(
             refused.Refuse(context, RefusalReason.ServiceUrlNotAllowed);
             return;
         }
-        await AnswerAsync(context, caller, activity);
+        await AnswerAsync(context, caller, activity with { OwnPeopleOf = caller.OwnPeopleOf });
     }
 
     private async Task<byte[]> ReceiveAsync(HttpContext context)
@@ -70,7 +70,7 @@ internal sealed class MessagesEndpoint(
         }
         if (KindOf(activity) is not { } kind)
         {
-            // Reactions, read receipts and that we were removed are kept; typing and unknown types are not. Nothing to answer.
+            // An end stops what runs; reactions, read receipts and that we were removed are kept; typing and unknown types are not. Nothing to answer.
             await KeepAsync(activity, caller.App, context.RequestAborted);
             await AcknowledgeAsync(context, activity);
             return;
@@ -86,9 +86,9 @@ internal sealed class MessagesEndpoint(
     private static InboundKind? KindOf(IncomingActivity activity) => activity.Type switch
     {
         "message" when !Addressing.IsForUs(activity) => null,
-        // Our name alone, or nothing but a card's twin: say what we can do.
+        // Our name alone, or nothing but a card: say what we can do.
         "message" when activity.Files.Count == 0 && activity.Value is null && Addressing.TextOf(activity).Length == 0 =>
-            !string.IsNullOrWhiteSpace(activity.Text) ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
+            activity.HasAttachments || !string.IsNullOrWhiteSpace(activity.Text) ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
         "message" => InboundKind.Message,
         "conversationUpdate" when activity.MembersAdded.Any(member => member != activity.Recipient.Id) => InboundKind.ConversationStarted,
         "installationUpdate" when activity.Action is "add" or "add-upgrade" => InboundKind.ConversationStarted,
@@ -97,6 +97,7 @@ internal sealed class MessagesEndpoint(
 
     private Task KeepAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => activity switch
     {
+        { Type: "endOfConversation" } => intake.EndAsync(activity, app, cancellationToken),
         { Type: "messageReaction" } => feedback.ReactAsync(activity, app, cancellationToken),
         { Type: "installationUpdate", Action: "remove" } => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),
         { Type: "conversationUpdate" } when activity.MembersRemoved.Contains(activity.Recipient.Id) => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),

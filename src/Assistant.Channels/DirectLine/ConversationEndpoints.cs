@@ -50,7 +50,7 @@ internal sealed class ConversationEndpoints(
     public async Task PostAsync(HttpContext context)
     {
         var caller = access.Anyone(context);
-        var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        var key = await conversations.OpenToPostAsync(caller, IdOf(context), context.RequestAborted);
         pace.Take(caller.User, key.Id);
         var activity = activities.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
         await SendAsync(context, caller, key, activity);
@@ -59,7 +59,7 @@ internal sealed class ConversationEndpoints(
     public async Task UploadAsync(HttpContext context)
     {
         var caller = access.Anyone(context);
-        var key = await conversations.OpenAsync(caller, IdOf(context), context.RequestAborted);
+        var key = await conversations.OpenToPostAsync(caller, IdOf(context), context.RequestAborted);
         pace.Take(caller.User, key.Id);
         var activity = await uploads.ReadAsync(context.Request, context.RequestAborted);
         var named = context.Request.Query["userId"] is [{ Length: > 0 and <= 256 } user] ? new Participant(user) : null;

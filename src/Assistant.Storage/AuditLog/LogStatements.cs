@@ -51,10 +51,14 @@ internal static class LogStatements
 
     public static readonly Statement InsertOutbox = new(
         """
-        INSERT INTO outbox (conversation, reply_id, activity_id, watermark, recorded_at)
-        VALUES (@conversation, @reply, @activity, @watermark, @now) ON CONFLICT (conversation, reply_id) DO NOTHING
+        INSERT INTO outbox (conversation, reply_id, activity_id, watermark, recorded_at, begun, not_before)
+        VALUES (@conversation, @reply, @activity, @watermark, @now, @begun, 0) ON CONFLICT (conversation, reply_id) DO NOTHING
         """,
-        ("conversation", DbType.String), ("reply", DbType.String), ("activity", DbType.String), ("watermark", DbType.Int64), ("now", DbType.Int64));
+        ("conversation", DbType.String), ("reply", DbType.String), ("activity", DbType.String), ("watermark", DbType.Int64), ("now", DbType.Int64), ("begun", DbType.Int32));
+
+    public static readonly Statement Sending = new(
+        "UPDATE outbox SET begun = @begun, not_before = @before WHERE conversation = @conversation AND reply_id = @reply",
+        ("begun", DbType.Int32), ("before", DbType.Int64), ("conversation", DbType.String), ("reply", DbType.String));
 
     /// <summary>Before <see cref="Delivered"/>: what the channel calls it.</summary>
     public static readonly Statement Named = new(

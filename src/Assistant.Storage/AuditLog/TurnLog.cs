@@ -19,7 +19,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
 {
     private const string Undelivered =
         """
-        SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark FROM outbox o
+        SELECT i.tenant, i.subject, i.payload, a.tenant, a.subject, a.payload, a.watermark, o.not_before FROM outbox o
         JOIN inbox i ON i.conversation = o.conversation AND i.activity_id = o.activity_id
         JOIN activities a ON a.conversation = o.conversation AND a.watermark = o.watermark
         """;
@@ -57,13 +57,22 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         {
             if (channelId is not null)
                 session.Post(LogStatements.Named, channelId, key, activityId);
+            session.Post(LogStatements.Sending, part + 2, 0L, key, activityId);
             return session.Execute(LogStatements.Named, PartPrefix(activityId) + part.ToString(CultureInfo.InvariantCulture), key, activityId);
         });
     }
 
-    public async Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync("SELECT count(*) FROM deliveries WHERE conversation = @key AND reply_id = @reply AND substr(channel_id, 1, @length) = @prefix", row => row.GetInt32(0),
-            cancellationToken, ("key", conversation.ToString()), ("reply", activityId), ("length", PartPrefix(activityId).Length), ("prefix", PartPrefix(activityId))))[0];
+    public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
+        writer.WriteAsync(conversation, session => session.Execute(LogStatements.Sending, begun, notBefore?.ToUnixTimeMilliseconds() ?? 0L, conversation.ToString(), activityId));
+
+    public async Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            """
+            SELECT (SELECT count(*) FROM deliveries d WHERE d.conversation = o.conversation AND d.reply_id = o.reply_id AND substr(d.channel_id, 1, @length) = @prefix), o.begun
+            FROM outbox o WHERE o.conversation = @key AND o.reply_id = @reply
+            """,
+            row => new SendingState(row.GetInt32(0), row.GetInt32(1)),
+            cancellationToken, ("key", conversation.ToString()), ("reply", activityId), ("length", PartPrefix(activityId).Length), ("prefix", PartPrefix(activityId)))).SingleOrDefault();
 
     /// <summary>Of our own name for a part: a channel may tell none, or the same for each.</summary>
     private static string PartPrefix(string activityId) => activityId + "#";
@@ -128,7 +137,10 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
 
     /// <summary>Columns of <see cref="Undelivered"/>.</summary>
     private UndeliveredReply Reply(DbDataReader row) => new(
-        content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage), Activity(row, 3) with { Watermark = row.GetInt64(6) });
+        content.Read(new ContentOwner(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2), StoreJson.Default.InboundMessage), Activity(row, 3) with { Watermark = row.GetInt64(6) })
+    {
+        NotBefore = row.GetInt64(7) is > 0 and var notBefore ? DateTimeOffset.FromUnixTimeMilliseconds(notBefore) : null,
+    };
 
     /// <summary>Columns: tenant, subject, payload.</summary>
     private StoredActivity Activity(DbDataReader row, int first) =>
@@ -157,7 +169,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         var reply = rows.Reply with { Watermark = watermark };
         session.Post(InboxStatements.InsertActivity, key, watermark, reply.Id, owner.Tenant, owner.SubjectId, now, rows.ReplyPayload);
         if (message.ReplyAddress is not null)
-            session.Post(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now);
+            session.Post(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now, record.IsSentAtOnce ? 1 : 0);
         return new(RecordOutcome.Recorded, reply);
     }
 }

@@ -31,6 +31,14 @@ internal sealed class ConversationDirectory(
 
     private static readonly Statement s_delete = new("DELETE FROM conversations WHERE key = @key AND user_id = @user", ("key", DbType.String), ("user", DbType.String));
 
+    private static readonly Statement s_end = new(
+        "INSERT INTO ended_conversations (conversation, at) VALUES (@key, @at) ON CONFLICT (conversation) DO NOTHING", ("key", DbType.String), ("at", DbType.Int64));
+
+    private static readonly Statement s_drop = new(
+        "UPDATE inbox SET done = @yes, payload = @payload WHERE conversation = @key AND done = @no", ("yes", DbType.Boolean), ("payload", DbType.Binary), ("key", DbType.String), ("no", DbType.Boolean));
+
+    private static readonly Statement s_close = new("UPDATE conversations SET pending = 0, epoch = epoch + 1 WHERE key = @key", ("key", DbType.String));
+
     private static readonly (string Table, Statement Delete)[] s_deleteRows =
     [
         .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "feedback", "deliveries", "outbox", "attachments", "working_memory", "memory_cursors", "conversation_references", "notice_recipients" }
@@ -39,7 +47,7 @@ internal sealed class ConversationDirectory(
 
     public async Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken)
     {
-        var all = await reader.QueryAsync($"{Columns} WHERE tenant = @tenant AND channel = @channel AND user_id = @user ORDER BY last_activity_at DESC LIMIT @limit",
+        var all = await reader.QueryAsync($"{Columns} WHERE tenant = @tenant AND channel = @channel AND user_id = @user AND NOT EXISTS (SELECT 1 FROM ended_conversations e WHERE e.conversation = conversations.key) ORDER BY last_activity_at DESC LIMIT @limit",
             Summary, cancellationToken, ("tenant", tenant), ("channel", channel), ("user", userId), ("limit", search is null ? limit : SearchedConversations));
         if (string.IsNullOrWhiteSpace(search))
             return all;
@@ -63,6 +71,20 @@ internal sealed class ConversationDirectory(
         return writer.WriteAsync(conversation, session => session.Execute(s_rename, payload, conversation.ToString(), userId) == 1);
     }
 
+    public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var key = conversation.ToString();
+        return writer.WriteAsync(conversation, session =>
+        {
+            session.Post(s_end, key, time.GetUtcNow().ToUnixTimeMilliseconds());
+            session.Post(s_drop, true, Array.Empty<byte>(), key, false);
+            return session.Execute(s_close, key);
+        });
+    }
+
+    public async Task<bool> IsEndedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync("SELECT at FROM ended_conversations WHERE conversation = @key", row => row.GetInt64(0), cancellationToken, ("key", conversation.ToString()))).Count > 0;
+
     public async Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
@@ -77,6 +99,7 @@ internal sealed class ConversationDirectory(
             var counts = new Dictionary<string, long>();
             foreach (var (table, statement) in s_deleteRows)
                 counts[table] = session.Execute(statement, key);
+            session.Post(s_end, key, time.GetUtcNow().ToUnixTimeMilliseconds());
             session.Chain(chain.OfConversation(ChainKinds.Deleted, conversation, time.GetUtcNow(), counts));
             return true;
         });

@@ -6,16 +6,19 @@ namespace Assistant.Storage.Inbox;
 /// <summary>The SQL of accepting messages and taking conversations over.</summary>
 internal static class InboxStatements
 {
-    /// <summary>Gives the next watermark, unless the message is known or too many wait.</summary>
+    /// <summary>Gives the next watermark, unless the message is known, too many wait, or the conversation has ended.</summary>
     public static readonly Statement NextSequence = new(
         """
         UPDATE conversations SET last_watermark = last_watermark + 1, pending = pending + 1, last_activity_at = @now
         WHERE key = @conversation AND pending < @max AND NOT EXISTS (SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity)
+        AND NOT EXISTS (SELECT 1 FROM ended_conversations WHERE conversation = @conversation)
         RETURNING last_watermark
         """, ("conversation", DbType.String), ("activity", DbType.String), ("max", DbType.Int32), ("now", DbType.Int64));
 
     public static readonly Statement FindSequence = new(
         "SELECT sequence FROM inbox WHERE conversation = @conversation AND activity_id = @activity", ("conversation", DbType.String), ("activity", DbType.String));
+
+    public static readonly Statement FindEnd = new("SELECT at FROM ended_conversations WHERE conversation = @conversation", ("conversation", DbType.String));
 
     public static readonly Statement FindConversation = new("SELECT last_watermark FROM conversations WHERE key = @conversation", ("conversation", DbType.String));
 

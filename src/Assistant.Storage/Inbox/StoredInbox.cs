@@ -92,6 +92,8 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         if (session.AskLong(next) is not { } sequence)
         {
+            if (session.ExecuteLong(InboxStatements.FindEnd, key) is not null)
+                return new(InboxOutcome.Ended, 0);
             if (session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) is { } known)
                 return new(InboxOutcome.Duplicate, known);
             if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)

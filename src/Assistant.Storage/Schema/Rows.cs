@@ -133,6 +133,19 @@ internal sealed class OutboxRow
     public required string ActivityId { get; init; }
     public long Watermark { get; init; }
     public long RecordedAt { get; init; }
+
+    /// <summary>Parts whose sending was begun.</summary>
+    public int Begun { get; init; }
+
+    /// <summary>The channel asked not to be tried before (Unix milliseconds); 0 when it did not.</summary>
+    public long NotBefore { get; init; }
+}
+
+/// <summary>A conversation that was ended or deleted and must not begin again; nothing else is kept of a deleted one.</summary>
+internal sealed class EndedConversationRow
+{
+    public required string Conversation { get; init; }
+    public long At { get; init; }
 }
 
 /// <summary>A piece of an attachment's bytes (PostgreSQL; embedded, attachments are files).</summary>

@@ -24,11 +24,16 @@ public interface ITurnLog
     /// <param name="channelId">What the channel calls it, by which feedback on it comes; null when it told none.</param>
     Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken);
 
-    /// <summary>Notes that a part of a pushed reply arrived, from 0, but for the last: then the reply has.</summary>
+    /// <summary>Notes that a part of a pushed reply arrived, from 0, but for the last: then the reply has; and that the next one begins to be sent.</summary>
     Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken);
 
-    /// <summary>How many parts of a reply that is to be pushed have arrived.</summary>
-    Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
+    /// <summary>Notes how far the sending of a pushed reply is known to be.</summary>
+    /// <param name="begun">As in <see cref="SendingState.Begun"/>.</param>
+    /// <param name="notBefore">As in <see cref="UndeliveredReply.NotBefore"/>.</param>
+    Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>How far the sending of a reply is known to be; null when there is nothing left to send.</summary>
+    Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
 
     /// <summary>Replies recorded before <paramref name="recordedBefore"/> and not known to have arrived, with the messages that they answer.</summary>
     Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken);
@@ -48,7 +53,16 @@ public enum RecordOutcome
 /// <param name="Activity">The assistant's activity with its watermark; null when the turn has no answer (stopped) or was not recorded.</param>
 public sealed record RecordResult(RecordOutcome Outcome, StoredActivity? Activity);
 
-public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply);
+public sealed record UndeliveredReply(InboundMessage Message, StoredActivity Reply)
+{
+    /// <summary>The channel asked not to be tried before; null when it did not.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}
+
+/// <summary>How far the sending of a pushed reply is known to be.</summary>
+/// <param name="Delivered">Parts that have arrived.</param>
+/// <param name="Begun">Parts whose sending was begun: one that was, and is not delivered, may have arrived or not.</param>
+public sealed record SendingState(int Delivered, int Begun);
 
 /// <summary>A turn as the log keeps it.</summary>
 public sealed record TurnRecord
@@ -71,6 +85,9 @@ public sealed record TurnRecord
 
     /// <summary>Whose words the answer and the tools' results may hold, besides the person's.</summary>
     public IReadOnlyList<string> OtherIds { get; init; } = [];
+
+    /// <summary>The answer is pushed as soon as it is recorded: that its sending was begun stands in the same write.</summary>
+    public bool IsSentAtOnce { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset EndedAt { get; init; }

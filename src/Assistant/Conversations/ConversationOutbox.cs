@@ -6,9 +6,9 @@ namespace Assistant.Conversations;
 /// <summary>
 /// One conversation's pushed replies that did not arrive, in the order in which they were recorded. Each is tried again at intervals that double, and later ones wait
 /// behind it, also those of turns that end meanwhile, so that people read answers in the order of their questions; but not for ever: a reply that a channel cannot take
-/// lets the others pass after a while. Thread-safe; one request at a time.
+/// lets the others pass after a while. Where a channel asks not to be tried for some time, nothing is sent before, also not after a restart. Thread-safe; one request at a time.
 /// </summary>
-internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan holdsFor, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
@@ -18,6 +18,10 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
     private Task _sending = Task.CompletedTask;
     private ITimer? _later;
     private bool _running;
+
+    // The channel asked for silence.
+    private TimeSpan _quietFor;
+    private long _quietSince;
 
     /// <summary>Nothing waits: what a turn says now is in order.</summary>
     public bool IsClear
@@ -34,7 +38,12 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
     {
         lock (_gate)
             foreach (var reply in left)
+            {
                 _waiting.TryAdd(reply.Reply.Watermark, new(reply, time.GetTimestamp()) { IsDue = false });
+                // A clock that was put back must not make it longer than anybody may ask for.
+                if (reply.NotBefore is { } notBefore)
+                    BeQuiet(TimeSpan.FromTicks(Math.Min((notBefore - time.GetUtcNow()).Ticks, options.MaxRetryAfter.Ticks)));
+            }
     }
 
     /// <summary>Nobody else is sending it any more.</summary>
@@ -49,7 +58,8 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
     }
 
     /// <summary>The end of a turn: sends its answer, or lets it wait behind those before it.</summary>
-    public async Task DeliverAsync(TurnSpeech speech, InboundMessage message, StoredActivity reply, CancellationToken cancellationToken)
+    /// <param name="isBegun">That it begins to be sent was noted with its record, as nothing waited.</param>
+    public async Task DeliverAsync(TurnSpeech speech, InboundMessage message, StoredActivity reply, bool isBegun, CancellationToken cancellationToken)
     {
         if (!speech.IsPushed)
             return;
@@ -60,10 +70,14 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
                 Add(message, reply, tries: 0);
                 return;
             }
-        if (await speech.DeliverAsync(reply, cancellationToken))
+        var delivery = await speech.DeliverAsync(reply, isBegun, cancellationToken);
+        if (delivery.Arrived)
             return;
         lock (_gate)
+        {
+            BeQuiet(delivery.After);
             Add(message, reply, tries: 1);
+        }
     }
 
     /// <summary>Waits for the request that runs; what is left stays in the store.</summary>
@@ -99,10 +113,10 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
     {
         while (Next() is { } waiting)
         {
-            var arrived = false;
+            var sent = new Delivery(Arrived: false);
             try
             {
-                arrived = await delivery.RedeliverAsync(waiting.Reply, _ended.Token);
+                sent = await delivery.RedeliverAsync(waiting.Reply, _ended.Token);
             }
             catch (Exception e)
             {
@@ -110,10 +124,13 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
                 Log.NotTried(logger, waiting.Reply.Reply.Id, e.GetType().Name);
             }
             lock (_gate)
-                if (arrived)
+            {
+                BeQuiet(sent.After);
+                if (sent.Arrived)
                     _waiting.Remove(waiting.Reply.Reply.Watermark);
                 else
                     (waiting.Tries, waiting.LastTry) = (waiting.Tries + 1, time.GetTimestamp());
+            }
         }
     }
 
@@ -122,14 +139,15 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
     {
         lock (_gate)
         {
-            var soonest = TimeSpan.MaxValue;
-            if (!_ended.IsCancellationRequested)
+            var quiet = _quietFor - time.GetElapsedTime(_quietSince);
+            var soonest = quiet > TimeSpan.Zero && _waiting.Count > 0 ? quiet : TimeSpan.MaxValue;
+            if (!_ended.IsCancellationRequested && quiet <= TimeSpan.Zero)
                 foreach (var waiting in _waiting.Values)
                 {
                     var wait = waiting.IsDue ? Wait(waiting.Tries) - time.GetElapsedTime(waiting.LastTry) : TimeSpan.MaxValue;
                     if (wait <= TimeSpan.Zero)
                         return waiting;
-                    var holds = holdsFor - time.GetElapsedTime(waiting.Since);
+                    var holds = options.RepliesHoldFor - time.GetElapsedTime(waiting.Since);
                     soonest = TimeSpan.FromTicks(Math.Min(soonest.Ticks, Math.Min(wait.Ticks, holds > TimeSpan.Zero ? holds.Ticks : long.MaxValue)));
                     if (holds > TimeSpan.Zero)
                         break;
@@ -139,6 +157,13 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TimeSpan
                 (_later ??= time.CreateTimer(_ => StartLater(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).Change(soonest, Timeout.InfiniteTimeSpan);
             return null;
         }
+    }
+
+    /// <summary>Within the lock. The longest wish counts.</summary>
+    private void BeQuiet(TimeSpan? wish)
+    {
+        if (wish is { } asked && asked > _quietFor - time.GetElapsedTime(_quietSince))
+            (_quietFor, _quietSince) = (asked, time.GetTimestamp());
     }
 
     private void StartLater()

@@ -10,7 +10,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private readonly LinkedList<AcceptedMessage> _queue = [];
     private readonly RevisionQueue _revisions = new(services.Revisions, services.Inbox);
     private readonly ActivityFeed _feed = new(conversation, services.Directory);
-    private readonly ConversationOutbox _outbox = new(services.Delivery, services.Turns.Value.RepliesHoldFor, services.Time, services.Logger);
+    private readonly ConversationOutbox _outbox = new(services.Delivery, services.Turns.Value, services.Time, services.Logger);
     private readonly CancellationTokenSource _shutdown = new();
     private RunningTurn? _turn;
 

@@ -3,7 +3,7 @@ namespace Assistant.Conversations;
 /// <summary>A person's conversations: list, search, rename, delete, and what was said in one.</summary>
 public interface IConversationDirectory
 {
-    /// <summary>Newest first. <paramref name="search"/> matches titles and texts, ignoring case; null lists all.</summary>
+    /// <summary>Newest first, without those that ended. <paramref name="search"/> matches titles and texts, ignoring case; null lists all.</summary>
     Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken);
 
     Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken);
@@ -11,7 +11,14 @@ public interface IConversationDirectory
     /// <summary>False when the conversation does not exist or belongs to somebody else.</summary>
     Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken);
 
-    /// <summary>Removes the conversation with everything stored of it, attachments, working memory and what long-term memory drew from it included. False as above.</summary>
+    /// <summary>Ends the conversation for good, durably: no message of it is accepted any more, those that wait are dropped, and a turn that runs cannot be recorded. What was said stays in the log.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was changed.</exception>
+    Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>Whether it was ended or deleted.</summary>
+    Task<bool> IsEndedAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>Removes the conversation with everything stored of it, attachments, working memory and what long-term memory drew from it included; a message of it that comes again begins it no more. False as above.</summary>
     Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken);
 
     /// <summary>Activities after the watermark, oldest first.</summary>

@@ -13,7 +13,7 @@ public interface IConversations
     /// <summary>Cancels the running turn, if any; messages that wait are still answered.</summary>
     Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
-    /// <summary>Ends a conversation that is about to be deleted: stops its turn, drops what waits, and tells everybody who follows it, on every replica.</summary>
+    /// <summary>Ends a conversation that is about to be deleted, or has ended (<see cref="IConversationDirectory.EndAsync"/>): stops its turn, drops what waits, and tells everybody who follows it, on every replica.</summary>
     Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <summary>
@@ -35,6 +35,9 @@ public enum SubmitOutcome
 
     /// <summary>The inbox cannot be written (disk full, database away); nothing was stored; try again later.</summary>
     Unavailable,
+
+    /// <summary>The conversation was ended or deleted; nothing was stored, and nothing of it will be.</summary>
+    Ended,
 }
 
 /// <param name="Sequence">Watermark of the person's activity; 0 when it was not stored.</param>

@@ -50,7 +50,15 @@ public sealed record AcceptedMessage(InboundMessage Message, long Sequence);
 /// <param name="LastWatermark">Watermark of the newest activity; 0 in a new conversation.</param>
 public sealed record ConversationOpening(long Epoch, long LastWatermark, IReadOnlyList<AcceptedMessage> Pending);
 
-public enum InboxOutcome { Accepted, Duplicate, Full }
+public enum InboxOutcome
+{
+    Accepted,
+    Duplicate,
+    Full,
 
-/// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy; 0 when the inbox was full.</param>
+    /// <summary>The conversation was ended or deleted: it begins no more.</summary>
+    Ended,
+}
+
+/// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy; 0 when nothing was stored.</param>
 public sealed record InboxReceipt(InboxOutcome Outcome, long Sequence);

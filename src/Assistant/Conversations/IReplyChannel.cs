@@ -10,7 +10,7 @@ public interface IReplyChannel
     IReplyWriter Open(InboundMessage message);
 }
 
-/// <summary>Speaks to one person during one turn. Progress and growing text are best effort; <see cref="DeliverAsync"/> throws when the reply did not arrive.</summary>
+/// <summary>Speaks to one person during one turn. Progress and growing text are best effort; <see cref="DeliverAsync"/> throws when the reply is not known to have arrived.</summary>
 public interface IReplyWriter : IAsyncDisposable
 {
     ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken);
@@ -21,8 +21,13 @@ public interface IReplyWriter : IAsyncDisposable
     /// <summary>In how many messages the channel shows an answer; the same number each time.</summary>
     int PartsOf(StoredActivity reply) => 1;
 
-    /// <summary>Sends a part of the answer, which is already recorded, after those before it. Called again after a crash when it was not known to have arrived.</summary>
-    /// <param name="part">From 0.</param>
-    /// <returns>What the channel calls the message; null when it told nothing.</returns>
-    ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken);
+    /// <summary>
+    /// Of a part of which nobody knows whether it arrived: it is sent again, with a note. False: it is not; that a part begins to be sent is then noted just before it, by a write of its own, and not with the turn's record.
+    /// </summary>
+    bool RepeatsUnknown => true;
+
+    /// <summary>Sends a part of the answer, which is already recorded, after those before it. Called again when it was not known to have arrived.</summary>
+    /// <returns>What the channel calls the message; null when it told nothing, or when the part is left as it may have arrived.</returns>
+    /// <exception cref="DeliveryException">It did not arrive, or nobody knows.</exception>
+    ValueTask<string?> DeliverAsync(StoredActivity reply, PartSend part, CancellationToken cancellationToken);
 }

@@ -24,6 +24,9 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     public IReadOnlyDictionary<string, string> Models { get; set; } = new Dictionary<string, string>();
     public Answer? Answer { get; set; }
 
+    /// <summary>As in <see cref="TurnRecord"/>.</summary>
+    public bool IsSentAtOnce { get; set; }
+
     public PromptLedger Sent { get; } = new();
 
     /// <summary>Whose words the answer may hold, besides its person's: what a model was shown, and what others' files were there to be quoted.</summary>
@@ -49,6 +52,7 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
         Evidence = Evidence,
         Sent = Sent.Sent,
         OtherIds = OtherIds,
+        IsSentAtOnce = IsSentAtOnce,
         StartedAt = StartedAt,
         EndedAt = endedAt,
         Timings = Watch.Milliseconds,

@@ -11,20 +11,20 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
 
     /// <param name="showsGrowth">False while an earlier answer has not arrived: the channel is shown nothing of this one before it.</param>
     public TurnSpeech Open(InboundMessage message, ITurnEvents events, bool showsGrowth = true) =>
-        new(message, events, Writer(message), log, options.Value.DeliveryDeadline, time, logger, showsGrowth);
+        new(message, events, Writer(message), log, options.Value, time, logger, showsGrowth);
 
-    /// <summary>Sends a recorded reply again. False when it did not arrive this time either.</summary>
-    public async Task<bool> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
+    /// <summary>Sends a recorded reply again.</summary>
+    public async Task<Delivery> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() - undelivered.Reply.At > options.Value.RedeliverFor)
         {
             Log.GivenUp(logger, undelivered.Reply.Id);
             await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, null, cancellationToken);
-            return true;
+            return new(Arrived: true);
         }
         Log.Again(logger, undelivered.Reply.Id);
         await using var speech = Open(undelivered.Message, NoEvents.Instance);
-        return await speech.DeliverAsync(undelivered.Reply, cancellationToken);
+        return await speech.RedeliverAsync(undelivered.Reply, cancellationToken);
     }
 
     private IReplyWriter? Writer(InboundMessage message) =>

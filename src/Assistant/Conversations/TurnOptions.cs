@@ -32,6 +32,9 @@ public sealed class TurnOptions
     /// <summary>For how long, at growing intervals; then it stays in the log only.</summary>
     public TimeSpan RedeliverFor { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>The longest that a channel may ask not to be sent anything (429 with Retry-After); one that asks for more is tried again after this.</summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a reply that does not arrive holds back the later ones of its conversation, so that they are read in order.</summary>
     public TimeSpan RepliesHoldFor { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -40,5 +43,5 @@ public sealed class TurnOptions
 
     internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
-        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero;
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero;
 }

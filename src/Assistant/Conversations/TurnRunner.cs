@@ -138,13 +138,14 @@ internal sealed partial class TurnRunner(
         var remembering = memory.RememberAsync(turn, shutdown);
 
         // Step 9: record, in the transaction that marks the inbox row done.
+        turn.IsSentAtOnce = speech.BeginsWithRecord && outbox.IsClear;
         var reply = await RecordAsync(turn, shutdown);
         if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
         if (reply is { TakenOver: false, Activity: { } activity })
         {
             events.Publish(new ActivityAdded(activity));
-            await outbox.DeliverAsync(speech, turn.Accepted.Message, activity, shutdown);
+            await outbox.DeliverAsync(speech, turn.Accepted.Message, activity, turn.IsSentAtOnce, shutdown);
         }
 
         if (!reply.TakenOver)

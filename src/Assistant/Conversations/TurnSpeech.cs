@@ -7,7 +7,7 @@ namespace Assistant.Conversations;
 
 /// <summary>What one turn says while it runs and at its end: to everybody who follows the conversation, and to the channel when it wants replies pushed.</summary>
 internal sealed partial class TurnSpeech(
-    InboundMessage message, ITurnEvents events, IReplyWriter? writer, ITurnLog log, TimeSpan deadline, TimeProvider time, ILogger logger, bool showsGrowth = true) : IPerceptionProgress, IAsyncDisposable
+    InboundMessage message, ITurnEvents events, IReplyWriter? writer, ITurnLog log, TurnOptions options, TimeProvider time, ILogger logger, bool showsGrowth = true) : IPerceptionProgress, IAsyncDisposable
 {
     // Each event carries the whole text so far: at 14 a second the eye sees no difference and a long answer stays linear.
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(70);
@@ -50,29 +50,50 @@ internal sealed partial class TurnSpeech(
         }
     }
 
+    /// <summary>That the answer begins to be sent may be noted in the write that records it.</summary>
+    public bool BeginsWithRecord => writer is { RepeatsUnknown: true };
+
     /// <summary>Pushes the recorded answer; a failure leaves it in the log as not delivered, to be sent again.</summary>
-    public async Task<bool> DeliverAsync(StoredActivity reply, CancellationToken cancellationToken)
+    /// <param name="isBegun">That it begins is noted.</param>
+    public Task<Delivery> DeliverAsync(StoredActivity reply, bool isBegun, CancellationToken cancellationToken) => PushAsync(reply, new(0, 0), isBegun, cancellationToken);
+
+    /// <summary>Pushes what is not known to have arrived of it.</summary>
+    public async Task<Delivery> RedeliverAsync(StoredActivity reply, CancellationToken cancellationToken) =>
+        await log.SendingAsync(message.Conversation, reply.Id, cancellationToken) is { } state ? await PushAsync(reply, state, isBegun: false, cancellationToken) : new(Arrived: true);
+
+    private async Task<Delivery> PushAsync(StoredActivity reply, SendingState state, bool isBegun, CancellationToken cancellationToken)
     {
         if (writer is null)
-            return true;
+            return new(Arrived: true);
         using var step = TurnTelemetry.Source.StartActivity("speak");
+        var parts = writer.PartsOf(reply);
+        // A crash or an outage between two parts: what had arrived is not sent again.
+        var part = Math.Min(state.Delivered, parts - 1);
+        var notes = NotesOf(part, isBegun, mayHaveArrived: state.Begun > part);
         try
         {
-            using var timer = new CancellationTokenSource(deadline, time);
+            using var timer = new CancellationTokenSource(options.DeliveryDeadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            var parts = writer.PartsOf(reply);
-            // A crash or an outage between two parts: what had arrived is not sent again.
-            var first = parts == 1 ? 0 : Math.Min(await log.PartsDeliveredAsync(message.Conversation, reply.Id, cancellationToken), parts - 1);
-            for (var part = first; part < parts - 1; part++)
-                await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, part, linked.Token), cancellationToken);
-            await log.MarkDeliveredAsync(message.Conversation, reply.Id, await writer.DeliverAsync(reply, parts - 1, linked.Token), cancellationToken);
-            return true;
+            for (; part < parts - 1; notes = NotesOf(++part, isBegun: true, mayHaveArrived: false))
+                await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
+            await log.MarkDeliveredAsync(message.Conversation, reply.Id, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
+            return new(Arrived: true);
+        }
+        catch (DeliveryException e) when (e.RetryAfter is { } asked)
+        {
+            Log.NotDelivered(logger, reply.Id, e);
+            var after = TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, options.MaxRetryAfter.Ticks));
+            await notes.NoteQuietAsync(time.GetUtcNow() + after);
+            return new(Arrived: false, after);
         }
         catch (Exception e)
         {
             Log.NotDelivered(logger, reply.Id, e);
-            return false;
+            await notes.NoteEndAsync();
+            return new(Arrived: false);
         }
+
+        PartNotes NotesOf(int which, bool isBegun, bool mayHaveArrived) => new(log, message.Conversation, reply.Id, which, isBegun, mayHaveArrived, logger);
     }
 
     public ValueTask DisposeAsync()

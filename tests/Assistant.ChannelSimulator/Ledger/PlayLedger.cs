@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Assistant.ChannelSimulator.Plan;
 
 namespace Assistant.ChannelSimulator.Ledger;
 
 /// <summary>Keeps what happens in a play: who was answered, when, how often.</summary>
-internal sealed partial class PlayLedger
+internal sealed class PlayLedger
 {
     private long _began = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, ActivityRecord> _byId;
@@ -40,6 +39,9 @@ internal sealed partial class PlayLedger
     /// <summary>Messages that answer nothing that was asked.</summary>
     public int Strays => _strays;
 
+    /// <summary>Its words are another question's.</summary>
+    public bool IsSwapped(ActivityRecord record) => record.Replies.Any(reply => AnswerWords.BelongsElsewhere(reply.Text, record.Plan, _byNumber.ContainsKey));
+
     public ActivityRecord this[PlannedActivity activity] => _byId[activity.Id];
 
     /// <summary>The play begins now.</summary>
@@ -66,7 +68,7 @@ internal sealed partial class PlayLedger
             if (id is not null && _byId.TryGetValue(id, out var record))
                 return record;
         return Text(reply, "text") is { } text
-            ? Numbers().Matches(text).Select(match => int.TryParse(match.ValueSpan, out var number) ? _byNumber.GetValueOrDefault(number) : null).FirstOrDefault(record => record is not null)
+            ? AnswerWords.About(text).Select(number => _byNumber.GetValueOrDefault(number)).FirstOrDefault(record => record is not null)
             : null;
     }
 
@@ -79,7 +81,4 @@ internal sealed partial class PlayLedger
     }
 
     public static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    [GeneratedRegex("[0-9]{1,9}")]
-    private static partial Regex Numbers();
 }

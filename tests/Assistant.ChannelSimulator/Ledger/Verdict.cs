@@ -5,9 +5,10 @@ namespace Assistant.ChannelSimulator.Ledger;
 /// <param name="AtKill">Of those, where the bot was killed between sending and hearing.</param>
 /// <param name="OutOfOrder">Answers that came after one to an activity that was sent only when theirs had been acknowledged.</param>
 /// <param name="RefusedAnswered">Answers to what was to be refused or left alone.</param>
+/// <param name="Swapped">Answered with the words of an answer to another question.</param>
 /// <param name="WronglyRefused">Acceptable ones that were answered with 4xx.</param>
 internal sealed record Verdict(
-    int Activities, int Acceptable, int RepliedOnce, int RepliedNever, int RepliedTwice, int HiddenByChannel, int AtKill, int OutOfOrder, int RefusedAnswered, int WronglyRefused, int WithdrawnTwice)
+    int Activities, int Acceptable, int RepliedOnce, int RepliedNever, int RepliedTwice, int HiddenByChannel, int AtKill, int OutOfOrder, int RefusedAnswered, int WronglyRefused, int WithdrawnTwice, int Swapped)
 {
     public static Verdict Of(PlayLedger ledger)
     {
@@ -25,11 +26,12 @@ internal sealed record Verdict(
             records.Where(record => record.Plan.IsAcceptable).GroupBy(record => record.Plan.Conversation).Sum(Overtaken),
             records.Where(record => record.Plan.IsRefused || record.Plan.Has(Scenarios.Behaviour.NotAddressed)).Sum(record => record.Replies.Count),
             records.Count(record => record.Plan.IsAcceptable && record.Status is >= 400 and < 500),
-            records.Count(record => record.Plan.Has(Scenarios.Behaviour.Delete) && !record.Plan.Has(Scenarios.Behaviour.NotAddressed) && IsTwice(record)));
+            records.Count(record => record.Plan.Has(Scenarios.Behaviour.Delete) && !record.Plan.Has(Scenarios.Behaviour.NotAddressed) && IsTwice(record)),
+            records.Count(ledger.IsSwapped));
     }
 
     /// <summary>Whether the bot did all that it could.</summary>
-    public bool IsGood => (RepliedNever, RepliedTwice, OutOfOrder, RefusedAnswered, WronglyRefused, WithdrawnTwice) == (0, 0, 0, 0, 0, 0);
+    public bool IsGood => (RepliedNever, RepliedTwice, OutOfOrder, RefusedAnswered, WronglyRefused, WithdrawnTwice, Swapped) == (0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>More than once, though the bot could know.</summary>
     private static bool IsTwice(ActivityRecord record) => record.Replies is { Count: > 1 } replies && replies.Count(reply => reply.IsHidden) < replies.Count - 1;

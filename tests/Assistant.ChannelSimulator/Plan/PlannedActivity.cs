@@ -3,11 +3,29 @@ using Assistant.ChannelSimulator.Scenarios;
 namespace Assistant.ChannelSimulator.Plan;
 
 /// <summary>One thing that a person says, and what happens to it on its way.</summary>
-/// <param name="Number">From 1; stands in its text.</param>
+/// <param name="Number">From 1.</param>
 /// <param name="Due">When it is said, from the beginning of the play.</param>
 internal sealed record PlannedActivity(int Number, PlannedConversation Conversation, TimeSpan Due, IReadOnlySet<Behaviour> Behaviours)
 {
+    // What is asked is told apart from every other question and its answer, also when it was changed on its way.
+    private const int First = 100_000;
+    private const int Step = 10;
+    private const int Edited = 10_000_000;
+
     public string Id { get; } = $"act-{Number}";
+
+    /// <summary>The number that stands in its question.</summary>
+    public int Asked => First + (Step * Number);
+
+    /// <summary>The one of the question after the person has changed it: the answer tells which of both was read.</summary>
+    public int AskedAfterEdit => Asked + Edited;
+
+    /// <summary>Which activity's question a number of an answer belongs to, as what was asked or one more; null for any other number.</summary>
+    public static int? NumberOf(long said)
+    {
+        var asked = said > Edited ? said - Edited : said;
+        return asked >= First + Step && (asked - First) % Step is 0 or 1 ? (int)((asked - First) / Step) : null;
+    }
 
     public bool Has(Behaviour behaviour) => Behaviours.Contains(behaviour);
 

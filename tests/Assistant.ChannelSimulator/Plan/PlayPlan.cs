@@ -18,42 +18,11 @@ internal sealed record PlayPlan(IReadOnlyList<IReadOnlyList<PlannedActivity>> Co
         {
             // All conversations go on all the time, each at its own pace.
             var (conversation, list) = planned[random.Next(conversations)];
-            list.Add(new(number, conversation, TimeSpan.FromSeconds((number + random.NextDouble()) / scenario.Rate), Behaviours(scenario, conversation, random)));
+            list.Add(new(number, conversation, TimeSpan.FromSeconds((number + random.NextDouble()) / scenario.Rate), new HashSet<Behaviour>()));
         }
-        return new([.. planned.Select(each => (IReadOnlyList<PlannedActivity>)Reordered(each.Activities))], TimeSpan.FromSeconds(activities / scenario.Rate));
+        var drawn = BehaviourDraw.Of([.. planned.Select(each => (IReadOnlyList<PlannedActivity>)each.Activities)], scenario, random);
+        return new([.. planned.Select(each => (IReadOnlyList<PlannedActivity>)Reordered([.. each.Activities.Select(activity => activity with { Behaviours = drawn[activity.Number] })]))], TimeSpan.FromSeconds(activities / scenario.Rate));
     }
-
-    /// <summary>Each by its share; of those that exclude each other the first that was drawn.</summary>
-    private static HashSet<Behaviour> Behaviours(Scenario scenario, PlannedConversation conversation, Random random)
-    {
-        var drawn = Enum.GetValues<Behaviour>().Where(behaviour => random.NextDouble() < scenario.Shares.GetValueOrDefault(behaviour) && IsPossible(behaviour, conversation)).ToList();
-        if (drawn.FindIndex(PlannedActivity.IsRefusal) is >= 0 and var refusal)
-            return [drawn[refusal]];
-        KeepFirst(drawn, PlannedActivity.IsOfDelivery, random);
-        KeepFirst(drawn, PlannedActivity.IsOfAttachments, random);
-        KeepFirst(drawn, behaviour => behaviour is Behaviour.Edit or Behaviour.Delete, random);
-        return [.. drawn];
-    }
-
-    private static void KeepFirst(List<Behaviour> drawn, Predicate<Behaviour> alike, Random random)
-    {
-        var those = drawn.FindAll(alike);
-        if (those.Count > 1)
-        {
-            var kept = those[random.Next(those.Count)];
-            drawn.RemoveAll(behaviour => alike(behaviour) && behaviour != kept);
-        }
-    }
-
-    private static bool IsPossible(Behaviour behaviour, PlannedConversation conversation) => behaviour switch
-    {
-        _ when conversation.Kind == ConversationKind.DirectLine => PlannedActivity.IsOfClients(behaviour) || PlannedActivity.IsOfSockets(behaviour),
-        _ when PlannedActivity.IsOfSockets(behaviour) => false,
-        Behaviour.NotAddressed => conversation.Kind == ConversationKind.GroupChat,
-        Behaviour.StreamRefused => conversation.Kind == ConversationKind.Personal,
-        Behaviour.WrongTenant => conversation.Kind != ConversationKind.WebChat,
-        _ => true,
-    };
 
     private static List<PlannedActivity> Reordered(List<PlannedActivity> activities)
     {

@@ -13,8 +13,6 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     private const string OtherTenant = "bbbbbbbb-2222-3333-4444-555555555555";
     private const string Mention = "<at>Assistant</at>";
 
-    // An edited question has this added to its number: the answer tells which of both was read.
-    private const int Edited = 500_000;
     private readonly string _large = new('x', 1024 * 1024);
     private readonly Lazy<string> _huge = new(() => new string('x', 17 * 1024 * 1024));
 
@@ -29,7 +27,7 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     public string Edit(PlannedActivity activity)
     {
         var edited = Event(activity, "messageUpdate", "editMessage");
-        edited["text"] = TextOf(activity, activity.Number + Edited);
+        edited["text"] = TextOf(activity, activity.AskedAfterEdit);
         return edited.ToJsonString();
     }
 
@@ -38,7 +36,7 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     private JsonObject Message(PlannedActivity activity)
     {
         var message = Basic(activity, "message");
-        message["text"] = TextOf(activity, activity.Number);
+        message["text"] = TextOf(activity, activity.Asked);
         if (activity.Behaviours.FirstOrDefault(PlannedActivity.IsOfAttachments, (Behaviour)(-1)) is >= 0 and var kind)
             message["attachments"] = new JsonArray(new JsonObject
             {
@@ -88,7 +86,7 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     {
         var message = new JsonObject
         {
-            ["type"] = "message", ["from"] = new JsonObject { ["id"] = $"dl_user-{activity.Conversation.Number}" }, ["locale"] = "en-US", ["text"] = TextOf(activity, activity.Number),
+            ["type"] = "message", ["from"] = new JsonObject { ["id"] = $"dl_user-{activity.Conversation.Number}" }, ["locale"] = "en-US", ["text"] = TextOf(activity, activity.Asked),
             ["channelData"] = new JsonObject { ["clientActivityID"] = activity.Id },
         };
         if (activity.Has(Behaviour.Huge))

@@ -26,15 +26,17 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
         var text = new StringBuilder();
         void Line(string line) => text.AppendLine(line);
         Line($"{verdict.Activities} activities, {verdict.Acceptable} acceptable: {verdict.RepliedOnce} answered once, {verdict.RepliedNever} never, {verdict.RepliedTwice} twice or more, {verdict.HiddenByChannel} again because nobody told the bot that the first had arrived ({verdict.AtKill} of them at a kill).");
-        Line($"{verdict.OutOfOrder} answers overtaken, {verdict.RefusedAnswered} to what was refused or not for the bot, {verdict.WronglyRefused} acceptable ones refused, {verdict.WithdrawnTwice} deleted ones answered twice, {ledger.Strays} messages that answer nothing, {ledger.Kills.Count} kills.");
+        Line($"{verdict.OutOfOrder} answers overtaken, {verdict.RefusedAnswered} to what was refused or not for the bot, {verdict.WronglyRefused} acceptable ones refused, {verdict.WithdrawnTwice} deleted ones answered twice, {verdict.Swapped} answered with the words of another answer, {ledger.Strays} messages that answer nothing, {ledger.Kills.Count} kills.");
         Line($"acknowledged  {Spans(_acknowledged)}");
         Line($"answered      {Spans(_replied)}");
         Line("");
-        Line("behaviour            sent  refused  answered  again  never   p50 ms   p99 ms");
+        Line("behaviour           share    sent  refused  answered  again  never   p50 ms   p99 ms");
         foreach (var behaviour in Enum.GetValues<Behaviour>())
             if (ledger.Records.Where(record => record.Plan.Has(behaviour)).ToArray() is { Length: > 0 } records)
                 Line(Row(Scenario.Name(behaviour), records));
         Line(Row("(none)", [.. ledger.Records.Where(record => record.Plan.Behaviours.Count == 0)]));
+        foreach (var record in ledger.Records.Where(ledger.IsSwapped).Take(10))
+            Line($"swapped: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
         foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count == 0).Take(10))
             Line($"never: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), status {record.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
         foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count(reply => !reply.IsHidden) > 1).Take(10))
@@ -44,10 +46,17 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
 
     private static string Spans(double[] values) => string.Join(", ", s_parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{(part < 1 ? $"p{part * 100}" : "slowest")} {Percentiles.Of(values, part)} ms")));
 
-    private static string Row(string name, ActivityRecord[] records)
+    /// <summary>As it was counted in the play: of the acceptable activities, or of all where it makes them unacceptable.</summary>
+    private double Share(ActivityRecord[] records)
+    {
+        var sent = records.Where(record => record.Sent is not null).ToArray();
+        return sent.Any(record => record.Plan.IsAcceptable) ? (double)sent.Count(record => record.Plan.IsAcceptable) / Math.Max(1, verdict.Acceptable) : (double)sent.Length / Math.Max(1, verdict.Activities);
+    }
+
+    private string Row(string name, ActivityRecord[] records)
     {
         var spans = records.Where(record => record.Replies.Count > 0).Select(record => (record.Replies.Min(reply => reply.At) - record.Sent!.Value) * 1_000).ToArray();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{name,-18} {records.Length,6} {records.Count(record => record.Status is >= 400),8} {spans.Length,9} {records.Count(record => record.Replies.Count > 1),6} {records.Count(record => record.Plan.IsAcceptable && record.Replies.Count == 0),6} {Percentiles.Of(spans, .5),8:0} {Percentiles.Of(spans, .99),8:0}");
+            $"{name,-18} {Share(records),6:0.0%} {records.Length,6} {records.Count(record => record.Status is >= 400),8} {spans.Length,9} {records.Count(record => record.Replies.Count > 1),6} {records.Count(record => record.Plan.IsAcceptable && record.Replies.Count == 0),6} {Percentiles.Of(spans, .5),8:0} {Percentiles.Of(spans, .99),8:0}");
     }
 }

@@ -24,10 +24,10 @@ internal sealed class Scenario
     /// <summary>Seconds without any reply after which what is missing counts as lost, and during which doubles are looked for.</summary>
     public double Patience { get; set; } = 20;
 
-    /// <summary>What people ask; {number} is the activity's own.</summary>
+    /// <summary>What people ask; {number} is one that no other activity asks for, nor the next one.</summary>
     public string Question { get; set; } = "What is {number} + 1?";
 
-    /// <summary>For each behaviour the share of activities, 0 to 1.</summary>
+    /// <summary>For each behaviour the share of activities, 0 to 1: of those that are to be answered; of all for what makes an activity one that is not.</summary>
     public Dictionary<string, double> Behaviours { get; set; } = [];
 
     /// <summary>Settings of the server that is started here (Section:Key).</summary>

@@ -113,6 +113,32 @@ public sealed class AuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnotherBot_ThatNamesAPersonAndTheirConversation_FindsNothingOfThem()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var ada = $"Bearer {SignedToken.Make(Header(_world.First), ChannelClaims(_connector.Address, now, OwnApp), SignedToken.Rsa(_world.First))}";
+        var other = Corpus.Valid().Single(each => each.Name == "a bot that may call");
+        JsonObject Message(string text, string id)
+        {
+            var activity = Posted.Message(_connector.Address, text, "adas-chat", id, other.Channel);
+            activity["conversation"]!["tenantId"] = other.Tenant;
+            return activity;
+        }
+
+        foreach (var (authorization, text, id, said) in new[]
+        {
+            (ada, "my badge is 4711", "m-1", "You said: my badge is 4711"), (other.Authorization.ToString(), "recall", "m-2", "You said: recall (after: )"),
+            // Nor does a message of hers count as seen because the other bot has sent one of the same id.
+            (ada, "recall", "m-2", "You said: recall (after: my badge is 4711 -> You said: my badge is 4711)"),
+        })
+        {
+            using var response = await PostAsync(authorization, Message(text, id));
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            Assert.Equal(said, (await _connector.NextAsync()).Text);
+        }
+    }
+
+    [Fact]
     public async Task TokenIssuerThatIsDown_HoldsTheReplyBackUntilItIsUp()
     {
         _world.Provider.Issue = _ => null;

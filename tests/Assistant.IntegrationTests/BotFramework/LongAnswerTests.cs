@@ -44,7 +44,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
         await AskAsync(s_question);
 
         var parts = await NextAsync(3);
-        Assert.Equal($"You said: {s_question}", string.Join("\n\n", parts.Select(part => part.Text)));
+        Assert.Equal($"You said: {s_question}", string.Join("\n\n", parts.Select((part, i) => i == fails - 1 ? DeliveryTests.WithoutNote(part.Text) : part.Text)));
         await _connector.StaysSilentAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(4, _connector.Messages);
     }
@@ -61,7 +61,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
         _connector.Misbehave = null;
 
         var parts = await NextAsync(2);
-        Assert.Equal($"You said: {s_question}", string.Join("\n\n", parts.Prepend(first).Select(part => part.Text)));
+        Assert.Equal($"You said: {s_question}", string.Join("\n\n", [first.Text, DeliveryTests.WithoutNote(parts[0].Text), parts[1].Text]));
         await _connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
     }
 

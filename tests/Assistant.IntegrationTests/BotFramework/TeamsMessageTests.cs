@@ -70,6 +70,39 @@ public sealed class TeamsMessageTests : IAsyncLifetime
         Assert.Equal((format, text), (sent.Activity.GetProperty("textFormat").GetString(), sent.Text));
     }
 
+    [Theory]
+    [InlineData("image/gif")]
+    [InlineData("text/html")]
+    public async Task MessageOfNothingButAGif_IsLookedAt_OrItIsSaidWhyNot(string type)
+    {
+        await using var server = await RunningServer.StartAsync();
+        _chat.Connector.Files["dot.gif"] = async context =>
+        {
+            context.Response.ContentType = "image/gif";
+            await context.Response.Body.WriteAsync(Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), context.RequestAborted);
+        };
+        foreach (var (address, said) in new[] { ($"{_chat.Connector.Address}/files/dot.gif", "dot.gif"), ("https://media4.giphy.com/media/abc/giphy.gif", "giphy.gif") })
+        {
+            var attachment = type == "image/gif"
+                ? new JsonObject { ["contentType"] = type, ["contentUrl"] = address }
+                : new JsonObject { ["contentType"] = type, ["content"] = $"<div><img alt=\"GIF\" itemtype=\"http://schema.skype.com/Giphy\" src=\"{address}\"></div>" };
+
+            var answer = await _chat.SayAsync(server, _chat.Message("").With("attachments", new JsonArray(attachment)));
+
+            Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task MessageOfNothingButACard_IsToldWhatCanBeDone()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var answer = await _chat.SayAsync(server, _chat.Message("").With("attachments", new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = new JsonObject() })));
+
+        Assert.False(string.IsNullOrWhiteSpace(answer.Text));
+    }
+
     [Fact]
     public async Task Citations_HaveTheirKeywords()
     {

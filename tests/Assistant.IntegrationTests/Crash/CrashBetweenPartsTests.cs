@@ -42,7 +42,8 @@ public sealed class CrashBetweenPartsTests : IDisposable
         await using var server = await StartAsync(model, cancellationToken);
         while (arrived.Count < 3)
             arrived.Add(await connector.NextAsync());
-        Assert.Equal(s_answer, string.Join("\n\n", arrived.Select(sent => sent.Text)));
+        // The one that was on its way may have arrived, and says so; those after it were never sent.
+        Assert.Equal(s_answer, string.Join("\n\n", arrived.Select((sent, i) => i == part - 1 ? DeliveryTests.WithoutNote(sent.Text) : sent.Text)));
         await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
     }
 

@@ -11,7 +11,7 @@ internal sealed class DirectLineClient(HttpClient http) : IDisposable
     public const string Prefix = "/v3/directline";
 
     public HttpClient Http => http;
-    public string Conversation { get; private set; } = "";
+    public string Conversation { get; set; } = "";
     public string Token { get; set; } = "";
     public string StreamUrl { get; private set; } = "";
 

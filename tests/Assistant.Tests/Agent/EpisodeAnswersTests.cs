@@ -163,6 +163,10 @@ public sealed class EpisodeAnswersTests
 
         public Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> IsEndedAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<StoredActivity>> ActivitiesAsync(ConversationKey conversation, long afterWatermark, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

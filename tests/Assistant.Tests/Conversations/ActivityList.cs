@@ -30,4 +30,8 @@ internal sealed class ActivityList : IConversationDirectory
     public Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> DeleteAsync(ConversationKey conversation, string userId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> IsEndedAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

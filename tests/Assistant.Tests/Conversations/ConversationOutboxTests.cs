@@ -19,7 +19,7 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
     public ConversationOutboxTests()
     {
         _delivery = new TurnDelivery([_channel], _channel, Options.Create(new TurnOptions()), _time, NullLogger<TurnDelivery>.Instance);
-        _outbox = new ConversationOutbox(_delivery, TimeSpan.FromMinutes(2), _time, NullLogger.Instance);
+        _outbox = new ConversationOutbox(_delivery, new TurnOptions(), _time, NullLogger.Instance);
     }
 
     public ValueTask DisposeAsync() => _outbox.DisposeAsync();
@@ -84,6 +84,88 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ChannelThatAsksForTime_IsLeftAloneForIt_AlsoByTheLaterAnswers()
+    {
+        _channel.Refuses = watermark => watermark == 2;
+        _channel.Error = () => new DeliveryException("Not now.", mayHaveArrived: false, TimeSpan.FromMinutes(10));
+        await DeliverAsync(2, 4);
+        _channel.Refuses = _ => false;
+        for (var minute = 0; minute < 9; minute++)
+            _time.Advance(TimeSpan.FromMinutes(1));
+        await DeliverAsync(6);
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal([2], _channel.Tried);
+        Assert.Equal(("a-2", 0, StoreData.Now.AddMinutes(10)), _channel.Noted[^1]);
+
+        await AdvanceAsync(60, () => _outbox.IsClear);
+
+        Assert.Equal([2, 4, 6], _channel.Arrived);
+    }
+
+    [Fact]
+    public async Task ChannelThatAsksForMoreThanAnyoneMay_IsTriedAfterTheMost()
+    {
+        _channel.Refuses = watermark => watermark == 2;
+        _channel.Error = () => new DeliveryException("Not now.", mayHaveArrived: false, TimeSpan.FromDays(30));
+        await DeliverAsync(2);
+        _channel.Refuses = _ => false;
+        _time.Advance(TimeSpan.FromMinutes(59));
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal([2], _channel.Tried);
+
+        await AdvanceAsync(60, () => _outbox.IsClear);
+
+        Assert.Equal([2], _channel.Arrived);
+    }
+
+    [Fact]
+    public async Task WhatWasLeftOver_WaitsAsLongAsTheChannelHadAsked()
+    {
+        _outbox.Resume([Reply(2) with { NotBefore = StoreData.Now.AddMinutes(5) }, Reply(4)]);
+        _outbox.SetDue(Reply(2));
+        _outbox.SetDue(Reply(4));
+        _time.Advance(TimeSpan.FromMinutes(4.9));
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Empty(_channel.Tried);
+
+        await AdvanceAsync(6, () => _outbox.IsClear);
+
+        Assert.Equal([2, 4], _channel.Arrived);
+    }
+
+    [Fact]
+    public async Task SendThatWasBegun_IsSentAgainAsOneThatMayHaveArrived()
+    {
+        _channel.Begun[2] = 1;
+        _outbox.Resume([Reply(2), Reply(4)]);
+        _outbox.SetDue(Reply(2));
+        _outbox.SetDue(Reply(4));
+        await UntilAsync(() => _outbox.IsClear);
+
+        Assert.Equal([2], _channel.SentAsDoubtful);
+        Assert.Equal([("a-4", 1, null)], _channel.Noted);
+    }
+
+    [Fact]
+    public async Task RequestThatShowedNothing_IsNotedAsNotBegun()
+    {
+        _channel.Refuses = _ => true;
+        await DeliverAsync(2);
+
+        // That it began was noted with the record.
+        Assert.Equal([("a-2", 0, null)], _channel.Noted);
+    }
+
+    [Fact]
+    public async Task TryThatEndsBeforeAnyRequest_IsNotedAsNotBegun()
+    {
+        _channel.IsAway = true;
+        await DeliverAsync(2);
+
+        Assert.Equal([("a-2", 0, null)], _channel.Noted);
+    }
+
+    [Fact]
     public async Task WhatIsNotKnownHere_IsNotSent()
     {
         _outbox.SetDue(Reply(2));
@@ -107,7 +189,7 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         foreach (var (message, reply) in watermarks.Select(Reply))
         {
             await using var speech = _delivery.Open(message, new Silence());
-            await _outbox.DeliverAsync(speech, message, reply, TestContext.Current.CancellationToken);
+            await _outbox.DeliverAsync(speech, message, reply, isBegun: true, TestContext.Current.CancellationToken);
         }
     }
 
@@ -140,6 +222,18 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public Func<long, bool> Refuses { get; set; } = _ => false;
 
+        public Func<Exception> Error { get; set; } = () => new IOException("Not now.");
+
+        /// <summary>By watermark; 0 where nothing is said.</summary>
+        public Dictionary<long, int> Begun { get; } = [];
+
+        /// <summary>Nothing comes to a request.</summary>
+        public bool IsAway { get; set; }
+
+        public List<long> SentAsDoubtful { get; } = [];
+
+        public List<(string Reply, int Begun, DateTimeOffset? NotBefore)> Noted { get; } = [];
+
         public IReadOnlyList<long> Tried { get { lock (_gate) return [.. _tried]; } }
 
         public IReadOnlyList<long> Arrived { get { lock (_gate) return [.. _arrived]; } }
@@ -152,23 +246,38 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken)
+        public async ValueTask<string?> DeliverAsync(StoredActivity reply, PartSend part, CancellationToken cancellationToken)
         {
+            if (IsAway)
+                throw new OperationCanceledException();
+            await part.Begin(cancellationToken);
+            bool refuses;
             lock (_gate)
             {
                 _tried.Add(reply.Watermark);
-                if (Refuses(reply.Watermark))
-                    throw new IOException("Not now.");
-                _arrived.Add(reply.Watermark);
+                if (part.MayHaveArrived)
+                    SentAsDoubtful.Add(reply.Watermark);
+                if (!(refuses = Refuses(reply.Watermark)))
+                    _arrived.Add(reply.Watermark);
             }
-            return ValueTask.FromResult<string?>(null);
+            if (!refuses)
+                return null;
+            await part.NotSent();
+            throw Error();
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+        {
+            Noted.Add((activityId, begun, notBefore));
+            return Task.CompletedTask;
+        }
+
+        public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
+            Task.FromResult<SendingState?>(new(0, Begun.GetValueOrDefault(long.Parse(activityId[2..], System.Globalization.CultureInfo.InvariantCulture))));
 
         public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => Task.CompletedTask;
 

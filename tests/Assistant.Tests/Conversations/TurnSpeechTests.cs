@@ -14,7 +14,7 @@ public sealed class TurnSpeechTests : IAsyncDisposable
     private readonly TurnSpeech _speech;
 
     public TurnSpeechTests() =>
-        _speech = new TurnSpeech(StoreData.Message(StoreData.NewConversation(), "m1"), _heard, null, new NoLog(), TimeSpan.FromSeconds(5), _time, NullLogger.Instance);
+        _speech = new TurnSpeech(StoreData.Message(StoreData.NewConversation(), "m1"), _heard, null, new NoLog(), new TurnOptions(), _time, NullLogger.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -77,7 +77,9 @@ public sealed class TurnSpeechTests : IAsyncDisposable
 
         public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> PartsDeliveredAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -169,6 +169,34 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Sending_OfAPushedReply_IsKept_PartByPart()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        var reply = (await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch) with { IsSentAtOnce = true }, Token)).Activity!;
+        Assert.Equal(new SendingState(0, 1), await store.Log.SendingAsync(conversation, reply.Id, Token));
+        await store.Log.MarkPartDeliveredAsync(conversation, reply.Id, 0, "first", Token);
+        Assert.Equal(new SendingState(1, 2), await store.Log.SendingAsync(conversation, reply.Id, Token));
+        await store.Log.MarkSendingAsync(conversation, reply.Id, 1, StoreData.Now.AddMinutes(7), Token);
+        Assert.Equal(new SendingState(1, 1), await store.Log.SendingAsync(conversation, reply.Id, Token));
+        Assert.Equal(StoreData.Now.AddMinutes(7), Assert.Single(await store.Log.UndeliveredAsync(conversation, Token)).NotBefore);
+        await store.Log.MarkSendingAsync(conversation, reply.Id, 2, null, Token);
+        Assert.Null(Assert.Single(await store.Log.UndeliveredAsync(conversation, Token)).NotBefore);
+        await store.Log.MarkDeliveredAsync(conversation, reply.Id, null, Token);
+        Assert.Null(await store.Log.SendingAsync(conversation, reply.Id, Token));
+    }
+
+    [Fact]
+    public async Task Sending_OfAReplyThatWaits_IsNotBegun()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        var reply = (await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch), Token)).Activity!;
+
+        Assert.Equal(new SendingState(0, 0), await store.Log.SendingAsync(conversation, reply.Id, Token));
+    }
+
+    [Fact]
     public async Task Undelivered_OfOneConversation_ComesInTheOrderOfItsRecords()
     {
         await using var store = await StartAsync();

@@ -22,6 +22,7 @@ internal sealed class AppRegistration
             .SelectMany(tenant => new[] { KeyValuePair.Create($"{Cloud.Sts}/{tenant}/", tenant), KeyValuePair.Create($"{Cloud.Login}/{tenant}/v2.0", tenant) })
             .ToFrozenDictionary(StringComparer.Ordinal);
         AllowedCallers = options.AllowedCallers.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        TrustsCallers = options.TrustCallers;
         AllowedTenants = (options.AllowedTenants is { Count: > 0 } listed ? listed : Guid.TryParse(options.TenantId, out _) ? [options.TenantId] : Array.Empty<string>()).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -45,6 +46,9 @@ internal sealed class AppRegistration
     public FrozenDictionary<string, string> EntraIssuers { get; }
 
     public FrozenSet<string> AllowedCallers { get; }
+
+    /// <summary>A caller's word for who its people are is taken.</summary>
+    public bool TrustsCallers { get; }
 
     /// <summary>Empty: any.</summary>
     public FrozenSet<string> AllowedTenants { get; }

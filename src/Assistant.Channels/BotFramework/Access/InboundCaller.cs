@@ -23,6 +23,9 @@ internal enum CallerKind
 /// <param name="ServiceUrl">Where it says that replies go; of the Bot Connector only.</param>
 internal sealed record InboundCaller(CallerKind Kind, AppRegistration? App, FrozenSet<string> Endorsements, string? ServiceUrl)
 {
+    /// <summary>The app id of another bot whose word for who its people are is not taken; null where it is, and for everybody else.</summary>
+    public string? OwnPeopleOf { get; init; }
+
     public static InboundCaller Local { get; } = new(CallerKind.Local, null, FrozenSet<string>.Empty, null);
 }
 

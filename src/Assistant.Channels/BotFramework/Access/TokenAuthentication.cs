@@ -111,7 +111,9 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
             return RefusalReason.CallerNotAllowed;
         if (caller.Equals(app.Id, StringComparison.OrdinalIgnoreCase))
             return new CallerCheck(new(CallerKind.Emulator, app, FrozenSet<string>.Empty, null));
-        return app.AllowedCallers.Contains(caller) ? new CallerCheck(new(CallerKind.Skill, app, FrozenSet<string>.Empty, null)) : RefusalReason.CallerNotAllowed;
+        return app.AllowedCallers.Contains(caller)
+            ? new CallerCheck(new(CallerKind.Skill, app, FrozenSet<string>.Empty, null) { OwnPeopleOf = app.TrustsCallers ? null : caller.ToLowerInvariant() })
+            : RefusalReason.CallerNotAllowed;
     }
 
     private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) && value.Length > 0 ? value : null;

@@ -21,7 +21,7 @@ internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, Persona
             return CardParts.Attachment(WelcomeCard.Of(reply.Answer!));
         if (to.IsShared || reply.Answer is not { Offer: { } offer } answer)
             return null;
-        var person = new ContentOwner(conversation.Tenant, to.User.Id);
+        var person = new ContentOwner(conversation.Tenant, to.PersonId ?? to.User.Id);
         return offer switch
         {
             AnswerOffer.MemoryPanel when CardClients.Show(to.ChannelId) => CardParts.Attachment(await memory.ListAsync(person, answer.Language, cancellationToken)),

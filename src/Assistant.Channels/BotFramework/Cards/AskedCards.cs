@@ -28,7 +28,7 @@ internal sealed partial class AskedCards(ITurnLog log, MessageIntake intake, Con
         if (turns.FirstOrDefault(turn => turn.Asked?.Id == pressed.Asked) is not { Asked: { } asked } asking)
             return CardResponse.Refreshed(AskedCard.Closed(new AskedCardWords(language).Closed));
         var words = new AskedCardWords(asked.Language);
-        if (asked.PersonId != activity.From.Id)
+        if (asked.PersonId != activity.Person.Id)
             return CardResponse.Message(words.NotYours);
         var label = LabelOf(asked, pressed) ?? throw CardRefusal.BadRequest("value.action.data.reply is none of the card's.");
         var settled = turns.FirstOrDefault(turn => turn.ActivityId.StartsWith(PressedReply.ActivityPrefix(asked.Id), StringComparison.Ordinal));

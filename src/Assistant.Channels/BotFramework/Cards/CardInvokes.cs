@@ -19,7 +19,7 @@ internal sealed class CardInvokes(MemoryCards memory, AskedCards asked)
             // In a group the answer would be everybody's to see, whoever the card was for.
             if (activity.Conversation.IsShared)
                 return CardResponse.Message(new MemoryCardWords(language).OnlyInPrivate);
-            var person = new ContentOwner(MessageIntake.ConversationOf(activity, app).Tenant, activity.From.Id);
+            var person = new ContentOwner(MessageIntake.ConversationOf(activity, app).Tenant, activity.Person.Id);
             return CardResponse.Refreshed(await memory.ActAsync(person, action, language, cancellationToken));
         }
         catch (CardRefusal refusal)

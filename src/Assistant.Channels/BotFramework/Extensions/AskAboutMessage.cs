@@ -56,7 +56,7 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
     /// <summary>As if the person had sent the message as a file into a chat of its own, with the question.</summary>
     private static IncomingActivity Asked(IncomingActivity activity, AskedMessage message, string question, ExtensionWords words)
     {
-        var same = string.Join('\n', activity.From.Id, message.Id, message.Content, question);
+        var same = string.Join('\n', activity.Person.Id, message.Id, message.Content, question);
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(same)).AsSpan(0, 16));
         return activity with
         {

@@ -13,7 +13,7 @@ internal sealed class ExtensionInvokes(AskAboutMessage ask, MemorySearch search)
     public async Task<JsonObject?> AnswerAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => activity.Name switch
     {
         "composeExtension/query" => await search.FindAsync(
-            new ContentOwner(MessageIntake.ConversationOf(activity, app).Tenant, activity.From.Id), SearchRequest.Read(activity.Value), MemoryCardWords.LanguageOf(null, activity.Locale), cancellationToken),
+            new ContentOwner(MessageIntake.ConversationOf(activity, app).Tenant, activity.Person.Id), SearchRequest.Read(activity.Value), MemoryCardWords.LanguageOf(null, activity.Locale), cancellationToken),
         "composeExtension/fetchTask" => ask.Open(activity),
         "composeExtension/submitAction" => await ask.AnswerAsync(activity, app, cancellationToken),
         _ => null,

@@ -27,8 +27,8 @@ internal sealed partial class LateAnswers(
     public async Task<bool> SendWhenReadyAsync(IncomingActivity activity, AppRegistration? app, AcceptedMessage accepted, string question, ExtensionWords words, CancellationToken cancellationToken)
     {
         var asked = accepted.Message.Conversation;
-        var chats = await directory.ListAsync(asked.Tenant, asked.Channel, activity.From.Id, null, MostConversations, cancellationToken);
-        if (chats.FirstOrDefault(chat => chat.UserId == activity.From.Id && chat.Conversation.Id.StartsWith(Personal, StringComparison.Ordinal)) is not { } chat)
+        var chats = await directory.ListAsync(asked.Tenant, asked.Channel, activity.Person.Id, null, MostConversations, cancellationToken);
+        if (chats.FirstOrDefault(chat => chat.UserId == activity.Person.Id && chat.Conversation.Id.StartsWith(Personal, StringComparison.Ordinal)) is not { } chat)
             return false;
         var to = ReplyAddress.Of(activity, app?.Id) with { ConversationId = chat.Conversation.Id, ConversationType = "personal", IsShared = false, ActivityId = null, Inline = false };
         if (_awaited.TryAdd(asked, true))
@@ -47,7 +47,7 @@ internal sealed partial class LateAnswers(
             // In words: what is asked back is asked in the dialog's own conversation, where no card can be pressed.
             var told = reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", Asks = null } };
             foreach (var message in OutgoingActivities.Messages(to, told))
-                if (await connector.SendAsync(to, message, linked.Token) is { Outcome: not SendOutcome.Sent } result)
+                if (await connector.SendShorteningAsync(to, message, null, linked.Token) is { Outcome: not SendOutcome.Sent } result)
                     Log.NotSent(logger, result.Reason);
         }
         catch (OperationCanceledException)

@@ -28,7 +28,7 @@ internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time
     private async Task ChangeAsync(IncomingActivity activity, AppRegistration? app, string? answer, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
     {
         // Agents Playground does not say which answer a thumb is for.
-        if (answer is null || await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.From.Id, change, cancellationToken) == FeedbackOutcome.UnknownAnswer)
+        if (answer is null || await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.Person.Id, change, cancellationToken) == FeedbackOutcome.UnknownAnswer)
             Log.Unknown(logger, activity.Type);
     }
 

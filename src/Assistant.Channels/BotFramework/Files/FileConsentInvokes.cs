@@ -24,7 +24,7 @@ internal sealed partial class FileConsentInvokes(
             throw Refusal.BadArgument("value.uploadInfo.uploadUrl is not at a host that files may go to (BotFramework:AllowedAttachmentHosts).");
         var conversation = MessageIntake.ConversationOf(activity, app);
         var to = ReplyAddress.Of(activity, app?.Id);
-        var (outcome, offer) = await offers.TakeAsync(conversation, activity.From.Id, consent.Offer, cancellationToken);
+        var (outcome, offer) = await offers.TakeAsync(conversation, activity.Person.Id, consent.Offer, cancellationToken);
         switch (outcome)
         {
             case OfferOutcome.Gone:
@@ -39,7 +39,7 @@ internal sealed partial class FileConsentInvokes(
                 return;
             default:
                 // Not awaited: Teams waits ten seconds, and a file may be large. A crash loses it; the person asks again.
-                _ = SendAsync(new(conversation.Tenant, activity.From.Id), consent.Upload!, to, activity.ReplyToId, offer!.Language, lifetime.ApplicationStopping);
+                _ = SendAsync(new(conversation.Tenant, activity.Person.Id), consent.Upload!, to, activity.ReplyToId, offer!.Language, lifetime.ApplicationStopping);
                 return;
         }
     }

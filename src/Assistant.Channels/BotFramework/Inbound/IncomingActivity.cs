@@ -15,6 +15,12 @@ internal sealed record IncomingActivity
     public required IncomingConversation Conversation { get; init; }
     public required Participant From { get; init; }
 
+    /// <summary>The app id of another bot that has people and conversations of its own; null for everybody else.</summary>
+    public string? OwnPeopleOf { get; init; }
+
+    /// <summary>Whose words these are: as the channel names them, or, of another bot's people, with that bot's id before it, so that none can be taken for a person of the channel.</summary>
+    public Participant Person => OwnPeopleOf is null ? From : From with { Id = $"{OwnPeopleOf}/{From.Id}" };
+
     /// <summary>We, by the name that the channel gave us.</summary>
     public required Participant Recipient { get; init; }
 
@@ -38,6 +44,9 @@ internal sealed record IncomingActivity
     public IReadOnlyList<string> MembersRemoved { get; init; } = [];
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    /// <summary>Something came along, be it a card that is no file.</summary>
+    public bool HasAttachments { get; init; }
 
     public bool ExpectsReplies => string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
 }

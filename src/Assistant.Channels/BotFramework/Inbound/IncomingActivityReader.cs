@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Assistant.Channels.Activities;
 using Assistant.Channels.Http;
 using Microsoft.Extensions.Options;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
@@ -38,6 +39,8 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
     private IncomingActivity Read(JsonElement json)
     {
         var type = Id(json, "type", "type");
+        var client = ClientInfo.Of(json);
+        var text = String(json, "text", options.Value.MaxTextCharacters) ?? "";
         return new IncomingActivity
         {
             Type = type,
@@ -49,9 +52,9 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             Recipient = Account(json, "recipient"),
             Tenants = [.. TenantsOf(json).OfType<string>()],
             Name = String(json, "name"),
-            Text = String(json, "text", options.Value.MaxTextCharacters) ?? "",
-            Locale = String(json, "locale"),
-            TimeZone = String(json, "localTimezone"),
+            Text = text,
+            Locale = String(json, "locale") ?? client.Locale,
+            TimeZone = String(json, "localTimezone") ?? client.TimeZone,
             DeliveryMode = String(json, "deliveryMode"),
             Action = String(json, "action"),
             Value = Raw(json, "value"),
@@ -61,7 +64,8 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
             MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
-            Files = type == "message" ? files.Read(json) : [],
+            Files = type == "message" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
+            HasAttachments = json.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0,
         };
     }
 

@@ -6,7 +6,7 @@ using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Inbound;
 
-/// <summary>Reads the attachments of an activity: files by address or data URI; cards and the HTML twin of a text are no files.</summary>
+/// <summary>Reads the attachments of an activity: files by address or data URI. Cards and the HTML twin of a text are no files, but pictures that only they hold are (<see cref="CardPictures"/>).</summary>
 internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
 {
     private const string TeamsFile = "application/vnd.microsoft.teams.file.download.info";
@@ -14,13 +14,19 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
     private const int LongestAddress = 8_192;
 
     /// <exception cref="Refusal">400 or 413, saying why.</exception>
-    public IReadOnlyList<IncomingFile> Read(JsonElement json)
+    /// <param name="hasText">The message says something besides.</param>
+    public IReadOnlyList<IncomingFile> Read(JsonElement json, bool hasText)
     {
-        var attachments = Objects(json, "attachments", Most).Where(attachment => !IsTwin(attachment)).ToArray();
-        return attachments.Length <= perception.Value.MaxAttachments
+        var all = Objects(json, "attachments", Most);
+        var attachments = all.Where(attachment => !IsTwin(attachment)).ToArray();
+        var files = Files(attachments);
+        return files.Count > 0 ? files : [.. CardPictures.Of(all, hasText).Take(perception.Value.MaxAttachments)];
+    }
+
+    private IReadOnlyList<IncomingFile> Files(JsonElement[] attachments) =>
+        attachments.Length <= perception.Value.MaxAttachments
             ? [.. attachments.Select(File).OfType<IncomingFile>()]
             : throw new Refusal(400, "TooManyAttachments", $"The message has {attachments.Length} attachments; at most {perception.Value.MaxAttachments} are accepted. Send the others in further messages.");
-    }
 
     /// <summary>Teams repeats the text as HTML.</summary>
     private static bool IsTwin(JsonElement attachment) => TypeOf(attachment) is { } type && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) && String(attachment, "contentUrl", int.MaxValue) is null;

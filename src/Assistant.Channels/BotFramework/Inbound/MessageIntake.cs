@@ -22,7 +22,11 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
 
     /// <param name="app">The registration that the activity was for; null in development mode.</param>
     public static ConversationKey ConversationOf(IncomingActivity activity, AppRegistration? app) =>
-        new(app?.ConversationTenant ?? ConversationKey.DefaultTenant, s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId, activity.Conversation.Id);
+        new(app?.ConversationTenant ?? ConversationKey.DefaultTenant, ChannelOf(activity), activity.Conversation.Id);
+
+    /// <summary>No channel's name has an '@'.</summary>
+    private static string ChannelOf(IncomingActivity activity) =>
+        activity.OwnPeopleOf is { } bot ? $"{activity.ChannelId}@{bot}" : s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId;
 
     /// <summary>Where the message stands in its conversation, new or seen before.</summary>
     /// <param name="isChat">Notices may come to where it was written: false where that is no chat.</param>
@@ -35,7 +39,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         {
             Conversation = ConversationOf(activity, app),
             ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? GreetingId : activity.Id!,
-            From = activity.From,
+            From = activity.Person,
             ReceivedAt = time.GetUtcNow(),
             Kind = kind,
             Text = kind == InboundKind.Message ? Addressing.TextOf(activity) : "",
@@ -54,6 +58,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     {
         SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
         SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
+        SubmitOutcome.Ended => throw Refusal.NotFound(),
         _ => result.Sequence,
     };
 
@@ -68,7 +73,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             {
                 Conversation = ConversationOf(activity, app),
                 ActivityId = pressed.ActivityId,
-                From = activity.From,
+                From = activity.Person,
                 ReceivedAt = time.GetUtcNow(),
                 Text = label,
                 Locale = activity.Locale,
@@ -84,8 +89,11 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known is none of ours.</summary>
     public Task ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.ReviseAsync(
         new MessageRevision(
-            ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.From, activity.Type == "messageDelete" ? null : Addressing.TextOf(activity), time.GetUtcNow()),
+            ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, activity.Type == "messageDelete" ? null : Addressing.TextOf(activity), time.GetUtcNow()),
         cancellationToken);
+
+    /// <summary>The channel, or the bot that called us, ends the conversation: nothing that runs in it is answered any more. Its id may come again, as Teams' do.</summary>
+    public Task EndAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.StopAsync(ConversationOf(activity, app), cancellationToken);
 
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {

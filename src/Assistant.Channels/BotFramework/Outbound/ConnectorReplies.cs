@@ -45,7 +45,7 @@ internal sealed class ConnectorReplies(
 
         public ValueTask GrowAsync(string text, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+        public ValueTask<string?> DeliverAsync(StoredActivity reply, PartSend part, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -42,40 +42,57 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
 
     public int PartsOf(StoredActivity reply) => OutgoingActivities.Texts(to.ChannelId, reply).Count;
 
-    public async ValueTask<string?> DeliverAsync(StoredActivity reply, int part, CancellationToken cancellationToken)
+    public bool RepeatsUnknown => options.ResendWhenUnknown;
+
+    public async ValueTask<string?> DeliverAsync(StoredActivity reply, PartSend part, CancellationToken cancellationToken)
     {
         // A typing activity that arrives after the answer would show as "still typing".
         await _ended.CancelAsync();
         await _typing;
         if (Card is { } card)
             await card.EndAsync();
-        var stream = live is null || part > 0 ? null : await live.EndAsync(cancellationToken);
+        if (part.MayHaveArrived)
+        {
+            if (!options.ResendWhenUnknown)
+                return Leave(reply, "its sending was begun before");
+            UnknownSends.SentAgain();
+        }
+        var stream = live is null || part.Part > 0 ? null : await live.EndAsync(cancellationToken);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
-        var offered = part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
-        var result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, stream, options.Feedback, offered, options.Sensitivity), cancellationToken);
+        var offered = part.Part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
+        var result = await connector.SendShorteningAsync(to, Message(stream), part, cancellationToken);
         // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
             stream = null;
-            result = await connector.SendAsync(to, OutgoingActivities.Message(to, reply, part, null, options.Feedback, offered, options.Sensitivity), cancellationToken);
+            result = await connector.SendShorteningAsync(to, Message(null), part, cancellationToken);
         }
         switch (result.Outcome)
         {
             case SendOutcome.Sent:
                 // The end of a stream is the message that the stream was.
                 // A channel that tells no name has taken it all the same: ours stands for it.
-                return stream ?? result.Id ?? (reply.IsNotice ? reply.Id : null);
+                return (result.IsSplit ? null : stream) ?? result.Id ?? (reply.IsNotice ? reply.Id : null);
             case SendOutcome.Refused:
                 Log.Refused(logger, reply.Id, result.Reason);
                 if (result.IsGone && Gone is { } gone)
                     await gone(cancellationToken);
                 return null;
             case SendOutcome.Unknown when !options.ResendWhenUnknown:
-                Log.Unknown(logger, reply.Id, result.Reason);
-                return null;
+                return Leave(reply, result.Reason);
             default:
-                throw new IOException($"The connector did not take the reply: {result.Reason}.");
+                throw new DeliveryException($"The connector did not take the reply: {result.Reason}.", result.Outcome == SendOutcome.Unknown, result.RetryAfter);
         }
+
+        OutgoingActivity Message(string? streamId) =>
+            OutgoingActivities.Message(to, reply, part.Part, streamId, options.Feedback, offered, options.Sensitivity) is var message && part.MayHaveArrived ? RepeatNote.On(message, reply.Answer?.Language) : message;
+    }
+
+    private string? Leave(StoredActivity reply, string? reason)
+    {
+        UnknownSends.Left();
+        Log.Unknown(logger, reply.Id, reason);
+        return null;
     }
 
     public async ValueTask DisposeAsync()

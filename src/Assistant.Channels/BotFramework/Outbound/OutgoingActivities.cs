@@ -38,10 +38,13 @@ internal static class OutgoingActivities
         Basic(to, "message") with { ReplyToId = null, Text = text, TextFormat = "plain", Locale = to.Locale, Attachments = attached is null ? null : [attached] };
 
     /// <summary>The texts of an answer's messages: one, or more when it is longer than the channel takes.</summary>
-    public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), MessageParts.LimitOf(channelId));
+    public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), ChannelLimits.Of(channelId));
 
     /// <summary>Teams shows it as a card.</summary>
     public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
+
+    /// <summary>At most so many characters, the last of which tells that there were more.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
     private static string Shown(string channelId, string markdown) => channelId switch
     {
@@ -71,7 +74,7 @@ internal static class OutgoingActivities
         var isLast = part == texts.Count - 1;
         var origin = Origin(answer, texts.Count == 1 ? null : texts[part]) with { UsageInfo = sensitivity };
         var isOnCard = offered is not null && (answer.Asks is not null || IsWelcome(to.ChannelId, reply));
-        return Basic(to, "message") with
+        return MessageSizes.Fitted(Basic(to, "message") with
         {
             Id = part == 0 ? reply.Id : string.Create(CultureInfo.InvariantCulture, $"{reply.Id}-{part + 1}"),
             Timestamp = reply.At,
@@ -90,7 +93,7 @@ internal static class OutgoingActivities
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
-        };
+        });
     }
 
     private static WireAttachment[] Attached(Answer answer, WireAttachment? offered)
@@ -144,8 +147,6 @@ internal static class OutgoingActivities
     }
 
     private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' or '[' or ']' or '<' or '>' or '`' ? ' ' : c)), LongestAbstract);
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
     private static JsonElement Parse(string json)
     {

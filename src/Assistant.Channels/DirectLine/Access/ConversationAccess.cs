@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.DirectLine.Access;
 
-/// <summary>Decides whether a caller may use a conversation. The usual case is decided by the signed id alone; the store is asked only for old or foreign ids.</summary>
+/// <summary>Decides whether a caller may use a conversation. Whether it is the caller's is decided by the signed id alone; the store is asked for old or foreign ids, and whether it has ended.</summary>
 internal sealed class ConversationAccess(ConversationIds ids, IConversationDirectory directory, IOptions<DirectLineOptions> options, TimeProvider time)
 {
     public const string Channel = "directline";
@@ -14,8 +14,20 @@ internal sealed class ConversationAccess(ConversationIds ids, IConversationDirec
 
     public static ConversationKey Key(string id) => new(ConversationKey.DefaultTenant, Channel, id);
 
+    /// <summary>For everything but a message, of which the inbox says whether its conversation has ended.</summary>
     /// <exception cref="Refusal">403: the token is for another conversation; 404: it is not there, not any more, or not the caller's.</exception>
     public async Task<ConversationKey> OpenAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var key = await OpenToPostAsync(caller, id, cancellationToken);
+        if (!await directory.IsEndedAsync(key, cancellationToken))
+            return key;
+        Ended(id);
+        throw Refusal.NotFound();
+    }
+
+    /// <summary>The usual case is decided without the store.</summary>
+    /// <exception cref="Refusal">As above.</exception>
+    public async Task<ConversationKey> OpenToPostAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         if (caller.Conversation is { } only && only != id)
             throw Refusal.Forbidden("The token is for another conversation.");
@@ -27,7 +39,7 @@ internal sealed class ConversationAccess(ConversationIds ids, IConversationDirec
         return await directory.FindAsync(key, cancellationToken) is { } found && (!caller.IsUser || found.UserId == caller.User) ? key : throw Refusal.NotFound();
     }
 
-    /// <summary>The conversation was deleted: until its id is too old to be taken for a new one, it stays gone.</summary>
+    /// <summary>The conversation was ended or deleted, as the store knows too: whoever comes back to it in this process is told without asking the store.</summary>
     public void Ended(string id)
     {
         if (_ended.Count >= MostRemembered)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Assistant.Channels.Activities;
 using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Perception;
@@ -40,6 +41,7 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
     {
         var text = Text(json, "text", options.Value.MaxTextCharacters) ?? "";
         var channelData = Raw(json, "channelData");
+        var client = ClientInfo.Of(json);
         return new PostedActivity
         {
             Type = Text(json, "type", LongestName) is { Length: > 0 } type ? type : throw Refusal.BadArgument("The activity has no type."),
@@ -47,8 +49,8 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
             ClientId = ClientId(json),
             From = From(json),
             Text = text,
-            Locale = Text(json, "locale", LongestName),
-            TimeZone = Text(json, "localTimezone", LongestName),
+            Locale = Text(json, "locale", LongestName) ?? client.Locale,
+            TimeZone = Text(json, "localTimezone", LongestName) ?? client.TimeZone,
             Value = Raw(json, "value"),
             ChannelData = channelData,
             Files = Files(json, filesFollow),

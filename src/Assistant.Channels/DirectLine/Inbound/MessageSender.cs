@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.Http;
 using Assistant.Conversations;
 using Assistant.Notices;
@@ -10,7 +11,7 @@ namespace Assistant.Channels.DirectLine.Inbound;
 
 /// <summary>Step 2: stores a message's files, then the message itself, and tells its id. The same message sent twice has the same ids and is one message.</summary>
 internal sealed class MessageSender(
-    IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<DirectLineOptions> options, IOptions<PerceptionOptions> perception, TimeProvider time)
+    IConversations conversations, IConversationDirectory directory, ConversationAccess access, IAttachmentStore attachments, ITurnLoad load, IOptions<DirectLineOptions> options, IOptions<PerceptionOptions> perception, TimeProvider time)
 {
     /// <returns>The activity's id.</returns>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
@@ -19,6 +20,8 @@ internal sealed class MessageSender(
         var id = IdOf(conversation, from, activity.ClientId);
         if (activity.IsStop)
             await conversations.StopAsync(conversation, cancellationToken);
+        if (activity.IsEnd)
+            await EndAsync(conversation, cancellationToken);
         if (activity.Type != "message")
             return id;
         if (string.IsNullOrWhiteSpace(activity.Text) && activity.Files.Count == 0 && activity.Value is null)
@@ -49,8 +52,24 @@ internal sealed class MessageSender(
         {
             SubmitOutcome.Busy => throw Refusal.Busy(result.RetryAfter),
             SubmitOutcome.Unavailable => throw Refusal.Unavailable(result.RetryAfter),
+            SubmitOutcome.Ended => throw Refusal.NotFound(),
             _ => id,
         };
+    }
+
+    /// <summary>In the store first, so that nothing is accepted behind it; then its turn is stopped and its followers are told.</summary>
+    private async Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await directory.EndAsync(conversation, cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            throw Refusal.Unavailable(null);
+        }
+        access.Ended(conversation.Id);
+        await conversations.EndAsync(conversation, cancellationToken);
     }
 
     private async Task<InboundAttachment> StoreAsync(AttachmentOwner owner, string id, PostedFile file, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ internal sealed record PostedActivity
     public string? ChannelData { get; init; }
     public IReadOnlyList<PostedFile> Files { get; init; } = [];
 
+    /// <summary>The client has done with the conversation.</summary>
+    public bool IsEnd => Type == "endOfConversation";
+
     public bool IsStop => Type == "event" && string.Equals(Name, "stop", StringComparison.OrdinalIgnoreCase);
 }
 

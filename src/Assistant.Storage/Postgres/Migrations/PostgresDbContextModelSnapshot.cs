@@ -298,6 +298,21 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.EndedConversationRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Conversation");
+
+                    b.ToTable("ended_conversations", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EvidenceRow", b =>
                 {
                     b.Property<string>("Conversation")
@@ -618,6 +633,14 @@ namespace Assistant.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("activity_id");
+
+                    b.Property<int>("Begun")
+                        .HasColumnType("integer")
+                        .HasColumnName("begun");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint")

@@ -293,6 +293,21 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.EndedConversationRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Conversation");
+
+                    b.ToTable("ended_conversations", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EvidenceRow", b =>
                 {
                     b.Property<string>("Conversation")
@@ -613,6 +628,14 @@ namespace Assistant.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("activity_id");
+
+                    b.Property<int>("Begun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER")

@@ -4,6 +4,7 @@ using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;
+using Assistant.Conversations;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -159,8 +160,39 @@ public sealed class ConnectorClientTests
     {
         Answers("429 Too Many Requests\r\nRetry-After: 600", "201 Created");
 
-        Assert.Equal(SendOutcome.NotSent, (await SendAsync(Connector)).Outcome);
+        var result = await SendAsync(Connector);
+
+        Assert.Equal((SendOutcome.NotSent, TimeSpan.FromSeconds(600)), (result.Outcome, result.RetryAfter));
         Assert.Single(_network.Dialled);
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests|401 Unauthorized|201 Created", "begin,not sent,begin,not sent,begin")]
+    [InlineData("502 Bad Gateway", "begin")]
+    [InlineData("403 Forbidden", "begin")]
+    public async Task PartOfAReply_IsNotedBeforeEachRequestAndWhenItShowedNothing(string answers, string expected)
+    {
+        Answers(answers.Split('|'));
+        var notes = new List<string>();
+
+        await SendAsync(Connector, part: new(0, false)
+        {
+            Begin = _ => { notes.Add("begin"); return Task.CompletedTask; },
+            NotSent = () => { notes.Add("not sent"); return Task.CompletedTask; },
+        });
+
+        Assert.Equal(expected, string.Join(',', notes));
+    }
+
+    [Fact]
+    public async Task PartOfAReply_WithoutAConnection_IsNotedAsNotSent()
+    {
+        _network.Names.Clear();
+        var (begun, undone) = (0, 0);
+
+        await SendAsync(Connector, part: new(0, false) { Begin = _ => Task.FromResult(begun++), NotSent = () => Task.FromResult(undone++) });
+
+        Assert.Equal((4, 4), (begun, undone));
     }
 
     [Fact]
@@ -219,7 +251,7 @@ public sealed class ConnectorClientTests
         _network.Respond = _ => System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {rest.Dequeue()}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
-    private async Task<SendResult> SendAsync(string serviceUrl, string? app = App)
+    private async Task<SendResult> SendAsync(string serviceUrl, string? app = App, PartSend? part = null)
     {
         var options = Options.Create(_options);
         var apps = new AppRegistrations(options);
@@ -227,7 +259,7 @@ public sealed class ConnectorClientTests
         using var http = new ConnectorHttp(new CheckedConnections(_network), new FetchRules(options, apps, urls), urls, _tokens, options, _time);
         var client = new ConnectorClient(http);
         var to = new ReplyAddress(new Uri(serviceUrl), "webchat", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, app);
-        var sending = client.SendAsync(to, OutgoingActivities.Typing(to), TestContext.Current.CancellationToken);
+        var sending = client.SendAsync(to, OutgoingActivities.Typing(to), TestContext.Current.CancellationToken, part);
         while (!sending.IsCompleted)
         {
             // Lets what waits go on: the pauses between tries are by this clock.

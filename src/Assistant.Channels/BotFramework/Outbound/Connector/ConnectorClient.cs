@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
@@ -14,8 +15,9 @@ internal sealed class ConnectorClient(ConnectorHttp http)
     private const int LongestJson = 1024 * 1024;
 
     /// <summary>A message, typing or a piece of a stream: an answer to <see cref="ReplyAddress.ActivityId"/>, or of its own when that is null.</summary>
-    public Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) =>
-        CreateAsync(to, HttpMethod.Post, ConnectorRoute.Activities(to), activity, ConnectorWire.Json.OutgoingActivity, cancellationToken);
+    /// <param name="part">The part of a reply that it is; null for what needs no note.</param>
+    public Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken, PartSend? part = null) =>
+        CreateAsync(to, HttpMethod.Post, ConnectorRoute.Activities(to), activity, ConnectorWire.Json.OutgoingActivity, cancellationToken, part);
 
     /// <summary>Puts another in the place of an activity that was sent: the one of <see cref="ReplyAddress.ActivityId"/>.</summary>
     public Task<SendResult> UpdateAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) =>
@@ -75,9 +77,9 @@ internal sealed class ConnectorClient(ConnectorHttp http)
         return new(answer.Result, answer.Result.Outcome == SendOutcome.Sent ? answer.Body : null);
     }
 
-    private async Task<SendResult> CreateAsync<T>(ReplyAddress to, HttpMethod method, Uri? route, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<SendResult> CreateAsync<T>(ReplyAddress to, HttpMethod method, Uri? route, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken, PartSend? part = null)
     {
-        var answer = await http.SendAsync(to, method, route, JsonContent.Create(body, type), LongestJson, cancellationToken);
+        var answer = await http.SendAsync(to, method, route, JsonContent.Create(body, type), LongestJson, cancellationToken, part);
         // It arrived, whatever the connector says about it.
         return answer.Result.Outcome == SendOutcome.Sent ? answer.Result with { Id = Parsed(answer.Body, ConnectorJson.Default.ResourceResponse)?.Id } : answer.Result;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
+using Assistant.Conversations;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
@@ -14,10 +15,11 @@ internal sealed class ConnectorHttp : IDisposable
 {
     private readonly ServiceUrls _allowed;
     private readonly HttpClient _http;
+    private readonly TimeProvider _time;
 
     public ConnectorHttp(CheckedConnections connections, FetchRules rules, ServiceUrls allowed, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time)
     {
-        _allowed = allowed;
+        (_allowed, _time) = (allowed, time);
         var tries = new ConnectorTry(new SendPace(time), tokens, options.Value.SendTimeout, time) { InnerHandler = connections.Handler(rules.MayDialConnector) };
         var (once, again) = (ConnectorRetry.OfUnrepeatable(time), ConnectorRetry.OfRepeatable(time));
         var retries = new ResilienceHandler(request => request.Method == HttpMethod.Post ? once : again) { InnerHandler = tries };
@@ -28,7 +30,8 @@ internal sealed class ConnectorHttp : IDisposable
 
     /// <param name="address">Of <see cref="ConnectorRoute"/>.</param>
     /// <param name="mostBytes">Of the response's body; a longer one counts as cut off.</param>
-    public async Task<ConnectorAnswer> SendAsync(ReplyAddress to, HttpMethod method, Uri? address, HttpContent? content, long mostBytes, CancellationToken cancellationToken)
+    /// <param name="part">The part of a reply that it shows; null for what needs no note.</param>
+    public async Task<ConnectorAnswer> SendAsync(ReplyAddress to, HttpMethod method, Uri? address, HttpContent? content, long mostBytes, CancellationToken cancellationToken, PartSend? part = null)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         if (!_allowed.IsAllowed(to.AppId, to.ServiceUrl))
@@ -37,6 +40,8 @@ internal sealed class ConnectorHttp : IDisposable
             return new(new(SendOutcome.Refused, Reason: "an id that cannot stand in an address"));
         request.Options.Set(ConnectorTry.To, to);
         request.Options.Set(ConnectorTry.MostBytes, mostBytes);
+        if (part is not null)
+            request.Options.Set(ConnectorTry.Part, part);
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
@@ -60,7 +65,7 @@ internal sealed class ConnectorHttp : IDisposable
         }
     }
 
-    private static SendResult ResultOf(HttpResponseMessage response)
+    private SendResult ResultOf(HttpResponseMessage response)
     {
         if (response.IsSuccessStatusCode)
             return new(SendOutcome.Sent);
@@ -68,9 +73,9 @@ internal sealed class ConnectorHttp : IDisposable
         return response switch
         {
             // With a new token it may be taken later, and so may it once there is room.
-            _ when ConnectorRetry.IsNotSent(response) => new(SendOutcome.NotSent, Reason: reason),
-            _ when ConnectorRetry.IsUnknown(response) => new(SendOutcome.Unknown, Reason: reason),
-            _ => new(SendOutcome.Refused, Reason: reason) { IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone },
+            _ when ConnectorRetry.IsNotSent(response) => new(SendOutcome.NotSent, Reason: reason) { RetryAfter = ConnectorRetry.Asked(response, _time) },
+            _ when ConnectorRetry.IsUnknown(response) => new(SendOutcome.Unknown, Reason: reason) { RetryAfter = ConnectorRetry.Asked(response, _time) },
+            _ => new(SendOutcome.Refused, Reason: reason) { IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone, IsTooLarge = response.StatusCode == HttpStatusCode.RequestEntityTooLarge },
         };
     }
 }

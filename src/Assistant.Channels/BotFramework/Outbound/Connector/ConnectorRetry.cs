@@ -30,6 +30,14 @@ internal static class ConnectorRetry
 
     public static bool IsUnknown(HttpResponseMessage response) => response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout;
 
+    /// <summary>How long the connector asks not to be tried; null when it does not.</summary>
+    public static TimeSpan? Asked(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
+
     private static bool IsNotSent(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome switch
     {
         { Result: { } response } => IsNotSent(response) && !(Asked(response, time) > LongestWait),
@@ -58,11 +66,4 @@ internal static class ConnectorRetry
     /// <summary>What the connector asks for, else twice as long each time; four times that where there was no room.</summary>
     private static TimeSpan Pause(HttpResponseMessage? response, int retry, TimeProvider time) =>
         (response is null ? null : Asked(response, time)) ?? s_firstPause * Math.Pow(2, retry) * (response?.StatusCode == HttpStatusCode.TooManyRequests ? 4 : 1);
-
-    private static TimeSpan? Asked(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Assistant.Channels.BotFramework.Access;
+using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
@@ -13,6 +14,9 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
     /// <summary>Whose token, and whose place.</summary>
     public static HttpRequestOptionsKey<ReplyAddress> To { get; } = new("connector.to");
 
+    /// <summary>Told when the request begins, and when it certainly showed nothing; none for what needs no note.</summary>
+    public static HttpRequestOptionsKey<PartSend> Part { get; } = new("connector.part");
+
     public static HttpRequestOptionsKey<long> MostBytes { get; } = new("connector.most-bytes");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,16 +26,26 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
             throw new PaceException();
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, cancellationToken);
+        request.Options.TryGetValue(Part, out var part);
         using var timer = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             var token = await tokens.GetAsync(to.AppId, linked.Token);
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            if (part is not null)
+                await part.Begin(linked.Token);
             var response = await ReadAsync(request, linked.Token);
+            if (part is not null && ConnectorRetry.IsNotSent(response))
+                await part.NotSent();
             if (token is not null && response.StatusCode == HttpStatusCode.Unauthorized)
                 tokens.Discard(to.AppId, token);
             return response;
+        }
+        catch (HttpRequestException e) when (part is not null && ConnectorRetry.IsNotSent(e))
+        {
+            await part.NotSent();
+            throw;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -20,4 +20,13 @@ internal sealed record SendResult(SendOutcome Outcome, string? Id = null, string
 {
     /// <summary>We are not in the conversation any more, or it is not there.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>It was too large for the channel (413).</summary>
+    public bool IsTooLarge { get; init; }
+
+    /// <summary>It had to be sent in several messages.</summary>
+    public bool IsSplit { get; init; }
+
+    /// <summary>How long the connector asks not to be tried; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

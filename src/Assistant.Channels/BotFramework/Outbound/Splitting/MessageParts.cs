@@ -4,11 +4,18 @@ namespace Assistant.Channels.BotFramework.Outbound.Splitting;
 internal static class MessageParts
 {
     private const string Gap = "\n\n";
+    private const int Shortest = 200;
+
+    // Bytes of an activity besides its text and its sources: names, ids, suggestions.
+    private const int Frame = 8 * 1024;
+
+    // A character as \uXXXX in UTF-16.
+    private const int MostBytesOfOne = 12;
 
     /// <param name="limit">Characters of one message; at least 200.</param>
     public static IReadOnlyList<string> Of(string markdown, int limit)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 200);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, Shortest);
         if (markdown.Length <= limit)
             return [markdown];
         var parts = new List<string>();
@@ -28,13 +35,15 @@ internal static class MessageParts
         return parts;
     }
 
-    /// <summary>Characters of one message on a channel: what its connector takes, with room for what goes with the text.</summary>
-    public static int LimitOf(string channelId) => channelId switch
+    /// <summary>Under a channel's limits: by characters, and where escapes and wide characters need it, by bytes.</summary>
+    public static IReadOnlyList<string> Of(string markdown, ChannelLimits limits)
     {
-        // 28 kB of UTF-16 and JSON in all.
-        "msteams" => 10_000,
-        "emulator" or "webchat" or "directline" => 100_000,
-        "facebook" or "sms" or "twilio-sms" => 1_500,
-        _ => 4_000,
-    };
+        var room = limits.Bytes - Frame;
+        for (var limit = limits.Characters; ; limit = Math.Max(limit / 4 * 3, Shortest))
+        {
+            var parts = Of(markdown, limit);
+            if (limit == Shortest || parts.All(part => part.Length * MostBytesOfOne <= room || MessageSizes.Of(part, limits) <= room))
+                return parts;
+        }
+    }
 }

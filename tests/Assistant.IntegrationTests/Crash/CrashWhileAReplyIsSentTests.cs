@@ -1,0 +1,79 @@
+using System.Net;
+using Assistant.IntegrationTests.BotFramework;
+using Assistant.IntegrationTests.Model;
+using Assistant.IntegrationTests.Processes;
+
+namespace Assistant.IntegrationTests.Crash;
+
+/// <summary>The server is killed (SIGKILL) while its reply is on its way: what happens then is the operator's choice, the same as without a crash.</summary>
+public sealed class CrashWhileAReplyIsSentTests : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
+    private StubModelServer _model = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _model = await StubModelServer.StartAsync(TestContext.Current.CancellationToken);
+        _model.Otherwise = _ => StubReply.Text("It is 1,240 EUR.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _model.DisposeAsync();
+        DataFolder.Remove(_data);
+    }
+
+    [Fact]
+    public async Task Kill_WhileTheReplyIsSent_SendsItAgainWithANote()
+    {
+        await using var connector = await ConnectorStub.StartAsync();
+        await using var server = await KilledAndStartedAsync(connector, resends: true);
+
+        Assert.Equal("It is 1,240 EUR.", DeliveryTests.WithoutNote((await connector.NextAsync()).Text));
+        await connector.StaysSilentAsync(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task Kill_WhileTheReplyIsSent_WhereTheOperatorSaysSo_SendsItNotAgain_ButTheNextOne()
+    {
+        await using var connector = await ConnectorStub.StartAsync();
+        await using var server = await KilledAndStartedAsync(connector, resends: false);
+
+        await connector.StaysSilentAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal(1, connector.Messages);
+        await AskAsync(server, connector);
+        Assert.Equal("It is 1,240 EUR.", (await connector.NextAsync()).Text);
+    }
+
+    private async Task<ServerProgram> KilledAndStartedAsync(ConnectorStub connector, bool resends)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using (var doomed = await StartAsync(resends, cancellationToken))
+        {
+            connector.Misbehave = async (_, _) =>
+            {
+                await doomed.KillAsync();
+                return true;
+            };
+            await AskAsync(doomed, connector);
+            await doomed.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        }
+        connector.Misbehave = null;
+        return await StartAsync(resends, cancellationToken);
+    }
+
+    private static async Task AskAsync(ServerProgram server, ConnectorStub connector)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "Write a sentence about the rent of the depot.", "c-crash", channel: "slack"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    private Task<ServerProgram> StartAsync(bool resends, CancellationToken cancellationToken) => ServerProgram.StartAsync(Checkout.Server, _data,
+        new Dictionary<string, string>
+        {
+            ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ResendWhenUnknown"] = resends ? "true" : "false",
+            ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01",
+        },
+        null, null, cancellationToken);
+}
