@@ -114,9 +114,7 @@ internal sealed class Tokenizer(TokenizerParts parts)
 
     private void AppendSection(string text, bool atStart, List<Piece> pieces, List<int> ids)
     {
-        pieces.Clear();
-        text = parts.Splitter.Prepare(text, atStart);
-        parts.Splitter.Split(text, new(0, text.Length), pieces);
+        text = parts.Splitter.Cut(text, atStart, pieces);
         foreach (var piece in pieces)
             parts.Model.Append(text.AsSpan(piece.Start, piece.Length), ids);
     }

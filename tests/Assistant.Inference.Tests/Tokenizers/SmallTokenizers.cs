@@ -31,9 +31,9 @@ internal static class SmallTokenizers
          "model":{"type":"WordPiece","unk_token":"[UNK]","vocab":{"[UNK]":0,"[CLS]":1,"[SEP]":2,"cafe":3,"un":4,"##aff":5,"##able":6,"租":7,"金":8,"!":9,"i":10}}}
         """);
 
-    public static Tokenizer Unigram() => Parse("""
-        {"pre_tokenizer":{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true},"decoder":{"type":"Metaspace","replacement":"▁"},
-         "model":{"type":"Unigram","unk_id":0,"vocab":[["<unk>",0],["▁",-3],["a",-2],["b",-2],["ab",-3],["▁ab",-3.5],["▁a",-2.5]]}}
+    public static Tokenizer Unigram(string splitter = """{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true}""") => Parse($$"""
+        {"pre_tokenizer":{{splitter}},"decoder":{"type":"Metaspace","replacement":"▁"},
+         "model":{"type":"Unigram","unk_id":0,"vocab":[["<unk>",0],["▁",-3],["a",-2],["b",-2],["ab",-3],["▁ab",-3.5],["▁a",-2.5]]} }
         """);
 
     public static Tokenizer Parse(string json) => Tokenizer.Parse(Encoding.UTF8.GetBytes(json));

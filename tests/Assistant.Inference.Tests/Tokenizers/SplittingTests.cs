@@ -31,10 +31,54 @@ public sealed class SplittingTests
                 new { type = "ByteLevel", add_prefix_space = false, trim_offsets = true, use_regex = false },
             },
         }));
-        var found = new List<Piece>();
-        Splitters.Read(json.RootElement).Split(text, new(0, text.Length), found);
-
-        Assert.Equal(pieces, string.Join('|', found.Where(piece => piece.Length > 0).Select(piece => text.Substring(piece.Start, piece.Length))));
+        Assert.Equal(pieces, Cut(json.RootElement, text));
         Assert.True(Splitters.IsByteLevel(json.RootElement));
+    }
+
+    /// <summary>XLM-R's older files (T5 and ALBERT too): words are cut out first, then each gets the mark of a word's beginning.</summary>
+    [Theory]
+    [InlineData("always", "a  b", "▁a|▁b")]
+    [InlineData("always", " a", "▁a")]
+    [InlineData("always", "a ", "▁a")]
+    [InlineData("always", "a\nb\t c", "▁a|▁b|▁c")]
+    [InlineData("always", "\n", "")]
+    [InlineData("first", "a b", "▁a|b")]
+    [InlineData("first", " a b", "a|b")]
+    [InlineData("never", "a b", "a|b")]
+    public void Cut_WordsThenMetaspace_MarksEachWord(string prepend, string text, string pieces)
+    {
+        using var json = Sequence(new { type = "WhitespaceSplit" }, new { type = "Metaspace", replacement = "▁", prepend_scheme = prepend, split = true });
+
+        Assert.Equal(pieces, Cut(json.RootElement, text));
+    }
+
+    [Fact]
+    public void Cut_PatternThenByteLevelWithASpace_PutsItBeforeEachPiece()
+    {
+        using var json = Sequence(
+            new { type = "Split", pattern = new { String = "x" }, behavior = "Isolated", invert = false }, new { type = "ByteLevel", add_prefix_space = true, use_regex = false });
+
+        Assert.Equal(" a| x| b", Cut(json.RootElement, "ax b"));
+    }
+
+    /// <summary>As a whole: the words of a text, not the spaces between them.</summary>
+    [Theory]
+    [InlineData("ab  ab")]
+    [InlineData(" ab ab ")]
+    [InlineData("ab\nab")]
+    public void Encode_ByWordsThenMetaspace_IsTheSameForAnySpaceBetweenWords(string text)
+    {
+        var tokenizer = SmallTokenizers.Unigram("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","replacement":"▁","add_prefix_space":true}]}""");
+
+        Assert.Equal([tokenizer.IdOf("▁ab")!.Value, tokenizer.IdOf("▁ab")!.Value], tokenizer.Encode(text));
+    }
+
+    private static JsonDocument Sequence(params object[] splitters) => JsonDocument.Parse(JsonSerializer.Serialize(new { type = "Sequence", pretokenizers = splitters }));
+
+    private static string Cut(JsonElement splitter, string text)
+    {
+        var found = new List<Piece>();
+        var cut = Splitters.Read(splitter).Cut(text, atStart: true, found);
+        return string.Join('|', found.Where(piece => piece.Length > 0).Select(piece => cut.Substring(piece.Start, piece.Length)));
     }
 }

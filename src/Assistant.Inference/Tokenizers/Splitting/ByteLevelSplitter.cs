@@ -7,7 +7,9 @@ internal sealed partial class ByteLevelSplitter(bool prefixSpace, bool useRegex)
 {
     private readonly PatternSplitter _words = new(Words(), "Isolated", invert: false);
 
-    public string Prepare(string text, bool atStart) => prefixSpace && !text.StartsWith(' ') ? " " + text : text;
+    public bool Rewrites => prefixSpace;
+
+    public string Prepare(string piece, bool atStart) => prefixSpace && !piece.StartsWith(' ') ? " " + piece : piece;
 
     public void Split(string text, Piece part, List<Piece> pieces)
     {

@@ -4,10 +4,12 @@ namespace Assistant.Inference.Tokenizers.Splitting;
 /// <param name="prepend">A text begins with one as well: "always", "first" (only the whole text's start) or "never".</param>
 internal sealed class MetaspaceSplitter(string mark, string prepend, bool split) : ISplitter
 {
-    public string Prepare(string text, bool atStart)
+    public bool Rewrites => true;
+
+    public string Prepare(string piece, bool atStart)
     {
-        text = text.Replace(" ", mark, StringComparison.Ordinal);
-        return (prepend == "always" || (prepend == "first" && atStart)) && !text.StartsWith(mark, StringComparison.Ordinal) ? mark + text : text;
+        piece = piece.Replace(" ", mark, StringComparison.Ordinal);
+        return (prepend == "always" || (prepend == "first" && atStart)) && !piece.StartsWith(mark, StringComparison.Ordinal) ? mark + piece : piece;
     }
 
     public void Split(string text, Piece part, List<Piece> pieces)
