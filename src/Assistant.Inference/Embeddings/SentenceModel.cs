@@ -11,7 +11,7 @@ namespace Assistant.Inference.Embeddings;
 internal sealed class SentenceModel : IDisposable
 {
     private static readonly string[] s_inputs = ["input_ids", "attention_mask", "token_type_ids"];
-    private static readonly string[] s_files = ["model_quantized", "model_int8", "model_uint8", "model", "model_fp16", "model_q4", "model_q4f16"];
+    private static readonly string[] s_files = OnnxVariants.Of("model");
 
     /// <summary>Tokens of a text that a window has room for at least.</summary>
     private const int LeastText = 8;

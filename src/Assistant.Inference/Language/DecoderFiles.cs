@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Language;
@@ -6,10 +5,11 @@ namespace Assistant.Inference.Language;
 /// <summary>Where the files of a decoder-only export lie: a folder whose config.json names a causal language model, with its .onnx file.</summary>
 internal sealed record DecoderFiles(string Folder, string Onnx)
 {
-    private static readonly string[] s_kinds = ["_q4", "_q4f16", "_quantized", "_int8", "_uint8", "_bnb4", "_fp16", ""];
+    // A token is read from all weights: the smaller they are, the faster.
+    private static readonly string[] s_preferred = ["_q4", "_q4f16", "_quantized", "_int8", "_uint8", "_bnb4", "_fp16"];
 
     // Exports whose graph holds both the first step and the later ones are called merged.
-    private static readonly string[] s_names = [.. s_kinds.Select(kind => "model" + kind), .. s_kinds.Select(kind => "decoder_model_merged" + kind)];
+    private static readonly string[] s_names = [.. OnnxVariants.Of("model", s_preferred), .. OnnxVariants.Of("decoder_model_merged", s_preferred)];
 
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
@@ -26,19 +26,5 @@ internal sealed record DecoderFiles(string Folder, string Onnx)
         : models.AllModels().Select(In).OfType<DecoderFiles>().MaxBy(files => files.Bytes);
 
     private static DecoderFiles? In(string folder) =>
-        ModelLocator.FindOnnx(folder, s_names) is { } onnx && IsCausal(Path.Combine(folder, "config.json")) ? new(folder, onnx) : null;
-
-    private static bool IsCausal(string config)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
-            return document.RootElement.TryGetProperty("architectures", out var kinds) && kinds.ValueKind == JsonValueKind.Array
-                && kinds.EnumerateArray().Any(kind => kind.ValueKind == JsonValueKind.String && kind.GetString()!.EndsWith("ForCausalLM", StringComparison.Ordinal));
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+        ModelLocator.FindOnnx(folder, s_names) is { } onnx && ModelConfig.Of(folder).IsA("ForCausalLM") ? new(folder, onnx) : null;
 }

@@ -12,9 +12,8 @@ internal sealed record MoonshineFiles(string Name, string Encoder, string Decode
     private const string Package = "@moonshine-ai/moonshine-js";
     private const string Folder = "dist/model/tiny/quantized/";
 
-    private static readonly string[] s_kinds = ["_quantized", "_int8", "_uint8", "", "_q4"];
-    private static readonly string[] s_encoders = [.. s_kinds.Select(kind => "encoder_model" + kind)];
-    private static readonly string[] s_decoders = [.. s_kinds.Select(kind => "decoder_model_merged" + kind)];
+    private static readonly string[] s_encoders = OnnxVariants.Of("encoder_model");
+    private static readonly string[] s_decoders = OnnxVariants.Of("decoder_model_merged");
 
     /// <summary>Null when none is installed.</summary>
     public static MoonshineFiles? Find(ModelLocator models) =>

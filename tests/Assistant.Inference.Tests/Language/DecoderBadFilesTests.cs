@@ -1,6 +1,9 @@
+using Assistant.Agent;
 using Assistant.Inference.Language;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tests.Language.Exports;
+using Assistant.Perception;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +23,22 @@ public sealed class DecoderBadFilesTests : IDisposable
     {
         var failure = Assert.Throws<ModelFileException>(() => Load(new DecoderExport { GroupQueryAttention = true }.Write(_folder.FullName, (key, value))));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Such a file beside an .onnx file is no model of any known kind; the program starts without one.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"x\"")]
+    [InlineData("{\"architectures\":[1,null],\"model_type\":[]}")]
+    public void Find_ConfigThatIsNoObject_FindsNoModel(string config)
+    {
+        var folder = new DecoderExport().Write(Path.Combine(_folder.FullName, "odd"));
+        File.WriteAllText(Path.Combine(folder, "config.json"), config);
+        using var services = InferenceFixture.Services(_folder.FullName);
+
+        Assert.False(services.GetRequiredService<ILocalLanguageModel>().IsAvailable);
+        Assert.False(services.GetRequiredService<IObjectDetector>().IsAvailable);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Speech.Whisper;
@@ -6,7 +5,7 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <summary>Where the files of a Whisper export lie: a folder whose config.json says model_type "whisper", with an encoder and a merged decoder.</summary>
 internal sealed record WhisperFiles(string Folder, string Encoder, string Decoder)
 {
-    private static readonly string[] s_variants = ["_quantized", "_int8", "_uint8", "_q4", "", "_q4f16", "_fp16"];
+    private static readonly string[] s_preferred = ["_quantized", "_int8", "_uint8", "_q4"];
 
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
@@ -19,23 +18,9 @@ internal sealed record WhisperFiles(string Folder, string Encoder, string Decode
         [.. models.AllModels().Select(In).OfType<WhisperFiles>().OrderByDescending(files => ModelLocator.Size(files.Decoder)).ThenBy(files => files.Name, StringComparer.Ordinal)];
 
     private static WhisperFiles? In(string folder) =>
-        Find(folder, "encoder_model") is { } encoder && Find(folder, "decoder_model_merged") is { } decoder && IsWhisper(Path.Combine(folder, "config.json"))
+        Find(folder, "encoder_model") is { } encoder && Find(folder, "decoder_model_merged") is { } decoder && ModelConfig.Of(folder).Type == "whisper"
             ? new(folder, encoder, decoder)
             : null;
 
-    private static string? Find(string folder, string name) => ModelLocator.FindOnnx(folder, [.. s_variants.Select(variant => name + variant)]);
-
-    private static bool IsWhisper(string config)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model_type", out var type)
-                && type.ValueKind == JsonValueKind.String && type.GetString() == "whisper";
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static string? Find(string folder, string name) => ModelLocator.FindOnnx(folder, OnnxVariants.Of(name, s_preferred));
 }

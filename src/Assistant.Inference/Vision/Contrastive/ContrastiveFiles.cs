@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Vision.Contrastive;
@@ -9,8 +8,6 @@ namespace Assistant.Inference.Vision.Contrastive;
 /// <param name="Vision">Null when only <paramref name="Combined"/> holds it; the same for <paramref name="Text"/>.</param>
 internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family, string? Vision, string? Text, string? Combined)
 {
-    private static readonly string[] s_variants = ["_quantized", "_int8", "_uint8", "", "_q4", "_fp16"];
-
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
@@ -33,34 +30,21 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
 
     private static ContrastiveFiles? In(string folder)
     {
-        if (FamilyOf(Path.Combine(folder, "config.json")) is not { } family)
+        if (FamilyOf(ModelConfig.Of(folder).Type) is not { } family)
             return null;
         var (vision, text, combined) = (FindOnnx(folder, "vision_model"), FindOnnx(folder, "text_model"), FindOnnx(folder, "model"));
         return (vision is not null && text is not null) || combined is not null ? new(folder, family, vision, text, combined) : null;
     }
 
-    private static string? FindOnnx(string folder, string name) => ModelLocator.FindOnnx(folder, [.. s_variants.Select(variant => name + variant)]);
+    private static string? FindOnnx(string folder, string name) => ModelLocator.FindOnnx(folder, OnnxVariants.Of(name));
 
-    private static ContrastiveFamily? FamilyOf(string config)
+    private static ContrastiveFamily? FamilyOf(string type) => type switch
     {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("model_type", out var type) && type.ValueKind == JsonValueKind.String
-                ? type.GetString() switch
-                {
-                    "clip" => ContrastiveFamily.Clip,
-                    "chinese_clip" => ContrastiveFamily.ChineseClip,
-                    "siglip" or "siglip2" => ContrastiveFamily.Siglip,
-                    _ => null,
-                }
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+        "clip" => ContrastiveFamily.Clip,
+        "chinese_clip" => ContrastiveFamily.ChineseClip,
+        "siglip" or "siglip2" => ContrastiveFamily.Siglip,
+        _ => null,
+    };
 }
 
 internal enum ContrastiveFamily

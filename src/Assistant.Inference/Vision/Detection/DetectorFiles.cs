@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Assistant.Inference.Models;
 using Assistant.Inference.Vision.Contrastive;
 
@@ -10,7 +9,7 @@ namespace Assistant.Inference.Vision.Detection;
 /// </summary>
 internal sealed record DetectorFiles(string Folder, string Onnx)
 {
-    private static readonly string[] s_names = ["model_quantized", "model_int8", "model_uint8", "model", "model_q4", "model_fp16"];
+    private static readonly string[] s_names = OnnxVariants.Of("model");
 
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
@@ -27,24 +26,7 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
     /// <summary>Ultralytics names the file after the model (yolov8n.onnx).</summary>
     private static string? OnlyOnnx(string folder) => ModelLocator.Files(folder, "*.onnx") is [var only] ? only : null;
 
-    private static bool IsDetector(string folder)
-    {
-        try
-        {
-            var config = Path.Combine(folder, "config.json");
-            if (!File.Exists(config))
-                return Path.GetFileName(folder).StartsWith("yolo", StringComparison.OrdinalIgnoreCase);
-            using var document = JsonDocument.Parse(File.ReadAllBytes(config));
-            var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object
-                && ((root.TryGetProperty("architectures", out var kinds) && kinds.ValueKind == JsonValueKind.Array && kinds.EnumerateArray().Any(IsDetection))
-                    || (root.TryGetProperty("model_type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString()!.StartsWith("yolo", StringComparison.OrdinalIgnoreCase)));
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsDetection(JsonElement kind) => kind.ValueKind == JsonValueKind.String && kind.GetString()!.EndsWith("ForObjectDetection", StringComparison.Ordinal);
+    private static bool IsDetector(string folder) => File.Exists(Path.Combine(folder, "config.json"))
+        ? ModelConfig.Of(folder) is var config && (config.IsA("ForObjectDetection") || config.Type.StartsWith("yolo", StringComparison.OrdinalIgnoreCase))
+        : Path.GetFileName(folder).StartsWith("yolo", StringComparison.OrdinalIgnoreCase);
 }
