@@ -1,10 +1,11 @@
 using Assistant.Inference.Models;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Vision.Detection;
 
-/// <summary>Finds objects with the installed detector. A file that turns out not to be one is said, and nothing is found. Singleton; thread-safe.</summary>
+/// <summary>Finds objects with the installed detector. A model that cannot do it is said, and nothing is found. Singleton; thread-safe.</summary>
 internal sealed partial class ObjectDetector(VisionModels models, ILogger<ObjectDetector> logger) : IObjectDetector
 {
     private volatile bool _broken;
@@ -20,7 +21,7 @@ internal sealed partial class ObjectDetector(VisionModels models, ILogger<Object
         {
             return detector is null ? [] : CancellableRun.Of(run => detector.Value.Find(picture, run), cancellationToken);
         }
-        catch (ModelFileException e)
+        catch (Exception e) when (e is ModelFileException or OnnxRuntimeException or InvalidOperationException or ArgumentException)
         {
             _broken = true;
             Log.Off(logger, e.Message);

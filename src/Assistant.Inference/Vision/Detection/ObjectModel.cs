@@ -17,6 +17,7 @@ internal sealed partial class ObjectModel : IDisposable
     private const string Mask = "pixel_mask";
     private const int UsualSide = 640;
     private const int LongestSide = 4096;
+    private const int TrialSide = 64;
 
     private readonly DetectorFiles _files;
     private readonly VisionOptions _options;
@@ -43,6 +44,7 @@ internal sealed partial class ObjectModel : IDisposable
                 _ = Only(_session.OutputNames, $"has the outputs {string.Join(", ", _session.OutputNames)}, neither YOLO's one nor DETR's logits and pred_boxes");
             _preprocessor = IsDetr ? new(PreprocessorSettings.Read(files.Preprocessor)) : null;
             _letterbox = SizeOf(_session.InputMetadata[_input].Dimensions, metadata.GetValueOrDefault("imgsz"));
+            FirstRun.Check(files.Onnx, Trial);
         }
         catch
         {
@@ -56,23 +58,37 @@ internal sealed partial class ObjectModel : IDisposable
     public bool IsDetr { get; }
 
     /// <summary>Objects with their boxes in pixels of the picture, surest first.</summary>
-    public IReadOnlyList<FoundObject> Find(Picture picture, RunOptions run)
+    public IReadOnlyList<FoundObject> Find(Picture picture, RunOptions run) => Find(picture, run, null);
+
+    public void Dispose() => _session.Dispose();
+
+    /// <param name="numbers">Gets what the model gave; null when nobody wants it.</param>
+    private IReadOnlyList<FoundObject> Find(Picture picture, RunOptions run, List<float>? numbers)
     {
-        var found = IsDetr ? Detr(picture, run) : Yolo(picture, run);
+        var found = IsDetr ? Detr(picture, run, numbers) : Yolo(picture, run, numbers);
         var whole = new Box(0, 0, picture.Width, picture.Height);
         return [.. found.Select(candidate => candidate with { Box = Cut(candidate.Box, whole) }).Where(candidate => candidate.IsPossible)
             .Select(candidate => new FoundObject(LabelOf(candidate.Class), candidate.Box, candidate.Score, Name))];
     }
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>What it gives for a grey picture.</summary>
+    private float[] Trial()
+    {
+        using var run = new RunOptions();
+        var (grey, numbers) = (new byte[3 * TrialSide * TrialSide], new List<float>());
+        Array.Fill(grey, (byte)114);
+        _ = Find(new(TrialSide, TrialSide, grey), run, numbers);
+        return [.. numbers];
+    }
 
-    private List<Candidate> Yolo(Picture picture, RunOptions run)
+    private List<Candidate> Yolo(Picture picture, RunOptions run, List<float>? numbers)
     {
         var (width, height) = _letterbox;
         var planes = new float[3 * width * height];
         var letterbox = Letterbox.Fill(picture, width, height, planes);
         using var input = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, height, width]);
         using var outputs = _session.Run(run, [_input], [input], [_session.OutputNames[0]]);
+        numbers?.AddRange(outputs[0].GetTensorDataAsSpan<float>());
         var output = new YoloOutput(outputs[0].GetTensorTypeAndShape().Shape, _labels?.Length, _files.Onnx);
         var candidates = output.Read(outputs[0].GetTensorDataAsSpan<float>(), (float)_options.ObjectThreshold);
         // Boxes that were suppressed already are left as they are.
@@ -80,12 +96,14 @@ internal sealed partial class ObjectModel : IDisposable
             .Select(candidate => candidate with { Box = letterbox.Back(candidate.Box) })];
     }
 
-    private List<Candidate> Detr(Picture picture, RunOptions run)
+    private List<Candidate> Detr(Picture picture, RunOptions run, List<float>? numbers)
     {
         var pixels = _preprocessor!.Apply(picture);
         using var input = OrtValue.CreateTensorValueFromMemory(pixels.Planes, [1, 3, pixels.Height, pixels.Width]);
         using var mask = _session.InputNames.Contains(Mask) ? MaskOf(pixels) : null;
         using var outputs = _session.Run(run, mask is null ? [_input] : [_input, Mask], mask is null ? [input] : [input, mask], [DetrOutput.Logits, DetrOutput.Boxes]);
+        numbers?.AddRange(outputs[0].GetTensorDataAsSpan<float>());
+        numbers?.AddRange(outputs[1].GetTensorDataAsSpan<float>());
         var candidates = DetrOutput.Read(outputs[0].GetTensorDataAsSpan<float>(), outputs[0].GetTensorTypeAndShape().Shape, outputs[1].GetTensorDataAsSpan<float>(),
             _labels?.Length, (float)_options.ObjectThreshold, _files.Onnx);
         // Each query stands for another object; two of them on one are rare, but happen.

@@ -118,6 +118,34 @@ public sealed class ObjectModelTests : IDisposable
         Assert.Contains(log.Lines, line => line.Contains("[1, 3, 32, 32]", StringComparison.Ordinal));
     }
 
+    /// <summary>It loads, but what is computed within it does not fit together.</summary>
+    [Fact]
+    public async Task DetectAsync_ModelThatCannotRun_IsSaidAndTheFeatureIsOff()
+    {
+        var graph = new DetectorGraph();
+        graph.Input("images", -1, -1, -1, -1);
+        graph.Output(graph.Node("Reshape", "images", graph.Ids(1, 7, 13)), "output0", 1, 7, 13);
+        graph.Save(Onnx);
+        using var log = new CollectedLog();
+        await using var services = InferenceFixture.Services(_models.FullName, log);
+        var detector = services.GetRequiredService<IObjectDetector>();
+
+        Assert.Empty(await detector.DetectAsync(ReferencePictures.Painted(8, 8, s_grey), TestContext.Current.CancellationToken));
+        Assert.False(detector.IsAvailable);
+        Assert.Contains(log.Lines, line => line.Contains("cannot be run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_ModelThatGivesNoNumbers_SaysSo()
+    {
+        var graph = new DetectorGraph();
+        graph.Input("images", 1, 3, 32, 32);
+        graph.Output(graph.Node("Reshape", graph.Node("Log", graph.Node("Sub", "images", graph.Constant([2], 1))), graph.Ids(1, 6, 512)), "output0", 1, 6, 512);
+        graph.Save(Onnx);
+
+        Assert.Contains("not numbers", Assert.Throws<ModelFileException>(() => Load()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_OtherInputs_AreNamed()
     {
