@@ -26,7 +26,7 @@ public sealed class ModelsOptions
     /// <summary>Hosts beside the hub or the mirror itself to which a download may be redirected, such as `*.example.com`; when none is named, the hub may send on to its own storage (`*.huggingface.co`, `*.hf.co`) and a mirror to nobody.</summary>
     public IList<string> RedirectHosts { get; } = [];
 
-    /// <summary>Proxy for pulling, such as `http://proxy.example.com:3128`; when not set, HTTPS_PROXY and NO_PROXY of the environment.</summary>
+    /// <summary>Proxy for pulling, such as `http://proxy.example.com:3128`, or `http://NAME:PASSWORD@proxy.example.com:3128` (with %40 for @ and the like); when not set, HTTPS_PROXY and NO_PROXY of the environment.</summary>
     public string? Proxy { get; set; }
 
     /// <summary>Files that are fetched at once.</summary>

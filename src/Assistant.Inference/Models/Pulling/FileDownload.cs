@@ -13,6 +13,7 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
 {
     private const int BufferSize = 1 << 17;
     private const int EnoughProgress = 1 << 20;
+    private const string ProxyAdvice = "The proxy wants a name and a password, or others than it was given (Models:Proxy=http://NAME:PASSWORD@HOST:PORT).";
     private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(30);
 
     /// <param name="place">Where the file belongs.</param>
@@ -22,10 +23,9 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
     public async Task<ManifestFile?> FetchAsync(Uri address, string place, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
         using var part = await PartFile.OpenAsync(disk, place, cancellationToken);
-        var (resumed, restarts) = (part.Length > 0, 0);
+        var (resumed, restarts, furthest) = (part.Length > 0, 0, part.Length);
         for (var attempt = 1; ; attempt++)
         {
-            var before = part.Length;
             var outcome = await TryAsync(address, part, expected, progress, cancellationToken);
             if (outcome.Told is { Sha256: not null } told)
                 expected = expected with { Sha256 = expected.Sha256 ?? told.Sha256 };
@@ -41,11 +41,13 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
                 if (!resumed || restarts++ > 0)
                     throw new ModelStoreException($"{expected.Path} from {hub.Host} has other bytes than it should: SHA-256 {expected.Sha256} is expected, {found} was found. It was removed.");
                 progress.Report(new(expected.Path, 0, expected.Bytes, "what was here did not fit, begins again"));
-                (resumed, attempt) = (false, 0);
+                (resumed, attempt, furthest) = (false, 0, 0);
                 continue;
             }
-            if (part.Length - before >= Math.Min(EnoughProgress, (expected.Bytes ?? EnoughProgress) / 100 + 1))
+            // Further than any try before: where the server ignores ranges, each begins at nothing.
+            if (part.Length - furthest >= Math.Min(EnoughProgress, (expected.Bytes ?? EnoughProgress) / 100 + 1))
                 attempt = 0;
+            furthest = Math.Max(furthest, part.Length);
             if (attempt >= options.Attempts)
                 throw new ModelStoreException($"{expected.Path} cannot be fetched from {hub.Host}: {outcome.Problem}, {attempt} times in a row. What is here stays: pull again later.");
             resumed = true;
@@ -77,6 +79,10 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new($"silence for {options.StallTimeout.TotalSeconds:0.#} s");
+        }
+        catch (HttpRequestException e) when (HubClient.IsProxyAskingWho(e))
+        {
+            throw new ModelStoreException($"{expected.Path} cannot be fetched: {ProxyAdvice}", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -172,6 +178,7 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
     private static string Advice(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "The repository is not open to everybody, or a proxy forbids it.",
+        HttpStatusCode.ProxyAuthenticationRequired => ProxyAdvice,
         HttpStatusCode.NotFound or HttpStatusCode.Gone => "The repository has no such file at this revision: it may have been moved. A catalogue of your own can say where it is (Models:Catalogue).",
         _ => "That is not an answer with a file.",
     };

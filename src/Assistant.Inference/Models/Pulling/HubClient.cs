@@ -73,6 +73,10 @@ internal sealed class HubClient : IDisposable
             : throw new ModelStoreException($"{_hub.Authority} redirects to {address.Host}, which is not a host that models may come from (Models:RedirectHosts).");
     }
 
+    /// <summary>A proxy refused because it does not know who asks (407). The runtime tells it in words only.</summary>
+    public static bool IsProxyAskingWho(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ProxyTunnelError
+        && (e.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || e.Message.Contains("407", StringComparison.Ordinal));
+
     private static bool Matches(string pattern, string host) =>
         pattern.StartsWith("*.", StringComparison.Ordinal) ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase) : host.Equals(pattern, StringComparison.OrdinalIgnoreCase);
 
@@ -90,8 +94,19 @@ internal sealed class HubClient : IDisposable
             UseProxy = !hub.IsLoopback,
         };
         if (options.Proxy is { Length: > 0 } proxy)
-            handler.Proxy = Uri.TryCreate(proxy, UriKind.Absolute, out var address) ? new WebProxy(address) : throw new ModelStoreException($"Models:Proxy '{proxy}' is not an address.");
+            handler.Proxy = ProxyOf(proxy);
         return handler;
+    }
+
+    /// <summary>Name and password, which may stand in the address, are not part of it: it is told in messages.</summary>
+    private static WebProxy ProxyOf(string proxy)
+    {
+        if (!Uri.TryCreate(proxy, UriKind.Absolute, out var address) || address.Host.Length == 0)
+            throw new ModelStoreException("Models:Proxy is not an address such as http://proxy.example.com:3128.");
+        var bare = new WebProxy(new UriBuilder(address) { UserName = "", Password = "" }.Uri);
+        if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } name, .. var password])
+            bare.Credentials = new NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password is [var secret] ? secret : ""));
+        return bare;
     }
 }
 

@@ -83,6 +83,20 @@ public sealed class ModelPullerTests
         fixture.AssertInstalled();
     }
 
+    /// <summary>Further than the last try is not further than the best one.</summary>
+    [Fact]
+    public async Task Pull_FromAServerThatIgnoresRangesAndCutsAtVaryingPlaces_Ends()
+    {
+        await using var fixture = new PullFixture();
+        fixture.Hub.Behave = request => request.File != PullFixture.Onnx ? null
+            : fixture.Hub.Honest(request with { From = 0 }) with { CutAfter = request.Number % 2 == 0 ? 200_000 : 50_000, Status = request.Number < 40 ? 200 : 403 };
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync());
+
+        Assert.Contains("times in a row", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(fixture.Hub.Requests.Count(request => request.File == PullFixture.Onnx), 3, 8);
+    }
+
     [Fact]
     public async Task Pull_OfAFileThatChangesInBetween_NeverMixesTheTwo()
     {
