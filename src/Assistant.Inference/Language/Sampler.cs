@@ -37,13 +37,13 @@ internal sealed class Sampler(SamplingSettings settings, ReadOnlySpan<int> promp
             weights[id] = Math.Exp((scores[id] - most) / settings.Temperature);
         if (settings is { TopK: 0, TopP: 1 })
             return AtLeast(weights, Math.Max(settings.MinP, double.Epsilon));
-        var (total, share) = (weights.Sum(), settings.TopP);
+        var (total, share, possible) = (weights.Sum(), settings.TopP, weights.Count(weight => weight >= double.Epsilon));
         // The unlikely ones, which are nearly all, are sorted only when they are needed.
         for (var least = FirstCut; ; least *= FirstCut)
         {
             var candidates = AtLeast(weights, Math.Max(least, double.Epsilon));
-            var enough = settings.TopK > 0 ? candidates.Count >= settings.TopK : candidates.Sum(each => each.Weight) >= share * total;
-            if (!enough && least > 0)
+            // A form may leave fewer than are asked for.
+            if (candidates.Count < possible && (settings.TopK > 0 ? candidates.Count < settings.TopK : candidates.Sum(each => each.Weight) < share * total))
                 continue;
             candidates.Sort((a, b) => b.Weight.CompareTo(a.Weight) is not 0 and var order ? order : a.Id.CompareTo(b.Id));
             if (settings.TopK > 0)

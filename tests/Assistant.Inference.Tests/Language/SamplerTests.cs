@@ -32,6 +32,24 @@ public sealed class SamplerTests
         Assert.Equal(10_000, Sampler(new() { Temperature = 1 }).Candidates(logits).Count);
     }
 
+    /// <summary>A form leaves three tokens of 150,000: all of them are candidates. Every pass over the vocabulary makes a list: there are not many more than when no more are asked for.</summary>
+    [Fact]
+    public void Candidates_FewerThanTopK_AreAllAndSoonFound()
+    {
+        var logits = Enumerable.Range(0, 150_000).Select(id => id is 7 or 70 or 700 ? -id / 100f : float.NegativeInfinity).ToArray();
+        var (few, many) = (Sampler(new() { Temperature = 1, TopK = 2 }), Sampler(new() { Temperature = 1, TopK = 40 }));
+        Assert.Equal([7, 70, 700], many.Candidates(logits).Select(each => each.Id));
+
+        long Allocated(Sampler sampler)
+        {
+            sampler.Candidates(logits);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            sampler.Candidates(logits);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.InRange(Allocated(many) - Allocated(few), -3_000, 3_000);
+    }
+
     [Fact]
     public void Choose_ManyTimes_FollowsTheProbabilities()
     {
