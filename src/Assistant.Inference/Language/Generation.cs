@@ -90,11 +90,8 @@ internal sealed class Generation
         if (_model.Ends(token))
             return Finish(ChatFinishReason.Stop);
         _lookup?.Append(token);
-        var text = _decoder.Add(token);
-        // A form decides by itself where it ends; a stop string would cut it.
         var isFree = _constraint is null or { IsFreeText: true };
-        if (isFree)
-            text = _stop.Add(text);
+        var text = _stop.Add(_decoder.Add(token), isFree);
         if (_stop.Stopped || _constraint is { IsFinished: true })
             return text + Finish(ChatFinishReason.Stop);
         if (_written.Count == _limit)

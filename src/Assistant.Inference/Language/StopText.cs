@@ -24,6 +24,9 @@ internal sealed class StopText(IEnumerable<string>? stops)
         return Take(_held.Length - Beginning());
     }
 
+    /// <summary>What can be passed on now of a text that is partly free and partly of a form, which decides by itself where it ends: what was held back comes before it.</summary>
+    public string Add(string text, bool isFree) => isFree ? Add(text) : Finish() + text;
+
     /// <summary>What was held back, when the text ends without a stop string.</summary>
     public string Finish() => Stopped ? "" : Take(_held.Length);
 
