@@ -40,7 +40,7 @@ internal sealed record SentenceSettings(bool ClsPooling, bool Normalize, string 
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(path, e);
         }

@@ -62,7 +62,7 @@ internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, l
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(path, e);
         }

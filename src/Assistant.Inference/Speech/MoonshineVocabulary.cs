@@ -28,7 +28,7 @@ internal sealed class MoonshineVocabulary
         {
             return new(path.EndsWith(".js", StringComparison.Ordinal) ? OfScript(File.ReadAllText(path)) : OfJson(File.ReadAllBytes(path)), path);
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(path, e);
         }

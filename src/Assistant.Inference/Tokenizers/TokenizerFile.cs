@@ -20,7 +20,7 @@ internal static class TokenizerFile
                 throw new ModelFileException(path, reason: $"a tokenizer has at most {MaxBytes:N0} bytes");
             return Parse(File.ReadAllBytes(path));
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or NotSupportedException or ArgumentException or IndexOutOfRangeException or OverflowException or IOException)
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or NotSupportedException or ArgumentException or IndexOutOfRangeException or OverflowException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(path, e, e.Message.TrimEnd('.'));
         }

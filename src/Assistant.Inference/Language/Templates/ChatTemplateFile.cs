@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Inference.Models;
+using Assistant.Inference.Tokenizers;
 
 namespace Assistant.Inference.Language.Templates;
 
@@ -21,17 +22,17 @@ internal sealed record ChatTemplateFile(string Template, string? Begin, string? 
             var template = File.Exists(beside) ? File.ReadAllText(beside) : Text(root);
             return new(template, template.Contains("bos_token", StringComparison.Ordinal) ? Token(root, "bos_token") : null, Token(root, "eos_token"));
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             throw new ModelFileException(path, e);
         }
     }
 
-    // A text, or a list of named ones.
+    // A text, or a list of named ones, of which one without its name or text is none.
     private static string Text(JsonElement root) => !root.TryGetProperty("chat_template", out var template) ? ""
         : template.ValueKind == JsonValueKind.String ? template.GetString()!
         : template.ValueKind != JsonValueKind.Array ? ""
-        : template.EnumerateArray().Where(each => each.GetProperty("name").GetString() == "default").Select(each => each.GetProperty("template").GetString()).FirstOrDefault() ?? "";
+        : template.EnumerateArray().Where(each => each.Text("name") == "default").Select(each => each.Text("template")).FirstOrDefault() ?? "";
 
     // A text, or an object with it.
     private static string? Token(JsonElement root, string name) => !root.TryGetProperty(name, out var token) ? null

@@ -116,7 +116,7 @@ internal sealed class WhisperModel : IDisposable
             var sizes = (root.GetProperty("decoder_attention_heads").GetInt32(), root.GetProperty("d_model").GetInt32(), root.GetProperty("num_mel_bins").GetInt32(), root.GetProperty("max_target_positions").GetInt32());
             return sizes is ( > 0, > 0, > 0 and <= 256, >= 64) && sizes.Item2 % sizes.Item1 == 0 ? sizes : throw new FormatException();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(files.Config, e, "it does not say decoder_attention_heads, d_model, num_mel_bins and max_target_positions, or what it says cannot be");
         }

@@ -39,7 +39,7 @@ internal sealed record WhisperTokens(
                 Ids(root, "begin_suppress_tokens"),
                 Number(root, "max_initial_timestamp_index") ?? 50);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(files.GenerationConfig, e, e is FormatException ? e.Message.TrimEnd('.') : null);
         }

@@ -44,7 +44,7 @@ internal sealed record ContrastiveSettings(int MaxTokens, int? PadId)
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(path, e, e.Message.TrimEnd('.'));
         }

@@ -22,7 +22,7 @@ internal static class LabelNames
                 ? ByNumber(labels.EnumerateObject().Select(label => (int.Parse(label.Name, CultureInfo.InvariantCulture), label.Value.GetString() ?? "")))
                 : null;
         }
-        catch (Exception e) when (e is JsonException or FormatException or OverflowException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new ModelFileException(config, e, e.Message.TrimEnd('.'));
         }
