@@ -49,9 +49,9 @@ internal sealed partial class SentenceEncoder(
         return vectors;
     }
 
+    /// <summary>Texts that are being encoded are encoded to their end: their models go when nobody uses them any more.</summary>
     public void Dispose()
     {
-        _running.Dispose();
         foreach (var model in _models.Values)
             model.Dispose();
     }

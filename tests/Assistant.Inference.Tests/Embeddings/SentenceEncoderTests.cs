@@ -113,6 +113,22 @@ public sealed class SentenceEncoderTests
     }
 
     [Fact]
+    public async Task Dispose_WhileTextsAreEncoded_LetsThemBeDone()
+    {
+        using var folder = new TinySentences(64);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var encoder = services.GetRequiredService<ISentenceEncoder>();
+        await encoder.EncodeAsync(["a"], false, "en", Token);
+        var encoding = encoder.EncodeAsync([.. Enumerable.Repeat("a a a a", 20_000)], false, "en", Token);
+        await Task.Delay(20, Token);
+        Assert.False(encoding.IsCompleted);
+
+        ((IDisposable)encoder).Dispose();
+
+        Assert.Equal(20_000, (await encoding).Count);
+    }
+
+    [Fact]
     public async Task EncodeAsync_ModelThatGivesNoNumbers_IsRefusedByName()
     {
         using var folder = new TinySentences(64, numbers: false);

@@ -112,10 +112,9 @@ internal sealed partial class WhisperRecognizer(
         }
     }
 
+    /// <summary>Recordings that are being heard are heard to their end.</summary>
     public void Dispose()
     {
-        _encoding.Dispose();
-        _decoding.Dispose();
         foreach (var model in _installed)
             model.Loaded.Dispose();
     }
