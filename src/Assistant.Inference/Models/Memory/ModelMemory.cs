@@ -5,7 +5,7 @@ namespace Assistant.Inference.Models.Memory;
 
 /// <summary>
 /// Keeps the models of this process within Inference:MemoryLimit: before one is loaded, those that were used longest ago make room; one that nobody uses for
-/// Inference:UnloadAfter goes by itself. A model that is being used is never unloaded; when all of them are, the limit is passed and that is logged. Singleton; thread-safe.
+/// Inference:UnloadAfter goes by itself. A model that is being used is never unloaded; when all of them are, or when one alone is larger, the limit is passed and that is logged. Singleton; thread-safe.
 /// </summary>
 internal sealed partial class ModelMemory : IDisposable
 {
@@ -59,7 +59,9 @@ internal sealed partial class ModelMemory : IDisposable
                 return;
             Unload(model, "to make room");
         }
-        if (Bytes is var loaded && loaded > Limit)
+        if (bytes > Limit)
+            Log.Larger(_logger, name, bytes / 1_000_000, Limit / 1_000_000);
+        else if (Bytes is var loaded && loaded > Limit)
             Log.Over(_logger, name, loaded / 1_000_000, Limit / 1_000_000);
     }
 
@@ -106,6 +108,9 @@ internal sealed partial class ModelMemory : IDisposable
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "The model {Model} was unloaded ({Why}, {Megabytes} MB of files); its next use loads it again")]
         public static partial void Unloaded(ILogger logger, string model, string why, long megabytes);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Model} alone has {Megabytes} MB of files, more than Inference:MemoryLimit ({Limit} MB); it is loaded nevertheless, and others give way to it")]
+        public static partial void Larger(ILogger logger, string model, long megabytes, long limit);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "With {Model}, {Megabytes} MB of models are loaded; Inference:MemoryLimit is {Limit} MB, and all of them are in use")]
         public static partial void Over(ILogger logger, string model, long megabytes, long limit);

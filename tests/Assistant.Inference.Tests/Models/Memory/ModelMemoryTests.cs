@@ -70,6 +70,21 @@ public sealed class ModelMemoryTests : IDisposable
     }
 
     [Fact]
+    public void Take_OfAModelLargerThanTheLimit_SaysThatAndNotThatOthersAreInUse()
+    {
+        using var memory = Memory(100_000_000);
+        var weights = new List<Weights>();
+        var (small, large) = (Model(memory, "small", 40_000_000, weights), Model(memory, "large", 150_000_000, weights));
+        Use(small);
+
+        Use(large);
+
+        Assert.Equal([false, true], [small.IsLoaded, large.IsLoaded]);
+        Assert.Single(_log.Lines, line => line.StartsWith("large alone has 150 MB of files, more than Inference:MemoryLimit (100 MB)", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("in use", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Idle_ForTheTimeSet_IsUnloadedUnlessInUse()
     {
         using var memory = Memory(100, TimeSpan.FromMinutes(10));
