@@ -37,14 +37,14 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         return null;
     }
 
-    /// <summary>The files directly in a folder; none when it is not there, or was just removed.</summary>
+    /// <summary>The files directly in a folder; none when it is not there, was just removed, or may not be read.</summary>
     public static string[] Files(string folder, string pattern)
     {
         try
         {
             return Directory.GetFiles(folder, pattern);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return [];
         }

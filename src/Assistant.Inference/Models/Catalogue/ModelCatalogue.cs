@@ -24,6 +24,10 @@ internal sealed class ModelCatalogue(IOptions<ModelsOptions> options)
 
     public CatalogueModel? Find(string id) => Models.FirstOrDefault(model => model.Id == id);
 
+    /// <summary>What a folder is by its name: an id, however it is written, or the name that the repository has on the hub ("Qwen2.5-0.5B-Instruct"). Null when it is none, or could be several.</summary>
+    public CatalogueModel? FindAlike(string folder) => Find(folder)
+        ?? (Models.Where(model => folder.Equals(model.Id, StringComparison.OrdinalIgnoreCase) || model.Repository.EndsWith("/" + folder, StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only : null);
+
     /// <param name="name">What to call it in messages.</param>
     internal static Content Read(Stream json, string name)
     {

@@ -32,9 +32,9 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
         }, cancellationToken);
 
         CheckWhole(staging, done, model);
-        var added = new List<ManifestFile>();
-        foreach (var (name, content) in model.Adds)
-            added.Add(await AddAsync(staging.Folder, name, content.ToJsonString(ModelManifest.Json), cancellationToken));
+        foreach (var name in model.Adds.Keys)
+            File.Delete(ModelPath.Under(staging.Folder, name));
+        var added = await AddedFiles.WriteAsync(model, staging.Folder, cancellationToken);
         var manifest = new ModelManifest(model.Id, model.Repository, model.Revision, model.Licence, [.. done.Concat(added).OrderBy(file => file.Path, StringComparer.Ordinal)]);
         staging.Commit(manifest);
         pins.Record(manifest with { Files = [.. manifest.Files.Except(added)] });
@@ -94,13 +94,6 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
             File.Delete(problem.Value.Path);
             throw new ModelStoreException($"{Path.GetRelativePath(staging.Folder, problem.Value.Path)} of {model.Id} is not whole: {problem.Value.Reason}. It was removed: pull again.");
         }
-    }
-
-    private static async Task<ManifestFile> AddAsync(string folder, string name, string content, CancellationToken cancellationToken)
-    {
-        var place = ModelPath.Under(folder, name);
-        await File.WriteAllTextAsync(place, content, cancellationToken);
-        return new(name, new FileInfo(place).Length, await FileDigest.OfAsync(place, cancellationToken));
     }
 
     private static long BytesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);

@@ -10,8 +10,10 @@ internal static class FileDigest
     public static async Task<string> OfAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan | FileOptions.Asynchronous);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        return await OfAsync(file, cancellationToken);
     }
+
+    public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken) => Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
 
     /// <summary>Copies a stream, at most as many bytes as are said to be there, and gives how many they were and their digest.</summary>
     /// <exception cref="ModelStoreException">There are more.</exception>

@@ -11,9 +11,39 @@ internal static class ModelFolder
         s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || ModelLocator.Files(folder, "*.onnx") is [_, ..] || ModelLocator.Files(Path.Combine(folder, "onnx"), "*.onnx") is [_, ..];
 
     /// <summary>Relative paths with '/' of all files, without hidden ones (.git, .cache) and without the manifest. Links to files count as files.</summary>
-    /// <exception cref="ModelStoreException">A name that is not taken.</exception>
-    public static IReadOnlyList<string> Files(string folder) =>
-        [.. Walk(folder, "").Where(path => path != ModelManifest.FileName).Order(StringComparer.Ordinal)];
+    /// <exception cref="ModelStoreException">A name that is not taken, or a folder that may not be read.</exception>
+    public static IReadOnlyList<string> Files(string folder)
+    {
+        var files = AllFiles(folder);
+        return files.FirstOrDefault(path => !ModelPath.IsRelative(path)) is { } odd ? throw new ModelStoreException($"The file name '{odd}' is not taken: only letters, digits, '.', '_' and '-'.") : files;
+    }
+
+    /// <summary>As <see cref="Files"/>, but also those whose names are not taken.</summary>
+    /// <exception cref="ModelStoreException">A folder that may not be read.</exception>
+    public static IReadOnlyList<string> AllFiles(string folder)
+    {
+        try
+        {
+            return [.. Walk(folder, "").Where(path => path != ModelManifest.FileName).Order(StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ModelStoreException($"{folder} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Bytes of its files; those of a folder that may not be read are not counted.</summary>
+    public static long Bytes(string folder)
+    {
+        try
+        {
+            return AllFiles(folder).Sum(file => new FileInfo(Path.Combine(folder, file)).Length);
+        }
+        catch (ModelStoreException)
+        {
+            return 0;
+        }
+    }
 
     private static IEnumerable<string> Walk(string folder, string prefix)
     {
@@ -25,10 +55,8 @@ internal static class ModelFolder
                 foreach (var file in Walk(entry.FullName, path + "/"))
                     yield return file;
             }
-            else if (ModelPath.IsRelative(path))
-                yield return path;
             else
-                throw new ModelStoreException($"The file name '{path}' is not taken: only letters, digits, '.', '_' and '-'.");
+                yield return path;
         }
     }
 }

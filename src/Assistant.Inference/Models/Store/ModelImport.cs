@@ -29,13 +29,37 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         var ids = new List<string>();
         foreach (var package in packages)
         {
-            await TakeAsync(package, cancellationToken);
-            ids.Add(package.Id);
+            var known = await KnownAsync(package, cancellationToken);
+            var taken = known is null ? package : package with { Id = known.Id };
+            await TakeAsync(taken, known, cancellationToken);
+            ids.Add(taken.Id);
         }
         return ids.Count > 0 ? ids : throw new ModelStoreException($"There is no model in {source}: a model's folder has a config.json and .onnx files at its root or under onnx/.");
     }
 
-    private async Task TakeAsync(Package package, CancellationToken cancellationToken)
+    /// <summary>
+    /// Its entry of the catalogue: by its id, else, where it comes without a manifest, by the name that its folder has on the hub, if it has all of the files and none that is
+    /// known to be another. Null otherwise: then it is a model of its own.
+    /// </summary>
+    private async Task<CatalogueModel?> KnownAsync(Package package, CancellationToken cancellationToken)
+    {
+        var known = package.Manifest is null ? catalogue.FindAlike(package.Id) : catalogue.Find(package.Id);
+        if (known is null || !known.Files.All(file => file.Optional || package.Files.Any(each => each.Path == file.Path)))
+            return null;
+        if (known.Id == package.Id)
+            return known;
+        var digests = KnownDigests.Of((ModelManifest?)null, known, new ModelPins(store));
+        foreach (var file in package.Files)
+            if (digests.Files.GetValueOrDefault(file.Path)?.Sha256 is { } digest)
+            {
+                await using var content = file.Open();
+                if (await FileDigest.OfAsync(content, cancellationToken) != digest)
+                    return null;
+            }
+        return known;
+    }
+
+    private async Task TakeAsync(Package package, CatalogueModel? model, CancellationToken cancellationToken)
     {
         if (!ModelPath.IsName(package.Id))
             throw new ModelStoreException($"'{package.Id}' cannot be a model's name: only letters, digits, '.', '_' and '-'.");
@@ -44,8 +68,9 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         try
         {
             var pins = new ModelPins(store);
-            var model = catalogue.Find(package.Id) is { } known && known.Files.All(file => file.Optional || package.Files.Any(each => each.Path == file.Path)) ? known : null;
-            var manifest = new ModelManifest(package.Id, package.Manifest?.Repository, package.Manifest?.Revision, package.Manifest?.Licence ?? model?.Licence, await CopyAsync(package, staging.Folder, cancellationToken));
+            var copied = await CopyAsync(package, staging.Folder, cancellationToken);
+            var added = model is null ? [] : await AddedFiles.WriteAsync(model, staging.Folder, cancellationToken);
+            var manifest = new ModelManifest(package.Id, package.Manifest?.Repository, package.Manifest?.Revision, package.Manifest?.Licence ?? model?.Licence, [.. copied, .. added]);
             var digests = KnownDigests.Of(package.Manifest, model, pins);
             if ((await ModelVerification.CheckAsync(staging.Folder, digests, cancellationToken)).FirstOrDefault(check => check.Problem is not null) is { } wrong)
                 throw new ModelStoreException($"{package.Id} is not imported: {wrong.Path}: {wrong.Problem}.");

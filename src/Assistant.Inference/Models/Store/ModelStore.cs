@@ -36,7 +36,7 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
     {
         try
         {
-            var (id, bytes) = (Path.GetFileName(folder), ModelFolder.Files(folder).Sum(file => new FileInfo(Path.Combine(folder, file)).Length));
+            var (id, bytes) = (Path.GetFileName(folder), ModelFolder.Bytes(folder));
             var known = catalogue.Find(id);
             return new(id, folder, bytes, known?.Licence ?? ManifestLicence(folder), known?.Enables, known);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Inference.Models;
 using Assistant.Inference.Models.Store;
 using Spectre.Console;
 
@@ -17,10 +18,23 @@ internal static class VerifyCommand
             var wanted = parsed.GetValue(ids) is { Length: > 0 } named ? named : [.. store.Installed().Where(model => Path.IsPathRooted(model.Location)).Select(model => model.Id)];
             var good = true;
             foreach (var id in wanted)
-                good &= Write(id, await store.VerifyAsync(id, cancellationToken), parsed.GetValue(ModelsCommand.Json));
+                good &= Write(id, await CheckAsync(store, id, named: parsed.GetValue(ids) is { Length: > 0 }, cancellationToken), parsed.GetValue(ModelsCommand.Json));
             return good ? 0 : CommandLine.Failed;
         }));
         return command;
+    }
+
+    /// <summary>One model that cannot be looked through does not keep the others from being checked.</summary>
+    private static async Task<IReadOnlyList<FileCheck>> CheckAsync(IModelStore store, string id, bool named, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.VerifyAsync(id, cancellationToken);
+        }
+        catch (ModelStoreException e) when (!named)
+        {
+            return [new(".", null, null, e.Message)];
+        }
     }
 
     private static bool Write(string id, IReadOnlyList<FileCheck> checks, bool json)

@@ -126,6 +126,44 @@ public sealed class ModelStoreTests : IAsyncDisposable
         Assert.Null(Locator(other).FindModel(PullFixture.Id));
     }
 
+    /// <summary>As a folder from the hub is called: the catalogue's model, with what the catalogue adds to it.</summary>
+    [Theory]
+    [InlineData("Small-Model")]
+    [InlineData("small")]
+    public async Task Import_OfAHubsFolderUnderItsOwnName_IsTheCataloguesModel(string name)
+    {
+        WriteModel(Path.Combine(_fixture.Root, name));
+        File.Delete(Path.Combine(_fixture.Root, name, "sentence.json"));
+
+        Assert.Equal([PullFixture.Id], await StoreOf().ImportAsync(Path.Combine(_fixture.Root, name), _cancellationToken));
+
+        _fixture.AssertInstalled();
+        Assert.All(await StoreOf().VerifyAsync(PullFixture.Id, _cancellationToken), check => Assert.Null(check.Problem));
+    }
+
+    [Fact]
+    public async Task Import_OfOtherBytesUnderTheHubsName_IsAModelOfItsOwn()
+    {
+        var source = Path.Combine(_fixture.Root, "Small-Model");
+        WriteModel(source);
+        await File.WriteAllBytesAsync(Path.Combine(source, "onnx", "model.onnx"), PullFixture.Protobuf(1_000), _cancellationToken);
+
+        Assert.Equal(["Small-Model"], await StoreOf().ImportAsync(source, _cancellationToken));
+    }
+
+    /// <summary>What an operator set beside a model stays.</summary>
+    [Fact]
+    public async Task Import_WithAFileThatTheCatalogueWouldAdd_KeepsIt()
+    {
+        var source = Path.Combine(_fixture.Root, PullFixture.Id);
+        WriteModel(source);
+        await File.WriteAllTextAsync(Path.Combine(source, "sentence.json"), """{"pooling":"mean"}""", _cancellationToken);
+
+        await StoreOf().ImportAsync(source, _cancellationToken);
+
+        Assert.Contains("mean", await File.ReadAllTextAsync(Path.Combine(_fixture.Installed, "sentence.json"), _cancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_OfAnUnknownModel_IsTakenAndItsDigestsHold()
     {
@@ -164,6 +202,20 @@ public sealed class ModelStoreTests : IAsyncDisposable
         Assert.Null(checks["config.json"].Problem);
         await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ExportAsync(PullFixture.Id, Path.Combine(_fixture.Root, "out.zip"), _cancellationToken));
         Assert.False(File.Exists(Path.Combine(_fixture.Root, "out.zip")));
+    }
+
+    /// <summary>A folder copied by hand may hold anything; the other models are listed and checked nevertheless.</summary>
+    [Fact]
+    public async Task InstalledAndVerify_WithAFileOfAnotherName_GoOn()
+    {
+        await _fixture.PullAsync();
+        WriteModel(Path.Combine(_fixture.Store, "by-hand"));
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Store, "by-hand", "README (1).md"), "twice", _cancellationToken);
+
+        Assert.Equal(["by-hand", PullFixture.Id], StoreOf().Installed().Select(model => model.Id));
+        var wrong = Assert.Single(await StoreOf().VerifyAsync("by-hand", _cancellationToken), check => check.Problem is not null);
+        Assert.Equal("README (1).md", wrong.Path);
+        Assert.All(await StoreOf().VerifyAsync(PullFixture.Id, _cancellationToken), check => Assert.Null(check.Problem));
     }
 
     [Theory]
