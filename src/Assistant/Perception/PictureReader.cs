@@ -1,9 +1,13 @@
 using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
 
 namespace Assistant.Perception;
 
-/// <summary>A picture becomes evidence: its lines of text with their boxes, and labels of what is seen and objects with their boxes when such models are installed.</summary>
-internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler, IObjectDetector objects)
+/// <summary>
+/// A picture becomes evidence: its lines of text with their boxes, and labels of what is seen and objects with their boxes when such models are installed. A model of these
+/// that fails does not take away what the others see.
+/// </summary>
+internal sealed partial class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler, IObjectDetector objects, ILogger<PictureReader> logger)
 {
     public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
@@ -12,8 +16,8 @@ internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IP
         if (!text.IsAvailable && !labeler.IsAvailable && !objects.IsAvailable)
             throw new MediaException(AttachmentProblem.NotInstalled, "PP-OCRv4");
         var lines = text.IsAvailable ? (await text.ReadAsync(picture, cancellationToken)).Lines : [];
-        var labels = labeler.IsAvailable ? await labeler.LabelAsync(picture, null, cancellationToken) : [];
-        var found = objects.IsAvailable ? await objects.DetectAsync(picture, cancellationToken) : [];
+        var labels = labeler.IsAvailable ? await TryAsync("labels", labeler.LabelAsync(picture, null, cancellationToken)) : [];
+        var found = objects.IsAvailable ? await TryAsync("objects", objects.DetectAsync(picture, cancellationToken)) : [];
         if (lines.Count == 0 && labels.Count == 0 && found.Count == 0)
             throw new MediaException(AttachmentProblem.NothingReadable);
         return new Evidence
@@ -31,6 +35,26 @@ internal sealed class PictureReader(IMediaReader media, ITextRecognizer text, IP
             ReadBy = "ocr:PP-OCRv4",
         };
     }
+
+    private async Task<IReadOnlyList<T>> TryAsync<T>(string what, Task<IReadOnlyList<T>> seeing)
+    {
+        try
+        {
+            return await seeing;
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            LogNotSeen(logger, what, e);
+            return [];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A picture was read without its {What}")]
+    private static partial void LogNotSeen(ILogger logger, string what, Exception exception);
 }
 
 /// <summary>Evidence has the id of its attachment, so that a turn that runs again after a crash writes the same.</summary>
