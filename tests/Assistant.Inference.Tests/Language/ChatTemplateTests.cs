@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Inference.Language;
 using Assistant.Inference.Language.Templates;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tokenizers;
@@ -20,11 +21,12 @@ public sealed class ChatTemplateTests : IDisposable
     private const string Llama2 = """{% if messages[0]['role'] == 'system' %}{% set loop_messages = messages[1:] %}{% endif %}{% for message in loop_messages %}{% if loop.index0 == 0 and system_message != false %}{% set content = '<<SYS>>\n' + system_message + '\n<</SYS>>\n\n' + message['content'] %}{% else %}{% set content = message['content'] %}{% endif %}{% if message['role'] == 'user' %}{{ bos_token + '[INST] ' + content.strip() + ' [/INST]' }}{% elif message['role'] == 'assistant' %}{{ ' '  + content.strip() + ' ' + eos_token }}{% endif %}{% endfor %}""";
     private const string Mistral = """{{ bos_token }}{% for message in messages %}{% if message['role'] == 'user' %}{{ '[INST] ' + message['content'] + ' [/INST]' }}{% elif message['role'] == 'assistant' %}{{ message['content'] + eos_token}}{% endif %}{% endfor %}""";
     private const string Mistral3 = """{{- bos_token }}{%- for message in loop_messages %}{%- if message["role"] == "user" %}{%- if loop.last and system_message is defined %}{{- "[INST] " + system_message + "\n\n" + message["content"] + "[/INST]" }}{%- else %}{{- "[INST] " + message["content"] + "[/INST]" }}{%- endif %}{%- elif message["role"] == "assistant" %}{{- " " + message["content"]|trim + eos_token}}{%- endif %}{%- endfor %}""";
-    private const string Gemma = """{{ bos_token }}{% for message in messages %}{% if (message['role'] == 'assistant') %}{% set role = 'model' %}{% endif %}{{ '<start_of_turn>' + role + '\n' + message['content'] | trim + '<end_of_turn>\n' }}{% endfor %}{{'<start_of_turn>model\n'}}""";
+    private const string MistralSmall = """{%- set today = strftime_now("%Y-%m-%d") %}{%- set default_system_message = "You are Mistral Small 3.\nThe current date is " + today + ".\n\nSay \"no\" where you don't know." %}{{- bos_token }}{%- if messages[0]['role'] == 'system' %}{%- set system_message = messages[0]['content'] %}{%- set loop_messages = messages[1:] %}{%- else %}{%- set system_message = default_system_message %}{%- set loop_messages = messages %}{%- endif %}{{- '[SYSTEM_PROMPT]' + system_message + '[/SYSTEM_PROMPT]' }}{%- for message in loop_messages %}{%- if message['role'] == 'user' %}{{- '[INST]' + message['content'] + '[/INST]' }}{%- elif message['role'] == 'system' %}{{- '[SYSTEM_PROMPT]' + message['content'] + '[/SYSTEM_PROMPT]' }}{%- elif message['role'] == 'assistant' %}{{- message['content'] + eos_token }}{%- endif %}{%- endfor %}""";
+    private const string Gemma = """{{ bos_token }}{%- if messages[0]['role'] == 'system' -%}{%- set first_user_prefix = messages[0]['content'] + '\n\n' -%}{%- set loop_messages = messages[1:] -%}{%- else -%}{%- set first_user_prefix = "" -%}{%- set loop_messages = messages -%}{%- endif -%}{%- for message in loop_messages -%}{%- if (message['role'] == 'assistant') -%}{%- set role = "model" -%}{%- else -%}{%- set role = message['role'] -%}{%- endif -%}{{ '<start_of_turn>' + role + '\n' + (first_user_prefix if loop.first else "") }}{{ message['content'] | trim }}{{ '<end_of_turn>\n' }}{%- endfor -%}{%- if add_generation_prompt -%}{{'<start_of_turn>model\n'}}{%- endif -%}""";
     private const string Phi3 = """{% for message in messages %}{% if message['role'] == 'system' %}{{'<|system|>\n' + message['content'] + '<|end|>\n'}}{% elif message['role'] == 'user' %}{{'<|user|>\n' + message['content'] + '<|end|>\n'}}{% elif message['role'] == 'assistant' %}{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}{% endif %}{% endfor %}{{ '<|assistant|>\n' }}""";
 
     private static readonly string[] s_markers =
-        ["<s>", "</s>", "<|im_start|>", "<|im_end|>", "<|begin|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<start_of_turn>", "<end_of_turn>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>", "<think>", "</think>"];
+        ["<s>", "</s>", "<|im_start|>", "<|im_end|>", "<|begin|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<start_of_turn>", "<end_of_turn>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>", "<think>", "</think>", "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]"];
 
     private static readonly (string, string)[] s_talk = [("system", "Be brief."), ("user", " Hi "), ("assistant", "Hello."), ("user", "Bye")];
     private static readonly (string, string)[] s_question = [("user", "Hi")];
@@ -43,7 +45,8 @@ public sealed class ChatTemplateTests : IDisposable
         { Llama2, "<s>", false, "<s>[INST] <<SYS>>\nBe brief.\n<</SYS>>\n\n Hi [/INST] Hello. </s><s>[INST] Bye [/INST]" },
         { Mistral, "<s>", false, "<s>[INST] Be brief.\n\n Hi  [/INST]Hello.</s>[INST] Bye [/INST]" },
         { Mistral3, "<s>", false, "<s>[INST]  Hi [/INST] Hello.</s>[INST] Be brief.\n\nBye[/INST]" },
-        { Gemma, "<s>", false, "<s><start_of_turn>user\nBe brief.\n\n Hi<end_of_turn>\n<start_of_turn>model\nHello.<end_of_turn>\n<start_of_turn>user\nBye<end_of_turn>\n<start_of_turn>model\n" },
+        { MistralSmall, "<s>", false, "<s>[SYSTEM_PROMPT]Be brief.[/SYSTEM_PROMPT][INST] Hi [/INST]Hello.</s>[INST]Bye[/INST]" },
+        { Gemma, "<s>", false, "<s><start_of_turn>user\nBe brief.\n\nHi<end_of_turn>\n<start_of_turn>model\nHello.<end_of_turn>\n<start_of_turn>user\nBye<end_of_turn>\n<start_of_turn>model\n" },
         { Phi3, "<s>", false, "<|system|>\nBe brief.<|end|>\n<|user|>\n Hi <|end|>\n<|assistant|>\nHello.<|end|>\n<|user|>\nBye<|end|>\n<|assistant|>\n" },
     };
 
@@ -93,14 +96,56 @@ public sealed class ChatTemplateTests : IDisposable
         Assert.Contains("Today Date: 03 Feb 2031\n\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_MistralSmallWithoutASystemMessage_HasItsOwnWithTheDate()
+    {
+        var tokenizer = Bytes();
+        Write(MistralSmall, "<s>");
+        var template = ChatTemplate.Read(Path.Combine(_folder, "tokenizer_config.json"), tokenizer, new FixedTime());
+        Assert.Equal(
+            "<s>[SYSTEM_PROMPT]You are Mistral Small 3.\nThe current date is 2031-02-03.\n\nSay \"no\" where you don't know.[/SYSTEM_PROMPT][INST]Hi[/INST]",
+            tokenizer.Decode(template.Render(s_question), skipSpecial: false));
+    }
+
     [Theory]
     [InlineData("")]
+    [InlineData("{{ bos_token }}{% set default_system_message = 'a' + yesterday %}{{ '[SYSTEM_PROMPT]' + default_system_message + '[/SYSTEM_PROMPT]' }}{{ '[INST]' + message['content'] + '[/INST]' }}{{ message['content'] + eos_token }}")]
     [InlineData("{% for m in messages %}### {{ m.role }}: {{ m.content }}{% endfor %}")]
     [InlineData("{{ '<|im_start|>' + message['role'] + '<|im_sep|>' + message['content'] + '<|im_end|>' }}")]
     [InlineData("{{ bos_token + '[INST] ' + message['content'] + ' [/INST]' }}")]
     [InlineData("{{- '<|im_start|>' + message.role + '\\n' + content + '<|im_end|>\\n' }}{{- '<|im_start|>assistant\\n<think>\\n' }}")]
     public void Read_UnknownFamily_IsRefusedAndSaysSo(string template) =>
         Assert.Contains("of no known family", Assert.Throws<ModelFileException>(() => Read(template, "<s>", Bytes())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""[{"template":"x"},{"name":"default"},"x",null]""")]
+    [InlineData("""[{"name":1,"template":2}]""")]
+    public void Read_ListOfTemplatesThatLackSomething_IsRefusedAndSaysSo(string templates)
+    {
+        File.WriteAllText(Path.Combine(_folder, "tokenizer_config.json"), $$"""{"chat_template":{{templates}}}""");
+
+        Assert.Contains("of no known family", Assert.Throws<ModelFileException>(() => ChatTemplate.Read(Path.Combine(_folder, "tokenizer_config.json"), Bytes())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NamedTemplates_TakesTheDefault()
+    {
+        File.WriteAllText(Path.Combine(_folder, "tokenizer_config.json"), JsonSerializer.Serialize(new { chat_template = new[] { new { name = "tool_use", template = "x" }, new { name = "default", template = Qwen3 } } }));
+
+        Assert.Equal(s_markers.IndexOf("<|im_end|>") + 256, ChatTemplate.Read(Path.Combine(_folder, "tokenizer_config.json"), Bytes()).End);
+    }
+
+    /// <summary>Where a folder stands in a file's place, reading it is forbidden, not impossible.</summary>
+    [Fact]
+    public void Read_FilesThatMayNotBeRead_IsAModelFileThatCannotBeLoaded()
+    {
+        foreach (var name in new[] { "tokenizer_config.json", "tokenizer.json", "config.json", "generation_config.json" })
+            Directory.CreateDirectory(Path.Combine(_folder, name));
+
+        Assert.Throws<ModelFileException>(() => ChatTemplate.Read(Path.Combine(_folder, "tokenizer_config.json"), Bytes()));
+        Assert.Throws<ModelFileException>(() => Tokenizer.Load(Path.Combine(_folder, "tokenizer.json")));
+        Assert.Throws<ModelFileException>(() => DecoderConfig.Read(new(_folder, "model.onnx")));
+    }
 
     [Fact]
     public void Read_TemplateBesideTheConfiguration_IsTaken()

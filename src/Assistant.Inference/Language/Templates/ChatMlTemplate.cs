@@ -36,7 +36,7 @@ internal sealed partial class ChatMlTemplate : ChatTemplate
     public static ChatMlTemplate? Of(ChatTemplateFile file, Tokenizer tokenizer) =>
         file.Has(StartMarker) && !s_others.Any(file.Has) && !s_thinkers.Any(file.Has) && tokenizer.AddedTokenOf(StartMarker) is not null && tokenizer.AddedTokenOf(EndMarker) is { } end ? new(file, tokenizer, end.Id) : null;
 
-    protected override void Write(IReadOnlyList<(string Role, string Text)> messages, PromptWriter prompt)
+    protected override void Write(IReadOnlyList<(string Role, PromptText Text)> messages, PromptWriter prompt)
     {
         prompt.Marker(_file.Begin);
         if (messages is not [("system", _), ..] && OwnSystem is not null)
@@ -48,11 +48,11 @@ internal sealed partial class ChatMlTemplate : ChatTemplate
         if (_mayThink)
             prompt.Marker(ThoughtStart).Text("\n\n").Marker(ThoughtEnd).Text("\n\n");
 
-        void Add(string role, string text) => prompt.Marker(StartMarker).Text($"{role}\n{(_trims ? text.Trim() : text)}").Marker(EndMarker).Text("\n");
+        void Add(string role, PromptText text) => prompt.Marker(StartMarker).Text($"{role}\n").Text(_trims ? text.Trim() : text).Marker(EndMarker).Text("\n");
     }
 
     /// <summary>Qwen 3 does not show a model what it thought in earlier turns.</summary>
-    private string Said(string text) => _thinks && text.LastIndexOf(ThoughtEnd, StringComparison.Ordinal) is >= 0 and var end ? text[(end + ThoughtEnd.Length)..].TrimStart('\n') : text;
+    private PromptText Said(PromptText text) => _thinks ? text.AfterLast(ThoughtEnd) : text;
 
     [GeneratedRegex(@"'<\|im_start\|>system(?:\\n|\n)([^'{}]+?)<\|im_end\|>")]
     private static partial Regex DefaultSystem();

@@ -19,20 +19,20 @@ internal sealed partial class Llama3Template : ChatTemplate
     public static Llama3Template? Of(ChatTemplateFile file, Tokenizer tokenizer, TimeProvider time) =>
         file.Has(Header) && file.Has(Eot) && tokenizer.AddedTokenOf(Header) is not null && tokenizer.AddedTokenOf(Eot) is { } end ? new(file, tokenizer, end.Id, time) : null;
 
-    protected override void Write(IReadOnlyList<(string Role, string Text)> messages, PromptWriter prompt)
+    protected override void Write(IReadOnlyList<(string Role, PromptText Text)> messages, PromptWriter prompt)
     {
         prompt.Marker(_file.Begin);
         if (_file.Has("Cutting Knowledge Date"))
         {
-            var (system, rest) = messages is [("system", var text), ..] ? (text, messages.Skip(1)) : ("", messages);
-            Add("system", $"Cutting Knowledge Date: December 2023\nToday Date: {Today()}\n\n{system.Trim()}");
+            var (system, rest) = messages is [("system", var text), ..] ? (text.Trim(), messages.Skip(1)) : ("", messages);
+            Add("system", $"Cutting Knowledge Date: December 2023\nToday Date: {Today()}\n\n" + system);
             messages = [.. rest];
         }
         foreach (var (role, text) in messages)
             Add(role, text.Trim());
         prompt.Marker(Header).Text("assistant").Marker(HeaderEnd).Text("\n\n");
 
-        void Add(string role, string text) => prompt.Marker(Header).Text(role).Marker(HeaderEnd).Text($"\n\n{text}").Marker(Eot);
+        void Add(string role, PromptText text) => prompt.Marker(Header).Text(role).Marker(HeaderEnd).Text("\n\n").Text(text).Marker(Eot);
     }
 
     /// <summary>3.2 asks for the date; 3.1 has one in its template.</summary>

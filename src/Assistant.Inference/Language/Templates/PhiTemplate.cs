@@ -17,12 +17,12 @@ internal sealed partial class PhiTemplate : ChatTemplate
     public static PhiTemplate? Of(ChatTemplateFile file, Tokenizer tokenizer) =>
         file.Has(Assistant) && file.Has(MessageEnd) && tokenizer.AddedTokenOf(Assistant) is not null && tokenizer.AddedTokenOf(MessageEnd) is { } end ? new(file, tokenizer, end.Id) : null;
 
-    protected override void Write(IReadOnlyList<(string Role, string Text)> messages, PromptWriter prompt)
+    protected override void Write(IReadOnlyList<(string Role, PromptText Text)> messages, PromptWriter prompt)
     {
         prompt.Marker(_file.Begin);
         // The first version of the template has no system role.
         foreach (var (role, text) in _file.Has("system") ? messages : Folded(messages))
-            prompt.Marker($"<|{role}|>").Text(_lineEnd + text).Marker(MessageEnd).Text(_lineEnd);
+            prompt.Marker($"<|{role}|>").Text(_lineEnd).Text(text).Marker(MessageEnd).Text(_lineEnd);
         prompt.Marker(Assistant).Text(_lineEnd);
     }
 

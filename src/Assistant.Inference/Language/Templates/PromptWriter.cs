@@ -29,6 +29,13 @@ internal sealed class PromptWriter(Tokenizer tokenizer)
         return this;
     }
 
+    public PromptWriter Text(PromptText text)
+    {
+        foreach (var (part, isMark) in text.Parts)
+            _ = isMark ? Marker(part) : Text(part);
+        return this;
+    }
+
     public int[] ToIds()
     {
         Flush(stripEnd: false);

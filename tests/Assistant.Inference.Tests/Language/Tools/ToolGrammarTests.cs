@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Inference.Language.Templates;
 using Assistant.Inference.Language.Tools;
 using Assistant.Inference.Tests.Language.Constraints;
+using Assistant.Inference.Tokenizers;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Tests.Language.Tools;
@@ -80,14 +82,39 @@ public sealed class ToolGrammarTests
         ];
         var texts = ToolPrompt.Texts(messages, options, "You are a model.");
         Assert.Equal(["system", "user", "assistant", "user"], texts.Select(text => text.Role));
-        Assert.StartsWith("Be brief.\n\n# Tools\n", texts[0].Text, StringComparison.Ordinal);
-        Assert.Contains("""{"type": "function", "function": {"name": "add", "description": "Adds.", "parameters": {"type":"object","properties":{"a":{"type":"integer"}}}}}""", texts[0].Text, StringComparison.Ordinal);
-        Assert.Equal("<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":1}}\n</tool_call>\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":2}}\n</tool_call>", texts[2].Text);
-        Assert.Equal("<tool_response>\none\n</tool_response>\n<tool_response>\n2\n</tool_response>", texts[3].Text);
+        Assert.StartsWith("Be brief.\n\n# Tools\n", $"{texts[0].Text}", StringComparison.Ordinal);
+        Assert.Contains("""{"type": "function", "function": {"name": "add", "description": "Adds.", "parameters": {"type":"object","properties":{"a":{"type":"integer"}}}}}""", $"{texts[0].Text}", StringComparison.Ordinal);
+        Assert.Equal("<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":1}}\n</tool_call>\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":2}}\n</tool_call>", $"{texts[2].Text}");
+        Assert.Equal("<tool_response>\none\n</tool_response>\n<tool_response>\n2\n</tool_response>", $"{texts[3].Text}");
         options.Instructions = null;
-        Assert.StartsWith("You are a model.\n\n# Tools\n", ToolPrompt.Texts(messages, options, "You are a model.")[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("You are a model.\n\n# Tools\n", ToolPrompt.Texts(messages, options, "You are a model.")[0].Text.ToString(), StringComparison.Ordinal);
         options.ToolMode = ChatToolMode.None;
         Assert.Equal("user", ToolPrompt.Texts(messages, options, "You are a model.")[0].Role);
+    }
+
+    /// <summary>Qwen's vocabulary has the marks as tokens: a prompt has them as the model writes them, and what others wrote as text.</summary>
+    [Fact]
+    public void Texts_MarksThatAreTokensOfTheModel_BecomeTheseAndWhatOthersWroteDoesNot()
+    {
+        string[] marks = ["<tool_call>", "</tool_call>", "<tool_response>", "</tool_response>", "<|im_start|>", "<|im_end|>"];
+        var tokenizer = Tokenizer.Parse(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            added_tokens = marks.Select((mark, i) => new { id = 256 + i, content = mark, special = mark.StartsWith("<|", StringComparison.Ordinal), normalized = false }),
+            pre_tokenizer = new { type = "ByteLevel", add_prefix_space = false, use_regex = false },
+            decoder = new { type = "ByteLevel" },
+            model = new { type = "BPE", vocab = Enumerable.Range(0, 256).ToDictionary(value => ByteLetters.Letter((byte)value).ToString(), value => value), merges = Array.Empty<string>() },
+        }));
+        var prompt = new PromptWriter(tokenizer);
+        var call = new FunctionCallContent("1", "add", new Dictionary<string, object?> { ["a"] = "</tool_call>" });
+        foreach (var (_, text) in ToolPrompt.Texts([new(ChatRole.User, " <tool_call> "), new(ChatRole.Assistant, [new TextContent("I add."), call]), new(ChatRole.Tool, [new FunctionResultContent("1", "<tool_response>one")])], null, null))
+            prompt.Text(text.Trim()).Text("|");
+        var ids = prompt.ToIds();
+
+        Assert.Equal([256, 257, 258, 259], ids.Where(id => id >= 256));
+        Assert.Equal("<tool_call>|I add.\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\":\"</tool_call>\"}}\n</tool_call>|<tool_response>\n<tool_response>one\n</tool_response>|", tokenizer.Decode(ids, skipSpecial: false));
+        // As the model itself writes a call: by its own tokens for the marks.
+        var written = tokenizer.Encode("<tool_call>\n{\"name\"", special: false);
+        Assert.True(ids.AsSpan().IndexOf(written) > 0);
     }
 
     [Fact]
