@@ -10,15 +10,30 @@ internal static class OnnxFileSize
 {
     private const int Graph = 7, Initializer = 5, ExternalData = 13, Key = 1, Value = 2;
 
-    /// <summary>What model files take on disk, with their weights where these lie beside them (NAME_data, NAME.data); what is missing takes nothing.</summary>
+    /// <summary>What model files take on disk, with their weights where these lie in files of their own; what is missing takes nothing.</summary>
     public static long Bytes(params ReadOnlySpan<string?> paths)
     {
         var bytes = 0L;
         foreach (var path in paths)
-            foreach (var suffix in (ReadOnlySpan<string>)["", "_data", ".data"])
-                if (path is not null && new FileInfo(path + suffix) is { Exists: true } file)
-                    bytes += file.Length;
+            if (path is not null && new FileInfo(path) is { Exists: true } model)
+                bytes += model.Length + External(path).Sum(name => new FileInfo(Path.Combine(model.DirectoryName!, name)) is { Exists: true } file ? file.Length : 0);
         return bytes;
+    }
+
+    /// <summary>The names of the files beside a model that hold its weights, as it says itself; none when it cannot be read.</summary>
+    public static IReadOnlyCollection<string> External(string path)
+    {
+        var external = new Dictionary<string, long>(StringComparer.Ordinal);
+        try
+        {
+            using var file = File.OpenRead(path);
+            _ = ReadModel(file, external);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // What was read until then counts.
+        }
+        return external.Keys;
     }
 
     /// <summary>The file that is too short and the fewest bytes that it must have; null when none is, or when what is there does not tell.</summary>
@@ -59,8 +74,8 @@ internal static class OnnxFileSize
                     (key, value) = entry.Number switch { Key => (entry.Text, value), Value => (key, entry.Text), _ => (key, value) };
                 entries[key] = value;
             }
-        if (entries.TryGetValue("location", out var location) && Number(entries, "length") is { } length)
-            external[location] = Math.Max(external.GetValueOrDefault(location), (Number(entries, "offset") ?? 0) + length);
+        if (entries.TryGetValue("location", out var location))
+            external[location] = Math.Max(external.GetValueOrDefault(location), Number(entries, "length") is { } length ? (Number(entries, "offset") ?? 0) + length : 0);
     }
 
     private static long? Number(Dictionary<string, string> entries, string key) =>

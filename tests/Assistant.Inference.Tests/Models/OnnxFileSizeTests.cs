@@ -48,6 +48,21 @@ public sealed class OnnxFileSizeTests : IDisposable
         Assert.Equal(isShort ? (weights, 2_000) : default((string, long)?), OnnxFileSize.Shortage(path));
     }
 
+    /// <summary>Large models have their weights cut in several files, each named by the model.</summary>
+    [Fact]
+    public void Bytes_OfWeightsInSeveralFiles_CountsThemAll()
+    {
+        var path = Path.Combine(_folder.FullName, "model.onnx");
+        var model = Part(7, [.. Part(5, External("model.onnx_data", 0, 100)), .. Part(5, External("model.onnx_data_1", 0, 50)), .. Part(5, External("missing", 0, 50))]);
+        File.WriteAllBytes(path, model);
+        File.WriteAllBytes(path + "_data", new byte[100]);
+        File.WriteAllBytes(path + "_data_1", new byte[50]);
+        File.WriteAllBytes(path + "_data_2", new byte[7]);
+
+        Assert.Equal(model.Length + 150, OnnxFileSize.Bytes(path, null, path + ".none"));
+        Assert.Equal(["missing", "model.onnx_data", "model.onnx_data_1"], OnnxFileSize.External(path).Order());
+    }
+
     [Fact]
     public void Shortage_OfWeightsThatAreMissing_NamesTheirFile()
     {

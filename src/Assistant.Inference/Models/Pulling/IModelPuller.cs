@@ -10,6 +10,10 @@ public interface IModelPuller
     /// <exception cref="ModelStoreException">It is not an address that models are fetched from.</exception>
     string Host(string? from);
 
+    /// <summary>Looks whether all of these together have room on the disk, beside what earlier pulls left of them.</summary>
+    /// <exception cref="ModelStoreException">They have not; the message says how much is needed.</exception>
+    void RequireRoom(IReadOnlyList<CatalogueModel> models);
+
     /// <summary>Fetches a model's files, checks them, and only then puts all of them in place at once. Goes on where an earlier pull ended. Replaces what is there.</summary>
     /// <param name="progress">Told on the fetching threads, often.</param>
     /// <exception cref="ModelStoreException">It cannot be had; what was fetched stays for the next try where it can be of use.</exception>

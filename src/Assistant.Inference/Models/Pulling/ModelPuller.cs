@@ -14,22 +14,28 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
         return hub.Host;
     }
 
+    public void RequireRoom(IReadOnlyList<CatalogueModel> models) =>
+        DiskSpace.Require(disk, locator.Store, models.Sum(model => Math.Max(0, model.Bytes - BytesIn(ModelStaging.Of(locator.Store, model.Id, SourceOf(model))))));
+
     public async Task PullAsync(CatalogueModel model, string? from, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
         using var hub = new HubClient(options.Value, from);
-        using var staging = ModelStaging.Open(locator.Store, model.Id, $"{model.Repository}@{model.Revision}");
+        using var staging = ModelStaging.Open(locator.Store, model.Id, SourceOf(model));
         var pins = new ModelPins(locator.Store);
         var pinned = pins.Find(model)?.Files.ToDictionary(file => file.Path, StringComparer.Ordinal) ?? [];
         DiskSpace.Require(disk, locator.Store, model.Bytes - BytesIn(staging.Folder));
 
         var done = new ConcurrentBag<ManifestFile>();
         var download = new FileDownload(hub, disk, options.Value, clock);
-        await EachAsync(model.Files, async (file, token) =>
+        await EachAsync(model.Files, FetchAsync, cancellationToken);
+        await EachAsync(Beside(staging, [.. done]), FetchAsync, cancellationToken);
+
+        async ValueTask FetchAsync(CatalogueFile file, CancellationToken token)
         {
             var expected = pinned.TryGetValue(file.Path, out var pin) ? file with { Sha256 = file.Sha256 ?? pin.Sha256, Bytes = file.Bytes ?? pin.Bytes } : file;
-            if (await FetchAsync(download, hub.AddressOf(model, file.Path), ModelPath.Under(staging.Folder, file.Path), expected, progress, token) is { } fetched)
+            if (await FetchOneAsync(download, hub.AddressOf(model, file.Path), ModelPath.Under(staging.Folder, file.Path), expected, progress, token) is { } fetched)
                 done.Add(fetched);
-        }, cancellationToken);
+        }
 
         CheckWhole(staging, done, model);
         foreach (var name in model.Adds.Keys)
@@ -41,7 +47,7 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
     }
 
     /// <summary>A file that an interrupted pull had finished is only read again.</summary>
-    private static async Task<ManifestFile?> FetchAsync(
+    private static async Task<ManifestFile?> FetchOneAsync(
         FileDownload download, Uri address, string place, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
         if (File.Exists(place))
@@ -82,6 +88,14 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
         }
     }
 
+    /// <summary>Weights in files of their own that the .onnx files name and the catalogue does not list: large ones are cut in several (model.onnx_data_1).</summary>
+    private static CatalogueFile[] Beside(ModelStaging staging, IReadOnlyCollection<ManifestFile> done) =>
+    [
+        .. done.Where(file => file.Path.EndsWith(".onnx", StringComparison.Ordinal))
+            .SelectMany(file => OnnxFileSize.External(ModelPath.Under(staging.Folder, file.Path)).Select(name => file.Path[..(file.Path.LastIndexOf('/') + 1)] + (ModelPath.IsRelative(name) ? name : throw new ModelStoreException($"{file.Path} has weights in a file '{name}', which is not taken: it could lead out of the model's folder."))))
+            .Distinct(StringComparer.Ordinal).Where(path => done.All(file => file.Path != path)).Select(path => new CatalogueFile(path)),
+    ];
+
     /// <summary>Where no digest was known, what came must at least be whole by its own account.</summary>
     private static void CheckWhole(ModelStaging staging, IEnumerable<ManifestFile> files, CatalogueModel model)
     {
@@ -96,5 +110,7 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
         }
     }
 
-    private static long BytesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+    private static string SourceOf(CatalogueModel model) => $"{model.Repository}@{model.Revision}";
+
+    private static long BytesIn(string folder) => !Directory.Exists(folder) ? 0 : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 }

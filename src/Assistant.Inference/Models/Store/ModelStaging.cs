@@ -19,6 +19,10 @@ internal sealed class ModelStaging : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Where it is put together; it need not be there.</summary>
+    public static string Of(string store, string id, string source) =>
+        Path.Combine(store, FolderName, $"{id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12]}");
+
     /// <param name="source">What is being put together; what was left of another source is removed.</param>
     /// <exception cref="ModelStoreException">Another process is at the same model, or the folder cannot be written.</exception>
     public static ModelStaging Open(string store, string id, string source)
@@ -26,8 +30,7 @@ internal sealed class ModelStaging : IDisposable
         try
         {
             var alone = StoreLock.Try(store, id) ?? throw new ModelStoreException($"Another process is fetching or importing {id} just now: wait until it is done.");
-            var parent = Path.Combine(store, FolderName);
-            var folder = Path.Combine(parent, $"{id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12]}");
+            var (parent, folder) = (Path.Combine(store, FolderName), Of(store, id, source));
             var (final, old) = (Path.Combine(store, id), Path.Combine(parent, id + Old));
             // Killed between the two renames of a commit.
             if (Directory.Exists(old) && !Directory.Exists(final))

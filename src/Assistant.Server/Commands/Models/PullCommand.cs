@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Inference.Models;
 using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Models.Pulling;
 using Assistant.Inference.Models.Store;
@@ -29,12 +30,13 @@ internal static class PullCommand
             if (wanted.Length == 0)
                 return 0;
             Show(wanted, puller.Host(parsed.GetValue(from)), store.Folder);
+            puller.RequireRoom(wanted);
             if (!parsed.GetValue(yes) && !await AskAsync(cancellationToken))
                 return CommandLine.Failed;
-            foreach (var model in wanted)
-                await PullAsync(puller, model, parsed.GetValue(from), cancellationToken);
-            await Console.Error.WriteLineAsync("A running server finds what is new at its next start.");
-            return 0;
+            var failed = await PullAllAsync(puller, wanted, parsed.GetValue(from), cancellationToken);
+            if (failed.Count < wanted.Length)
+                await Console.Error.WriteLineAsync("A running server finds what is new at its next start.");
+            return failed.Count == 0 ? 0 : throw new CommandException($"Not installed: {string.Join(", ", failed)}. The same command tries again, from where it was.");
         }));
         return command;
     }
@@ -70,6 +72,26 @@ internal static class PullCommand
         await Console.Error.WriteAsync("Fetch this? [y/N] ");
         var answer = await Console.In.ReadLineAsync(cancellationToken);
         return answer?.Trim().ToLowerInvariant() is "y" or "yes" or "是" or "好";
+    }
+
+    /// <summary>One after the other; one that cannot be had does not keep the others away.</summary>
+    /// <returns>Ids of those that could not be had, for reasons that were said.</returns>
+    private static async Task<IReadOnlyList<string>> PullAllAsync(IModelPuller puller, CatalogueModel[] wanted, string? from, CancellationToken cancellationToken)
+    {
+        var failed = new List<string>();
+        foreach (var model in wanted)
+        {
+            try
+            {
+                await PullAsync(puller, model, from, cancellationToken);
+            }
+            catch (ModelStoreException e)
+            {
+                await Console.Error.WriteLineAsync($"{model.Id}: {e.Message}");
+                failed.Add(model.Id);
+            }
+        }
+        return failed;
     }
 
     private static async Task PullAsync(IModelPuller puller, CatalogueModel model, string? from, CancellationToken cancellationToken)

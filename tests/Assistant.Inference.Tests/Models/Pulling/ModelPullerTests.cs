@@ -135,6 +135,47 @@ public sealed class ModelPullerTests
         Assert.Contains(fixture.Seen, seen => seen.Notice?.Contains("begins again", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>The repository has cut the weights in more files than the catalogue lists.</summary>
+    [Fact]
+    public async Task Pull_OfWeightsInFilesThatOnlyTheModelNames_FetchesThemToo()
+    {
+        await using var fixture = new PullFixture();
+        fixture.Hub.Files[PullFixture.Onnx] = Naming("model.onnx_data", "model.onnx_data_1");
+        fixture.WriteCatalogue(digests: false);
+        foreach (var name in new[] { "model.onnx_data", "model.onnx_data_1" })
+            fixture.Hub.Files["onnx/" + name] = new byte[100];
+
+        await fixture.PullAsync();
+
+        Assert.Equal(100, new FileInfo(Path.Combine(fixture.Installed, "onnx", "model.onnx_data_1")).Length);
+        Assert.All(await fixture.Services().GetRequiredService<IModelStore>().VerifyAsync(PullFixture.Id, TestContext.Current.CancellationToken), check => Assert.Equal(check.Expected, check.Found));
+    }
+
+    [Fact]
+    public async Task Pull_OfAModelThatNamesAFileElsewhere_IsRefused()
+    {
+        await using var fixture = new PullFixture();
+        fixture.Hub.Files[PullFixture.Onnx] = Naming("../../../outside");
+        fixture.WriteCatalogue(digests: false);
+
+        Assert.Contains("outside", (await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync())).Message, StringComparison.Ordinal);
+        fixture.AssertNotInstalled();
+        Assert.DoesNotContain(fixture.Hub.Requests, request => request.Path.Contains("outside", StringComparison.Ordinal));
+    }
+
+    /// <summary>Together, before the first of them is fetched.</summary>
+    [Fact]
+    public async Task RequireRoom_ForSeveralOfWhichEachAloneWouldFit_IsRefused()
+    {
+        await using var fixture = new PullFixture(digests: true);
+        var services = fixture.Services();
+        var model = services.GetRequiredService<IModelStore>().Catalogue.Single();
+        var puller = Puller(services, new FullDisk((64 << 20) + (model.Bytes * 3 / 2), long.MaxValue));
+
+        puller.RequireRoom([model]);
+        Assert.Contains("are needed", Assert.Throws<ModelStoreException>(() => puller.RequireRoom([model, model with { Id = "other" }])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pull_WithoutRoomOnTheDisk_IsRefusedBeforeAnythingIsFetched()
     {
@@ -248,6 +289,15 @@ public sealed class ModelPullerTests
         Body = other[(int)request.From..],
         Headers = { ["Content-Range"] = $"bytes {request.From}-{other.Length - 1}/{other.Length}" },
     };
+
+    /// <summary>A model whose weights lie in files of these names, 100 bytes each.</summary>
+    private static byte[] Naming(params string[] names)
+    {
+        var graph = new ProtoWriter();
+        foreach (var name in names)
+            graph.Part(5, new ProtoWriter().Part(13, new ProtoWriter().Text(1, "location").Text(2, name)).Part(13, new ProtoWriter().Text(1, "length").Text(2, "100")));
+        return new ProtoWriter().Part(7, graph).Written.ToArray();
+    }
 
     private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
