@@ -46,7 +46,16 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         }
         try
         {
-            return await StepAsync(() => Begin(render, chat, cancellationToken), cancellationToken);
+            var loaded = await LoadAsync(cancellationToken);
+            try
+            {
+                return await StepAsync(() => Begin(loaded, render(loaded.Value.Model), chat, cancellationToken), cancellationToken);
+            }
+            catch
+            {
+                loaded.Dispose();
+                throw;
+            }
         }
         catch
         {
@@ -109,20 +118,6 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         _places.Release();
     }
 
-    private DecoderAnswer Begin(Func<DecoderModel, int[]> render, ChatOptions? chat, CancellationToken cancellationToken)
-    {
-        var loaded = Load();
-        try
-        {
-            return Begin(loaded, render(loaded.Value.Model), chat, cancellationToken);
-        }
-        catch
-        {
-            loaded.Dispose();
-            throw;
-        }
-    }
-
     private DecoderAnswer Begin(SharedModel<LoadedDecoder>.Lease loaded, int[] prompt, ChatOptions? chat, CancellationToken cancellationToken)
     {
         var (model, cache) = (loaded.Value.Model, loaded.Value.Cache);
@@ -141,11 +136,11 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         }
     }
 
-    private SharedModel<LoadedDecoder>.Lease Load()
+    private async Task<SharedModel<LoadedDecoder>.Lease> LoadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return decoder.Take();
+            return await decoder.TakeAsync(cancellationToken);
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
         {

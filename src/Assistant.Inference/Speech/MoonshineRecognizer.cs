@@ -30,7 +30,7 @@ internal sealed partial class MoonshineRecognizer(
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
     public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = await Task.Run(Ready, cancellationToken);
+        using var lease = await ReadyAsync(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
         var listening = Task.Run(() => ListenAsync(spans, heard.Writer, stop.Token), CancellationToken.None);
@@ -55,11 +55,11 @@ internal sealed partial class MoonshineRecognizer(
         _loaded.Dispose();
     }
 
-    private SharedModel<MoonshineModel>.Lease Ready()
+    private async Task<SharedModel<MoonshineModel>.Lease> ReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return _loaded.Take();
+            return await _loaded.TakeAsync(cancellationToken);
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {

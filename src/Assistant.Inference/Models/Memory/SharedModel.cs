@@ -50,6 +50,31 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         }
     }
 
+    /// <summary>As <see cref="Take"/>, on another thread. Loading cannot be broken off: who is cancelled does not wait for its end, and the model stays loaded for the next.</summary>
+    public async Task<Lease> TakeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TryTake() is { } ready)
+            return ready;
+        var loading = Task.Run(Take, CancellationToken.None);
+        try
+        {
+            return await loading.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = ReturnAsync(loading);
+            throw;
+        }
+    }
+
+    private static async Task ReturnAsync(Task<Lease> loading)
+    {
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsCompletedSuccessfully)
+            (await loading).Dispose();
+    }
+
     /// <summary>The model when it is loaded; null otherwise, also once this is disposed of.</summary>
     public Lease? TakeIfLoaded()
     {

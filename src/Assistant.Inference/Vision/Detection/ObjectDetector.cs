@@ -12,14 +12,14 @@ internal sealed partial class ObjectDetector(VisionModels models, ILogger<Object
 
     public bool IsAvailable => !_broken && models.HasDetector;
 
-    public Task<IReadOnlyList<FoundObject>> DetectAsync(Picture picture, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<FoundObject>>(() =>
+    public async Task<IReadOnlyList<FoundObject>> DetectAsync(Picture picture, CancellationToken cancellationToken)
     {
         if (_broken)
             return [];
-        using var detector = models.TakeDetector();
+        using var detector = await models.TakeDetectorAsync(cancellationToken);
         try
         {
-            return detector is null ? [] : CancellableRun.Of(run => detector.Value.Find(picture, run), cancellationToken);
+            return detector is null ? [] : await Task.Run(() => CancellableRun.Of(run => detector.Value.Find(picture, run), cancellationToken), CancellationToken.None);
         }
         catch (Exception e) when (e is ModelFileException or OnnxRuntimeException or InvalidOperationException or ArgumentException)
         {
@@ -27,7 +27,7 @@ internal sealed partial class ObjectDetector(VisionModels models, ILogger<Object
             Log.Off(logger, e.Message);
             return [];
         }
-    }, cancellationToken);
+    }
 
     private static partial class Log
     {

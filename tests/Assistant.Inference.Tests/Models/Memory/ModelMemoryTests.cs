@@ -140,6 +140,31 @@ public sealed class ModelMemoryTests : IDisposable
         Assert.Equal((1, 0), (tries, memory.Bytes));
     }
 
+    [Fact]
+    public async Task TakeAsync_CancelledWhileItLoads_DoesNotWaitAndTheModelIsThereForTheNext()
+    {
+        using var memory = Memory(100);
+        using var go = new ManualResetEventSlim();
+        using var cancel = new CancellationTokenSource();
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () =>
+        {
+            go.Wait(TestContext.Current.CancellationToken);
+            return new();
+        });
+        var taking = model.TakeAsync(cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.False(model.IsLoaded);
+        go.Set();
+        using (var lease = await model.TakeAsync(TestContext.Current.CancellationToken))
+            Assert.False(lease.Value.Disposed);
+        // Nobody is left in it: not the one who went away either.
+        while (!model.TryUnload())
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        Assert.Equal(0, memory.Bytes);
+    }
+
     /// <summary>Users that come and go while others are unloaded under their feet: nobody ever holds what was disposed of, and the books balance.</summary>
     [Fact]
     public void TakeAndUnload_ByManyAtOnce_NeverDisposesWhatIsInUse()
