@@ -8,52 +8,76 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Inference.Language;
 
-/// <summary>The installed decoder-only model, found by its files, loaded at the first request, and unloaded with what it has read when nobody uses it. Singleton; thread-safe.</summary>
+/// <summary>
+/// The installed decoder-only model, found by its files, loaded at the first request, and unloaded with what it has read when nobody uses it. Of several the largest that is a
+/// model to talk to; where it cannot be loaded, the next takes its place. Singleton; thread-safe.
+/// </summary>
 internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContentCache, IDisposable
 {
-    private readonly DecoderFiles? _files;
-    private readonly DecoderConfig? _config;
-    private readonly SharedModel<LoadedDecoder>? _model;
-    private readonly LocalChatClient? _client;
-    private readonly int _contextTokens;
+    private readonly List<InstalledDecoder> _installed = [];
+    private readonly FirstThatLoads _client;
+    private readonly LocalModelOptions _options;
     private int _disposed;
 
     public LocalLanguageModel(
         ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<LocalModelOptions> options, ILogger<LocalLanguageModel> logger)
     {
-        if (DecoderFiles.Find(models, options.Value.Name) is not { } files)
-            return;
-        try
-        {
-            _config = DecoderConfig.Read(files);
-            (_files, _contextTokens) = (files, Math.Min(options.Value.ContextTokens, _config.MaxPositions));
-            _model = new(files.Name, memory, clock, () => files.Bytes, () => Load(onnx, files, options.Value, logger));
-            _client = new(_model, files.Name, options);
-        }
-        catch (ModelFileException e)
-        {
-            Log.Off(logger, e.Message);
-        }
+        _options = options.Value;
+        foreach (var files in DecoderFiles.FindAll(models, _options.Name))
+            if (ConfigOf(files, onnx, logger) is { } config)
+            {
+                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Bytes, () => Load(onnx, files, _options, logger));
+                _installed.Add(new(files, config, model, new(model, files.Name, options)));
+            }
+        foreach (var name in DecoderFiles.FindUnmerged(models))
+            onnx.Note(name, "it is not used: its decoder is in files of its own for the first and for later steps. Get model.onnx or decoder_model_merged.onnx (or one with _q4, _quantized and the like) of the same repository.");
+        _client = new(_installed);
     }
 
-    public bool IsAvailable => _model is { Failed: false };
+    public bool IsAvailable => Current is not null;
 
-    public string Name => IsAvailable ? _files!.Name : "";
+    public string Name => Current?.Files.Name ?? "";
 
-    public long Parameters => IsAvailable ? _config!.Parameters : 0;
+    public long Parameters => Current?.Config.Parameters ?? 0;
 
-    public int ContextTokens => IsAvailable ? _contextTokens : 0;
+    public int ContextTokens => Current is { } current ? Math.Min(_options.ContextTokens, current.Config.MaxPositions) : 0;
 
-    public IChatClient Client => IsAvailable ? _client! : throw new InvalidOperationException("No language model is installed.");
+    public IChatClient Client => IsAvailable ? _client : throw new InvalidOperationException("No language model is installed.");
 
-    public void ForgetAll() => _client?.ForgetAll();
+    private InstalledDecoder? Current => _installed.Find(each => !each.Model.Failed);
+
+    public void ForgetAll() => _installed.ForEach(each => each.Client.ForgetAll());
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _client?.Dispose();
-        _model?.Dispose();
+        foreach (var each in _installed)
+        {
+            each.Client.Dispose();
+            each.Model.Dispose();
+        }
+    }
+
+    /// <summary>Null when it is passed over, for a reason that is said.</summary>
+    private DecoderConfig? ConfigOf(DecoderFiles files, OnnxEnvironment onnx, ILogger logger)
+    {
+        var reason = "";
+        try
+        {
+            var config = DecoderConfig.Read(files);
+            if (files.WhyNot() is not { } why)
+                return config;
+            reason = why;
+        }
+        catch (ModelFileException e)
+        {
+            reason = e.Message;
+        }
+        if (_options.Name.Length > 0)
+            Log.Off(logger, files.Name, reason);
+        onnx.Note(files.Name, $"it is passed over as a language model: {reason}");
+        return null;
     }
 
     private static LoadedDecoder Load(OnnxEnvironment onnx, DecoderFiles files, LocalModelOptions options, ILogger logger)
@@ -64,14 +88,17 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         }
         catch (ModelFileException e)
         {
-            Log.Off(logger, e.Message);
+            Log.Off(logger, files.Name, e.Message);
             throw;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The local language model is off: {Reason}")]
-        public static partial void Off(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The local language model {Model} is off: {Reason}")]
+        public static partial void Off(ILogger logger, string model, string reason);
     }
 }
+
+/// <summary>A model that could be used, loaded or not, and the chat with it.</summary>
+internal sealed record InstalledDecoder(DecoderFiles Files, DecoderConfig Config, SharedModel<LoadedDecoder> Model, LocalChatClient Client);

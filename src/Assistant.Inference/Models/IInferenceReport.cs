@@ -11,6 +11,9 @@ public interface IInferenceReport
 
     /// <summary>The model files that were loaded, in this order.</summary>
     IReadOnlyList<LoadedFile> Loaded { get; }
+
+    /// <summary>What was assumed of models whose files do not tell it, and why a folder that looks like a model is not used: a line each, as the log has it.</summary>
+    IReadOnlyList<string> Notes { get; }
 }
 
 /// <param name="Provider">"CPU" or "CUDA": what computes it.</param>

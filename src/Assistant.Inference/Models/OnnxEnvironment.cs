@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     private readonly ILogger<OnnxEnvironment> _logger;
     private readonly SessionLoading _loading;
     private readonly int _spinMicroseconds;
+    private readonly ConcurrentDictionary<string, int> _notes = new(StringComparer.Ordinal);
 
     /// <param name="sessions">ONNX Runtime itself when none is given.</param>
     public OnnxEnvironment(IOptions<InferenceOptions> options, ILogger<OnnxEnvironment> logger, ISessionFactory? sessions = null)
@@ -46,6 +48,15 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     public string? WhyNotCuda => _loading.WhyNotCuda;
 
     public IReadOnlyList<LoadedFile> Loaded => _loading.Loaded;
+
+    public IReadOnlyList<string> Notes => [.. _notes.OrderBy(note => note.Value).Select(note => note.Key)];
+
+    /// <summary>Says something of a model that its operator should know, once, to the log and to `doctor`.</summary>
+    public void Note(string model, string text)
+    {
+        if (_notes.TryAdd($"{model}: {text}", _notes.Count))
+            Log.Noted(_logger, model, text);
+    }
 
     /// <summary>Loads a model file. Callers keep the session for the life of the process: it serves many callers at once.</summary>
     /// <param name="edited">What is loaded in place of the file's contents.</param>
@@ -88,6 +99,9 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The model {Model}: {Text}")]
+        public static partial void Noted(ILogger logger, string model, string text);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "The model file {Path} cannot be loaded: {Reason}")]
         public static partial void LoadFailed(ILogger logger, string path, string reason);
 

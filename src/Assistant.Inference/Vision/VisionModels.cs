@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Vision.Contrastive;
 using Assistant.Inference.Vision.Detection;
@@ -19,13 +20,13 @@ internal sealed partial class VisionModels : IDisposable
     private readonly Installed<ObjectModel> _detector;
     private readonly string? _contrastiveName;
 
-    public VisionModels(ModelLocator locator, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
+    public VisionModels(ModelLocator locator, ModelCatalogue catalogue, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
     {
         _classifier = new(locator.FindModel(PictureClassifier.Name) is { } folder && PictureClassifier.FindOnnx(folder) is { } file
             ? new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(file), () => new(onnx, folder)) : null, logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         _contrastiveName = files?.Name;
-        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files)), logger);
+        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
             ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
     }
@@ -40,7 +41,8 @@ internal sealed partial class VisionModels : IDisposable
 
     public SharedModel<ContrastiveModel>.Lease? TakeContrastive() => _contrastive.Take();
 
-    public SharedModel<ObjectModel>.Lease? TakeDetector() => _detector.Take();
+    /// <summary>As the others; who no longer waits while it loads gets away at once.</summary>
+    public Task<SharedModel<ObjectModel>.Lease?> TakeDetectorAsync(CancellationToken cancellationToken) => _detector.TakeAsync(cancellationToken);
 
     public void Dispose()
     {
@@ -53,6 +55,23 @@ internal sealed partial class VisionModels : IDisposable
         where T : class, IDisposable
     {
         public bool IsAvailable => model is { Failed: false };
+
+        public async Task<SharedModel<T>.Lease?> TakeAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return IsAvailable ? await model!.TakeAsync(cancellationToken) : null;
+            }
+            catch (ModelFileException e)
+            {
+                Log.Off(logger, e.Message);
+                return null;
+            }
+            catch (InvalidOperationException) when (model!.Failed)
+            {
+                return null;
+            }
+        }
 
         public SharedModel<T>.Lease? Take()
         {

@@ -112,7 +112,7 @@ public sealed class DecoderExportTests : IDisposable
         var export = new DecoderExport { File = file, Beside = beside, LogitsToKeep = keep, CacheBranch = file.StartsWith("decoder", StringComparison.Ordinal) };
         export.Write(Path.Combine(store, "large"));
         Assert.InRange(beside.Length, 100_000, long.MaxValue);
-        var files = DecoderFiles.Find(new ModelLocator(Options.Create(new ModelsOptions { Directory = store })), "large")!;
+        var files = DecoderFiles.FindAll(new ModelLocator(Options.Create(new ModelsOptions { Directory = store })), "large").Single();
         Assert.InRange(files.Bytes, beside.Length, 2 * beside.Length);
         using var model = new DecoderModel(new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance), files, new() { ContextTokens = 256 });
         Assert.Equal(Greedy(s_plain, lookup: false), Greedy(model, lookup: false));

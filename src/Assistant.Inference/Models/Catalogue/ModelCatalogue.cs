@@ -28,6 +28,20 @@ internal sealed class ModelCatalogue(IOptions<ModelsOptions> options)
     public CatalogueModel? FindAlike(string folder) => Find(folder)
         ?? (Models.Where(model => folder.Equals(model.Id, StringComparison.OrdinalIgnoreCase) || model.Repository.EndsWith("/" + folder, StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only : null);
 
+    /// <summary>A small file that the catalogue adds to the model that a folder is by its name, and the model's id; null when there is none.</summary>
+    public (string Id, JsonElement Content)? AddedTo(string folder, string file)
+    {
+        try
+        {
+            return FindAlike(folder) is { } model && model.Adds.TryGetValue(file, out var content) ? (model.Id, JsonSerializer.SerializeToElement(content)) : null;
+        }
+        catch (ModelStoreException)
+        {
+            // Said by the command `models`; here it is as if there were no catalogue.
+            return null;
+        }
+    }
+
     /// <param name="name">What to call it in messages.</param>
     internal static Content Read(Stream json, string name)
     {

@@ -17,6 +17,10 @@ internal sealed record WhisperFiles(string Folder, string Encoder, string Decode
     public static IReadOnlyList<WhisperFiles> FindAll(ModelLocator models) =>
         [.. models.AllModels().Select(In).OfType<WhisperFiles>().OrderByDescending(files => ModelLocator.Size(files.Decoder)).ThenBy(files => files.Name, StringComparer.Ordinal)];
 
+    /// <summary>Names of those whose decoder is not merged: one file for the first step, another for the later ones.</summary>
+    public static IReadOnlyList<string> FindUnmerged(ModelLocator models) =>
+        [.. models.AllModels().Where(folder => Find(folder, "decoder_model_merged") is null && Find(folder, "decoder_model") is not null && ModelConfig.Of(folder).Type == "whisper").Select(folder => Path.GetFileName(folder))];
+
     private static WhisperFiles? In(string folder) =>
         Find(folder, "encoder_model") is { } encoder && Find(folder, "decoder_model_merged") is { } decoder && ModelConfig.Of(folder).Type == "whisper"
             ? new(folder, encoder, decoder)

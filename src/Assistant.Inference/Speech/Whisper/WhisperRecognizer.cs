@@ -16,7 +16,7 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. WhisperFiles.FindAll(models).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files, options.Value.EncoderWindow), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
+        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files, options.Value.EncoderWindow), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
@@ -37,7 +37,7 @@ internal sealed partial class WhisperRecognizer(
         var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
         try
         {
-            return await Task.Run(installed.Loaded.Take, cancellationToken);
+            return await installed.Loaded.TakeAsync(cancellationToken);
         }
         catch (Exception e) when (e is ModelFileException or InvalidOperationException)
         {
@@ -117,6 +117,13 @@ internal sealed partial class WhisperRecognizer(
     {
         foreach (var model in _installed)
             model.Loaded.Dispose();
+    }
+
+    private static IReadOnlyList<WhisperFiles> FindAll(ModelLocator models, OnnxEnvironment onnx)
+    {
+        foreach (var name in WhisperFiles.FindUnmerged(models))
+            onnx.Note(name, "it is not used: its decoder is in files of its own for the first and for later steps. Get decoder_model_merged.onnx (or _merged_quantized, and the like) of the same repository.");
+        return WhisperFiles.FindAll(models);
     }
 
     /// <summary>An encoder that may hear less than 30 s is loaded beside the one that hears all.</summary>

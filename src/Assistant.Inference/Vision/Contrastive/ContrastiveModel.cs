@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Tokenizers;
 using Assistant.Inference.Vision.Preprocessing;
 using Assistant.Perception;
@@ -41,8 +42,9 @@ internal sealed class ContrastiveModel : IDisposable
 
     public SimilarityScale Scale { get; private set; }
 
+    /// <param name="catalogue">Knows what a folder does not say of itself; null knows nothing.</param>
     /// <exception cref="ModelFileException">A file is missing or not what it should be.</exception>
-    public static ContrastiveModel Load(OnnxEnvironment onnx, ContrastiveFiles files)
+    public static ContrastiveModel Load(OnnxEnvironment onnx, ContrastiveFiles files, ModelCatalogue? catalogue = null)
     {
         var known = SimilarityScale.Read(files);
         if (files.Vision is null || files.Text is null)
@@ -57,8 +59,23 @@ internal sealed class ContrastiveModel : IDisposable
             known = combined.Calibrated(files);
         }
         var model = Open(onnx, files, files.Vision, files.Text);
-        model.Scale = known ?? model.Scale;
+        model.Scale = known ?? Assumed(onnx, files, catalogue);
         return model;
+    }
+
+    /// <summary>Towers alone do not tell how their cosines become probabilities.</summary>
+    private static SimilarityScale Assumed(OnnxEnvironment onnx, ContrastiveFiles files, ModelCatalogue? catalogue)
+    {
+        var file = Path.GetFileName(files.ZeroShot);
+        if (catalogue?.AddedTo(files.Name, file) is { } known)
+        {
+            onnx.Note(files.Name, $"its folder has no {file}: taken as the catalogue's {known.Id}");
+            return SimilarityScale.Of(known.Content, files.Family);
+        }
+        onnx.Note(files.Name, files.Family == ContrastiveFamily.Siglip
+            ? $"its folder has no {file} and no combined model: labels are compared with one another only, not each judged for itself"
+            : $"its folder has no {file} and no combined model: taken as every published CLIP");
+        return SimilarityScale.Usual(files.Family);
     }
 
     /// <summary>A vector of length 1.</summary>

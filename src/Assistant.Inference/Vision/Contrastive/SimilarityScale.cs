@@ -24,7 +24,10 @@ internal sealed record SimilarityScale(bool EachForItself, double Scale, double 
 
     /// <summary>What zero_shot.json says; null when there is none.</summary>
     /// <exception cref="ModelFileException">It is not what it should be.</exception>
-    public static SimilarityScale? Read(ContrastiveFiles files) => ContrastiveSettings.Json(files.ZeroShot, root => new SimilarityScale(
+    public static SimilarityScale? Read(ContrastiveFiles files) => ContrastiveSettings.Json(files.ZeroShot, root => Of(root, files.Family));
+
+    /// <exception cref="FormatException">It is not what it should be.</exception>
+    public static SimilarityScale Of(JsonElement root, ContrastiveFamily family) => new(
         root.GetProperty("activation").GetString() switch
         {
             "softmax" => false,
@@ -34,7 +37,7 @@ internal sealed record SimilarityScale(bool EachForItself, double Scale, double 
         root.GetProperty("logit_scale").GetDouble(),
         root.TryGetProperty("logit_bias", out var bias) ? bias.GetDouble() : 0,
         root.TryGetProperty("template", out var template) && template.ValueKind == JsonValueKind.String && template.GetString()!.Contains("{}", StringComparison.Ordinal)
-            ? template.GetString()! : TemplateOf(files.Family)));
+            ? template.GetString()! : TemplateOf(family));
 
     /// <summary>Of a model that says nothing of it. SigLIP's numbers differ from model to model: without them labels are only compared with one another.</summary>
     public static SimilarityScale Usual(ContrastiveFamily family) => new(false, ClipScale, 0, TemplateOf(family));

@@ -31,7 +31,7 @@ public sealed class VanishingModelTests : IAsyncDisposable
                 Assert.Contains(store.Installed(), model => model.Id == PullFixture.Id);
                 _ = VitsFiles.FindAll(locator);
                 _ = WhisperFiles.FindAll(locator);
-                _ = DecoderFiles.Find(locator, "");
+                _ = DecoderFiles.FindAll(locator, "");
                 _ = DetectorFiles.Find(locator, "");
                 _ = ContrastiveFiles.Find(locator, "");
             }
