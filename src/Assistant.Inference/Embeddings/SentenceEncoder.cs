@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Models.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Assistant.Inference.Embeddings;
 /// as there are cores for the whole process, the longest first. Singleton; thread-safe; loads at the first use.
 /// </summary>
 internal sealed partial class SentenceEncoder(
-    ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<EmbeddingOptions> options, IOptions<InferenceOptions> inference, ILogger<SentenceEncoder> logger)
+    ModelLocator models, ModelCatalogue catalogue, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<EmbeddingOptions> options, IOptions<InferenceOptions> inference, ILogger<SentenceEncoder> logger)
     : ISentenceEncoder, IDisposable
 {
     private const int WindowsInMemory = 256;
@@ -33,7 +34,7 @@ internal sealed partial class SentenceEncoder(
 
     public async Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken)
     {
-        using var lease = await Task.Run(() => Ready(options.Value.ModelFor(language)), cancellationToken);
+        using var lease = await ReadyAsync(options.Value.ModelFor(language), cancellationToken);
         var model = lease.Value;
         var vectors = new float[texts.Count][];
         for (var i = 0; i < vectors.Length; i++)
@@ -87,13 +88,13 @@ internal sealed partial class SentenceEncoder(
         }
     }
 
-    private SharedModel<SentenceModel>.Lease Ready(string name)
+    private async Task<SharedModel<SentenceModel>.Lease> ReadyAsync(string name, CancellationToken cancellationToken)
     {
         if (models.FindModel(name) is not { } folder)
             throw new InvalidOperationException($"The embedding model {name} is not installed.");
         try
         {
-            return _models.GetOrAdd(name, _ => new(name, memory, clock, () => OnnxFileSize.Bytes(SentenceModel.FindOnnx(folder)), () => new(onnx, folder, options.Value.LowerCase))).Take();
+            return await _models.GetOrAdd(name, _ => new(name, memory, clock, () => OnnxFileSize.Bytes(SentenceModel.FindOnnx(folder)), () => new(onnx, folder, options.Value.LowerCase, catalogue))).TakeAsync(cancellationToken);
         }
         catch (ModelFileException e)
         {

@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Tokenizers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -19,12 +20,13 @@ internal sealed class SentenceModel : IDisposable
     private readonly bool _lowersCase;
 
     /// <param name="folder">A Hugging Face export.</param>
+    /// <param name="catalogue">Knows what a folder does not say of itself; null knows nothing.</param>
     /// <exception cref="ModelFileException">A file is missing or not what it should be.</exception>
-    public SentenceModel(OnnxEnvironment onnx, string folder, bool lowerCase)
+    public SentenceModel(OnnxEnvironment onnx, string folder, bool lowerCase, ModelCatalogue? catalogue = null)
     {
-        var path = FindOnnx(folder) ?? throw new ModelFileException(Path.Combine(folder, "onnx", s_files[0] + ".onnx"));
+        var path = File = FindOnnx(folder) ?? throw new ModelFileException(Path.Combine(folder, "onnx", s_files[0] + ".onnx"));
         Tokenizer = Tokenizer.Load(Path.Combine(folder, "tokenizer.json"));
-        Settings = SentenceSettings.Read(folder);
+        Settings = SentenceSettings.Read(folder, catalogue);
         QueryPrefix = Tokenizer.Encode(Settings.QueryPrefix.TrimEnd(), special: false);
         PassagePrefix = Tokenizer.Encode(Settings.PassagePrefix.TrimEnd(), special: false);
         if (Tokenizer.FrameLength + Math.Max(QueryPrefix.Length, PassagePrefix.Length) + LeastText > Settings.MaxTokens)
@@ -33,12 +35,14 @@ internal sealed class SentenceModel : IDisposable
         Session = onnx.Load(path, SessionTuning.OnCallersThread);
         Inputs = [.. s_inputs.Where(Session.InputNames.Contains)];
         Output = Session.OutputNames.Contains("last_hidden_state") ? "last_hidden_state" : Session.OutputNames[0];
-        Dimensions = Session.OutputMetadata[Output] is { Dimensions: [_, _, > 0 and var size] } ? size : 0;
+        Dimensions = Session.OutputMetadata[Output].Dimensions is [_, _, var size] ? size > 0 ? size : Settings.HiddenSize : 0;
         try
         {
             if (WhyNot() is { } reason)
                 throw new ModelFileException(path, reason: reason);
             FirstRun.Check(path, Trial);
+            if (Settings.Assumed is { } assumed)
+                onnx.Note(Path.GetFileName(folder), assumed);
         }
         catch
         {
@@ -47,6 +51,7 @@ internal sealed class SentenceModel : IDisposable
         }
     }
 
+    public string File { get; }
     public Tokenizer Tokenizer { get; }
     public SentenceSettings Settings { get; }
     public InferenceSession Session { get; }
@@ -72,7 +77,7 @@ internal sealed class SentenceModel : IDisposable
     private string? WhyNot() =>
         Session.InputNames.FirstOrDefault(name => !s_inputs.Contains(name)) is { } unexpected ? $"it has an input '{unexpected}', which sentence models do not have"
         : Inputs.FirstOrDefault(name => Session.InputMetadata[name].ElementDataType != TensorElementType.Int64) is { } other ? $"its input '{other}' is not int64"
-        : Dimensions == 0 ? $"its output '{Output}' is not [texts, tokens, dimensions]"
+        : Dimensions == 0 ? $"its output '{Output}' is not [texts, tokens, dimensions], or neither it nor config.json says how many dimensions"
         : Session.OutputMetadata[Output].ElementDataType != TensorElementType.Float ? $"its output '{Output}' is not float32"
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Assistant.Inference.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Embeddings;
@@ -30,6 +31,8 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
             for (var i = 0; i < values.Length; i++)
                 values[i] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Input(model.Inputs[i], ids), [1, ids.Length]);
             using var outputs = model.Session.Run(options, model.Inputs, values, [model.Output]);
+            if (outputs[0].GetTensorTypeAndShape().Shape is not [1, _, var size] || size != model.Dimensions)
+                throw new ModelFileException(model.File, reason: $"its output '{model.Output}' has not the {model.Dimensions} numbers a token that config.json says");
             return Pool(outputs[0].GetTensorDataAsSpan<float>(), ids.Length);
         }
         finally
@@ -42,8 +45,8 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
     private static Memory<long> Input(string name, int[] ids) => name switch
     {
         "input_ids" => Array.ConvertAll(ids, id => (long)id),
-        "attention_mask" => s_ones.AsMemory(0, ids.Length),
-        _ => s_zeros.AsMemory(0, ids.Length),
+        "attention_mask" => ids.Length <= s_ones.Length ? s_ones.AsMemory(0, ids.Length) : Enumerable.Repeat(1L, ids.Length).ToArray(),
+        _ => ids.Length <= s_zeros.Length ? s_zeros.AsMemory(0, ids.Length) : new long[ids.Length],
     };
 
     private float[] Pool(ReadOnlySpan<float> hidden, int tokens)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Assistant.Inference.Tests.Exports;
 
@@ -12,16 +11,24 @@ internal sealed class TinySentences : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sentences-");
 
     /// <param name="longest">Tokens of a window.</param>
-    public TinySentences(int longest, bool numbers = true)
+    /// <param name="symbolic">The file does not say how many numbers a token has.</param>
+    /// <param name="hidden">How many config.json says; it is one.</param>
+    public TinySentences(int longest, bool numbers = true, bool symbolic = false, int hidden = 1)
     {
         var model = _folder.CreateSubdirectory(Name);
         var graph = new OnnxGraph("sentences");
         graph.Input("input_ids", OnnxGraph.Int64, "texts", "tokens");
         var ids = graph.Node("Unsqueeze", [graph.Node("Cast", ["input_ids"], attributes: ("to", (object)(long)OnnxGraph.Float)), graph.Constant([2L])]);
+        if (symbolic)
+        {
+            // One, which nobody knows before it is computed.
+            var most = graph.Node("Add", [graph.Node("Unsqueeze", [graph.Node("ReduceMax", ["input_ids"], attributes: ("keepdims", (object)0L)), graph.Constant([0L])]), graph.Constant([1L])]);
+            ids = graph.Node("Reshape", [ids, graph.Node("Concat", [graph.Node("Shape", ["input_ids"]), graph.Node("Div", [most, most])], attributes: ("axis", (object)0L))]);
+        }
         graph.Node(numbers ? "Identity" : "Sqrt", [numbers ? ids : graph.Node("Neg", [graph.Node("Add", [ids, graph.Constant([1f], [1])])])], "last_hidden_state");
-        graph.Output("last_hidden_state", OnnxGraph.Float, "texts", "tokens", 1L);
+        graph.Output("last_hidden_state", OnnxGraph.Float, "texts", "tokens", symbolic ? "size" : 1L);
         File.WriteAllBytes(System.IO.Path.Combine(model.FullName, "model.onnx"), graph.Model());
-        File.WriteAllText(System.IO.Path.Combine(model.FullName, "config.json"), $$"""{"max_position_embeddings": {{longest.ToString(CultureInfo.InvariantCulture)}}}""");
+        File.WriteAllText(System.IO.Path.Combine(model.FullName, "config.json"), JsonSerializer.Serialize(new { max_position_embeddings = longest, hidden_size = hidden }));
         var vocabulary = new Dictionary<string, int> { ["[UNK]"] = 0, ["a"] = 1, ["##a"] = 2 };
         File.WriteAllText(
             System.IO.Path.Combine(model.FullName, "tokenizer.json"),
