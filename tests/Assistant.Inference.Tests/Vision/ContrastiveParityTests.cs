@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Tests.Vision.Detection;
 using Assistant.Inference.Vision.Contrastive;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -157,6 +158,26 @@ public sealed class ContrastiveParityTests : IDisposable
         graph.Save(Path.Combine(_folder.FullName, "onnx", "vision_model.onnx"));
 
         Assert.Contains(named, Assert.Throws<ModelFileException>(() => Load(_folder.FullName)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Towers alone, as the hub has them: the numbers are the catalogue's where it knows the folder, and what was assumed is said.</summary>
+    [Theory]
+    [InlineData("siglip-base-patch16-224", true, 117.330765, "siglip-base-patch16-224")]
+    [InlineData("SigLIP-of-ours", false, 100, "compared with one another")]
+    public void Load_TowersWithoutTheirScale_TakeTheCataloguesOrSaySo(string name, bool eachForItself, double scale, string said)
+    {
+        var (whole, folder) = (InferenceFixture.Model("siglip-random"), Path.Combine(_folder.FullName, name));
+        foreach (var file in new[] { "config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json", "onnx/vision_model.onnx", "onnx/text_model.onnx" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(Path.Combine(whole, file), Path.Combine(folder, file));
+        }
+        var onnx = new OnnxEnvironment(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance);
+        var files = ContrastiveFiles.Find(new ModelLocator(Options.Create(new ModelsOptions { Directory = _folder.FullName })), name)!;
+        using var model = ContrastiveModel.Load(onnx, files, new ModelCatalogue(Options.Create(new ModelsOptions())));
+
+        Assert.Equal((eachForItself, scale), (model.Scale.EachForItself, model.Scale.Scale));
+        Assert.Contains(said, Assert.Single(onnx.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,11 +59,16 @@ public sealed class DoctorCommandTests(ITestOutputHelper output)
             await File.WriteAllTextAsync(Path.Combine(onnx.FullName, "model.onnx"), "broken", TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(onnx.Parent!.FullName, "tokenizer.json"), "{}", TestContext.Current.CancellationToken);
 
+            var untalkable = Directory.CreateDirectory(Path.Combine(folder.FullName, "a-base-model")).FullName;
+            foreach (var (name, content) in new[] { ("config.json", """{"architectures":["LlamaForCausalLM"]}"""), ("tokenizer_config.json", "{}"), ("model.onnx", "x") })
+                await File.WriteAllTextAsync(Path.Combine(untalkable, name), content, TestContext.Current.CancellationToken);
+
             var report = await RunAsync("doctor", "--json", "--Models:Directory", folder.FullName, "--Models:NodeModules", Path.Combine(folder.FullName, "none"));
 
             var probe = Assert.Single(report.GetProperty("probes").EnumerateArray(), probe => probe.GetProperty("feature").GetString() == "embeddings");
             Assert.Contains("tokenizer.json", probe.GetProperty("problem").GetString(), StringComparison.Ordinal);
             Assert.False(report.GetProperty("features").EnumerateArray().Single(feature => feature.GetProperty("name").GetString() == "embeddings").GetProperty("available").GetBoolean());
+            Assert.Contains(report.GetProperty("inference").GetProperty("notes").EnumerateArray(), note => note.GetString()!.StartsWith("a-base-model: it is passed over", StringComparison.Ordinal));
         }
         finally
         {

@@ -22,9 +22,11 @@ public sealed class ModelCommandTests : IAsyncDisposable
         _hub.Files["config.json"] = "{\"model_type\":\"bert\"}"u8.ToArray();
         _hub.Files["tokenizer.json"] = "{}"u8.ToArray();
         _hub.Files[Onnx] = _weights;
-        var files = _hub.Files.Select(file => new { path = file.Key, bytes = file.Value.Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Value)) });
+        var files = _hub.Files.Select(file => new { path = file.Key, bytes = file.Value.Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Value)) }).ToArray();
         var model = new { id = Id, family = "bert", licence = "MIT", licenceNote = "For tests.", repository = "someone/small", revision = "main", megabytes = 2, memoryMegabytes = 1, languages = new[] { "en" }, enables = "embeddings", recommended = true, files };
-        File.WriteAllText(Path.Combine(_folder, "catalogue.json"), JsonSerializer.Serialize(new { models = new[] { model } }));
+        // Stands before the other, and is not on the hub.
+        var gone = model with { id = "gone-model", repository = "someone/gone", recommended = false, files = [new { path = "gone.onnx", bytes = 1_000, sha256 = new string('0', 64) }] };
+        File.WriteAllText(Path.Combine(_folder, "catalogue.json"), JsonSerializer.Serialize(new { models = new[] { gone, model } }));
     }
 
     private string Store => Path.Combine(_folder, "models");
@@ -52,6 +54,33 @@ public sealed class ModelCommandTests : IAsyncDisposable
         Assert.Contains("MIT", errors, StringComparison.Ordinal);
         Assert.Contains("For tests.", errors, StringComparison.Ordinal);
         Assert.Equal((0, "good"), await VerifyAsync(Store));
+    }
+
+    [Fact]
+    public async Task Pull_OfSeveralOfWhichOneCannotBeHad_FetchesTheOthersAndNamesIt()
+    {
+        var (code, _, errors) = await RunAsync(Store, "pull", "gone-model", Id, "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Contains("404 to gone.onnx", errors, StringComparison.Ordinal);
+        Assert.Contains("Not installed: gone-model.", errors, StringComparison.Ordinal);
+        Assert.True((await EntryAsync(Store)).GetProperty("installed").GetBoolean());
+    }
+
+    /// <summary>A folder copied by hand may hold anything; the others are listed and checked nevertheless.</summary>
+    [Fact]
+    public async Task Verify_OfAllWithAFileOfAnotherName_ChecksTheOthersAndNamesIt()
+    {
+        Assert.Equal(0, (await RunAsync(Store, "pull", Id, "--yes")).Code);
+        var byHand = Directory.CreateDirectory(Path.Combine(Store, "by-hand")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(byHand, "config.json"), "{}", _cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(byHand, "README (1).md"), "twice", _cancellationToken);
+
+        var (code, output, errors) = await RunAsync(Store, "verify", "--json");
+
+        Assert.True(code == 1, errors);
+        var checks = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(model => model.GetProperty("id").GetString()!, model => model.GetProperty("ok").GetBoolean());
+        Assert.Equal((false, true), (checks["by-hand"], checks[Id]));
     }
 
     [Fact]

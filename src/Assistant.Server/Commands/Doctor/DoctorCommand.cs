@@ -27,7 +27,7 @@ internal static class DoctorCommand
             var features = host.Services.GetRequiredService<InstalledFeatures>().All();
             var inference = host.Services.GetRequiredService<IInferenceReport>();
             if (parsed.GetValue(json))
-                JsonOutput.Write(new { Features = features, Probes = probes, Inference = new { Wanted = inference.Wanted.ToString(), inference.WhyNotCuda } });
+                JsonOutput.Write(new { Features = features, Probes = probes, Inference = new { Wanted = inference.Wanted.ToString(), inference.WhyNotCuda, inference.Notes } });
             else
                 Write(features, probes, inference);
             return broken ? 1 : 0;
@@ -59,6 +59,8 @@ internal static class DoctorCommand
         AnsiConsole.Write(table);
         if (inference.WhyNotCuda is { } reason)
             AnsiConsole.WriteLine($"Models run on the processor although Inference:Provider is {inference.Wanted}: {reason}");
+        foreach (var note in inference.Notes)
+            AnsiConsole.WriteLine(note);
     }
 
     private static string Tried(ProbeResult? probe) => probe is not { Speed: { } speed }
