@@ -49,11 +49,8 @@ internal sealed partial class MoonshineRecognizer(
         }
     }
 
-    public void Dispose()
-    {
-        _hearing.Dispose();
-        _loaded.Dispose();
-    }
+    /// <summary>What is being heard is heard to its end.</summary>
+    public void Dispose() => _loaded.Dispose();
 
     private async Task<SharedModel<MoonshineModel>.Lease> ReadyAsync(CancellationToken cancellationToken)
     {

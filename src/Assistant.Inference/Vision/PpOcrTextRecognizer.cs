@@ -39,11 +39,8 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _gate.Dispose();
-        _models.Dispose();
-    }
+    /// <summary>Pictures that are being read are read to their end.</summary>
+    public void Dispose() => _models.Dispose();
 
     private RecognizedText Read(Picture picture, CancellationToken cancellationToken)
     {
