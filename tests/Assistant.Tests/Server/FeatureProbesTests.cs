@@ -12,7 +12,7 @@ public sealed class FeatureProbesTests
     [Fact]
     public async Task RunAsync_ModelThatFailsInAWayNobodyForesaw_IsARowOfTheTable()
     {
-        var row = Assert.Single(await Probes(new IndexOutOfRangeException("a tensor of another shape")).RunAsync(TestContext.Current.CancellationToken));
+        var row = Assert.Single(await Probes(new DivideByZeroException("a tensor of another shape")).RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(("objects", "a tensor of another shape", null), (row.Feature, row.Problem, row.Speed));
     }
@@ -33,7 +33,10 @@ public sealed class FeatureProbesTests
         where T : class => DispatchProxy.Create<T, Nothing>();
 
     /// <summary>Says false, none and nothing.</summary>
+    // A proxy is a type made from it at run time.
+#pragma warning disable CA1852
     internal class Nothing : DispatchProxy
+#pragma warning restore CA1852
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             targetMethod!.ReturnType == typeof(bool) ? false : targetMethod.ReturnType == typeof(IReadOnlyList<LoadedFile>) ? Array.Empty<LoadedFile>() : null;
