@@ -47,7 +47,8 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
             return LedgerSave.MessageGone;
         var payload = content.Write(person, state, StoreJson.Default.LedgerState);
         var record = log.Prepare(person, change);
-        return await writer.WriteAsync(Queue(person), session =>
+        // With the conversation's other writes, which hold the same message: two writers that each wait for the other's would be a deadlock.
+        return await writer.WriteAsync(said?.Conversation ?? Queue(person), session =>
         {
             if (said is not null && session.Execute(s_holdMessage, said.Conversation.ToString(), said.ActivityId, person.Tenant, person.SubjectId) == 0)
                 return LedgerSave.MessageGone;

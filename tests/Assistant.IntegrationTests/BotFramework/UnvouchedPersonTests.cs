@@ -22,7 +22,7 @@ public sealed class UnvouchedPersonTests
         await using var server = await RunningServer.StartAsync(null, "--BotFramework:EnhancedAuthentication", enhanced ? "true" : "false");
         await using var connector = await ConnectorStub.StartAsync();
         await server.Services.GetRequiredService<IPersonalFacts>().LearnAsync(new ContentOwner(ConversationKey.DefaultTenant, id),
-            [new Utterance("t-1", "I live in Bergen.", DateTimeOffset.UtcNow.AddDays(-1))], TestContext.Current.CancellationToken);
+            [new Utterance("t-1", "I live in Bergen.", TimeProvider.System.GetUtcNow().AddDays(-1))], TestContext.Current.CancellationToken);
         using var http = server.CreateClient();
 
         using var posted = await http.PostActivityAsync(

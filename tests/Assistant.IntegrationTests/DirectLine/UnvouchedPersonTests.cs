@@ -26,7 +26,7 @@ public sealed class UnvouchedPersonTests : IAsyncLifetime
     {
         var anna = new ContentOwner(ConversationKey.DefaultTenant, id);
         await _server.Services.GetRequiredService<IPersonalFacts>().LearnAsync(anna,
-            [new Utterance("t-1", "I live in Bergen.", DateTimeOffset.UtcNow.AddDays(-1))], TestContext.Current.CancellationToken);
+            [new Utterance("t-1", "I live in Bergen.", TimeProvider.System.GetUtcNow().AddDays(-1))], TestContext.Current.CancellationToken);
         using var client = await ClientAsync(null);
 
         var answer = await AskAsync(client, id, "What do you remember about me?");
