@@ -24,6 +24,7 @@ using Assistant.Storage.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage;
 
@@ -37,8 +38,8 @@ public static class AssistantStorage
             .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString, Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
             .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
-        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName))
-            .Validate(o => o.IsValid(), "Retention: Every and each rule's Keep must be greater than zero.").ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
 
         var postgres = (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions()).IsPostgres;
         if (postgres)
@@ -77,7 +78,7 @@ public static class AssistantStorage
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
         services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IRestoredLog>(sp => sp.GetRequiredService<ChainSigner>()).AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
+        services.AddSingleton<ErasureTurn>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
         services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();

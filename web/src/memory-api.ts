@@ -25,7 +25,9 @@ export class MemoryApi {
   facts(language: Language): Promise<Remembered> { return this.#get(`?language=${language}`); }
 
   episodes(search: string, skip: number, limit: number): Promise<{ items: Episode[]; more: boolean }> {
-    return this.#get(`/episodes?skip=${skip}&limit=${limit}${search ? `&search=${encodeURIComponent(search)}` : ""}`);
+    const page = `?skip=${skip}&limit=${limit}`;
+    // The words go in the body: addresses end in logs.
+    return search ? this.access.with(token => call(`${this.base}/episodes/search${page}`, { method: "POST", token, json: { search } })) : this.#get(`/episodes${page}`);
   }
 
   async why(fact: string): Promise<Origin[]> { return (await this.#get<{ origins: Origin[] }>(`${this.#fact(fact)}/why`)).origins; }

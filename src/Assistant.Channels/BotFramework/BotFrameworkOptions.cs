@@ -88,6 +88,12 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// </summary>
     public bool ResendWhenUnknown { get; set; } = true;
 
+    /// <summary>
+    /// Azure's Direct Line and Web Chat channels have enhanced authentication switched on: a person whose id begins with "dl_" was named by a signed token, and is one person in all their conversations.
+    /// False: on these two channels the browser may name anybody, and everybody is a person of their own in each conversation.
+    /// </summary>
+    public bool EnhancedAuthentication { get; set; }
+
     internal UsageEntity? Sensitivity => string.IsNullOrWhiteSpace(SensitivityLabel) ? null : new(SensitivityLabel.Trim(), string.IsNullOrWhiteSpace(SensitivityDescription) ? null : SensitivityDescription.Trim());
 
     internal bool ShowsProgress(string channelId) => ProgressAfter > TimeSpan.Zero && (ProgressChannels.Count == 0 ? channelId == "msteams" : ProgressChannels.Contains(channelId));

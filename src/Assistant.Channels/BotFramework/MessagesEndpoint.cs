@@ -1,3 +1,4 @@
+using Assistant.Channels.Access;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Inbound;
@@ -16,6 +17,8 @@ internal sealed class MessagesEndpoint(
     InvokeAnswers invokes, FeedbackIntake feedback, IConversationReferences references,
     IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
+    private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase) { "directline", "webchat" };
+
     public async Task PostAsync(HttpContext context)
     {
         var check = await authenticator.CheckAsync(context, context.RequestAborted);
@@ -38,8 +41,13 @@ internal sealed class MessagesEndpoint(
             refused.Refuse(context, RefusalReason.ServiceUrlNotAllowed);
             return;
         }
-        await AnswerAsync(context, caller, activity with { OwnPeopleOf = caller.OwnPeopleOf });
+        var said = activity with { OwnPeopleOf = caller.OwnPeopleOf };
+        await AnswerAsync(context, caller, IsVouchedFor(said) ? said : said with { Unvouched = UnvouchedPerson.In(MessageIntake.ConversationOf(said, caller.App), said.Person) });
     }
+
+    /// <summary>On Azure's Direct Line and Web Chat the browser says who writes, but where a token does.</summary>
+    private bool IsVouchedFor(IncomingActivity activity) => !UnvouchedPerson.IsForged(activity.From.Id)
+        && (!s_named.Contains(activity.ChannelId) || (options.Value.EnhancedAuthentication && UnvouchedPerson.IsTokensUser(activity.From.Id)));
 
     private async Task<byte[]> ReceiveAsync(HttpContext context)
     {

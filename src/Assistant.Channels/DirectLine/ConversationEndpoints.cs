@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Channels.Access;
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Channels.DirectLine.Inbound;
 using Assistant.Channels.DirectLine.Outbound;
@@ -66,12 +67,19 @@ internal sealed class ConversationEndpoints(
         await SendAsync(context, caller, key, activity with { From = activity.From ?? named });
     }
 
-    /// <summary>The person that the token names; else the one that the activity names.</summary>
     private async Task SendAsync(HttpContext context, Caller caller, ConversationKey key, PostedActivity activity)
     {
-        var from = caller.User is { } user ? new Participant(user, activity.From?.Name) : activity.From ?? throw Refusal.BadArgument("The activity has no from.id.");
-        var id = await sender.SendAsync(key, from, activity, context.RequestAborted);
+        var id = await sender.SendAsync(key, PersonOf(caller, key, activity.From), activity, context.RequestAborted);
         await GuardedRoute.WriteJsonAsync(context, 200, new IdBody(id), DirectLineJson.Default.IdBody);
+    }
+
+    /// <summary>The person that the token names. Who may make a token for anybody may name anybody who can have one; whom else an activity names, nobody vouches for.</summary>
+    private static Participant PersonOf(Caller caller, ConversationKey key, Participant? named)
+    {
+        if (caller.User is { } user)
+            return new(user, named?.Name);
+        var from = named ?? throw Refusal.BadArgument("The activity has no from.id.");
+        return (caller.IsSite || caller.IsAnonymous) && UnvouchedPerson.IsTokensUser(from.Id) ? from : UnvouchedPerson.In(key, from);
     }
 
     private Task GrantAsync(HttpContext context, int status, Caller caller, string id, long watermark)

@@ -23,6 +23,8 @@ internal sealed record EpisodeListBody(IReadOnlyList<EpisodeItem> Items, bool Mo
 /// <param name="Source">"user", "assistant", "picture", "recording", "document", "tool" or "otherPerson".</param>
 internal sealed record EpisodeItem(string Id, DateTimeOffset At, string Speaker, string Source, string Text, ConversationName? Conversation);
 
+internal sealed record SearchBody(string? Search);
+
 internal sealed record CorrectionBody(string? Value);
 
 /// <param name="Erase">"everything".</param>

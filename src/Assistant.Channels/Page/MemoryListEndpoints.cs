@@ -7,6 +7,7 @@ using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -25,8 +26,9 @@ internal sealed class MemoryListEndpoints(
     {
         var person = PageUser.PersonOf(access, context);
         var language = context.Request.Query["language"] == "zh" ? "zh" : "en";
-        var now = time.GetUtcNow();
-        var known = options.Value.Enabled ? (await facts.OpenAsync(person, context.RequestAborted)).Facts : [];
+        var ledger = await facts.OpenAsync(person, context.RequestAborted);
+        var now = ledger.Present(time.GetUtcNow());
+        var known = options.Value.Enabled ? ledger.Facts : [];
         var body = new MemoryBody(options.Value.Enabled, await memory.IsPausedAsync(person, context.RequestAborted), [.. known.Select(Item)]);
         await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.MemoryBody);
 
@@ -45,12 +47,17 @@ internal sealed class MemoryListEndpoints(
         await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.WhyBody);
     }
 
-    public async Task EpisodesAsync(HttpContext context)
+    public Task EpisodesAsync(HttpContext context) => EpisodesAsync(context, PageUser.PersonOf(access, context), null);
+
+    /// <summary>The words come in the body: addresses are written into logs, of proxies too.</summary>
+    public async Task SearchAsync(HttpContext context)
     {
         var person = PageUser.PersonOf(access, context);
-        var search = context.Request.Query["search"].ToString();
-        if (search.Length > LongestSearch)
-            throw Refusal.TooLarge("search", LongestSearch, "characters");
+        await EpisodesAsync(context, person, await NamedLine.ReadAsync(context, PageJson.Context.SearchBody, body => body.Search, "search", LongestSearch));
+    }
+
+    private async Task EpisodesAsync(HttpContext context, ContentOwner person, string? search)
+    {
         var limit = Math.Clamp(Number(context, "limit", UsualPage), 1, LongestPage);
         var found = await episodes.NewestAsync(person, search, Number(context, "skip", 0), limit + 1, context.RequestAborted);
         var shown = found.Take(limit).ToList();

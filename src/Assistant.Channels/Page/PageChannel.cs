@@ -57,6 +57,7 @@ public static class PageChannel
         routes.On("PATCH", Fact, change.CorrectAsync);
         routes.On("DELETE", Fact, change.ForgetFactAsync);
         routes.On("GET", Memory + "/episodes", memory.EpisodesAsync);
+        routes.On("POST", Memory + "/episodes/search", memory.SearchAsync);
         routes.On("DELETE", Memory + "/episodes", change.ForgetEpisodeAsync);
         routes.On("GET", Memory + "/export", memory.ExportAsync);
         routes.On("POST", Memory + "/pause", change.PauseAsync);

@@ -42,6 +42,7 @@ internal sealed class RatingJson() : JsonStringEnumConverter<AnswerRating>(JsonN
 [JsonSerializable(typeof(MemoryBody))]
 [JsonSerializable(typeof(WhyBody))]
 [JsonSerializable(typeof(EpisodeListBody))]
+[JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(CorrectionBody))]
 [JsonSerializable(typeof(EraseBody))]
 [JsonSerializable(typeof(MemoryExport))]

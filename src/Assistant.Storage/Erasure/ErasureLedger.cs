@@ -40,10 +40,17 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 
     public IReadOnlyList<BegunErasure> Unfinished() => keys.Read<IReadOnlyList<BegunErasure>>(commands => [.. commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read).Select(begun => WithFound(commands, begun))]);
 
-    public void Finish(BegunErasure begun, ErasureReceipt receipt)
+    /// <returns>The receipt that stands: of whoever finished first.</returns>
+    public ErasureReceipt Finish(BegunErasure begun, ErasureReceipt receipt)
     {
-        keys.Ask(commands => commands.Execute("DELETE FROM settings WHERE name = @a", Name(begun.Position)) + commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position));
+        var stands = keys.Ask(commands =>
+        {
+            commands.Execute("DELETE FROM settings WHERE name = @a", Name(begun.Position));
+            commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b AND receipt IS NULL", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position);
+            return commands.First("SELECT receipt FROM erasures WHERE position = @a", row => row.GetString(0), begun.Position);
+        });
         keys.Shred();
+        return stands is null ? receipt : ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(stands)) ?? receipt;
     }
 
     public IReadOnlyList<ErasureReceipt> All() => [.. keys.Read(commands => commands.Query("SELECT receipt FROM erasures WHERE receipt IS NOT NULL ORDER BY position", row => row.GetString(0)))

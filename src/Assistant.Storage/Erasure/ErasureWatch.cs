@@ -1,4 +1,3 @@
-using Assistant.Conversations;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.Keys;
@@ -8,9 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Erasure;
 
-/// <summary>Ends erasures that a crash interrupted, and drops keys and content from memory when another process has erased somebody.</summary>
+/// <summary>Ends erasures that a crash or an outage interrupted, destroyed keys that may still lie in files, and drops keys and content from memory when another process has erased somebody.</summary>
 internal sealed partial class ErasureWatch(
-    IPersonEraser eraser, ErasureLedger ledger, SubjectKeys keys, IEnumerable<IContentCache> caches, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
+    IPersonEraser eraser, ErasureLedger ledger, KeyStore store, SubjectKeys keys, IEnumerable<IContentCache> caches, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
 {
     private long? _known;
 
@@ -18,20 +17,15 @@ internal sealed partial class ErasureWatch(
     {
         try
         {
-            var finished = false;
             while (true)
             {
-                try
+                // Each by itself: what cannot be finished does not keep this process from hearing of what others have erased.
+                await TryAsync(async () => await eraser.FinishAsync(stoppingToken));
+                await TryAsync(() =>
                 {
-                    if (!finished)
-                        await eraser.FinishAsync(stoppingToken);
-                    finished = true;
                     Look();
-                }
-                catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or IOException)
-                {
-                    Log.Away(logger, e.GetType().Name);
-                }
+                    return Task.CompletedTask;
+                });
                 await Task.Delay(options.Value.ErasureNotice, time, stoppingToken);
             }
         }
@@ -40,8 +34,27 @@ internal sealed partial class ErasureWatch(
         }
     }
 
+    /// <summary>An erasure that has begun must end, whatever goes wrong on the way: it is tried again, and never ends the host.</summary>
+    private async Task TryAsync(Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log.Away(logger, e.GetType().Name);
+        }
+    }
+
     private void Look()
     {
+        if (store.IsShredDue)
+            store.Shred();
         var last = ledger.Last();
         if (_known is { } known && last > known)
         {
@@ -54,7 +67,7 @@ internal sealed partial class ErasureWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The key store could not be asked for erasures ({Error}); it is tried again")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An erasure that has begun could not be finished, or the key store not be asked for others' ({Error}); it is tried again")]
         public static partial void Away(ILogger logger, string error);
     }
 }

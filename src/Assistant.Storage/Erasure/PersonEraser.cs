@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
@@ -17,10 +18,13 @@ namespace Assistant.Storage.Erasure;
 /// remove files and working memory, remove the rows and chain that, sign, give the receipt.
 /// </summary>
 internal sealed partial class PersonEraser(
-    ErasureLedger ledger, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
+    ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
     IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, ILegalHolds holds, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private const string Files = "attachment_files";
+
+    /// <summary>For erasures that others are at.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     private static readonly string s_program = "Assistant " + (Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
@@ -31,10 +35,17 @@ internal sealed partial class PersonEraser(
             if (conversation.IsTheirs)
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
+        using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
+        // One of the same person that was broken off is this one, unless they have written since: that is a new key's.
+        ErasureReceipt? earlier = null;
+        foreach (var left in ledger.Unfinished().Where(each => each.Person == person))
+            earlier = await FinishAsync(left, cancellationToken);
         BegunErasure begun;
         using (TurnTelemetry.StartStep("erase.key"))
         {
             var key = store.Find(person);
+            if (key is null && earlier is not null)
+                return earlier;
             begun = ledger.Begin(person, key, requestedBy, await FindAsync(person, key, cancellationToken));
         }
         return await FinishAsync(begun, cancellationToken);
@@ -42,9 +53,26 @@ internal sealed partial class PersonEraser(
 
     public async Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
     {
-        var receipts = new List<ErasureReceipt>();
+        if (ledger.Unfinished().Count == 0)
+            return [];
+        // Somebody else who is at one finishes it.
+        using var turn = await turns.TakeAsync(TimeSpan.Zero, cancellationToken);
+        if (turn is null)
+            return [];
+        var (receipts, failure) = (new List<ErasureReceipt>(), (ExceptionDispatchInfo?)null);
         foreach (var begun in ledger.Unfinished())
-            receipts.Add(await FinishAsync(begun, cancellationToken));
+        {
+            try
+            {
+                receipts.Add(await FinishAsync(begun, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that cannot be finished now does not hold up the others.
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        failure?.Throw();
         return receipts;
     }
 
@@ -72,7 +100,7 @@ internal sealed partial class PersonEraser(
         using var key = store.NewSigner();
         var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
             covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, rows.ChainBefore, Describe(after), s_program, "", "").Sign(key);
-        ledger.Finish(begun, receipt);
+        receipt = ledger.Finish(begun, receipt);
         await writer.WriteAsync(Queue(begun), session => ErasedRowsNote.Remove(session, begun.Pseudonym));
         Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
         return receipt;
@@ -121,6 +149,7 @@ internal sealed partial class PersonEraser(
         // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
         if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
             counts["memory_items"] = items;
+        LongTermMemory.FactStore.Remove(session, begun.Person);
         ErasureRequests.Remove(session, begun.Person);
         if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
             counts[LongTermMemory.MemoryLog.Table] = events;

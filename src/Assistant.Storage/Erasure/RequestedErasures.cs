@@ -49,7 +49,7 @@ internal sealed partial class RequestedErasures(ErasureRequests requests, IPerso
                     left = true;
             }
         }
-        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.Away(logger, e.GetType().Name);
             return true;

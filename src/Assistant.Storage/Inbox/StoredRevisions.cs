@@ -11,8 +11,9 @@ namespace Assistant.Storage.Inbox;
 /// <summary>
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
 /// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
+/// Of somebody under a legal hold the activity and the name keep the words that were said.
 /// </summary>
-internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, TimeProvider time)
+internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, ILegalHolds holds, TimeProvider time)
 {
     public const string Edited = "edited", Withdrawn = "withdrawn";
 
@@ -49,9 +50,10 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         if (found is not [var (sequence, activity, title, at)])
             return RevisionOutcome.Unknown;
 
-        var retold = revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
+        var isHeld = (await holds.ListAsync(cancellationToken)).Contains(owner);
+        var retold = !isHeld && revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
         // Named by its sender, or after another message, it keeps its name.
-        var renamed = title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
+        var renamed = !isHeld && title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
             ? content.Write(owner, revision.Text is { } now ? ConversationTitle.Of(now, activity.Attachments) : "", StoreJson.Default.String)
             : null;
         ChainedRow[] changedRows = retold is null ? [] : [ChainedTable.Activities.Row(revision.ActivityId, retold, key, owner.SubjectId, at)];

@@ -14,8 +14,14 @@ internal interface IKeyDatabase
     /// <summary>Makes the tables when they are not there; several processes may do so at once.</summary>
     void Prepare();
 
-    /// <summary>What was deleted must not be found in the files again.</summary>
-    void Shred();
+    /// <summary>What was deleted must not be found in the database's files again.</summary>
+    /// <returns>False while somebody reads what was there before: to be tried again.</returns>
+    /// <exception cref="DbException">It could not be done now.</exception>
+    bool Shred();
+
+    /// <summary>Of the processes that share the keys one erases at a time: held until it is disposed of, or its process ends.</summary>
+    /// <returns>Null while another process does.</returns>
+    IDisposable? TryHoldErasures();
 
     /// <summary>Appended to a SELECT: nobody changes what it read before this transaction ends. Empty where one writes at a time anyway.</summary>
     string ForShare { get; }

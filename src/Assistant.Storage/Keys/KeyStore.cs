@@ -102,8 +102,25 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <exception cref="StorageUnavailableException">The key store is away.</exception>
     public T Read<T>(Func<KeyCommands, T> run) => Use(connection => run(new KeyCommands(connection, null)));
 
-    /// <summary>After keys were deleted.</summary>
-    public void Shred() => database.Shred();
+    /// <summary>What was deleted may still be found in the database's files: <see cref="Shred"/> could not have its way.</summary>
+    public bool IsShredDue { get; private set; }
+
+    /// <summary>After keys were deleted: so that nobody finds them in the files. Never throws, as the deletion is done; what could not be done now is due.</summary>
+    public void Shred()
+    {
+        try
+        {
+            IsShredDue = !Guarded(database.Shred);
+        }
+        catch (StorageUnavailableException)
+        {
+            IsShredDue = true;
+        }
+    }
+
+    /// <inheritdoc cref="IKeyDatabase.TryHoldErasures"/>
+    /// <exception cref="StorageUnavailableException">The key store is away.</exception>
+    public IDisposable? TryHoldErasures() => Guarded(database.TryHoldErasures);
 
     /// <summary>Wraps every key with a new master key; no data is touched. A crash leaves the old one or the new one in force, never a mixture.</summary>
     /// <param name="given">The new key where the old one does not lie in a file of ours: whoever keeps it configures the new one afterwards. Null to make one.</param>
@@ -126,7 +143,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             source.TakeNext(next);
             Volatile.Write(ref _opened, null);
         }
-        database.Shred();
+        Shred();
         return next.Id;
     }
 
@@ -151,13 +168,18 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
 
     private static byte[] NewKey(MasterKey master) => master.Wrap(RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes));
 
-    private T Use<T>(Func<DbConnection, T> use)
+    private T Use<T>(Func<DbConnection, T> use) => Guarded(() =>
+    {
+        using var connection = database.Open();
+        return use(connection);
+    });
+
+    private T Guarded<T>(Func<T> run)
     {
         _ = Opened;
         try
         {
-            using var connection = database.Open();
-            return use(connection);
+            return run();
         }
         catch (DbException e)
         {

@@ -9,6 +9,7 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
 {
     private const string Schema = "assistant_keys";
     private const long PrepareLock = 0x4173_7369_6B65_7973;
+    private const long ErasureLock = PrepareLock + 1;
     private readonly NpgsqlDataSource _source;
 
     public PostgresKeyDatabase(IOptions<PrivacyOptions> privacy, IOptions<StorageOptions> storage)
@@ -49,13 +50,70 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Old versions of rows go with the next vacuum.</summary>
-    public void Shred()
+    /// <summary>
+    /// The tables' files are written anew without what was deleted: a plain vacuum leaves its bytes in their pages. What the server has written before that (its write-ahead log, its archive) is beyond it.
+    /// Nobody reads keys meanwhile; the tables are small.
+    /// </summary>
+    public bool Shred()
     {
         using var connection = Open();
+        Execute(connection, "SET lock_timeout = '2s'");
+        try
+        {
+            Execute(connection, "VACUUM FULL subject_keys, erasures, settings");
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+        finally
+        {
+            Execute(connection, "RESET lock_timeout");
+        }
+    }
+
+    public IDisposable? TryHoldErasures()
+    {
+        var connection = _source.OpenConnection();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT pg_try_advisory_lock({ErasureLock})";
+            if ((bool)command.ExecuteScalar()!)
+                return new Held(connection);
+        }
+        catch (DbException)
+        {
+            connection.Dispose();
+            throw;
+        }
+        connection.Dispose();
+        return null;
+    }
+
+    private static void Execute(DbConnection connection, string sql)
+    {
         using var command = connection.CreateCommand();
-        command.CommandText = "VACUUM subject_keys";
+        command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>A lock of the session: it ends with the connection, also when the process does.</summary>
+    private sealed class Held(DbConnection connection) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                Execute(connection, $"SELECT pg_advisory_unlock({ErasureLock})");
+            }
+            catch (DbException)
+            {
+                // Whoever lost the connection has lost the lock with it.
+            }
+            connection.Dispose();
+        }
     }
 
     public void Dispose() => _source.Dispose();

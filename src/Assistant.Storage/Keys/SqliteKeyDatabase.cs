@@ -41,10 +41,26 @@ internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
         }
     }
 
-    public void Shred()
+    public bool Shred()
     {
         using var connection = Open();
-        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        // It is tried again later: nobody waits long for a reader.
+        Execute(connection, "PRAGMA busy_timeout=500");
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        // Busy or not, frames in the log, frames written back.
+        using var row = command.ExecuteReader();
+        return row.Read() && row.GetInt32(0) == 0;
+    }
+
+    /// <summary>The data folder is locked: no other process has these keys.</summary>
+    public IDisposable? TryHoldErasures() => new Held();
+
+    private sealed class Held : IDisposable
+    {
+        public void Dispose()
+        {
+        }
     }
 
     private static void Execute(DbConnection connection, string sql)

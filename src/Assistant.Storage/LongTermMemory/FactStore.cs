@@ -26,20 +26,54 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
 
     private static readonly Statement s_remove = new("DELETE FROM fact_ledgers WHERE tenant = @tenant AND subject = @subject", ("tenant", DbType.String), ("subject", DbType.String));
 
+    private static readonly Statement s_clear = new(
+        "INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, @payload) ON CONFLICT (tenant, subject) DO UPDATE SET payload = excluded.payload, version = fact_ledgers.version + 1",
+        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+
+    /// <summary>Holds the message until the transaction ends: an erasure takes it before the ledger.</summary>
+    private static readonly Statement s_holdMessage = new(
+        "UPDATE inbox SET done = done WHERE conversation = @conversation AND activity_id = @activity AND tenant = @tenant AND subject = @subject",
+        ("conversation", DbType.String), ("activity", DbType.String), ("tenant", DbType.String), ("subject", DbType.String));
+
     public async Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken) =>
         (await reader.QueryAsync("SELECT payload, version FROM fact_ledgers WHERE tenant = @tenant AND subject = @subject",
             row => new StoredLedger(content.Read(person, row.GetFieldValue<byte[]>(0), StoreJson.Default.LedgerState), row.GetInt64(1)),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId))).FirstOrDefault();
 
-    public Task<bool> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, CancellationToken cancellationToken)
+    public async Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken)
     {
+        // Before anything is sealed: an erased person gets no new key.
+        if (said is not null && !await IsThereAsync(person, said, cancellationToken))
+            return LedgerSave.MessageGone;
         var payload = content.Write(person, state, StoreJson.Default.LedgerState);
-        return WriteAsync(person, change,
-            session => (version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version)) == 1);
+        var record = log.Prepare(person, change);
+        // With the conversation's other writes, which hold the same message: two writers that each wait for the other's would be a deadlock.
+        return await writer.WriteAsync(said?.Conversation ?? Queue(person), session =>
+        {
+            if (said is not null && session.Execute(s_holdMessage, said.Conversation.ToString(), said.ActivityId, person.Tenant, person.SubjectId) == 0)
+                return LedgerSave.MessageGone;
+            if ((version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version)) == 0)
+                return LedgerSave.Behind;
+            MemoryLog.Write(session, record);
+            return LedgerSave.Saved;
+        });
     }
 
-    public Task<bool> RemoveAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken) =>
-        WriteAsync(person, change, session => session.Execute(s_remove, person.Tenant, person.SubjectId) == 1);
+    public Task ClearAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken)
+    {
+        var payload = content.Write(person, new LedgerState([], []), StoreJson.Default.LedgerState);
+        var record = log.Prepare(person, change);
+        return writer.WriteAsync(Queue(person), session =>
+        {
+            MemoryLog.Write(session, record);
+            return session.Execute(s_clear, person.Tenant, person.SubjectId, payload);
+        });
+    }
+
+    public Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => Remove(session, person));
+
+    /// <summary>Within the transaction of an erasure.</summary>
+    internal static int Remove(StoreSession session, ContentOwner person) => session.Execute(s_remove, person.Tenant, person.SubjectId);
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -49,17 +83,9 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
             yield return new("fact", kept.Conversation.Length == 0 ? null : kept.Conversation, $"{kept.EpisodeId}/{kept.Position}", kept.SaidAt, JsonSerializer.Serialize(kept, StoreJson.Default.KeptStatement));
     }
 
-    private Task<bool> WriteAsync(ContentOwner person, MemoryEvent? change, Func<StoreSession, bool> write)
-    {
-        var record = log.Prepare(person, change);
-        return writer.WriteAsync(Queue(person), session =>
-        {
-            if (!write(session))
-                return false;
-            MemoryLog.Write(session, record);
-            return true;
-        });
-    }
+    private async Task<bool> IsThereAsync(ContentOwner person, SaidMessage said, CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity AND tenant = @tenant AND subject = @subject", row => row.GetInt32(0), cancellationToken,
+            ("conversation", said.Conversation.ToString()), ("activity", said.ActivityId), ("tenant", person.Tenant), ("subject", person.SubjectId)) is not [];
 
     private static ConversationKey Queue(ContentOwner person) => new(person.Tenant, "memory", person.SubjectId);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.LongTerm;
@@ -8,20 +9,63 @@ using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.LongTermMemory;
 
-/// <summary>A person's pause as a row beside what their memory has taken in; it goes with an erasure, and outlasts that all is forgotten.</summary>
-internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader, MemoryLog log) : IMemoryPauses
+/// <summary>
+/// A person's pause as a row beside what their memory has taken in; it goes with an erasure, and outlasts that all is forgotten. Where it ends is noted conversation by conversation,
+/// by the number of the last message: clocks go back.
+/// </summary>
+internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader, MemoryLog log, TimeProvider time) : IMemoryPauses
 {
-    public async Task<DateTimeOffset?> SilentUntilAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        await reader.QueryAsync($"SELECT sequence FROM memory_cursors WHERE {MemoryStatements.Mine} AND conversation = @conversation", row => row.GetInt64(0), cancellationToken,
-            ("tenant", person.Tenant), ("subject", person.SubjectId), ("conversation", MemoryCursorRow.Pause)) is [var until] ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null;
+    /// <summary>In all conversations that somebody has said anything in, all that was accepted counts as taken in.</summary>
+    private static readonly Statement s_passOver = new(
+        """
+        INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
+        SELECT @tenant, @subject, c.key, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> 'openai'
+        AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
+        ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
+        """, ("tenant", DbType.String), ("subject", DbType.String));
 
-    public Task SetAsync(ContentOwner person, DateTimeOffset silentUntil, CancellationToken cancellationToken)
+    public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => await RowAsync(person, cancellationToken) >= MemoryCursorRow.Paused;
+
+    public async Task<DateTimeOffset?> SilentUntilAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await RowAsync(person, cancellationToken) is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null;
+
+    public Task PauseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        var record = log.Prepare(person, new(silentUntil == DateTimeOffset.MaxValue ? MemoryEventKind.Paused : MemoryEventKind.Resumed));
-        return writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session =>
+        var record = log.Prepare(person, new(MemoryEventKind.Paused));
+        return writer.WriteAsync(Queue(person), session =>
         {
             MemoryLog.Write(session, record);
-            return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, MemoryCursorRow.Pause, silentUntil.ToUnixTimeMilliseconds());
+            return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, MemoryCursorRow.Pause, MemoryCursorRow.Paused);
         });
     }
+
+    public Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var record = log.Prepare(person, new(MemoryEventKind.Resumed));
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return writer.WriteAsync(Queue(person), session =>
+        {
+            PassOver(session, person, now);
+            MemoryLog.Write(session, record);
+            return session.Execute(MemoryStatements.TakeIn, person.Tenant, person.SubjectId, MemoryCursorRow.Pause, now);
+        });
+    }
+
+    public Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return writer.WriteAsync(Queue(person), session => PassOver(session, person, now));
+    }
+
+    private static int PassOver(StoreSession session, ContentOwner person, long now)
+    {
+        session.ExecuteLong(MemoryStatements.NextNumber, person.Tenant, person.SubjectId, now * 1000);
+        return session.Execute(s_passOver, person.Tenant, person.SubjectId);
+    }
+
+    private async Task<long?> RowAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"SELECT sequence FROM memory_cursors WHERE {MemoryStatements.Mine} AND conversation = @conversation", row => row.GetInt64(0), cancellationToken,
+            ("tenant", person.Tenant), ("subject", person.SubjectId), ("conversation", MemoryCursorRow.Pause)) is [var until] ? until : null;
+
+    private static ConversationKey Queue(ContentOwner person) => new(person.Tenant, "memory", person.SubjectId);
 }

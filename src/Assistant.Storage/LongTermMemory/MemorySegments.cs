@@ -22,6 +22,10 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
         await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment > @after ORDER BY segment",
             row => new MemorySegment(row.GetInt64(0), content.Reveal(person, row.GetFieldValue<byte[]>(1))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId), ("after", after));
 
+    public async Task<MemorySegment?> FindAsync(ContentOwner person, long number, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment = @segment",
+            row => new MemorySegment(row.GetInt64(0), content.Reveal(person, row.GetFieldValue<byte[]>(1))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId), ("segment", number))).FirstOrDefault();
+
     public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken)
     {
         var isRow = segment.Content.Length > 0 || segment.Replaces is not { Count: 0 };

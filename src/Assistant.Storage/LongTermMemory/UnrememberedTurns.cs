@@ -28,6 +28,9 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
           SELECT conversation FROM memory_cursors WHERE tenant = @tenant AND subject = @subject)
         """;
 
+    /// <summary><see cref="MemoryCursorRow.Paused"/> as text.</summary>
+    private const string Paused = "253402300799999";
+
     private const string One = "WITH mine(key) AS (SELECT @conversation)";
 
     /// <summary>
@@ -37,7 +40,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     private const string Turns =
         $"""
         SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload,
-          CASE WHEN t.started_at < coalesce((SELECT p.sequence FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}'), 0) THEN 1 ELSE 0 END FROM mine
+          CASE WHEN EXISTS (SELECT 1 FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}' AND p.sequence >= {Paused}) THEN 1 ELSE 0 END FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
         LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = 'edited' THEN t.sequence END

@@ -11,8 +11,9 @@ internal sealed class ExpiredMemories(StoreReader reader, IConversationMemory me
     private const int MostSeen = 100_000;
     private readonly ConcurrentDictionary<ContentOwner, Seen> _seen = new();
 
+    /// <param name="spared">Channels whose conversations' memory stays.</param>
     /// <returns>How many episodes and statements went.</returns>
-    public async Task<long> ExpireAsync(DateTimeOffset before, IReadOnlySet<ContentOwner> held, CancellationToken cancellationToken)
+    public async Task<long> ExpireAsync(DateTimeOffset before, IReadOnlySet<string> spared, IReadOnlySet<ContentOwner> held, CancellationToken cancellationToken)
     {
         var count = 0L;
         foreach (var (person, segment, ledger) in await reader.QueryAsync(
@@ -24,7 +25,7 @@ internal sealed class ExpiredMemories(StoreReader reader, IConversationMemory me
         {
             if (held.Contains(person) || (_seen.TryGetValue(person, out var seen) && seen.Segment == segment && seen.Ledger == ledger && !(seen.Oldest < before)))
                 continue;
-            var expired = await memory.ExpireAsync(person, before, cancellationToken);
+            var expired = await memory.ExpireAsync(person, before, spared, cancellationToken);
             count += expired.Count;
             if (_seen.Count >= MostSeen)
                 _seen.Clear();

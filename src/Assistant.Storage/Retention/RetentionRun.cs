@@ -58,7 +58,8 @@ internal sealed partial class RetentionRun(
         // Messages that were looked through for attachments before are not opened again, unless somebody was passed over then.
         var looked = _lookedThrough.GetValueOrDefault(rule);
         var from = looked is not null && looked.Held.SetEquals(held) && looked.Before - s_lookBack < before ? looked.Before - s_lookBack : DateTimeOffset.UnixEpoch;
-        foreach (var (conversation, person) in old.Where(entry => rule.Channel is null || rule.Channel == entry.Conversation.Channel))
+        var excepted = options.Value.ExceptedFrom(rule);
+        foreach (var (conversation, person) in old.Where(entry => rule.Channel is null ? !excepted.Contains(entry.Conversation.Channel) : rule.Channel == entry.Conversation.Channel))
         {
             if (held.Contains(person))
                 passed++;
@@ -67,8 +68,8 @@ internal sealed partial class RetentionRun(
         }
         if (rule is { Kind: RetentionKind.Log, Channel: null })
         {
-            await ExpireEventsAsync(before, held, removed, cancellationToken);
-            Count(removed, "memory_items", await memories.ExpireAsync(before, held, cancellationToken));
+            await ExpireEventsAsync(time.GetUtcNow() - options.Value.Rules.Where(other => other.Kind == RetentionKind.Log).Max(other => other.Keep), held, removed, cancellationToken);
+            Count(removed, "memory_items", await memories.ExpireAsync(before, excepted, held, cancellationToken));
         }
         _lookedThrough[rule] = new(before, held);
         Log.Applied(logger, rule.Description, removed.Values.Sum(), passed);
@@ -128,7 +129,7 @@ internal sealed partial class RetentionRun(
         Count(removed, MemoryLog.Table, await memoryLog.ExpireSummariesAsync(person, conversation, before, cancellationToken));
     }
 
-    /// <summary>What was done to memories is of no one channel.</summary>
+    /// <summary>What was done to memories is of no one channel: it stays as long as any channel's log.</summary>
     private async Task ExpireEventsAsync(DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
     {
         foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM memory_events WHERE at < @before",

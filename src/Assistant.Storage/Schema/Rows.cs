@@ -187,8 +187,11 @@ internal sealed class MemoryCursorRow
 {
     public const long Never = long.MaxValue;
 
-    /// <summary>In place of a conversation, which always has two strokes: the row's sequence is the Unix time in milliseconds before which what is not in memory yet stays out.</summary>
+    /// <summary>In place of a conversation, which always has two strokes: the row's sequence is <see cref="Paused"/>, or when the last pause ended (Unix time in milliseconds).</summary>
     public const string Pause = "pause";
+
+    /// <summary>The end of the calendar, in the same unit: memory is paused.</summary>
+    public const long Paused = 253_402_300_799_999;
 
     public required string Tenant { get; init; }
     public required string Subject { get; init; }

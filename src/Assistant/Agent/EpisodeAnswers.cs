@@ -61,7 +61,7 @@ internal sealed partial class EpisodeAnswers(
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
         var asked = SearchTerms.Of(request.Question);
-        var found = await FoundAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, WithArchive = BackwardLook.Is(request.Question) }, request.TurnId, cancellationToken);
+        var found = await FoundAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, Now = request.Now, WithArchive = BackwardLook.Is(request.Question) }, request.TurnId, cancellationToken);
         return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class EpisodeAnswers(
         foreach (var item in items)
         {
             if (!titles.TryGetValue(item.Conversation, out var title))
-                titles[item.Conversation] = title = item.Conversation.Split('/').Length == 3 ? (await directory.FindAsync(ConversationKey.Parse(item.Conversation), cancellationToken))?.Title : null;
+                titles[item.Conversation] = title = ConversationKey.TryParse(item.Conversation) is { } key ? (await directory.FindAsync(key, cancellationToken))?.Title : null;
             evidence.Add(new Evidence
             {
                 Id = EpisodesOfTurn.CitedEpisode + item.Sources[0],

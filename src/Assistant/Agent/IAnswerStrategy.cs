@@ -20,6 +20,9 @@ public sealed record AgentRequest
     public required string TurnId { get; init; }
     public required Participant From { get; init; }
 
+    /// <summary>The channel's id of the message that is answered; empty where there is none.</summary>
+    public string ActivityId { get; init; } = "";
+
     /// <summary>What the person typed, or said in a voice note when nothing was typed.</summary>
     public required string Question { get; init; }
 

@@ -102,7 +102,7 @@ internal sealed class MemoryAnswers(
         return told.Length == 0 ? null : new Answer { Text = dialogue.Noted(told, request.Language), Found = true, Model = Model, Language = request.Language };
     }
 
-    private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.Question, request.Now, request.IsHeard);
+    private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.ActivityId, request.Question, request.Now, request.IsHeard);
 
     private Task ActAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken) => asked.Kind switch
     {
@@ -124,8 +124,10 @@ internal sealed class MemoryAnswers(
         foreach (var fact in answer.Facts)
         {
             var origin = fact.Source;
-            var title = origin.Conversation.Length > 0 ? (await directory.FindAsync(ConversationKey.Parse(origin.Conversation), cancellationToken))?.Title : null;
-            if (origin.Conversation.Length > 0)
+            // An import's conversation is called what it is called there.
+            var key = ConversationKey.TryParse(origin.Conversation);
+            var title = key is null ? null : (await directory.FindAsync(key.Value, cancellationToken))?.Title;
+            if (key is not null)
                 text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
             citations.Add(new(citations.Count + 1, EvidenceKind.Memory, EpisodesOfTurn.CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
         }

@@ -11,6 +11,9 @@ public readonly record struct ConversationKey(string Tenant, string Channel, str
     /// <summary>The key as one string (grain key, Redis key, database key): three URI-escaped parts joined by '/'.</summary>
     public override string ToString() => $"{Uri.EscapeDataString(Tenant)}/{Uri.EscapeDataString(Channel)}/{Uri.EscapeDataString(Id)}";
 
+    /// <summary>Null for what is no key: conversations of an import have any names.</summary>
+    public static ConversationKey? TryParse(string text) => text.Split('/').Length == 3 ? Parse(text) : null;
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text does not have three parts.</exception>
     public static ConversationKey Parse(string text)

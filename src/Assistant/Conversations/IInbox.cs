@@ -21,7 +21,7 @@ public interface IInbox
 
     /// <summary>
     /// Changes or withdraws a stored message of the same person, durably when the task ends; the same revision again changes nothing more. One that is answered keeps its turn in the log
-    /// as it was; its activity has the new text, and a deleted one is recalled no more (<see cref="Audit.ITurnLog.RecentTurnsAsync"/>).
+    /// as it was; its activity has the new text, and a deleted one is recalled no more (<see cref="Audit.ITurnLog.RecentTurnsAsync"/>). Of somebody under a legal hold the activity keeps its text, too.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was changed; try again later.</exception>
     Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);

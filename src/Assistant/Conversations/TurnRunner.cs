@@ -95,6 +95,7 @@ internal sealed partial class TurnRunner(
             Conversation = message.Conversation,
             TurnId = turn.Id,
             From = message.From,
+            ActivityId = message.ActivityId,
             Question = question,
             Language = turn.Language,
             Spoken = read.SpokenText.Length > 0,

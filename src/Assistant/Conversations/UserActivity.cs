@@ -15,6 +15,7 @@ public static class UserActivity
         ChannelData = accepted.Message.ChannelData,
         Value = accepted.Message.Value,
         Locale = accepted.Message.Locale,
+        TimeZone = accepted.Message.TimeZone,
         IsNotice = accepted.Message.Kind == InboundKind.Notice,
     };
 }

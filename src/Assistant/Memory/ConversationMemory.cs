@@ -29,10 +29,11 @@ internal sealed class ConversationMemory(ILongTermMemory episodes, PersonalFacts
             [.. turns?.Answered.Select(EpisodesOfTurn.AnswerId) ?? []], cancellationToken);
     }
 
-    public async Task<ExpiredMemory> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<ExpiredMemory> ExpireAsync(ContentOwner person, DateTimeOffset before, IReadOnlySet<string> spared, CancellationToken cancellationToken)
     {
-        var count = await facts.ExpireAsync(person, kept => kept.SaidAt < before, cancellationToken) + await episodes.ExpireAsync(person, before, cancellationToken);
-        DateTimeOffset?[] oldest = [await facts.OldestAsync(person, cancellationToken), await episodes.OldestAsync(person, cancellationToken)];
+        bool Goes(string conversation) => spared.Count == 0 || ConversationKey.TryParse(conversation) is not { } key || !spared.Contains(key.Channel);
+        var count = await facts.ExpireAsync(person, kept => kept.SaidAt < before && Goes(kept.Conversation), cancellationToken) + await episodes.ExpireAsync(person, before, Goes, cancellationToken);
+        DateTimeOffset?[] oldest = [await facts.OldestAsync(person, Goes, cancellationToken), await episodes.OldestAsync(person, Goes, cancellationToken)];
         return new(count, oldest.Min());
     }
 }

@@ -16,7 +16,8 @@ public interface IConversationMemory
     Task<long> ExpireAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset before, ExpiringEpisodes kinds, ExpiringTurns? turns, CancellationToken cancellationToken);
 
     /// <summary>Forgets all that was said before a time, wherever it came from: what was imported or entered by hand is of no conversation.</summary>
-    Task<ExpiredMemory> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken);
+    /// <param name="spared">Channels whose conversations' memory stays.</param>
+    Task<ExpiredMemory> ExpireAsync(ContentOwner person, DateTimeOffset before, IReadOnlySet<string> spared, CancellationToken cancellationToken);
 }
 
 /// <param name="Spoken">The turns that were spoken: facts from them go with what was heard and read.</param>
@@ -24,7 +25,7 @@ public interface IConversationMemory
 public sealed record ExpiringTurns(IReadOnlySet<string> Spoken, IReadOnlySet<string> Answered);
 
 /// <param name="Count">Episodes and statements that went.</param>
-/// <param name="Oldest">When the oldest was said that is left; null when nothing is.</param>
+/// <param name="Oldest">When the oldest was said that is left and not spared; null when nothing is.</param>
 public sealed record ExpiredMemory(long Count, DateTimeOffset? Oldest);
 
 /// <summary>Heard: transcripts. Read: transcripts and what was read in pictures.</summary>

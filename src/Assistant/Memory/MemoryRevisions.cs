@@ -9,9 +9,10 @@ namespace Assistant.Memory;
 
 /// <summary>
 /// Changes what is remembered of a message when its sender changes or deletes it: the conversation's working memory, the facts that were learnt from it, and its episodes.
-/// The log keeps what was said. Doing it again changes nothing more.
+/// The log keeps what was said. What an edited message says now was said when it was sent. Doing it again changes nothing more. Of somebody under a legal hold nothing that is remembered changes.
 /// </summary>
-internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<LongTermMemoryOptions> longTerm, PersonalFacts? facts = null, ILongTermMemory? episodes = null, IMemoryPauses? pauses = null)
+internal sealed class MemoryRevisions(
+    IWorkingMemory workingMemory, IConversationDirectory directory, IOptions<LongTermMemoryOptions> longTerm, PersonalFacts? facts = null, ILongTermMemory? episodes = null, IMemoryPauses? pauses = null, ILegalHolds? holds = null)
 {
     private const int Tries = 5;
 
@@ -65,18 +66,22 @@ internal sealed class MemoryRevisions(IWorkingMemory workingMemory, IOptions<Lon
 
     private async Task RevisePersonAsync(ContentOwner person, MessageRevision revision, CancellationToken cancellationToken)
     {
+        if (holds is not null && (await holds.ListAsync(cancellationToken)).Contains(person))
+            return;
         var episode = TurnIds.For(revision.Conversation, revision.ActivityId);
+        // Null: it was deleted, or erased meanwhile.
+        var said = revision.Text is not null && await directory.FindActivityAsync(revision.Conversation, revision.ActivityId, cancellationToken) is { } sent && sent.From.Id == revision.From.Id ? sent : null;
         if (facts is not null)
         {
             await facts.ChangeAsync(person, ledger => ledger.ForgetEpisode(episode), cancellationToken);
-            if (revision.Text is { } text && longTerm.Value.Enabled)
-                await facts.LearnAsync(person, MemoryUtterance.Of(episode, revision.Conversation, text, revision.At), cancellationToken);
+            if (said is not null && longTerm.Value.Enabled)
+                await facts.LearnAsync(person, MemoryUtterance.Of(episode, revision.Conversation, revision.ActivityId, revision.Text!, LocalTime.Of(said.At, said.TimeZone)) with { IsLive = false }, cancellationToken);
         }
         if (episodes is null)
             return;
         // What of an edited message was remembered is remembered as it is now; what waits to be comes from the log, which has the new text.
-        if (await episodes.ForgetTurnAsync(person, revision.Conversation, episode, cancellationToken) > 0 && revision.Text is { Length: > 0 } said && !await IsSilentAsync(person, revision.At, cancellationToken))
-            await episodes.RememberAsync(person, [new(episode, revision.At, EpisodesOfTurn.UserSpeaker, revision.Conversation.ToString(), said)], withVectors: true, cancellationToken);
+        if (await episodes.ForgetTurnAsync(person, revision.Conversation, episode, cancellationToken) > 0 && said is not null && revision.Text is { Length: > 0 } text && !await IsSilentAsync(person, said.At, cancellationToken))
+            await episodes.RememberAsync(person, [new(episode, said.At, EpisodesOfTurn.UserSpeaker, revision.Conversation.ToString(), text)], withVectors: true, cancellationToken);
     }
 
     /// <summary>Memory is paused, or was when this was said.</summary>

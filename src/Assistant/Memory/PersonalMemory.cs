@@ -8,8 +8,7 @@ namespace Assistant.Memory;
 /// <summary>A person's memory over facts and episodes.</summary>
 internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
 {
-    public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        await pauses.SilentUntilAsync(person, cancellationToken) is { } until && until > time.GetUtcNow();
+    public Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => pauses.IsPausedAsync(person, cancellationToken);
 
     public async Task PauseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
@@ -17,13 +16,13 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
             return;
         // What the log has now was said before: whatever is not in memory when the pause begins is silent.
         await writer.WriteAsync(person, null, cancellationToken);
-        await pauses.SetAsync(person, DateTimeOffset.MaxValue, cancellationToken);
+        await pauses.PauseAsync(person, cancellationToken);
     }
 
     public async Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         if (await IsPausedAsync(person, cancellationToken))
-            await pauses.SetAsync(person, time.GetUtcNow(), cancellationToken);
+            await pauses.ResumeAsync(person, cancellationToken);
     }
 
     public async Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken)
@@ -32,7 +31,7 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
             return false;
         if (fact.Value == value)
             return true;
-        var said = new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow());
+        var said = new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow()) { IsLive = true };
         await facts.AddAsync(person, said, [new(fact.Subject, fact.Attribute, value, StatementKind.Corrects, null, null, value) { Replaces = fact.Value }], cancellationToken);
         return true;
     }
@@ -50,6 +49,8 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     public async Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
+        // First: what a turn is at, which may be in either only when all is forgotten.
+        await pauses.PassOverAsync(person, cancellationToken);
         await facts.ForgetAllAsync(person, cancellationToken);
         await episodes.ForgetAsync(person, null, cancellationToken);
     }
@@ -72,11 +73,7 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
             said = [.. ledger.Facts.Where(which).SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
             return forget(ledger);
         }, cancellationToken);
-        foreach (var id in said)
-        {
-            await episodes.ForgetAsync(person, id, cancellationToken);
-            await episodes.ForgetAsync(person, EpisodesOfTurn.AnswerId(id), cancellationToken);
-        }
+        await episodes.ForgetAllOfAsync(person, [.. said, .. said.Select(EpisodesOfTurn.AnswerId)], cancellationToken);
         return forgotten;
     }
 

@@ -57,6 +57,44 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Contains("Oslo", (await RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>What was heard or read stays so on its way out and in again, and an id that is known teaches nothing by other words.</summary>
+    [Fact]
+    public async Task ExportAndImport_KeepWhoseWordsTheyAre()
+    {
+        await ImportAsync("story.jsonl",
+            """{"id":1,"time":"2025-01-10T09:00:00Z","speaker":"ann","text":"I live in Oslo.","conversation":"letters"}""",
+            """{"id":"2","time":"2025-01-11T09:00:00Z","speaker":"user","text":"My name is Carla.","conversation":"letters","source":"recording"}""",
+            """{"id":"3","time":"2025-01-12T09:00:00Z","speaker":"user","text":"I am allergic to nuts.","source":"picture"}""");
+        await ImportAsync("again.jsonl", """{"id":"1","time":"2025-02-10T09:00:00Z","speaker":"ann","text":"I live in Rome."}""");
+        var (_, lines) = await AssistantCommand.RunAsync(["memory", "export", "--user", "ann", "--Data:Directory", _data], null, Token);
+        Assert.Equal(["user", "recording", "picture"], Lines(lines).Select(line => line.GetProperty("source").GetString()));
+        Assert.Equal(0, (await RunAsync("forget", "--all")).Code);
+
+        await ImportAsync("export.jsonl", lines.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+        var fact = Assert.Single(Assert.Single(Lines((await RunAsync("export")).Output)).GetProperty("facts").EnumerateArray());
+        Assert.Equal(("Oslo", "letters"), (fact.GetProperty("value").GetString(), fact.GetProperty("conversation").GetString()));
+    }
+
+    [Fact]
+    public async Task RecallAndWhy_ADayItsEnd_AndEveryPeriod_AndOneBadLineOfABatch()
+    {
+        await ImportAsync("story.jsonl",
+            """{"id":"1","time":"2025-01-10T09:00:00Z","speaker":"ann","text":"I live in Oslo."}""",
+            """{"id":"2","time":"2025-03-10T09:00:00Z","speaker":"ann","text":"I live in Bergen."}""",
+            """{"id":"3","time":"2025-05-10T09:00:00Z","speaker":"ann","text":"I live in Oslo."}""");
+        Assert.Equal(["Bergen"], (await FactsAsync("Where do I live?", "--as-of", "2025-03-10")).Take(1).Select(item => item.GetProperty("text").GetString()!.Split(": ")[1].Split(" (")[0]));
+        Assert.Equal(2, (await RunAsync("recall", "Where do I live?", "--as-of", "05/07/2025")).Code);
+        var id = Lines((await RunAsync("list")).Output).First(item => item.GetProperty("kind").GetString() == "fact" && item.GetProperty("value").GetString() == "Oslo").GetProperty("id").GetString()!;
+        Assert.Equal([["1"], ["3"]], Lines((await RunAsync("why", id)).Output).Select(period => period.GetProperty("sources").EnumerateArray().Select(source => source.GetString()!).ToArray()));
+
+        var questions = Path.Combine(_data, "questions.jsonl");
+        await File.WriteAllLinesAsync(questions,
+            ["""{"id":1,"user":"ann","question":"Where do I live?","as_of":"10:30"}""", """{"id":2,"user":["ann"],"question":"Where do I live?"}""", """{"id":3,"user":7,"question":"Where do I live?","as_of":"2025-03-10"}""", """{"id":4,"user":"ann","question":"Where do I live?"}"""], Token);
+        var (code, output) = await AssistantCommand.RunAsync(["memory", "recall", "--batch", questions, "--json", "--Data:Directory", _data], null, Token);
+        Assert.Equal((1, "3,4"), (code, string.Join(',', Lines(output).Select(line => line.GetProperty("id").GetRawText()))));
+    }
+
     public void Dispose() => DataFolder.Remove(_data);
 
     private async Task BatchAsync()
@@ -99,7 +137,14 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Equal(["Bergen"], again.GetProperty("facts").EnumerateArray().Select(fact => fact.GetProperty("value").GetString()));
     }
 
-    private async Task<List<JsonElement>> FactsAsync(string question) => [.. (await ItemsAsync(question)).Where(item => item.GetProperty("kind").GetString() == "fact")];
+    private async Task ImportAsync(string name, params string[] lines)
+    {
+        var file = Path.Combine(_data, name);
+        await File.WriteAllLinesAsync(file, lines, Token);
+        Assert.Equal(0, (await RunAsync("import", file, "--no-vectors")).Code);
+    }
+
+    private async Task<List<JsonElement>> FactsAsync(string question, params string[] more) => [.. (await ItemsAsync(question, more)).Where(item => item.GetProperty("kind").GetString() == "fact")];
 
     private async Task<List<JsonElement>> ItemsAsync(string question, params string[] more) =>
         [.. Assert.Single(Lines((await RunAsync(["recall", question, .. more])).Output)).GetProperty("items").EnumerateArray()];

@@ -26,8 +26,9 @@ public sealed class MemoryApiTests
         var why = Single(await GetAsync(ann, $"{Memory}/facts/{bergen.GetProperty("id").GetString()}/why"), "origins");
         Assert.Equal("I live in Bergen.", why.GetProperty("quote").GetString());
         Assert.Equal(conversation, why.GetProperty("conversation").GetProperty("id").GetString());
-        var episodes = (await GetAsync(ann, $"{Memory}/episodes?search=bergen")).GetProperty("items").EnumerateArray().ToList();
+        var episodes = (await SearchAsync(ann, "bergen")).GetProperty("items").EnumerateArray().ToList();
         Assert.Contains(episodes, each => each.GetProperty("text").GetString() == "I live in Bergen." && each.GetProperty("conversation").GetProperty("id").GetString() == conversation);
+        Assert.Empty((await SearchAsync(ann, "tromsø")).GetProperty("items").EnumerateArray());
         var first = await GetAsync(ann, $"{Memory}/episodes?limit=1&skip=0");
         Assert.Equal(episodes.Count > 1, first.GetProperty("more").GetBoolean());
 
@@ -146,6 +147,12 @@ public sealed class MemoryApiTests
     private static async Task<JsonElement> GetAsync(Browser person, string path)
     {
         using var response = await person.SendAsync(HttpMethod.Get, path);
+        return await DirectLineClient.ReadAsync(response);
+    }
+
+    private static async Task<JsonElement> SearchAsync(Browser person, string words)
+    {
+        using var response = await person.SendAsync(HttpMethod.Post, $"{Memory}/episodes/search", JsonContent.Create(new { search = words }));
         return await DirectLineClient.ReadAsync(response);
     }
 

@@ -142,9 +142,13 @@ public sealed class EpisodeAnswersTests
 
         public Task<Episode?> FindAsync(ContentOwner person, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlySet<string>> HeldAsync(ContentOwner person, IReadOnlyList<Episode> added, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<int> ForgetAllOfAsync(ContentOwner person, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, Func<string, bool> of, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<DateTimeOffset?> OldestAsync(ContentOwner person, Func<string, bool> of, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken) => throw new NotSupportedException();
 

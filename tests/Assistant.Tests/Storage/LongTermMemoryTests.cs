@@ -56,6 +56,28 @@ public sealed class LongTermMemoryTests
         Assert.Empty(await RecallAsync(store, s_ann with { Tenant = "other" }));
     }
 
+    /// <summary>In a turn "yesterday" is the day before the asker's today; over a record that was brought in, before its end.</summary>
+    [Theory]
+    [InlineData(true, "asked today")]
+    [InlineData(false, "of the record")]
+    public async Task Recall_Yesterday_IsTheAskersInATurn(bool inTurn, string expected)
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        // In Auckland it is the 25th already.
+        var now = new DateTimeOffset(2026, 11, 25, 1, 0, 0, TimeSpan.FromHours(13));
+        await Memory(store).RememberAsync(s_ann,
+        [
+            Said("1", "The ferry was late, of the record.") with { At = now.AddDays(-9) }, Said("2", "The ferry was late, asked today.") with { At = now.AddHours(-2) },
+            Said("3", "The ferry was late, the end of the record.") with { At = now.AddDays(-8) }, Said("4", "The ferry was late, just now.") with { At = now.AddMinutes(-10) },
+        ], withVectors: false, Token);
+        foreach (var id in inTurn ? [] : new[] { "2", "4" })
+            await Memory(store).ForgetAsync(s_ann, id, Token);
+
+        var found = await Memory(store).RecallAsync(s_ann, new("What about the ferry yesterday?", Vectors: false) { Now = inTurn ? now : null }, Token);
+
+        Assert.Contains(expected, found[0].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Remember_KnownId_IsLeftAsItIs()
     {
@@ -88,6 +110,53 @@ public sealed class LongTermMemoryTests
         Assert.Equal(["1", "3"], (await Memory(again).ListAsync(s_ann, Token)).Select(episode => episode.Id));
         Assert.Equal(2, await Memory(again).ForgetAsync(s_ann, null, Token));
         Assert.Empty(await Memory(again).ListAsync(s_ann, Token));
+    }
+
+    /// <summary>Two imports of the same file at once: neither sees the other's before it writes its own.</summary>
+    [Fact]
+    public async Task Forget_OfWhatWasRememberedTwiceAtOnce_IsForgottenAlsoAfterReopening()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        var segments = store.Get<IMemorySegments>();
+        foreach (var _ in Enumerable.Range(0, 2))
+            await segments.AppendAsync(s_ann, new(2, SegmentFormat.Write(SegmentContent.Of([new(Said("1", "ferry one"), 0, null), new(Said("2", "ferry two"), 0, null)], [], [])), [], []), Token);
+        Assert.Equal(2, (await Memory(store).ListAsync(s_ann, Token)).Count);
+
+        // The first leaves the other a segment that was written anew, and one that was not.
+        Assert.Equal(1, await Memory(store).ForgetAsync(s_ann, "2", Token));
+        Assert.Equal(1, await Memory(store).ForgetAsync(s_ann, "1", Token));
+
+        await using var again = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        Assert.Empty(await Memory(again).ListAsync(s_ann, Token));
+    }
+
+    [Fact]
+    public async Task ForgetAllOf_WritesEachSegmentOnce_AndReadsNoOther()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        foreach (var i in Enumerable.Range(0, 3))
+            await Memory(store).RememberAsync(s_ann, [Said($"{i}a", "ferry"), Said($"{i}b", "train"), Said($"{i}c", "tram")], withVectors: false, Token);
+        var before = await store.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token);
+
+        Assert.Equal(3, await Memory(store).ForgetAllOfAsync(s_ann, ["0a", "0b", "1a", "unknown"], Token));
+
+        var after = await store.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token);
+        Assert.Equal([before[2].Number], after.Select(segment => segment.Number).Intersect(before.Select(segment => segment.Number)));
+        // One new segment for the two that were written anew.
+        Assert.Equal(2, after.Count);
+        Assert.Null(await store.Get<IMemorySegments>().FindAsync(s_ann, before[0].Number, Token));
+        Assert.Equal(["0c", "1b", "1c", "2a", "2b", "2c"], (await Memory(store).ListAsync(s_ann, Token)).Select(episode => episode.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Held_IsWhatStandsThereWithTheseWords()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry"), Said("2", "train")], withVectors: false, Token);
+
+        var held = await Memory(store).HeldAsync(s_ann, [Said("1", "ferry"), Said("2", "tram"), Said("3", "ferry"), Said("2", "train") with { Source = UtteranceSource.Picture }], Token);
+
+        Assert.Equal(["1"], held);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class MemoryCards(IPersonalFacts facts, IPersonalMemory memory, 
     private async Task<JsonObject> ListAsync(ContentOwner person, MemoryCardWords words, int page, string? note, CancellationToken cancellationToken)
     {
         var ledger = await facts.OpenAsync(person, cancellationToken);
-        var now = time.GetUtcNow();
+        var now = ledger.Present(time.GetUtcNow());
         // What holds now by its strength, as in the answer; then what was or will be.
         var shown = ledger.Facts.OrderByDescending(fact => fact.HoldsAt(now)).ThenByDescending(fact => ledger.Strength(fact, now)).ThenBy(fact => fact.Id, StringComparer.Ordinal).DistinctBy(fact => (fact.Id, fact.From));
         return new MemoryCard(words).ListOf([.. shown.Select(fact => (fact.Id, dialogue.Describe(fact, words.Language)))], await memory.IsPausedAsync(person, cancellationToken), page, note);

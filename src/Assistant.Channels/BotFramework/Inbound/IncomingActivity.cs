@@ -18,8 +18,11 @@ internal sealed record IncomingActivity
     /// <summary>The app id of another bot that has people and conversations of its own; null for everybody else.</summary>
     public string? OwnPeopleOf { get; init; }
 
+    /// <summary>Whose words these are where nobody vouches for it: a person of this conversation alone. Null where the channel knows its people.</summary>
+    public Participant? Unvouched { get; init; }
+
     /// <summary>Whose words these are: as the channel names them, or, of another bot's people, with that bot's id before it, so that none can be taken for a person of the channel.</summary>
-    public Participant Person => OwnPeopleOf is null ? From : From with { Id = $"{OwnPeopleOf}/{From.Id}" };
+    public Participant Person => Unvouched ?? (OwnPeopleOf is null ? From : From with { Id = $"{OwnPeopleOf}/{From.Id}" });
 
     /// <summary>We, by the name that the channel gave us.</summary>
     public required Participant Recipient { get; init; }

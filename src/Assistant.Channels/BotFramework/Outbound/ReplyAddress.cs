@@ -14,7 +14,7 @@ namespace Assistant.Channels.BotFramework.Outbound;
 internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null, string? PersonId = null)
 {
     public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
-        activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId, PersonId: activity.OwnPeopleOf is null ? null : activity.Person.Id);
+        activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId, PersonId: activity.Person == activity.From ? null : activity.Person.Id);
 
     /// <summary>Where its sender is told something later, in the same conversation or thread: a message that answers none.</summary>
     public static ReplyAddress ToTell(IncomingActivity activity, string? appId) => Of(activity, appId) with { ActivityId = null, Inline = false };

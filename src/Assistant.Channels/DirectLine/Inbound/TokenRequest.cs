@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Channels.Access;
 using Assistant.Channels.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -33,7 +34,7 @@ internal sealed record TokenRequest(string? User, IReadOnlyList<string>? Origins
     {
         if (!json.TryGetProperty("user", out var user) || user.ValueKind != JsonValueKind.Object || !user.TryGetProperty("id", out var id))
             return null;
-        return id.GetString() is { Length: > 3 and <= LongestUser } text && text.StartsWith("dl_", StringComparison.Ordinal)
+        return id.GetString() is { Length: <= LongestUser } text && UnvouchedPerson.IsTokensUser(text)
             ? text
             : anyUser ? null : throw Refusal.BadArgument($"user.id must start with dl_ and have at most {LongestUser} characters.");
     }

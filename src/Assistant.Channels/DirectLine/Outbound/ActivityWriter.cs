@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Agent.Asking;
+using Assistant.Channels.Access;
 using Assistant.Channels.Activities;
 using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.DirectLine.Access;
@@ -29,7 +30,7 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
         Id = activity.Id,
         Timestamp = activity.At,
         Conversation = new(conversation.Id),
-        From = new(activity.From.Id, activity.From.Name, "user"),
+        From = new(UnvouchedPerson.AsNamed(activity.From).Id, activity.From.Name, "user"),
         Text = activity.IsNotice ? null : activity.Text,
         TextFormat = activity.IsNotice ? null : "plain",
         Locale = activity.Locale,

@@ -19,7 +19,7 @@ internal static class ExportCommand
                 JsonOutput.Write(await services.GetRequiredService<IPersonalMemory>().ExportAsync(person, cancellationToken));
             else
                 foreach (var episode in await services.GetRequiredService<ILongTermMemory>().ListAsync(person, cancellationToken))
-                    JsonOutput.Write(new { episode.Id, Time = episode.At, episode.Speaker, episode.Text, episode.Conversation });
+                    JsonOutput.Write(new { episode.Id, Time = episode.At, episode.Speaker, episode.Text, episode.Conversation, Source = EpisodeView.SourceOf(episode) });
             return 0;
         }, cancellationToken));
         return command;

@@ -39,6 +39,7 @@ internal static class ForgetCommand
         if (id is not null)
             return (id.StartsWith(FactView.Prefix, StringComparison.Ordinal) && await memory.ForgetFactAsync(person, id, cancellationToken)) || await memory.ForgetEpisodeAsync(person, id, cancellationToken) ? 1 : 0;
         await services.GetRequiredService<ILegalHolds>().RefuseAsync(person, cancellationToken);
+        await services.GetRequiredService<IMemoryPauses>().PassOverAsync(person, cancellationToken);
         return await services.GetRequiredService<IPersonalFacts>().ForgetAllAsync(person, cancellationToken) + await services.GetRequiredService<ILongTermMemory>().ForgetAsync(person, null, cancellationToken);
     }
 }

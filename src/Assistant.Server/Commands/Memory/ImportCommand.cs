@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
@@ -15,7 +16,7 @@ internal static class ImportCommand
     {
         var file = new Argument<FileInfo>("file");
         var noVectors = new Option<bool>("--no-vectors") { Description = "Compute no sentence vectors: quick, and recall goes by words only." };
-        var command = new Command("import", "Remember the lines {\"id\",\"time\",\"speaker\",\"text\",\"conversation\"} of a file.") { file, MemoryCommand.User, MemoryCommand.Tenant, noVectors, MemoryCommand.Json };
+        var command = new Command("import", "Remember the lines {\"id\",\"time\",\"speaker\",\"text\",\"conversation\",\"source\"?} of a file.") { file, MemoryCommand.User, MemoryCommand.Tenant, noVectors, MemoryCommand.Json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var (source, person) = (parsed.GetValue(file)!, MemoryCommand.Person(parsed));
@@ -46,7 +47,7 @@ internal static class ImportCommand
             await foreach (var line in File.ReadLinesAsync(source.FullName, cancellationToken))
             {
                 if (await import.AddAsync(line, cancellationToken))
-                    task.Value = import.Characters;
+                    task.Value = import.Bytes;
             }
             await import.FlushAsync(cancellationToken);
             task.Value = task.MaxValue;
@@ -66,41 +67,40 @@ internal static class ImportCommand
 
         public int Imported { get; private set; }
 
-        public long Characters { get; private set; }
+        /// <summary>Of the lines, as they stand in a file of UTF-8 with one character at their ends.</summary>
+        public long Bytes { get; private set; }
 
         /// <returns>True when what waited was written.</returns>
         public async Task<bool> AddAsync(string line, CancellationToken cancellationToken)
         {
             _line++;
-            Characters += line.Length + 1;
+            Bytes += Encoding.UTF8.GetByteCount(line) + 1;
             if (string.IsNullOrWhiteSpace(line))
                 return false;
-            var (episode, reason) = ImportLine.Read(line, time.GetUtcNow());
+            var (episode, reason) = ImportLine.Read(line, person.SubjectId, time.GetUtcNow());
             if (episode is null)
             {
                 Refused.Add((_line, reason!));
                 return false;
             }
             Read++;
-            _waiting.Add(IsTheirs(episode) ? episode : episode with { Source = UtteranceSource.OtherPerson });
+            _waiting.Add(episode);
             if (_waiting.Count < LinesAtOnce)
                 return false;
             await FlushAsync(cancellationToken);
             return true;
         }
 
-        /// <summary>What others say teaches nothing of the person.</summary>
-        private bool IsTheirs(Episode episode) =>
-            episode.Speaker.Length == 0 || episode.Speaker.Equals("user", StringComparison.OrdinalIgnoreCase) || episode.Speaker.Equals(person.SubjectId, StringComparison.OrdinalIgnoreCase);
-
         public async Task FlushAsync(CancellationToken cancellationToken)
         {
             if (_waiting.Count > 0)
             {
-                // Of an id's lines the first counts, for facts too.
+                // Of an id's lines the first counts, and none where the id stands for other words already; for facts, too.
                 List<Episode> lines = [.. _waiting.DistinctBy(episode => episode.Id)];
                 Imported += await memory.RememberAsync(person, lines, vectors, cancellationToken);
-                await facts.LearnAsync(person, [.. lines.Where(IsTheirs).Select(episode => new Utterance(episode.Id, episode.Text, episode.At))], cancellationToken);
+                var held = await memory.HeldAsync(person, lines, cancellationToken);
+                await facts.LearnAsync(person,
+                    [.. lines.Where(episode => episode.Source == UtteranceSource.User && held.Contains(episode.Id)).Select(episode => new Utterance(episode.Id, episode.Text, episode.At, Conversation: episode.Conversation))], cancellationToken);
             }
             _waiting.Clear();
         }

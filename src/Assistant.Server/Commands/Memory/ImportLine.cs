@@ -1,27 +1,31 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 
 namespace Assistant.Server.Commands.Memory;
 
-/// <summary>A line {"id","time","speaker","text","conversation"} of an import.</summary>
-internal static partial class ImportLine
+/// <summary>
+/// A line {"id","time","speaker","text","conversation","source"?} of an import. Source is whose words they are (user, assistant, document, picture, recording, tool, otherPerson), as an export writes it;
+/// without one the lines of the person, or of nobody named, are their words.
+/// </summary>
+internal static class ImportLine
 {
     private const int LongestId = 1000;
+    private const string User = "user";
 
     // Clocks differ a little.
     private static readonly TimeSpan s_ahead = TimeSpan.FromMinutes(5);
 
     /// <summary>The episode, or why the line is none.</summary>
-    public static (Episode? Episode, string? Reason) Read(string line, DateTimeOffset now)
+    /// <param name="person">The id of whose memory it is.</param>
+    public static (Episode? Episode, string? Reason) Read(string line, string person, DateTimeOffset now)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, "not a JSON object");
-            return Read(json.RootElement, now);
+            return Read(json.RootElement, person, now);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -29,7 +33,7 @@ internal static partial class ImportLine
         }
     }
 
-    private static (Episode? Episode, string? Reason) Read(JsonElement json, DateTimeOffset now)
+    private static (Episode? Episode, string? Reason) Read(JsonElement json, string person, DateTimeOffset now)
     {
         if (Text(json, "id") is not { Length: > 0 } id)
             return (null, "\"id\" is missing");
@@ -39,16 +43,21 @@ internal static partial class ImportLine
             return (null, "\"text\" is missing or empty");
         if (Text(json, "time") is not { } written)
             return (null, "\"time\" is missing");
-        // Of the other forms that .NET reads some are another day elsewhere ("05/07/2023"), or none at all ("10:30").
-        if (!IsoDate().IsMatch(written) || !DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (IsoTime.Read(written) is not { } at)
             return (null, "\"time\" is not an ISO 8601 time");
-        return at > now + s_ahead
-            ? (null, "\"time\" lies in the future")
-            : (new(id, at, Text(json, "speaker") ?? "", Text(json, "conversation") ?? "", text), null);
+        if (at > now + s_ahead)
+            return (null, "\"time\" lies in the future");
+        var (speaker, source) = (Text(json, "speaker") ?? "", UtteranceSource.User);
+        if (Text(json, "source") is { } named && !(Enum.TryParse(named, ignoreCase: true, out source) && Enum.IsDefined(source) && !char.IsAsciiDigit(named[0])))
+            return (null, $"\"source\" is none of {string.Join(", ", Enum.GetNames<UtteranceSource>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
+        // What another says is not the person's, whatever the line calls it.
+        if (source == UtteranceSource.User && !IsTheirs(speaker, person))
+            source = UtteranceSource.OtherPerson;
+        return (new(id, at, speaker, Text(json, "conversation") ?? "", text, source), null);
     }
 
-    [GeneratedRegex(@"^\d{4}-?\d{2}-?\d{2}(?:[T ]|$)")]
-    private static partial Regex IsoDate();
+    private static bool IsTheirs(string speaker, string person) =>
+        speaker.Length == 0 || speaker.Equals(User, StringComparison.OrdinalIgnoreCase) || speaker.Equals(person, StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.ValueKind switch
     {

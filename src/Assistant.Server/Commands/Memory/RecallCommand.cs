@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Memory;
@@ -15,7 +14,7 @@ internal static class RecallCommand
     {
         var user = new Option<string?>("--user") { Description = "The person, by the channel's user id; needed without --batch." };
         var tokens = new Option<int>("--tokens") { Description = "Tokens that the items may cost: four characters are one, and each item costs 8.", DefaultValueFactory = _ => RecallQuery.DefaultTokens };
-        var asOf = new Option<string?>("--as-of") { Description = "Only what was known, and of facts what held, at this time (ISO 8601)." };
+        var asOf = new Option<string?>("--as-of") { Description = "Only what was known, and of facts what held, at this time (ISO 8601; a day without a time is its end)." };
         var batch = new Option<FileInfo?>("--batch") { Description = "A file of lines {\"id\",\"user\",\"question\",\"tokens\",\"as_of\"?}; one JSON answer a line." };
         var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("recall", "Find what is remembered for a question.") { user, MemoryCommand.Tenant, tokens, asOf, batch, MemoryCommand.Json, question };
@@ -54,17 +53,22 @@ internal static class RecallCommand
             try
             {
                 var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
-                var person = new ContentOwner(tenant, MemoryCommand.Named(asked.User ?? user));
+                var person = new ContentOwner(tenant, MemoryCommand.Named(Text(asked.User) ?? user));
                 // Once a batch, however many questions there are.
                 if (lookedAt.Add(person))
                     await MemoryCommand.RecordLookAsync(services, person, "recall --batch", cancellationToken);
-                var items = await memory.RecallAsync(person, new(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(asked.AsOf)), cancellationToken);
+                var items = await memory.RecallAsync(person, new(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(Text(asked.AsOf))), cancellationToken);
                 JsonOutput.Write(new { asked.Id, Items = items.Select(View) });
             }
-            catch (Exception e) when (e is JsonException or CommandException)
+            catch (OperationCanceledException)
+            {
+                throw;
+            }
+            // A line that cannot be answered is no reason to leave the others unanswered.
+            catch (Exception e)
             {
                 failed++;
-                await Console.Error.WriteLineAsync($"{lines.Name}:{number}: {(e is JsonException ? "not a line of a batch" : e.Message)}");
+                await Console.Error.WriteLineAsync($"{lines.Name}:{number}: {(e is JsonException or InvalidOperationException ? "not a line of a batch" : e.Message)}");
             }
         }
         return failed == 0 ? 0 : CommandLine.Failed;
@@ -76,8 +80,16 @@ internal static class RecallCommand
     private static int Positive(int tokens) => tokens > 0 ? tokens : throw new CommandException("--tokens must be greater than zero.", CommandLine.WrongUsage);
 
     private static DateTimeOffset? Time(string? written) => written is not { Length: > 0 } ? null
-        : DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
-        : throw new CommandException($"'{written}' is not an ISO 8601 time.", CommandLine.WrongUsage);
+        : IsoTime.ReadAsOf(written) ?? throw new CommandException($"'{written}' is not an ISO 8601 time.", CommandLine.WrongUsage);
 
-    private sealed record BatchLine(JsonElement? Id, string? User, string? Question, int? Tokens, [property: JsonPropertyName("as_of")] string? AsOf);
+    /// <summary>A number is taken as it is written, as in an import.</summary>
+    private static string? Text(JsonElement? value) => value?.ValueKind switch
+    {
+        null or JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => value.Value.GetString(),
+        JsonValueKind.Number => value.Value.GetRawText(),
+        _ => throw new JsonException("Neither text nor a number."),
+    };
+
+    private sealed record BatchLine(JsonElement? Id, JsonElement? User, string? Question, int? Tokens, [property: JsonPropertyName("as_of")] JsonElement? AsOf);
 }

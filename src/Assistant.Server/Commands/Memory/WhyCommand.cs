@@ -16,13 +16,13 @@ internal static class WhyCommand
         {
             await MemoryCommand.RecordLookAsync(services, MemoryCommand.Person(parsed), "why", cancellationToken);
             var wanted = parsed.GetValue(id)!;
-            if ((await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.LastOrDefault(fact => fact.Id == wanted) is { } known)
+            if ((await services.GetRequiredService<IPersonalFacts>().OpenAsync(MemoryCommand.Person(parsed), cancellationToken)).Facts.Where(fact => fact.Id == wanted).ToList() is { Count: > 0 } periods)
             {
-                if (parsed.GetValue(MemoryCommand.Json))
-                    JsonOutput.Write(FactView.Of(known));
-                else
-                    foreach (var origin in known.Origins)
-                        Console.WriteLine($"{origin.SaidAt:yyyy-MM-dd HH:mm}, in the conversation {origin.Conversation}:\n\"{origin.Quote}\"");
+                foreach (var known in periods)
+                    if (parsed.GetValue(MemoryCommand.Json))
+                        JsonOutput.Write(FactView.Of(known));
+                    else
+                        Write(known);
                 return 0;
             }
             if (await services.GetRequiredService<ILongTermMemory>().FindAsync(MemoryCommand.Person(parsed), wanted, cancellationToken) is not { } episode)
@@ -34,5 +34,12 @@ internal static class WhyCommand
             return 0;
         }, cancellationToken));
         return command;
+    }
+
+    /// <summary>A period of a fact: what was so more than once was said more than once.</summary>
+    private static void Write(Fact known)
+    {
+        foreach (var origin in known.Origins)
+            Console.WriteLine($"{origin.SaidAt:yyyy-MM-dd HH:mm}{(origin.Conversation.Length > 0 ? $", in the conversation {origin.Conversation}" : "")}:\n\"{origin.Quote}\"");
     }
 }

@@ -39,6 +39,8 @@ internal sealed class FactLedger : IFactLedger
     public IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null) =>
         [.. (knownAt is { } known ? Derive(known) : Facts).Where(fact => fact.HoldsAt(validAt))];
 
+    public DateTimeOffset Present(DateTimeOffset now) => _statements.Max is { } newest && newest.SaidAt > now ? newest.SaidAt : now;
+
     public void Used(string factId, DateTimeOffset time) => _uses[factId] = Uses(factId).Add(time);
 
     public double Strength(Fact fact, DateTimeOffset now) =>

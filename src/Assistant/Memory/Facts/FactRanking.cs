@@ -18,11 +18,11 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
     /// <summary>Best first; facts that have nothing to do with the question are left out.</summary>
     public IReadOnlyList<RecalledItem> Rank(IFactLedger ledger, RecallQuery query, DateTimeOffset now)
     {
-        var at = query.AsOf ?? now;
+        var at = query.AsOf ?? ledger.Present(now);
         var known = query.AsOf is { } asOf ? ledger.AsOf(asOf, asOf) : ledger.Facts;
         if (known.Count == 0)
             return [];
-        var request = dialogue.Recognise(query.Question, at) is { Kind: MemoryRequestKind.Question } question ? question : null;
+        var request = dialogue.Recognise(query.Question, query.Now ?? at) is { Kind: MemoryRequestKind.Question } question ? question : null;
         var words = SearchTerms.Of(query.Question).ToHashSet(StringComparer.Ordinal);
         var archived = FactBudget.Split(ledger, now, budget.Value).Archived.ToHashSet();
         var language = query.Question.Any(c => c is >= '\u4e00' and <= '\u9fff') ? "zh" : "en";

@@ -18,6 +18,9 @@ public interface IFactLedger
     /// <summary>What held at a time, by what was known at another (null: by all that is known).</summary>
     IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null);
 
+    /// <summary>The present of what is known: now, but never before the newest that was said, which a clock that was put back does not undo.</summary>
+    DateTimeOffset Present(DateTimeOffset now);
+
     /// <summary>An answer that rests on the fact was sent.</summary>
     void Used(string factId, DateTimeOffset time);
 

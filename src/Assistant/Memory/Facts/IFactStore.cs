@@ -10,12 +10,26 @@ public interface IFactStore
 
     /// <param name="version">Of the ledger that the state was made from; 0 for none.</param>
     /// <param name="change">What the log says of it, in the same transaction; null for nothing.</param>
-    /// <returns>False when somebody else was faster: load again.</returns>
-    Task<bool> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, CancellationToken cancellationToken);
+    /// <param name="said">The message that was learnt from, in whose log it must still be; null for none.</param>
+    Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken);
 
-    /// <param name="change">What the log says of it when there was one; null in an erasure, which takes the log, too.</param>
-    /// <returns>False when there was none.</returns>
-    Task<bool> RemoveAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken);
+    /// <summary>Leaves an empty ledger of a higher version, by which whoever learns meanwhile finds out.</summary>
+    /// <param name="change">What the log says of it, in the same transaction; null for nothing.</param>
+    Task ClearAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken);
+
+    /// <summary>As a part of erasing the person.</summary>
+    Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
+}
+
+public enum LedgerSave
+{
+    Saved,
+
+    /// <summary>Somebody else was faster: load again.</summary>
+    Behind,
+
+    /// <summary>The log does not hold the message any more: its person was erased meanwhile.</summary>
+    MessageGone,
 }
 
 /// <param name="Version">From 1; one more with each save.</param>

@@ -7,6 +7,11 @@ internal static class MemoryUtterance
 {
     /// <param name="now">With the person's own offset: "yesterday" is theirs.</param>
     /// <param name="heard">The question was heard, not written.</param>
-    public static Utterance Of(string turnId, ConversationKey conversation, string question, DateTimeOffset now, bool heard = false) =>
-        new(turnId, question, now, heard ? UtteranceSource.Recording : UtteranceSource.User, conversation.ToString());
+    /// <param name="activityId">The message's own id; empty where the turn is of none.</param>
+    public static Utterance Of(string turnId, ConversationKey conversation, string activityId, string question, DateTimeOffset now, bool heard = false) =>
+        new(turnId, question, now, heard ? UtteranceSource.Recording : UtteranceSource.User, conversation.ToString())
+        {
+            Message = activityId.Length > 0 ? new(conversation, activityId) : null,
+            IsLive = true,
+        };
 }

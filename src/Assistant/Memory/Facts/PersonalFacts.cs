@@ -5,7 +5,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, TimeProvider time) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -24,38 +24,44 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
         if (statements.Count + unread.Count == 0 || await IsExcludedAsync(person, utterance, cancellationToken))
             return false;
         if (reader is not null && unread.Count > 0)
+        {
+            var before = await store.LoadAsync(person, cancellationToken);
             statements = [.. statements, .. await reader.ReadAsync(person, utterance, unread, cancellationToken)];
-        if (statements.Count == 0)
-            return false;
-        await AddAsync(person, utterance, statements, cancellationToken);
-        return true;
+            // A model takes its time: what was asked for meanwhile counts.
+            if (statements.Count > 0 && (await IsExcludedAsync(person, utterance, cancellationToken) || WasForgotten(before, await store.LoadAsync(person, cancellationToken))))
+                return false;
+        }
+        return statements.Count > 0 && await AddAsync(person, utterance, statements, cancellationToken);
     }
 
     /// <summary>Keeps statements of an utterance, unless some of it are kept already: a turn may run again, and what it understood the first time counts.</summary>
-    public Task AddAsync(ContentOwner person, Utterance utterance, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => ChangeAsync(person, ledger =>
+    /// <returns>False when the log does not hold its message any more.</returns>
+    public async Task<bool> AddAsync(ContentOwner person, Utterance utterance, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => await ChangeAsync(person, ledger =>
     {
         if (ledger.State.Statements.Any(kept => kept.EpisodeId == utterance.EpisodeId))
             return false;
-        ledger.Add(utterance, statements);
+        ledger.Add(utterance with { SaidAt = SaidAt(utterance, ledger) }, statements);
         return true;
-    }, cancellationToken);
+    }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.MessageGone;
 
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 
     /// <param name="change">False when there was nothing to change. May run again when somebody else was faster.</param>
-    public Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, CancellationToken cancellationToken) => ChangeAsync(person, change, MemoryEventKind.Forgotten, cancellationToken);
+    public async Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, CancellationToken cancellationToken) =>
+        await ChangeAsync(person, change, MemoryEventKind.Forgotten, null, cancellationToken) == LedgerSave.Saved;
 
-    private async Task<bool> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, MemoryEventKind removal, CancellationToken cancellationToken)
+    /// <returns>Null when there was nothing to change.</returns>
+    private async Task<LedgerSave?> ChangeAsync(ContentOwner person, Func<IFactLedger, bool> change, MemoryEventKind removal, SaidMessage? said, CancellationToken cancellationToken)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
             var stored = await store.LoadAsync(person, cancellationToken);
             var ledger = FactLedgers.Open(stored?.State);
             if (!change(ledger))
-                return false;
+                return null;
             var state = ledger.State;
-            if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements, removal), cancellationToken))
-                return true;
+            if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements, removal), said, cancellationToken) is not LedgerSave.Behind and var saved)
+                return saved;
         }
         throw new StorageUnavailableException("A person's facts were changed by others again and again.");
     }
@@ -101,32 +107,44 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
                 ledger.ForgetEpisode(episode);
             gone = all.Count - ledger.State.Statements.Count;
             return gone > 0;
-        }, MemoryEventKind.Expired, cancellationToken);
+        }, MemoryEventKind.Expired, null, cancellationToken);
         return gone;
     }
 
     /// <summary>When the oldest statement was made; null when there is none.</summary>
-    public async Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        (await store.LoadAsync(person, cancellationToken))?.State.Statements.Min(kept => (DateTimeOffset?)kept.SaidAt);
+    /// <param name="of">In which conversations, by their names.</param>
+    public async Task<DateTimeOffset?> OldestAsync(ContentOwner person, Func<string, bool> of, CancellationToken cancellationToken) =>
+        (await store.LoadAsync(person, cancellationToken))?.State.Statements.Where(kept => of(kept.Conversation)).Min(kept => (DateTimeOffset?)kept.SaidAt);
 
-    /// <summary>Memory was paused when it was said, or its conversation is not to be remembered.</summary>
+    /// <summary>Memory is paused, or was when it was said, or its conversation is not to be remembered.</summary>
     public async Task<bool> IsExcludedAsync(ContentOwner person, Utterance utterance, CancellationToken cancellationToken) =>
-        utterance.SaidAt < await pauses.SilentUntilAsync(person, cancellationToken)
-        || (utterance.Conversation.Length > 0 && await exclusions.ContainsAsync(person, ConversationKey.Parse(utterance.Conversation), cancellationToken));
+        (utterance.IsLive ? await pauses.IsPausedAsync(person, cancellationToken) : utterance.SaidAt < await pauses.SilentUntilAsync(person, cancellationToken))
+        || (ConversationKey.TryParse(utterance.Conversation) is { } conversation && await exclusions.ContainsAsync(person, conversation, cancellationToken));
 
-    public Task<long> ForgetAllAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, known => new(MemoryEventKind.Forgotten, known), cancellationToken);
+    public async Task<long> ForgetAllAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var known = await CountAsync(person, cancellationToken);
+        await store.ClearAsync(person, known > 0 ? new(MemoryEventKind.Forgotten, (int)known) : null, cancellationToken);
+        return known;
+    }
 
     public async Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => (await store.LoadAsync(person, cancellationToken))?.State.Statements.Count ?? 0;
 
     /// <summary>As a part of erasing the person.</summary>
-    public Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken) => RemoveAsync(person, _ => null, cancellationToken);
-
-    private async Task<long> RemoveAsync(ContentOwner person, Func<int, MemoryEvent?> change, CancellationToken cancellationToken)
+    public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        var known = (await store.LoadAsync(person, cancellationToken))?.State.Statements.Count ?? 0;
-        await store.RemoveAsync(person, change(known), cancellationToken);
+        var known = await CountAsync(person, cancellationToken);
+        await store.RemoveAsync(person, cancellationToken);
         return known;
     }
+
+    /// <summary>When something that is said now is dated. A ledger that knows of times to come was written by a clock that has been put back since: what is said now comes behind it.</summary>
+    private DateTimeOffset SaidAt(Utterance utterance, IFactLedger ledger) =>
+        utterance.IsLive && ledger.Present(time.GetUtcNow()) is var present && present > time.GetUtcNow() && present >= utterance.SaidAt ? present.ToOffset(utterance.SaidAt.Offset).AddTicks(1) : utterance.SaidAt;
+
+    /// <summary>Something that was known before is not any more, or all was forgotten.</summary>
+    private static bool WasForgotten(StoredLedger? before, StoredLedger? after) => before?.Version != after?.Version
+        && (after is null or { State.Statements.Count: 0 } || (before is not null && before.State.Statements.Except(after.State.Statements).Any()));
 
     /// <summary>Null when only what was used has changed: the turn that used it says so.</summary>
     private static MemoryEvent? Change(IReadOnlyList<KeptStatement> before, IReadOnlyList<KeptStatement> after, MemoryEventKind removal) => after.Count >= before.Count

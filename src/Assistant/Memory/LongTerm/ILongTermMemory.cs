@@ -12,6 +12,10 @@ public interface ILongTermMemory
     /// <returns>How many were new.</returns>
     Task<int> RememberAsync(ContentOwner person, IReadOnlyList<Episode> episodes, bool withVectors, CancellationToken cancellationToken);
 
+    /// <summary>Which of these are remembered with these very words, of the same source: an id may have stood for others before.</summary>
+    /// <returns>Their ids.</returns>
+    Task<IReadOnlySet<string>> HeldAsync(ContentOwner person, IReadOnlyList<Episode> episodes, CancellationToken cancellationToken);
+
     /// <summary>What bears on a question, best first, within its budget of tokens.</summary>
     Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken);
 
@@ -31,6 +35,10 @@ public interface ILongTermMemory
     /// <returns>How many there were.</returns>
     Task<int> ForgetAsync(ContentOwner person, string? id, CancellationToken cancellationToken);
 
+    /// <summary>Removes several at once: each segment that holds some of them is written anew once.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ForgetAllOfAsync(ContentOwner person, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Removes all that one turn left: its message, what was heard and read in it, and its answer.</summary>
     /// <returns>How many there were.</returns>
     Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken);
@@ -43,9 +51,11 @@ public interface ILongTermMemory
     Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken);
 
     /// <summary>Removes all that was said before a time, as a rule of retention wants it.</summary>
+    /// <param name="of">In which conversations, by their names.</param>
     /// <returns>How many there were.</returns>
-    Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken);
+    Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, Func<string, bool> of, CancellationToken cancellationToken);
 
     /// <summary>When the oldest was said; null when there is none.</summary>
-    Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken);
+    /// <param name="of">In which conversations, by their names.</param>
+    Task<DateTimeOffset?> OldestAsync(ContentOwner person, Func<string, bool> of, CancellationToken cancellationToken);
 }

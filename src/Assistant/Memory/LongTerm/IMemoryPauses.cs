@@ -5,8 +5,17 @@ namespace Assistant.Memory.LongTerm;
 /// <summary>Times in which a person wants nothing new to be remembered; kept with their memory.</summary>
 public interface IMemoryPauses
 {
-    /// <summary>What was said before this leaves nothing, unless memory has it already. Null for a memory that was never paused, <see cref="DateTimeOffset.MaxValue"/> while it is.</summary>
+    Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken);
+
+    /// <summary>For what was said at a time long ago and comes again: what was said before this, by the clock of the last pause's end, may have been said in it. Null for a memory that was never paused.</summary>
     Task<DateTimeOffset?> SilentUntilAsync(ContentOwner person, CancellationToken cancellationToken);
 
-    Task SetAsync(ContentOwner person, DateTimeOffset silentUntil, CancellationToken cancellationToken);
+    /// <summary>From now on nothing is taken in.</summary>
+    Task PauseAsync(ContentOwner person, CancellationToken cancellationToken);
+
+    /// <summary>What is said from now on is taken in again. What was said before, and is not in memory, never is, whatever the clock says.</summary>
+    Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken);
+
+    /// <summary>What has been said until now and is not in memory never comes in, neither what its turn is still at.</summary>
+    Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
 }

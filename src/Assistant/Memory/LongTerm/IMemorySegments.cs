@@ -12,6 +12,9 @@ public interface IMemorySegments
     /// <summary>Segments with a number above <paramref name="after"/>, ascending.</summary>
     Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken);
 
+    /// <summary>One segment; null when it is not there any more.</summary>
+    Task<MemorySegment?> FindAsync(ContentOwner person, long number, CancellationToken cancellationToken);
+
     /// <summary>Stores a segment under the next number, removes those that it replaces and notes what of the log it holds, in one transaction.</summary>
     /// <returns>Null when somebody else was faster: a replaced segment is gone, or the log has been taken in already. Nothing was stored then.</returns>
     Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken);

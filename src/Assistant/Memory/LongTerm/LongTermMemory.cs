@@ -23,6 +23,10 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         return added.Count;
     }, cancellationToken);
 
+    public Task<IReadOnlySet<string>> HeldAsync(ContentOwner person, IReadOnlyList<Episode> episodes, CancellationToken cancellationToken) => memories.UseAsync(person, memory =>
+        Task.FromResult<IReadOnlySet<string>>(episodes.Where(episode => memory.Index.Find(episode.Id) is { } item && memory.Index.Read(item) is var held && held.Text == episode.Text && held.Source == episode.Source)
+            .Select(episode => episode.Id).ToHashSet(StringComparer.Ordinal)), cancellationToken);
+
     public async Task<IReadOnlyList<RecalledItem>> RecallAsync(ContentOwner person, RecallQuery query, CancellationToken cancellationToken)
     {
         var (waiting, newest) = query.InTurn ? await writer.WaitingAsync(person, MostWaitingInTurn, cancellationToken) : (await writer.WaitingAsync(person, cancellationToken), null);
@@ -78,6 +82,14 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         }, cancellationToken);
     }
 
+    public async Task<int> ForgetAllOfAsync(ContentOwner person, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return 0;
+        await writer.WriteAsync(person, null, cancellationToken);
+        return await ForgetAsync(person, MemoryEventKind.Forgotten, index => [.. ids.Distinct(StringComparer.Ordinal).Select(index.Find).OfType<int>()], cancellationToken);
+    }
+
     public async Task<int> ForgetTurnAsync(ContentOwner person, ConversationKey conversation, string turnId, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(person, conversation, cancellationToken);
@@ -95,14 +107,14 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             index => [.. Living(index).Where(item => index[item] is var entry && index.Columns.At[item] < until && sources?.Contains(entry.Source) != false && index.Name(entry.Conversation) == name).Union(besides.Select(index.Find).OfType<int>())], cancellationToken);
     }
 
-    public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken)
+    public Task<int> ExpireAsync(ContentOwner person, DateTimeOffset before, Func<string, bool> of, CancellationToken cancellationToken)
     {
         var until = before.ToUnixTimeMilliseconds();
-        return ForgetAsync(person, MemoryEventKind.Expired, index => [.. Living(index).Where(item => index.Columns.At[item] < until)], cancellationToken);
+        return ForgetAsync(person, MemoryEventKind.Expired, index => [.. Living(index).Where(item => index.Columns.At[item] < until && of(index.Name(index[item].Conversation)))], cancellationToken);
     }
 
-    public Task<DateTimeOffset?> OldestAsync(ContentOwner person, CancellationToken cancellationToken) => memories.UseAsync(person, memory => Task.FromResult(
-        Living(memory.Index).Select(item => (long?)memory.Index.Columns.At[item]).Min() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null), cancellationToken);
+    public Task<DateTimeOffset?> OldestAsync(ContentOwner person, Func<string, bool> of, CancellationToken cancellationToken) => memories.UseAsync(person, memory => Task.FromResult(
+        Living(memory.Index).Where(item => of(memory.Index.Name(memory.Index[item].Conversation))).Select(item => (long?)memory.Index.Columns.At[item]).Min() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null), cancellationToken);
 
     /// <summary>Writes the segments in which they stand anew without them. A million items are gone through once, not once an item.</summary>
     private Task<int> ForgetAsync(ContentOwner person, MemoryEventKind kind, Func<MemoryIndex, List<int>> which, CancellationToken cancellationToken) => memories.UseAsync(person, async memory =>
@@ -113,7 +125,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             if (items.Count == 0)
                 return 0;
             var gone = items.Select(item => memory.Index.Read(item).Id).ToHashSet(StringComparer.Ordinal);
-            var replaced = items.Select(item => memory.Index[item].Segment).Where(segment => segment != MemoryIndex.Unwritten).Distinct().ToList();
+            var replaced = items.SelectMany(memory.Index.SegmentsOf).Where(segment => segment != MemoryIndex.Unwritten).Distinct().ToList();
             var (rest, uses) = (new List<StoredEpisode>(), new List<FactUses>());
             foreach (var segment in replaced)
             {
@@ -142,14 +154,14 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         if (index.Living == 0)
             return [];
         var before = (query.AsOf ?? DateTimeOffset.MaxValue).ToUnixTimeMilliseconds();
-        var now = query.AsOf ?? time.GetUtcNow();
-        // Of an old record "in May" is asked as of its end.
-        var newest = DateTimeOffset.FromUnixTimeMilliseconds(index.NewestAt);
-        var span = TimeExpressions.Find(query.Question, newest < now ? newest : now);
+        var span = TimeExpressions.Find(query.Question, query.Now ?? Anchor(index, query.AsOf ?? time.GetUtcNow()));
         using var scores = new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before);
         if (!query.WithArchive)
             foreach (var item in new EpisodeStrength(index, before).Beyond(options.Value.MaxItems, options.Value.MaxBytes))
                 scores.Values[item] = 0;
         return BudgetedItems.Take(index, scores.Values, query.Tokens);
     }
+
+    /// <summary>Of an old record "in May" is asked as of its end.</summary>
+    private static DateTimeOffset Anchor(MemoryIndex index, DateTimeOffset now) => DateTimeOffset.FromUnixTimeMilliseconds(index.NewestAt) is var newest && newest < now ? newest : now;
 }

@@ -17,6 +17,9 @@ internal sealed class MemoryIndex
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
     private readonly Dictionary<ulong, int> _told = [];
+
+    // Of ids that stand in several segments, those besides the item's own: two who remembered the same at once left them.
+    private readonly Dictionary<ulong, HashSet<long>> _besides = [];
     private Entry[] _entries = new Entry[16];
     private int _count;
     private Posting[] _postings = new Posting[64];
@@ -69,6 +72,8 @@ internal sealed class MemoryIndex
         {
             var entry = new Entry(block.RecordedAt[i], segment, ids.Part(id, block.IdLengths[i]), texts.Part(text, block.TextLengths[i]), names[block.Conversations[i]], (UtteranceSource)block.Sources[i]);
             ref var item = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, Fnv.Of(_texts.Bytes(entry.Id)), out var held);
+            if (held && segment != Unwritten && _entries[item].Segment is not Unwritten and var own && own != segment)
+                NoteBesides(Fnv.Of(_texts.Bytes(entry.Id)), segment);
             added[i] = held ? EpisodeColumns.None : item = Append(entry, block, i, names[block.Speakers[i]]);
             taken[i] = held && !Write(item, segment) ? EpisodeColumns.None : item;
         }
@@ -87,9 +92,15 @@ internal sealed class MemoryIndex
         return new(_texts.Read(entry.Id), DateTimeOffset.FromUnixTimeMilliseconds(Columns.At[item]), Name(Columns.Speakers[item]), Name(entry.Conversation), _texts.Read(entry.Text), entry.Source);
     }
 
+    /// <summary>All in which the item's id stands.</summary>
+    public IEnumerable<long> SegmentsOf(int item) =>
+        _besides.TryGetValue(Fnv.Of(_texts.Bytes(_entries[item].Id)), out var besides) ? besides.Append(_entries[item].Segment) : [_entries[item].Segment];
+
     /// <summary>Removes everything that came in one segment.</summary>
     public void RemoveSegment(long segment)
     {
+        foreach (var besides in _besides.Values)
+            besides.Remove(segment);
         for (var item = 0; item < _count; item++)
             if (_entries[item].Segment == segment)
                 Remove(item);
@@ -184,6 +195,13 @@ internal sealed class MemoryIndex
             return false;
         _entries[item] = _entries[item] with { Segment = segment };
         return true;
+    }
+
+    private void NoteBesides(ulong id, long segment)
+    {
+        if (!_besides.TryGetValue(id, out var besides))
+            _besides[id] = besides = [];
+        besides.Add(segment);
     }
 
     private VectorTable TableOf(SegmentVectors vectors)

@@ -48,7 +48,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
 
     /// <summary>What is in one segment, for writing it again without one of its episodes.</summary>
     public async Task<SegmentContent> ReadSegmentAsync(long number, CancellationToken cancellationToken) =>
-        (await segments.LoadAsync(person, number - 1, cancellationToken)).FirstOrDefault(segment => segment.Number == number) is { } found ? SegmentFormat.Read(found.Content) : SegmentContent.Empty;
+        await segments.FindAsync(person, number, cancellationToken) is { } found ? SegmentFormat.Read(found.Content) : SegmentContent.Empty;
 
     /// <returns>False when nothing had changed.</returns>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken) => await CatchUpAsync(await segments.NewestAsync(person, cancellationToken), cancellationToken);

@@ -12,6 +12,12 @@ public sealed record RecallQuery(string Question, int Tokens = RecallQuery.Defau
     /// <summary>Somebody waits, and many may: compared by meaning only as far as the server has time for it.</summary>
     public bool InTurn { get; init; }
 
+    /// <summary>
+    /// The asker's own time, with their offset: "yesterday" is the day before it. Null where nobody asks now, as at the command line over an imported record:
+    /// then it is counted from the newest that is remembered, in UTC.
+    /// </summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>Weak items beyond the budget are found as well: for whoever asks for what was said.</summary>
     public bool WithArchive { get; init; } = true;
 }

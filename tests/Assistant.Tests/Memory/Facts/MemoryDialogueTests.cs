@@ -100,6 +100,22 @@ public sealed class MemoryDialogueTests
         Assert.Equal("2026年5月31日时，住处：Oslo。", Ask("五月我住在哪里？", ledger));
     }
 
+    [Theory]
+    [InlineData("Where did I live in May?", "As of 31 May 2026, where you live: Bergen.")]
+    [InlineData("Where did you think I lived in May?", "By what I knew on 31 May 2026, where you live: Oslo.")]
+    [InlineData("Where did I live in May, by what you knew then?", "By what I knew on 31 May 2026, where you live: Oslo.")]
+    [InlineData("Where did I live in May as far as you knew at the time?", "By what I knew on 31 May 2026, where you live: Oslo.")]
+    [InlineData("What had I told you by May about where I live?", "By what I knew on 31 May 2026, where you live: Oslo.")]
+    [InlineData("What did you know in May of where I lived?", "By what I knew on 31 May 2026, where you live: Oslo.")]
+    [InlineData("Where did you think I lived in January?", "I did not know that then.")]
+    [InlineData("五月你以为我住在哪里？", "按我在2026年5月31日所知，住处：Oslo。")]
+    public void Answer_WhatWasKnownThen_IsAnotherThanWhatWasSo(string question, string answer)
+    {
+        var ledger = Ledger((-100, "I live in Oslo."), (-18, "I have lived in Bergen since 1 May 2026."));
+
+        Assert.Equal(answer, Ask(question, ledger));
+    }
+
     [Fact]
     public void Answer_Why_QuotesTheWordsWithTheirDay()
     {

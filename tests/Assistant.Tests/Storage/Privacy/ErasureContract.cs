@@ -5,7 +5,10 @@ using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
@@ -32,17 +35,7 @@ public abstract class ErasureContract
     {
         await using var store = await StartAsync();
         await FillAsync(store);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == Assistant.Conversations.TurnTelemetry.SourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStarted = activity => BreakOff("begin:" + activity.OperationName),
-            ActivityStopped = activity => BreakOff("end:" + activity.OperationName),
-        };
-        ActivitySource.AddActivityListener(listener);
-        s_breakOff.Value = step;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token));
-        s_breakOff.Value = null;
+        await BrokenOffAsync(store, step);
 
         await store.Get<IPersonEraser>().FinishAsync(Token);
 
@@ -60,6 +53,88 @@ public abstract class ErasureContract
         Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
         await AssertIntactAsync(store);
         Assert.Empty(await store.Get<Assistant.Storage.Connections.StoreReader>().QueryAsync("SELECT name FROM installation WHERE name LIKE 'erased:%'", row => row.GetString(0), Token));
+    }
+
+    [Fact]
+    public async Task Erase_AskedAgainAfterItBrokeOff_IsTheSameErasure()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var pseudonym = store.Get<KeyStore>().Find(s_anna)!.Pseudonym;
+        await BrokenOffAsync(store, "begin:erase.files");
+
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.Equal(pseudonym, receipt.Subject);
+        Assert.NotEmpty(receipt.KeyFingerprint);
+        Assert.Equal(4, receipt.Covered["activities"]);
+        Assert.Single(store.Get<IErasureReceipts>().All());
+        Assert.Empty(await store.Get<IPersonEraser>().FinishAsync(Token));
+    }
+
+    [Fact]
+    public async Task Erase_OfWhoHasWrittenSinceItBrokeOff_ErasesBoth()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        await BrokenOffAsync(store, "begin:erase.files");
+        store.Get<SubjectKeys>().Forget(s_anna);
+        await TalkAsync(store, StoreData.NewConversation(), "once more");
+
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.Equal(2, store.Get<IErasureReceipts>().All().Select(each => each.Subject).Distinct().Count());
+        Assert.NotEmpty(receipt.KeyFingerprint);
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
+        Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
+        await AssertIntactAsync(store);
+    }
+
+    /// <summary>A replica that starts while another erases somebody finds an erasure that is not finished.</summary>
+    [Fact]
+    public async Task Finish_WhileAnotherIsAtIt_LeavesItToThem()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        IReadOnlyList<ErasureReceipt>? meanwhile = null;
+        using var listener = Listen(activity =>
+        {
+            if (s_breakOff.Value == "another finishes" && activity.OperationName == "erase.files")
+            {
+                s_breakOff.Value = null;
+                meanwhile = Task.Run(() => store.Get<IPersonEraser>().FinishAsync(Token)).GetAwaiter().GetResult();
+            }
+        });
+        s_breakOff.Value = "another finishes";
+
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.Empty(meanwhile!);
+        Assert.Equal(receipt.Signature, Assert.Single(store.Get<IErasureReceipts>().All()).Signature);
+        Assert.Single(await RowsAsync(store, "SELECT body FROM chain"), body => Encoding.UTF8.GetString(body).Contains($"\"{ChainKinds.Erased}\"", StringComparison.Ordinal));
+        Assert.Empty(await store.Get<IReceiptCheck>().ProblemsOfAsync(receipt, Token));
+    }
+
+    [Fact]
+    public async Task Watch_FinishesWhatBrokeOffWhileItRuns_AndLooksAtOthersThoughItCannot()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var (cache, eraser) = (new CountingCache(), new UnluckyEraser(store.Get<IPersonEraser>()));
+        using var watch = new ErasureWatch(eraser, store.Get<ErasureLedger>(), store.Get<KeyStore>(), store.Get<SubjectKeys>(), [cache], Options.Create(new PrivacyOptions()), store.Time, NullLogger<ErasureWatch>.Instance);
+        await watch.StartAsync(Token);
+        // It has looked once.
+        await UntilAsync(store, () => eraser.Tries > 1);
+        await BrokenOffAsync(store, "begin:erase.files");
+
+        // Another's erasure is heard of though this one cannot be finished.
+        await UntilAsync(store, () => cache.Forgotten > 0);
+        Assert.Empty(store.Get<IErasureReceipts>().All());
+        eraser.IsUnlucky = false;
+
+        await UntilAsync(store, () => store.Get<IErasureReceipts>().All().Count == 1);
+        await watch.StopAsync(Token);
+        Assert.False(watch.ExecuteTask!.IsFaulted);
     }
 
     [Theory]
@@ -93,6 +168,59 @@ public abstract class ErasureContract
         keys.FindOrAdd(s_anna);
         keys.Ask(commands => commands.Execute("UPDATE subject_keys SET pseudonym = @a WHERE subject = @b", receipt.Subject, s_anna.SubjectId));
         Assert.Contains("is there still", Assert.Single(await check.ProblemsOfAsync(receipt, Token)), StringComparison.Ordinal);
+    }
+
+    private static async Task BrokenOffAsync(StoreUnderTest store, string step)
+    {
+        using var listener = Listen(activity => BreakOff("begin:" + activity.OperationName), activity => BreakOff("end:" + activity.OperationName));
+        s_breakOff.Value = step;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token));
+        s_breakOff.Value = null;
+    }
+
+    private static ActivityListener Listen(Action<Activity> started, Action<Activity>? stopped = null)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Assistant.Conversations.TurnTelemetry.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = started,
+            ActivityStopped = stopped,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private static async Task UntilAsync(StoreUnderTest store, Func<bool> isSo)
+    {
+        for (var i = 0; !isSo(); i++)
+        {
+            Assert.True(i < 500, "It never was so.");
+            await Task.Delay(20, Token);
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private sealed class CountingCache : IContentCache
+    {
+        public int Forgotten { get; private set; }
+
+        public void ForgetAll() => Forgotten++;
+    }
+
+    private sealed class UnluckyEraser(IPersonEraser eraser) : IPersonEraser
+    {
+        public bool IsUnlucky { get; set; } = true;
+
+        public int Tries { get; private set; }
+
+        public Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken) => eraser.EraseAsync(person, requestedBy, cancellationToken);
+
+        public Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
+        {
+            Tries++;
+            return IsUnlucky ? throw new InvalidOperationException("The disk is full.") : eraser.FinishAsync(cancellationToken);
+        }
     }
 
     private static void BreakOff(string at)

@@ -95,6 +95,46 @@ public abstract class RetentionContract
     }
 
     [Fact]
+    public async Task RuleOfAChannel_TakesThePlaceOfTheOneForAll()
+    {
+        await using var store = await StartAsync([.. Rule(0, RetentionKind.Log, 30), .. Rule(1, RetentionKind.Log, 2190), ("Retention:Rules:1:Channel", "msteams")]);
+        var teams = StoreData.NewConversation() with { Channel = "msteams" };
+        foreach (var conversation in new[] { _conversation, teams })
+        {
+            await StoredTalk.TalkAsync(store, conversation, "in " + conversation.Channel);
+            await store.Get<PersonalFacts>().LearnAsync(s_anna, Said("t-" + conversation.Channel, conversation == teams ? "My cat is called Miso." : "I live in Bergen.", 0) with { Conversation = conversation.ToString() }, Token);
+        }
+        await store.Get<EpisodeWriter>().WriteAsync(s_anna, null, Token);
+
+        await ApplyAsync(store, 31);
+
+        Assert.Empty(await store.Directory.ActivitiesAsync(_conversation, 0, 10, Token));
+        Assert.NotEmpty(await store.Directory.ActivitiesAsync(teams, 0, 10, Token));
+        Assert.Equal("My cat is called Miso.", Assert.Single((await store.Get<PersonalFacts>().OpenAsync(s_anna, Token)).State.Statements).Statement.Quote);
+        Assert.All(await store.Get<ILongTermMemory>().ListAsync(s_anna, Token), episode => Assert.Equal(teams.ToString(), episode.Conversation));
+        await ApplyAsync(store, 2190);
+        Assert.Empty(await store.Directory.ActivitiesAsync(teams, 0, 10, Token));
+        Assert.Empty(await store.Get<ILongTermMemory>().ListAsync(s_anna, Token));
+        await AssertIntactAsync(store);
+    }
+
+    [Theory]
+    [InlineData("teams", null, "msteams")]
+    [InlineData("acme", null, "Retention:OtherChannels")]
+    [InlineData("acme", "acme", null)]
+    public void RuleOfAChannelThatNobodyKnows_StopsTheStart(string channel, string? other, string? says)
+    {
+        var options = new RetentionOptions { Rules = { new() { Kind = RetentionKind.Log, Keep = TimeSpan.FromDays(1), Channel = channel } } };
+        if (other is not null)
+            options.OtherChannels.Add(other);
+
+        var result = new RetentionOptionsCheck().Validate(null, options);
+
+        Assert.Equal(says is not null, result.Failed);
+        Assert.Contains(says ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Facts_OfAConversation_GoWithItsTurns()
     {
         await using var store = await StartAsync([.. Rule(0, RetentionKind.Log, 30), ("Retention:Rules:0:Channel", "directline")]);

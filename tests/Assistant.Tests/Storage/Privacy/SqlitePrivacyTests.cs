@@ -1,4 +1,8 @@
+using System.Data.Common;
+using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage.Keys;
+using Microsoft.Data.Sqlite;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
@@ -13,6 +17,64 @@ public sealed class SqlitePrivacyTests : PrivacyContract, IDisposable
         StoreUnderTest.StartAsync(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value), Token, _folder);
 
     public void Dispose() => StoreUnderTest.Remove(_folder);
+
+    /// <summary>A destroyed key may lie in the write-ahead log as long as somebody reads what was there before.</summary>
+    [Fact]
+    public async Task Shred_WhileSomebodyReads_StaysDueUntilItIsDone()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), "hello");
+        var (keys, log) = (store.Get<KeyStore>(), new FileInfo(Path.Combine(Keys, "keys.db-wal")));
+        await using (var reader = new SqliteConnection($"Data Source={Path.Combine(Keys, "keys.db")};Pooling=false"))
+        {
+            await reader.OpenAsync(Token);
+            await using var reading = reader.BeginTransaction(deferred: true);
+            await using var command = reader.CreateCommand();
+            (command.CommandText, command.Transaction) = ("SELECT count(*) FROM subject_keys", reading);
+            await command.ExecuteScalarAsync(Token);
+
+            await store.Get<IPersonEraser>().EraseAsync(new("default", "dl_anna"), "officer", Token);
+            Assert.True(keys.IsShredDue);
+        }
+
+        keys.Shred();
+
+        Assert.False(keys.IsShredDue);
+        log.Refresh();
+        Assert.Equal(0, log.Exists ? log.Length : 0);
+    }
+
+    /// <summary>The key is gone by then: neither the erasure nor the program ends by it.</summary>
+    [Fact]
+    public async Task Shred_OfADatabaseThatCannot_StaysDue()
+    {
+        await using var store = await StartAsync();
+        var keys = new KeyStore(new FullDisk(store.Get<IKeyDatabase>()), store.Get<MasterKeySource>(), store.Time);
+
+        keys.Shred();
+
+        Assert.True(keys.IsShredDue);
+        Assert.Throws<StorageUnavailableException>(() => keys.TryHoldErasures());
+    }
+
+    private sealed class FullDisk(IKeyDatabase keys) : IKeyDatabase
+    {
+        public string ForShare => keys.ForShare;
+
+        public bool IsWithTheLog => keys.IsWithTheLog;
+
+        public string Description => keys.Description;
+
+        public bool Exists() => keys.Exists();
+
+        public DbConnection Open() => keys.Open();
+
+        public void Prepare() => keys.Prepare();
+
+        public bool Shred() => throw new SqliteException("disk I/O error", 10);
+
+        public IDisposable? TryHoldErasures() => throw new SqliteException("disk I/O error", 10);
+    }
 
     [Fact]
     public async Task Start_MasterKeyLost_RefusesNamingItAndOverwritesNothing()

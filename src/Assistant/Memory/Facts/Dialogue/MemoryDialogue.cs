@@ -5,9 +5,13 @@ internal sealed class MemoryDialogue : IMemoryDialogue
 {
     private const int MostListed = 50;
 
-    public MemoryRequest? Recognise(string message, DateTimeOffset saidAt) => MemoryRequests.Of(message, saidAt);
+    public MemoryRequest? Recognise(string message, DateTimeOffset saidAt) =>
+        KnownThen.Of(message) is { } plain && MemoryRequests.Of(plain, saidAt) is { Kind: MemoryRequestKind.Question, AsOf: { } then } question
+            ? question with { KnownAt = then } : MemoryRequests.Of(message, saidAt);
 
-    public MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) => request.Kind switch
+    public MemoryAnswer? Answer(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) => AnswerAt(request, ledger, ledger.Present(now));
+
+    private MemoryAnswer? AnswerAt(MemoryRequest request, IFactLedger ledger, DateTimeOffset now) => request.Kind switch
     {
         MemoryRequestKind.Overview => Overview(request, ledger, now),
         MemoryRequestKind.Why => Why(request, ledger),
@@ -46,6 +50,11 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         var known = ledger.Facts.Where(fact => fact.Attribute == request.Attribute && IsOf(fact, request.Subject)).ToList();
         if (known.Count == 0)
             return null;
+        if (request is { KnownAt: { } knownAt, AsOf: { } then })
+        {
+            var thought = ledger.AsOf(then, knownAt).Where(fact => fact.Attribute == request.Attribute && IsOf(fact, request.Subject)).ToList();
+            return thought.Count == 0 ? new(MemoryWording.NotKnownThen(request.Language), []) : new(MemoryWording.Known(thought, knownAt, request.Language), thought);
+        }
         var facts = known.Where(fact => fact.HoldsAt(request.AsOf ?? now)).ToList();
         if (request.AsOf is { } asOf)
             return facts.Count == 0 ? new(MemoryWording.NotThen(request.Language), []) : new(MemoryWording.Then(facts, asOf, request.Language), facts);

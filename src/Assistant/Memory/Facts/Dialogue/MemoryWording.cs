@@ -99,6 +99,16 @@ internal static class MemoryWording
         return language == "zh" ? $"{Day(asOf, language)}时，{label}：{value}。" : $"As of {Day(asOf, language)}, {label}: {value}.";
     }
 
+    /// <summary>As <see cref="Then"/>, by what was known at the time.</summary>
+    public static string Known(IReadOnlyList<Fact> facts, DateTimeOffset knownAt, string language)
+    {
+        var value = string.Join(language == "zh" ? "、" : ", ", facts.Select(fact => fact.Value));
+        var label = AttributeWords.Label(facts[0], language);
+        return language == "zh" ? $"按我在{Day(knownAt, language)}所知，{label}：{value}。" : $"By what I knew on {Day(knownAt, language)}, {label}: {value}.";
+    }
+
+    public static string NotKnownThen(string language) => language == "zh" ? "那时我还不知道。" : "I did not know that then.";
+
     private static string Period(Fact fact, string language) => (fact.FromIsStated ? fact.From : null, fact.Until) switch
     {
         ({ } from, { } until) => language == "zh" ? $"{Day(from, language)}至{Day(until, language)}" : $"{Day(from, language)} to {Day(until, language)}",

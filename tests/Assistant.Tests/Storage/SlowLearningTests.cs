@@ -1,0 +1,142 @@
+using Assistant.Agent;
+using Assistant.Conversations;
+using Assistant.Memory;
+using Assistant.Memory.Facts;
+using Assistant.Memory.LongTerm;
+using Assistant.Privacy;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
+
+namespace Assistant.Tests.Storage;
+
+/// <summary>A turn's facts are learnt beside its record, and a model takes its time: what a person asked for meanwhile counts.</summary>
+public sealed class SlowLearningTests
+{
+    private static readonly ContentOwner s_anna = new("default", "dl_anna");
+    private readonly ConversationKey _conversation = StoreData.NewConversation();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Erase_WhileAModelReads_LeavesNeitherWordsNorAKey()
+    {
+        await using var store = await ToldAsync();
+
+        Assert.False(await LearnAsync(store, () => store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token)));
+
+        Assert.Empty(await LedgersAsync(store));
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
+    }
+
+    [Fact]
+    public async Task Learn_FromAMessageThatWasErasedSince_KeepsNothing()
+    {
+        await using var store = await ToldAsync();
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.False(await store.Get<PersonalFacts>().LearnAsync(s_anna, Said("I live in Bergen."), Token));
+
+        Assert.Empty(await LedgersAsync(store));
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("exclude")]
+    [InlineData("forget everything")]
+    [InlineData("forget a fact")]
+    [InlineData("forget everything of nothing")]
+    public async Task WhatIsAskedFor_WhileAModelReads_Counts(string asked)
+    {
+        await using var store = await ToldAsync();
+        var memory = store.Get<IPersonalMemory>();
+        if (asked != "forget everything of nothing")
+            await store.Get<PersonalFacts>().LearnAsync(s_anna, [new("t-0", "My dog is called Rex.", StoreData.Now.AddDays(-1))], Token);
+
+        Assert.False(await LearnAsync(store, async () =>
+        {
+            switch (asked)
+            {
+                case "pause":
+                    await memory.PauseAsync(s_anna, Token);
+                    break;
+                case "exclude":
+                    await store.Get<IConversationMemory>().ExcludeAsync(s_anna, _conversation, Token);
+                    break;
+                case "forget a fact":
+                    await memory.ForgetFactAsync(s_anna, (await FactsAsync(store))[0].Id, Token);
+                    break;
+                default:
+                    await memory.ForgetEverythingAsync(s_anna, Token);
+                    break;
+            }
+        }));
+
+        Assert.DoesNotContain(await FactsAsync(store), fact => fact.Value == "thimbles");
+    }
+
+    [Fact]
+    public async Task WithNothingAskedFor_WhatAModelReads_IsKept()
+    {
+        await using var store = await ToldAsync();
+        Assert.True(await LearnAsync(store, () => store.Get<PersonalFacts>().LearnAsync(s_anna, [new("t-0", "My dog is called Rex.", StoreData.Now.AddDays(-1))], Token)));
+        Assert.Contains(await FactsAsync(store), fact => fact.Value == "thimbles");
+    }
+
+    [Fact]
+    public async Task ForgetEverything_WhileATurnRuns_ForgetsWhatItSays()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        var message = StoreData.Message(_conversation, "m1", "I live in Bergen.");
+        var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
+        var epoch = (await store.Inbox.OpenAsync(_conversation, Token)).Epoch;
+
+        await store.Get<IPersonalMemory>().ForgetEverythingAsync(s_anna, Token);
+        await store.Log.RecordAsync(StoreData.Turn(message, accepted.Sequence, epoch), Token);
+
+        Assert.Empty(await store.Get<ILongTermMemory>().ListAsync(s_anna, Token));
+        await Privacy.StoredTalk.TalkAsync(store, _conversation, "I live in Oslo.", id: "m2");
+        Assert.Contains(await store.Get<ILongTermMemory>().ListAsync(s_anna, Token), episode => episode.Text == "I live in Oslo.");
+    }
+
+    private async Task<bool> LearnAsync(StoreUnderTest store, Func<Task> meanwhile)
+    {
+        var facts = new PersonalFacts(store.Get<IFactStore>(), new ReadsNothing(), store.Get<IMemoryExclusions>(), store.Get<IMemoryPauses>(), new(new SlowModel(meanwhile)), store.Time);
+        return await facts.LearnAsync(s_anna, Said("Thimbles are my thing."), Token);
+    }
+
+    private Utterance Said(string text) => MemoryUtterance.Of(TurnIds.For(_conversation, "m1"), _conversation, "m1", text, StoreData.Now);
+
+    private async Task<StoreUnderTest> ToldAsync()
+    {
+        var store = await StoreUnderTest.StartAsync([], Token);
+        await store.Inbox.AcceptAsync(StoreData.Message(_conversation, "m1", "Thimbles are my thing."), 50, Token);
+        return store;
+    }
+
+    private static async Task<IReadOnlyList<Fact>> FactsAsync(StoreUnderTest store) => (await store.Get<IPersonalFacts>().OpenAsync(s_anna, Token)).Facts;
+
+    private static Task<List<string>> LedgersAsync(StoreUnderTest store) => store.Get<StoreReader>().QueryAsync("SELECT subject FROM fact_ledgers", row => row.GetString(0), Token);
+
+    private sealed class ReadsNothing : IFactExtractor
+    {
+        public IReadOnlyList<Statement> Read(Utterance utterance) => [];
+
+        public IReadOnlyList<Statement> Read(Utterance utterance, ICollection<string> unread)
+        {
+            unread.Add(utterance.Text);
+            return [];
+        }
+    }
+
+    private sealed class SlowModel(Func<Task> meanwhile) : IModelFacts
+    {
+        public bool IsThere => true;
+
+        public async Task<IReadOnlyList<Statement>> ReadAsync(ContentOwner person, Utterance utterance, IReadOnlyList<string> sentences, CancellationToken cancellationToken)
+        {
+            await meanwhile();
+            return [new(FactAttributes.User, FactAttributes.Likes, "thimbles", StatementKind.Holds, null, null, sentences[0])];
+        }
+    }
+}
