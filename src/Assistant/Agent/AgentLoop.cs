@@ -5,8 +5,9 @@ using Assistant.Perception;
 namespace Assistant.Agent;
 
 /// <summary>Step 6: chooses how a question is answered and runs it to a finished answer.</summary>
-/// <param name="memory">Null where no store remembers people, as <paramref name="episodes"/>.</param>
-internal sealed class AgentLoop(IAnswerStrategy strategy, ToolQuestions questions, PersonRequest person, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null)
+/// <param name="memory">Null where no store remembers people, as <paramref name="episodes"/> and <paramref name="facts"/>.</param>
+internal sealed class AgentLoop(
+    IAnswerStrategy strategy, ToolQuestions questions, PersonRequest person, MemoryAnswers? memory = null, EpisodeAnswers? episodes = null, FactsForModel? facts = null)
 {
     /// <summary>Any number of updates, the last of which is <see cref="AnswerReady"/>.</summary>
     public async IAsyncEnumerable<AgentUpdate> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -31,6 +32,8 @@ internal sealed class AgentLoop(IAnswerStrategy strategy, ToolQuestions question
         }
         if (episodes is not null)
             request = await episodes.WithMemoryAsync(request, cancellationToken);
+        if (facts is not null)
+            request = await facts.WithFactsAsync(request, cancellationToken);
         await foreach (var update in strategy.AnswerAsync(request, cancellationToken))
         {
             if (update is not AnswerReady { Answer: var answer })

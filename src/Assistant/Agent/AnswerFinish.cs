@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Models;
+using Assistant.Memory.LongTerm;
 using Assistant.Tools.Search;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal sealed partial class AnswerFinish(IOptions<ModelOptions> options)
         var prepared = turn.Prepared;
         var text = Links(request).Clean(turn.Text.Said).Trim();
         var passages = prepared.Scope.Passages;
-        var notFound = turn.Text.NotFound || (passages.Count > 0 && prepared.Task == ModelTask.Answer && text.Length < LongestNotFound && NotThere().IsMatch(text));
+        var notFound = turn.Text.NotFound || (passages.Any(IsRead) && prepared.Task == ModelTask.Answer && text.Length < LongestNotFound && NotThere().IsMatch(text));
         IReadOnlyList<Citation> citations = [];
         if (prepared.Task is ModelTask.Answer or ModelTask.Summarise or ModelTask.Write && passages.Count > 0)
             (text, citations) = new CitationCheck(passages, NumbersFromElsewhere(prepared, request)).Apply(text);
@@ -67,6 +68,9 @@ internal sealed partial class AnswerFinish(IOptions<ModelOptions> options)
 
     private static string FailureLines(AgentRequest request, string said) =>
         FailureWording.Lines(request.Failures, request.Language) is { Length: > 0 } lines && !said.Contains(lines, StringComparison.Ordinal) ? "\n\n" + lines : "";
+
+    /// <summary>Facts come unasked: an answer that denies something need not be about them.</summary>
+    private static bool IsRead(Passage passage) => !passage.Source.Id.StartsWith(EpisodesOfTurn.CitedFact, StringComparison.Ordinal);
 
     private static HashSet<string> NumbersFromElsewhere(PreparedTurn prepared, AgentRequest request) =>
         [.. SearchTerms.Of(request.Question).Concat(prepared.Scope.Calls.Where(call => call.Succeeded).SelectMany(call => SearchTerms.Of(call.Result))).Where(SearchTerms.IsNumber)];

@@ -13,6 +13,9 @@ internal static partial class BackwardLook
     /// <summary>A question about oneself: where a conversation begins, what was said in another may answer it; later the conversation itself has it.</summary>
     public static bool IsOfOneself(string message) => message.Length <= Longest && Oneself().IsMatch(message);
 
+    /// <summary>It speaks of whoever writes it, question or not: what is known of them may bear on it.</summary>
+    public static bool SpeaksOfOneself(string message) => message.Length <= Longest && FirstPerson().IsMatch(message);
+
     [GeneratedRegex(@"\b(did|was|were|had|have|told|said|mentioned|discussed|talked|remember|recall|remind|earlier|previous(ly)?|before|again|last (time|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|ago)\b.*\b(i|you|we|me|us|my|our)\b|\b(i|you|we|me|us|my|our)\b.*\b(did|told|said|mentioned|discussed|talked|remember|recall|earlier|before|yesterday|ago|last (time|week|month|year))\b", RegexOptions.IgnoreCase)]
     private static partial Regex English();
 
@@ -21,4 +24,7 @@ internal static partial class BackwardLook
 
     [GeneratedRegex(@"\b(i|my|mine|me|we|our|us)\b.*\?|(我|咱们).*[？?]", RegexOptions.IgnoreCase)]
     private static partial Regex Oneself();
+
+    [GeneratedRegex(@"\b(i|my|mine|me|myself|we|our|us)\b|我|咱们", RegexOptions.IgnoreCase)]
+    private static partial Regex FirstPerson();
 }

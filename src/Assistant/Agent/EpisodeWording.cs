@@ -15,6 +15,9 @@ internal static class EpisodeWording
         return string.IsNullOrEmpty(name) ? day : language == "zh" ? $"“{name}”，{day}" : $"“{name}”, {day}";
     }
 
+    /// <summary>A fact's source: the day on which the person told it.</summary>
+    public static string Told(DateTimeOffset at, string language) => language == "zh" ? $"您在{Day(at, language)}告诉我的" : $"what you told me on {Day(at, language)}";
+
     public static string Where(RecalledItem item, string source, string language) => item.Source switch
     {
         UtteranceSource.User => language == "zh" ? $"您之前说过（{source}）：" : $"You told me earlier ({source}):",

@@ -21,6 +21,7 @@ public static class PersonalMemoryServices
         services.AddSingleton<ErasureAnswers>();
         services.AddSingleton<MemoryAnswers>();
         services.AddSingleton<EpisodeAnswers>();
+        services.AddSingleton<FactsForModel>();
         services.AddSingleton<IConversationMemory, ConversationMemory>();
         services.AddSingleton<EpisodeQueue>();
         services.AddHostedService(sp => sp.GetRequiredService<EpisodeQueue>());

@@ -18,6 +18,13 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
     /// <summary>Best first; facts that have nothing to do with the question are left out.</summary>
     public IReadOnlyList<RecalledItem> Rank(IFactLedger ledger, RecallQuery query, DateTimeOffset now)
     {
+        var language = query.Question.Any(c => c is >= '\u4e00' and <= '\u9fff') ? "zh" : "en";
+        return [.. Score(ledger, query, now).Select(scored => Item(scored.Fact, scored.Score, language))];
+    }
+
+    /// <summary>As <see cref="Rank"/>, the facts themselves.</summary>
+    public IReadOnlyList<(Fact Fact, double Score)> Score(IFactLedger ledger, RecallQuery query, DateTimeOffset now)
+    {
         var at = query.AsOf ?? ledger.Present(now);
         var known = query.AsOf is { } asOf ? ledger.AsOf(asOf, asOf) : ledger.Facts;
         if (known.Count == 0)
@@ -25,9 +32,8 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
         var request = dialogue.Recognise(query.Question, query.Now ?? at) is { Kind: MemoryRequestKind.Question } question ? question : null;
         var words = SearchTerms.Of(query.Question).ToHashSet(StringComparer.Ordinal);
         var archived = FactBudget.Split(ledger, now, budget.Value).Archived.ToHashSet();
-        var language = query.Question.Any(c => c is >= '\u4e00' and <= '\u9fff') ? "zh" : "en";
-        return [.. known.Select(fact => Item(ledger, fact, Relevance(fact, request, words, archived), language, at)).OfType<RecalledItem>()
-            .OrderByDescending(item => item.Score).ThenByDescending(item => item.RecordedAt)];
+        return [.. known.Select(fact => (Fact: fact, Score: Score(ledger, fact, Relevance(fact, request, words, archived), at))).Where(scored => scored.Score > 0)
+            .OrderByDescending(scored => scored.Score).ThenByDescending(scored => scored.Fact.RecordedAt)];
     }
 
     private static double Relevance(Fact fact, MemoryRequest? request, HashSet<string> words, HashSet<Fact> archived)
@@ -41,11 +47,9 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
         return share < LeastShare ? 0 : share;
     }
 
-    private static RecalledItem? Item(IFactLedger ledger, Fact fact, double relevance, string language, DateTimeOffset at)
-    {
-        if (relevance <= 0)
-            return null;
-        var score = relevance + (fact.HoldsAt(at) ? Holding : 0) + (Strength / (1 + Math.Exp((Middle - ledger.Strength(fact, at)) / Width)));
-        return new(RecalledItem.FactKind, MemoryWording.Item(fact, language), [.. fact.Origins.Select(origin => origin.EpisodeId).Distinct()], fact.From ?? fact.RecordedAt, fact.Until, fact.RecordedAt, Math.Round(score, 4));
-    }
+    private static double Score(IFactLedger ledger, Fact fact, double relevance, DateTimeOffset at) => relevance <= 0 ? 0
+        : Math.Round(relevance + (fact.HoldsAt(at) ? Holding : 0) + (Strength / (1 + Math.Exp((Middle - ledger.Strength(fact, at)) / Width))), 4);
+
+    private static RecalledItem Item(Fact fact, double score, string language) =>
+        new(RecalledItem.FactKind, MemoryWording.Item(fact, language), [.. fact.Origins.Select(origin => origin.EpisodeId).Distinct()], fact.From ?? fact.RecordedAt, fact.Until, fact.RecordedAt, score);
 }
