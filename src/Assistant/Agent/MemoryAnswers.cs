@@ -42,6 +42,8 @@ internal sealed class MemoryAnswers(
         if (asked.Kind == MemoryRequestKind.Correct)
             await CorrectAsync(request, asked, person, cancellationToken);
         var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
+        if (answer is null)
+            return null;
         try
         {
             await ActAsync(request, asked, person, cancellationToken);
@@ -50,8 +52,6 @@ internal sealed class MemoryAnswers(
         {
             return Fixed(MemoryWording.Held(asked.Language), asked.Language);
         }
-        if (answer is null)
-            return null;
         return (await CiteAsync(answer, asked.Language, cancellationToken)) with
         {
             Offer = asked.Kind switch { MemoryRequestKind.Overview => AnswerOffer.MemoryPanel, MemoryRequestKind.TakeAlong => AnswerOffer.PersonalData, _ => null },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -82,6 +83,23 @@ internal sealed class FactLedger : IFactLedger
     {
         _facts = null;
         return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
+    }
+
+    public int Trim(int mostOfAnAttribute, int most)
+    {
+        if (_statements.Count <= Math.Min(most, mostOfAnAttribute))
+            return 0;
+        var (counts, left, gone) = (new Dictionary<(string, string), int>(), most, new List<KeptStatement>());
+        foreach (var kept in _statements.Reverse())
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (kept.Statement.Subject, kept.Statement.Attribute), out _);
+            if (count++ < mostOfAnAttribute && left-- > 0)
+                continue;
+            gone.Add(kept);
+        }
+        _statements.ExceptWith(gone);
+        _facts = gone.Count > 0 ? null : _facts;
+        return gone.Count;
     }
 
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);

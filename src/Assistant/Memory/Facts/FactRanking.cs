@@ -38,7 +38,7 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
 
     private static double Relevance(Fact fact, MemoryRequest? request, HashSet<string> words, HashSet<Fact> archived)
     {
-        if (request is not null && fact.Attribute == request.Attribute && (fact.Subject == request.Subject || fact.Subject.StartsWith(request.Subject + " ", StringComparison.Ordinal)))
+        if (request is not null && request.Asks(fact.Attribute) && (fact.Subject == request.Subject || fact.Subject.StartsWith(request.Subject + " ", StringComparison.Ordinal)))
             return Asked;
         if (words.Count == 0 || archived.Contains(fact))
             return 0;

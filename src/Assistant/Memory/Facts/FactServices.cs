@@ -11,7 +11,7 @@ internal static class FactServices
     public static IServiceCollection AddFacts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FactBudgetOptions>().Bind(configuration.GetSection(FactBudgetOptions.SectionName))
-            .Validate(o => o.IsValid(), "Facts: MaxFacts must be greater than zero, MaxBytes at least 1,024, MaxFactsForModel not negative.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Facts: MaxFacts must be greater than zero, MaxBytes at least 1,024, MaxFactsForModel not negative, MaxStatements and MaxStatementsOfAnAttribute greater than zero.").ValidateOnStart();
         services.AddSingleton<IFactExtractor, RuleFactExtractor>();
         services.AddSingleton<IMemoryDialogue, MemoryDialogue>();
         return services;

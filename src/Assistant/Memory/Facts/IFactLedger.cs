@@ -36,6 +36,10 @@ public interface IFactLedger
     /// <summary>Forgets what comes from an episode; true when there was something.</summary>
     bool ForgetEpisode(string episodeId);
 
+    /// <summary>Lets the oldest statements go beyond so many of an attribute, and beyond so many in all.</summary>
+    /// <returns>How many went.</returns>
+    int Trim(int mostOfAnAttribute, int most);
+
     /// <summary>Forgets what comes from a conversation; true when there was something.</summary>
     bool ForgetConversation(string conversation);
 }

@@ -1,11 +1,12 @@
 using Assistant.Conversations;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, TimeProvider time) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, IOptions<FactBudgetOptions> budget, TimeProvider time) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -59,6 +60,7 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
             var ledger = FactLedgers.Open(stored?.State);
             if (!change(ledger))
                 return null;
+            ledger.Trim(budget.Value.MaxStatementsOfAnAttribute, budget.Value.MaxStatements);
             var state = ledger.State;
             if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements, removal), said, cancellationToken) is not LedgerSave.Behind and var saved)
                 return saved;

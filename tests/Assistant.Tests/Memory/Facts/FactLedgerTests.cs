@@ -27,6 +27,34 @@ public sealed class FactLedgerTests
     }
 
     [Fact]
+    public void Trim_AMillionStatementsOfOneAttribute_KeepsTheNewestAndOtherAttributes()
+    {
+        const int Batch = 5_000, Batches = 200, Kept = 2_000;
+        var day = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.Zero);
+        var ledger = new FactLedger();
+        ledger.Add(new("name", "My name is Ada.", day), [new(FactAttributes.User, FactAttributes.Name, "Ada", StatementKind.Holds, null, null, "My name is Ada.")]);
+        var gone = 0;
+        for (var i = 0; i < Batch * Batches; i++)
+        {
+            ledger.Add(new($"e{i}", "", day.AddSeconds(i + 1)), [new(FactAttributes.User, FactAttributes.Home, $"Town {i}", StatementKind.Holds, null, null, "")]);
+            if ((i + 1) % Batch == 0)
+                gone += ledger.Trim(Kept, 20_000);
+        }
+        Assert.Equal((Batch * Batches) - Kept, gone);
+        Assert.Equal(Kept + 1, ledger.State.Statements.Count);
+        Assert.Equal(["Ada", $"Town {(Batch * Batches) - 1}"], ledger.AsOf(day.AddDays(30)).Select(fact => fact.Value));
+    }
+
+    [Fact]
+    public void Trim_MoreThanFitInAll_TheOldestGoes()
+    {
+        var ledger = Told([0, 1, 2]);
+        Assert.Equal(1, ledger.Trim(10, 2));
+        Assert.DoesNotContain(ledger.Facts, fact => fact.Value == "Oslo");
+        Assert.Equal(0, ledger.Trim(10, 2));
+    }
+
+    [Fact]
     public void Ledger_ContradictedTheSameDay_KeepsTheFormerUntilThatDay()
     {
         var (ledger, rules) = (new FactLedger(), new RuleFactExtractor());

@@ -89,6 +89,30 @@ public sealed class MemoryDialogueTests
     [InlineData("把数据导出成表格")]
     public void Recognise_OtherMessages_GivesNothing(string message) => Assert.Null(_dialogue.Recognise(message, TestTimes.Noon));
 
+    [Theory]
+    [InlineData("Remove Rex from your memory", true)]
+    [InlineData("how come you know about Rex?", true)]
+    [InlineData("Remove Milo from your memory", false)]
+    [InlineData("how come you know about the merger?", null)]
+    [InlineData("Why do you think I should take the train?", null)]
+    public void Answer_ByWhatIsNamedOnly_IsOfTheFactOrOfNothing(string message, bool? isFound)
+    {
+        var answer = Answer(message, Ledger((-18, "I have a dog called Rex.")));
+
+        Assert.Equal(isFound, answer is null ? null : !answer.Text.Contains("nothing of that kind", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("What's my order number again?", "order 88231")]
+    [InlineData("what shoe size am i", null)]
+    public void Answer_QuestionAboutOneself_FindsTheAttribute(string message, string? part)
+    {
+        var text = Answer(message, Ledger((-18, "I ordered a coffee grinder, the order number is 88231.")))?.Text;
+
+        Assert.Equal(part is not null, text is not null);
+        Assert.Contains(part ?? "", text ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Answer_WhereNowAndInMay_FollowsThePeriods()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Assistant.Memory.Facts.Dialogue.Requests;
 
 namespace Assistant.Memory.Facts.Dialogue;
 
@@ -36,10 +37,26 @@ internal static class AttributeWords
     private static readonly FrozenDictionary<string, string> s_said =
         s_all.SelectMany(row => row.Said.Select(said => (said, row.Attribute))).ToFrozenDictionary(pair => pair.said, pair => pair.Attribute, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] s_chinese = [.. s_said.Keys.Where(said => said.Length > 1 && said[0] >= '\u4e00').OrderByDescending(said => said.Length)];
+
     private static readonly FrozenDictionary<string, (string English, string Chinese)> s_labels =
         s_all.ToFrozenDictionary(row => row.Attribute, row => (row.English, row.Chinese));
 
-    public static string? Attribute(string words) => s_said.GetValueOrDefault(words.Trim());
+    public static string? Attribute(string words)
+    {
+        var named = words.AsSpan().Trim();
+        foreach (var age in (ReadOnlySpan<string>)["old ", "former ", "previous ", "current ", "new "])
+            if (named.StartsWith(age, StringComparison.OrdinalIgnoreCase))
+                named = named[age.Length..];
+        return s_said.GetValueOrDefault(named.ToString());
+    }
+
+    /// <summary>The attribute that stands in the words after "my", or by its Chinese name; null for none.</summary>
+    public static string? Mentioned(string words) => SelfQuestions.OfMy(words.Split(' ')) ?? s_chinese.FirstOrDefault(said => words.Contains(said, StringComparison.Ordinal)) switch
+    {
+        { } said => s_said[said],
+        _ => null,
+    };
 
     public static string Label(Fact fact, string language)
     {

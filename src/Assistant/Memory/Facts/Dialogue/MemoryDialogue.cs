@@ -1,3 +1,5 @@
+using Assistant.Tools.Search;
+
 namespace Assistant.Memory.Facts.Dialogue;
 
 /// <summary>Requests to the memory, answered from a ledger. Weak facts are found here too: a question is explicit.</summary>
@@ -17,14 +19,14 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         MemoryRequestKind.Why => Why(request, ledger),
         MemoryRequestKind.Question => Question(request, ledger, now),
         MemoryRequestKind.Correct => Corrected(request, ledger, now),
-        MemoryRequestKind.Forget => new(Named(request, ledger).Any() ? MemoryWording.Forgotten(request.Language) : MemoryWording.NothingOfThat(request.Language), []),
+        MemoryRequestKind.Forget => Named(request, ledger).Any() ? new(MemoryWording.Forgotten(request.Language), []) : NothingOfThat(request),
         MemoryRequestKind.Pause => new(MemoryWording.Paused(request.Language), []),
         MemoryRequestKind.Resume => new(MemoryWording.Resumed(request.Language), []),
         MemoryRequestKind.TakeAlong => new(MemoryWording.TakeAlong(request.Language), []),
         _ => new(MemoryWording.NotKept(request.Language), []),
     };
 
-    public bool IsNamed(Fact fact, MemoryRequest request) =>
+    public bool IsNamed(Fact fact, MemoryRequest request) => request.Words.Length > 0 ? Mentions(request.Words, fact.Value) :
         (request.Value.Length == 0 || FactValue.Means(fact.Value, request.Value))
         && ((IsOf(fact, request.Subject) && (request.Attribute.Length == 0 || fact.Attribute == request.Attribute))
             // A person of theirs as a whole: what is known of the sister, and that there is one.
@@ -42,12 +44,14 @@ internal sealed class MemoryDialogue : IMemoryDialogue
         return facts.Count == 0 ? new(MemoryWording.Nothing(request.Language), []) : new(MemoryWording.Overview(facts, request.Language), facts);
     }
 
-    private MemoryAnswer Why(MemoryRequest request, IFactLedger ledger) =>
-        Named(request, ledger).LastOrDefault() is { } fact ? new(MemoryWording.Why(fact, request.Language), [fact]) : new(MemoryWording.NothingOfThat(request.Language), []);
+    private MemoryAnswer? Why(MemoryRequest request, IFactLedger ledger) =>
+        Named(request, ledger).LastOrDefault() is { } fact ? new(MemoryWording.Why(fact, request.Language), [fact]) : NothingOfThat(request);
+
+    private static MemoryAnswer? NothingOfThat(MemoryRequest request) => request.IsSure ? new(MemoryWording.NothingOfThat(request.Language), []) : null;
 
     private static MemoryAnswer? Question(MemoryRequest request, IFactLedger ledger, DateTimeOffset now)
     {
-        var known = ledger.Facts.Where(fact => fact.Attribute == request.Attribute && IsOf(fact, request.Subject)).ToList();
+        var known = ledger.Facts.Where(fact => request.Asks(fact.Attribute) && IsOf(fact, request.Subject)).ToList();
         if (known.Count == 0)
             return null;
         if (request is { KnownAt: { } knownAt, AsOf: { } then })
@@ -60,6 +64,8 @@ internal sealed class MemoryDialogue : IMemoryDialogue
             return facts.Count == 0 ? new(MemoryWording.NotThen(request.Language), []) : new(MemoryWording.Then(facts, asOf, request.Language), facts);
         if (facts.Count == 0)
             return new(MemoryWording.Overview(known, request.Language), known);
+        if (request.Attribute.EndsWith(' '))
+            return new(MemoryWording.Overview(facts, request.Language), facts);
         var former = known.Where(fact => fact.Until <= now).OrderBy(fact => fact.Until).ToList();
         return new(MemoryWording.Value(facts, former, request.Language), facts);
     }
@@ -69,6 +75,15 @@ internal sealed class MemoryDialogue : IMemoryDialogue
             ? new(MemoryWording.Corrected(fact, request.Language), [fact]) : new(MemoryWording.Unclear(request.Language), []);
 
     private IEnumerable<Fact> Named(MemoryRequest request, IFactLedger ledger) => ledger.Facts.Where(fact => IsNamed(fact, request));
+
+    /// <summary>Every word of the value was said, of one with a name in it ("dog Rex") the name; Chinese letter for letter.</summary>
+    private static bool Mentions(string words, string value)
+    {
+        if (value.Any(sign => sign >= '\u4e00'))
+            return words.Contains(value, StringComparison.OrdinalIgnoreCase);
+        var names = value.Split(' ').Where(word => word.Length > 0 && char.IsUpper(word[0]));
+        return SearchTerms.Of(names.Any() ? string.Join(' ', names) : value) is { Count: > 0 } terms && terms.TrueForAll(SearchTerms.Of(words).Contains);
+    }
 
     /// <summary>"My friend" is any friend; "friend Marta" is she.</summary>
     private static bool IsOf(Fact fact, string subject) => fact.Subject == subject || fact.Subject.StartsWith(subject + " ", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.Memory.Facts.Dialogue.Requests;
 using Assistant.Memory.Facts.Rules;
 using Assistant.Memory.Facts.Time;
 
@@ -17,36 +18,40 @@ internal static partial class MemoryRequests
         var language = Han().IsMatch(text) ? "zh" : "en";
         MemoryRequest Request(MemoryRequestKind kind, string attribute = "", string value = "", DateTimeOffset? asOf = null, string subject = FactAttributes.User) =>
             new(kind, subject, attribute, value, asOf, language);
-        if (NotRemembered().IsMatch(text))
-            return Request(MemoryRequestKind.DoNotRemember);
-        if (Pause().IsMatch(text))
-            return Request(MemoryRequestKind.Pause);
-        if (Resume().IsMatch(text))
-            return Request(MemoryRequestKind.Resume);
-        if (Data().IsMatch(text))
-            return Request(MemoryRequestKind.EraseData);
-        if (Everything().IsMatch(text))
-            return Request(MemoryRequestKind.ForgetEverything);
-        if (TakeAlong().IsMatch(text))
-            return Request(MemoryRequestKind.TakeAlong);
-        if (Overview().IsMatch(text))
-            return Request(MemoryRequestKind.Overview);
-        if (Forget().Match(text) is { Success: true } forget)
-            return AttributeWords.Attribute(forget.Groups["a"].Value) is { } attribute ? Request(MemoryRequestKind.Forget, attribute)
-                : Relation(forget.Groups["a"].Value) is { } relative ? Request(MemoryRequestKind.Forget, subject: relative)
-                : OfRelative().Match(forget.Groups["a"].Value) is { Success: true } theirs && AttributeWords.Attribute(theirs.Groups["a"].Value) is { } known ? Request(MemoryRequestKind.Forget, known, subject: Relations.Canonical(theirs.Groups["r"].Value))
-                : Stated(forget.Groups["a"].Value, saidAt) is { } fact ? Request(MemoryRequestKind.Forget, fact.Attribute, fact.Value, subject: fact.Subject) : null;
+        if ((language == "zh" ? ChineseRequests.Of(message) : EnglishRequests.Of(message)) is var intent && intent is { IsSure: true })
+            return Intended(intent, Request);
+        if (Forget().Match(text) is { Success: true } forget && Named(forget.Groups["a"].Value, saidAt) is { } named)
+            return Request(MemoryRequestKind.Forget, named.Attribute, named.Value, subject: named.Subject);
         if (Why().Match(text) is { Success: true } why)
-            return Stated(why.Groups["s"].Value, saidAt) is { } thought ? Request(MemoryRequestKind.Why, thought.Attribute, thought.Value, subject: thought.Subject)
-                : WhyOf(why.Groups["s"].Value) is { } asked ? Request(MemoryRequestKind.Why, asked) : null;
+        {
+            if (Stated(why.Groups["s"].Value, saidAt) is { } thought)
+                return Request(MemoryRequestKind.Why, thought.Attribute, thought.Value, subject: thought.Subject);
+            if (WhyOf(why.Groups["s"].Value) is { } asked)
+                return Request(MemoryRequestKind.Why, asked);
+        }
         if (Corrections.Of(message) is { IsCorrection: true, BareValue: { } right })
             return Request(MemoryRequestKind.Correct, value: right);
-        return Question(text, saidAt, Request);
+        return Question(text, saidAt, Request)
+            ?? (intent is null ? null : Intended(intent, Request))
+            ?? ((language == "zh" ? SelfQuestions.Chinese(message) : SelfQuestions.English(text)) is { } self ? Request(MemoryRequestKind.Question, self) : null);
     }
+
+    private delegate MemoryRequest Make(MemoryRequestKind kind, string attribute = "", string value = "", DateTimeOffset? asOf = null, string subject = FactAttributes.User);
+
+    private static MemoryRequest Intended(MemoryIntent intent, Make request) =>
+        intent is { Words.Length: > 0 } and ({ IsSure: true } or { Kind: MemoryRequestKind.Forget }) && AttributeWords.Mentioned(intent.Words) is { } attribute
+            ? request(intent.Kind, attribute) with { IsSure = intent.IsSure } : request(intent.Kind) with { Words = intent.Words, IsSure = intent.IsSure };
+
+    /// <summary>An attribute, a person, a person's attribute, or what is said of them.</summary>
+    private static (string Subject, string Attribute, string Value)? Named(string words, DateTimeOffset saidAt) =>
+        AttributeWords.Attribute(words) is { } attribute ? (FactAttributes.User, attribute, "")
+        : Relation(words) is { } relative ? (relative, "", "")
+        : OfRelative().Match(words) is { Success: true } theirs && AttributeWords.Attribute(theirs.Groups["a"].Value) is { } known ? (Relations.Canonical(theirs.Groups["r"].Value), known, "")
+        : Stated(words, saidAt) is { } fact ? (fact.Subject, fact.Attribute, fact.Value) : null;
 
     private static string Plain(string message) => Courtesy().Replace(message.Replace('’', '\'').Trim(), "").Trim(' ', '.', '!', '?', ',', '。', '！', '？', '，', '"', '“', '”');
 
-    private static MemoryRequest? Question(string text, DateTimeOffset saidAt, Func<MemoryRequestKind, string, string, DateTimeOffset?, string, MemoryRequest> request)
+    private static MemoryRequest? Question(string text, DateTimeOffset saidAt, Make request)
     {
         var (when, rest) = TimeWords.Find(text, saidAt, ahead: false);
         // The end of the span that the question names: "in May" is answered with what held at its end.
@@ -85,27 +90,6 @@ internal static partial class MemoryRequests
 
     [GeneratedRegex(@"^(?:(?:hi|hello|hey|please|ok|okay|so|and|well|tell me|can you tell me|could you tell me|do you (?:still )?(?:know|remember)|remind me|actually|by the way|now)\b[\s,]*)+(?=\S)|^(?:请问?|你好，?|那么?|告诉我|你(?:还)?(?:记得|知道))+[，,]?|,? please$", RegexOptions.IgnoreCase)]
     private static partial Regex Courtesy();
-
-    [GeneratedRegex(@"^(?:do not|don't|never|stop) (?:remember(?:ing)?|stor(?:e|ing)|keep(?:ing)?|sav(?:e|ing)|memori[sz](?:e|ing))(?: any(?:thing)? of| anything (?:from|in|about)| anything)? ?(?:this|the|our) (?:conversation|chat|talk|session)$|^(?:keep|treat) this (?:conversation |chat )?(?:off the record|private|confidential)$|^(?:this (?:is|conversation is) )?off the record$|^(?:不要|别)(?:记住|记录|保存|存储|记下)(?:这次|这个|本次|我们的)?(?:对话|谈话|聊天|会话)(?:内容)?$|^这次(?:对话|聊天)(?:不要|别)(?:记录|记住|保存)$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotRemembered();
-
-    [GeneratedRegex(@"^(?:pause|suspend|stop|disable|switch off|turn off) (?:your |my |the )?(?:long-term )?memory(?: of me)?$|^(?:do not|don't|stop) remember(?:ing)? (?:me|things|anything|anything about me|things about me|what i say)(?: from now on| any ?more)?$|^暂停(?:你的|我的)?(?:长期)?记忆(?:功能)?(?:吧)?$|^(?:从现在(?:起|开始)[，,]?)?(?:不要|别)再?(?:记住|记录)(?:我说的话|我的事|任何事情?|任何内容)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Pause();
-
-    [GeneratedRegex(@"^(?:resume|continue|unpause|enable|switch on|turn on) (?:your |my |the )?(?:long-term )?memory(?: of me)?$|^(?:(?:you (?:may|can)|start) )?remember(?:ing)?(?: me| things| what i say)? again$|^(?:恢复|继续|开启|打开)(?:你的|我的)?(?:长期)?记忆(?:功能)?(?:吧)?$|^(?:可以)?重新(?:开始)?(?:记住|记录)(?:我说的话|我的事)?(?:了|吧)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Resume();
-
-    [GeneratedRegex(@"^(?:erase|delete|remove|destroy|wipe) (?:all (?:of )?)?(?:my|the) (?:personal )?data(?: (?:that )?you (?:have|hold|store|keep)(?: (?:about|on|of) me)?)?$|^(?:erase|delete|remove|destroy|wipe) (?:everything|all(?: the)?(?: data)?)(?: (?:that )?you(?:'ve| have| hold| store| keep)(?: stored| saved| kept| got)?)? (?:about|on|of) me(?:,? (?:including|with|and) (?:all )?(?:our|my) (?:conversations|chats|messages))?$|^(?:erase|delete) me$|^(?:yes,? )?erase everything$|^(?:删除|清除|抹去|销毁)(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:吧)?$|^(?:把|将)?(?:关于)?我的?(?:所有|全部|一切)的?(?:个人)?(?:数据|资料|信息)(?:和(?:对话|聊天记录))?(?:都|全部)?(?:删除|删掉|清除|抹去|销毁)(?:掉)?(?:吧)?$|^(?:确认)?全部删除$", RegexOptions.IgnoreCase)]
-    private static partial Regex Data();
-
-    [GeneratedRegex(@"^(?:forget|delete|erase|remove|wipe|clear) (?:everything|all|all of it|all (?:that )?you (?:know|remember|have)|everything (?:that )?you (?:know|remember|have stored|have))(?: (?:about|of|on) me)?$|^forget me$|^(?:erase|delete|clear|wipe) (?:my|all my) (?:memory|memories|data)$|^(?:忘掉|忘记|删除|清除|抹去)(?:关于)?(?:我)?的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?$|^(?:把|将)?(?:关于)?我的?(?:一切|所有|全部)(?:信息|记忆|数据|内容|事情)?(?:都)?(?:忘掉|忘记|忘了|删除|删掉|清除)(?:吧)?$|^忘(?:掉|记|了)我吧?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Everything();
-
-    [GeneratedRegex(@"^(?:(?:can|could|would) you |(?:can|could|may) i |i(?:'d| would) like to )?(?:please )?(?:export|download|send(?: me)?|give(?: me)?|get|have)(?: me)?(?: a copy of| an export of)?(?: all| everything)? ?(?:(?:of )?my (?:personal )?data|(?:that |of )?what (?:is|you have) (?:kept|stored) (?:about|of|on) me|(?:that )?what you (?:remember|know) (?:about|of) me as a file)$|^(?:export|download) (?:all |everything )?(?:that |what )?you (?:remember|know|have stored|have) (?:about|of|on) me$|^(?:export|download) my (?:memory|memories)$|^(?:请)?(?:导出|下载|发给我|给我)(?:一份)?(?:你(?:记得|知道|记住|保存)的)?(?:关于)?我的?(?:所有|全部|个人)?的?(?:数据|资料|信息|记忆|内容)$|^(?:请)?(?:把|将)(?:关于)?我的?(?:所有|全部|个人)?的?(?:数据|资料|信息|记忆)(?:都)?(?:导出|发给我|给我)(?:吧)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex TakeAlong();
-
-    [GeneratedRegex(@"^(?:what|which things|everything)(?: all)?(?: do| have)? you (?:still )?(?:remember|know|remembered|stored|have|saved|kept|got)(?: stored| saved)? (?:about|of|on) me$|^(?:show|list|give)(?: me)? (?:what you (?:know|remember) (?:about|of) me|my (?:memory|memories)|your memory of me)$|^(?:记得|知道|记住了?|了解)?(?:你)?(?:记得|知道|记住了?|了解|存了)?(?:关于)?我(?:的)?(?:什么|哪些)(?:事|事情|信息|内容)?$|^(?:你)?(?:对我|都)?(?:记得|知道|了解)(?:关于)?(?:我)?(?:的)?(?:些)?(?:什么|哪些)(?:事情|信息)?$|^关于我(?:你)?(?:都)?(?:记得|知道)(?:些)?什么$", RegexOptions.IgnoreCase)]
-    private static partial Regex Overview();
 
     [GeneratedRegex(@"^(?:forget|delete|erase|remove)(?: that)? (?:my )?(?<a>(?!it\b|this\b|the\b|about\b).{2,80})$|^(?:忘掉|忘记|忘了|删除|删掉)(?:我的)?(?<a>.{1,30}?)(?:吧)?$|^(?:把|将)我的(?<a>.{1,12}?)(?:忘掉|忘记|忘了|删除|删掉)(?:吧)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Forget();
