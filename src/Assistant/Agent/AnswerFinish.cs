@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Models;
+using Assistant.Agent.Tasks;
 using Assistant.Memory.LongTerm;
 using Assistant.Tools.Search;
 using Microsoft.Extensions.AI;
@@ -21,9 +22,9 @@ internal sealed partial class AnswerFinish(IOptions<ModelOptions> options)
         var prepared = turn.Prepared;
         var text = Links(request).Clean(turn.Text.Said).Trim();
         var passages = prepared.Scope.Passages;
-        var notFound = turn.Text.NotFound || (passages.Any(IsRead) && prepared.Task == ModelTask.Answer && text.Length < LongestNotFound && NotThere().IsMatch(text));
+        var notFound = turn.Text.NotFound || (passages.Any(IsRead) && prepared.Task == MessageTask.Answer && text.Length < LongestNotFound && NotThere().IsMatch(text));
         IReadOnlyList<Citation> citations = [];
-        if (prepared.Task is ModelTask.Answer or ModelTask.Summarise or ModelTask.Write && passages.Count > 0)
+        if (prepared.Task is MessageTask.Answer or MessageTask.Summarise or MessageTask.Write && passages.Count > 0)
             (text, citations) = new CitationCheck(passages, NumbersFromElsewhere(prepared, request)).Apply(text);
         if (notFound && citations.Any(citation => citation.Supported) && !turn.Text.NotFound)
             notFound = false;

@@ -1,6 +1,7 @@
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Questions;
+using Assistant.Agent.Tasks;
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
@@ -38,7 +39,7 @@ internal sealed partial class EpisodeAnswers(
     /// <param name="otherwise">The answer when memory has none, either.</param>
     public async Task<Answer> AnswerAsync(AgentRequest request, Answer otherwise, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens > 0 || TaskRequest.Of(request.Question) != TaskKind.None || await RecallAsync(request, TokensForQuotes, cancellationToken) is not { Count: > 0 } recalled)
+        if (models.Current.ContextTokens > 0 || MessageTasks.Of(request.Question) is not (MessageTask.Answer or MessageTask.Extract) || await RecallAsync(request, TokensForQuotes, cancellationToken) is not { Count: > 0 } recalled)
             return otherwise;
         var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
         string[] read = [.. otherwise.MemoryRead.Concat(evidence.Select(each => each.Id))];

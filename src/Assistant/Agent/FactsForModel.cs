@@ -1,3 +1,4 @@
+using Assistant.Agent.Tasks;
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
@@ -33,10 +34,10 @@ internal sealed partial class FactsForModel(
         }
     }
 
-    private static bool Bears(string question) => ModelTaskChoice.Of(question) switch
+    private static bool Bears(string question) => MessageTasks.Of(question) switch
     {
-        ModelTask.Write => true,
-        ModelTask.Answer => BackwardLook.SpeaksOfOneself(question),
+        MessageTask.Write => true,
+        MessageTask.Answer => BackwardLook.SpeaksOfOneself(question),
         _ => false,
     };
 

@@ -3,6 +3,7 @@ using System.Text;
 using Assistant.Agent.Extractive;
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Models;
+using Assistant.Agent.Tasks;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ internal sealed partial class SmallModelWriting(ExtractiveStrategy quotes, ILoca
 
     /// <summary>True when nothing but a written text is wanted: there is no evidence with the message that could answer it.</summary>
     public static bool IsFreeForm(AgentRequest request) =>
-        request.NewEvidence == 0 && request.Failures.Count == 0 && request.Question.Length is > 0 and <= LongestWish && ModelTaskChoice.Of(request.Question) == ModelTask.Write;
+        request.NewEvidence == 0 && request.Failures.Count == 0 && request.Question.Length is > 0 and <= LongestWish && MessageTasks.Of(request.Question) == MessageTask.Write;
 
     public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Kernels;
 using Assistant.Agent.Models;
+using Assistant.Agent.Tasks;
 using Assistant.Memory;
 using Assistant.Prompts;
 using Microsoft.Extensions.AI;
@@ -19,7 +20,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
     /// <param name="share">1, or less when the server found the request too long.</param>
     public async Task<PreparedTurn> PrepareAsync(AgentRequest request, LanguageModelInfo model, double share, CancellationToken cancellationToken)
     {
-        var task = ModelTaskChoice.Of(request.Question);
+        var task = MessageTasks.Of(request.Question);
         var room = (int)((model.ContextTokens - OutputTokens(model) - PromptTokens) * share);
         var (question, cut) = Cut(DataText.Lines(request.Question), Math.Max(LeastEvidence, room / 3));
         var forHistory = Math.Max(0, room / 4);
@@ -28,7 +29,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var chosen = await ChooseAsync(request, model, task, Math.Max(LeastEvidence, left), cancellationToken);
         var scope = new TurnScope(request, chosen.Shown);
         var kernel = kernels.Create(model, scope);
-        var prompt = prompts[ModelTaskChoice.Prompt(task)];
+        var prompt = prompts[MessageTasks.Prompt(task)];
         var messages = await prompt.RenderAsync(kernel, Arguments(request, task, question, chosen), cancellationToken);
         // Evidence, and the names of what had no room, may be others'.
         foreach (var message in messages)
@@ -43,9 +44,9 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
 
     private int OutputTokens(LanguageModelInfo model) => Math.Min(options.Value.MaxOutputTokens, model.ContextTokens / 4);
 
-    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, ModelTask task, int budget, CancellationToken cancellationToken)
+    private async Task<ChosenPassages> ChooseAsync(AgentRequest request, LanguageModelInfo model, MessageTask task, int budget, CancellationToken cancellationToken)
     {
-        var evidence = task is ModelTask.Answer or ModelTask.Write ? request.Evidence : Material(request);
+        var evidence = task is MessageTask.Answer or MessageTask.Write ? request.Evidence : Material(request);
         var all = PassageCutter.Cut(evidence).ToArray();
         var fits = all.Sum(passage => (long)passage.Tokens) <= budget;
         return PassageChoice.Choose(all, fits ? "" : await search.OfAsync(request, model, cancellationToken), budget);
@@ -60,7 +61,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         return request.Question.Length > LongestWish || request.Question.Contains('\n', StringComparison.Ordinal) ? [] : [.. request.Evidence.Take(1)];
     }
 
-    private static KernelArguments Arguments(AgentRequest request, ModelTask task, string question, ChosenPassages chosen)
+    private static KernelArguments Arguments(AgentRequest request, MessageTask task, string question, ChosenPassages chosen)
     {
         var arguments = new KernelArguments
         {
@@ -68,7 +69,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
             ["question"] = question,
             ["now"] = request.Now.ToString("dddd, d MMMM yyyy, HH:mm (zzz)", System.Globalization.CultureInfo.InvariantCulture),
         };
-        if (task == ModelTask.Summarise)
+        if (task == MessageTask.Summarise)
             (arguments["words"], arguments["numbered"]) = (150, true);
         if (chosen.Shown.Count > 0)
         {
@@ -107,7 +108,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
 /// <param name="LeftOut">What of the evidence had no room.</param>
 /// <param name="QuestionCut">Only the message's beginning had room.</param>
 internal sealed record PreparedTurn(
-    ModelTask Task, Kernel Kernel, TurnScope Scope, List<ChatMessage> Messages, ChatOptions Options, IReadOnlyList<LeftOut> LeftOut, bool QuestionCut)
+    MessageTask Task, Kernel Kernel, TurnScope Scope, List<ChatMessage> Messages, ChatOptions Options, IReadOnlyList<LeftOut> LeftOut, bool QuestionCut)
 {
     public IChatClient Client => Kernel.GetRequiredService<IChatClient>();
 

@@ -107,7 +107,7 @@ public sealed class TeamsAppTests : IDisposable
         return StopWords.IsStop(message) ? "Stop"
             : MemoryRequests.Of(title, DateTimeOffset.UnixEpoch) is { } request ? $"{request.Kind}"
             : SmallTalk.Of(title) is not Courtesy.None and var courtesy ? $"{courtesy}"
-            : $"{Agent.Extractive.Questions.TaskRequest.Of(title)}";
+            : $"{Agent.Tasks.MessageTasks.Of(title)}";
     }
 
     private async Task<string> UnpackAsync(params string[] more)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Assistant.Agent.Extractive.Words;
+using Assistant.Text;
 
 namespace Assistant.Agent.Asking;
 
@@ -23,12 +24,12 @@ internal sealed partial record AskedReply(int Choice, bool IsYes)
     }
 
     /// <summary>"No", "cancel" and the like.</summary>
-    public static bool IsNo(string message) => No().IsMatch(Plain(message));
+    public static bool IsNo(string message) => s_no.Fits(Plain(message));
 
     private static AskedReply? Agreed(AskedBack asked, string said) => said switch
     {
-        _ when said == Plain(asked.Yes) || Yes().IsMatch(said) || asked.Kind == AskedKind.Erasure && EraseYes().IsMatch(said) || asked.Kind == AskedKind.ForgetEverything && ForgetYes().IsMatch(said) => new(-1, true),
-        _ when said == Plain(asked.No) || No().IsMatch(said) => new(-1, false),
+        _ when said == Plain(asked.Yes) || s_yes.Fits(said) || asked.Kind == AskedKind.Erasure && EraseYes().IsMatch(said) || asked.Kind == AskedKind.ForgetEverything && ForgetYes().IsMatch(said) => new(-1, true),
+        _ when said == Plain(asked.No) || s_no.Fits(said) => new(-1, false),
         _ => null,
     };
 
@@ -64,6 +65,27 @@ internal sealed partial record AskedReply(int Choice, bool IsYes)
 
     private static string Plain(string text) => Normal.Of(text).Trim().Trim('.', '!', '?', ',', '。', '！', '？', '，', '"', '“', '”', ' ');
 
+    private static readonly MessageShape s_yes = new(
+        [
+            "yes", "yep", "yeah", "yup", "yea", "ya", "y", "ok", "okay", "k", "sure", "go ahead", "do it", "do so", "do that", "confirm", "confirmed", "approve", "approved", "allow", "allow it", "go for it", "absolutely", "definitely", "of course", "correct", "thats right", "agreed", "sounds good", "please do", "fine",
+            "thats fine", "proceed", "lets do it", "affirmative", "why not", "i agree", "i confirm", "certainly", "alright", "all right", "yes please", "is fine", "works for me", "be my guest", "would be great", "would be good", "that would be",
+            "是", "是的", "对", "对的", "好", "好的", "好吧", "好啊", "好呀", "可以", "行", "行吧", "确认", "同意", "批准", "允许", "没问题", "嗯", "嗯嗯", "当然", "没错", "就这样", "要", "需要", "来吧", "执行吧", "做吧", "发吧", "继续", "成", "中",
+        ],
+        [
+            "please", "pls", "plz", "it", "that", "thats", "this", "do", "so", "now", "thanks", "thank", "you", "i", "am", "im", "with", "good", "great", "me", "go", "by", "means", "all", "then", "just", "perfect", "exactly", "would", "be", "nice", "id", "love", "to", "like", "lets", "for", "right", "happy", "want", "cool", "can",
+            "的", "吧", "啊", "呀", "哦", "了", "请", "谢谢", "麻烦", "你", "您", "我", "就", "那", "那就", "啦", "呢", "一下", "这样", "办", "做", "吗", "嘞", "完全", "帮", "想", "这么", "没", "有", "呗", "快",
+        ]);
+
+    private static readonly MessageShape s_no = new(
+        [
+            "no", "nope", "nah", "n", "cancel", "stop", "dont", "do not", "never mind", "nevermind", "nvm", "decline", "declined", "reject", "rejected", "refuse", "deny", "denied", "not now", "rather not", "better not", "forget it", "leave it", "negative", "no way", "not yet", "hold off", "skip", "skip it", "no need", "not necessary", "not today", "not interested", "not really", "maybe later", "later", "wont be necessary", "not what i want", "another time", "some other time",
+            "不", "不是", "不要", "不用", "不用了", "不必", "否", "取消", "算了", "不行", "不可以", "不同意", "拒绝", "别", "先不", "没必要", "不需要", "暂时不", "不想", "免了", "不了", "以后再说", "下次再说", "再说", "改天", "下次",
+        ],
+        [
+            "please", "pls", "it", "that", "thats", "this", "do", "so", "now", "thanks", "thank", "you", "i", "am", "im", "id", "ok", "okay", "for", "sorry", "at", "all", "the", "moment", "just", "want", "to", "changed", "my", "mind", "actually", "good", "ill", "pass", "we", "anymore", "today", "lets", "think", "yet", "wait", "need", "fine", "and", "wont", "be", "really", "what", "maybe", "plz", "on", "second", "thought", "thoughts",
+            "的", "吧", "啊", "呀", "哦", "了", "谢谢", "你", "您", "我", "就", "那", "还是", "好", "先", "这样", "做", "暂时", "现在", "要", "用", "需要", "想", "行", "可以", "这个", "弄", "麻烦",
+        ]);
+
     private static readonly string[][] s_ordinals =
     [
         ["first", "one", "一", "former"], ["second", "two", "二", "latter"], ["third", "three", "三"], ["fourth", "four", "四"], ["fifth", "five", "五"], ["sixth", "six", "六"],
@@ -71,12 +93,6 @@ internal sealed partial record AskedReply(int Choice, bool IsYes)
 
     [GeneratedRegex(@"^(?:(?:number|no\.?|#|第)\s*)?(?<n>[1-9])(?:\s*[.)]|\s*[个张份])?$|^(?:the )?(?<w>first|second|third|fourth|fifth|sixth|former|latter)(?: one)?$|^(?:number )?(?<w>one|two|three|four|five|six)$|^第?(?<w>[一二三四五六])[个张份]?$")]
     private static partial Regex Number();
-
-    [GeneratedRegex(@"^(?:yes|yep|yeah|y|ok(?:ay)?|sure|(?:yes,? )?(?:please )?(?:do(?: it| so)?|go ahead|confirm(?:ed)?|approved?|allow(?: it)?)|yes,? please)$|^(?:是的?|对|好的?|可以|确认|同意|批准|行|允许)$")]
-    private static partial Regex Yes();
-
-    [GeneratedRegex(@"^(?:no|nope|n|no,? thanks?(?: you)?|cancel|stop|don't|do not|never ?mind|decline[d]?|rejected?|refuse|deny|denied|(?:no,? )?(?:don't|do not)(?: do it)?)$|^(?:不|不是|不要|不用了?|否|取消|算了|不行|不可以|不同意|拒绝|别)$")]
-    private static partial Regex No();
 
     [GeneratedRegex("^(?:yes,? )?erase everything$|^(?:确认)?全部删除$")]
     private static partial Regex EraseYes();

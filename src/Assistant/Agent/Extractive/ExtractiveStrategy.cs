@@ -6,6 +6,7 @@ using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Tasks;
 using Assistant.Agent.Extractive.Wording;
+using Assistant.Agent.Tasks;
 using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
@@ -42,8 +43,8 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         }
         if (request.Evidence.Any(e => !indexes.Holds(request.Conversation, e) && Characters(e) > Long))
             yield return new AgentProgress(new TurnProgress(TurnStage.Searching));
-        var task = message.Length == 0 ? TaskKind.Describe : TaskRequest.Of(message);
-        yield return new AnswerReady(task == TaskKind.None ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
+        var task = message.Length == 0 ? MessageTask.Describe : MessageTasks.Of(message);
+        yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
     }
 
     private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
@@ -130,7 +131,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
             _ when request.Failures.Count > 0 => (Phrases.NothingRead(request.Language), false),
             _ when HasLink(message) => (Phrases.LinksNotOpened(request.Language), false),
             _ when Telling.Is(message) => (Phrases.Told(request.Language), true),
-            _ when TaskRequest.Of(message) is TaskKind.Translate or TaskKind.Rewrite or TaskKind.WriteMail => (Phrases.NeedsModel(request.Language, Phrases.Pick(request.Language, "That", "这项任务")), false),
+            _ when MessageTasks.Of(message) is MessageTask.Translate or MessageTask.Rewrite or MessageTask.Write => (Phrases.NeedsModel(request.Language, Phrases.Pick(request.Language, "That", "这项任务")), false),
             _ => (Phrases.NothingAttached(request.Language), false),
         };
         draft.Say(said);

@@ -1,6 +1,7 @@
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Wording;
+using Assistant.Agent.Tasks;
 using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Tasks;
@@ -8,24 +9,24 @@ namespace Assistant.Agent.Extractive.Tasks;
 /// <summary>Does with the evidence what needs no language model (summarise by quoting, read out, describe, classify) and says of the rest that it does.</summary>
 internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classification)
 {
-    public async Task<Answer> ReplyAsync(TaskKind task, AgentRequest request, CancellationToken cancellationToken)
+    public async Task<Answer> ReplyAsync(MessageTask task, AgentRequest request, CancellationToken cancellationToken)
     {
         var evidence = request.NewEvidence > 0 ? [.. request.Evidence.Take(request.NewEvidence)] : Latest(request);
         var language = request.Language;
         switch (task)
         {
-            case TaskKind.Translate:
+            case MessageTask.Translate:
                 return Refuse(request, Phrases.Pick(language, "Translating", "翻译"));
-            case TaskKind.Rewrite:
+            case MessageTask.Rewrite:
                 return Refuse(request, Phrases.Pick(language, "Rewriting", "改写"));
-            case TaskKind.WriteMail:
+            case MessageTask.Write:
                 return Refuse(request, Phrases.Pick(language, "Writing texts", "写作"));
-            case TaskKind.Classify:
+            case MessageTask.Classify:
                 return await classification.ReplyAsync(evidence, request, cancellationToken) ?? Refuse(request, Phrases.Pick(language, "Classifying", "分类"));
-            case TaskKind.Summarise:
+            case MessageTask.Summarise:
                 return Summary.Of([.. evidence.Select(e => indexes.For(request.Conversation, e))], request);
             default:
-                return ReadOut(evidence, request, task == TaskKind.Describe);
+                return ReadOut(evidence, request, task == MessageTask.Describe);
         }
     }
 

@@ -1,3 +1,4 @@
+using Assistant.Text;
 using static Assistant.Memory.Facts.Dialogue.MemoryRequestKind;
 
 namespace Assistant.Memory.Facts.Dialogue.Requests;
@@ -51,7 +52,7 @@ internal static class EnglishRequests
 
     public static MemoryIntent? Of(string message)
     {
-        var text = new Phrases(message).Without(
+        var text = new MessageWords(message).Without(
             "i dont remember", "i do not remember", "i cant remember", "i cannot remember", "i didnt", "never mind", "dont forget", "do not forget", "i forgot", "let me forget", "you never", "you dont", "you cant", "you cannot");
         if (text.Count is 0 or > MostWords || text.Begins("does the", "how does"))
             return null;
@@ -77,7 +78,7 @@ internal static class EnglishRequests
         return Reason(text) ?? (text.Has("my", "i") && text.Has("forget*") ? new(Forget, text.ToString(), IsSure: false) : null);
     }
 
-    private static bool Off(Phrases text) =>
+    private static bool Off(MessageWords text) =>
         (text.Has(s_private) && text.Count <= Few + 6)
         || (text.Has(s_thisTalk) && !text.Has("from now on", "going forward")
             && ((text.Has(s_stop) && (text.Has(s_keep) || text.Has(s_memory))) || (text.Has("leave", "keep") && text.Has("out of") && text.Has("memory", "notes")) || (text.Has("dont add", "do not add") && text.Has(s_you))
@@ -85,7 +86,7 @@ internal static class EnglishRequests
         || (text.Has("once i close", "when i close", "after i close", "once im gone", "when were done", "after this chat") && (text.Has(s_remove) || text.Has("never heard")));
 
     /// <summary>One thing to forget: "stop remembering that I smoke", "remove my birthday from your notes".</summary>
-    private static bool One(Phrases text)
+    private static bool One(MessageWords text)
     {
         if (text.Has("stop remembering that", "stop remembering my", "stop storing my", "stop keeping my", "pretend i never", "pretend i didnt", "didnt keep my", "no longer keep my", "no need to remember my", "no need to keep my", "no longer need you to hold", "unremember", "dont remember my", "do not remember my", "dont save my", "dont store my", "do not store my"))
             return true;
@@ -93,7 +94,7 @@ internal static class EnglishRequests
             && text.Has("your memory", "your memories", "your notes", "your records", "you remember", "the bit about", "the part about", "the thing about", "i told you about", "i said about", "you know about my", "you stored about", "you have on my", "you have about my", "whatever youve saved");
     }
 
-    private static bool Paused(Phrases text)
+    private static bool Paused(MessageWords text)
     {
         var isOrder = text.Has(s_you) || text.Begins("dont", "do not", "stop", "quit", "pause", "please", "suspend", "disable", "turn", "switch", "no more", "lets", "from now on", "from here on", "until", "memory", "pls", "never");
         if (!text.Has(s_stop) && !text.Has("break") || text.Has("that way", "like that") || !(isOrder || text.Has(s_fromNow)))
@@ -103,7 +104,7 @@ internal static class EnglishRequests
             || (text.Has("no more") && text.Has("memori*", "remembering", "note taking", "taking notes")) || (text.Has("dont add to it", "do not add to it", "dont add anything") && text.Has("keep", "youve got", "you have"));
     }
 
-    private static bool Resumed(Phrases text)
+    private static bool Resumed(MessageWords text)
     {
         if (!text.Has(s_again) || text.Has(s_remove) || text.Has("until", "till", "when to", "never", "dont", "do not") && !text.Has("undo", "no need"))
             return false;
@@ -114,7 +115,7 @@ internal static class EnglishRequests
             && !text.Has(s_elsewhere) && !text.Has("what did", "did i");
     }
 
-    private static MemoryRequestKind? Everything(Phrases text)
+    private static MemoryRequestKind? Everything(MessageWords text)
     {
         var freshStart = text.Has("as if wed never met", "as if we never met", "as if we had never met", "wipe it all", "wipe it clean", "remove the lot", "delete the lot", "forget me", "nuke my profile", "reset my profile")
             || (text.Has("your memory", "memory of me") && text.Has("wipe", "clear", "reset", "erase", "empty") && text.Count <= Few && !text.Has("from your memory", "my"))
@@ -128,10 +129,10 @@ internal static class EnglishRequests
         return text.Has("data", "conversations", "messages", "chats", "history", "record", "records", "files", "erase everything", "erase me") ? EraseData : ForgetEverything;
     }
 
-    private static bool TakesAlong(Phrases text, string[] take) =>
+    private static bool TakesAlong(MessageWords text, string[] take) =>
         text.Has(take) && !text.Has(s_elsewhere) && (text.Has(s_mine) || text.Has("your notes on me", "your notes about me", "your memory of me") || (text.Has(s_you) && text.Has(s_known) && text.Has(s_aboutMe)));
 
-    private static bool Listed(Phrases text)
+    private static bool Listed(MessageWords text)
     {
         if (text.Has(s_remove) || text.Has("think", "why", "how come", "who told") || text.Has(s_elsewhere))
             return false;
@@ -140,7 +141,7 @@ internal static class EnglishRequests
             || (text.Has("show", "see", "view", "list", "open") && text.Has("my memory", "my memories", "my profile", "what you remember") && text.Count <= Few);
     }
 
-    private static MemoryIntent? Reason(Phrases text)
+    private static MemoryIntent? Reason(MessageWords text)
     {
         if (text.Has("my file says", "your notes say", "your memory says", "your file says") && text.Has("why", "explain", "how"))
             return new(Why, text.ToString());

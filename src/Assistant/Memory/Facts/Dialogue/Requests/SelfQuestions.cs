@@ -1,3 +1,5 @@
+using Assistant.Text;
+
 namespace Assistant.Memory.Facts.Dialogue.Requests;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class SelfQuestions
     /// <summary>An attribute, "order " for orders of any number; null where the message asks for none.</summary>
     public static string? English(string message)
     {
-        var text = new Phrases(message);
+        var text = new MessageWords(message);
         if (text.Count is < 2 or > MostWords || !(text.Begins(s_begins) || message.AsSpan().TrimEnd().EndsWith("?")) || !text.Has("i", "my", "im"))
             return null;
         // "Like" alone is asked for, "what do I like about it" is not.

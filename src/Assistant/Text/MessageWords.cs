@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Assistant.Memory.Facts.Dialogue.Requests;
+namespace Assistant.Text;
 
 /// <summary>A message as words in lower case without apostrophes, to be asked for phrases: "Don't store this!" has "dont store" and "stor*".</summary>
-internal sealed class Phrases
+internal sealed class MessageWords
 {
     private readonly string _text;
 
@@ -14,7 +14,7 @@ internal sealed class Phrases
         ["foget"] = "forget", ["froget"] = "forget", ["everthing"] = "everything", ["everyting"] = "everything", ["converstation"] = "conversation", ["delte"] = "delete", ["wat"] = "what", ["r"] = "are", ["stuf"] = "stuff",
     }.ToFrozenDictionary();
 
-    public Phrases(string message)
+    public MessageWords(string message)
     {
         var text = new StringBuilder(message.Length + 2).Append(' ');
         foreach (var sign in message)
@@ -26,7 +26,7 @@ internal sealed class Phrases
         _text = $" {string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => s_meant.GetValueOrDefault(word, word)))} ";
     }
 
-    private Phrases(string text, bool _) => _text = text;
+    private MessageWords(string text, bool _) => _text = text;
 
     /// <summary>How many words.</summary>
     public int Count => _text.AsSpan(1).Count(' ');
@@ -49,7 +49,7 @@ internal sealed class Phrases
     }
 
     /// <summary>The same without phrases that would be misunderstood: "I don't remember" is no order.</summary>
-    public Phrases Without(params ReadOnlySpan<string> phrases)
+    public MessageWords Without(params ReadOnlySpan<string> phrases)
     {
         var text = _text;
         foreach (var phrase in phrases)
