@@ -22,6 +22,9 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
 {
     private const long Long = 200_000;
 
+    // A longer message has a question somewhere, and whoever takes it for a task loses the answer.
+    private const int LongestTask = 300;
+
     public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +46,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         }
         if (request.Evidence.Any(e => !indexes.Holds(request.Conversation, e) && Characters(e) > Long))
             yield return new AgentProgress(new TurnProgress(TurnStage.Searching));
-        var task = message.Length == 0 ? MessageTask.Describe : MessageTasks.Of(message);
+        var task = message.Length switch { 0 => MessageTask.Describe, > LongestTask => MessageTask.Answer, _ => MessageTasks.Of(message) };
         yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
     }
 
