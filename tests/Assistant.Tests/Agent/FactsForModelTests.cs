@@ -96,20 +96,28 @@ public sealed class FactsForModelTests
         public Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken) =>
             IsAway ? throw new StorageUnavailableException("The store is away.") : Task.FromResult(_held);
 
-        public Task<bool> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, CancellationToken cancellationToken)
+        public Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken)
         {
             _held = new(state, version + 1);
-            return Task.FromResult(true);
+            return Task.FromResult(LedgerSave.Saved);
         }
 
-        public Task<bool> RemoveAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task ClearAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoPauses : IMemoryPauses
     {
+        public Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public Task<DateTimeOffset?> SilentUntilAsync(ContentOwner person, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
-        public Task SetAsync(ContentOwner person, DateTimeOffset until, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task PauseAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoExclusions : IMemoryExclusions
