@@ -17,7 +17,7 @@ public static class FactAttributes
     public const string Order = "order ", Appointment = "appointment ", Deadline = "deadline ", Favourite = "favourite ";
 
     private static readonly FrozenSet<string> s_collections = FrozenSet.ToFrozenSet(
-        [Likes, Dislikes, Allergy, Pet, Device, Vehicle, Speaks, Ticket, "sister", "brother", "son", "daughter", "friend", "colleague", "neighbour", "aunt", "uncle", "cousin", "grandmother", "grandfather", "flatmate"]);
+        [Likes, Dislikes, Allergy, Pet, Device, Vehicle, Speaks, Ticket, "sister", "brother", "son", "daughter", "friend", "colleague", "neighbour", "aunt", "uncle", "cousin", "grandmother", "grandfather", "flatmate", "brother-in-law", "sister-in-law", "nephew", "niece", "grandson", "granddaughter", "stepson", "stepdaughter"]);
 
     /// <summary>Several values hold at once.</summary>
     public static bool IsCollection(string attribute) => s_collections.Contains(attribute);

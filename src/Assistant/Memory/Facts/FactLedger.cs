@@ -33,7 +33,8 @@ internal sealed class FactLedger : IFactLedger
     public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
-            _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
+            if (!statements[i].IsOfKnown || KnownThings.MayMean(statements[i], _statements.Select(kept => kept.Statement).Concat(statements)))
+                _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
         _facts = statements.Count > 0 ? null : _facts;
     }
 
@@ -51,7 +52,7 @@ internal sealed class FactLedger : IFactLedger
     {
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
         var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        var count = _statements.RemoveWhere(kept => kept.Statement.Attribute.Length == 0
+        var count = _statements.RemoveWhere(kept => kept.Statement.IsOpen
             ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
             : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
         foreach (var fact in gone)
@@ -67,7 +68,7 @@ internal sealed class FactLedger : IFactLedger
             return false;
         var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
         _statements.RemoveWhere(kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
-            && (kept.Statement.Attribute.Length == 0 || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
+            && (kept.Statement.IsOpen || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
         _uses.Remove(factId);
         _facts = null;
         return true;
@@ -108,13 +109,15 @@ internal sealed class FactLedger : IFactLedger
     {
         var timelines = new Dictionary<(string Subject, string Attribute), Dictionary<string, FactTimeline>>();
         KeptStatement? last = null;
+        var known = new KnownThings();
         foreach (var kept in _statements)
         {
             if (kept.SaidAt > knownAt)
                 break;
-            var resolved = kept.Statement.Attribute.Length > 0 ? kept : Resolved(kept, last);
+            var resolved = kept.Statement.Attribute.Length == 0 ? Resolved(kept, last) : known.Resolve(kept.Statement) is { } statement ? kept with { Statement = statement } : null;
             if (resolved is null)
                 continue;
+            known.Note(resolved.Statement);
             Add(timelines, resolved, last);
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
@@ -148,8 +151,8 @@ internal sealed class FactLedger : IFactLedger
         statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
 
     private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
-        last is null || bare.SaidAt - last.SaidAt > s_correctable ? null
-            : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute } };
+        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement) is not { } value ? null
+            : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute, Value = value } };
 
     private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
         new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);

@@ -9,4 +9,13 @@ public sealed record Statement(string Subject, string Attribute, string Value, S
 {
     /// <summary>The value that a correction takes the place of; null: the one that was said last.</summary>
     public string? Replaces { get; init; }
+
+    /// <summary>
+    /// It speaks of somebody by a bare name ("Ingrid", the subject), or of an order by its bare number or as "it" (attribute "order " without one),
+    /// and counts only where something said before tells who or which that is.
+    /// </summary>
+    public bool IsOfKnown { get; init; }
+
+    /// <summary>What it is of is found in the ledger only.</summary>
+    internal bool IsOpen => Attribute.Length == 0 || IsOfKnown;
 }
