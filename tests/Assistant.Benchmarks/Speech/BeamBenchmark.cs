@@ -4,6 +4,7 @@ using Assistant.Inference;
 using Assistant.Inference.Models;
 using Assistant.Inference.Speech;
 using Assistant.Inference.Speech.Whisper;
+using Assistant.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using Assistant.Inference.Speech;
+using Assistant.Text;
 
 namespace Assistant.Inference.Tests.Speech;
 

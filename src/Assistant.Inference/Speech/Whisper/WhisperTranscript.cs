@@ -1,5 +1,6 @@
 using Assistant.Inference.Models;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Inference.Speech.Whisper;
 

@@ -9,9 +9,6 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 internal sealed class FactLedger : IFactLedger
 {
-    /// <summary>A correction without an attribute is of something said no longer ago.</summary>
-    private static readonly TimeSpan s_correctable = TimeSpan.FromDays(2);
-
     private readonly SortedSet<KeptStatement> _statements = new(Comparer<KeptStatement>.Create(Order));
     private readonly Dictionary<string, FactUses> _uses = [];
     private IReadOnlyList<Fact>? _facts;
@@ -32,7 +29,8 @@ internal sealed class FactLedger : IFactLedger
     public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
-            _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
+            if (OpenStatements.MayEverMean(statements[i], _statements, statements))
+                _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
         _facts = statements.Count > 0 ? null : _facts;
     }
 
@@ -48,7 +46,7 @@ internal sealed class FactLedger : IFactLedger
     {
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
         var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        var count = _statements.RemoveWhere(kept => kept.Statement.Attribute.Length == 0
+        var count = _statements.RemoveWhere(kept => kept.Statement.IsOpen
             ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
             : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
         foreach (var fact in gone)
@@ -64,7 +62,7 @@ internal sealed class FactLedger : IFactLedger
             return false;
         var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
         _statements.RemoveWhere(kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
-            && (kept.Statement.Attribute.Length == 0 || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
+            && (kept.Statement.IsOpen || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
         _uses.Remove(factId);
         _facts = null;
         return true;
@@ -87,14 +85,16 @@ internal sealed class FactLedger : IFactLedger
     private List<Fact> Derive(DateTimeOffset knownAt)
     {
         var timelines = new Dictionary<(string Subject, string Attribute), Dictionary<string, FactTimeline>>();
+        var known = new OpenStatements();
         KeptStatement? last = null;
         foreach (var kept in _statements)
         {
             if (kept.SaidAt > knownAt)
                 break;
-            var resolved = kept.Statement.Attribute.Length > 0 ? kept : Resolved(kept, last);
+            var resolved = kept.Statement.IsOpen ? known.Resolve(kept, last) : kept;
             if (resolved is null)
                 continue;
+            known.Saw(resolved.Statement);
             Add(timelines, resolved, last);
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
@@ -126,10 +126,6 @@ internal sealed class FactLedger : IFactLedger
     /// <summary>The value of a collection that a statement takes the place of.</summary>
     private static string? Corrected(Statement statement, KeptStatement? last) =>
         statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
-
-    private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
-        last is null || bare.SaidAt - last.SaidAt > s_correctable ? null
-            : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute } };
 
     private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
         new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);

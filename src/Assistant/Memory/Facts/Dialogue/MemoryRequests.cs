@@ -72,7 +72,7 @@ internal static partial class MemoryRequests
     private static string? Relation(string words) => RelationOnly().IsMatch(words) ? Relations.Canonical(words) : null;
 
     private static Statement? Stated(string words, DateTimeOffset saidAt) =>
-        new RuleFactExtractor().Read(new("", words, saidAt)).FirstOrDefault(statement => statement.Kind == StatementKind.Holds);
+        new RuleFactExtractor().Read(new("", words, saidAt)).FirstOrDefault(statement => statement is { Kind: StatementKind.Holds, IsOpen: false });
 
     private static string? WhyOf(string words) =>
         Topic().Match(words) is { Success: true } topic ? AttributeWords.Attribute(topic.Groups["a"].Value) : null;

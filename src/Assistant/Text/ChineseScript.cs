@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Assistant.Inference.Speech;
+namespace Assistant.Text;
 
 /// <summary>
 /// Writes Chinese in one script, character by character with the phrases that are exceptions (chinese-script.txt). To traditional, a character that is one in both scripts
 /// (such as 后) stays: which of two is meant is for the recogniser to say, and it writes traditional when its prompt does. Thread-safe.
 /// </summary>
-internal static class ChineseScript
+public static class ChineseScript
 {
     private const int LongestPhrase = 6;
     private static readonly Lazy<Tables> s_tables = new(Read);
@@ -30,6 +30,13 @@ internal static class ChineseScript
         }
         return result.ToString();
     }
+
+    /// <summary>As <see cref="Simplified"/>, one character for each, so that places in the text stay; phrases that are exceptions are not looked at.</summary>
+    public static string SimplifiedInPlace(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+            span[i] = source[i] < '\u2E80' ? source[i] : s_tables.Value.Simple.GetValueOrDefault(source[i], source[i]);
+    });
 
     public static string Traditional(string text) => string.Create(text.Length, text, static (span, source) =>
     {
