@@ -19,7 +19,7 @@ internal static class HistoryFile
         return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
     }
 
-    private static History Parse(string line)
+    public static History Parse(string line)
     {
         var (said, expected) = line.Split(" => ") is [var one, var two] ? (one, two) : throw new FormatException(line);
         var parts = expected.Split(" ; ").Where(part => part != "none").ToList();

@@ -15,7 +15,6 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
     private const int LongestUnread = 300;
 
     private static readonly IClauseRule[] s_english = [new EnglishHome(), new EnglishWork(), new EnglishIdentity(), new EnglishTaste(), new EnglishThings(), new EnglishNumbers()];
-    private static readonly IClauseRule[] s_chinese = [new ChineseLife(), new ChineseIdentity(), new ChineseThings()];
 
     public IReadOnlyList<Statement> Read(Utterance utterance) => ReadAll(utterance, null);
 
@@ -23,16 +22,20 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
 
     private static List<Statement> ReadAll(Utterance utterance, ICollection<string>? unread)
     {
-        if (utterance.Source != UtteranceSource.User || !MaySayOfOneself().IsMatch(utterance.Text))
+        if (utterance.Source != UtteranceSource.User || !(MaySayOfOneself().IsMatch(utterance.Text) || Han().IsMatch(utterance.Text)))
             return [];
         var own = OwnWords.Of(utterance.Text);
         var statements = new List<Statement>();
         var (antecedent, corrects) = (new Antecedent(), false);
+        var chinese = new ChineseMessage(utterance.SaidAt);
         foreach (var (start, length) in Sentences.Of(own).Take(MostSentences))
         {
             var quote = utterance.Text.Substring(start, length);
             var before = statements.Count;
-            corrects = Read(own.Substring(start, length), quote, corrects, utterance.SaidAt, antecedent, statements) && statements.Count == before;
+            if (Han().IsMatch(own.AsSpan(start, length)))
+                statements.AddRange(chinese.Read(own.Substring(start, length)).Select(draft => draft.Quoted(quote)));
+            else
+                corrects = Read(own.Substring(start, length), quote, corrects, utterance.SaidAt, antecedent, statements) && statements.Count == before;
             if (unread is not null && statements.Count == before && !corrects && SpeaksOfOneself(own.Substring(start, length), quote))
                 unread.Add(quote);
         }
@@ -57,38 +60,32 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
         if (rest.Length == 0)
             return isCorrection;
         rest = WithoutRequest(rest);
-        var han = Han().IsMatch(rest);
-        foreach (var part in han ? [rest] : Contrast().Split(rest))
+        foreach (var part in Contrast().Split(rest))
         {
             if (Doubt.IsQuestion(part))
                 continue;
-            var plain = han ? part : EnglishSentence.Plain(part);
+            var plain = EnglishSentence.Plain(part);
             if (!Doubt.IsIn(plain) && !Doubt.IsIn(part))
-                Clauses(plain, han, quote, isCorrection, saidAt, antecedent, statements);
+                Clauses(plain, quote, isCorrection, saidAt, antecedent, statements);
         }
         return isCorrection && rest.Length < 12;
     }
 
-    private static void Clauses(string plain, bool han, string quote, bool correction, DateTimeOffset saidAt, Antecedent antecedent, List<Statement> statements)
+    private static void Clauses(string plain, string quote, bool correction, DateTimeOffset saidAt, Antecedent antecedent, List<Statement> statements)
     {
         var drafts = new List<Draft>();
-        if (han)
-            foreach (var clause in ChineseClauses.Of(plain.TrimEnd('。', '！', '.', '!', ' '), saidAt, correction, antecedent, drafts))
-                foreach (var rule in s_chinese)
+        foreach (var text in EnglishSentence.Clauses(plain))
+        {
+            var person = antecedent.Subject;
+            var clause = EnglishClauses.Of(text, ref person, saidAt, correction, drafts);
+            antecedent.Subject = person;
+            if (clause is not null)
+                foreach (var rule in s_english)
                     drafts.AddRange(rule.Read(clause));
-        else
-            foreach (var text in EnglishSentence.Clauses(plain))
-            {
-                var person = antecedent.Subject;
-                var clause = EnglishClauses.Of(text, ref person, saidAt, correction, drafts);
-                antecedent.Subject = person;
-                if (clause is not null)
-                    foreach (var rule in s_english)
-                        drafts.AddRange(rule.Read(clause));
-            }
+        }
         foreach (var draft in drafts)
             if (!(draft.Value.Length == 0 && draft.Kind != StatementKind.Ends))
-                statements.Add(new(draft.Subject, draft.Attribute, draft.Value, draft.Kind, draft.From, draft.Until, quote));
+                statements.Add(draft.Quoted(quote));
     }
 
     /// <summary>"My number is 5, could you note that?" states something before it asks.</summary>

@@ -3,73 +3,30 @@ using Assistant.Memory.Facts.Time;
 
 namespace Assistant.Memory.Facts.Rules.Chinese;
 
-/// <summary>Clauses of a Chinese sentence, each with the one it speaks of: the user, a relation, or the one named before.</summary>
-internal static partial class ChineseClauses
+/// <summary>A Chinese sentence in clauses: at commas, at spaces between them, and behind words that only introduce.</summary>
+internal static class ChineseClauses
 {
-    public static IEnumerable<Clause> Of(string sentence, DateTimeOffset saidAt, bool correction, Antecedent antecedent, List<Draft> named)
+    public static IEnumerable<string> Of(string sentence) =>
+        s_joint.Split(s_request.Replace(sentence, "把")).Select(part => part.Trim(' ', '。', '！', '!', '.', '（', '）', '(', ')')).Where(part => part.Length > 0);
+
+    /// <summary>"住了三年" since three years ago: the words without it, and since when.</summary>
+    public static (string Words, DateTimeOffset? Since) WithoutLasting(string words, DateTimeOffset saidAt)
     {
-        var subject = antecedent.Subject;
-        sentence = PetName().Replace(sentence, "$1叫");
-        foreach (var part in Joint().Split(sentence))
-        {
-            var carried = false;
-            var (text, when) = (Filler().Replace(part.Trim(), ""), When.Unsaid);
-            (when, text) = Dated(text, saidAt);
-            text = Filler().Replace(text.Replace(" ", "", StringComparison.Ordinal), "");
-            if (Relation().Match(text) is { Success: true } relation)
-            {
-                var canonical = Relations.Canonical(relation.Groups["r"].Value);
-                var name = relation.Groups["n"].Success ? relation.Groups["n"].Value : null;
-                if (name is not null)
-                    named.Add(new(FactAttributes.User, canonical, name, correction ? StatementKind.Corrects : StatementKind.Holds));
-                (subject, text) = (Relations.Subject(canonical, name), relation.Groups["p"].Value);
-            }
-            else if (First().Match(text) is { Success: true } first)
-                (subject, text) = (FactAttributes.User, first.Groups["p"].Value);
-            else if (Pronoun().Match(text) is { Success: true } pronoun)
-            {
-                if (subject is null or FactAttributes.User)
-                    subject = null;
-                text = pronoun.Groups["p"].Value;
-            }
-            else
-                carried = !Imperative().IsMatch(text);
-            if (subject is null && !Imperative().IsMatch(text))
-                continue;
-            antecedent.Subject = subject;
-            yield return new(subject ?? FactAttributes.User, Filler().Replace(text, ""), Raw(part), when, saidAt, correction, carried);
-        }
+        if (s_lasting.Match(words) is not { Success: true } match)
+            return (words, null);
+        var count = match.Groups["n"].Value == "半" ? 6 : ChineseDates.Number(match.Groups["n"].Value);
+        var unit = match.Groups["n"].Value == "半" ? 'm' : match.Groups["u"].Value[^1] switch { '年' => 'y', '月' => 'm', '天' => 'd', _ => 'w' };
+        if (count is < 1 or > 90)
+            return (words, null);
+        var first = Calendar.Days(DateOnly.FromDateTime(saidAt.Date), -count, unit).First;
+        return (words.Remove(match.Index, match.Length), new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), saidAt.Offset));
     }
 
-    private static (When When, string Text) Dated(string text, DateTimeOffset saidAt)
-    {
-        var (when, rest) = TimeWords.Find(text, saidAt, Ahead().IsMatch(text));
-        return (when, rest);
-    }
+    // A colon divides unless a label stands before it; a space unless it belongs to a value.
+    private static readonly Regex s_joint = ChineseWords.Pattern("[，,；;。！!～~…]+(?!\\d{3}\\b)|——|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])(?<![是叫为在] +)|(?<=[\\w]) +(?=(?:我|电话|手机|邮箱|地址|姓名|订单|生日))|(?<!(?:姓名|名字|名|称呼|电话|手机|号码?|邮箱|邮件|mail|地址|住址|编号|单号|生日|年龄|职业|岗位|职位|职务|公司|单位|城市|所在地|坐标|住|家|码|语言|联系方式|过敏[原源史物]?|爱好|兴趣|母语|截止日期|时间|日期|deadline|ddl|车|手机型号|电脑|合同|工单|订单|寄|送)) *[:：](?!\\d)|(?=但是?[我他她]|不过[我他她]|而且|并且)|(?<=[\u4e00-\u9fff])(?=然后|后来)|[（(](?=[我他她现原已住在])");
 
-    private static string Raw(string part) => part.Trim();
+    /// <summary>"我想把邮箱改成 x" states x as "我把邮箱改成了 x" does.</summary>
+    private static readonly Regex s_request = ChineseWords.Pattern("(?:(?:我|请|你们?|您)?(?:想|要|需要|请|麻烦|帮我|帮忙|能不能|给我)+)把(?=[^，。]{0,8}(?:电话|手机|号码|邮箱|地址|名字|姓名)[^，。]{0,4}(?:改|换|更新)(?:成|为|到))");
 
-    [GeneratedRegex("[，,；;]|(?<=。)|但是?(?=我)|而且|并且|(?<!不)可是")]
-    private static partial Regex Joint();
-
-    [GeneratedRegex("^(?:我|我们|咱们|咱)(?:的)?(?:小|大|二|亲)?(?<r>" + Relations.Chinese + ")(?:叫|名叫|的名字叫|的名字是)(?<n>[\\p{IsCJKUnifiedIdeographs}A-Za-z]{1,4}?)(?<p>)$|^(?:我|我们|咱们|咱)(?:的)?(?:小|大|亲)?(?<r>" + Relations.Chinese + ")(?<p>(?!的)(?!卡|号|证).*)$")]
-    private static partial Regex Relation();
-
-    [GeneratedRegex("((?:只|条|匹|个)[^，,。]{1,4})[，,](?:它)?(?:的)?(?:名字)?(?:叫|名叫|是)")]
-    private static partial Regex PetName();
-
-    [GeneratedRegex("^(?:我们|我|咱们|咱|本人|俺)(?<p>.*)$")]
-    private static partial Regex First();
-
-    [GeneratedRegex("^(?:他|她|它|他们|她们|你|您|大家|别人|人家|小王|老张|这|那|有个)(?<p>.*)$")]
-    private static partial Regex Pronoun();
-
-    [GeneratedRegex("^(?:请|以后|今后|叫我|用.{1,4}[语文](?:回复|回答|跟我)|订单|把|.{0,10}截止日期|.{0,8}预约|给我|发短信|打电话|可以叫我|联系我)")]
-    private static partial Regex Imperative();
-
-    [GeneratedRegex("明天|后天|下个?[月周星礼]|明年|将|要|会|预约|截止|改到|到期")]
-    private static partial Regex Ahead();
-
-    [GeneratedRegex("(?:其实|后来|然后|现在|目前|已经|刚刚|刚才|刚(?!果)|一直|最近|顺便说一下|对了|另外|麻烦|记住|请记住|记一下|也(?=喜欢|住|是|在)|真的|确实|就|非常|特别|很(?=喜欢|讨厌|爱)|最(?=讨厌)|正式|终于|嗯|哦|你好|您好|补充一下|还(?=喜欢|有|养))")]
-    private static partial Regex Filler();
+    private static readonly Regex s_lasting = ChineseWords.Pattern("了?(?:已经|快|有|差不多)?(?<n>\\d{1,2}|[一二两三四五六七八九十半]{1,3})(?<u>个多?月|年多?|周|个?星期|天)(?:多|半)?了");
 }

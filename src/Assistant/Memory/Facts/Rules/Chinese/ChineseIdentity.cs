@@ -1,100 +1,98 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Assistant.Memory.Facts.Time;
 
 namespace Assistant.Memory.Facts.Rules.Chinese;
 
-/// <summary>Names, ages, birthdays, tastes, allergies, diet and languages in Chinese.</summary>
-internal sealed partial class ChineseIdentity : IClauseRule
+/// <summary>Names, ages, birthdays and languages.</summary>
+internal sealed class ChineseIdentity : IChineseRule
 {
-    public IEnumerable<Draft> Read(Clause clause)
+    public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
-        var words = clause.Words;
-        if (OwnName().Match(words) is { Success: true } name && clause is { IsUser: true, IsCarried: false })
-            yield return Said.Now(clause, FactAttributes.Name, name.Groups["v"].Value);
-        if (OtherName().Match(words) is { Success: true } other && !clause.IsUser)
-            yield return new(FactAttributes.User, clause.Subject.Split(' ')[0], other.Groups["v"].Value);
-        if (Age().Match(words) is { Success: true } age)
-            yield return Said.Now(clause, FactAttributes.Age, ChineseDates.Number(age.Groups["v"].Value).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (Birthday().IsMatch(clause.WithTimes) && clause.When is { At: { } day, AtEnd: { } end } && end - day <= TimeSpan.FromDays(1))
-            yield return Said.Now(clause, FactAttributes.Birthday, day.ToString(clause.WithTimes.Contains('年', StringComparison.Ordinal) ? "yyyy-MM-dd" : "MM-dd", null)) with { From = null };
-        foreach (var draft in Tastes(clause))
-            yield return draft;
-        if (Speaks().Match(words) is { Success: true } speaks)
-            foreach (var tongue in Values.List(speaks.Groups["v"].Value))
-                if (Languages.Of(tongue) is { } language)
-                    yield return Said.Now(clause, FactAttributes.Speaks, language);
-        if (Reply().Match(words) is { Success: true } reply && Languages.Of(reply.Groups["v"].Value) is { } preferred)
-            yield return Said.Now(clause, FactAttributes.Language, preferred);
-        if (Channel().Match(words) is { Success: true } channel)
-            yield return Said.Now(clause, FactAttributes.Contact, channel.Groups["v"].Value switch { "短信" => "sms", "电话" => "phone", "邮件" or "电子邮件" or "邮箱" => "email", var else_ => else_ });
+        if (NameOf(clause, context) is { } name)
+        {
+            context.Topic = FactAttributes.Name;
+            yield return Said.Now(clause, FactAttributes.Name, name);
+        }
+        if (AgeOf(clause) is { } age)
+            yield return Said.Now(clause, FactAttributes.Age, age);
+        if (BirthdayOf(clause) is { } birthday)
+        {
+            context.Topic = FactAttributes.Birthday;
+            yield return Said.Now(clause, FactAttributes.Birthday, birthday) with { From = null };
+        }
+        foreach (var tongue in Tongues(clause.Words))
+            yield return Said.Now(clause, FactAttributes.Speaks, tongue);
     }
 
-    private static IEnumerable<Draft> Tastes(Clause clause)
+    private static string? NameOf(Clause clause, ChineseContext context)
     {
-        var words = clause.Words;
-        if (NoLonger().Match(words) is { Success: true } over)
-            return [Said.Over(clause, FactAttributes.Likes, Values.Trim(over.Groups["v"].Value))];
-        if (NotAllergic().Match(words) is { Success: true } cured)
-            return [Said.Over(clause, FactAttributes.Allergy, cured.Groups["v"].Value)];
-        if (Allergy().Match(words) is { Success: true } allergy)
-            return Values.List(allergy.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Allergy, value));
-        if (NoVegetarian().IsMatch(words))
-            return [Said.Over(clause, FactAttributes.Diet, "")];
-        if (Vegetarian().IsMatch(words))
-            return [Said.Begun(clause, FactAttributes.Diet, words.Contains("纯素", StringComparison.Ordinal) ? "vegan" : words.Contains("清真", StringComparison.Ordinal) ? "halal" : "vegetarian")];
-        if (Dislike().Match(words) is { Success: true } dislike)
-            return Values.List(dislike.Groups["v"].Value).SelectMany(value => new[] { Said.Now(clause, FactAttributes.Dislikes, value), Said.Over(clause, FactAttributes.Likes, value) });
-        if (Favourite().Match(words) is { Success: true } favourite)
-            return [Said.Now(clause, FactAttributes.Favourite + favourite.Groups["k"].Value, Values.Trim(favourite.Groups["v"].Value))];
-        return Like().Match(words) is { Success: true } like && !Passing().IsMatch(like.Groups["v"].Value)
-            ? Values.List(like.Groups["v"].Value).Where(value => value.Length <= 12).Select(value => Said.Now(clause, FactAttributes.Likes, value)) : [];
+        if (!clause.IsUser)
+            return null;
+        if (s_named.Match(clause.Words) is { Success: true } named && !(clause.IsCarried && named.Groups["c"].Success && context.Topic.Length > 0))
+            return ChineseNames.IsFree(named.Groups["v"].Value) ? named.Groups["v"].Value : null;
+        if (!s_isA.Match(clause.Words).Success || s_isA.Match(clause.Words).Groups["v"].Value is not { } full)
+            return null;
+        var stated = full.Length < clause.Words.Length || !clause.IsCarried || context.Topic == FactAttributes.Name;
+        return stated && ChineseNames.IsFull(full) ? full : null;
     }
 
-    [GeneratedRegex("^(?:叫我|请叫我|可以叫我|叫(?![了他她你它个车人过外快医一])|名叫|姓名是|的?名字(?:是|叫)|改名(?:叫|为)了?|的?全名是)(?<v>[\\p{IsCJKUnifiedIdeographs}A-Za-z· ]{1,12}?)(?:吧|就行|就好|了)?$")]
-    private static partial Regex OwnName();
+    private static string? AgeOf(Clause clause)
+    {
+        if (s_age.Match(clause.Words) is not { Success: true } match)
+            return null;
+        var age = ChineseDates.Number(match.Groups["v"].Value);
+        return age is > 0 and < 120 && (match.Groups["s"].Success || clause.WithTimes.Contains("今年", StringComparison.Ordinal) || (age >= 18 && match.Groups["a"].Success)) ? age.ToString(CultureInfo.InvariantCulture) : null;
+    }
 
-    [GeneratedRegex("^(?:叫|名叫|名字(?:是|叫))(?<v>[\\p{IsCJKUnifiedIdeographs}A-Za-z·]{1,8})$")]
-    private static partial Regex OtherName();
+    private static string? BirthdayOf(Clause clause)
+    {
+        var text = clause.WithTimes;
+        if (!s_born.IsMatch(text) || s_notBorn.IsMatch(text))
+            return null;
+        if (s_date.Match(text) is { Success: true } date)
+        {
+            var (month, day) = (ChineseDates.Number(date.Groups["m"].Value), ChineseDates.Number(date.Groups["d"].Value));
+            var year = date.Groups["y"].Success ? YearOf(date.Groups["y"].Value) : (int?)null;
+            if (DaySpan.Date(year ?? 2000, month, day) is not { } span)
+                return null;
+            return span.First.ToString(year is null ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        return clause.When is { At: { } at, AtEnd: { } end } && end - at <= TimeSpan.FromDays(1) && s_today.IsMatch(text) ? at.ToString("MM-dd", CultureInfo.InvariantCulture) : null;
+    }
 
-    [GeneratedRegex("^(?:今年)?(?:是)?(?<v>\\d{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁)(?:了)?$")]
-    private static partial Regex Age();
+    private static int YearOf(string digits)
+    {
+        var year = digits.Aggregate(0, (sum, digit) => (10 * sum) + (char.IsAsciiDigit(digit) ? digit - '0' : digit == '〇' ? 0 : "零一二三四五六七八九".IndexOf(digit, StringComparison.Ordinal)));
+        return year >= 100 ? year : year + (year > 30 ? 1900 : 2000);
+    }
 
-    [GeneratedRegex("生日(?:是|在)?|出生(?:于|在)|出生$|出生的$")]
-    private static partial Regex Birthday();
+    private static IEnumerable<string> Tongues(string words)
+    {
+        if (s_speaks.Match(words) is not { Success: true } speaks)
+            yield break;
+        foreach (var tongue in Values.List(speaks.Groups["v"].Value.Replace('跟', '和')))
+            if (s_tongue.Match(tongue) is { Success: true } match && (Languages.Of(match.Value) is not null || match.Value[^1] is '语' or '话'))
+                yield return match.Value;
+    }
 
-    [GeneratedRegex("^(?:不再|不)(?:喜欢|爱)(?<v>.{1,12}?)了$")]
-    private static partial Regex NoLonger();
+    private static readonly Regex s_named = ChineseWords.Pattern("^(?:的)?(?:(?:全|真|大|本|中文|英文)?(?:名字?|姓名)|称呼)(?:现在)?(?:就)?(?:叫做?|是|为|[:：])+(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)" + ChineseWords.End
+        + "|^(?:请|可以|你们?|您|直接|大家都?|一般|朋友们?都?)*(?:叫|称呼|喊)我(?:做|为)?(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)(?:就行|就好|即可|就可以)?" + ChineseWords.End
+        + "|^(?:免贵)?(?<c>叫|名叫|改名叫|改名为)(?![了他她你它声个车人过外快医一不])(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)" + ChineseWords.End + "|^(?:姓名|名字)(?<v>[\u4e00-\u9fff]{2,4})$");
 
-    [GeneratedRegex("^对(?<v>.{1,10}?)(?:不再过敏|不过敏)了?$")]
-    private static partial Regex NotAllergic();
+    private static readonly Regex s_isA = ChineseWords.Pattern("^(?:的?名字)?(?:就|这里)?是?(?<v>[\u4e00-\u9fff]{2,4}?)(?:本人)?" + ChineseWords.End);
 
-    [GeneratedRegex("^对(?<v>.{1,16}?)(?:严重)?过敏$|^(?:有|患有)(?<v>.{1,8}?)过敏(?:症)?$|^(?<v>乳糖|麸质)不耐(?:受|症)?$")]
-    private static partial Regex Allergy();
+    private static readonly Regex s_age = ChineseWords.Pattern("^(?:的)?(?:年龄|年纪|岁数)?(?:是|[:：])?(?:今年|刚满|满|快|虚岁|周岁)?(?:是)?(?<a>都|已经?)?(?<v>\\d{1,3}|[一二三四五六七八九十]{1,3})(?:(?<s>周?岁(?:半|多)?)|(?<a>了))" + ChineseWords.End + "|^(?:今年)?(?<v>\\d{1,3}|[一二三四五六七八九十]{2,3})$");
 
-    [GeneratedRegex("^(?:只|改|开始)?吃(?:纯?素|清真)(?:食)?(?:了)?$|^是(?:个|一个|一名)?(?:纯?素食(?:主义)?者)$")]
-    private static partial Regex Vegetarian();
+    private static readonly Regex s_born = ChineseWords.Pattern("生日|出生|(?<![先学医陌养卫花])生(?:的|人)?" + ChineseWords.End);
 
-    [GeneratedRegex("^不(?:再)?吃(?:纯?素|清真)(?:食)?了?$")]
-    private static partial Regex NoVegetarian();
+    private static readonly Regex s_notBorn = ChineseWords.Pattern("生日(?:礼物|蛋糕|聚会|派对|会|宴|券|优惠|祝福|卡)|(?:过|给|庆)[^，]{0,6}生日|送");
 
-    [GeneratedRegex("^(?:不(?:太)?喜欢|讨厌|不爱|受不了|不吃(?!素)|不喝|最讨厌|恨)(?:吃|喝)?(?<v>.{1,14})$")]
-    private static partial Regex Dislike();
+    private static readonly Regex s_date = ChineseWords.Pattern("(?:(?<y>(?:19|20)\\d{2}|\\d{2}|[一二][一二三四五六七八九〇零]{3}|[五六七八九零〇][一二三四五六七八九〇零])[年./-])?(?<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[月./-](?<d>[12]\\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\\d)[日号]?");
 
-    [GeneratedRegex("^最喜欢的(?<k>.{1,6}?)是(?<v>.{1,14})$")]
-    private static partial Regex Favourite();
+    private static readonly Regex s_today = ChineseWords.Pattern("(?:今天|明天|昨天|后天)[^，]{0,3}生日|生日[^，]{0,3}(?:今天|明天|昨天|后天)");
 
-    [GeneratedRegex("^(?:最?喜欢|爱|热爱|爱好是|爱好|的爱好是)(?<v>.{1,20})$")]
-    private static partial Regex Like();
+    private static readonly Regex s_speaks = ChineseWords.Pattern("^(?:的)?(?:母语|语言)(?:是|[:：])(?<v>.{2,16}?)" + ChineseWords.End + "|^(?:只|能|也|还|平时)?(?:会|能|可以)?(?:说|讲)(?:一口)?(?:流利的?)?(?<v>.{2,20}?)" + ChineseWords.End + "|^(?:只|还|也)?会(?<v>.{2,20}?)" + ChineseWords.End + "|^(?<v>.{2,20}?)(?:都|也)?(?:会|能)(?:说|讲|一点)?" + ChineseWords.End + "|^(?<v>.{2,4}?)(?:很|说得很|讲得很)?(?:流利|熟练)" + ChineseWords.End);
 
-    [GeneratedRegex("^(?:这|那|你|您|它|他|她|的|上|过|新)|这个|那个")]
-    private static partial Regex Passing();
-
-    [GeneratedRegex("^(?:会说|会讲|能说|说|会)(?<v>.{2,20})$")]
-    private static partial Regex Speaks();
-
-    [GeneratedRegex("^(?:以后|今后)?(?:请|都)?(?:以后)?(?:请)?用(?<v>.{1,4}[语文])(?:回复|回答|答复|跟我|和我|写)|^(?:更)?喜欢用(?<v>.{1,4}[语文])(?:交流|沟通)")]
-    private static partial Regex Reply();
-
-    [GeneratedRegex("(?:通过|用|发|打)(?<v>短信|电话|微信|邮件|电子邮件|邮箱)(?:给我|联系我|通知我|跟我联系|联系)|^(?:更?喜欢|希望)(?:用)?(?<v>短信|电话|微信|邮件|电子邮件)(?:联系|沟通)")]
-    private static partial Regex Channel();
+    private static readonly Regex s_tongue = ChineseWords.Pattern("(?:英|德|法|日|韩|俄|中|汉|意大利|西班牙|葡萄牙|阿拉伯|粤|泰|越南|荷兰|瑞典|挪威|丹麦|芬兰|波兰|土耳其|希腊|印地|印尼|马来|闽南|客家|闽|台|藏|蒙古|维吾尔|手)[语文话]|普通话|国语|广东话|白话|客家话|上海话|四川话|台语|闽南语|西语|葡语|阿语");
 }

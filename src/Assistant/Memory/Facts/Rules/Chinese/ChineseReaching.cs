@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace Assistant.Memory.Facts.Rules.Chinese;
+
+/// <summary>How somebody is reached: telephone, e-mail, address, the channel and the language they prefer.</summary>
+internal sealed class ChineseReaching : IChineseRule
+{
+    public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
+    {
+        var text = clause.WithTimes;
+        var draft = Number(clause, text, context) ?? Email(clause, text, context) ?? Address(clause, text, context) ?? (clause.IsUser ? Language(clause) ?? Channel(clause, text) : null);
+        if (draft is not null)
+            context.Topic = draft.Attribute;
+        else if (s_topics.Match(text) is { Success: true } topic)
+            context.Topic = topic.Groups["p"].Success ? FactAttributes.Phone : topic.Groups["e"].Success ? FactAttributes.Email : FactAttributes.Address;
+        return draft is null ? [] : [draft];
+    }
+
+    private static Draft? Number(Clause clause, string text, ChineseContext context)
+    {
+        if (s_phoneForm.Match(text) is not { Success: true } phone || s_gone.IsMatch(text))
+            return null;
+        var cue = s_phoneCue.IsMatch(text) && !s_otherNumber.IsMatch(text);
+        return cue || (context.Topic == FactAttributes.Phone && s_whole.IsMatch(text)) ? Said.Begun(clause, FactAttributes.Phone, phone.Value.Trim()) : null;
+    }
+
+    private static Draft? Email(Clause clause, string text, ChineseContext context)
+    {
+        if (s_emailForm.Match(text) is not { Success: true } email || s_gone.IsMatch(text) || s_otherMail.IsMatch(text))
+            return null;
+        return Said.Begun(clause, FactAttributes.Email, email.Value);
+    }
+
+    private static Draft? Address(Clause clause, string text, ChineseContext context)
+    {
+        if (s_addressForm.Match(text) is not { Success: true } address || s_otherAddress.IsMatch(text))
+            return null;
+        var lead = text[..address.Index];
+        return s_addressCue.IsMatch(lead) || (context.Topic == FactAttributes.Address && lead.Trim().Length <= 1) ? Said.Begun(clause, FactAttributes.Address, Values.Trim(ChineseWords.WithoutEnd(address.Value))) : null;
+    }
+
+    private static Draft? Language(Clause clause) =>
+        s_reply.Match(clause.Words) is { Success: true } reply && s_tongue.Match(reply.Groups["v"].Value) is { Success: true } tongue ? Said.Now(clause, FactAttributes.Language, tongue.Value) : null;
+
+    private static Draft? Channel(Clause clause, string text)
+    {
+        var words = s_notBy.Replace(clause.Words, "");
+        if (s_reach.Match(words) is not { Success: true } reach || (reach.Groups["w"].Success && !s_lasting.IsMatch(text)) || s_once.IsMatch(words))
+            return null;
+        return Said.Now(clause, FactAttributes.Contact, reach.Groups["v"].Value);
+    }
+
+    private const string Channels = "企业微信|微信|短信|电话|手机|座机|电子邮件|邮件|邮箱|email|e-mail|QQ|钉钉|飞书|Slack|WhatsApp|Teams|Line|Telegram|Skype";
+
+    private static readonly Regex s_phoneForm = ChineseWords.Pattern("(?<![\\w@.-])(?:(?:\\+?86[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}|09\\d{2}[ -]?\\d{3}[ -]?\\d{3}|0\\d{2,3}-?\\d{7,8}|\\+\\d{1,3}(?:[ -]?\\d{2,4}){2,4}|\\d{7,8}(?=$|[\\s，,。]))(?![\\w@-])");
+
+    private static readonly Regex s_phoneCue = ChineseWords.Pattern("手机|电话|号码|换号|新号|旧号|打(?:我)?|联系|联络|找我|拨|回电|来电|座机|固话|微信同号");
+
+    private static readonly Regex s_otherNumber = ChineseWords.Pattern("订单|单号|会员|客户号|客户编号|合同|工单|账号|卡号|身份证|快递员|司机(?:的)?电话|客服|骗子|陌生");
+
+    private static readonly Regex s_whole = ChineseWords.Pattern("^[^\u4e00-\u9fff]*(?:这个|是)?[^\u4e00-\u9fff]*$");
+
+    private static readonly Regex s_gone = ChineseWords.Pattern("(?:不用|停用|停机|注销|作废|不要|失效|别打|打不通|空号|旧的|老的|不再用|弃用|不是我|被盗|原来的|以前的)");
+
+    private static readonly Regex s_emailForm = ChineseWords.Pattern("[\\w.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
+
+    private static readonly Regex s_otherMail = ChineseWords.Pattern("(?:客服|你们|您们|别人|对方|收到.{0,4}来自|骗子|垃圾|抄送给|发给(?!我)|给(?!我).{1,4}发|同事|老板|领导).{0,6}$|[他她]的|来信|不是|收到|陌生|写信给(?!我)");
+
+    private static readonly Regex s_addressForm = ChineseWords.Pattern("[\u4e00-\u9fff]{2,}[\u4e00-\u9fffA-Za-z0-9 -]{0,12}?(?:路|街|道|巷|弄|胡同|大厦|小区|花园|广场|村|镇|里|园|苑|城|中心)[\u4e00-\u9fffA-Za-z0-9 -]{0,14}?\\d+[A-Za-z]?(?:号|栋|幢|室|楼|弄|单元|层|座|之)?[\u4e00-\u9fffA-Za-z0-9 -]{0,24}");
+
+    private static readonly Regex s_addressCue = ChineseWords.Pattern("(?:地址|住址|收货|收件|收货地)(?:现在|以后|请|都|就|帮我|一律)*(?:更新|变更|换|改|变)?(?:是|在|为|成|到|了|写|填|用|[:：\\s])*$|(?:寄|送|发|快递)(?:到|往|去|至|在|新家|给我)*[:：\\s]*$");
+
+    private static readonly Regex s_otherAddress = ChineseWords.Pattern("(?:公司|商家|店铺?|门店|他|她|你们|朋友|爸妈|父母)(?:的)?地址|退货地址|(?:这次|这单|这个包裹|临时)");
+
+    private static readonly Regex s_topics = ChineseWords.Pattern("(?<p>换(?:了|个)?(?:手机)?号|新号码?|手机号?(?:码)?|电话(?:号码)?)|(?<e>邮箱|邮件地址)|(?<a>(?:收货|新|收件)?地址|新家|寄)");
+
+    private static readonly Regex s_reply = ChineseWords.Pattern("(?:用|说|讲|换成?|改成?|改用|切换(?:成|到))(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:来)?(?:回|答|跟我|和我|与我|沟通|交流|聊|写|说|讲|服务|对话|发|吧|就行|就好|即可)|(?:跟|和|对)我(?:请)?(?:说|讲|用)(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|(?:语言|语种)(?:偏好|选)?(?:是|请?用|[:：])(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|^(?:请|麻烦)?(?:用|说|讲)(?<v>[\u4e00-\u9fff]{1,3}[语文]|普通话|English)" + ChineseWords.End + "|^(?:更?喜欢|习惯|希望)用(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:交流|沟通|聊)?");
+
+    private static readonly Regex s_tongue = ChineseWords.Pattern("^(?:[\u4e00-\u9fff]{1,4}[语文]|普通话|国语|粤语|英语|English|Chinese|Japanese|French|German|Spanish)");
+
+    private static readonly Regex s_reach = ChineseWords.Pattern("^(?:的)?(?:首选|偏好的?|最佳)?联系方式(?:是|用|[:：])(?<v>" + Channels + ")|^(?:(?:有事|有问题|有消息|要|想)?(?:联系|找|通知|回复|联络)(?:我|本人)?(?:的话)?)(?:请|最好|就|优先|都|可以|麻烦|直接|还是)*(?:用|发|打|走|通过|加|上|在)?(?:我)?(?<v>" + Channels + ")"
+        + "|^(?:有(?:什么)?事|有问题)(?:请|就|直接)*(?:用|发|打|走|上)?(?<v>" + Channels + ")|(?<w>用|发|打|走|通过)(?:我)?(?:的)?(?<v>" + Channels + ")(?:给我|跟我|和我|联系|联络|找我|通知|沟通|就好|就行|即可|告诉我|我|吧)*" + ChineseWords.End + "|^(?:更?喜欢|希望|最好|习惯|优先)(?:用|通过|走)?(?<v>" + Channels + ")(?:联系|沟通|通知)?" + ChineseWords.End + "|^(?:请)?(?<v>" + Channels + ")(?:联系我?|找我|通知我?|沟通)(?:就好|就行|即可|吧|最好|最方便)*$");
+
+    private static readonly Regex s_notBy = ChineseWords.Pattern("(?:别|不要|不用|勿|请勿|不)(?:再)?(?:给我)?(?:打|发|用|接)?(?:" + Channels + ")(?:给我|联系|找我|了)*");
+
+    private static readonly Regex s_lasting = ChineseWords.Pattern("以后|今后|往后|之后|从今|都|最好|请|就|优先|尽量|一律|还是|直接|统一|往后|联系|找我");
+
+    private static readonly Regex s_once = ChineseWords.Pattern("把|发票|资料|文件|刚|昨天|过来了|收到|打不通|没接|没回|账单|合同|报价|验证码");
+}
