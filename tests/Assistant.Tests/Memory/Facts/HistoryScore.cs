@@ -63,7 +63,7 @@ internal sealed class HistoryScore
 
     private static int Right(FactLedger ledger, Expected expected, DateTimeOffset validAt, List<string> failed)
     {
-        var values = ledger.AsOf(validAt, expected.KnownAt).Where(fact => fact.Subject == expected.Subject && fact.Attribute == expected.Attribute).Select(fact => fact.Value).ToList();
+        var values = ledger.AsOf(validAt, expected.KnownAt).Where(fact => IsOf(fact, expected) && fact.Attribute == expected.Attribute).Select(fact => fact.Value).ToList();
         if (values.Count == expected.Values.Count && expected.Values.All(alternatives => values.Exists(value => Matches(alternatives, value))))
             return 1;
         failed.Add($"{expected.Subject}.{expected.Attribute} at {validAt:MM-dd}: [{string.Join(" + ", values)}]");
@@ -72,7 +72,10 @@ internal sealed class HistoryScore
 
     private static bool Expects(History history, Fact fact) =>
         history.Current.Concat(history.AsOf).Concat(history.Allowed).Any(expected =>
-            expected.Subject == fact.Subject && expected.Attribute == fact.Attribute && expected.Values.Any(alternatives => Matches(alternatives, fact.Value)));
+            IsOf(fact, expected) && expected.Attribute == fact.Attribute && expected.Values.Any(alternatives => Matches(alternatives, fact.Value)));
+
+    /// <summary>As questions to the memory do: "my sister" finds "sister Hanna".</summary>
+    private static bool IsOf(Fact fact, Expected expected) => fact.Subject == expected.Subject || fact.Subject.StartsWith(expected.Subject + " ", StringComparison.Ordinal);
 
     private static bool Matches(string[] alternatives, string value) => alternatives.Any(alternative => string.Equals(alternative, value, StringComparison.OrdinalIgnoreCase));
 }

@@ -9,22 +9,31 @@ internal static partial class ChineseDates
     private const string Digit = @"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})";
 
     public const string Form =
-        @"(?:大前天|前天|昨天|昨晚|今天|今早|今晚|明天|后天|大后天" +
+        @"(?:大前天|前天|昨天|昨晚|昨儿|今天|今早|今晚|今儿|明天|明早|明晚|明儿|后天|大后天|元旦|五一|国庆节?|圣诞节?" +
         @"|\d{4}[-/]\d{1,2}[-/]\d{1,2}" +
-        @"|(?:(?:\d{4}|[一二三四五六七八九〇零]{4})年|去年|今年|明年|前年)?(?:的)?" + Digit + @"月(?:份)?(?:" + Digit + @"[日号]|初|中旬|底)?" +
+        @"|(?:(?:\d{4}|[一二三四五六七八九〇零]{4})年|去年|今年|明年|前年)?(?:的)?" + Digit + @"月(?:份)?(?:" + Digit + @"(?:[日号]|(?![\d个天年月周岁号码块元万千百点时分楼层栋室]))|初|上旬|中旬|下旬|底|末)?" +
         @"|(?:\d{4}|[一二三四五六七八九〇零]{4})年(?:初|底)?|去年|前年|今年(?:初|年初)?|明年|上个?月(?:底|初)?|这个月|本月|下个?月(?:底|初)?" +
         @"|(?:上上个?|上个?|这个?|本|下个?)?(?:星期|周|礼拜)[一二三四五六日天末]|上个?(?:星期|周|礼拜)|下个?(?:星期|周|礼拜)" +
-        @"|" + Digit + @"(?:天|个?星期|周|个月|年)(?:以)?前)";
+        @"|" + Digit + @"(?:天|个?星期|周|个月|年)(?:以|之)?[前后]|半年前|年初|年底|月初|月底)";
 
     public static DaySpan? Resolve(string text, DateOnly today, bool ahead) => text switch
     {
-        "今天" or "今早" or "今晚" => DaySpan.Day(today),
-        "昨天" or "昨晚" => DaySpan.Day(today.AddDays(-1)),
+        "今天" or "今早" or "今晚" or "今儿" => DaySpan.Day(today),
+        "昨天" or "昨晚" or "昨儿" => DaySpan.Day(today.AddDays(-1)),
         "前天" => DaySpan.Day(today.AddDays(-2)),
         "大前天" => DaySpan.Day(today.AddDays(-3)),
-        "明天" => DaySpan.Day(today.AddDays(1)),
+        "明天" or "明早" or "明晚" or "明儿" => DaySpan.Day(today.AddDays(1)),
         "后天" => DaySpan.Day(today.AddDays(2)),
         "大后天" => DaySpan.Day(today.AddDays(3)),
+        "元旦" => Calendar.DayOf(1, 1, today, ahead),
+        "五一" => Calendar.DayOf(5, 1, today, ahead),
+        "国庆" or "国庆节" => Calendar.DayOf(10, 1, today, ahead),
+        "圣诞" or "圣诞节" => Calendar.DayOf(12, 25, today, ahead),
+        "半年前" => DaySpan.Day(today.AddMonths(-6)),
+        "年初" => DaySpan.Day(new(today.Year, 1, 1)),
+        "年底" => DaySpan.Day(new(today.Year, 12, 31)),
+        "月初" => DaySpan.Day(new(today.Year, today.Month, 1)),
+        "月底" => DaySpan.Day(Calendar.Months(today, 0).End.AddDays(-1)),
         _ => Date(text, today, ahead) ?? Week(text, today, ahead) ?? Unit(text, today),
     };
 
@@ -45,9 +54,10 @@ internal static partial class ChineseDates
         var span = DaySpan.Month(year ?? Calendar.YearOf(month, today, ahead), month);
         return match.Groups["e"].Value switch
         {
-            "底" => new(span.End.AddDays(-1), span.End),
+            "底" or "末" => new(span.End.AddDays(-1), span.End),
+            "下旬" => DaySpan.Day(span.First.AddDays(20)),
             "中旬" => DaySpan.Day(span.First.AddDays(14)),
-            "初" => DaySpan.Day(span.First),
+            "初" or "上旬" => DaySpan.Day(span.First),
             _ => span,
         };
     }
@@ -70,7 +80,7 @@ internal static partial class ChineseDates
     private static DaySpan? Unit(string text, DateOnly today)
     {
         if (Ago().Match(text) is { Success: true } ago)
-            return Calendar.Days(today, -Number(ago.Groups["n"].Value), ago.Groups["u"].Value switch { "天" => 'd', "年" => 'y', "个月" => 'm', _ => 'w' });
+            return Calendar.Days(today, (ago.Groups["w"].Value == "前" ? -1 : 1) * Number(ago.Groups["n"].Value), ago.Groups["u"].Value switch { "天" => 'd', "年" => 'y', "个月" => 'm', _ => 'w' });
         if (MonthAway().Match(text) is { Success: true } month)
         {
             var span = Calendar.Months(today, month.Groups["l"].Value switch { "上" => -1, "下" => 1, _ => 0 });
@@ -109,13 +119,13 @@ internal static partial class ChineseDates
     [GeneratedRegex(@"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"^(?<y>(?:\d{4}|[一二三四五六七八九〇零]{4})年|去年|今年|明年|前年)?的?(?<m>" + Digit + @")月份?(?:(?<d>" + Digit + @")[日号]|(?<e>初|中旬|底))?$")]
+    [GeneratedRegex(@"^(?<y>(?:\d{4}|[一二三四五六七八九〇零]{4})年|去年|今年|明年|前年)?的?(?<m>" + Digit + @")月份?(?:(?<d>" + Digit + @")[日号]?|(?<e>初|上旬|中旬|下旬|底|末))?$")]
     private static partial Regex MonthDay();
 
     [GeneratedRegex(@"^(?<l>上上个?|上个?|这个?|本|下个?)?(?:星期|周|礼拜)(?<d>[一二三四五六日天末])?$")]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"^(?<n>" + Digit + @")(?<u>天|个?星期|周|个月|年)(?:以)?前$")]
+    [GeneratedRegex(@"^(?<n>" + Digit + @")(?<u>天|个?星期|周|个月|年)(?:以|之)?(?<w>[前后])$")]
     private static partial Regex Ago();
 
     [GeneratedRegex(@"^(?:(?<l>上|下|这)个?月|本月)(?<e>底|初)?$")]

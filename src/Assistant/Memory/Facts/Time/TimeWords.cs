@@ -14,7 +14,7 @@ internal static partial class TimeWords
     /// <summary>No time is named without one of these.</summary>
     private static readonly SearchValues<string> s_any = SearchValues.Create(
         ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "day", "week", "month", "year", "night", "morning", "evening", "afternoon", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "tomorrow",
-         "月", "年", "天", "日", "周", "星期", "礼拜", "昨", "今", "明", "晚"], StringComparison.OrdinalIgnoreCase);
+         "月", "年", "天", "日", "号", "儿", "五一", "国庆", "圣诞", "元旦", "周", "星期", "礼拜", "昨", "今", "明", "晚"], StringComparison.OrdinalIgnoreCase);
 
     // Compiled when first needed: written out by the generator they would double the time that the project takes to build.
 #pragma warning disable SYSLIB1045

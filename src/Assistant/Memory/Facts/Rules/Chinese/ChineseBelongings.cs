@@ -9,7 +9,7 @@ internal sealed class ChineseBelongings : IChineseRule
     private const string Called = "(?:名字)?(?:叫做?|名叫|取名(?:叫)?|起名(?:叫)?|名字是|名为|大名)";
     private const string DeviceNoun = "(?:手机|电脑|笔记本(?:电脑)?|平板|相机|耳机|手表|游戏机|打印机|路由器|音箱|电视)";
     private const string Made = "(?:iPhone|iPad|iMac|Mac|MacBook|AirPods|Apple|华为|小米|红米|荣耀|三星|苹果|OPPO|vivo|一加|魅族|真我|联想|戴尔|惠普|华硕|宏碁|索尼|佳能|尼康|富士|大疆|Kindle|Switch|PS[45]|Xbox|ThinkPad|Surface|Pixel|Galaxy|Mate|Nova|Redmi|Dell|HP|Sony|Canon|Nikon|Lenovo|Samsung|Huawei|Xiaomi|GoPro)";
-    private const string Car = "宝马|奔驰|奥迪|大众|丰田|本田|日产|比亚迪|特斯拉|蔚来|小鹏|理想|问界|吉利|长安|长城|哈弗|五菱|别克|福特|雪佛兰|现代|起亚|马自达|沃尔沃|保时捷|路虎|雷克萨斯|凯迪拉克|Model|Tesla|BMW|SU7|极氪|红旗|奇瑞|荣威|名爵|领克|斯柯达|标致|雅马哈|哈雷|小牛|雅迪|爱玛|高尔夫|帕萨特|朗逸|卡罗拉|凯美瑞|思域|雅阁|轩逸|捷达|零跑|[电动自行摩托三轮单]车|电动|摩托|SUV|轿车|面包车|货车|越野";
+    private const string Car = "宝马|奔驰|奥迪|大众|丰田|本田|日产|比亚迪|特斯拉|蔚来|小鹏|理想|问界|吉利|长安|长城|哈弗|五菱|别克|福特|雪佛兰|现代|起亚|马自达|沃尔沃|保时捷|路虎|雷克萨斯|凯迪拉克|Model|Tesla|BMW|SU7|极氪|红旗|奇瑞|荣威|名爵|领克|斯柯达|标致|雅马哈|哈雷|小牛|雅迪|爱玛|高尔夫|帕萨特|朗逸|卡罗拉|凯美瑞|思域|雅阁|轩逸|捷达|零跑|(?:电动|自行|摩托|三轮|单|平衡|山地|跑|电瓶)车(?!票|险|位|库|模)|摩托|SUV|轿车|面包车|货车|越野";
 
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
@@ -60,7 +60,7 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static string Kind(string word) => word switch { "狗狗" or "狗子" => "狗", "猫咪" => "猫", _ => word };
 
-    private static readonly Regex s_keeps = ChineseWords.Pattern("^(?:家里?|家中|家里面)?(?:还)?(?:从.{1,8}?)?(?:养|有|领养|收养|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?)(?:那?[只条])?" + Animal + "(?:" + Called + "|是)(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
+    private static readonly Regex s_keeps = ChineseWords.Pattern("^(?:家里?|家中|家里面)?(?:还)?(?:从.{1,8}?)?(?:(?:养|领养|收养)(?:了|着|的是?)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?|(?:有|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*[一二两三俩几\\d]?(?:只|条|匹|头))" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?)(?:那?[只条])?" + Animal + "(?:" + Called + "|是)(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
 
     private static readonly Regex s_naming = ChineseWords.Pattern("^(?:它们?|他|她)?(?:的)?(?:另外?)?(?:一[只条个]|大的|小的|分别)?" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?)" + ChineseWords.End);
 
@@ -77,7 +77,7 @@ internal sealed class ChineseBelongings : IChineseRule
     private static readonly Regex s_fleet = ChineseWords.Pattern("名下|(?:[两二俩三]|几)(?:辆|台|部)?车$|车有");
 
     private static readonly Regex s_drives = ChineseWords.Pattern("^(?:开|骑)(?:的是|的|着)?(?:一)?(?:辆|台|部)(?:的)?(?:新|二手)?(?<v>.{2,16}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:开|骑)(?:的是|的就是)(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<w>开|骑)(?:着)?(?:自己的)?(?<v>.{2,12}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:的)?(?:新)?(?:车|座驾|爱车|车子)(?:型)?(?:是|为|换成了?|[:：])(?:一?[辆台部])?(?<v>.{2,16}?)" + ChineseWords.End
-        + "|^(?:新|刚)?(?:买|提|入手|入|有|换|换成|新买|订购)(?:了|的是|着)*(?:一?(?:辆|部)|(?<w>一?台|))(?:新的?|二手的?)?(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<t>(?:还有)?一辆)(?<v>.{2,14}?)" + ChineseWords.End);
+        + "|^(?:新|刚)?(?:买|提|入手|入|有|换|换成|新买|订购)(?:了|的是|着)*(?:一?(?:辆|部)|(?<w>一?台))(?:新的?|二手的?)?(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<t>(?:还有)?一辆)(?<v>.{2,14}?)" + ChineseWords.End);
 
     private static readonly Regex s_carName = ChineseWords.Pattern(Car);
 
@@ -85,7 +85,7 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static readonly Regex s_owns = ChineseWords.Pattern("^(?:的)?(?:新|旧|主力|备用)?" + DeviceNoun + "(?:型号)?(?:用)?(?:的)?(?:是|为|[:：]|换成了?)+(?:一?[台部个款只副])?(?<v>[^你您]{2,24}?)" + ChineseWords.End + "|^(?:新|刚|正)?(?:在)?(?:用|使用|有|入手|买|换|升级|到手|入|戴)(?:到|成|的是|着|了|的)*(?:一)?(?:台|部|个|款|只|副|块)?(?:新的?|二手的?|老)?(?<v>[^你您]{2,24}?)" + ChineseWords.End);
 
-    private static readonly Regex s_model = ChineseWords.Pattern("^" + Made);
+    private static readonly Regex s_model = ChineseWords.Pattern("^" + Made + "[A-Za-z0-9 .+-]*[\u4e00-\u9fff]{0,5}[A-Za-z0-9 .+-]*$");
 
-    private static readonly Regex s_noDevice = ChineseWords.Pattern("^(?:苹果|小米|荣耀|三星|华为|理想)$|汽车|SU7|股票|公司|商城|手机壳|贴膜|充电|粥|醋|维修|客服|回复|登录|上网");
+    private static readonly Regex s_noDevice = ChineseWords.Pattern("^(?:苹果|小米|荣耀|三星|华为|理想)$|汽车|SU7|股票|公司|商城|[拍打看的不传登上下充了给买]|手机壳|贴膜|充电|粥|醋|维修|客服|回复|登录|上网");
 }

@@ -17,6 +17,9 @@ internal sealed class ChineseContext
 
     public string? Order { get; set; }
 
+    /// <summary>From when what comes next is so: "五一之后寄新家：...".</summary>
+    public DateTimeOffset? Since { get; set; }
+
     /// <summary>The clause behind the present one in its sentence; empty for none.</summary>
     public string Following { get; set; } = "";
 

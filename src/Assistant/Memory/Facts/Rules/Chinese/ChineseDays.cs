@@ -16,7 +16,7 @@ internal sealed class ChineseDays : IChineseRule
         if (DayOf(clause) is not { } day)
             return [];
         foreach (var (regex, attribute) in new[] { (s_deadline, FactAttributes.Deadline), (s_booked, FactAttributes.Appointment), (s_fixed, FactAttributes.Appointment), (s_event, FactAttributes.Appointment) })
-            if (regex.Match(words) is { Success: true } match && Kind(match) is { } kind)
+            if (regex.Match(words) is { Success: true } match && Kind(match) is { } kind && (regex != s_event || day.Date >= clause.SaidAt.Date))
             {
                 context.Topic = attribute;
                 return [new(FactAttributes.User, attribute + kind, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), clause.IsCorrection ? StatementKind.Corrects : StatementKind.Holds)];

@@ -21,7 +21,7 @@ internal sealed class ChineseIdentity : IChineseRule
             context.Topic = FactAttributes.Birthday;
             yield return Said.Now(clause, FactAttributes.Birthday, birthday) with { From = null };
         }
-        foreach (var tongue in Tongues(clause.Words))
+        foreach (var tongue in Tongues(clause))
             yield return Said.Now(clause, FactAttributes.Speaks, tongue);
     }
 
@@ -33,8 +33,8 @@ internal sealed class ChineseIdentity : IChineseRule
             return ChineseNames.IsFree(named.Groups["v"].Value) ? named.Groups["v"].Value : null;
         if (!s_isA.Match(clause.Words).Success || s_isA.Match(clause.Words).Groups["v"].Value is not { } full)
             return null;
-        var stated = full.Length < clause.Words.Length || !clause.IsCarried || context.Topic == FactAttributes.Name;
-        return stated && ChineseNames.IsFull(full) ? full : null;
+        var stated = clause.IsCarried ? context.Topic == FactAttributes.Name || s_here.IsMatch(clause.Words) : clause.Words[^1] != '的';
+        return stated && ChineseNames.IsFull(full) && !s_title.IsMatch(full) && !ChinesePlaces.IsPlace(full) ? full : null;
     }
 
     private static string? AgeOf(Clause clause)
@@ -48,7 +48,7 @@ internal sealed class ChineseIdentity : IChineseRule
     private static string? BirthdayOf(Clause clause)
     {
         var text = clause.WithTimes;
-        if (!s_born.IsMatch(text) || s_notBorn.IsMatch(text))
+        if (!s_born.IsMatch(clause.Words) || s_notBorn.IsMatch(text))
             return null;
         if (s_date.Match(text) is { Success: true } date)
         {
@@ -67,9 +67,9 @@ internal sealed class ChineseIdentity : IChineseRule
         return year >= 100 ? year : year + (year > 30 ? 1900 : 2000);
     }
 
-    private static IEnumerable<string> Tongues(string words)
+    private static IEnumerable<string> Tongues(Clause clause)
     {
-        if (s_speaks.Match(words) is not { Success: true } speaks)
+        if (s_speaks.Match(clause.Words) is not { Success: true } speaks || (clause.IsCarried && speaks.Groups["x"].Success))
             yield break;
         foreach (var tongue in Values.List(speaks.Groups["v"].Value.Replace('跟', '和')))
             if (s_tongue.Match(tongue) is { Success: true } match && (Languages.Of(match.Value) is not null || match.Value[^1] is '语' or '话'))
@@ -80,11 +80,15 @@ internal sealed class ChineseIdentity : IChineseRule
         + "|^(?:请|可以|你们?|您|直接|大家都?|一般|朋友们?都?)*(?:叫|称呼|喊)我(?:做|为)?(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)(?:就行|就好|即可|就可以)?" + ChineseWords.End
         + "|^(?:免贵)?(?<c>叫|名叫|改名叫|改名为)(?![了他她你它声个车人过外快医一不])(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)" + ChineseWords.End + "|^(?:姓名|名字)(?<v>[\u4e00-\u9fff]{2,4})$");
 
-    private static readonly Regex s_isA = ChineseWords.Pattern("^(?:的?名字)?(?:就|这里)?是?(?<v>[\u4e00-\u9fff]{2,4}?)(?:本人)?" + ChineseWords.End);
+    private static readonly Regex s_isA = ChineseWords.Pattern("^(?:的?名字)?(?:就|这里|这边)?是?(?<v>[\u4e00-\u9fff]{2,4}?)(?:本人)?" + ChineseWords.End);
+
+    private static readonly Regex s_here = ChineseWords.Pattern("^这[里边]是");
+
+    private static readonly Regex s_title = ChineseWords.Pattern("(?:老师|先生|女士|小姐|经理|总|医生|师傅|同学|阿姨|工|人|族|色|粉|哥|姐)$");
 
     private static readonly Regex s_age = ChineseWords.Pattern("^(?:的)?(?:年龄|年纪|岁数)?(?:是|[:：])?(?:今年|刚满|满|快|虚岁|周岁)?(?:是)?(?<a>都|已经?)?(?<v>\\d{1,3}|[一二三四五六七八九十]{1,3})(?:(?<s>周?岁(?:半|多)?)|(?<a>了))" + ChineseWords.End + "|^(?:今年)?(?<v>\\d{1,3}|[一二三四五六七八九十]{2,3})$");
 
-    private static readonly Regex s_born = ChineseWords.Pattern("生日|出生|(?<![先学医陌养卫花])生(?:的|人)?" + ChineseWords.End);
+    private static readonly Regex s_born = ChineseWords.Pattern("^(?:的|是|在|身份证上?|阳历|阴历|农历|公历|会员|于|帮我登记|登记)*(?:生日|出生|生(?:的|人)?" + ChineseWords.End + ")");
 
     private static readonly Regex s_notBorn = ChineseWords.Pattern("生日(?:礼物|蛋糕|聚会|派对|会|宴|券|优惠|祝福|卡)|(?:过|给|庆)[^，]{0,6}生日|送");
 
@@ -92,7 +96,7 @@ internal sealed class ChineseIdentity : IChineseRule
 
     private static readonly Regex s_today = ChineseWords.Pattern("(?:今天|明天|昨天|后天)[^，]{0,3}生日|生日[^，]{0,3}(?:今天|明天|昨天|后天)");
 
-    private static readonly Regex s_speaks = ChineseWords.Pattern("^(?:的)?(?:母语|语言)(?:是|[:：])(?<v>.{2,16}?)" + ChineseWords.End + "|^(?:只|能|也|还|平时)?(?:会|能|可以)?(?:说|讲)(?:一口)?(?:流利的?)?(?<v>.{2,20}?)" + ChineseWords.End + "|^(?:只|还|也)?会(?<v>.{2,20}?)" + ChineseWords.End + "|^(?<v>.{2,20}?)(?:都|也)?(?:会|能)(?:说|讲|一点)?" + ChineseWords.End + "|^(?<v>.{2,4}?)(?:很|说得很|讲得很)?(?:流利|熟练)" + ChineseWords.End);
+    private static readonly Regex s_speaks = ChineseWords.Pattern("^(?:的)?(?:母语|语言)(?:是|[:：])(?<v>.{2,16}?)" + ChineseWords.End + "|^(?:只|也|还|平时)?(?:(?:会|能|可以)|(?<x>))(?:说|讲)(?:一口)?(?:流利的?)?(?<v>.{2,20}?)" + ChineseWords.End + "|^(?:只|还|也)?会(?<v>.{2,20}?)" + ChineseWords.End + "|^(?<v>.{2,20}?)(?:都|也)?(?:会|能)(?:说|讲|一点)?" + ChineseWords.End + "|^(?<v>.{2,4}?)(?:很|说得很|讲得很)?(?:流利|熟练)" + ChineseWords.End);
 
     private static readonly Regex s_tongue = ChineseWords.Pattern("(?:英|德|法|日|韩|俄|中|汉|意大利|西班牙|葡萄牙|阿拉伯|粤|泰|越南|荷兰|瑞典|挪威|丹麦|芬兰|波兰|土耳其|希腊|印地|印尼|马来|闽南|客家|闽|台|藏|蒙古|维吾尔|手)[语文话]|普通话|国语|广东话|白话|客家话|上海话|四川话|台语|闽南语|西语|葡语|阿语");
 }

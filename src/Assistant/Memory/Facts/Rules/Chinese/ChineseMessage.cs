@@ -22,20 +22,22 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
     {
         var before = _context.Drafts.Count;
         var text = Plain(sentence);
-        var clauses = ChineseClauses.Of(text).Select(ChineseWords.WithoutOpening).Where(clause => clause.Length > 0).ToList();
+        var clauses = ChineseClauses.Of(text).ToList();
         var doubtful = ChineseDoubt.Of(clauses, text.TrimEnd().EndsWith('？') || text.TrimEnd().EndsWith('?'));
         _people.NewSentence();
         for (var i = 0; i < clauses.Count; i++)
         {
             _context.Following = i + 1 < clauses.Count ? clauses[i + 1] : "";
             if (!doubtful[i])
-                Clause(clauses[i]);
+                Clause(ChineseWords.WithoutOpening(clauses[i]));
         }
         return [.. _context.Drafts.Skip(before).Where(draft => draft.Value.Length > 0 || draft.Kind == StatementKind.Ends).Select(draft => draft with { Value = AsWritten(draft.Value, text, sentence) })];
     }
 
     private void Clause(string words)
     {
+        if (words.Length == 0)
+            return;
         if (ChineseCorrections.Of(words, _context.Following) is { } right)
         {
             _corrects = true;
@@ -113,5 +115,5 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
 
     private static readonly Regex s_insists = ChineseWords.Pattern("(?:才对|才是)[。！!]*$|^(?:应该|应当|正确的)是");
 
-    private static readonly Regex s_ahead = ChineseWords.Pattern("明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定在|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
+    private static readonly Regex s_ahead = ChineseWords.Pattern("住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
 }

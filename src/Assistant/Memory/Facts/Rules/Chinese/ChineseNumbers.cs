@@ -6,7 +6,7 @@ namespace Assistant.Memory.Facts.Rules.Chinese;
 internal sealed class ChineseNumbers : IChineseRule
 {
     /// <summary>How numbers that are given out look: a digit at least, four characters or more.</summary>
-    public const string Code = "(?<![\\w@.-])(?=[A-Za-z-]{0,8}\\d)[A-Za-z]{0,8}-?\\d[A-Za-z0-9]{1,16}(?:-[A-Za-z0-9]{1,12}){0,3}(?![\\w@-])";
+    public const string Code = "(?<![A-Za-z0-9_@.-])(?=[A-Za-z-]{0,8}\\d)[A-Za-z]{0,8}-?\\d[A-Za-z0-9]{1,16}(?:-[A-Za-z0-9]{1,12}){0,3}(?![A-Za-z0-9_@-])";
 
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
@@ -25,6 +25,8 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static Draft? SizeOf(Clause clause, string text)
     {
+        if (s_others.IsMatch(text))
+            return null;
         if (s_shoes.Match(text) is { Success: true } shoes)
             return Said.Begun(clause, FactAttributes.ShoeSize, shoes.Groups["v"].Value);
         return s_size.Match(text) is { Success: true } size ? Said.Begun(clause, FactAttributes.Size, size.Groups["v"].Value) : null;
@@ -42,7 +44,9 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static readonly Regex s_request = ChineseWords.Pattern("没|未|不|别|请|帮我|麻烦(?!.*已)|何时|尽快");
 
-    private static readonly Regex s_shoes = ChineseWords.Pattern("(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)?|穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
+    private static readonly Regex s_shoes = ChineseWords.Pattern("鞋码(?:是|[:：]|为| )*(?<v>[34]\\d(?:\\.5)?)(?!\\d)|(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)|穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
 
-    private static readonly Regex s_size = ChineseWords.Pattern("(?:穿|尺码|码数|尺寸|衣服|上衣|衣|裤子)(?:现在|一般|都|得|要|是|的|为|换|了|成|改|大|码|数|穿|[:：\\s])*(?<v>(?:[2-6]?X{0,4}[SL]|M|均码|1[5-9]\\d))(?:码|号)?(?![A-Za-z0-9])");
+    private static readonly Regex s_others = ChineseWords.Pattern("给|帮|送|这[双件款]|那[双件款]|有货|买了?[一双件]|拍|订了|块|元|斤");
+
+    private static readonly Regex s_size = ChineseWords.Pattern("(?:穿|尺码|码数|尺寸|衣服|上衣|衣|裤子)(?:现在|一般|都|得|要|是|的|为|换|了|成|改|大|码|数|穿|[:：\\s])*(?<v>(?:[2-6]?X{0,4}[SL]|M|均码|1[5-9]\\d(?=码|/|的)))(?:码|号)?(?![A-Za-z0-9])");
 }

@@ -26,7 +26,7 @@ internal sealed class ChineseOrders : IChineseRule
             var said = state ?? (isOrder && s_undone.IsMatch(text) ? null : isOrder ? context.OrderState ?? (s_named.IsMatch(text) ? "ordered" : null) : s_bare.IsMatch(text) ? context.OrderState : null);
             context.Order = number;
             if (said is not null)
-                yield return Of(clause, number, said, isOpen: !isOrder && context.OrderState is null && said != "ordered");
+                yield return Of(clause, number, said, isOpen: !isOrder && context.OrderState is null && said != "ordered" && !s_moving.IsMatch(text));
         }
         context.OrderState = null;
     }
@@ -60,6 +60,9 @@ internal sealed class ChineseOrders : IChineseRule
     private static readonly Regex s_orderWord = ChineseWords.Pattern("订单|单号|这单|那单|单子|下单");
 
     private static readonly Regex s_parcel = ChineseWords.Pattern("快递|包裹|货(?!币)|东西|商品|收到|退款");
+
+    /// <summary>What has such a number and is on its way can only be an order.</summary>
+    private static readonly Regex s_moving = ChineseWords.Pattern("退件|退货|发货|签收|送达|派送|到货|快递|包裹|下单");
 
     private static readonly Regex s_named = ChineseWords.Pattern("(?:订单|单号)(?:号|编号|号码)?(?:是|为|[:：]| )*[A-Za-z]{0,8}-?\\d[\\w-]*" + ChineseWords.End);
 

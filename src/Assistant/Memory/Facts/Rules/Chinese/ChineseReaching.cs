@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.Memory.Facts.Time;
 
 namespace Assistant.Memory.Facts.Rules.Chinese;
 
@@ -12,7 +13,7 @@ internal sealed class ChineseReaching : IChineseRule
         if (draft is not null)
             context.Topic = draft.Attribute;
         else if (s_topics.Match(text) is { Success: true } topic)
-            context.Topic = topic.Groups["p"].Success ? FactAttributes.Phone : topic.Groups["e"].Success ? FactAttributes.Email : FactAttributes.Address;
+            (context.Topic, context.Since) = (topic.Groups["p"].Success ? FactAttributes.Phone : topic.Groups["e"].Success ? FactAttributes.Email : FactAttributes.Address, clause.When.Begin);
         return draft is null ? [] : [draft];
     }
 
@@ -20,23 +21,26 @@ internal sealed class ChineseReaching : IChineseRule
     {
         if (s_phoneForm.Match(text) is not { Success: true } phone || s_gone.IsMatch(text))
             return null;
-        var cue = s_phoneCue.IsMatch(text) && !s_otherNumber.IsMatch(text);
+        var cue = s_phoneCue.IsMatch(clause.Words) && !s_otherNumber.IsMatch(text);
         return cue || (context.Topic == FactAttributes.Phone && s_whole.IsMatch(text)) ? Said.Begun(clause, FactAttributes.Phone, phone.Value.Trim()) : null;
     }
 
     private static Draft? Email(Clause clause, string text, ChineseContext context)
     {
-        if (s_emailForm.Match(text) is not { Success: true } email || s_gone.IsMatch(text) || s_otherMail.IsMatch(text))
+        if (s_emailForm.Match(text) is not { Success: true } email || s_gone.IsMatch(text) || s_otherMail.IsMatch(text) || !(s_mailCue.IsMatch(clause.Words) || (context.Topic == FactAttributes.Email && s_whole.IsMatch(text))))
             return null;
         return Said.Begun(clause, FactAttributes.Email, email.Value);
     }
 
     private static Draft? Address(Clause clause, string text, ChineseContext context)
     {
-        if (s_addressForm.Match(text) is not { Success: true } address || s_otherAddress.IsMatch(text))
+        var match = s_address.Match(text);
+        if (!match.Success && context.Topic == FactAttributes.Address)
+            match = s_bareAddress.Match(text);
+        if (!match.Success || s_otherAddress.IsMatch(text))
             return null;
-        var lead = text[..address.Index];
-        return s_addressCue.IsMatch(lead) || (context.Topic == FactAttributes.Address && lead.Trim().Length <= 1) ? Said.Begun(clause, FactAttributes.Address, Values.Trim(ChineseWords.WithoutEnd(address.Value))) : null;
+        var draft = Said.Begun(clause, FactAttributes.Address, Values.Trim(ChineseWords.WithoutEnd(match.Groups["v"].Value)));
+        return clause.When == When.Unsaid && context.Since is { } since ? draft with { From = since } : draft;
     }
 
     private static Draft? Language(Clause clause) =>
@@ -52,9 +56,9 @@ internal sealed class ChineseReaching : IChineseRule
 
     private const string Channels = "企业微信|微信|短信|电话|手机|座机|电子邮件|邮件|邮箱|email|e-mail|QQ|钉钉|飞书|Slack|WhatsApp|Teams|Line|Telegram|Skype";
 
-    private static readonly Regex s_phoneForm = ChineseWords.Pattern("(?<![\\w@.-])(?:(?:\\+?86[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}|09\\d{2}[ -]?\\d{3}[ -]?\\d{3}|0\\d{2,3}-?\\d{7,8}|\\+\\d{1,3}(?:[ -]?\\d{2,4}){2,4}|\\d{7,8}(?=$|[\\s，,。]))(?![\\w@-])");
+    private static readonly Regex s_phoneForm = ChineseWords.Pattern("(?<![A-Za-z0-9_@.-])(?:(?:\\+?86[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}|09\\d{2}[ -]?\\d{3}[ -]?\\d{3}|0\\d{2,3}-?\\d{7,8}|\\+\\d{1,3}(?:[ -]?\\d{2,4}){2,4}|\\d{7,8}(?=$|[\\s，,。]))(?![A-Za-z0-9_@-])");
 
-    private static readonly Regex s_phoneCue = ChineseWords.Pattern("手机|电话|号码|换号|新号|旧号|打(?:我)?|联系|联络|找我|拨|回电|来电|座机|固话|微信同号");
+    private static readonly Regex s_phoneCue = ChineseWords.Pattern("^(?:的|新|现|个人|备用|常用|收货|联系|把|有事|请|可以|就|以后|都|直接|还是|留|记|加)*(?:手机|电话|座机|固话|号码?|微信|联系|联络|找我|打我?(?!了|过|不|完)|拨(?!打了)|call|换(?:了|成|个|到)?(?:新)?(?:手机)?号|改(?:成|为)|换成)");
 
     private static readonly Regex s_otherNumber = ChineseWords.Pattern("订单|单号|会员|客户号|客户编号|合同|工单|账号|卡号|身份证|快递员|司机(?:的)?电话|客服|骗子|陌生");
 
@@ -64,17 +68,21 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_emailForm = ChineseWords.Pattern("[\\w.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
 
+    private static readonly Regex s_mailCue = ChineseWords.Pattern("^(?:的|新|现|个人|私人|工作|公司|备用|常用|联系|把|有事|请|可以|就|以后|都|直接|还是|留|记|一律|统一|发票|资料|账单|回执|往后|改)*(?:邮箱|邮件|电子邮[箱件]|电邮|email|e-mail|mail|发|寄|联系|改|换|用|走|登记|找我)");
+
     private static readonly Regex s_otherMail = ChineseWords.Pattern("(?:客服|你们|您们|别人|对方|收到.{0,4}来自|骗子|垃圾|抄送给|发给(?!我)|给(?!我).{1,4}发|同事|老板|领导).{0,6}$|[他她]的|来信|不是|收到|陌生|写信给(?!我)");
 
-    private static readonly Regex s_addressForm = ChineseWords.Pattern("[\u4e00-\u9fff]{2,}[\u4e00-\u9fffA-Za-z0-9 -]{0,12}?(?:路|街|道|巷|弄|胡同|大厦|小区|花园|广场|村|镇|里|园|苑|城|中心)[\u4e00-\u9fffA-Za-z0-9 -]{0,14}?\\d+[A-Za-z]?(?:号|栋|幢|室|楼|弄|单元|层|座|之)?[\u4e00-\u9fffA-Za-z0-9 -]{0,24}");
+    private const string AddressForm = "(?<v>[\u4e00-\u9fff]{2,}[\u4e00-\u9fffA-Za-z0-9 -]{0,12}?(?:路|街|道|巷|弄|胡同|大厦|小区|花园|广场|村|镇|里|园|苑|城|中心)[\u4e00-\u9fffA-Za-z0-9 -]{0,14}?\\d+[A-Za-z]?(?:号|栋|幢|室|楼|弄|单元|层|座|之)?[\u4e00-\u9fffA-Za-z0-9 -]{0,24})";
 
-    private static readonly Regex s_addressCue = ChineseWords.Pattern("(?:地址|住址|收货|收件|收货地)(?:现在|以后|请|都|就|帮我|一律)*(?:更新|变更|换|改|变)?(?:是|在|为|成|到|了|写|填|用|[:：\\s])*$|(?:寄|送|发|快递)(?:到|往|去|至|在|新家|给我)*[:：\\s]*$");
+    private static readonly Regex s_address = ChineseWords.Pattern("(?:(?:地址|住址|收货|收件|收货地)(?:现在|以后|请|都|就|帮我|一律)*(?:更新|变更|换|改|变)?(?:是|在|为|成|到|了|写|填|用|[:：\\s])*|(?:寄|送|发|快递)(?:到|往|去|至|在|新家|给我)*[:：\\s]*)" + AddressForm);
+
+    private static readonly Regex s_bareAddress = ChineseWords.Pattern("^(?:是|在|[:：])?" + AddressForm);
 
     private static readonly Regex s_otherAddress = ChineseWords.Pattern("(?:公司|商家|店铺?|门店|他|她|你们|朋友|爸妈|父母)(?:的)?地址|退货地址|(?:这次|这单|这个包裹|临时)");
 
     private static readonly Regex s_topics = ChineseWords.Pattern("(?<p>换(?:了|个)?(?:手机)?号|新号码?|手机号?(?:码)?|电话(?:号码)?)|(?<e>邮箱|邮件地址)|(?<a>(?:收货|新|收件)?地址|新家|寄)");
 
-    private static readonly Regex s_reply = ChineseWords.Pattern("(?:用|说|讲|换成?|改成?|改用|切换(?:成|到))(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:来)?(?:回|答|跟我|和我|与我|沟通|交流|聊|写|说|讲|服务|对话|发|吧|就行|就好|即可)|(?:跟|和|对)我(?:请)?(?:说|讲|用)(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|(?:语言|语种)(?:偏好|选)?(?:是|请?用|[:：])(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|^(?:请|麻烦)?(?:用|说|讲)(?<v>[\u4e00-\u9fff]{1,3}[语文]|普通话|English)" + ChineseWords.End + "|^(?:更?喜欢|习惯|希望)用(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:交流|沟通|聊)?");
+    private static readonly Regex s_reply = ChineseWords.Pattern("(?:用|说|讲|换成?|改成?|改用|切换(?:成|到))(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:来)?(?:回|答|跟我|和我|与我|沟通|交流|聊|说|讲|服务|对话|吧|就行|就好|即可)(?!.{0,2}[封份个段篇首])|(?:跟|和|对)我(?:请)?(?:说|讲|用)(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|(?:语言|语种)(?:偏好|选)?(?:是|请?用|[:：])(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|^(?:请|麻烦)?(?:用|说|讲)(?<v>[\u4e00-\u9fff]{1,3}[语文]|普通话|English)" + ChineseWords.End + "|^(?:更?喜欢|习惯|希望)用(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:交流|沟通|聊)?");
 
     private static readonly Regex s_tongue = ChineseWords.Pattern("^(?:[\u4e00-\u9fff]{1,4}[语文]|普通话|国语|粤语|英语|English|Chinese|Japanese|French|German|Spanish)");
 
@@ -83,7 +91,7 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_notBy = ChineseWords.Pattern("(?:别|不要|不用|勿|请勿|不)(?:再)?(?:给我)?(?:打|发|用|接)?(?:" + Channels + ")(?:给我|联系|找我|了)*");
 
-    private static readonly Regex s_lasting = ChineseWords.Pattern("以后|今后|往后|之后|从今|都|最好|请|就|优先|尽量|一律|还是|直接|统一|往后|联系|找我");
+    private static readonly Regex s_lasting = ChineseWords.Pattern("以后|今后|往后|之后|从今|都|最好|优先|尽量|一律|还是|统一|联系|找我|就好|就行|即可");
 
     private static readonly Regex s_once = ChineseWords.Pattern("把|发票|资料|文件|刚|昨天|过来了|收到|打不通|没接|没回|账单|合同|报价|验证码");
 }

@@ -49,7 +49,7 @@ internal sealed class ChineseTaste : IChineseRule
 
     private static readonly Regex s_allergy = ChineseWords.Pattern("^对(?<v>.{1,20}?)(?:都)?(?:严重|重度|轻微|有点儿?|会|有)?过敏(?!的)|^(?:有|患有)(?<v>.{1,8}?)过敏(?:症|史)?" + ChineseWords.End + "|^(?:有)?(?<v>乳糖|麸质|果糖)不耐(?:受|症)?|^(?:吃|喝|碰|闻)(?:了|到)?(?<v>.{1,12}?)(?:就|会|都|必)*(?:严重)?过敏|^过敏(?:原|源|物|史)?(?:的)?(?:是|有|[:：])+(?<v>.{1,20}?)$|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:严重|重度|轻微)?过敏(?:体质)?" + ChineseWords.End + "|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:我|俺|她|他)?一(?:碰|吃|闻)就(?:过敏|起疹|浑身痒)");
 
-    private static readonly Regex s_noAllergen = ChineseWords.Pattern("^(?:什么|任何|谁|你|您|这|那|没|不|啥|花钱|钱|上班|工作|加班|老板|领导|周一|开会|早起|学习|人类|.*(?:没|不|你们))|^(?:皮肤|严重|体质|会|都|有|的)$");
+    private static readonly Regex s_noAllergen = ChineseWords.Pattern("^(?:什么|任何|谁|你|您|这|那|没|不|啥|花钱|钱|上班|工作|加班|老板|领导|周一|开会|早起|学习|人类|换季|季节|鼻|脸|眼|春天|今天|老是?|容易|轻度|是不是|.*(?:没|不|你们))|^(?:皮肤|严重|体质|会|都|有|的)$");
 
     private static readonly Regex s_degree = ChineseWords.Pattern("^(?:所有|一切|各种)|(?:都|之类的?|类|会|严重|什么的)$");
 
@@ -63,7 +63,7 @@ internal sealed class ChineseTaste : IChineseRule
 
     private static readonly Regex s_dislike = ChineseWords.Pattern("^(?:最|就|真|完全|一点(?:也|都))?(?:不(?:太|怎么|是很|大)?(?:喜欢|爱(?!好))|讨厌|受不了|不吃(?!素|药|亏)|不喝|反感|恨(?!不)|厌恶|嫌弃)(?:吃|喝)?(?<v>[^你您]{1,14})$");
 
-    private static readonly Regex s_like = ChineseWords.Pattern("^(?:最|也|更|还|就|只|从小)?(?:喜欢上?了?|爱(?=[吃喝看听玩打读跑骑唱跳画写逛做养拍收])|热爱|酷爱|偏爱|钟爱|痴迷(?:于)?|迷上了?|爱上了?|的?(?:兴趣)?爱好(?:是|有|就是|[:：])|的?兴趣(?:是|[:：])|爱好|爱(?!人|尔|心|好|国|情|你|上))(?<v>[^你您]{1,20})$");
+    private static readonly Regex s_like = ChineseWords.Pattern("^(?:最|也|更|还|就|只|从小)?(?:喜欢上?了?|爱(?=[吃喝看听玩打读跑骑唱跳画写逛做养拍收])|热爱|酷爱|偏爱|钟爱|痴迷(?:于)?|迷上了?|爱上了?|的?(?:兴趣)?爱好(?:是|有|就是|[:：])|的?兴趣(?:是|[:：])|爱好|爱(?!人|尔|心|好|国|情|你|上|谁|咋|理|莫|不|答))(?<v>[^你您]{1,20})$");
 
     private static readonly Regex s_passing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|上|过|新|我|被|等|排队|加班|听你|死|用(?:微信|短信|电话|邮件|.{1,2}[语文])|通过|跟|和|别人|什么都|怎么|谁)|这个|那个|客服|快递|语音|服务");
 

@@ -31,7 +31,7 @@ internal sealed class ChineseWork : IChineseRule
             return [Said.Begun(clause, FactAttributes.Employer, renamed)];
         if (s_works.Match(words) is not { Success: true } works)
             return context.Topic == FactAttributes.Employer && s_at.Match(words) is { Success: true } at && FirmOf(at) is { } next && !ChinesePlaces.IsPlace(next) ? [Said.Begun(clause, FactAttributes.Employer, next)] : [];
-        if (FirmOf(works) is not { } employer || ChinesePlaces.IsPlace(employer) || (works.Groups["d"].Success && !IsDone(clause, words)))
+        if (FirmOf(works) is not { } employer || ChinesePlaces.IsPlace(employer) || (works.Groups["d"].Success && !IsDone(clause, words)) || (works.Groups["r"].Success && s_generic.IsMatch(employer)) || (works.Groups["s"].Success && !s_staying.IsMatch(clause.WithTimes)))
             return [];
         var former = works.Groups["p"].Success || (clause.When.Until is { } until && until <= clause.SaidAt);
         return (former ? Said.Was(clause, FactAttributes.Employer, employer) : Said.Begun(clause, FactAttributes.Employer, employer)) is { } draft ? [draft] : [];
@@ -67,10 +67,15 @@ internal sealed class ChineseWork : IChineseRule
     private static readonly Regex s_jobless = ChineseWords.Pattern("^(?:被)?(?:离职|辞职|裸辞|失业|退休|下岗|被裁|裁|辞退|优化|开除|没工作|没有工作|待业|把工作辞|工作辞|辞工作)" + ChineseWords.End);
 
     private static readonly Regex s_works = ChineseWords.Pattern("^(?<p>以前|之前|曾经|曾|过去|原来|原先|从前)?(?:是)?(?:(?:一直)?在|(?<d>去)了?|(?:从.{1,10}?)?(?<d>跳槽|跳|换|转)?(?<d>到|去)了?)" + Firm + Doing + "(?:过|第.天)?" + ChineseWords.End
-        + "|^(?:就职于|任职于|供职于|受雇于|就职|供职)" + Firm + ChineseWords.End + "|^(?:从.{1,10}?)?(?<d>加入|入职|跳槽到|跳槽去|跳到|跳去|换到|转到|转去|去|考上|考进)了?" + Firm + "(?<=(?:加入|入职|跳槽|跳|换|转|考).*)(?:了)?(?:" + Doing + ")?" + ChineseWords.End
+        + "|^(?:就职于|任职于|供职于|受雇于|就职|供职)" + Firm + ChineseWords.End + "|^(?:从.{1,10}?)?(?<d>加入|入职|跳槽到|跳槽去|跳槽进)了?" + Firm + "(?:了)?(?:" + Doing + ")?" + ChineseWords.End
         + "|^" + Firm + "(?<d>入职)(?:第.{1,2}天|报到)?" + ChineseWords.End + "|^(?:工作单位|公司|单位|东家|雇主)(?:名称?)?(?:现在)?(?:是|叫|[:：])" + Firm + ChineseWords.End
         + "|^(?:是)?" + Firm + "的?(?:员工|职工|职员)" + ChineseWords.End + "|^(?:是)?(?<v>(?-i:[A-Z])[A-Za-z0-9& ]{1,20})的(?<r>" + ChineseJobs.Role + ")" + ChineseWords.End + "|^(?:是)?(?<v>[\u4e00-\u9fff]{2,8}(?:公司|集团|银行|医院|大学|中学|小学|科技|局|厂|所))的(?<r>" + ChineseJobs.Role + ")" + ChineseWords.End
-        + "|^(?:仍|依然|依旧|仍然)?在(?<v>[\u4e00-\u9fff]{2,8}(?:公司|集团|银行|科技|局|厂|研究所|研究院|事务所))" + ChineseWords.End);
+        + "|^(?<s>)(?:仍|依然|依旧|仍然)?在(?<v>[\u4e00-\u9fff]{2,8}(?:公司|集团|银行|科技|局|厂|研究所|研究院|事务所))" + ChineseWords.End);
+
+    /// <summary>"在医院当护士" names no employer.</summary>
+    private static readonly Regex s_generic = ChineseWords.Pattern("^(?:一家|某)?(?:医院|学校|银行|公司|工厂|厂|外企|国企|私企|机关|幼儿园|超市|餐厅|饭店|酒店|店|高中|初中|小学|大学|中学)$");
+
+    private static readonly Regex s_staying = ChineseWords.Pattern("(?:还|仍|仍然|一直|现在|目前)在");
 
     private static readonly Regex s_at = ChineseWords.Pattern("^(?:仍|依然)?(?:在|去|到|是)(?:了)?" + Firm + ChineseWords.End);
 
@@ -91,5 +96,5 @@ internal sealed class ChineseWork : IChineseRule
 
     private static readonly Regex s_noRoles = ChineseWords.Pattern(ChineseJobs.None);
 
-    private static readonly Regex s_noFirm = ChineseWords.Pattern("^(?:家|这|那|外面|哪|什么|认真|努力|晚上|周末|线上|网上|一起|这里|同一|他|她|你|您|我|国内|国外|外地|本地|老家|公司$|单位$|里|上|下|楼|路上|地铁|一家|一个|不|没|从|正|明天|厕所|床|会|面试|医院看|学校$|过|的)|的路上|[吗呢？?]|期间|附近");
+    private static readonly Regex s_noFirm = ChineseWords.Pattern("^(?:家|这|那|外面|哪|什么|认真|努力|晚上|周末|线上|网上|一起|这里|同一|他|她|你|您|我|国内|国外|外地|本地|老家|公司$|单位$|里|上|下|楼|路上|地铁|一家|一个|不|没|从|正|明天|厕所|床|会|面试|医院看|学校$|过|的)|会员|购物车|群$|收藏|计划|俱乐部|战队|活动|的路上|[吗呢？?]|期间|附近");
 }
