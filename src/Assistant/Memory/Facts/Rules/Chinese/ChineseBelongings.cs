@@ -14,12 +14,12 @@ internal sealed class ChineseBelongings : IChineseRule
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
         var words = clause.Words;
+        if (s_noCar.IsMatch(words))
+            return [Said.Over(clause, FactAttributes.Vehicle, "")];
         if (s_gone.Match(words) is { Success: true } gone && s_own.Replace(gone.Groups["v"].Value, "") is { Length: > 0 } lost)
             return [Said.Over(clause, FactAttributes.Device, lost), Said.Over(clause, FactAttributes.Vehicle, lost), Said.Over(clause, FactAttributes.Pet, lost)];
         if (s_petGone.Match(words) is { Success: true } dead)
             return [Said.Over(clause, FactAttributes.Pet, Kind(dead.Groups["v"].Value))];
-        if (s_noCar.IsMatch(words))
-            return [Said.Over(clause, FactAttributes.Vehicle, "")];
         var drafts = Pets(clause, context);
         return drafts.Count > 0 ? drafts : [.. Cars(clause, context), .. Devices(clause)];
     }
@@ -70,9 +70,9 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static readonly Regex s_gone = ChineseWords.Pattern("^(?:把)?(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)(?:被人?)?(?:给)?(?:偷|盗|卖|扔|送人|送走|弄丢|搞丢|丢|报废|转手|出手|处理|淘汰)(?:掉|给.{1,4})?(?:了|没了)" + ChineseWords.End + "|^(?:卖|扔|弄丢|处理|丢)掉?了(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)$");
 
-    private static readonly Regex s_own = ChineseWords.Pattern("^(?:的|我的|家的|那[台辆只部]|这[台辆只部]|旧的?|老的?|原来的)+");
+    private static readonly Regex s_own = ChineseWords.Pattern("^(?:的|我的|家的|那[台辆只部]|这[台辆只部]|旧的?|老的?|原来的|(?:手机|电脑|笔记本|平板|相机)(?=[A-Za-z]))+");
 
-    private static readonly Regex s_noCar = ChineseWords.Pattern("^(?:没|没有)车了|^(?:把)?车(?:子)?(?:给)?(?:卖|报废)了" + ChineseWords.End);
+    private static readonly Regex s_noCar = ChineseWords.Pattern("^(?:没|没有)车了|^(?:把)?车(?:子)?(?:给)?(?:卖|报废|处理|过户|转手)掉?了" + ChineseWords.End);
 
     private static readonly Regex s_fleet = ChineseWords.Pattern("名下|(?:[两二俩三]|几)(?:辆|台|部)?车$|车有");
 
@@ -83,7 +83,7 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static readonly Regex s_noCarName = ChineseWords.Pattern("^(?:会|公司|店|空调|门|发票|心|玩笑|车$|新车$|二手车$|什么|哪|这|那|他|她|你|共享)|模型|玩具|公司|保险");
 
-    private static readonly Regex s_owns = ChineseWords.Pattern("^(?:的)?(?:新|旧|主力|备用)?" + DeviceNoun + "(?:型号)?(?:用)?(?:的)?(?:是|为|[:：]|换成了?)+(?:一?[台部个款只副])?(?<v>[^你您]{2,24}?)" + ChineseWords.End + "|^(?:新|刚|正)?(?:在)?(?:用|使用|有|入手|买|换|升级|到手|入|戴)(?:到|成|的是|着|了|的)*(?:一)?(?:台|部|个|款|只|副|块)?(?:新的?|二手的?|老)?(?<v>[^你您]{2,24}?)" + ChineseWords.End);
+    private static readonly Regex s_owns = ChineseWords.Pattern("^(?:的|(?:用|使用)的)?(?:新|旧|主力|备用)?" + DeviceNoun + "(?:型号)?(?:用)?(?:的)?(?:是|为|[:：]|换成了?)+(?:一?[台部个款只副])?(?<v>[^你您]{2,24}?)" + ChineseWords.End + "|^(?:新|刚|正)?(?:在)?(?:用|使用|有|入手|买|换|升级|到手|入|戴)(?:到|成|的是|着|了|的)*(?:一)?(?:台|部|个|款|只|副|块)?(?:新的?|二手的?|老)?(?<v>[^你您]{2,24}?)" + ChineseWords.End);
 
     private static readonly Regex s_model = ChineseWords.Pattern("^" + Made + "[A-Za-z0-9 .+-]*[\u4e00-\u9fff]{0,5}[A-Za-z0-9 .+-]*$");
 

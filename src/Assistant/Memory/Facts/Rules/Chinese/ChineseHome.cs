@@ -32,6 +32,8 @@ internal sealed class ChineseHome : IChineseRule
 
     private static IEnumerable<Draft> AtHome(Clause clause, string place)
     {
+        if (s_settled.IsMatch(clause.Words))
+            return [Said.Begun(clause, FactAttributes.Home, place)];
         if (clause.When is { Since: null, AtEnd: { } end } && end <= clause.SaidAt)
             return Said.Was(clause, FactAttributes.Home, place) is { } then ? [then] : [];
         return [clause.When is { Until: not null } ? Said.Now(clause, FactAttributes.Home, place) : Said.Now(clause, FactAttributes.Home, place) with { From = clause.When.Begin }];
@@ -53,13 +55,15 @@ internal sealed class ChineseHome : IChineseRule
 
     private static readonly Regex s_noHome = ChineseWords.Pattern("^(?:早就?)?(?:不再|不|没有|没)(?:再)?(?:(?:是)?(?:住|居住|定居)(?:在)?" + Place + "|在" + Place + Living + ")" + ChineseWords.End);
 
-    private static readonly Regex s_left = ChineseWords.Pattern("^(?:从)?" + Place + "(?:搬走|搬出来?|搬离)" + ChineseWords.End + "|^(?:搬离|离开)了?" + Place + ChineseWords.End);
+    private static readonly Regex s_left = ChineseWords.Pattern("^不在" + Place + "了$|^(?:从)?" + Place + "(?:搬走|搬出来?|搬离)" + ChineseWords.End + "|^(?:搬离|离开)了?" + Place + ChineseWords.End);
 
     private static readonly Regex s_wasHome = ChineseWords.Pattern("^(?:以前|之前|曾经|曾|过去|原来|原先|原本|从前|小时候|早年|当年)(?:一直|都|是)?(?:(?:住|居住|家)(?:在|过)?" + Place + "|在" + Place + Living + "(?:过)?)" + ChineseWords.End + "|^在" + Place + "(?:住|生活)(?:过|了.*年)$|^住过" + Place + "$");
 
-    private static readonly Regex s_moved = ChineseWords.Pattern("^(?:全家(?:人)?|一家(?:人|[二三四五]口)?|家里人?|(?:和|跟).{1,6}?(?:一起|一块儿?))?(?:都)?(?:(?<f>要|会|将|将要|准备)(?:搬|住))?(?:从(?<o>.{1,8}?))?(?:全家|又|再|就)?(?:(?<=[要会将备][搬住])|搬家?|搬迁|移居|迁居|迁|搬走)(?:到|去|来|回|至|进|往|在)(?:了|到)?" + Place + "(?:去|来|住|生活|定居|那边)*" + ChineseWords.End + "|^(?:从.{1,8}?)?搬(?<d>了?)" + Place + "(?<=.)" + ChineseWords.End);
+    private static readonly Regex s_moved = ChineseWords.Pattern("^(?:全家(?:人)?|一家(?:人|[二三四五]口)?|家里人?|(?:和|跟).{1,6}?(?:一起|一块儿?))?(?:都)?(?:(?<f>要|会|将|将要|准备)(?:搬|住))?(?:从(?<o>.{1,8}?))?(?:全家|又|再|就)?(?:(?<=[要会将备][搬住])|搬家?|搬迁|移居|迁居|迁|搬走)(?:到|去|来|回|至|进|往|在)(?:了|到)?" + Place + "(?:去|来|住|生活|定居|那边)*" + ChineseWords.End + "|^(?:搬)?回(?<d>老家)了?" + Place + "了?$|^(?:从.{1,8}?)?搬(?<d>了?)" + Place + "(?<=.)" + ChineseWords.End);
 
-    private static readonly Regex s_lives = ChineseWords.Pattern("^(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|住|家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End);
+    private static readonly Regex s_lives = ChineseWords.Pattern("^(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|住|新?家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:新?家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End);
+
+    private static readonly Regex s_settled = ChineseWords.Pattern("定居|落脚|安家|入住");
 
     private static readonly Regex s_isHere = ChineseWords.Pattern("^(?:(?<h>人)(?:还|就)?在|(?:来|到|搬来|在)了?)" + Place + "(?:这边|待着|呆着|待|呆|生活|发展)?" + ChineseWords.End);
 

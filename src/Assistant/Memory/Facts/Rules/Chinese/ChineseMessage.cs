@@ -13,6 +13,9 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
 {
     private static readonly IChineseRule[] s_rules = [new ChineseBelongings(), new ChineseHome(), new ChineseWork(), new ChineseIdentity(), new ChineseTaste(), new ChineseReaching(), new ChineseNumbers(), new ChineseOrders(), new ChineseDays(), new ChineseParting()];
 
+    /// <summary>Stands for a space of the message while times are replaced by spaces.</summary>
+    private const char Kept = '\u2002';
+
     private readonly ChineseContext _context = new();
     private readonly ChinesePeople _people = new();
     private bool _corrects;
@@ -71,7 +74,7 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
     private void Rules(string words)
     {
         var (rest, since) = ChineseClauses.WithoutLasting(words, saidAt);
-        var (when, text) = TimeWords.Find(rest, saidAt, s_ahead.IsMatch(words));
+        var (when, text) = TimeWords.Find(rest.Replace(' ', Kept), saidAt, s_ahead.IsMatch(words));
         if (since is not null)
             when = when with { Since = since };
         text = ChineseWords.WithoutOpening(text.Trim());
@@ -79,13 +82,16 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
         var (said, carried) = _people.Read(text, _corrects, _context);
         if (_people.Subject is not { } subject)
             return;
-        said = ChineseWords.Close(ChineseWords.WithoutOpening(said));
+        said = Joined(said);
         if (said.Length == 0)
             return;
         Apply(new(subject, said, words, when, saidAt, _corrects, carried));
         if (carried && _context.Drafts.Count == count && ChinesePeople.Named(text) is { } name)
-            Apply(new(Statement.IfKnown + name, ChineseWords.Close(ChineseWords.WithoutOpening(text[name.Length..])), words, when, saidAt, _corrects));
+            Apply(new(Statement.IfKnown + name, Joined(text[name.Length..]), words, when, saidAt, _corrects));
     }
+
+    /// <summary>Without the gaps that times left.</summary>
+    private static string Joined(string words) => ChineseWords.Close(ChineseWords.WithoutOpening(words).Replace(" ", "", StringComparison.Ordinal).Replace(Kept, ' '));
 
     private void Apply(Clause clause)
     {
@@ -115,5 +121,5 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
 
     private static readonly Regex s_insists = ChineseWords.Pattern("(?:才对|才是)[。！!]*$|^(?:应该|应当|正确的)是");
 
-    private static readonly Regex s_ahead = ChineseWords.Pattern("住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
+    private static readonly Regex s_ahead = ChineseWords.Pattern("之后|以后|住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
 }

@@ -76,7 +76,7 @@ internal sealed class ChineseOrders : IChineseRule
 
     private static readonly Regex s_returned = ChineseWords.Pattern("退了|退回(?!来的路)|退货(?:了|成功|完成)|退掉|退件.{0,4}签收|寄回(?:去)?了|退款(?:到账|成功|了)|(?:已经?)(?:退货|退款|退)|退好了");
 
-    private static readonly Regex s_received = ChineseWords.Pattern("收到(?!.{0,6}(?:消息|通知|短信|邮件|电话|提示))|送到|到货|签收|送达|(?:货|快递|包裹|东西)(?:已经?|终于|都)?到了|拿到了|取到了|取件了|到手了");
+    private static readonly Regex s_received = ChineseWords.Pattern("收到(?!.{0,6}(?:消息|通知|短信|邮件|电话|提示))|送到|到货|签收|送达|(?:货|快递|包裹|东西|订单|单子|件)(?:已经?|终于|都|今天|昨天)*到了|拿到了|取到了|取件了|到手了");
 
     private static readonly Regex s_shipped = ChineseWords.Pattern("发货|寄出|发出|在路上|配送中|出库|运输中|派送中|派件中");
 

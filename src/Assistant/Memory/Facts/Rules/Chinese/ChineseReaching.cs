@@ -9,7 +9,7 @@ internal sealed class ChineseReaching : IChineseRule
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
         var text = clause.WithTimes;
-        var draft = Number(clause, text, context) ?? Email(clause, text, context) ?? Address(clause, text, context) ?? (clause.IsUser ? Language(clause) ?? Channel(clause, text) : null);
+        var draft = Number(clause, text, context) ?? Email(clause, text, context) ?? Address(clause, text, context) ?? (clause.IsUser ? Language(clause) ?? Channel(clause, text, context) : null);
         if (draft is not null)
             context.Topic = draft.Attribute;
         else if (s_topics.Match(text) is { Success: true } topic)
@@ -39,17 +39,19 @@ internal sealed class ChineseReaching : IChineseRule
             match = s_bareAddress.Match(text);
         if (!match.Success || s_otherAddress.IsMatch(text))
             return null;
-        var draft = Said.Begun(clause, FactAttributes.Address, Values.Trim(ChineseWords.WithoutEnd(match.Groups["v"].Value)));
+        var draft = Said.Begun(clause, FactAttributes.Address, Values.Trim(s_lead.Replace(ChineseWords.WithoutEnd(match.Groups["v"].Value), "")));
         return clause.When == When.Unsaid && context.Since is { } since ? draft with { From = since } : draft;
     }
 
     private static Draft? Language(Clause clause) =>
         s_reply.Match(clause.Words) is { Success: true } reply && s_tongue.Match(reply.Groups["v"].Value) is { Success: true } tongue ? Said.Now(clause, FactAttributes.Language, tongue.Value) : null;
 
-    private static Draft? Channel(Clause clause, string text)
+    private static Draft? Channel(Clause clause, string text, ChineseContext context)
     {
         var words = s_notBy.Replace(clause.Words, "");
-        if (s_reach.Match(words) is not { Success: true } reach || (reach.Groups["w"].Success && !s_lasting.IsMatch(text)) || s_once.IsMatch(words))
+        if (words.Length < clause.Words.Length)
+            context.Topic = FactAttributes.Contact;
+        if (s_reach.Match(words) is not { Success: true } reach || (reach.Groups["w"].Success && !s_lasting.IsMatch(text) && context.Topic != FactAttributes.Contact) || s_once.IsMatch(words))
             return null;
         return Said.Now(clause, FactAttributes.Contact, reach.Groups["v"].Value);
     }
@@ -62,11 +64,11 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_otherNumber = ChineseWords.Pattern("订单|单号|会员|客户号|客户编号|合同|工单|账号|卡号|身份证|快递员|司机(?:的)?电话|客服|骗子|陌生");
 
-    private static readonly Regex s_whole = ChineseWords.Pattern("^[^\u4e00-\u9fff]*(?:这个|是)?[^\u4e00-\u9fff]*$");
+    private static readonly Regex s_whole = ChineseWords.Pattern("^(?:新的?|现在|这个|改成|换成|改为|以后|往后|一律|统一|都|请|就|用|打|发|是|[:：])*[^\u4e00-\u9fff]+" + ChineseWords.End);
 
     private static readonly Regex s_gone = ChineseWords.Pattern("(?:不用|停用|停机|注销|作废|不要|失效|别打|打不通|空号|旧的|老的|不再用|弃用|不是我|被盗|原来的|以前的)");
 
-    private static readonly Regex s_emailForm = ChineseWords.Pattern("[\\w.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
+    private static readonly Regex s_emailForm = ChineseWords.Pattern("[A-Za-z0-9_.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
 
     private static readonly Regex s_mailCue = ChineseWords.Pattern("^(?:的|新|现|个人|私人|工作|公司|备用|常用|联系|把|有事|请|可以|就|以后|都|直接|还是|留|记|一律|统一|发票|资料|账单|回执|往后|改)*(?:邮箱|邮件|电子邮[箱件]|电邮|email|e-mail|mail|发|寄|联系|改|换|用|走|登记|找我)");
 
@@ -74,9 +76,11 @@ internal sealed class ChineseReaching : IChineseRule
 
     private const string AddressForm = "(?<v>[\u4e00-\u9fff]{2,}[\u4e00-\u9fffA-Za-z0-9 -]{0,12}?(?:路|街|道|巷|弄|胡同|大厦|小区|花园|广场|村|镇|里|园|苑|城|中心)[\u4e00-\u9fffA-Za-z0-9 -]{0,14}?\\d+[A-Za-z]?(?:号|栋|幢|室|楼|弄|单元|层|座|之)?[\u4e00-\u9fffA-Za-z0-9 -]{0,24})";
 
-    private static readonly Regex s_address = ChineseWords.Pattern("(?:(?:地址|住址|收货|收件|收货地)(?:现在|以后|请|都|就|帮我|一律)*(?:更新|变更|换|改|变)?(?:是|在|为|成|到|了|写|填|用|[:：\\s])*|(?:寄|送|发|快递)(?:到|往|去|至|在|新家|给我)*[:：\\s]*)" + AddressForm);
+    private static readonly Regex s_address = ChineseWords.Pattern("(?:(?:地址|住址|收货|收件|收货地)(?:现在|以后|请|都|就|帮我|一律)*(?:更新|变更|换|改|变)?(?:是|在|为|改成|换成|变成|到|了|写|填|用|[:：\\s])*|(?:寄|送|发|快递)(?:到|往|去|至|在|新家|给我)*[:：\\s]*)" + AddressForm);
 
-    private static readonly Regex s_bareAddress = ChineseWords.Pattern("^(?:是|在|[:：])?" + AddressForm);
+    private static readonly Regex s_bareAddress = ChineseWords.Pattern("^(?:新的?|现在|改成|换成|改为|更新为|是|在|[:：])*" + AddressForm);
+
+    private static readonly Regex s_lead = ChineseWords.Pattern("^(?:的|新|收货|地址|住址|改成|改为|换成|变成|更新为|是|在|到|写|填|都)+");
 
     private static readonly Regex s_otherAddress = ChineseWords.Pattern("(?:公司|商家|店铺?|门店|他|她|你们|朋友|爸妈|父母)(?:的)?地址|退货地址|(?:这次|这单|这个包裹|临时)");
 
@@ -86,7 +90,7 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_tongue = ChineseWords.Pattern("^(?:[\u4e00-\u9fff]{1,4}[语文]|普通话|国语|粤语|英语|English|Chinese|Japanese|French|German|Spanish)");
 
-    private static readonly Regex s_reach = ChineseWords.Pattern("^(?:的)?(?:首选|偏好的?|最佳)?联系方式(?:是|用|[:：])(?<v>" + Channels + ")|^(?:(?:有事|有问题|有消息|要|想)?(?:联系|找|通知|回复|联络)(?:我|本人)?(?:的话)?)(?:请|最好|就|优先|都|可以|麻烦|直接|还是)*(?:用|发|打|走|通过|加|上|在)?(?:我)?(?<v>" + Channels + ")"
+    private static readonly Regex s_reach = ChineseWords.Pattern("^(?:的)?(?:首选|偏好的?|最佳)?联系方式(?:改为|改成|换成|换为|是|用|[:：])(?<v>" + Channels + ")|^(?:(?:有事|有问题|有消息|要|想)?(?:联系|找|通知|回复|联络)(?:我|本人)?(?:的话)?)(?:请|最好|就|优先|都|可以|麻烦|直接|还是)*(?:用|发|打|走|通过|加|上|在)?(?:我)?(?<v>" + Channels + ")"
         + "|^(?:有(?:什么)?事|有问题)(?:请|就|直接)*(?:用|发|打|走|上)?(?<v>" + Channels + ")|(?<w>用|发|打|走|通过)(?:我)?(?:的)?(?<v>" + Channels + ")(?:给我|跟我|和我|联系|联络|找我|通知|沟通|就好|就行|即可|告诉我|我|吧)*" + ChineseWords.End + "|^(?:更?喜欢|希望|最好|习惯|优先)(?:用|通过|走)?(?<v>" + Channels + ")(?:联系|沟通|通知)?" + ChineseWords.End + "|^(?:请)?(?<v>" + Channels + ")(?:联系我?|找我|通知我?|沟通)(?:就好|就行|即可|吧|最好|最方便)*$");
 
     private static readonly Regex s_notBy = ChineseWords.Pattern("(?:别|不要|不用|勿|请勿|不)(?:再)?(?:给我)?(?:打|发|用|接)?(?:" + Channels + ")(?:给我|联系|找我|了)*");

@@ -34,18 +34,18 @@ internal sealed class ChineseTaste : IChineseRule
     {
         var words = clause.Words;
         if (s_noLonger.Match(words) is { Success: true } over)
-            return [.. Parts(over).Select(value => Said.Over(clause, FactAttributes.Likes, s_eating.Replace(value, "")))];
+            return [.. Parts(over, s_passing).Select(value => Said.Over(clause, FactAttributes.Likes, s_eating.Replace(value, "")))];
         if (s_favourite.Match(words) is { Success: true } favourite && favourite.Groups["k"].Value is var kind && !s_passing.IsMatch(favourite.Groups["v"].Value))
             return [Said.Now(clause, FactAttributes.Favourite + kind, ChineseWords.WithoutEnd(favourite.Groups["v"].Value))];
         if (s_dislike.Match(words) is { Success: true } dislike)
-            return Parts(dislike).SelectMany(value => new[] { Said.Now(clause, FactAttributes.Dislikes, value), Said.Over(clause, FactAttributes.Likes, value) });
-        return s_like.Match(words) is { Success: true } like ? Parts(like).Select(value => Said.Now(clause, FactAttributes.Likes, value)) : [];
+            return Parts(dislike, s_pointing).SelectMany(value => new[] { Said.Now(clause, FactAttributes.Dislikes, value), Said.Over(clause, FactAttributes.Likes, value) });
+        return s_like.Match(words) is { Success: true } like ? Parts(like, s_passing).Select(value => Said.Now(clause, FactAttributes.Likes, value)) : [];
     }
 
-    private static IEnumerable<string> Parts(Match match) =>
-        s_passing.IsMatch(match.Groups["v"].Value) ? [] : Values.List(match.Groups["v"].Value).Select(ChineseWords.WithoutEnd).Where(value => value.Length is >= 1 and <= LongestLiking && !s_passing.IsMatch(value));
+    private static IEnumerable<string> Parts(Match match, Regex none) =>
+        none.IsMatch(match.Groups["v"].Value) ? [] : Values.List(match.Groups["v"].Value).Select(ChineseWords.WithoutEnd).Where(value => value.Length is >= 1 and <= LongestLiking && !none.IsMatch(value));
 
-    private static readonly Regex s_notAllergic = ChineseWords.Pattern("^对?(?<v>.{1,10}?)(?:已经)?(?:不再过敏|不过敏)" + ChineseWords.End);
+    private static readonly Regex s_notAllergic = ChineseWords.Pattern("^(?:已经)?(?:不再|不)对(?<v>.{1,10}?)过敏" + ChineseWords.End + "|^对?(?<v>.{1,10}?)(?:已经)?(?:不再过敏|不过敏)" + ChineseWords.End);
 
     private static readonly Regex s_allergy = ChineseWords.Pattern("^对(?<v>.{1,20}?)(?:都)?(?:严重|重度|轻微|有点儿?|会|有)?过敏(?!的)|^(?:有|患有)(?<v>.{1,8}?)过敏(?:症|史)?" + ChineseWords.End + "|^(?:有)?(?<v>乳糖|麸质|果糖)不耐(?:受|症)?|^(?:吃|喝|碰|闻)(?:了|到)?(?<v>.{1,12}?)(?:就|会|都|必)*(?:严重)?过敏|^过敏(?:原|源|物|史)?(?:的)?(?:是|有|[:：])+(?<v>.{1,20}?)$|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:严重|重度|轻微)?过敏(?:体质)?" + ChineseWords.End + "|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:我|俺|她|他)?一(?:碰|吃|闻)就(?:过敏|起疹|浑身痒)");
 
@@ -65,7 +65,9 @@ internal sealed class ChineseTaste : IChineseRule
 
     private static readonly Regex s_like = ChineseWords.Pattern("^(?:最|也|更|还|就|只|从小)?(?:喜欢上?了?|爱(?=[吃喝看听玩打读跑骑唱跳画写逛做养拍收])|热爱|酷爱|偏爱|钟爱|痴迷(?:于)?|迷上了?|爱上了?|的?(?:兴趣)?爱好(?:是|有|就是|[:：])|的?兴趣(?:是|[:：])|爱好|爱(?!人|尔|心|好|国|情|你|上|谁|咋|理|莫|不|答))(?<v>[^你您]{1,20})$");
 
-    private static readonly Regex s_passing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|上|过|新|我|被|等|排队|加班|听你|死|用(?:微信|短信|电话|邮件|.{1,2}[语文])|通过|跟|和|别人|什么都|怎么|谁)|这个|那个|客服|快递|语音|服务");
+    private static readonly Regex s_passing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|上|过|新|我|被|等|排队|加班|听你|死|微信|短信|邮件|电话|邮箱|用(?:微信|短信|电话|邮件|.{1,2}[语文])|通过|跟|和|别人|什么都|怎么|谁)|这个|那个|客服|快递|语音|服务");
+
+    private static readonly Regex s_pointing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|我|听你|死|谁|肉$|荤|猪肉|牛肉|早饭|晚饭)|这个|那个");
 
     private static readonly Regex s_eating = ChineseWords.Pattern("^(?:吃|喝|看|听|玩|打)(?=.)");
 }
