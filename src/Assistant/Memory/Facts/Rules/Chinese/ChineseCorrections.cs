@@ -41,7 +41,7 @@ internal static class ChineseCorrections
 
     private static readonly Regex s_label = ChineseWords.Pattern("(?<p>手机|电话|号码)|(?<e>邮箱|邮件)|(?<c>客户号|客户编号|会员号|会员编号|账号)|(?<k>合同|保单)|(?<t>工单)|(?<n>名字|姓名)|(?<b>生日)|(?<a>地址)");
 
-    private static readonly Regex s_bare = ChineseWords.Pattern("^(?:(?<s>(?:应该|应当|正确的|其实|我)?(?:是|应为|指的是|是说|说的是|的意思是|想说的是|改为|改成)+)[ ：:]*)?(?<v>.{1,40}?)(?:才对|才是|(?<=\\d.{0,8})对|(?:，|,)?不是.*)?(?:吧|哈|啊|了|哦)*[。！!. ]*$");
+    private static readonly Regex s_bare = ChineseWords.Pattern("^(?:(?<s>(?:应该|应当|正确的|其实|我)?(?:是说|说的是|指的是|的意思是|想说的是|是|应为|改为|改成)+)[ ：:]*)?(?<v>.{1,40}?)(?:才对|才是|(?<=\\d.{0,8})对|(?:，|,)?不是.*)?(?:吧|哈|啊|了|哦)*[。！!. ]*$");
 
     private static readonly Regex s_clausal = ChineseWords.Pattern("我|你|您|[，,]|的话|^(?:的|在|不|很|这|那|说)|真|太|住在|工作|因为|想");
 }

@@ -61,7 +61,7 @@ internal sealed class ChineseHome : IChineseRule
 
     private static readonly Regex s_moved = ChineseWords.Pattern("^(?:全家(?:人)?|一家(?:人|[二三四五]口)?|家里人?|(?:和|跟).{1,6}?(?:一起|一块儿?))?(?:都)?(?:(?<f>要|会|将|将要|准备)(?:搬|住))?(?:从(?<o>.{1,8}?))?(?:全家|又|再|就)?(?:(?<=[要会将备][搬住])|搬家?|搬迁|移居|迁居|迁|搬走)(?:到|去|来|回|至|进|往|在)(?:了|到)?" + Place + "(?:去|来|住|生活|定居|那边)*" + ChineseWords.End + "|^(?:搬)?回(?<d>老家)了?" + Place + "了?$|^(?:从.{1,8}?)?搬(?<d>了?)" + Place + "(?<=.)" + ChineseWords.End);
 
-    private static readonly Regex s_lives = ChineseWords.Pattern("^(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|住|新?家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:新?家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End);
+    private static readonly Regex s_lives = ChineseWords.Pattern("^(?:(?:全家|一家)(?:人|.口人?)?|.口人)?(?:都)?(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|住|新?家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:新?家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End);
 
     private static readonly Regex s_settled = ChineseWords.Pattern("定居|落脚|安家|入住");
 

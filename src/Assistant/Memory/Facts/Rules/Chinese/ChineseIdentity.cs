@@ -73,9 +73,8 @@ internal sealed class ChineseIdentity : IChineseRule
     {
         if (s_speaks.Match(clause.Words) is not { Success: true } speaks || (clause.IsCarried && speaks.Groups["x"].Success))
             yield break;
-        foreach (var tongue in Values.List(speaks.Groups["v"].Value.Replace('跟', '和')))
-            if (s_tongue.Match(tongue) is { Success: true } match && (Languages.Of(match.Value) is not null || match.Value[^1] is '语' or '话'))
-                yield return match.Value;
+        foreach (var tongue in ChineseTongues.All(speaks.Groups["v"].Value))
+            yield return tongue;
     }
 
     private static readonly Regex s_named = ChineseWords.Pattern("^(?:的|身份证上?的?|户口本上?的?|护照上?的?|真实)*(?:(?:全|真|大|本|中文|英文)?(?:名字?|姓名)|称呼)(?:现在)?(?:就)?(?:叫做?|是|为|[:：])+(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)" + ChineseWords.End
@@ -101,7 +100,5 @@ internal sealed class ChineseIdentity : IChineseRule
 
     private static readonly Regex s_today = ChineseWords.Pattern("(?:今天|明天|昨天|后天)[^，]{0,5}生日|生日[^，]{0,3}(?:今天|明天|昨天|后天)");
 
-    private static readonly Regex s_speaks = ChineseWords.Pattern("^(?:的)?(?:母语|语言)(?:是|[:：])(?<v>.{2,16}?)" + ChineseWords.End + "|^(?:只|也|还|平时)?(?:(?:会|能|可以)|(?<x>))(?:说|讲)(?:一口)?(?:流利的?)?(?<v>.{2,20}?)" + ChineseWords.End + "|^(?:只|还|也)?会(?<v>.{2,20}?)" + ChineseWords.End + "|^(?<v>.{2,20}?)(?:都|也)?(?:会|能)(?:说|讲|一点)?" + ChineseWords.End + "|^(?<v>.{2,4}?)(?:很|说得很|讲得很)?(?:流利|熟练)" + ChineseWords.End);
-
-    private static readonly Regex s_tongue = ChineseWords.Pattern("(?:英|德|法|日|韩|俄|中|汉|意大利|西班牙|葡萄牙|阿拉伯|粤|泰|越南|荷兰|瑞典|挪威|丹麦|芬兰|波兰|土耳其|希腊|印地|印尼|马来|闽南|客家|闽|台|藏|蒙古|维吾尔|手)[语文话]|普通话|国语|广东话|白话|客家话|上海话|四川话|台语|闽南语|西语|葡语|阿语");
+    private static readonly Regex s_speaks = ChineseWords.Pattern("^(?:的)?(?:母语|语言)(?:是|[:：])(?<v>.{2,16}?)" + ChineseWords.End + "|^(?:只|也|还|平时)?(?:(?:会|能|可以)|(?<x>))(?:说|讲)(?:一口)?(?:流利的?)?(?<v>.{2,20}?)" + ChineseWords.End + "|^(?:只|还|也)?(?:会|学会了?)(?<v>.{2,20}?)" + ChineseWords.End + "|^(?<v>.{2,20}?)(?:都|也)?(?:会|能)(?:说|讲|一点)?" + ChineseWords.End + "|^(?<v>.{2,4}?)(?:很|说得很|讲得很)?(?:流利|熟练)" + ChineseWords.End);
 }

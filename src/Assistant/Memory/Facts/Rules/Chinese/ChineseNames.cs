@@ -10,7 +10,7 @@ internal static class ChineseNames
     private const string Plain = "王李张刘陈杨赵黄周吴徐孙朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪田姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙段雷汤尹黎贺赖龚樊邢施陶翁庄聂岑许欧阳司马诸葛上官";
     private const string AlsoWords = "高马胡任于叶余史金石万方白江常武康毛钱严牛洪安温易乔伍庞颜文章俞柯简蓝华景柳甘祝时左包车房花水连关项应单成平和向云明霍齐梅莫卓欧宁";
 
-    private static readonly SearchValues<char> s_function = SearchValues.Create("的了是在有不很都也就要会说吗呢过和跟上下去来天月年号岁我你他她它您这那哪吧啊呀没把被对为从到给让与或但更最已刚还又再才只总想用打发住搬换买卖喜爱问请叫今明昨，,。:：;；!！");
+    private static readonly SearchValues<char> s_function = SearchValues.Create("的了是在有不很都也就要会说吗呢过和跟去来我你他她它您这那哪吧啊呀没把被对给让与或更最已刚还又再才只总打发搬换买卖请叫，,。:：;；!！");
 
     private const string Shape = "[小阿老大][\u4e00-\u9fff]|(?<x>[\u4e00-\u9fff])\\k<x>|(?:欧阳|司马|诸葛|上官|[" + Plain + "])[\u4e00-\u9fff]{1,2}?|(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+)?)";
 

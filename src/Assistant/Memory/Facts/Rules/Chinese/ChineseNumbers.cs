@@ -44,9 +44,9 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static readonly Regex s_request = ChineseWords.Pattern("没|未|不|别|请|帮我|麻烦(?!.*已)|何时|尽快");
 
-    private static readonly Regex s_shoes = ChineseWords.Pattern("鞋码(?:是|[:：]|为| )*(?<v>[34]\\d(?:\\.5)?)(?!\\d)|(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)|穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
+    private static readonly Regex s_shoes = ChineseWords.Pattern("鞋(?:子)?穿(?<v>[34]\\d)(?!\\d)|鞋码(?:是|[:：]|为| )*(?<v>[34]\\d(?:\\.5)?)(?!\\d)|(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)|(?<![裤衣裙子服])穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
 
     private static readonly Regex s_others = ChineseWords.Pattern("给|帮|送|这[双件款]|那[双件款]|有货|买了?[一双件]|拍|订了|块|元|斤");
 
-    private static readonly Regex s_size = ChineseWords.Pattern("(?:穿|尺码|码数|尺寸|衣服|上衣|衣|裤子)(?:现在|一般|都|得|要|是|的|为|换|了|成|改|大|码|数|穿|[:：\\s])*(?<v>(?:[2-6]?X{0,4}[SL]|M|均码|1[5-9]\\d(?=码|/|的)))(?:码|号)?(?![A-Za-z0-9])");
+    private static readonly Regex s_size = ChineseWords.Pattern("尺码.{0,8}?(?:换|改|变)成(?<v>[2-6]?X{0,4}[SL]|M)(?![A-Za-z0-9])|裤(?:子)?(?:的?尺码)?(?:穿|是)*(?<v>2[5-9]|3\\d)码|(?:一般|平时|都|一直)(?:买|拿|选)(?<v>[2-6]?X{0,4}[SL]|M)码|(?:穿|尺码|码数|尺寸|衣服|上衣|衣|裤子)(?:现在|一般|都|得|要|是|的|为|换|了|成|改|大|码|数|穿|[:：\\s])*(?<v>(?:[2-6]?X{0,4}[SL]|M|均码|1[5-9]\\d(?=码|/|的)))(?:码|号)?(?![A-Za-z0-9])");
 }

@@ -5,7 +5,7 @@ namespace Assistant.Memory.Facts.Rules.Chinese;
 /// <summary>Of whom a clause speaks: the people of the user's life with their names, the user, somebody named before, or a stranger.</summary>
 internal sealed class ChinesePeople
 {
-    private const string Mine = "(?:我们?家?的?|我自己的?|咱们?家?的?|俺的?|家里的?|我(?:还)?有(?:一|1)?(?:个|位|名))";
+    private const string Mine = "(?:我们?家?的?|我自己的?|咱们?家?的?|俺的?|家里的?|我?(?:还)?有(?:一|1)?(?:个|位|名)(?:.{1,4}的)?)";
 
     /// <summary>Whom the message spoke of last: its own subject for clauses without one (null: a stranger), and the person "he" and "she" mean.</summary>
     public string? Subject { get; private set; } = FactAttributes.User;
@@ -102,7 +102,7 @@ internal sealed class ChinesePeople
 
     private static readonly Regex s_others = ChineseWords.Pattern("^(?:的|他|她|家的?|那边的?)*(?:" + Relations.Chinese + ")(?!叫)");
 
-    private static readonly Regex s_first = ChineseWords.Pattern("^(?:我们|我|咱们|咱|本人|俺|鄙人)(?:自己|个人|本人|这边|这儿|这人|呢|啊|嘛|呀|这个|一家)*[ ]?(?<p>.*)$");
+    private static readonly Regex s_first = ChineseWords.Pattern("^(?:我们|我|咱们|咱|本人|俺|鄙人)(?:自己|个人|本人|这边|这儿|这人|呢|啊|嘛|呀|这个)*[ ]?(?<p>.*)$");
 
     private static readonly Regex s_met = ChineseWords.Pattern("^(?:有|认识|还有|遇到|碰到)(?:一|几)?(?:个|位|些)(?:朋友|同事|同学|人|客户|邻居|亲戚)|^(?:的)?(?:前妻|前夫|前男友|前女友|前任|前同事|前老板|前公司|姐夫|妹夫|嫂子|弟媳|妹妹家|邻居家|朋友家|客户(?!号|编号|ID)|学生(?!证)|病人|粉丝|老师)|^(?:爸妈|父母|爷爷奶奶|们)");
 

@@ -91,7 +91,7 @@ internal sealed class ChineseWork : IChineseRule
 
     private static readonly Regex s_lastDay = ChineseWords.Pattern("^(?:是)?最后一天(?:当|做)(?<r>" + ChineseJobs.Role + ")" + ChineseWords.End);
 
-    private static readonly Regex s_role = ChineseWords.Pattern("^(?:被)?(?:照样|仍然|开始|改行|转行|转岗|提拔|晋升)*(?:去|来)?(?:是|当上?|做|干|担任|任|升职?|升任|成|转|变成|提拔)(?:了|为|成|到|的是)*" + Measure + "(?<r>" + ChineseJobs.Role + ")(?:一枚|的工作)?" + ChineseWords.End + "|^(?:做|干|搞|从事|负责)(?:的是|的)?(?<r>" + ChineseJobs.Field + ")(?:工作|这行|这一行|行业)?" + ChineseWords.End
+    private static readonly Regex s_role = ChineseWords.Pattern("^(?:被)?(?:照样|仍然|开始|改行|转行|转岗|提拔|晋升)*(?:去|来)?(?:是|当上?|做|干|担任|任|升职?|升任|成|转|变成|提拔)(?:了|为|成|到|的是)*" + Measure + "(?<r>" + ChineseJobs.Role + ")(?:一枚|的工作)?" + ChineseWords.End + "|^(?:是|在)?(?:做|干|搞|从事|负责)(?:的是|的)?(?<r>" + ChineseJobs.Field + ")(?:工作|这行|这一行|行业)?" + ChineseWords.End
         + "|^(?:的)?(?:职业|岗位|职位|职务|工作|身份|头衔)(?:现在)?(?:是|为|[:：])" + Measure + "(?<r>" + ChineseJobs.Role + "|" + ChineseJobs.Field + ")" + ChineseWords.End + "|^(?<r>" + ChineseJobs.Role + ")一枚$");
 
     private static readonly Regex s_verb = ChineseWords.Pattern("^(?:(?:转|改|开始)?(?:做|当|干)|是|为|成为?|担任|一?[名个位]|了)+");
