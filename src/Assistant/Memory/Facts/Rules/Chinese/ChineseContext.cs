@@ -17,6 +17,9 @@ internal sealed class ChineseContext
 
     public string? Order { get; set; }
 
+    /// <summary>Nothing of the message was read yet.</summary>
+    public bool IsFirst { get; set; } = true;
+
     /// <summary>From when what comes next is so: "五一之后寄新家：...".</summary>
     public DateTimeOffset? Since { get; set; }
 

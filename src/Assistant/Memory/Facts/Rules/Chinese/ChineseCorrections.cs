@@ -33,7 +33,7 @@ internal static class ChineseCorrections
         return value.Length is 0 or > 40 || s_clausal.IsMatch(value) || (!bare.Groups["s"].Success && !value.Any(char.IsAsciiDigit)) ? null : value;
     }
 
-    private static readonly Regex s_marker = ChineseWords.Pattern("^(?:哦|啊|呃|噢|哎呀?|唉)?(?:抱歉|不好意思|对不起|sorry)?[，, ]*(?:(?:我|刚才|刚刚|之前|上次|前面|昨天|那个|这个|您|你们?|把)*[^，是在叫]{0,6}?(?:说|写|打|抄|输|填|记|发|搞|弄|报|看|念)(?:错|反|漏|串)(?:一?[位个](?:字|数字)?)?(?:了|啦)?|不对|错了|有误|(?:更正|纠正|订正|修正)(?:一下)?|手误|手滑|笔误|口误|等等)(?:了|啊|哈|呀|吧|啦)*(?:[，, ：:]|$)");
+    private static readonly Regex s_marker = ChineseWords.Pattern("^(?:哦|啊|呃|噢|哎呀?|唉)?(?:抱歉|不好意思|对不起|sorry)?[，, ]*(?:(?:我|刚才|刚刚|之前|上次|前面|昨天|那个|这个|您|你们?|把)*[^，是在叫]{0,6}?(?:说|写|打|抄|输|填|记|发|搞|弄|报|看|念)(?:错|反|漏|串)(?:一?[位个]?(?:字|数字)?)?(?:了|啦)?|不对|错了|有误|(?:更正|纠正|订正|修正)(?:一下)?|手误|手滑|笔误|口误|等等)(?:了|啊|哈|呀|吧|啦)*(?:[，, ：:]|$)");
 
     private static readonly Regex s_denied = ChineseWords.Pattern("^(?:我)?(?:的)?(?:名字|生日|电话|邮箱|地址)?不是.{1,16}$");
 
@@ -43,5 +43,5 @@ internal static class ChineseCorrections
 
     private static readonly Regex s_bare = ChineseWords.Pattern("^(?:(?<s>(?:应该|应当|正确的|其实|我)?(?:是说|说的是|指的是|的意思是|想说的是|是|应为|改为|改成)+)[ ：:]*)?(?<v>.{1,40}?)(?:才对|才是|(?<=\\d.{0,8})对|(?:，|,)?不是.*)?(?:吧|哈|啊|了|哦)*[。！!. ]*$");
 
-    private static readonly Regex s_clausal = ChineseWords.Pattern("我|你|您|[，,]|的话|^(?:的|在|不|很|这|那|说)|真|太|住在|工作|因为|想");
+    private static readonly Regex s_clausal = ChineseWords.Pattern("我|你|您|[，,]|的话|^(?:的|在|不|很|这|那|说)|真|太|.[是叫]|住在|工作|因为|想");
 }

@@ -9,6 +9,8 @@ internal sealed class ChineseIdentity : IChineseRule
 {
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
+        if (clause.IsCarried && context.Topic == FactAttributes.Pet)
+            yield break;
         if (NameOf(clause, context) is { } name)
         {
             context.Topic = FactAttributes.Name;
@@ -29,7 +31,9 @@ internal sealed class ChineseIdentity : IChineseRule
     {
         if (!clause.IsUser)
             return null;
-        if (clause.IsCarried && context.Topic is not ("" or FactAttributes.Name) && !s_label.IsMatch(clause.Words))
+        if (s_surname.IsMatch(clause.Words))
+            context.Topic = FactAttributes.Name;
+        if (clause.IsCarried && context is { IsFirst: false, Topic: not FactAttributes.Name } && !s_label.IsMatch(clause.Words))
             return null;
         if (s_named.Match(clause.Words) is { Success: true } named)
             return ChineseNames.IsFree(named.Groups["v"].Value) ? named.Groups["v"].Value : null;
@@ -85,6 +89,8 @@ internal sealed class ChineseIdentity : IChineseRule
 
     /// <summary>Said of oneself whatever was talked of before.</summary>
     private static readonly Regex s_label = ChineseWords.Pattern("^(?:姓名|全名|真名|这[里边]是)|叫我|称呼我|喊我");
+
+    private static readonly Regex s_surname = ChineseWords.Pattern("^(?:免贵)?姓[\u4e00-\u9fff]{1,2}$|^改名|^的?名字.{0,4}(?:错|改)");
 
     private static readonly Regex s_here = ChineseWords.Pattern("^这[里边]是");
 

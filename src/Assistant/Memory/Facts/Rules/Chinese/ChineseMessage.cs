@@ -16,6 +16,8 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
     /// <summary>Stands for a space of the message while times are replaced by spaces.</summary>
     private const char Kept = '\u2002';
 
+    private const int Soon = 60;
+
     private readonly ChineseContext _context = new();
     private readonly ChinesePeople _people = new();
     private bool _corrects;
@@ -56,6 +58,7 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
         }
         var count = _context.Drafts.Count;
         Rules(words);
+        _context.IsFirst = false;
         _corrects &= _context.Drafts.Count == count;
     }
 
@@ -74,7 +77,7 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
     private void Rules(string words)
     {
         var (rest, since) = ChineseClauses.WithoutLasting(words, saidAt);
-        var (when, text) = TimeWords.Find(rest.Replace(' ', Kept), saidAt, s_ahead.IsMatch(words));
+        var (when, text) = TimeWords.Find(rest.Replace(' ', Kept), saidAt, s_ahead.IsMatch(words) || BeginsSoon(words));
         if (since is not null)
             when = when with { Since = since };
         text = ChineseWords.WithoutOpening(text.Trim());
@@ -92,6 +95,11 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
 
     /// <summary>Without the gaps that times left.</summary>
     private static string Joined(string words) => ChineseWords.Close(ChineseWords.WithoutOpening(words).Replace(" ", "", StringComparison.Ordinal).Replace(Kept, ' '));
+
+    /// <summary>"7月1日开始在阿里上班", said in June.</summary>
+    private bool BeginsSoon(string words) =>
+        s_begins.Match(words) is { Success: true } day && DaySpan.Date(saidAt.Year, ChineseDates.Number(day.Groups["m"].Value), ChineseDates.Number(day.Groups["d"].Value)) is { } span
+        && span.First.DayNumber - DateOnly.FromDateTime(saidAt.Date).DayNumber is > 0 and <= Soon;
 
     private void Apply(Clause clause)
     {
@@ -120,6 +128,8 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
     }
 
     private static readonly Regex s_insists = ChineseWords.Pattern("(?:才对|才是)[。！!]*$|^(?:应该|应当|正确的)是");
+
+    private static readonly Regex s_begins = ChineseWords.Pattern("(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?=.*(?:起|开始|入职|生效))");
 
     private static readonly Regex s_ahead = ChineseWords.Pattern("之后|以后|住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
 }

@@ -84,7 +84,7 @@ internal sealed class ChinesePeople
             return called.Groups["n"].Value;
         }
         var text = rest.TrimStart('是', ' ', '(', '（', '：', ':');
-        if (ChineseNames.Leading(text) is not { } name || (rest.Length != text.Length && rest[0] == '是' && !ChineseNames.IsFull(name)))
+        if (ChineseNames.Beside(text) is not { } name || (rest.Length != text.Length && rest[0] == '是' && !ChineseNames.IsFull(name)))
             return null;
         rest = text[name.Length..].TrimStart(')', '）', '，', ',', ' ');
         return name;

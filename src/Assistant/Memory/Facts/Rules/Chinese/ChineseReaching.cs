@@ -19,15 +19,18 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static Draft? Number(Clause clause, string text, ChineseContext context)
     {
-        if (s_phoneForm.Match(text) is not { Success: true } phone || s_gone.IsMatch(text))
+        if (s_phoneForm.Match(text, Behind(text)) is not { Success: true } phone || s_gone.IsMatch(text))
             return null;
         var cue = s_phoneCue.IsMatch(clause.Words) && !s_otherNumber.IsMatch(text);
         return cue || (context.Topic == FactAttributes.Phone && s_whole.IsMatch(text)) ? Said.Begun(clause, FactAttributes.Phone, phone.Value.Trim()) : null;
     }
 
+    /// <summary>"从 a 换成了 b" tells of b.</summary>
+    private static int Behind(string text) => s_changed.Match(text) is { Success: true } changed ? changed.Index : 0;
+
     private static Draft? Email(Clause clause, string text, ChineseContext context)
     {
-        if (s_emailForm.Match(text) is not { Success: true } email || s_gone.IsMatch(text) || s_otherMail.IsMatch(text) || !(s_mailCue.IsMatch(clause.Words) || (context.Topic == FactAttributes.Email && s_whole.IsMatch(text))))
+        if (s_emailForm.Match(text, Behind(text)) is not { Success: true } email || s_gone.IsMatch(text) || s_otherMail.IsMatch(text) || !(s_mailCue.IsMatch(clause.Words) || (context.Topic == FactAttributes.Email && s_whole.IsMatch(text))))
             return null;
         return Said.Begun(clause, FactAttributes.Email, email.Value);
     }
@@ -60,13 +63,15 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_phoneForm = ChineseWords.Pattern("(?<![A-Za-z0-9_@.-])(?:(?:\\+?86[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}|09\\d{2}[ -]?\\d{3}[ -]?\\d{3}|0\\d{2,3}-?\\d{7,8}|\\+\\d{1,3}(?:[ -]?\\d{2,4}){2,4}|\\d{7,8}(?=$|[\\s，,。]))(?![A-Za-z0-9_@-])");
 
+    private static readonly Regex s_changed = ChineseWords.Pattern("(?:换|改|变|更新|变更)(?:成|为|到)");
+
     private static readonly Regex s_phoneCue = ChineseWords.Pattern("^(?:的|我的?|新|现|个人|备用|常用|收货|联系|把|有事|请|可以|就|以后|都|直接|还是|留|记|加)*(?:手机|电话|座机|固话|号码?|微信|联系|联络|找我|打我?(?!了|过|不|完)|拨(?!打了)|call|换(?:了|成|个|到)?(?:新)?(?:手机)?号|改(?:成|为)|换成)");
 
     private static readonly Regex s_otherNumber = ChineseWords.Pattern("订单|单号|会员|客户号|客户编号|合同|工单|账号|卡号|身份证|快递员|司机(?:的)?电话|客服|骗子|陌生");
 
     private static readonly Regex s_whole = ChineseWords.Pattern("^(?:新的?|现在|这个|改成|换成|改为|以后|往后|一律|统一|都|请|就|用|打|发|是|[:：])*[^\u4e00-\u9fff]+" + ChineseWords.End);
 
-    private static readonly Regex s_gone = ChineseWords.Pattern("(?:不用|停用|停机|注销|作废|不要|失效|别打|打不通|空号|旧的|老的|不再用|弃用|不是我|被盗|原来的|以前的)");
+    private static readonly Regex s_gone = ChineseWords.Pattern("(?:不用|停用|停机|注销|作废|不要|失效|别打|打不通|空号|旧的|老的|不再用|弃用|不是我|被盗|没人接|不接|骗|骚扰|原来的|以前的)");
 
     private static readonly Regex s_emailForm = ChineseWords.Pattern("[A-Za-z0-9_.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
 

@@ -7,7 +7,7 @@ internal sealed class ChineseTaste : IChineseRule
 {
     private const int LongestLiking = 12;
 
-    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => [.. Allergies(clause, context), .. Diets(clause), .. Tastes(clause)];
+    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => clause.IsCarried && context.Topic == FactAttributes.Pet ? [] : [.. Allergies(clause, context), .. Diets(clause), .. Tastes(clause)];
 
     private static IEnumerable<Draft> Allergies(Clause clause, ChineseContext context)
     {
