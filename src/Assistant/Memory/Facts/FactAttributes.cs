@@ -16,16 +16,9 @@ public static class FactAttributes
     public const string CustomerNumber = "customer_number", ContractNumber = "contract_number", Ticket = "ticket";
     public const string Order = "order ", Appointment = "appointment ", Deadline = "deadline ", Favourite = "favourite ";
 
-    private static readonly string[] s_several = ["sister", "brother", "son", "daughter", "friend", "colleague", "neighbour", "aunt", "uncle", "cousin", "grandmother", "grandfather", "flatmate"];
-
-    private static readonly FrozenSet<string> s_collections = FrozenSet.ToFrozenSet([Likes, Dislikes, Allergy, Pet, Device, Vehicle, Speaks, Ticket, .. s_several]);
-
-    private static readonly FrozenSet<string> s_relations = FrozenSet.ToFrozenSet(
-        [.. s_several, "wife", "husband", "partner", "mother", "father", "boss", "mother-in-law", "father-in-law", "ex-wife", "ex-husband"]);
+    private static readonly FrozenSet<string> s_collections = FrozenSet.ToFrozenSet(
+        [Likes, Dislikes, Allergy, Pet, Device, Vehicle, Speaks, Ticket, "sister", "brother", "son", "daughter", "friend", "colleague", "neighbour", "aunt", "uncle", "cousin", "grandmother", "grandfather", "flatmate", "brother-in-law", "sister-in-law", "nephew", "niece", "grandson", "granddaughter", "stepson", "stepdaughter"]);
 
     /// <summary>Several values hold at once.</summary>
     public static bool IsCollection(string attribute) => s_collections.Contains(attribute);
-
-    /// <summary>Its value is a person's name.</summary>
-    public static bool IsRelation(string attribute) => s_relations.Contains(attribute);
 }

@@ -9,6 +9,9 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 internal sealed class FactLedger : IFactLedger
 {
+    /// <summary>A correction without an attribute is of something said no longer ago.</summary>
+    private static readonly TimeSpan s_correctable = TimeSpan.FromDays(2);
+
     private readonly SortedSet<KeptStatement> _statements = new(Comparer<KeptStatement>.Create(Order));
     private readonly Dictionary<string, FactUses> _uses = [];
     private IReadOnlyList<Fact>? _facts;
@@ -29,7 +32,7 @@ internal sealed class FactLedger : IFactLedger
     public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
-            if (OpenStatements.MayEverMean(statements[i], _statements, statements))
+            if (!statements[i].IsOfKnown || KnownThings.MayMean(statements[i], _statements.Select(kept => kept.Statement).Concat(statements)))
                 _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
         _facts = statements.Count > 0 ? null : _facts;
     }
@@ -85,16 +88,16 @@ internal sealed class FactLedger : IFactLedger
     private List<Fact> Derive(DateTimeOffset knownAt)
     {
         var timelines = new Dictionary<(string Subject, string Attribute), Dictionary<string, FactTimeline>>();
-        var known = new OpenStatements();
         KeptStatement? last = null;
+        var known = new KnownThings();
         foreach (var kept in _statements)
         {
             if (kept.SaidAt > knownAt)
                 break;
-            var resolved = kept.Statement.IsOpen ? known.Resolve(kept, last) : kept;
+            var resolved = kept.Statement.Attribute.Length == 0 ? Resolved(kept, last) : known.Resolve(kept.Statement) is { } statement ? kept with { Statement = statement } : null;
             if (resolved is null)
                 continue;
-            known.Saw(resolved.Statement);
+            known.Note(resolved.Statement);
             Add(timelines, resolved, last);
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
@@ -126,6 +129,10 @@ internal sealed class FactLedger : IFactLedger
     /// <summary>The value of a collection that a statement takes the place of.</summary>
     private static string? Corrected(Statement statement, KeptStatement? last) =>
         statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
+
+    private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
+        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement) is not { } value ? null
+            : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute, Value = value } };
 
     private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
         new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);

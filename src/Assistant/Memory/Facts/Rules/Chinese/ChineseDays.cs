@@ -13,8 +13,12 @@ internal sealed class ChineseDays : IChineseRule
         var words = clause.Words;
         if (s_calledOff.Match(words) is { Success: true } off && Kind(off) is { } gone)
             return [Said.Over(clause with { Subject = FactAttributes.User }, FactAttributes.Appointment + gone, "")];
+        if (s_off.IsMatch(words))
+            return [Said.Over(clause with { Subject = FactAttributes.User }, FactAttributes.Appointment, "") with { IsOfKnown = true }];
         if (DayOf(clause) is not { } day)
             return [];
+        if (s_moved.IsMatch(words))
+            return [new(FactAttributes.User, FactAttributes.Appointment, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { IsOfKnown = true }];
         foreach (var (regex, attribute) in new[] { (s_deadline, FactAttributes.Deadline), (s_booked, FactAttributes.Appointment), (s_fixed, FactAttributes.Appointment), (s_event, FactAttributes.Appointment) })
             if (regex.Match(words) is { Success: true } match && Kind(match) is { } kind && (regex != s_event || day.Date >= clause.SaidAt.Date))
             {
@@ -51,6 +55,11 @@ internal sealed class ChineseDays : IChineseRule
     private static readonly Regex s_work = ChineseWords.Pattern("(?:论文|报告|作业|项目|方案|稿|稿子|标书|材料|申请表?|PPT|报表|报名|proposal|合同|预算|总结|设计图)$");
 
     private static readonly Regex s_event = ChineseWords.Pattern("^(?:还)?(?:要|得|去|有|参加|做|安排了|在)*(?:医院|诊所|牙科|公司|学校)?(?:一?[个场次])?(?<k>[\u4e00-\u9fff]{0,3}?(?:" + Events + "))(?:是|在|就在|时间是|的日子)?" + Hour + ChineseWords.End);
+
+    /// <summary>"预约改到周五", "预约取消了": of the appointment that is known.</summary>
+    private static readonly Regex s_moved = ChineseWords.Pattern("^(?:的|把|我的)*预约(?:时间)?(?:已经|又|被)?(?:改|推迟|提前|延|挪|调整|换)(?:到|至|在|成|为|了)*" + Hour + ChineseWords.End);
+
+    private static readonly Regex s_off = ChineseWords.Pattern("^(?:的|把|我的)*预约(?:已经?|我|被)*(?:取消|退)(?:掉|了)+" + ChineseWords.End);
 
     private static readonly Regex s_calledOff = ChineseWords.Pattern("^(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的)?(?:预约|的事)?(?:我|被|已经?|又|临时)*(?:取消|不去|去不了|黄(?=了)|作罢)(?:掉|了)*" + ChineseWords.End + "|^(?:把)?(?:取消了)(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的?预约)?" + ChineseWords.End + "|^把(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的?预约)?(?:取消|退)(?:掉|了)+" + ChineseWords.End);
 

@@ -90,7 +90,7 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
             return;
         Apply(new(subject, said, words, when, saidAt, _corrects, carried));
         if (carried && _context.Drafts.Count == count && ChinesePeople.Named(text) is { } name)
-            Apply(new(Statement.IfKnown + name, Joined(text[name.Length..]), words, when, saidAt, _corrects));
+            Apply(new(name, Joined(text[name.Length..]), words, when, saidAt, _corrects), isOfKnown: true);
     }
 
     /// <summary>Without the gaps that times left.</summary>
@@ -101,10 +101,10 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
         s_begins.Match(words) is { Success: true } day && DaySpan.Date(saidAt.Year, ChineseDates.Number(day.Groups["m"].Value), ChineseDates.Number(day.Groups["d"].Value)) is { } span
         && span.First.DayNumber - DateOnly.FromDateTime(saidAt.Date).DayNumber is > 0 and <= Soon;
 
-    private void Apply(Clause clause)
+    private void Apply(Clause clause, bool isOfKnown = false)
     {
         foreach (var rule in s_rules)
-            _context.Drafts.AddRange([.. rule.Read(clause, _context)]);
+            _context.Drafts.AddRange([.. rule.Read(clause, _context).Where(draft => !isOfKnown || draft.Subject == clause.Subject).Select(draft => isOfKnown ? draft with { IsOfKnown = true } : draft)]);
     }
 
     /// <summary>Simplified, with plain digits, Latin letters and "@" for the wide ones; as long as before.</summary>

@@ -18,7 +18,7 @@ internal sealed class ChineseOrders : IChineseRule
             if (state is not null && s_numberNext.IsMatch(context.Following) || (state is "ordered" && s_thing.IsMatch(text)))
                 context.OrderState = state;
             else if (state is not null and not "ordered" && IsOrderTalk(text, context))
-                yield return context.Order is { } last ? Of(clause, last, state, isOpen: !context.Has(FactAttributes.Order + last)) : Of(clause, "", state, isOpen: true);
+                yield return context.Order is { } last ? Of(clause, last, state, isOpen: !context.Has(FactAttributes.Order + last)) : Of(clause, KnownThings.UnderWay, state, isOpen: true);
             yield break;
         }
         foreach (var number in numbers)
@@ -34,7 +34,7 @@ internal sealed class ChineseOrders : IChineseRule
     private static Draft Of(Clause clause, string number, string state, bool isOpen)
     {
         var draft = Said.Begun(clause, FactAttributes.Order + number, state);
-        return isOpen ? draft with { Subject = Statement.IfKnown.ToString() } : draft;
+        return isOpen ? draft with { IsOfKnown = true } : draft;
     }
 
     /// <summary>Without a number only what arrives, is sent back or is called an order is one.</summary>

@@ -104,7 +104,7 @@ internal sealed class ChinesePeople
 
     private static readonly Regex s_first = ChineseWords.Pattern("^(?:我们|我|咱们|咱|本人|俺|鄙人)(?:自己|个人|本人|这边|这儿|这人|呢|啊|嘛|呀|这个)*[ ]?(?<p>.*)$");
 
-    private static readonly Regex s_met = ChineseWords.Pattern("^(?:有|认识|还有|遇到|碰到)(?:一|几)?(?:个|位|些)(?:朋友|同事|同学|人|客户|邻居|亲戚)|^(?:的)?(?:前妻|前夫|前男友|前女友|前任|前同事|前老板|前公司|姐夫|妹夫|嫂子|弟媳|妹妹家|邻居家|朋友家|客户(?!号|编号|ID)|学生(?!证)|病人|粉丝|老师)|^(?:爸妈|父母|爷爷奶奶|们)");
+    private static readonly Regex s_met = ChineseWords.Pattern("^(?:有|认识|还有|遇到|碰到)(?:一|几)?(?:个|位|些)(?:朋友|同事|同学|人|客户|邻居|亲戚)|^(?:的)?(?:前妻|前夫|前男友|前女友|前任|前同事|前老板|前公司|妹妹家|邻居家|朋友家|客户(?!号|编号|ID)|学生(?!证)|病人|粉丝|老师)|^(?:爸妈|父母|爷爷奶奶|们)");
 
     private static readonly Regex s_pronoun = ChineseWords.Pattern("^(?:他们|她们|它们|他|她|TA(?![A-Za-z])|人(?=[ ]?(?:搬|在|住)))[ ]?(?:现在|如今|目前)?(?<p>.*)$");
 
