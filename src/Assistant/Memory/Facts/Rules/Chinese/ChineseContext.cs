@@ -12,6 +12,9 @@ internal sealed class ChineseContext
     /// <summary>A kind of animal whose name is still to come.</summary>
     public string? PetKind { get; set; }
 
+    /// <summary>A new telephone or the like was told of whose model may follow.</summary>
+    public bool NewDevice { get; set; }
+
     /// <summary>A state that an order is in whose number is still to come, and the number named last.</summary>
     public string? OrderState { get; set; }
 

@@ -35,7 +35,7 @@ internal static class ChineseCorrections
 
     private static readonly Regex s_marker = ChineseWords.Pattern("^(?:哦|啊|呃|噢|哎呀?|唉)?(?:抱歉|不好意思|对不起|sorry)?[，, ]*(?:(?:我|刚才|刚刚|之前|上次|前面|昨天|那个|这个|您|你们?|把)*[^，是在叫]{0,6}?(?:说|写|打|抄|输|填|记|发|搞|弄|报|看|念)(?:错|反|漏|串)(?:一?[位个]?(?:字|数字)?)?(?:了|啦)?|不对|错了|有误|(?:更正|纠正|订正|修正)(?:一下)?|手误|手滑|笔误|口误|等等)(?:了|啊|哈|呀|吧|啦)*(?:[，, ：:]|$)");
 
-    private static readonly Regex s_denied = ChineseWords.Pattern("^(?:我)?(?:的)?(?:名字|生日|电话|邮箱|地址)?不是.{1,16}$");
+    private static readonly Regex s_denied = ChineseWords.Pattern("^(?:(?:我)?(?:的)?(?:名字|姓名|生日|电话|手机号?|邮箱|地址|(?:客户|会员|合同|工单|订单)号?))?不是[^对在住叫是有会想]{1,16}$");
 
     private static readonly Regex s_right = ChineseWords.Pattern("^(?:而|应该|应当|正确的)?是");
 

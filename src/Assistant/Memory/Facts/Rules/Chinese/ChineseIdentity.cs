@@ -90,7 +90,7 @@ internal sealed class ChineseIdentity : IChineseRule
     /// <summary>Said of oneself whatever was talked of before.</summary>
     private static readonly Regex s_label = ChineseWords.Pattern("^(?:姓名|全名|真名|这[里边]是)|叫我|称呼我|喊我");
 
-    private static readonly Regex s_surname = ChineseWords.Pattern("^(?:免贵)?姓[\u4e00-\u9fff]{1,2}$|^改名|^的?名字.{0,4}(?:错|改)");
+    private static readonly Regex s_surname = ChineseWords.Pattern("^(?:免贵)?姓[\u4e00-\u9fff]{1,2}$|(?:^|后)改[名姓]|^的?名字.{0,4}(?:错|改)");
 
     private static readonly Regex s_here = ChineseWords.Pattern("^这[里边]是");
 

@@ -19,7 +19,7 @@ internal sealed class ChineseNumbers : IChineseRule
         if (label.Success)
             context.Topic = label.Groups["c"].Success ? FactAttributes.CustomerNumber : label.Groups["k"].Success ? FactAttributes.ContractNumber : FactAttributes.Ticket;
         if (context.Topic is FactAttributes.CustomerNumber or FactAttributes.ContractNumber or FactAttributes.Ticket && !s_wrong.IsMatch(text) && (label.Success || s_bare.IsMatch(text)))
-            return s_codes.Matches(text).Take(context.Topic == FactAttributes.Ticket ? 5 : 1).Select(code => Said.Begun(clause, context.Topic, code.Value));
+            return s_codes.Matches(text, ChineseWords.Behind(text)).Take(context.Topic == FactAttributes.Ticket ? 5 : 1).Select(code => Said.Begun(clause, context.Topic, code.Value));
         return SizeOf(clause, text) is { } size ? [size] : [];
     }
 
@@ -34,7 +34,7 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static readonly Regex s_codes = ChineseWords.Pattern(Code);
 
-    private static readonly Regex s_label = ChineseWords.Pattern("(?<c>(?:客户|会员|用户|顾客)(?:编号|号码|卡号|号|ID|id)|账号|卡号(?=是))|(?<k>(?:合同|保单|协议)(?:编号|号码|号)?)|(?<t>(?:工单|投诉单?|报修单?|案件|受理|服务单)(?:编号|单号|号码|号)?)");
+    private static readonly Regex s_label = ChineseWords.Pattern("(?<c>(?:客户|会员|用户|顾客)(?:编号|号码|卡号|代码|号|ID|id)|账号|帐号|卡号(?=是))|(?<k>(?:合同|保单|协议)(?:编号|编码|号码|号)?)|(?<t>(?:工单|投诉单?|报修单?|案件|受理|服务单)(?:编号|单号|号码|号)?)");
 
     private static readonly Regex s_bare = ChineseWords.Pattern("^(?:现在|新的?|改成了?|换成了?|编号|号码|号|更新为)?(?:编号|号码|号)?(?:是|为|[:：])?[ ]*[A-Za-z]{0,8}-?\\d[\\w-]*" + ChineseWords.End);
 
@@ -44,7 +44,7 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static readonly Regex s_request = ChineseWords.Pattern("没|未|不|别|请|帮我|麻烦(?!.*已)|何时|尽快");
 
-    private static readonly Regex s_shoes = ChineseWords.Pattern("鞋(?:子)?穿(?<v>[34]\\d)(?!\\d)|鞋码(?:是|[:：]|为| )*(?<v>[34]\\d(?:\\.5)?)(?!\\d)|(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)|(?<![裤衣裙子服])穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
+    private static readonly Regex s_shoes = ChineseWords.Pattern("鞋(?:子)?(?:的)?尺?码.{0,8}?(?:换|改|变)(?:成|到|为)(?<v>[34]\\d(?:\\.5)?)(?!\\d)|鞋(?:子)?(?:的)?尺码(?:是|[:：]| )*(?<v>[34]\\d)(?!\\d)|鞋(?:子)?穿(?<v>[34]\\d)(?!\\d)|鞋码(?:是|[:：]|为| )*(?<v>[34]\\d(?:\\.5)?)(?!\\d)|(?:鞋|脚)[^，]{0,8}?(?<v>[34]\\d(?:\\.5)?)(?:码|号)|(?<![裤衣裙子服])穿(?<v>[34]\\d(?:\\.5)?)(?:码|号)的?(?!.{0,3}(?:衣|裤|裙))");
 
     private static readonly Regex s_others = ChineseWords.Pattern("给|帮|送|这[双件款]|那[双件款]|有货|买了?[一双件]|拍|订了|块|元|斤");
 

@@ -64,7 +64,7 @@ internal sealed class ChineseOrders : IChineseRule
     private static readonly Regex s_parcel = ChineseWords.Pattern("快递|包裹|货(?!币)|东西|商品|收到|退款");
 
     /// <summary>What has such a number and is on its way can only be an order.</summary>
-    private static readonly Regex s_moving = ChineseWords.Pattern("退件|退货|发货|签收|送达|送到|退掉|派送|到货|快递|包裹|下单");
+    private static readonly Regex s_moving = ChineseWords.Pattern("退件|退货|发货|签收|取货了|送达|送到|退掉|派送|到货|快递|包裹|下单");
 
     private static readonly Regex s_named = ChineseWords.Pattern("(?:订单|单号)(?:号|编号|号码)?(?:是|为|[:：]| )*[A-Za-z]{0,8}-?\\d[\\w-]*" + ChineseWords.End);
 
@@ -78,9 +78,9 @@ internal sealed class ChineseOrders : IChineseRule
 
     private static readonly Regex s_returned = ChineseWords.Pattern("退了|退回(?!来的路)|退货(?:了|成功|完成)|退掉|退件.{0,4}签收|寄回(?:去)?了|退款(?:到账|成功|了)|(?:已经?)(?:退货|退款|退)|退好了");
 
-    private static readonly Regex s_received = ChineseWords.Pattern("收到(?!.{0,6}(?:消息|通知|短信|邮件|电话|提示))|送到|到货|签收|送达|(?:货|快递|包裹|东西|订单|单子|件)[A-Za-z0-9-]*[ ]?(?:已经?|终于|都|今天|昨天)*到了|拿到了|取到了|取件了|到手了");
+    private static readonly Regex s_received = ChineseWords.Pattern("收到(?!.{0,6}(?:消息|通知|短信|邮件|电话|提示))|送到|到货|签收|取货了|送达|(?:货|快递|包裹|东西|订单|单子|件)[A-Za-z0-9-]*[ ]?(?:已经?|终于|都|今天|昨天)*到了|拿到了|取到了|取件了|到手了");
 
-    private static readonly Regex s_shipped = ChineseWords.Pattern("发货|寄出|发出|在路上|配送中|出库|运输中|派送中|派件中");
+    private static readonly Regex s_shipped = ChineseWords.Pattern("发货|出货|寄出|发出|在路上|配送中|出库|运输中|派送中|派件中");
 
     private static readonly Regex s_placed = ChineseWords.Pattern("下(?:了)?(?:一|个|张|的)*(?:订)?单|下了|买了|订了|订购|拍了|付过?了?钱|付款了|照常发");
 }

@@ -90,7 +90,7 @@ internal sealed class ChinesePeople
         return name;
     }
 
-    private static readonly Regex s_relation = ChineseWords.Pattern("^(?<m>" + Mine + ")?(?:小|大|二|亲|前(?!妻|夫|男|女)|现任|宝贝|好|老)?(?<r>" + Relations.Chinese + ")(?![们俩夫嫂媳节家辈])(?<p>.*)$");
+    private static readonly Regex s_relation = ChineseWords.Pattern("^(?<m>" + Mine + ")?(?:小|大|二|亲|前(?!妻|夫|男|女)|现任|宝贝|好|老|新来?的?|新任)?(?<r>" + Relations.Chinese + ")(?![们俩夫嫂媳节家辈])(?<p>.*)$");
 
     private static readonly Regex s_kin = ChineseWords.Pattern("^(?:" + Relations.ChineseKin + ")$");
 

@@ -26,6 +26,11 @@ internal static class ChineseWords
     /// <summary>Spaces go where Chinese is on one side at least.</summary>
     public static string Close(string words) => s_gap.Replace(words.Trim(), "");
 
+    /// <summary>Where the new value stands: "从 a 换成了 b" tells of b.</summary>
+    public static int Behind(string text) => s_changed.Match(text) is { Success: true } changed ? changed.Index : 0;
+
+    private static readonly Regex s_changed = Pattern("(?:换|改|变|更新|变更)(?:成|为|到)");
+
     private static readonly Regex s_lead = ChineseWords.Pattern(Opening);
 
     private static readonly Regex s_tail = ChineseWords.Pattern("(?:了|啦|呢|呀|啊|吧|哈|哦|哟|嘛|的|咯|喔|捏|哒|[~～ ])+$");

@@ -58,13 +58,13 @@ internal sealed class ChineseWork : IChineseRule
 
     private static string? FirmOf(Match match)
     {
-        var firm = ChineseWords.WithoutEnd(match.Groups["v"].Value);
+        var firm = s_calledSo.Replace(ChineseWords.WithoutEnd(match.Groups["v"].Value), "${n}");
         return firm.Length is < 2 or > 20 || s_noFirm.IsMatch(firm) ? null : firm;
     }
 
-    private static readonly Regex s_left = ChineseWords.Pattern("^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
+    private static readonly Regex s_left = ChineseWords.Pattern("^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
 
-    private static readonly Regex s_jobless = ChineseWords.Pattern("^(?:被)?(?:公司|单位|老板)?(?:给)?(?:离职|辞职|裸辞|失业|退休|下岗|被裁|裁员|裁掉|裁|辞退|优化|开除|没工作|没有工作|待业|把工作辞|工作辞|辞工作)" + ChineseWords.End);
+    private static readonly Regex s_jobless = ChineseWords.Pattern("^(?:被)?(?:公司|单位|老板)?(?:给)?(?:离职|辞职|裸辞|失业|退休|下岗|被裁|裁员|裁掉|裁|辞退|优化|开除|没工作|没有工作|失业中|待业|把工作辞|工作辞|辞工作)" + ChineseWords.End);
 
     private static readonly Regex s_works = ChineseWords.Pattern("^(?<p>以前|之前|曾经|曾|过去|原来|原先|从前)?(?:是)?(?:(?:一直)?在|(?<d>去)了?|(?:从.{1,10}?)?(?<d>跳槽|跳|换|转)?(?<d>到|去)了?)" + Firm + Doing + "(?:过|第.天)?" + ChineseWords.End
         + "|^(?:就职于|任职于|供职于|受雇于|就职|供职)" + Firm + ChineseWords.End + "|^(?:从.{1,10}?)?(?:加入|入职|跳槽到|跳槽去|跳槽进)了?" + Firm + "(?:了)?(?:" + Doing + ")?" + ChineseWords.End
@@ -76,6 +76,9 @@ internal sealed class ChineseWork : IChineseRule
     private static readonly Regex s_generic = ChineseWords.Pattern("^(?:一家|某)?(?:医院|学校|银行|公司|工厂|厂|外企|国企|私企|机关|幼儿园|超市|餐厅|饭店|酒店|店|高中|初中|小学|大学|中学)$");
 
     private static readonly Regex s_employed = ChineseWords.Pattern("工作|上班|任职");
+
+    /// <summary>"一家叫蓝海的公司".</summary>
+    private static readonly Regex s_calledSo = ChineseWords.Pattern("^一家(?:叫做?|名叫)(?<n>.+?)的?$");
 
     private static readonly Regex s_staying = ChineseWords.Pattern("(?:还|仍|仍然|一直|现在|目前)在");
 
