@@ -39,17 +39,19 @@ internal sealed class ChineseHome : IChineseRule
         return [clause.When is { Until: not null } ? Said.Now(clause, FactAttributes.Home, place) : Said.Now(clause, FactAttributes.Home, place) with { From = clause.When.Begin }];
     }
 
-    /// <summary>"搬到杭州了", "上个月搬到杭州", "明天搬到杭州"; not "要搬到杭州" without a day.</summary>
+    /// <summary>"搬到杭州了", "上个月搬到杭州", "明天搬到杭州"; not "要搬到杭州", which is a plan.</summary>
     private static bool IsDone(Clause clause, string words, bool ahead) =>
-        clause.When.Begin > clause.SaidAt || (!ahead && (words.Contains('了', StringComparison.Ordinal) || words[^1] is '的' or '来' || clause.When.Begin is not null));
+        !ahead && (words.Contains('了', StringComparison.Ordinal) || words[^1] is '的' or '来' || clause.When.Begin is not null);
 
     /// <summary>Behind a weak cue only what is known as a place, or begins with a capital.</summary>
     private static string? Of(Match match, Cues cues)
     {
         var place = Values.Trim(s_suffix.Replace(match.Groups["v"].Value, ""));
+        if (place.IndexOf('的', StringComparison.Ordinal) is > 1 and var cut && ChinesePlaces.IsPlace(place[..cut]))
+            place = place[..cut];
         if (place.StartsWith("老家", StringComparison.Ordinal) && ChinesePlaces.IsPlace(place[2..]))
             place = place[2..];
-        return place.Length is < 2 or > 14 || s_noPlace.IsMatch(place) ? null
+        return place.Length is < 2 or > 14 || (s_noPlace.IsMatch(place) && ChinesePlaces.Leading(place) != place) ? null
             : cues == Cues.Strong || ChinesePlaces.IsPlace(place) || char.IsAsciiLetterUpper(place[0]) ? place : null;
     }
 
@@ -73,5 +75,5 @@ internal sealed class ChineseHome : IChineseRule
 
     private static readonly Regex s_suffix = ChineseWords.Pattern("(?:那边|那儿|这边|这儿|那里|这里|里面|租房|去|来)+$");
 
-    private static readonly Regex s_noPlace = ChineseWords.Pattern("^(?:.{0,3}[楼层]$|酒店|宾馆|民宿|医院|宿舍|学校|公司|单位|哪|什么|这|那|你|您|他|她|对面|隔壁|楼上|楼下|一个|一起|一间|家里?$|新家|新房|老家|外面|附近|水深火热|梦里|心里|在|着|得|的|过|了|不|很|人|校|院|进|满|宾|帐篷|大房子|小房子|别墅|朋友|父母|爸妈|我|就|惯|出|城里|乡下|农村|市区|市中心|郊区|国外|海边|山上|单身|合租|套|两居|现在|今|以后|宿|房|户|所|处|持|手|海外|年|月)|[吗呢？?]|一样|习惯|不起|不下|.家$|装修|^城[东南西北]$|宿舍|酒店");
+    private static readonly Regex s_noPlace = ChineseWords.Pattern("^(?:.{0,3}[楼层]$|酒店|宾馆|民宿|医院|宿舍|学校|公司|单位|哪|什么|这|那|你|您|他|她|对面|隔壁|楼上|楼下|一个|一起|一间|家里?$|新家|新房|老家|外面|附近|水深火热|梦里|心里|在|着|得|的|过|了|不|很|人|校|院|进|满|宾|帐篷|大房子|小房子|别墅|朋友|父母|爸妈|我|就|惯|出|城里|乡下|农村|市区|市中心|郊区|国外|海边|山上|单身|合租|套|两居|现在|今|以后|宿|房|户|所|处|持|手|海外|年|月)|[吗呢？?]|一样|习惯|不起|不下|.家$|装修|办公|仓库|车间|教室|寝室|工位|地下室|阳台|^新|(?:附近|旁边|边上|里面)$|^城[东南西北]$|宿舍|酒店");
 }

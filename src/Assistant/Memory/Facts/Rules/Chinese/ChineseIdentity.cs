@@ -37,7 +37,10 @@ internal sealed class ChineseIdentity : IChineseRule
             return null;
         if (s_named.Match(clause.Words) is { Success: true } named)
             return ChineseNames.IsFree(named.Groups["v"].Value) ? named.Groups["v"].Value : null;
-        if (!s_isA.Match(clause.Words).Success || s_isA.Match(clause.Words).Groups["v"].Value is not { } full)
+        if (s_isA.Match(clause.Words) is not { Success: true } isA || isA.Groups["v"].Value is not { } full)
+            return null;
+        // "我周雨桐" is how some begin; "我上班" is no name.
+        if (!isA.Groups["is"].Success && !clause.IsCarried && !(context.IsFirst && full.Length == 3))
             return null;
         var stated = clause.IsCarried ? context.Topic == FactAttributes.Name || s_here.IsMatch(clause.Words) : clause.Words[^1] != '的';
         return stated && ChineseNames.IsFull(full) && !s_title.IsMatch(full) && !ChinesePlaces.IsPlace(full) ? full : null;
@@ -85,7 +88,7 @@ internal sealed class ChineseIdentity : IChineseRule
         + "|^(?:请|可以|你们?|您|直接|大家都?|一般|朋友们?都?)*(?:叫|称呼|喊)我(?:做|为)?(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)(?:就行|就好|即可|就可以)?" + ChineseWords.End
         + "|^(?:免贵)?(?<c>叫|名叫|改名叫|改名为)(?![了他她你它声个车人过外快医一不])(?<v>[\u4e00-\u9fffA-Za-z· ]{1,20}?)" + ChineseWords.End + "|^(?:姓名|名字)(?<v>[\u4e00-\u9fff]{2,4})$");
 
-    private static readonly Regex s_isA = ChineseWords.Pattern("^(?:的?名字)?(?:就|这里|这边)?是?(?<v>[\u4e00-\u9fff]{2,4}?)(?:本人)?" + ChineseWords.End);
+    private static readonly Regex s_isA = ChineseWords.Pattern("^(?:的?名字)?(?:就|这里|这边)?(?<is>是)?(?<v>[\u4e00-\u9fff]{2,4}?)(?:本人)?" + ChineseWords.End);
 
     /// <summary>Said of oneself whatever was talked of before.</summary>
     private static readonly Regex s_label = ChineseWords.Pattern("^(?:姓名|全名|真名|这[里边]是)|叫我|称呼我|喊我");

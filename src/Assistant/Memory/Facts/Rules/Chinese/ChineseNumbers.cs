@@ -34,7 +34,7 @@ internal sealed class ChineseNumbers : IChineseRule
 
     private static readonly Regex s_codes = ChineseWords.Pattern(Code);
 
-    private static readonly Regex s_label = ChineseWords.Pattern("(?<c>(?:客户|会员|用户|顾客)(?:编号|号码|卡号|代码|号|ID|id)|账号|帐号|卡号(?=是))|(?<k>(?:合同|保单|协议)(?:编号|编码|号码|号)?)|(?<t>(?:工单|投诉单?|报修单?|案件|受理|服务单)(?:编号|单号|号码|号)?)");
+    private static readonly Regex s_label = ChineseWords.Pattern("(?<c>(?:客户|会员|用户|顾客)(?:编号|号码|卡号|代码|号|ID|id)|(?<!银行|支付宝|微信|收款|对公|QQ)(?:账号|帐号))|(?<k>(?:合同|保单|协议)(?:编号|编码|号码|号)?)|(?<t>(?:工单|投诉单?|报修单?|案件|受理|服务单)(?:编号|单号|号码|号)?)");
 
     private static readonly Regex s_bare = ChineseWords.Pattern("^(?:现在|新的?|改成了?|换成了?|编号|号码|号|更新为)?(?:编号|号码|号)?(?:是|为|[:：])?[ ]*[A-Za-z]{0,8}-?\\d[\\w-]*" + ChineseWords.End);
 

@@ -55,7 +55,7 @@ internal sealed class ChineseOrders : IChineseRule
 
     private static readonly Regex s_phone = ChineseWords.Pattern("^(?:1[3-9]\\d{9}|0\\d{9,11}|(?:19|20)\\d{2})$");
 
-    private static readonly Regex s_otherNumbers = ChineseWords.Pattern("工单|投诉|报修|受理|案件|服务单|维修单|合同|保单|会员|客户|账号|手机|电话|@|卡号|身份证|预约号|发票");
+    private static readonly Regex s_otherNumbers = ChineseWords.Pattern("快递单|物流单|运单|取件码|验证码|学号|工号|车牌|护照|航班|车次|银行|工单|投诉|报修|受理|案件|服务单|维修单|合同|保单|会员|客户|账号|手机|电话|@|卡号|身份证|预约号|发票");
 
     private static readonly Regex s_orderWord = ChineseWords.Pattern("订单|单号|这单|那单|单子|下单");
 

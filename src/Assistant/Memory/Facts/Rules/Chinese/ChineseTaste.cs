@@ -72,7 +72,7 @@ internal sealed class ChineseTaste : IChineseRule
 
     private static readonly Regex s_like = ChineseWords.Pattern("^(?:最|也|更|还|就|只|从小)?(?:喜欢上?了?|爱(?=[吃喝看听玩打读跑骑唱跳画写逛做养拍收])|热爱|酷爱|偏爱|钟爱|痴迷(?:于)?|迷上了?|爱上了?|的?(?:兴趣)?爱好(?:是|有|就是|[:：])|的?兴趣(?:是|[:：])|爱好|爱(?!人|尔|心|好|国|情|你|上|谁|咋|理|莫|不|答))(?<v>[^你您]{1,20})$|^对(?<v>[^你您]{1,8}?)(?:很|特别|比较|非常|超|挺)?感兴趣" + ChineseWords.End);
 
-    private static readonly Regex s_passing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|上|过|新|我|被|等|排队|加班|听你|死|微信|短信|邮件|电话|邮箱|用(?:微信|短信|电话|邮件|.{1,2}[语文])|通过|跟|和|别人|什么都|怎么|谁)|这个|那个|的.{1,6}[是叫]|我$|客服|快递|语音|服务");
+    private static readonly Regex s_passing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|上|过|新|我|被|等|排队|加班|听你|死|微信|短信|邮件|电话|邮箱|用(?:微信|短信|电话|邮件|.{1,2}[语文])|通过|跟|和|别人|什么都|怎么|谁)|这个|那个|[这那][款件双种只]|的.{1,6}[是叫]|我$|客服|快递|语音|服务");
 
     private static readonly Regex s_pointing = ChineseWords.Pattern("^(?:这|那|你|您|它|他|她|的|我|听你|死|谁|肉$|荤|猪肉|牛肉|早饭|晚饭)|这个|那个");
 

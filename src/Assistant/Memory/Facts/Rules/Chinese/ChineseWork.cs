@@ -54,13 +54,18 @@ internal sealed class ChineseWork : IChineseRule
     private static IEnumerable<Draft> Is(Clause clause, string role) => [Said.Begun(clause, FactAttributes.Role, s_verb.Replace(role.Trim(), ""))];
 
     private static bool IsDone(Clause clause, string words) =>
-        words.Contains('了', StringComparison.Ordinal) || words[^1] == '的' || clause.When.Begin is not null || words.Contains("第", StringComparison.Ordinal);
+        words.Contains('了', StringComparison.Ordinal) || words[^1] == '的' || clause.When.Begin is not null || words.Contains('第', StringComparison.Ordinal);
 
     private static string? FirmOf(Match match)
     {
         var firm = s_calledSo.Replace(ChineseWords.WithoutEnd(match.Groups["v"].Value), "${n}");
-        return firm.Length is < 2 or > 20 || s_noFirm.IsMatch(firm) ? null : firm;
+        return firm.Length is < 2 or > 20 || s_noFirm.IsMatch(firm) || IsTown(firm) ? null : firm;
     }
+
+    /// <summary>"上海浦东", unlike "上海银行".</summary>
+    private static bool IsTown(string words) => ChinesePlaces.Leading(words) is { Length: > 0 } town && words.Length - town.Length <= 3 && !s_organisation.IsMatch(words);
+
+    private static readonly Regex s_organisation = ChineseWords.Pattern("(?:公司|集团|银行|大学|学院|医院|科技|局|厂|所|院|店|中心|地铁|分行|航空|石化|电力|证券|日报|啤酒|一中|汽车|物流|铁路|机场|港)$");
 
     private static readonly Regex s_left = ChineseWords.Pattern("^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
 
@@ -103,5 +108,5 @@ internal sealed class ChineseWork : IChineseRule
 
     private static readonly Regex s_noRoles = ChineseWords.Pattern(ChineseJobs.None);
 
-    private static readonly Regex s_noFirm = ChineseWords.Pattern("^(?:被|家|这|那|外面|哪|什么|认真|努力|晚上|周末|线上|网上|一起|这里|同一|他|她|你|您|我|国内|国外|外地|本地|老家|公司$|单位$|里|上|下|楼|路上|地铁|一家|一个|不|没|从|正|明天|厕所|床|会|面试|医院看|学校$|过|的)|会员|购物车|群$|收藏|计划|俱乐部|战队|活动|的路上|[吗呢？?]|期间|附近");
+    private static readonly Regex s_noFirm = ChineseWords.Pattern("^(?:被|工地|车间|前台|后厨|市里|县里|厂里|店里|夜班|家[里中]?$|这|那|外面|哪|什么|认真|努力|晚上|周末|线上|网上|一起|这里|同一|他|她|你|您|我|国内|国外|外地|本地|老家|公司$|单位$|里|上(?![海汽])|下|楼|路上|地铁|一家|一个|不|没|从|正在|明天|厕所|会议室|面试|医院看|学校$|过|的)|会员|购物车|群$|收藏|计划|俱乐部|战队|活动|的路上|[吗呢？?]|期间|附近");
 }
