@@ -5,9 +5,13 @@ namespace Assistant.Memory.Facts.Rules;
 /// <summary>
 /// A clause ready for rules: of whom it speaks, the words without times and filling adverbs (for Chinese from behind the subject),
 /// the same with times, and the times. Words of possession stay ("my phone number is ...") with the user as subject. Carried: the
-/// clause names no subject and took the one before it.
+/// clause names no subject and took the one before it. Of known: the subject is a bare name that only the ledger may know.
 /// </summary>
 internal sealed record Clause(string Subject, string Words, string WithTimes, When When, DateTimeOffset SaidAt, bool IsCorrection, bool IsCarried = false)
 {
+    public bool IsOfKnown { get; init; }
+
     public bool IsUser => Subject == FactAttributes.User;
+
+    public StatementKind Kind => IsCorrection ? StatementKind.Corrects : StatementKind.Holds;
 }

@@ -34,9 +34,9 @@ internal static partial class OwnWords
     private static partial Regex Quoted();
 
     // "here is the mail:", "the letter says:", "它写着：" and all behind it.
-    [GeneratedRegex(@"\b(?:here(?:'s| is| are)|this is|see|below|following|attached|pasted?|forwarded|got this|received this|(?<!\b(?:my|our) (?:\w+ )?)(?:document|letter|mail|e-?mail|page|website|screenshot|picture|photo|image|pdf|file|text|post|article|form|tool|note|slide|sign|label|sticker|invoice|transcript|recording|voicemail|caption|footer)\b[^.!?\n:]{0,40})[^.!?\n:]{0,60}:[\s\S]*\z|(?:以下|下面|原文|内容如下|写着|写道|转发|收到(?:一封|这封|的)?(?:邮件|短信|信)|(?:图片|文件|(?<!电子|我的?)邮件(?!地址|是)|截图|文档|网页|工具)[^。！？\n：]{0,20})[^。！？\n：]{0,20}[：:](?!\s*[\w.+-]+@)[\s\S]*\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:here(?:'s| is| are)|this is|see|below|following|attached|pasted?|forwarded|got this|received this|(?<!\b(?:my|our) (?:\w+ )?)(?:document|letter|mail|e-?mail|page|website|screenshot|picture|photo|image|pdf|file|text|post|article|form|tool|note|slide|sign|label|sticker|invoice|transcript|recording|voicemail|caption|footer)\b[^.!?\n:]{0,40})[^.!?\n:]{0,60}:(?!\s*[\w.+-]+@[\w.-]+\W*$)[\s\S]*\z|(?:以下|下面|原文|内容如下|写着|写道|转发|收到(?:一封|这封|的)?(?:邮件|短信|信)|(?:图片|文件|(?<!电子|我的?)邮件(?!地址|是)|截图|文档|网页|工具)[^。！？\n：]{0,20})[^。！？\n：]{0,20}[：:](?!\s*[\w.+-]+@)[\s\S]*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Handed();
 
-    [GeneratedRegex(@"^\W*(?:please |can you |could you |kindly )*(?:translate|rewrite|rephrase|reword|proofread|summari[sz]e|paraphrase|correct|fix|check the (?:grammar|spelling)|write|draft|compose|spell|say|read out|repeat|role-?play|complete)\b|^\W*(?:请|帮我|麻烦)*(?:把.{0,200})?(?:翻译|译成|翻成|改写|润色|写一|起草|造句|总结|续写|复述|跟我读)|翻译成|译成.{0,3}文", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:please |can you |could you |kindly )*(?:translate|rewrite|rephrase|reword|proofread|summari[sz]e|paraphrase|correct(?! my (?:\w+ )?(?:address|number|name|e-?mail))|fix|check the (?:grammar|spelling)|write(?! (?:to )?(?:me\b|us\b|\S+@))|draft|compose|spell|say|read out|repeat|role-?play|complete)\b|^\W*(?:请|帮我|麻烦)*(?:把.{0,200})?(?:翻译|译成|翻成|改写|润色|写一|起草|造句|总结|续写|复述|跟我读)|翻译成|译成.{0,3}文", RegexOptions.IgnoreCase)]
     private static partial Regex Orders();
 }

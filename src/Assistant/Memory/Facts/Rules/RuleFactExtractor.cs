@@ -14,7 +14,8 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
     private const int ShortestUnread = 6;
     private const int LongestUnread = 300;
 
-    private static readonly IClauseRule[] s_english = [new EnglishHome(), new EnglishWork(), new EnglishIdentity(), new EnglishTaste(), new EnglishThings(), new EnglishNumbers()];
+    /// <summary>A correction of fewer signs says only that something was wrong.</summary>
+    private const int ShortestStatement = 12;
 
     public IReadOnlyList<Statement> Read(Utterance utterance) => ReadAll(utterance, null);
 
@@ -22,7 +23,7 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
 
     private static List<Statement> ReadAll(Utterance utterance, ICollection<string>? unread)
     {
-        if (utterance.Source != UtteranceSource.User || !(MaySayOfOneself().IsMatch(utterance.Text) || Han().IsMatch(utterance.Text)))
+        if (utterance.Source != UtteranceSource.User)
             return [];
         var own = OwnWords.Of(utterance.Text);
         var statements = new List<Statement>();
@@ -59,48 +60,13 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
         }
         if (rest.Length == 0)
             return isCorrection;
-        rest = WithoutRequest(rest);
-        foreach (var part in Contrast().Split(rest))
-        {
-            if (Doubt.IsQuestion(part))
-                continue;
-            var plain = EnglishSentence.Plain(part);
-            if (!Doubt.IsIn(plain) && !Doubt.IsIn(part))
-                Clauses(plain, quote, isCorrection, saidAt, antecedent, statements);
-        }
-        return isCorrection && rest.Length < 12;
+        statements.AddRange(Contrast().Split(rest).SelectMany(part => EnglishReader.Read(part, isCorrection, saidAt, antecedent))
+            .Where(draft => draft.Value.Length > 0 || draft.Kind == StatementKind.Ends).Select(draft => draft.Quoted(quote)));
+        return isCorrection && rest.Length < ShortestStatement;
     }
-
-    private static void Clauses(string plain, string quote, bool correction, DateTimeOffset saidAt, Antecedent antecedent, List<Statement> statements)
-    {
-        var drafts = new List<Draft>();
-        foreach (var text in EnglishSentence.Clauses(plain))
-        {
-            var person = antecedent.Subject;
-            var clause = EnglishClauses.Of(text, ref person, saidAt, correction, drafts);
-            antecedent.Subject = person;
-            if (clause is not null)
-                foreach (var rule in s_english)
-                    drafts.AddRange(rule.Read(clause));
-        }
-        foreach (var draft in drafts)
-            if (!(draft.Value.Length == 0 && draft.Kind != StatementKind.Ends))
-                statements.Add(draft.Quoted(quote));
-    }
-
-    /// <summary>"My number is 5, could you note that?" states something before it asks.</summary>
-    private static string WithoutRequest(string sentence) =>
-        Request().Match(sentence) is { Success: true } match && !Doubt.IsQuestion(match.Groups["s"].Value) ? match.Groups["s"].Value : sentence;
-
-    [GeneratedRegex(@"^(?<s>[^,?]{8,}(?:,[^,?]{8,})?)(?:,| [-–—]) (?:and |so )?(?:(?:could|can|would|will) you|what|how|which|where|when|who|is there|are there|do you|does|please)\b[^?]*\?\s*$|^(?<s>.{4,}?)，(?:请问|你?能|可以|怎么|帮我).*[？?]\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Request();
 
     [GeneratedRegex(@",? (?:but|although|though|while) (?=(?:i|my|we)\b)|; ", RegexOptions.IgnoreCase)]
     private static partial Regex Contrast();
-
-    /// <summary>Most messages are settled by that: no word for oneself, nothing of an order or a date.</summary>
-    [GeneratedRegex(@"\b(?:i|my|we|our|me|us|order|parcel|deadline|moved|turned|joined|bought|sold|started|correction|sorry|wrong|oops|mistake|typo|wait|actually|prefer|contact|this is)\b|[我咱俺]|本人|订单|截止|预约|请用|请叫|不对|更正|错了|应该是|是说|不好意思|抱歉|联系", RegexOptions.IgnoreCase)]
-    private static partial Regex MaySayOfOneself();
 
     /// <summary>At the beginning: "Forget that I like jazz" says nothing of oneself.</summary>
     [GeneratedRegex(@"^\W*(?:(?:and|but|so|also|well|oh|hi|hello|hey|by the way|btw|fyi),? )*(?:i|my|mine)\b|^\W*(?:我|俺|本人)", RegexOptions.IgnoreCase)]

@@ -18,7 +18,6 @@ internal static class Said
     {
         { Until: { } until } => new(clause.Subject, attribute, value, From: clause.When.Since, Until: until),
         { At: { } at, AtEnd: { } end } when end <= clause.SaidAt => new(clause.Subject, attribute, value, From: at, Until: end),
-        { Since: { } since } => new(clause.Subject, attribute, value, From: since),
         _ => null,
     };
 

@@ -20,6 +20,8 @@ internal static partial class EnglishDates
         @"|(?:early|mid|late)[- ](?:" + Months + @")\b(?: \d{4})?" +
         @"|(?:last|this|next|this past|this coming) (?:" + Weekdays + "|" + Months + @"|weekend|week|month|year)\b" +
         @"|(?:" + Months + @")\b(?: (?:of )?(?:\d{4}|last year|this year|next year))?" +
+        @"|the \d{1,2}(?:st|nd|rd|th)\b(?! (?:floor|time|day|order|one|birthday))" +
+        @"|in (?:" + Numbers + @") (?:day|week|month|year)s?(?: from now|' time)?|(?:" + Numbers + @") (?:day|week|month|year)s? from now" +
         @"|(?:" + Weekdays + @")\b(?: (?:last week|next week|morning|evening|afternoon))?" +
         @"|(?:" + Numbers + @") (?:day|week|month|year)s? ago)";
 
@@ -84,6 +86,10 @@ internal static partial class EnglishDates
 
     private static DaySpan? Relative(string text, DateOnly today, bool ahead)
     {
+        if (DayOnly().Match(text) is { Success: true } alone)
+            return OfDayOnly(Number(alone, "d"), today, ahead);
+        if (Hence().Match(text) is { Success: true } hence)
+            return Calendar.Days(today, Count(hence.Groups["n"].Value), hence.Groups["u"].Value[0]);
         if (Ago().Match(text) is { Success: true } ago)
             return Calendar.Days(today, -Count(ago.Groups["n"].Value), ago.Groups["u"].Value[0]);
         if (DayOfWeek().Match(text) is { Success: true } weekday)
@@ -107,6 +113,13 @@ internal static partial class EnglishDates
             _ => DaySpan.Year(today.Year + away),
         };
         return unit.Groups["e"].Value switch { "end" => new(span.End.AddDays(-1), span.End), "" => span, _ => DaySpan.Day(span.First) };
+    }
+
+    /// <summary>"The 10th": of this month, or of the one beside it in the direction of the tense.</summary>
+    private static DaySpan? OfDayOnly(int day, DateOnly today, bool ahead)
+    {
+        var month = (ahead && day < today.Day, !ahead && day > today.Day) switch { (true, _) => today.AddMonths(1), (_, true) => today.AddMonths(-1), _ => today };
+        return DaySpan.Date(month.Year, month.Month, day);
     }
 
     public static int Count(string word) => word switch
@@ -143,6 +156,12 @@ internal static partial class EnglishDates
 
     [GeneratedRegex(@"^(?:(?:the )?(?<e>beginning|start|end|middle) of (?:the )?|(?<e>early|mid|late)[- ])?(?:(?<l>last|this|next) )?(?<m>" + Months + @")(?: (?:of )?(?<y>\d{4}|last year|this year|next year))?$")]
     private static partial Regex MonthYear();
+
+    [GeneratedRegex(@"^(?:the )?(?<d>\d{1,2})(?:st|nd|rd|th)$")]
+    private static partial Regex DayOnly();
+
+    [GeneratedRegex(@"^(?:in )?(?<n>" + Numbers + @") (?<u>day|week|month|year)s?(?: from now|' time)?$")]
+    private static partial Regex Hence();
 
     [GeneratedRegex(@"^(?<n>" + Numbers + @") (?<u>day|week|month|year)s? ago$")]
     private static partial Regex Ago();

@@ -1,43 +1,60 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Memory.Facts.Rules.English;
 
 /// <summary>Where somebody lives, moved to, lives no more.</summary>
-internal sealed partial class EnglishHome : IClauseRule
+internal sealed class EnglishHome : IEnglishRule
 {
-    public IEnumerable<Draft> Read(Clause clause)
+    private static readonly SearchValues<string> s_cues = SearchValues.Create(
+        ["live", "living", "lived", "home", "move", "moving", "relocat", "resid", "based", "located", "settle", "stay", "left", "leaving", "swapped", "traded", "location", "city", "base", "emigrat", "migrat", "return", "back", "shifted"], StringComparison.OrdinalIgnoreCase);
+
+    public SearchValues<string>? Cues => s_cues;
+
+    public IEnumerable<Draft> Read(Clause clause, Predicate predicate)
     {
-        if (Draft(clause) is { } draft)
-            yield return draft;
+        var words = clause.Words;
+        if (s_label.Match(words) is { Success: true } label && Values.Place(label.Groups["v"].Value) is { } stated)
+            return [label.Groups["n"].Success ? Said.Begun(clause, FactAttributes.Home, stated) : Said.Now(clause, FactAttributes.Home, stated)];
+        if (s_gone.Match(predicate.Rest) is { Success: true } gone && predicate.IsAffirmed && Values.Place(gone.Groups["o"].Value) is { } old)
+            return gone.Groups["v"].Success && Values.Place(gone.Groups["v"].Value) is { } next
+                ? [Said.Over(clause, FactAttributes.Home, old), Said.Begun(clause, FactAttributes.Home, next)] : [Said.Over(clause, FactAttributes.Home, old)];
+        if (s_moves.Match(predicate.Rest) is { Success: true } moves)
+            return predicate.IsAffirmed && (moves.Groups["p"].Success || IsDue(clause)) && ProperPlace(moves.Groups["v"].Value, clause) is { } target ? [Said.Begun(clause, FactAttributes.Home, target)] : [];
+        return s_lives.Match(predicate.Rest) is { Success: true } lives && PlaceIn(lives) is { } place && Lived(clause, predicate, lives, place) is { } draft ? [draft] : [];
     }
 
-    private static Draft? Draft(Clause clause)
+    private static Draft? Lived(Clause clause, Predicate predicate, Match lives, string place)
     {
-        if (Ended().Match(clause.Words) is { Success: true } ended)
-            return Values.Place(ended.Groups["v"].Value) is { } past ? Said.Over(clause, FactAttributes.Home, past) : null;
-        if (Lived().Match(clause.Words) is { Success: true } lived)
-            return Values.Place(lived.Groups["v"].Value) is { } former ? Said.Was(clause, FactAttributes.Home, former) : null;
-        if (Moved().Match(clause.Words) is { Success: true } moved)
-            return Values.Place(moved.Groups["v"].Value) is { } target ? Said.Begun(clause, FactAttributes.Home, target) : null;
-        if (Planned().Match(clause.Words) is { Success: true } planned && clause.When.Begin is { } begin && begin > clause.SaidAt.AddDays(-1))
-            return Values.Place(planned.Groups["v"].Value) is { } next ? Said.Begun(clause, FactAttributes.Home, next) : null;
-        if (Lives().Match(clause.Words) is { Success: true } lives)
-            return Values.Place(lives.Groups["v"].Value) is { } place ? Said.Now(clause, FactAttributes.Home, place) : null;
-        return null;
+        if (predicate.IsOver && !predicate.IsPast || predicate.IsDenied)
+            return Said.Over(clause, FactAttributes.Home, place);
+        if (predicate.IsPast || (lives.Groups["p"].Success && !predicate.IsPerfect))
+            return Said.Was(clause, FactAttributes.Home, place);
+        if (predicate.IsFuture)
+            return IsDue(clause) ? Said.Begun(clause, FactAttributes.Home, place) : null;
+        return lives.Groups["b"].Success ? Said.Begun(clause, FactAttributes.Home, place) : Said.Now(clause, FactAttributes.Home, place);
     }
 
-    [GeneratedRegex(@"^(?:(?:do|does|am|is|are) )?(?:not|no longer) (?:live|living|lives|based|reside|residing|at home) in (?<v>.+)$|^(?:no longer live|no longer lives|stopped living) in (?<v>.+)$|^(?:have |has )?(?:left|moved (?:away|out) (?:from|of)) (?<v>\p{Lu}[\p{L} ]+) for good$", RegexOptions.IgnoreCase)]
-    private static partial Regex Ended();
+    /// <summary>What is only coming is kept when the words say when.</summary>
+    private static bool IsDue(Clause clause) => clause.When.Begin is { } begin && begin > clause.SaidAt.AddDays(-1);
 
-    [GeneratedRegex(@"^(?:used to live|lived|was living|were living|was based|were based|grew up) in (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Lived();
+    /// <summary>"In a small flat in Leeds": the last place with a capital.</summary>
+    private static string? PlaceIn(Match lives) =>
+        Values.Place(lives.Groups["v"].Value) ?? (s_inner.Match(lives.Groups["v"].Value) is { Success: true } inner ? Values.Place(inner.Groups["v"].Value) : null);
 
-    [GeneratedRegex(@"^(?:have |has )?(?:since )?(?:moved|relocated|moved house|moved back|moved over|settled|settled down)(?: (?:from|away from) (?<o>.+?))? (?:to|in|into) (?<v>.+?)(?: from (?<f>.+))?$|^(?:have |has )?swapped (?<o>\p{L}+) for (?<v>\p{Lu}.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Moved();
+    /// <summary>"Moved to accounting": a place without a capital only from those who write none at all.</summary>
+    private static string? ProperPlace(string words, Clause clause) =>
+        (Values.Place(words) ?? (s_inner.Match(words) is { Success: true } inner ? Values.Place(inner.Groups["v"].Value) : null)) is { } place && (place.Any(char.IsUpper) || !clause.WithTimes.Any(char.IsUpper)) && !s_departments.IsMatch(place) ? place : null;
 
-    [GeneratedRegex(@"^(?:am|are|is|will be|will|am going to be|are going to be) (?:moving|relocating|move|relocate|living|live|based)(?: from (?<o>.+?))? (?:to|in) (?<v>.+)$|^(?:move|relocate) to (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Planned();
+    private static readonly Regex s_label = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) )?(?:home|hometown|home ?town|city|place of residence|home city|residence|home base|(?:current )?location|base)(?: (?:is|will be)|:| =)(?: in)? (?<v>.+)$|^(?<v>\p{Lu}[^,]{1,40}?) (?:is|has been|has become|will be|became)(?: (?:my|our))?(?: (?<n>new))? home$|^call (?<v>.+?) (?:my |our )?home$");
 
-    [GeneratedRegex(@"^(?:live|lives|living|am living|is living|are living|have lived|has lived|have been living|has been living|reside|resides|am residing|stay|am based|is based|are based|have been based|am located|are located|dwell)(?: over| up| down| out| here)? (?:in|near|at)? ?(?<v>.+)$|^(?:home|my home|my home town|my city|my place of residence|my home city|my residence) is (?:in )?(?<v>.+)$|^call (?<v>.+) (?:my )?home$|^am a resident of (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Lives();
+    private static readonly Regex s_gone = Pattern.Of(@"^(?:moved|moving) (?:(?:away|out)(?: (?:from|of))|from) (?<o>[^,]+?)(?: for good)?(?<!\bto .+)$|^(?:left|leaving|swapped|traded) (?<o>(?-i:\p{Lu})[^,]+?)(?: for (?<v>(?-i:\p{Lu}).+)| for good)$|^left (?<o>(?-i:\p{Lu})[^,]+)$");
+
+    private static readonly Regex s_moves = Pattern.Of(@"^(?:(?<p>moved|relocated|emigrated|migrated|resettled|shifted|returned|went back|came back)|moving|relocating|emigrating|move|relocate|returning)(?: (?:house|home|away|out|back|over|up|down|here|again|abroad|in together|across town))*(?: (?:with|because of|for) [^,]{2,30}?)?(?: (?:out )?(?:from|of) [^,]{2,40}?)?,? (?:to|into|in) (?<v>.+?)(?: from .+| for (?:work|love|good|my|our|a|the|family)\b.*)?$|^(?<p>settled)(?: down)? in (?<v>.+)$");
+
+    private static readonly Regex s_lives = Pattern.Of(@"^(?:live|lives|living|(?<p>lived|resided|stayed)|based|located|residing|reside|resides|(?:a )?resident|domiciled|dwell|stay|staying|(?<b>settled)|at home)(?: (?:over|up|down|out|back))?(?: here)?(?:(?: [\p{L}']+){0,6}? (?:in|near|outside)(?= (?-i:\p{Lu}))| (?:in|near|at|outside|just outside|of|close to)) (?<v>.+)$");
+
+    private static readonly Regex s_inner = Pattern.Exact(@"\b(?:in|near|outside) (?<v>\p{Lu}.*)$");
+
+    private static readonly Regex s_departments = Pattern.Of(@"^(?:sales|marketing|finance|hr|it|accounting|accounts|support|customer|engineering|operations|logistics|legal|procurement|research|design|purchasing|management|part|full|team|product|another|vegan|vegetarian|email|android|iphone|windows|mac|linux)\b");
 }

@@ -1,60 +1,58 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Memory.Facts.Rules.English;
 
-/// <summary>Likes, dislikes, allergies, diet, favourites.</summary>
-internal sealed partial class EnglishTaste : IClauseRule
+/// <summary>Likes, dislikes and favourites.</summary>
+internal sealed class EnglishTaste : IEnglishRule
 {
-    public IEnumerable<Draft> Read(Clause clause)
+    private static readonly SearchValues<string> s_cues = SearchValues.Create(
+        ["like", "love", "loving", "enjoy", "ador", "fond", "into", "keen", "crazy", "mad", "passionate", "hooked", "obsess", "partial", "sucker", "fan", "lover", "soft", "weakness", "thing", "prefer", "hate", "dislike", "detest", "loathe", "stand", "bear", "abide", "stomach", "despise", "never", "favo", "care", "eat", "drink", "gone", "went", "stopped", "over", "tired", "sick", "fed", "lost", "bored", "person"], StringComparison.OrdinalIgnoreCase);
+
+    public SearchValues<string>? Cues => s_cues;
+
+    public IEnumerable<Draft> Read(Clause clause, Predicate predicate)
     {
-        var words = clause.Words;
-        if (NoLonger().Match(words) is { Success: true } over)
-            return Each(over.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Likes, value));
-        if (Dislike().Match(words) is { Success: true } dislike)
-            return Each(dislike.Groups["v"].Value).SelectMany(value => new[] { Said.Now(clause, FactAttributes.Dislikes, value), Said.Over(clause, FactAttributes.Likes, value) });
-        if (NotAllergic().Match(words) is { Success: true } cured)
-            return Each(cured.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Allergy, value));
-        if (Allergy().Match(words) is { Success: true } allergy)
-            return Each(allergy.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Allergy, value));
-        if (Diet().Match(words) is { Success: true } diet)
-            return [Said.Begun(clause, FactAttributes.Diet, diet.Groups["v"].Value.ToLowerInvariant())];
-        if (NotDiet().Match(words) is { Success: true } ended)
-            return [Said.Over(clause, FactAttributes.Diet, ended.Groups["v"].Value.ToLowerInvariant())];
-        if (Favourite().Match(words) is { Success: true } favourite && Values.Thing(favourite.Groups["v"].Value) is { } best)
-            return [Said.Now(clause, FactAttributes.Favourite + favourite.Groups["k"].Value.ToLowerInvariant(), best)];
-        if (Like().Match(words) is { Success: true } like && !Passing().IsMatch(like.Groups["v"].Value))
-            return Each(like.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Likes, value));
-        return [];
+        if (s_favourite.Match(clause.Words) is { Success: true } favourite && Values.Thing(favourite.Groups["v"].Value) is { } best)
+            return [Said.Now(clause, FactAttributes.Favourite + Category(favourite.Groups["k"].Value), best)];
+        var rest = predicate.Rest;
+        if (s_tired.Match(rest) is { Success: true } tired && predicate.IsAffirmed)
+            return Each(tired.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Likes, value));
+        if (s_dislike.Match(rest) is { Success: true } dislike)
+            return predicate.IsDenied || predicate.IsOver ? Each(dislike.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Dislikes, value)) : Disliked(clause, dislike.Groups["v"].Value);
+        if (s_notLike.Match(rest) is { Success: true } not && predicate.IsDenied && !predicate.IsOver && !predicate.IsPast)
+            return Disliked(clause, not.Groups["v"].Value);
+        if (s_like.Match(rest) is not { Success: true } like || s_passing.IsMatch(like.Groups["v"].Value) || predicate.IsFuture)
+            return [];
+        return predicate switch
+        {
+            { IsOver: true } => Each(like.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Likes, value)),
+            { IsDenied: true, IsPast: false } => Disliked(clause, like.Groups["v"].Value),
+            { IsDenied: false, IsPast: false } => Each(like.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Likes, value)),
+            _ => [],
+        };
     }
 
+    private static IEnumerable<Draft> Disliked(Clause clause, string words) =>
+        Each(words).SelectMany(value => new[] { Said.Now(clause, FactAttributes.Dislikes, value), Said.Over(clause, FactAttributes.Likes, value) });
+
+    private static string Category(string words) => words.ToLowerInvariant().Replace("color", "colour", StringComparison.Ordinal);
+
     private static IEnumerable<string> Each(string words) =>
-        Values.List(words).Select(part => Values.Thing(part, 4)).OfType<string>();
+        Values.List(s_degree.Replace(words, "")).Select(part => Values.Thing(part, 5)).OfType<string>();
 
-    [GeneratedRegex(@"^(?:(?:do|does) (?:not|no longer)|no longer) (?:like|love|enjoy) (?<v>.+?) (?:any ?more|any longer)$|^no longer (?:like|love|enjoy)s? (?<v>.+)$|^(?:have )?(?:gone off|stopped liking|am over) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex NoLonger();
+    private static readonly Regex s_favourite = Pattern.Of(@"^(?:(?:my|our|his|her) )?(?:all-time |absolute |new )*favou?rite (?<k>(?:kind of |type of )?\p{L}+(?: \p{L}+)?)(?: is| are| has become| has always been| will always be|:| =)(?: now)? (?<v>(?!not\b|missing\b|broken\b|gone\b|when\b|how\b|because\b|in\b).+)$|^(?<v>[^,]{2,40}?) (?:is|are|has always been|has been)(?: now)? my (?:all-time |absolute |new )*favou?rite (?<k>\p{L}+)$");
 
-    [GeneratedRegex(@"^(?:do not|does not) (?:like|enjoy|care for|eat|drink) (?<v>.+)$|^(?:hate|hates|dislike|dislikes|detest|loathe|can not stand|can not bear|can not abide|despise|am not a fan of|am no fan of|am not fond of|never (?:eat|drink)) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Dislike();
+    private static readonly Regex s_tired = Pattern.Of(@"^(?:gone off|went off|stopped (?:liking|enjoying|drinking|eating)|over|tired of|sick of|fed up with|lost interest in|grown tired of|bored (?:of|with)) (?<v>.+?)(?: completely| entirely| altogether)?$");
 
-    [GeneratedRegex(@"^(?:am|is) (?:not|no longer) allergic to (?<v>.+?)(?: any ?more)?$|^outgrew my (?<v>.+) allergy$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotAllergic();
+    private static readonly Regex s_dislike = Pattern.Of(@"^(?:hate|hates|dislike|dislikes|detest|detests|loathe|can not (?:stand|bear|abide|stomach)|despise|despises|never (?:eat|drink)|never (?:liked|cared for)|never been (?:a fan of|into)|no fan of) (?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:am|is|are|have been|has been) (?:severely |badly |highly |mildly )?allergic to (?<v>.+)$|^(?:have|has|suffer from|suffers from) an? (?:severe |bad |mild )?(?:allergy to (?<v>.+)|(?<v>\p{L}+) allergy)$|^(?:am|is) (?<v>lactose|gluten|histamine|fructose)[- ]intolerant$|^can not (?:eat|tolerate|have) (?<v>\p{L}+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Allergy();
+    private static readonly Regex s_notLike = Pattern.Of(@"^(?:like|likes|enjoy|care for|eat|drink|a (?:big |huge )?fan of|fond of|into|keen on|(?:much of )?an? (?<v>coffee|tea|cat|dog|morning) person) (?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:am|is|are|have been|has been|became|have become|has become|went|have gone|turned)(?: an?| on an?| strictly)? (?<v>vegetarian|vegan|pescatarian|kosher|halal|keto|paleo|gluten-free|low-carb)(?: diet| food)?$|^(?:eat|eats|keep|follow)(?: only| a)? (?<v>vegetarian|vegan|kosher|halal|keto|paleo|gluten-free|low-carb)(?: diet| food)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Diet();
+    private static readonly Regex s_like = Pattern.Of(@"^(?:like|likes|love|loves|loved|loving|enjoy|enjoys|adore|adores|liked|enjoyed|fond of|into|keen on|crazy about|mad about|passionate about|hooked on|obsessed with|partial to|a sucker for|(?:a )?(?:(?:big|huge|great|massive) )*(?:fan|lover) of|have a (?:soft spot|weakness|thing) for|prefer(?!\s+(?:to|the|e-?mails?|sms|texts?|called|call me|phone|whatsapp|teams|letters?|chat|signal|telegram|calls?|contacted|reached|called|addressed|notified|speak|write|talk|chat|get|getting|receive|receiving|not|if|that|using|by|via)\b))(?: to(?= \p{L}+))? (?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:am|is) (?:not|no longer) (?:an? )?(?<v>vegetarian|vegan|pescatarian)(?: any ?more)?$|^stopped being (?:an? )?(?<v>vegetarian|vegan|pescatarian)$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotDiet();
-
-    [GeneratedRegex(@"^my (?:all-time )?favou?rite (?<k>\p{L}+(?: \p{L}+)?) (?:is|are|has become|has always been) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Favourite();
-
-    [GeneratedRegex(@"^(?:like|likes|love|loves|enjoy|enjoys|adore|am fond of|am into|is into|am keen on|am a (?:big |huge |great )?fan of|is a (?:big |huge )?fan of|have a soft spot for|prefer(?!\s+(?:to|e-?mails?|sms|texts?|called|call me|phone|whatsapp|teams|letters?|chat|signal|telegram)))(?: to)? (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Like();
+    private static readonly Regex s_degree = Pattern.Of(@"(?: (?:so much|a lot|most of all|the most|more than anything|very much|to bits|to death|for that matter|at all|the best))+$|^(?:all things |all kinds of |any kind of )");
 
     /// <summary>Of the moment, of the talk or of the assistant, not of the person.</summary>
-    [GeneratedRegex(@"^(?:the (?:idea|way|fact|new|answer|look|sound|last|first|second|other|design|option|one)|your|this|that|it|you|my (?:new|old)|to know|to (?:ask|see|have|get|order|cancel|return|speak|talk|be|book)|(?:english|german|french|spanish|dutch|chinese)$)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Passing();
+    private static readonly Regex s_passing = Pattern.Of(@"^(?:the (?:idea|way|fact|new|answer|look|sound|last|first|second|other|design|option|one|app|shop|store|service|product|products|website|site|chat|packaging|colou?r of|update|jacket|shoes|phone|quality|discount|voucher|gift)|your|this|that|these|those|it|its|you|him|her|them|us|everything|my (?:new|old|job|purchase|order)|when|how|what|to know|to (?:ask|see|have|get|order|cancel|return|speak|talk|be|book|know|change|buy|hear|keep|pay|receive|thank|call|tell|write|inform|point|start|add)|(?:english|german|french|spanish|dutch|chinese|italian)$|\p{L}+ (?:from you|about your)|me\b|(?:the )?\p{L}+ ones?$|delivery|(?:my|our) (?:" + Relations.English + @")$|up$)\b");
 }

@@ -1,87 +1,73 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Memory.Facts.Rules.English;
 
-/// <summary>Pets, vehicles and devices: had, bought, sold, lost.</summary>
-internal sealed partial class EnglishThings : IClauseRule
+/// <summary>Vehicles and devices: had, bought, sold, replaced. Outside "I drive" and "my laptop is" only those of known makes.</summary>
+internal sealed class EnglishThings : IEnglishRule
 {
-    public IEnumerable<Draft> Read(Clause clause)
-    {
-        var words = clause.Words;
-        if (Gone().Match(words) is { Success: true } gone)
-            return Ended(clause, gone.Groups["v"].Value);
-        if (PetDied().Match(words) is { Success: true } died)
-            return [Said.Over(clause, FactAttributes.Pet, Values.Trim(died.Groups["v"].Value))];
-        if (Replaced().Match(words) is { Success: true } replaced)
-            return [.. Ended(clause, replaced.Groups["o"].Value), .. Owned(clause, replaced.Groups["v"].Value, begun: true)];
-        if (Pet().Match(words) is { Success: true } pet)
-            return Pets(clause, pet);
-        if (NamedPet().Match(words) is { Success: true } known)
-            return [Said.Now(clause, FactAttributes.Pet, $"{known.Groups["k"].Value.ToLowerInvariant()} {known.Groups["v"].Value}")];
-        if (Drives().Match(words) is { Success: true } drives && Values.Thing(drives.Groups["v"].Value) is { } vehicle && Capital().IsMatch(vehicle))
-            return [Said.Now(clause, FactAttributes.Vehicle, vehicle)];
-        if (Has().Match(words) is { Success: true } has)
-            return Owned(clause, has.Groups["v"].Value, begun: has.Groups["b"].Success);
-        return Noun().Match(words) is { Success: true } noun && Values.Thing(noun.Groups["v"].Value) is { } thing && Capital().IsMatch(thing)
-            ? [Said.Now(clause, Vehicles().IsMatch(noun.Groups["k"].Value) ? FactAttributes.Vehicle : FactAttributes.Device, thing)] : [];
-    }
+    public SearchValues<string>? Cues => null;
 
-    private static List<Draft> Pets(Clause clause, Match match)
+    public IEnumerable<Draft> Read(Clause clause, Predicate predicate)
     {
-        var kind = match.Groups["k"].Value.ToLowerInvariant();
-        kind = kind is "kitten" ? "cat" : kind is "puppy" ? "dog" : kind.TrimEnd('s');
-        var names = match.Groups["v"].Success ? Values.List(match.Groups["v"].Value).Select(Values.Name).OfType<string>().ToList() : [];
-        return names.Count == 0 ? [Said.Begun(clause, FactAttributes.Pet, kind)] : names.ConvertAll(name => Said.Begun(clause, FactAttributes.Pet, kind + " " + name));
-    }
-
-    private static IEnumerable<Draft> Owned(Clause clause, string words, bool begun)
-    {
-        if (Values.Thing(words, 6) is not { } thing)
+        var rest = predicate.Rest;
+        if (predicate.IsFuture)
             return [];
-        var attribute = Makers().IsMatch(thing) ? FactAttributes.Vehicle : Devices().IsMatch(thing) ? FactAttributes.Device : null;
-        return attribute is null ? [] : [begun ? Said.Begun(clause, attribute, thing) : Said.Now(clause, attribute, thing)];
+        if (s_gone.Match(rest) is { Success: true } gone && predicate.IsAffirmed)
+            return Ended(clause, gone.Groups["v"].Value);
+        if (s_replaced.Match(rest) is { Success: true } replaced && predicate.IsAffirmed)
+            return [.. Ended(clause, replaced.Groups["o"].Value), .. Owned(clause, replaced.Groups["v"].Value, begun: true)];
+        if (s_drives.Match(rest) is { Success: true } drives && Name(drives.Groups["v"].Value) is { } vehicle && s_capital.IsMatch(vehicle))
+            return predicate.IsAffirmed ? predicate.IsPast ? [] : [Said.Now(clause, FactAttributes.Vehicle, vehicle)] : [Said.Over(clause, FactAttributes.Vehicle, vehicle)];
+        if (s_has.Match(rest) is { Success: true } has)
+            return !predicate.IsAffirmed ? Ended(clause, has.Groups["v"].Value) : predicate.IsPast ? [] : Owned(clause, has.Groups["v"].Value, begun: has.Groups["b"].Success);
+        var noun = s_noun.Match(clause.Words);
+        if (noun.Groups["list"].Success)
+            return Owned(clause, noun.Groups["v"].Value, begun: false);
+        if (noun.Success && Name(noun.Groups["v"].Value) is { } thing && s_capital.IsMatch(thing))
+            return [noun.Groups["n"].Success ? Said.Begun(clause, AttributeOf(noun), thing) : Said.Now(clause, AttributeOf(noun), thing)];
+        return predicate.IsPast || s_wrong.IsMatch(clause.Words) ? [] : s_mine.Matches(clause.Words).SelectMany(match => Owned(clause, match.Groups["v"].Value, begun: false));
     }
+
+    private static string AttributeOf(Match noun) => s_vehicles.IsMatch(noun.Groups["k"].Value) ? FactAttributes.Vehicle : FactAttributes.Device;
+
+    private static IEnumerable<Draft> Owned(Clause clause, string words, bool begun) => Values.List(words).Select(part => Name(part)).OfType<string>()
+        .Select(thing => (thing, attribute: s_makers.IsMatch(thing) ? FactAttributes.Vehicle : s_devices.IsMatch(thing) ? FactAttributes.Device : null))
+        .Where(each => each.attribute is not null)
+        .Select(each => begun ? Said.Begun(clause, each.attribute!, each.thing) : Said.Now(clause, each.attribute!, each.thing));
 
     private static IEnumerable<Draft> Ended(Clause clause, string words) =>
-        Values.Thing(words, 6) is { } thing
-            ? [Said.Over(clause, FactAttributes.Vehicle, thing), Said.Over(clause, FactAttributes.Device, thing), .. Bare(clause, thing)] : [];
+        Name(words) is { } thing && (s_capital.IsMatch(thing) || s_vehicles.IsMatch(thing)) ? [Said.Over(clause, FactAttributes.Vehicle, s_vehicles.IsMatch(thing) ? "" : thing), Said.Over(clause, FactAttributes.Device, thing)] : [];
 
-    private static IEnumerable<Draft> Bare(Clause clause, string thing) =>
-        thing is "car" or "bike" or "motorbike" ? [Said.Over(clause, FactAttributes.Vehicle, "")] : thing is "dog" or "cat" ? [Said.Over(clause, FactAttributes.Pet, thing)] : [];
+    private static string? Name(string words) => Values.Thing(s_worn.Replace(words.Trim(), ""), 6);
 
-    [GeneratedRegex(@"^(?:have )?(?:sold|got rid of|gave away|scrapped|lost|no longer (?:have|own|drive)|do not (?:have|own|drive)|traded in|returned) (?:my |the |our )?(?<v>.+?)(?: any ?more)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Gone();
+    private static readonly Regex s_gone = Pattern.Of(@"^(?:sold|got rid of|gave away|given away|scrapped|lost|traded in|returned|crashed|totall?ed|wrecked|passed on) (?:(?:my|the|our|his|her) )?(?<v>.+?)(?: to .+| in an accident)?$|^(?:(?:my|the|our) )?(?<v>.+?) (?:got |was |has been |been )(?:stolen|scrapped|written off|sold)$");
 
-    [GeneratedRegex(@"^(?:my |our )?(?:(?:dog|cat|rabbit|hamster|parrot|pony|horse) )?(?<v>\p{L}+) (?:has )?(?:died|passed away|ran away|was put (?:down|to sleep))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex PetDied();
+    private static readonly Regex s_replaced = Pattern.Of(@"^(?:replaced|swapped|exchanged|traded in|traded|upgraded from|switched from|changed from) (?:(?:my|the|our|an?) )?(?<o>.+?) (?:with|for|by|to) (?<v>(?:(?:an?|my|the) )?.+)$");
 
-    [GeneratedRegex(@"^(?:have )?(?:replaced|swapped|exchanged|traded in|traded|upgraded from) (?:my |the |our )?(?<o>.+?) (?:with|for|by|to) (?:an? |my )?(?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Replaced();
+    private static readonly Regex s_drives = Pattern.Of(@"^(?:drive|drives|driving|ride|rides) (?<v>(?:an?|my|our) .+)$");
 
-    [GeneratedRegex(@"^(?:have|has|own|owns|got|adopted|have adopted|have got|keep) (?:an?|one|two|three|four|five|\d) (?:\p{L}+ )?(?<k>dog|cat|puppy|kitten|rabbit|hamster|guinea pig|parrot|canary|budgie|tortoise|turtle|horse|pony|goldfish|snake|ferret)s?(?:,? (?:called|named|whose name is|by the name of),? (?<v>.+)|, (?<v>\p{Lu}.+))?$|^(?:my|our) (?<k>dog|cat|puppy|kitten|rabbit|hamster|parrot|horse|pony|tortoise)(?:'s name is| is (?:called|named)) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Pet();
+    private static readonly Regex s_has = Pattern.Of(@"^(?:own|owns|have|has|use|uses|using|got|(?<b>bought|purchased|upgraded to|switched to|picked up|treated \p{L}+ to|invested in)|on|driving|running) (?:myself |me )?(?<v>(?:an?|my|our|the|two|both|one) .+)$|^(?<b>switched|upgraded|moved) to (?<v>(?:an? )?(?-i:\p{Lu}|i\p{Lu}).+)$");
 
-    [GeneratedRegex(@"^(?i:my|our) (?:(?i:old|little|new|poor|dear) )?(?<k>(?i:dog|cat|rabbit|hamster|parrot|horse|pony|tortoise)),? (?<v>\p{Lu}\p{L}+),? (?i:is|has|was|loves|likes|needs|eats|hates|had|got|will)\b")]
-    private static partial Regex NamedPet();
+    private static readonly Regex s_noun = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) |current |work |old |second |family )*(?<k>car|vehicle|van|motorbike|motorcycle|bike|scooter|laptop|phone|computer|pc|tablet|camera|printer|router|watch|smartwatch|headphones|tv|television|washing machine|dishwasher|coffee machine|monitor|console|e-?reader|device)(?: model)?(?: is| are|:| =|,)(?: now)? (?<v>(?:(?:an?|the) )?.+)$|\b(?:my|our) (?:\p{L}+ )?(?<k>devices)(?:,|:| are) (?<list>)(?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:drive|drives|ride|rides) (?:an?|my) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Drives();
+    private static readonly Regex s_mine = Pattern.Of(@"\b(?:my|our) (?:(?:new|old|current|work|trusty|second|little|beloved) )*(?<v>(?:(?-i:\p{Lu})[\w-]* )?(?:" + Brands + @")(?: (?-i:[\p{Lu}\d][\w.+-]*|pro|max|mini|air|plus|ultra|se))*)");
 
-    [GeneratedRegex(@"^(?:have |has )?(?:own|owns|have|has|use|(?<b>bought|got|purchased|upgraded to|switched to|picked up)) (?:an?|my|myself an?|the) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Has();
+    private static readonly Regex s_wrong = Pattern.Of(@"\b(?:sell|selling|sale|returned|dream|next|old|order|ordered|account|dealer|lease)\b");
 
-    [GeneratedRegex(@"^(?:my|our) (?:new |current |work |old )?(?<k>car|vehicle|van|motorbike|motorcycle|bike|laptop|phone|computer|tablet|camera|printer|router|watch|headphones|tv|television|washing machine|dishwasher|coffee machine|monitor) is (?:an? |the )(?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Noun();
+    private static readonly Regex s_worn = Pattern.Of(@"^(?:(?:an?|my|our|the|two|both|one|his|her|old|new|brand[- ]new|used|second[- ]?hand|pre-owned|refurbished|beat-up|battered|little|trusty|company|work|leased|shiny|current|another|of my devices,?|red|blue|black|white|silver|grey|gray|green|\d{4}) )+");
 
-    [GeneratedRegex(@"^(?:car|vehicle|van|motorbike|motorcycle|bike)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Vehicles();
+    private static readonly Regex s_vehicles = Pattern.Of(@"^(?:car|vehicle|van|motorbike|motorcycle|bike|scooter)$");
 
-    [GeneratedRegex(@"\p{Lu}|\d")]
-    private static partial Regex Capital();
+    private static readonly Regex s_capital = Pattern.Exact(@"\p{Lu}|\d");
 
-    [GeneratedRegex(@"\b(?:skoda|škoda|volkswagen|vw|golf|passat|audi|bmw|mercedes|toyota|honda|ford|tesla|volvo|renault|peugeot|citro[eë]n|fiat|opel|vauxhall|nissan|mazda|hyundai|kia|seat|dacia|subaru|suzuki|porsche|jaguar|land rover|mini cooper|polestar|byd|yamaha|kawasaki|vespa|ducati|harley)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Makers();
+    private static readonly Regex s_makers = Pattern.Of(@"\b(?:" + Cars + @")\b");
 
-    [GeneratedRegex(@"\b(?:iphone|ipad|imac|macbook|mac mini|pixel|galaxy|thinkpad|surface|chromebook|kindle|playstation|xbox|switch|canon|nikon|fuji\p{L}*|leica|gopro|sony|lg|samsung|dell|lenovo|hp|asus|acer|huawei|xiaomi|oneplus|nokia|fairphone|garmin|fitbit|bosch|miele|siemens|dyson|roomba|epson|brother \p{L}+|fritz!?box|raspberry pi|apple watch|airpods|bose|sonos|philips|delonghi|nespresso)\b(?=.*[\p{Lu}\d])", RegexOptions.IgnoreCase)]
-    private static partial Regex Devices();
+    private static readonly Regex s_devices = Pattern.Of(@"\b(?:" + Electronics + @")\b(?=.*[\p{Lu}\d])|\b(?-i:i(?:Phone|Pad|Mac)|MacBook)");
+
+    private const string Brands = Cars + "|" + Electronics;
+
+    private const string Cars = @"skoda|škoda|volkswagen|vw|golf|polo|passat|audi|bmw|mercedes(?:-benz)?|toyota|yaris|corolla|honda|ford|tesla|volvo|renault|clio|peugeot|citro[eë]n|fiat|opel|vauxhall|corsa|nissan|mazda|hyundai|kia|seat|cupra|dacia|subaru|suzuki|porsche|jaguar|jeep|land rover|range rover|mini cooper|lexus|mitsubishi|chevrolet|chevy|dodge|saab|polestar|byd|rivian|yamaha|kawasaki|vespa|ducati|harley|triumph";
+
+    private const string Electronics = @"iphone|ipad|imac|macbook|mac mini|pixel|galaxy|thinkpad|surface|chromebook|kindle|playstation|ps5|xbox|nintendo|switch|steam deck|canon|nikon|fuji\p{L}*|leica|gopro|sony|lg|samsung|dell|lenovo|hp|asus|acer|huawei|xiaomi|oneplus|nokia|fairphone|motorola|garmin|fitbit|bosch|miele|siemens|dyson|roomba|epson|brother \p{L}+|fritz!?box|raspberry pi|apple watch|airpods|bose|sonos|philips|delonghi|nespresso|kobo";
 }

@@ -1,84 +1,89 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Memory.Facts.Rules.English;
 
 /// <summary>Employer and role.</summary>
-internal sealed partial class EnglishWork : IClauseRule
+internal sealed class EnglishWork : IEnglishRule
 {
-    public IEnumerable<Draft> Read(Clause clause)
+    private static readonly SearchValues<string> s_cues = SearchValues.Create(
+        ["work", "job", "employ", "company", "firm", "join", "start", "began", "left", "quit", "resign", "retire", "fire", "laid", "go", "dismiss", "redundan", "with", "hired", "recruited", "headhunt", "position", "post", "got", "took", "accept", "found", "landed", "moved", "went", "change", "switch", "last", "shift", "jobless", "parted", "stepped", "done", "lost", "leaving", "role", "gave"], StringComparison.OrdinalIgnoreCase);
+
+    public SearchValues<string>? Cues => s_cues;
+
+    public IEnumerable<Draft> Read(Clause clause, Predicate predicate)
     {
         var words = clause.Words;
-        if (Left().Match(words) is { Success: true } left && IsNamed(left, "v"))
-            return Values.Organisation(left.Groups["v"].Value) is { } old ? [Said.Over(clause, FactAttributes.Employer, old)] : [];
-        if (Unemployed().IsMatch(words))
-            return [Said.Over(clause, FactAttributes.Employer, "")];
-        if (Worked().Match(words) is { Success: true } worked)
-            return Values.Organisation(worked.Groups["v"].Value) is { } former && Said.Was(clause, FactAttributes.Employer, former) is { } past ? [past] : [];
-        if (Joined().Match(words) is { Success: true } joined && IsNamed(joined, "v"))
-            return With(clause, joined, begun: true);
-        if (Starting().Match(words) is { Success: true } starting && clause.When.Begin > clause.SaidAt)
-            return With(clause, starting, begun: true);
-        return Works().Match(words) is { Success: true } works ? With(clause, works, begun: false) : Role(clause);
+        if (s_label.Match(words) is { Success: true } label)
+            return Labelled(clause, label);
+        if (s_lastDay.Match(words) is { Success: true } last && Values.Organisation(last.Groups["v"].Value) is { } leaving && clause.When.Begin is not null)
+            return [Said.Over(clause, FactAttributes.Employer, leaving)];
+        if (predicate.IsAffirmed && !predicate.IsFuture && s_left.Match(predicate.Rest) is { Success: true } left)
+            return Ended(clause, left);
+        if (predicate.IsAffirmed && s_joined.Match(predicate.Rest) is { Success: true } joined && (joined.Groups["p"].Success || clause.When.Begin > clause.SaidAt))
+            return With(clause, joined, Said.Begun);
+        if (s_works.Match(predicate.Rest) is { Success: true } works)
+            return Worked(clause, predicate, works);
+        if (predicate.IsCopula && (clause.When.Since is not null || !predicate.IsAffirmed) && s_with.Match(predicate.Rest) is { Success: true } with && Values.Organisation(with.Groups["v"].Value) is { } employer)
+            return predicate.IsDenied || predicate.IsOver ? [Said.Over(clause, FactAttributes.Employer, employer)] : predicate.IsPast ? Former(clause, FactAttributes.Employer, employer) : With(clause, with, Said.Now);
+        return [];
     }
 
-    private static List<Draft> With(Clause clause, Match match, bool begun)
+    private static List<Draft> Labelled(Clause clause, Match label)
+    {
+        if (Values.Organisation(label.Groups["v"].Value) is not { } employer || s_englishPeopleWord.IsMatch(employer))
+            return [];
+        return [label.Groups["n"].Success ? Said.Begun(clause, FactAttributes.Employer, employer) : Said.Now(clause, FactAttributes.Employer, employer)];
+    }
+
+    private static List<Draft> Ended(Clause clause, Match left)
     {
         var drafts = new List<Draft>();
-        if (Values.Organisation(match.Groups["v"].Value) is { } employer)
-            drafts.Add(begun ? Said.Begun(clause, FactAttributes.Employer, employer) : Said.Now(clause, FactAttributes.Employer, employer));
-        if (AsRole().Match(match.Value) is { Success: true } role && Values.Thing(role.Groups["r"].Value, 6) is { } title)
-            drafts.Add(begun ? Said.Begun(clause, FactAttributes.Role, title) : Said.Now(clause, FactAttributes.Role, title));
+        var named = left.Groups["v"].Success ? Values.Organisation(left.Groups["v"].Value) : null;
+        if (left.Groups["v"].Success && (named is null || (left.Groups["b"].Success && !(char.IsUpper(named[0]) || char.IsDigit(named[0]) || left.Groups["the"].Success))))
+            return drafts;
+        drafts.Add(Said.Over(clause, FactAttributes.Employer, named ?? ""));
+        if (left.Groups["new"].Success && Values.Organisation(left.Groups["new"].Value) is { } next && char.IsUpper(next[0]))
+            drafts.Add(Said.Begun(clause, FactAttributes.Employer, next));
         return drafts;
     }
 
-    private static List<Draft> Role(Clause clause)
+    private static IEnumerable<Draft> Worked(Clause clause, Predicate predicate, Match works)
     {
-        if (NoRole().Match(clause.Words) is { Success: true } ended)
-            return [Said.Over(clause, FactAttributes.Role, Values.Trim(ended.Groups["r"].Value))];
-        var match = Title().Match(clause.Words) is { Success: true } title ? title : Occupation().Match(clause.Words);
-        if (!match.Success)
+        if (Values.Organisation(works.Groups["v"].Value) is not { } employer)
             return [];
-        var role = Values.Thing(match.Groups["r"].Value, 6);
-        if (role is null)
-            return [];
-        List<Draft> drafts = [match.Value.Contains("became", StringComparison.Ordinal) || match.Value.Contains("promoted", StringComparison.Ordinal) ? Said.Begun(clause, FactAttributes.Role, role) : Said.Now(clause, FactAttributes.Role, role)];
-        if (match.Groups["v"].Success && Values.Organisation(match.Groups["v"].Value) is { } employer)
-            drafts.Add(Said.Now(clause, FactAttributes.Employer, employer));
+        if (predicate.IsDenied || (predicate.IsOver && !predicate.IsPast))
+            return [Said.Over(clause, FactAttributes.Employer, employer)];
+        if (predicate.IsPast || (works.Groups["past"].Success && !predicate.IsPerfect))
+            return Former(clause, FactAttributes.Employer, employer);
+        return predicate.IsFuture && !(clause.When.Begin > clause.SaidAt) ? [] : With(clause, works, predicate.IsFuture ? Said.Begun : Said.Now);
+    }
+
+    private static IEnumerable<Draft> Former(Clause clause, string attribute, string value) => Said.Was(clause, attribute, value) is { } past ? [past] : [];
+
+    private static List<Draft> With(Clause clause, Match match, Func<Clause, string, string, Draft> say)
+    {
+        var drafts = new List<Draft>();
+        if (Values.Organisation(match.Groups["v"].Value) is { } employer && (!match.Groups["b"].Success || char.IsUpper(employer[0]) || char.IsDigit(employer[0])))
+            drafts.Add(say(clause, FactAttributes.Employer, employer));
+        if (drafts.Count > 0 && s_asRole.Match(match.Value) is { Success: true } role && Values.Thing(role.Groups["r"].Value, 6) is { } title)
+            drafts.Add(say(clause, FactAttributes.Role, title));
         return drafts;
     }
 
-    /// <summary>"Left the room", "joined a call": only names, which begin with a capital, are companies there.</summary>
-    private static bool IsNamed(Match match, string group) => match.Groups[group].Value is [var first, ..] && (char.IsUpper(first) || char.IsDigit(first));
+    private static readonly Regex s_label = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) |current |present )?(?:employer|company|workplace|firm|employer's name)(?:'s name)?(?: is(?: called| named)?| will be|:| =)(?: now)? (?<v>(?!not\b|in\b|at\b|based\b|closed\b|closing\b|moving\b|paying\b|going\b).+)$|^(?<v>(?-i:\p{Lu})[^,]{1,40}?) (?:is|has been) (?:my|our) (?:(?<n>new) )?(?:employer|company)$|^(?:have|got) (?:a |my )?(?<n>new) (?:job|position|employer)(?: is|:| -|,)? (?:at|with|for) (?<v>.+)$|^my (?:(?<n>new) )?(?:job|position) is (?:at|with) (?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:have |has )?(?:left|quit|resigned from|retired from|been (?:fired|laid off|let go) (?:from|by)|(?:was|were|got) (?:fired|laid off|let go) (?:from|by)|quit (?:my|the) job (?:at|with)|left (?:my|the) job (?:at|with)|stopped working (?:at|for|with))(?: my (?:job|position) (?:at|with))? (?<v>.+)$|^(?:(?:do|does|am|is) )?(?:not|no longer) (?:work|working|works|employed)(?: (?:at|for|with|by)) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Left();
+    private static readonly Regex s_lastDay = Pattern.Of(@"\blast (?:day|shift|week) (?:of work |of the job )?(?:at|with|for) (?<v>.+?) (?:is|was|will be)\b");
 
-    [GeneratedRegex(@"^(?:am|have been|became) (?:unemployed|retired|out of (?:a job|work)|between jobs)|^lost my job|^(?:have )?retired$", RegexOptions.IgnoreCase)]
-    private static partial Regex Unemployed();
+    private static readonly Regex s_left = Pattern.Of(@"^(?:(?:(?<b>left|quit|leaving)|resigned from|retired from|stepped down from|parted ways with|stopped working (?:at|for|with)|(?:fired|laid off|let go|made redundant|dismissed) (?:from|by|at)|(?:quit|left|lost|gave up) (?:my|the|her|his) (?:old )?(?:job|position) (?:at|with)|done with) (?:(?<the>the|my) )?(?:(?:job|position) (?:at|with) )?(?<v>(?!(?:my |the |her |his )?(?:old |current )?(?:job|position|work)$)[^,]+?)(?: (?:for|to (?:join|work (?:for|at)|start at)) (?<new>(?-i:\p{Lu}).*))?)$|^(?:unemployed|out of (?:a job|work)|between jobs|jobless|retired|fired|laid off|let go|made redundant|quit|resigned|(?:lost|quit|left) (?:my|the|her|his) (?:old )?job|stopped working)$");
 
-    [GeneratedRegex(@"^(?:used to work|worked|was working|were working|was employed)(?: as .+?)? (?:at|for|with|by) (?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Worked();
+    private static readonly Regex s_joined = Pattern.Of(@"^(?:(?<p>joined)|joining|join)(?: (?:the team|the staff|up))?(?: at)? (?<b>)(?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?:(?<p>started|began)|starting|start)(?: (?:working|work|out|over|a (?:\p{L}+ )?job|my (?:new )?(?:job|position|role)|a (?:new )?(?:position|role)))?(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?<p>got|took|accepted|found|landed|have)(?: up)? (?:an?|the|my|this) (?:new )?(?:\p{L}+ )?(?:job|position|role|post|gig)(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+)$|^(?<p>(?:got )?hired|recruited|taken on|headhunted) by (?<v>.+)$|^(?<p>(?:changed|switched|moved|swapped)) (?:jobs|employers?|companies|my job)(?: from [^,]+?)?,? (?:to|and joined|for) (?<b>)(?<v>.+)$|^(?<p>moved on|(?:changed|switched|moved|went) over|switched) to (?<b>)(?<v>(?-i:\p{Lu})\p{L}+(?: (?-i:\p{Lu})\p{L}+)+)(?: as (?:an?|the|their) .+)?(?:,.*)?$");
 
-    [GeneratedRegex(@"^(?:have |has )?(?:joined|started (?:working )?(?:at|with|for)|started (?:a|my) (?:new )?(?:job|position|role) (?:at|with)|(?:got|took|accepted|began) (?:a|the|my) (?:new )?(?:job|position) (?:at|with)|switched to|(?:have |has )?been hired by|was hired by|moved on to) (?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Joined();
+    private static readonly Regex s_works = Pattern.Of(@"^(?:work|works|working|(?<past>worked)|employed|be working|a \p{L}+ working)(?: (?:full|part)[- ]time| remotely| from home| nights?| shifts| freelance)*(?: as (?:an?|the) (?:.+?))? (?:at|for|by) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) .+)?$");
 
-    [GeneratedRegex(@"^(?:will be working|will work|am starting|will start|start|will join|am joining|begin) (?:at|for|with)? ?(?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Starting();
+    private static readonly Regex s_with = Pattern.Of(@"^with (?<b>)(?<v>(?-i:\p{Lu}).+?)(?: as (?:an?|the|their) .+)?$|^employed with (?<v>.+)$");
 
-    [GeneratedRegex(@"^(?:work|works|working|am working|is working|are working|have worked|have been working|has been working|am employed|is employed|have been employed)(?: as (?:an?|the) (?<r>.+?))? (?:at|for|by) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) (?<r>.+))?$|^my (?:new |current )?(?:employer|company) is (?:called )?(?<v>.+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Works();
+    private static readonly Regex s_asRole = Pattern.Of(@" as (?:an?|the|their) (?<r>.+?)(?: (?:at|for|with|by) .+)?$");
 
-    [GeneratedRegex(@" as (?:an?|the|their) (?<r>.+?)(?: (?:at|for|with|by) .+)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex AsRole();
-
-    [GeneratedRegex(@"^(?:am|is|are) (?:not|no longer) (?:an?|the) (?<r>" + Jobs + @")(?: any ?more)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex NoRole();
-
-    [GeneratedRegex(@"^my (?:new |current )?(?:job|role|profession|occupation|job title|position|title|trade) is (?:now )?(?:an?|the|that of an?)? ?(?<r>.+)$|^(?:work|works|working|am working|is working|have been working|am employed) as (?:an?|the)? ?(?<r>.+)$|^(?:have been |has been |was |got |have been )promoted to (?<r>.+)$|^(?:have |has )?be(?:came|come) (?:an?|the) (?<r>" + Jobs + @")$", RegexOptions.IgnoreCase)]
-    private static partial Regex Title();
-
-    [GeneratedRegex(@"^(?:am|is|are|have been|has been|work)(?: as)? (?:an?|the|one of the)? ?(?:new )?(?<r>" + Jobs + @")(?: (?:at|for|with) (?<v>.+)| by (?:profession|training|trade)| in (?:an?|the) .+)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Occupation();
-
-    private const string Jobs = @"(?:[\p{L}-]+ ){0,3}?(?:nurse|doctor|physician|surgeon|dentist|vet|veterinarian|midwife|paramedic|pharmacist|therapist|physiotherapist|psychologist|teacher|professor|lecturer|tutor|student|researcher|scientist|engineer|developer|programmer|architect|designer|analyst|consultant|accountant|auditor|controller|manager|director|officer|clerk|secretary|receptionist|assistant|administrator|technician|mechanic|electrician|plumber|carpenter|welder|builder|painter|baker|butcher|cook|chef|waiter|waitress|barista|bartender|farmer|gardener|florist|driver|pilot|captain|sailor|conductor|courier|postman|firefighter|policeman|police officer|detective|soldier|guard|lawyer|solicitor|barrister|attorney|judge|notary|paralegal|journalist|editor|writer|author|translator|interpreter|librarian|photographer|musician|singer|actor|actress|artist|illustrator|tailor|hairdresser|barber|cleaner|caretaker|cashier|salesman|saleswoman|salesperson|seller|buyer|broker|banker|economist|statistician|mathematician|physicist|chemist|biologist|geologist|historian|archaeologist|social worker|case worker|coach|trainer|founder|ceo|cto|cfo|owner|partner|executive|supervisor|foreman|foreman|planner|recruiter|optician|beekeeper|fisherman|jeweller|locksmith|roofer|surveyor|tester|specialist|head of [\p{L} ]+?|chief [\p{L} ]+?|vice president[\p{L} ]*?|lead|team leader)";
+    private static readonly Regex s_englishPeopleWord = Pattern.Of(@"^(?:" + Relations.English + @")\b|^(?:great|good|bad|small|big|nice|awful|moving|relocating)\b");
 }

@@ -1,0 +1,61 @@
+namespace Assistant.Memory.Facts.Rules.English;
+
+/// <summary>
+/// Reads an English sentence: left out as a whole when it is framed (a condition, a report, sarcasm), otherwise clause by clause, those in
+/// doubt with what hangs on them left out, the others through the rules of each topic.
+/// </summary>
+internal static class EnglishReader
+{
+    /// <summary>"I live in Oslo, maybe": so few words in doubt are of the clause before them.</summary>
+    private const int LongestTag = 3;
+
+    private static readonly IEnglishRule[] s_rules = [new EnglishHome(), new EnglishWork(), new EnglishRoles(), new EnglishIdentity(), new EnglishTaste(), new EnglishFood(), new EnglishPets(), new EnglishThings(), new EnglishContacts(), new EnglishCases(), new EnglishDays()];
+
+    public static List<Draft> Read(string sentence, bool correction, DateTimeOffset saidAt, Antecedent antecedent)
+    {
+        var own = EnglishDoubt.WithoutCourtesy(sentence);
+        var plain = EnglishSentence.Plain(EnglishPeople.Placed(own));
+        if (EnglishDoubt.IsFramed(plain) || EnglishDoubt.IsFramed(own))
+            return [];
+        var drafts = new List<Draft>();
+        foreach (var (text, isCarried) in Certain(plain))
+        {
+            var clause = EnglishClauses.Of(text, isCarried, antecedent, saidAt, correction);
+            drafts.AddRange(EnglishPeople.Named(text, clause, antecedent));
+            drafts.AddRange(EnglishPets.Christened(text, antecedent));
+            if (clause is null)
+                continue;
+            var predicate = Predicate.Of(clause.Words);
+            foreach (var rule in s_rules.Where(rule => rule.Cues is not { } cues || clause.WithTimes.AsSpan().ContainsAny(cues)))
+                foreach (var draft in rule.Read(clause, predicate))
+                    drafts.Add(clause.IsOfKnown && draft.Subject == clause.Subject ? draft with { IsOfKnown = true } : draft);
+            drafts.AddRange(EnglishOrders.Read(clause, antecedent));
+            antecedent.Pet = drafts.LastOrDefault(draft => draft.Attribute == FactAttributes.Pet) is { Kind: StatementKind.Holds } pet ? pet.Value : antecedent.Pet;
+        }
+        return [.. drafts.Distinct()];
+    }
+
+    private static List<(string Text, bool IsCarried)> Certain(string plain)
+    {
+        var (certain, asks, doubted, weak) = (new List<(string, bool)>(), false, false, 0);
+        foreach (var (text, isStrong, isCarried) in EnglishSentence.Clauses(plain))
+        {
+            (asks, doubted, weak) = isStrong ? (false, false, 0) : (asks, doubted, weak);
+            asks |= EnglishDoubt.IsAsking(text);
+            if (EnglishDoubt.IsUncertain(text))
+            {
+                if (text.Count(sign => sign == ' ') < LongestTag)
+                    certain.RemoveRange(certain.Count - weak, weak);
+                (doubted, weak) = (true, 0);
+            }
+            if (asks || doubted)
+                continue;
+            certain.Add((text, isCarried));
+            weak++;
+        }
+        // A question mark without a word of asking asks of all that hangs together: "I live in Oslo?"
+        if (plain.EndsWith('?') && !asks)
+            certain.RemoveRange(certain.Count - weak, weak);
+        return certain;
+    }
+}
