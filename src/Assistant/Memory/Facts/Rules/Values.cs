@@ -9,12 +9,19 @@ internal static partial class Values
     public static string? Place(string words)
     {
         var text = Trim(Tail().Replace(" " + words, ""));
+        text = PlaceName().Match(text) is { Success: true } name ? name.Value : text;
         return text.Length is 0 or > 60 || NoPlace().IsMatch(text) || !char.IsLetter(text[0]) || text.Count(sign => sign == ' ') > 4 ? null : text;
     }
 
     /// <summary>A company or an institution, without its article.</summary>
     public static string? Organisation(string words) =>
-        Place(Article().Replace(words.Trim(), "")) is { } text && !NoEmployer().IsMatch(text) ? text : null;
+        Unplaced(Article().Replace(words.Trim(), "")) is { } text && !NoEmployer().IsMatch(text) ? text : null;
+
+    private static string? Unplaced(string words)
+    {
+        var text = Trim(Within().Replace(Tail().Replace(" " + words, ""), ""));
+        return text.Length is 0 or > 60 || NoPlace().IsMatch(text) || !char.IsLetter(text[0]) || text.Count(sign => sign == ' ') > 4 ? null : text;
+    }
 
     /// <summary>A thing, cut where a clause begins; "my new headphones" gives "new headphones".</summary>
     public static string? Thing(string words, int mostWords = 5)
@@ -41,6 +48,13 @@ internal static partial class Values
 
     [GeneratedRegex(@"(?:[,;!(]|(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St))\. | [-–—] |\s(?:and|but|not|with|who|which|from|please|by the way|now|at|btw|as|so|because|since)\b).*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex NameTail();
+
+    /// <summary>Words with capitals and what joins them: of "Leeds right by the river" only "Leeds".</summary>
+    [GeneratedRegex(@"^(?>(?:the )?\p{Lu}[\p{L}'.-]*(?: (?:(?:of|de|del|do|da|la|le|las|los|upon|on|am|an|der|den|in|the|al|el|sur|sous|und|and) )*\p{Lu}[\p{L}'.-]*)*)(?= \p{Ll})")]
+    private static partial Regex PlaceName();
+
+    [GeneratedRegex(@" in (?=\p{Lu}|the |an? ).*$")]
+    private static partial Regex Within();
 
     [GeneratedRegex(@"^(?:an?|my|our|his|her|your|their|its|one|two|three|another|constant|fear|hope|peace|denial|pain|poverty|sin|there|here|that|this|it|style|harmony|the (?:same|city|country|countryside|suburbs?|past|future|moment|middle|house|flat|cloud|office|basement|centre|center|street|north|south|east|west|area|building)|town|place|bed|touch|trouble|general|particular|person|time|advance|house|home|work|case|charge|fact|order|order to|on|in|at|back|away|out|off|up|down|over|forward|ahead|closer|abroad|together|sync|the|new)\b(?! york| delhi| zealand| orleans| netherlands| us\b| usa\b| uk\b| united| philippines| hague| bahamas| bronx| czech| maldives| states| azores| algarve| cotswolds)", RegexOptions.IgnoreCase)]
     private static partial Regex NoPlace();

@@ -62,7 +62,7 @@ internal static partial class EnglishClauses
     [GeneratedRegex(@"^(?:i|we)\s+(?<p>.+)$", RegexOptions.IgnoreCase)]
     private static partial Regex First();
 
-    [GeneratedRegex(@"^(?i:my|our)\s+(?:(?i:little|older|younger|big|best|elder|eldest|youngest|oldest|good|new|dear|lovely|twin|late|baby|close|old|own|beloved)\s+)*(?<r>(?i:" + Relations.English + @"))(?:,?\s+(?<n>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}(?:'\p{Lu})?[\p{L}-]+(?: \p{Lu}(?:'\p{Lu})?[\p{L}-]+)?))?(?:,?\s+(?:(?i:who)\s+)?|'s (?=(?i:birthday|name|email|phone|number|address|allerg\p{L}+|favou?rite|age|job|employer)\b))(?<p>(?!'s)(?!(?i:number|id|phone|account|company|tongue)\b).+)$")]
+    [GeneratedRegex(@"^(?i:my|our)\s+(?:(?i:little|older|younger|big|best|elder|eldest|youngest|oldest|good|new|dear|lovely|twin|late|baby|close|old|own|beloved)\s+)*(?<r>(?i:" + Relations.English + @"))(?:,?\s+(?<n>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}(?:'\p{Lu})?[\p{L}-]+(?: \p{Lu}(?:'\p{Lu})?[\p{L}-]+)?))?(?:,?\s+(?:(?i:who)\s+)?(?!(?i:number|id|phone|account|company|tongue)\b)|'s (?=(?i:birthday|name|email|phone|number|address|allerg\p{L}+|favou?rite|age|job|employer)\b))(?<p>(?!'s).+)$")]
     private static partial Regex Relation();
 
     [GeneratedRegex("^(?:my|our) (?:\\p{L}+ )?(?<r>" + Relations.English + ")$", RegexOptions.IgnoreCase)]
@@ -86,6 +86,6 @@ internal static partial class EnglishClauses
     [GeneratedRegex(@"\b(?:my|our|a new|the new|new) (?:(?:new|old|current) )?(?<t>favou?rite \p{L}+|(?:last |first |full |sur)?name|(?:phone |mobile |cell |telephone |customer |contract |account |shoe |delivery |home |e-?mail |ticket )?(?:number|phone|mobile|cell|e-?mail|mail|address|size|birthday|car|van|motorbike|bike|laptop|computer|tablet|camera|watch))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Topic();
 
-    [GeneratedRegex(@"^(?:it|that|the new (?:one|number|address)|(?:the )?new one|the (?:right|correct) one)(?: is| should be| should have been| has changed to| was changed to| ought to be|:)+(?: now)? (?<v>(?!not\b|wrong|right|correct|my\b).+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:it|that|the new (?:one|number|address)|(?:the |my )?new one|the (?:right|correct) one)(?: is| should be| should have been| has changed to| was changed to| ought to be|:)+(?: now)? (?<v>(?!not\b|wrong|right|correct|my\b).+)$", RegexOptions.IgnoreCase)]
     private static partial Regex It();
 }

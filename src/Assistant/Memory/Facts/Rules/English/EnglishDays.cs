@@ -38,17 +38,19 @@ internal sealed class EnglishDays : IEnglishRule
     /// <summary>Of which kind it is may have been said before: "my appointment was moved to 13 February".</summary>
     private static Draft Of(Clause clause, string attribute, Match match, string value, StatementKind kind)
     {
-        var of = s_kindless.Replace(Values.Trim(match.Groups["k"].Value.Replace("'s", "", StringComparison.Ordinal)), "").Trim().ToLowerInvariant();
+        var of = s_kindless.Replace(Values.Trim(s_person.Replace(match.Groups["k"].Value.Replace("'s", "", StringComparison.Ordinal), "")), "").Trim().ToLowerInvariant();
         return new(FactAttributes.User, attribute + of, value, kind, Until: kind == StatementKind.Ends ? clause.When.Until ?? (clause.When.At < clause.SaidAt ? clause.When.At : null) : null) { IsOfKnown = of.Length == 0 || match.Groups["known"].Success };
     }
 
     private static readonly Regex s_cancelled = Pattern.Of(@"\b(?:cancell?ed|called off|cancell?ing|had to (?:cancel|call off))\b");
 
-    private static readonly Regex s_appointment = Pattern.Of(@"\bappointment (?:with|at|for) (?:(?:the|my|an?|our) )?" + Kind + @"(?= (?:is|was|has|got|moved|had|on|at|to|will|from|instead|rescheduled|cancell?ed|in|with|now)\b|[,:]|$)|\b(?<k>(?:(?!(?:my|our|the|an?|to|have|had|has|got|get|booked?|made|make|i|we|he|she|is|was|next|new|another|that|this|of|for|on|and|cancell?ed|cancel|moved?|rescheduled?|postponed?|changed?|missed|need|needed|forgot|upcoming|follow-up|urgent|first|second)\b)[\p{L}'-]+ ){0,3})(?:appointment|appt)\b(?! (?:with|at|for) (?!\d))|\b(?:cancell?ed|called off|call off|cancel) (?:my|the|our) (?<known>)" + Kind + @"(?: thing| visit| session)?$");
+    private static readonly Regex s_appointment = Pattern.Of(@"\bappointment (?:with|at|for) (?:(?:the|my|an?|our) )?" + Kind + @"(?= (?:is|was|has|got|moved|had|on|at|to|will|from|instead|rescheduled|cancell?ed|in|with|now)\b|[,:]|$)|\b(?<k>(?:(?!(?:my|our|the|an?|to|have|had|has|got|get|booked?|made|make|i|we|he|she|is|was|next|new|another|that|this|of|for|on|and|cancell?ed|cancel|moved?|rescheduled?|postponed?|changed?|missed|need|needed|forgot|upcoming|follow-up|urgent|first|second)\b)[\p{L}'-]+ ){0,3})(?:appointment|appt)\b(?! (?:with|at|for) (?!\d))|\b(?:cancell?ed|called off|call off|cancel) (?:my|the|our) (?!(?:order|parcel|subscription|membership|contract|flight|account|ticket|policy|booking|delivery|card)\b)(?<known>)" + Kind + @"(?: thing| visit| session)?$");
 
     private static readonly Regex s_visit = Pattern.Of(@"^(?:see|seeing|visiting|going to see|going to|booked in (?:with|at)|booked (?:with|at)|due (?:at|with)|expected at|back (?:at|to)) (?:the|my|a) (?<k>" + Trades + @")\b|^(?:my )?(?<k>" + Trades + @")(?: is|:)?(?: (?:booked|at \d.*))?$");
 
     private static readonly Regex s_deadline = Pattern.Of(@"\bdeadline (?:for|of|to (?:submit|hand in|file|send in|finish|deliver)) (?:(?:the|my|our|submitting|handing in|filing) )*" + Kind + @"(?= (?:is|was|has|got|moved|had|will|falls|on|to|ends)\b|[,:]|$)|^(?:(?:my|our|the|a) )*" + Kind + @" (?:deadline(?: is| was| has|:|$)|(?:is|are) due\b|has to be (?:in|done|submitted|finished|handed in)\b|must be (?:in|done|submitted|finished|handed in)\b)|^(?:have to|must|need to) (?:submit|hand in|file|finish|deliver|send in|turn in) (?:the|my|our) " + Kind + "$");
+
+    private static readonly Regex s_person = Pattern.Exact(@"(?<=\p{Ll}),? (?:\p{Lu}|(?:dr|mr|mrs|ms)\b).*$");
 
     private static readonly Regex s_kindless = Pattern.Of(@"^(?:(?:my|our|the|an?|next|new|first|have|got|booked|made|moved|has|had|is|was|be|upcoming|follow-up)(?: |$))+");
 }

@@ -54,7 +54,7 @@ internal sealed class EnglishHome : IEnglishRule
 
     private static readonly Regex s_lives = Pattern.Of(@"^(?:live|lives|living|(?<p>lived|resided|stayed)|based|located|residing|reside|resides|(?:a )?resident|domiciled|dwell|stay|staying|(?<b>settled)|at home)(?: (?:over|up|down|out|back))?(?: here)?(?:(?: [\p{L}']+){0,6}? (?:in|near|outside)(?= (?-i:\p{Lu}))| (?:in|near|at|outside|just outside|of|close to)) (?<v>.+)$");
 
-    private static readonly Regex s_inner = Pattern.Exact(@"\b(?:in|near|outside) (?<v>\p{Lu}.*)$");
+    private static readonly Regex s_inner = Pattern.Exact(@"\b(?:in|near|outside|called) (?<v>\p{Lu}.*)$");
 
     private static readonly Regex s_departments = Pattern.Of(@"^(?:sales|marketing|finance|hr|it|accounting|accounts|support|customer|engineering|operations|logistics|legal|procurement|research|design|purchasing|management|part|full|team|product|another|vegan|vegetarian|email|android|iphone|windows|mac|linux)\b");
 }

@@ -34,11 +34,13 @@ internal sealed class EnglishIdentity : IEnglishRule
         if (s_deniedName.Match(clause.WithTimes) is { Success: true } denied && Values.Name(denied.Groups["v"].Value) is { } wrong)
             return Said.Over(clause, FactAttributes.Name, wrong);
         if (s_ownName.Match(clause.WithTimes) is { Success: true } own)
-            return Values.Name(Undated(own.Groups["v"].Value, clause.SaidAt)) is { } name && (own.Groups["sure"].Success || char.IsUpper(name[0]))
+            return NameOf(Undated(own.Groups["v"].Value, clause.SaidAt)) is { } name && (own.Groups["sure"].Success || char.IsUpper(name[0]))
                 ? own.Groups["b"].Success ? Said.Begun(clause, FactAttributes.Name, name) : Said.Now(clause, FactAttributes.Name, name) : null;
         var bare = s_bare.Match(clause.WithTimes);
         return bare.Success && predicate.IsAffirmed && EnglishNames.IsName(bare.Groups["v"].Value) && !EnglishRoles.IsTitle(bare.Groups["v"].Value) ? Said.Now(clause, FactAttributes.Name, bare.Groups["v"].Value) : null;
     }
+
+    private static string? NameOf(string words) => (words.Length > 0 && char.IsUpper(words[0]) ? EnglishNames.Leading(words) : null) ?? Values.Name(words);
 
     /// <summary>"Omar Haddad last month" without the time; "April Jones" as it is.</summary>
     private static string Undated(string name, DateTimeOffset saidAt) =>
@@ -52,7 +54,7 @@ internal sealed class EnglishIdentity : IEnglishRule
             return null;
         if (!s_birthdayWord.IsMatch(clause.WithTimes) && !(s_turning.IsMatch(clause.WithTimes) && !s_vague.IsMatch(clause.WithTimes)))
             return null;
-        var full = s_born.IsMatch(clause.WithTimes) || s_fullYear.IsMatch(clause.WithTimes);
+        var full = s_fullYear.IsMatch(clause.WithTimes);
         return full && day > clause.SaidAt ? null : new(clause.Subject, FactAttributes.Birthday, day.ToString(full ? "yyyy-MM-dd" : "MM-dd", null), clause.Kind);
     }
 
@@ -87,15 +89,13 @@ internal sealed class EnglishIdentity : IEnglishRule
     // "I'm Priya Nair", "Priya Nair here".
     private static readonly Regex s_bare = Pattern.Exact(@"^(?:am )(?<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]+){0,2})(?:,? from .+|,? (?:by the way|and|your|the new)\b.*)?$|^(?<v>\p{Lu}\p{Ll}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]+){0,2})(?:,? (?:here|speaking|writing|calling)(?:$|,| (?:again|from)\b.*))");
 
-    private static readonly Regex s_age = Pattern.Of(@"^(?:(?:am|is|turned|turns|turning|aged|age|age is|age:|my age is|be|have turned|has turned|is aged|am aged) )?(?:about |over )?(?<v>\d{1,3})(?: ?years? old\b.*| ?years of age\b.*| years young| ?y/o|(?<=^(?:am|is|turned|aged|age|age is|age:|my age is|have turned|has turned|is aged|am aged) \d{1,3})(?: *(?:today|yesterday|this week|last (?:week|month)|on \p{L}+|in \p{L}+|a (?:week|month) ago))?(?:,.*)?$)|^(?:(?:my|the) )?age(?: is|:| =) (?<v>\d{1,3})$|^(?:celebrated|just had|had) (?:my|his|her) (?<v>\d{1,3})(?:st|nd|rd|th) birthday\b|^(?:turned|is|am) (?<v>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: years old)?(?: (?:today|yesterday|last week|last month|this week|now))?$");
+    private static readonly Regex s_age = Pattern.Of(@"^(?:(?:am|is|turned|turns|turning|aged|age|age is|age:|my age is|be|have turned|has turned|is aged|am aged) )?(?:about |over )?(?<v>\d{1,3})(?: ?years? old\b.*| ?years of age\b.*| years young| ?y/o|(?<=^(?:am|is|turned|aged|age|age is|age:|my age is|have turned|has turned|is aged|am aged) \d{1,3})(?: *(?:today|yesterday|this week|last \p{L}+|on \p{L}+|in \p{L}+|a (?:week|month) ago))?(?:,.*)?$)|^(?:(?:my|the) )?age(?: is|:| =) (?<v>\d{1,3})$|^(?:celebrated|just had|had) (?:my|his|her) (?<v>\d{1,3})(?:st|nd|rd|th) birthday\b|^(?:turned|is|am) (?<v>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: years old)?(?: (?:today|yesterday|last week|last month|this week|now))?$");
 
-    private static readonly Regex s_birthdayWord = Pattern.Of(@"\b(?:my|our) birthday (?:is|was|falls)|^birthday(?: is|:)|^(?:was |am |is )?born (?:on|in)\b|^(?:was |is )?born \d|^(?:have|has|celebrate|celebrates) (?:my |a |his |her )?birthday on|\bdate of birth(?: is|:)|^(?:it|today|tomorrow|yesterday) (?:is|was|will be) my birthday|\b(?:is|was) my birthday$");
+    private static readonly Regex s_birthdayWord = Pattern.Of(@"\b(?:my|our) birthday (?:is|was|falls)|^birthday(?: is|:)|^(?:was |am |is )?born (?:on|in)\b|^(?:was |is )?born \d|^(?:have|has|celebrate|celebrates) (?:my |a |his |her )?birthday on|\bdate of birth(?: is|:)|^(?:it|today|tomorrow|yesterday) (?:is|was|will be) my (?:\d{1,3}(?:st|nd|rd|th) )?birthday|\b(?:is|was) my birthday$");
 
     private static readonly Regex s_turning = Pattern.Of(@"^(?:turned|turn|turns|am turning|is turning|will be|will turn) \d{1,3}\b(?! euros| dollars)|^(?:celebrated|had) (?:my|his|her) \d{1,3}(?:st|nd|rd|th) birthday");
 
     private static readonly Regex s_vague = Pattern.Of(@"\b(?:ago|last|next|this|in)\b");
-
-    private static readonly Regex s_born = Pattern.Of(@"\bborn\b|date of birth");
 
     private static readonly Regex s_fullYear = Pattern.Exact(@"(?:19|20)\d{2}");
 

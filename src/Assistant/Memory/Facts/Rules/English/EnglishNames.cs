@@ -20,7 +20,19 @@ internal static partial class EnglishNames
 
     /// <summary>The name that words begin with; null for none.</summary>
     public static string? Leading(string words) =>
-        Start().Match(words) is { Success: true } match && IsName(match.Value) ? match.Value : null;
+        Start().Match(words) is { Success: true } match ? Shortened(match.Value) : null;
+
+    /// <summary>"Priya I" is Priya.</summary>
+    private static string? Shortened(string words)
+    {
+        while (!IsName(words))
+        {
+            if (words.LastIndexOf(' ') is not (> 0 and var space))
+                return null;
+            words = words[..space];
+        }
+        return words;
+    }
 
     [GeneratedRegex(@"^(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’.-]*(?: (?:(?:van|von|de|da|di|del|der|den|la|le|bin|al|el|ter) )*\p{Lu}[\p{L}'’.-]*)*$")]
     private static partial Regex Shape();

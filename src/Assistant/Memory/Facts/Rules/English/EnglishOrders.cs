@@ -23,7 +23,7 @@ internal static class EnglishOrders
             if (order.Groups["v"].Length > 2)
             {
                 antecedent.Order = order.Groups["v"].Value;
-                var label = s_label.IsMatch(raw) ? antecedent.OrderState ?? "ordered" : null;
+                var label = s_label.IsMatch(raw) && s_end.IsMatch(raw[(order.Index + order.Length)..]) ? antecedent.OrderState ?? "ordered" : null;
                 if ((state ?? (s_undone.IsMatch(raw) ? null : label)) is { } stated)
                     yield return Said.Begun(clause, FactAttributes.Order + antecedent.Order, stated);
                 antecedent.OrderState = null;
@@ -32,9 +32,10 @@ internal static class EnglishOrders
             yield break;
         if (state is not "ordered" && s_bare.Match(raw) is { Success: true } bare)
             yield return Said.Begun(clause, FactAttributes.Order + bare.Groups["v"].Value, state) with { IsOfKnown = true };
-        else if (state is "ordered" || s_spoken.IsMatch(raw))
+        else
+            antecedent.OrderState = state;
+        if (antecedent.OrderState is not null && s_spoken.IsMatch(raw))
         {
-            antecedent.OrderState = s_spoken.IsMatch(raw) || state is "ordered" ? state : null;
             if (state is not "ordered")
                 yield return Said.Begun(clause, FactAttributes.Order + (antecedent.Order.Length == 0 && s_it.IsMatch(raw) ? KnownThings.LastOne : antecedent.Order), state) with { IsOfKnown = true };
         }
@@ -55,6 +56,8 @@ internal static class EnglishOrders
     private static readonly Regex s_order = Pattern.Of(@"\b(?:order|parcel|package|purchase|shipment|delivery|confirmation)(?: (?:number|no\.?|nr\.?|id))?(?: (?:is|was))?:? ?(?:#|no\.? ?|number )?(?<v>" + EnglishCases.Id + @")(?![\w%€$£]|:\d)(?! (?:euros?|dollars?|days?|weeks?|times|hours?|pieces|boxes|copies)\b)|(?<=\b(?:ordered|bought|purchased)\b.{1,60})(?:\b(?:no\.?|number|nr\.?) ?|#)(?<v>" + EnglishCases.Id + @")(?![\w%€$£]|:\d)(?! (?:euros?|dollars?|days?|weeks?|times|hours?|pieces|boxes|copies)\b)");
 
     private static readonly Regex s_label = Pattern.Of(@"^(?:(?:my|the|this|it is|this is|that is|with|under|this one is|here is my|as) ?)*(?:order|confirmation)\b");
+
+    private static readonly Regex s_end = Pattern.Of(@"^\W*(?:$|(?:for|from|today|yesterday|this|with|which|and)\b)");
 
     private static readonly Regex s_bare = Pattern.Of(@"(?<![\w@./+€$£-])#?(?<v>(?:(?-i:[A-Z]{1,4})-?)?(?:\d{3,}(?:-\w+)*|\d{2}(?:-\w+)+))(?![\w%€$£:]|[.,]\d)(?! (?:euros?|dollars?|days?|weeks?|times|hours?|minutes|pieces|boxes|copies|of|am|pm|percent|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)");
 

@@ -23,7 +23,7 @@ internal static class EnglishPeople
     {
         var kind = of?.Kind ?? StatementKind.Holds;
         foreach (Match match in s_known.Matches(clause))
-            if (RelationOf(match.Groups["r"].Value) is { } relation)
+            if (RelationOf(match.Groups["r"].Value) is { } relation && (match.Groups["r"].Length > 0 || of is { IsUser: true }))
                 foreach (var name in Names(match.Groups["n"].Value))
                 {
                     antecedent.Named[name] = antecedent.Named[name.Split(' ')[^1]] = antecedent.Subject = Relations.Subject(relation, name);

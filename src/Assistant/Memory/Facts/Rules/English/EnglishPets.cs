@@ -23,7 +23,7 @@ internal sealed class EnglishPets : IEnglishRule
             {
                 { IsDenied: true } or { IsOver: true, IsPast: false } => [Said.Over(clause, FactAttributes.Pet, KindOf(has))],
                 { IsPast: true } => [],
-                _ => Named(clause, has),
+                _ => [.. Named(clause, has), .. s_further.Matches(predicate.Rest).Where(other => other.Index > has.Groups["k"].Index).SelectMany(other => Named(clause, other))],
             };
         return s_mine.Matches(clause.Words) is { Count: > 0 } mine && !predicate.IsPast ? mine.SelectMany(match => Named(clause, match)) : [];
     }
@@ -64,6 +64,8 @@ internal sealed class EnglishPets : IEnglishRule
     private static readonly Regex s_name = Pattern.Of(@"^(?:(?:his|her|its|the \p{L}+'s) name is|(?:he|she|it) is (?:called|named)|(?:called|named)|(?:i|we) (?:named|called|call) (?:him|her|it)|name:?) (?<v>(?-i:\p{Lu})\p{L}+)");
 
     private static readonly Regex s_has = Pattern.Of(@"^(?<has>have|has|own|owns|got|adopted|keep|bought|rescued|took in|welcomed)(?: got)? (?:(?:an?|one|two|three|four|five|\d|any|my|our|the) )?(?:(?!ordered\b)[\p{L}-]+ ){0,3}?(?<k>" + Kinds + @")s?\b(?:(?:,? (?:called|named|whose names? (?:is|are)|by the names? of|and (?:his|her|its|their) names? (?:is|are))|,|:)? (?:and )?" + Names + @")?(?:$|,| (?:and|who|that|as|from|in|at|with|for|any)\b)");
+
+    private static readonly Regex s_further = Pattern.Of(@"(?:\band|,) (?:an?|one|two) (?:\p{L}+ )?(?<k>" + Kinds + ")s?(?:,? (?:called|named)|,) " + Names);
 
     private static readonly Regex s_mine = Pattern.Of(@"\b(?:my|our) (?:(?:old|little|new|poor|dear|other|first|older|younger) )*(?<k>" + Kinds + @")s?(?:'s? names? (?:is|are)| (?:is|are) (?:called|named)| is|,? (?:called|named)|,|:)? " + Names + @"\b|^" + Names + @"(?:,| is)? my (?:(?:old|little|new) )*(?<k>" + Kinds + @")\b");
 

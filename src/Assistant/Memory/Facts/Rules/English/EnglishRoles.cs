@@ -36,7 +36,7 @@ internal sealed class EnglishRoles : IEnglishRule
 
     private static readonly Regex s_noTitle = Pattern.Of(@"^(?:at|with|in|on|to|for|not|gone|over|done|very|too|so|great|good|hard|fine|boring|stressful|safe|secure|killing|paid|ending|remote)\b");
 
-    private static readonly Regex s_became = Pattern.Of(@"^(?:got )?(?:promoted to|made|appointed|named|elected) (?:(?:be )?(?:an?|the) )?(?:new )?(?<r>.+)$|^(?:became|become|been promoted to|moved up to|qualified as|trained as|retrained as|started as|starting as|took over as)(?: (?:an?|the))? (?:new )?(?<r>" + Jobs + @")(?: (?:at|for|with|of) .+)?$");
+    private static readonly Regex s_became = Pattern.Of(@"^(?:got )?promoted to (?:(?:be )?(?:an?|the) )?(?:new )?(?<r>.+)$|^(?:(?:got )?hired as|(?:got|found|took|accepted|have|started) (?:an?|my) (?:new )?(?:job|position) as|made|appointed|elected) (?:(?:be )?(?:an?|the) )?(?:new )?(?<r>" + Jobs + @")(?: (?:at|for|with|of) .+)?$|^(?:became|become|been promoted to|moved up to|qualified as|trained as|retrained as|started as|starting as|took over as)(?: (?:an?|the))? (?:new )?(?<r>" + Jobs + @")(?: (?:at|for|with|of) .+)?$");
 
     private static readonly Regex s_rank = Pattern.Of(@"^(?:head|chief|ceo|cto|cfo|coo|vp|vice|senior|junior|team|lead|managing|assistant|deputy|general|project|product|sales|software|account|office)\b");
 

@@ -73,7 +73,7 @@ internal static partial class EnglishSentence
     private static partial Regex NowAt();
 
     /// <summary>"..., sorry", and what leads up to "I": "after the baby I ...".</summary>
-    [GeneratedRegex(@",\s+(?:sorry|thanks|thank you|cheers|please|ok|okay|you know|though|too|by the way|btw|of course|obviously|as you know|haha|ha|hehe|xx?|:\)|:D)[^,\w?]*$|^\W*(?:after|following|because of|due to|thanks to|on second thoughts?,?|with)\b[^,;:]{0,40}?,? (?=(?:i|we|my|let)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",\s+(?:sorry|thanks|thank you|cheers|please|ok|okay|you know|though|too|by the way|btw|of course|obviously|as you know|haha|ha|hehe|xx?|:\)|:D)[^,\w?]*(?=\?*$)|^\W*(?:after|following|because of|due to|thanks to|on second thoughts?,?|with)\b[^,;:]{0,40}?,? (?=(?:i|we|my|let)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Trailing();
 
     [GeneratedRegex(@" {2,}")]

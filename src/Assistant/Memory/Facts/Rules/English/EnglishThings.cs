@@ -32,7 +32,7 @@ internal sealed class EnglishThings : IEnglishRule
     private static string AttributeOf(Match noun) => s_vehicles.IsMatch(noun.Groups["k"].Value) ? FactAttributes.Vehicle : FactAttributes.Device;
 
     private static IEnumerable<Draft> Owned(Clause clause, string words, bool begun) => Values.List(words).Select(part => Name(part)).OfType<string>()
-        .Select(thing => (thing, attribute: s_makers.IsMatch(thing) ? FactAttributes.Vehicle : s_devices.IsMatch(thing) ? FactAttributes.Device : null))
+        .Select(thing => (thing, attribute: s_makers.IsMatch(thing) ? FactAttributes.Vehicle : s_devices.IsMatch(thing) && s_capital.IsMatch(thing) ? FactAttributes.Device : null))
         .Where(each => each.attribute is not null)
         .Select(each => begun ? Said.Begun(clause, each.attribute!, each.thing) : Said.Now(clause, each.attribute!, each.thing));
 
@@ -53,7 +53,7 @@ internal sealed class EnglishThings : IEnglishRule
 
     private static readonly Regex s_mine = Pattern.Of(@"\b(?:my|our) (?:(?:new|old|current|work|trusty|second|little|beloved) )*(?<v>(?:(?-i:\p{Lu})[\w-]* )?(?:" + Brands + @")(?: (?-i:[\p{Lu}\d][\w.+-]*|pro|max|mini|air|plus|ultra|se))*)");
 
-    private static readonly Regex s_wrong = Pattern.Of(@"\b(?:sell|selling|sale|returned|dream|next|old|order|ordered|account|dealer|lease)\b");
+    private static readonly Regex s_wrong = Pattern.Of(@"\b(?:sell|selling|sale|returned|dream|next|old|order|ordered|broke|broken|died|stolen|account|dealer|lease)\b");
 
     private static readonly Regex s_worn = Pattern.Of(@"^(?:(?:an?|my|our|the|two|both|one|his|her|old|new|brand[- ]new|used|second[- ]?hand|pre-owned|refurbished|beat-up|battered|little|trusty|company|work|leased|shiny|current|another|of my devices,?|red|blue|black|white|silver|grey|gray|green|\d{4}) )+");
 
@@ -61,9 +61,9 @@ internal sealed class EnglishThings : IEnglishRule
 
     private static readonly Regex s_capital = Pattern.Exact(@"\p{Lu}|\d");
 
-    private static readonly Regex s_makers = Pattern.Of(@"\b(?:" + Cars + @")\b");
+    private static readonly Regex s_makers = Pattern.Of(@"^(?:\S+ )?(?:" + Cars + @")\b");
 
-    private static readonly Regex s_devices = Pattern.Of(@"\b(?:" + Electronics + @")\b(?=.*[\p{Lu}\d])|\b(?-i:i(?:Phone|Pad|Mac)|MacBook)");
+    private static readonly Regex s_devices = Pattern.Of(@"^(?:\S+ )?(?:" + Electronics + @")\b");
 
     private const string Brands = Cars + "|" + Electronics;
 
