@@ -11,6 +11,9 @@ internal sealed record Clause(string Subject, string Words, string WithTimes, Wh
 {
     public bool IsOfKnown { get; init; }
 
+    /// <summary>It stands in a sentence without any capital, so that names have none either.</summary>
+    public bool IsSmall { get; init; }
+
     public bool IsUser => Subject == FactAttributes.User;
 
     public StatementKind Kind => IsCorrection ? StatementKind.Corrects : StatementKind.Holds;

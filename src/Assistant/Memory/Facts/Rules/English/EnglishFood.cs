@@ -22,7 +22,7 @@ internal sealed class EnglishFood : IEnglishRule
             return [Said.Over(clause, FactAttributes.Allergy, none.Groups["v"].Value)];
         if (s_ended.Match(rest) is { Success: true } ended && predicate.IsAffirmed)
             return [Said.Over(clause, FactAttributes.Diet, ended.Groups["v"].Value.ToLowerInvariant())];
-        if (s_diet.Match(rest) is not { Success: true } diet || !(predicate.IsCopula || rest == clause.Words || diet.Groups["verb"].Success || predicate.IsPerfect))
+        if (s_diet.Match(rest) is not { Success: true } diet || !(predicate.IsCopula || rest == clause.Words || diet.Groups["verb"].Success || predicate.IsPerfect || predicate.IsOver))
             return [];
         var value = diet.Groups["v"].Value.ToLowerInvariant();
         return predicate switch

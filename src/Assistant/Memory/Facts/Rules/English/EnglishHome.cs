@@ -44,13 +44,13 @@ internal sealed class EnglishHome : IEnglishRule
 
     /// <summary>"Moved to accounting": a place without a capital only from those who write none at all.</summary>
     private static string? ProperPlace(string words, Clause clause) =>
-        (Values.Place(words) ?? (s_inner.Match(words) is { Success: true } inner ? Values.Place(inner.Groups["v"].Value) : null)) is { } place && (place.Any(char.IsUpper) || !clause.WithTimes.Any(char.IsUpper)) && !s_departments.IsMatch(place) ? place : null;
+        (Values.Place(words) ?? (s_inner.Match(words) is { Success: true } inner ? Values.Place(inner.Groups["v"].Value) : null)) is { } place && (place.Any(char.IsUpper) || clause.IsSmall) && !s_departments.IsMatch(place) ? place : null;
 
     private static readonly Regex s_label = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) )?(?:home|hometown|home ?town|city|place of residence|home city|residence|home base|(?:current )?location|base)(?: (?:is|will be)|:| =)(?: in)? (?<v>.+)$|^(?<v>\p{Lu}[^,]{1,40}?) (?:is|has been|has become|will be|became)(?: (?:my|our))?(?: (?<n>new))? home$|^call (?<v>.+?) (?:my |our )?home$");
 
     private static readonly Regex s_gone = Pattern.Of(@"^(?:moved|moving) (?:(?:away|out)(?: (?:from|of))|from) (?<o>[^,]+?)(?: for good)?(?<!\bto .+)$|^(?:left|leaving|swapped|traded) (?<o>(?-i:\p{Lu})[^,]+?)(?: for (?<v>(?-i:\p{Lu}).+)| for good)$|^left (?<o>(?-i:\p{Lu})[^,]+)$");
 
-    private static readonly Regex s_moves = Pattern.Of(@"^(?:(?<p>moved|relocated|emigrated|migrated|resettled|shifted|returned|went back|came back)|moving|relocating|emigrating|move|relocate|returning)(?: (?:house|home|away|out|back|over|up|down|here|again|abroad|in together|across town))*(?: (?:with|because of|for) [^,]{2,30}?)?(?: (?:out )?(?:from|of) [^,]{2,40}?)?,? (?:to|into|in) (?<v>.+?)(?: from .+| for (?:work|love|good|my|our|a|the|family)\b.*)?$|^(?<p>settled)(?: down)? in (?<v>.+)$");
+    private static readonly Regex s_moves = Pattern.Of(@"^(?:(?<p>moved|relocated|emigrated|migrated|resettled|shifted)|moving|relocating|emigrating|move|relocate)(?: (?:house|home|away|out|back|over|up|down|here|again|abroad|in together|across town))*(?: (?:with|because of|for) [^,]{2,30}?)?(?: (?:out )?(?:from|of) [^,]{2,40}?)?,? (?:to|into|in) (?<v>.+?)(?: from .+| for (?:work|love|good|my|our|a|the|family)\b.*)?$|^(?<p>settled)(?: down)? in (?<v>.+)$");
 
     private static readonly Regex s_lives = Pattern.Of(@"^(?:live|lives|living|(?<p>lived|resided|stayed)|based|located|residing|reside|resides|(?:a )?resident|domiciled|dwell|stay|staying|(?<b>settled)|at home)(?: (?:over|up|down|out|back))?(?: here)?(?:(?: [\p{L}']+){0,6}? (?:in|near|outside)(?= (?-i:\p{Lu}))| (?:in|near|at|outside|just outside|of|close to)) (?<v>.+)$");
 

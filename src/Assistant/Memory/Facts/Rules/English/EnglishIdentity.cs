@@ -89,7 +89,7 @@ internal sealed class EnglishIdentity : IEnglishRule
     // "I'm Priya Nair", "Priya Nair here".
     private static readonly Regex s_bare = Pattern.Exact(@"^(?:am )(?<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]+){0,2})(?:,? from .+|,? (?:by the way|and|your|the new)\b.*)?$|^(?<v>\p{Lu}\p{Ll}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]+){0,2})(?:,? (?:here|speaking|writing|calling)(?:$|,| (?:again|from)\b.*))");
 
-    private static readonly Regex s_age = Pattern.Of(@"^(?:(?:am|is|turned|turns|turning|aged|age|age is|age:|my age is|be|have turned|has turned|is aged|am aged) )?(?:about |over )?(?<v>\d{1,3})(?: ?years? old\b.*| ?years of age\b.*| years young| ?y/o|(?<=^(?:am|is|turned|aged|age|age is|age:|my age is|have turned|has turned|is aged|am aged) \d{1,3})(?: *(?:today|yesterday|this week|last \p{L}+|on \p{L}+|in \p{L}+|a (?:week|month) ago))?(?:,.*)?$)|^(?:(?:my|the) )?age(?: is|:| =) (?<v>\d{1,3})$|^(?:celebrated|just had|had) (?:my|his|her) (?<v>\d{1,3})(?:st|nd|rd|th) birthday\b|^(?:turned|is|am) (?<v>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: years old)?(?: (?:today|yesterday|last week|last month|this week|now))?$");
+    private static readonly Regex s_age = Pattern.Of(@"^(?:(?:am|is|turned|turns|turning|aged|age|age is|age:|my age is|be|have turned|has turned|is aged|am aged) )?(?:about |over )?(?<v>\d{1,3})(?: ?years? old\b.*| ?years of age\b.*| years young| ?y/o|(?<=^(?:am|is|turned|aged|age|age is|age:|my age is|have turned|has turned|is aged|am aged) \d{1,3})(?: *(?:today|yesterday|this week|last \p{L}+|on \p{L}+|in \p{L}+|a (?:week|month) ago))?(?:(?:,| and (?!a half)).*)?$)|^(?:(?:my|the) )?age(?: is|:| =) (?<v>\d{1,3})$|^(?:celebrated|just had|had) (?:my|his|her) (?<v>\d{1,3})(?:st|nd|rd|th) birthday\b|^(?:turned|is|am) (?<v>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: years old)?(?: (?:today|yesterday|last week|last month|this week|now))?$");
 
     private static readonly Regex s_birthdayWord = Pattern.Of(@"\b(?:my|our) birthday (?:is|was|falls)|^birthday(?: is|:)|^(?:was |am |is )?born (?:on|in)\b|^(?:was |is )?born \d|^(?:have|has|celebrate|celebrates) (?:my |a |his |her )?birthday on|\bdate of birth(?: is|:)|^(?:it|today|tomorrow|yesterday) (?:is|was|will be) my (?:\d{1,3}(?:st|nd|rd|th) )?birthday|\b(?:is|was) my birthday$");
 
@@ -101,7 +101,7 @@ internal sealed class EnglishIdentity : IEnglishRule
 
     private static readonly Regex s_parted = Pattern.Of(@"^(?:got|getting|been)? ?(?:divorced|separated|split up|broke up|broken up)\b|^(?:am )?single again$|^(?:my )?(?:husband|wife|partner) and i (?:divorced|separated|split)");
 
-    private static readonly Regex s_speaks = Pattern.Of(@"^(?:speak|speaks|fluent in|can speak|(?:a )?native speakers? of|know how to speak)(?: both)?:? (?<v>.+)$|^(?:my )?(?:mother tongue|native language|first language|languages)(?: is| are|:) (?<v>.+)$|^(?:a )?native (?<v>\p{L}+) speaker$");
+    private static readonly Regex s_speaks = Pattern.Of(@"^(?:(?:only )?speaks?|fluent in|can speak|(?:a )?native speakers? of|know how to speak)(?: both)?:? (?<v>.+)$|^(?:my )?(?:mother tongue|native language|first language|languages)(?: is| are|:) (?<v>.+)$|^(?:a )?native (?<v>\p{L}+) speaker$");
 
     private static readonly Regex s_tongue = Pattern.Of(@"^(?:(?:a little|a bit of|some|good|fluent|basic|perfect|decent|broken|both|also) )+|(?: (?:fluently|well|at \p{L}+|with .+|a little|natively|now|too)\b.*)$");
 

@@ -52,6 +52,7 @@ internal static class EnglishPeople
         @"|\b(?i:i|we) (?i:have|got) (?:(?i:an?|one|two|three|four|five|\d) )?(?:" + Kinds + " )*" + Relation + @"s?(?i:(?: (?:now|on \p{L}+))*,?:?(?: called| named| by the name of)?),? (?<n>" + One + @"(?:(?:, (?:and )?| and | & )" + One + @")*)" +
         @"|\b(?i:married to|engaged to|(?<r>report(?:ing)?) to) (?<n>" + One + @")" +
         @"|^(?<n>" + One + @")(?i: is| has been|'s| will be) (?i:my|our) (?:" + Kinds + " )*" + Relation + @"\b(?!'s)" +
+        @"|(?<=\b(?:have|got) .{3,60}),? and an? (?:" + Kinds + " )*" + Relation + @"(?i:,|:| called| named)* (?<n>" + One + @")" +
         @"|^(?:" + Kinds + " )*" + Relation + @"(?i:'s name)?(?i: is| are| =|:)(?: called| named)? (?<n>" + One + @"(?:(?:, (?:and )?| and | & )" + One + @")*)" +
         @"|^(?i:the name of (?:my|our)) " + Relation + @"(?i: is) (?<n>" + One + @")");
 

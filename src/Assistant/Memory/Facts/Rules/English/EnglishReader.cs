@@ -17,10 +17,10 @@ internal static class EnglishReader
         var plain = EnglishSentence.Plain(EnglishPeople.Placed(own));
         if (EnglishDoubt.IsFramed(plain) || EnglishDoubt.IsFramed(own))
             return [];
-        var drafts = new List<Draft>();
+        var (drafts, isSmall) = (new List<Draft>(), !sentence.Any(char.IsUpper));
         foreach (var (text, isCarried) in Certain(plain))
         {
-            var clause = EnglishClauses.Of(text, isCarried, antecedent, saidAt, correction);
+            var clause = EnglishClauses.Of(text, isCarried, antecedent, saidAt, correction) is { } read ? read with { IsSmall = isSmall } : null;
             drafts.AddRange(EnglishPeople.Named(text, clause, antecedent));
             drafts.AddRange(EnglishPets.Christened(text, antecedent));
             if (clause is null)

@@ -19,9 +19,11 @@ internal sealed class EnglishTaste : IEnglishRule
         if (s_tired.Match(rest) is { Success: true } tired && predicate.IsAffirmed)
             return Each(tired.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Likes, value));
         if (s_dislike.Match(rest) is { Success: true } dislike)
-            return predicate.IsDenied || predicate.IsOver ? Each(dislike.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Dislikes, value)) : Disliked(clause, dislike.Groups["v"].Value);
+            return (predicate.IsDenied || predicate.IsOver) && !dislike.Groups["not"].Success ? Each(dislike.Groups["v"].Value).Select(value => Said.Over(clause, FactAttributes.Dislikes, value)) : Disliked(clause, dislike.Groups["v"].Value);
         if (s_notLike.Match(rest) is { Success: true } not && predicate.IsDenied && !predicate.IsOver && !predicate.IsPast)
             return Disliked(clause, not.Groups["v"].Value);
+        if (s_hobby.Match(clause.Words) is { Success: true } hobby)
+            return Each(hobby.Groups["v"].Value).Select(value => Said.Now(clause, FactAttributes.Likes, value));
         if (s_like.Match(rest) is not { Success: true } like || s_passing.IsMatch(like.Groups["v"].Value) || predicate.IsFuture)
             return [];
         return predicate switch
@@ -45,11 +47,13 @@ internal sealed class EnglishTaste : IEnglishRule
 
     private static readonly Regex s_tired = Pattern.Of(@"^(?:gone off|went off|stopped (?:liking|enjoying|drinking|eating)|over|tired of|sick of|fed up with|lost interest in|grown tired of|bored (?:of|with)) (?<v>.+?)(?: completely| entirely| altogether)?$");
 
-    private static readonly Regex s_dislike = Pattern.Of(@"^(?:hate|hates|dislike|dislikes|detest|detests|loathe|can not (?:stand(?! (?:up|by|behind|in|on)\b)|bear|abide|stomach)|despise|despises|never (?:eat|drink)|never (?:liked|cared for)|never been (?:a fan of|into)|no fan of) (?<v>.+)$");
+    private static readonly Regex s_dislike = Pattern.Of(@"^(?:hate|hates|dislike|dislikes|detest|detests|loathe|(?<not>can not) (?:stand(?! (?:up|by|behind|in|on)\b)|bear|abide|stomach)|despise|despises|never (?:eat|drink)|never (?:liked|cared for)|never been (?:a fan of|into)|no fan of) (?<v>.+)$");
 
     private static readonly Regex s_notLike = Pattern.Of(@"^(?:like|likes|enjoy|care for|eat|drink|a (?:big |huge )?fan of|fond of|into|keen on|(?:much of )?an? (?<v>coffee|tea|cat|dog|morning) person) (?<v>.+)$");
 
-    private static readonly Regex s_like = Pattern.Of(@"^(?:like|likes|love|loves|loved|loving|enjoy|enjoys|adore|adores|liked|enjoyed|fond of|into|keen on|crazy about|mad about|passionate about|hooked on|obsessed with|partial to|a sucker for|(?:a )?(?:(?:big|huge|great|massive) )*(?:fan|lover) of|have a (?:soft spot|weakness|thing) for|prefer(?!\s+(?:to|the|e-?mails?|sms|texts?|called|call me|phone|whatsapp|teams|letters?|chat|signal|telegram|calls?|contacted|reached|called|addressed|notified|speak|write|talk|chat|get|getting|receive|receiving|reply|not|if|that|using|by|via)\b)) (?<v>.+)$");
+    private static readonly Regex s_hobby = Pattern.Of(@"^(?:(?:my|our) )?(?:biggest |main |favou?rite |new )?(?:hobby|hobbies|passion|passions|interests)(?: is| are|:)(?: now)? (?<v>(?!not\b).+)$|^(?<v>[^,]{2,30}?) (?:is|are) (?:my|one of my|a) (?:new |favou?rite |big )?(?:hobby|hobbies|passion)(?: of mine)?$");
+
+    private static readonly Regex s_like = Pattern.Of(@"^(?:like|likes|love|loves|loved|loving|enjoy|enjoys|adore|adores|liked|enjoyed|fond of|into|keen on|crazy about|mad about|passionate about|hooked on|obsessed with|partial to|a sucker for|(?:a )?(?:(?:big|huge|great|massive) )*(?:fan|lover) of|have a (?:soft spot|weakness|thing) for|prefer(?!\s+(?:to|the|e-?mails?|sms|texts?|called|call me|phone|whatsapp|teams|letters?|chat|signal|telegram|calls?|contacted|reached|called|addressed|notified|speak|write|talk|chat|get|getting|receive|receiving|reply|not|if|that|using|by|via)\b)) (?<v>.+?)(?:(?<=^prefer .+) (?:to|over) .+)?$");
 
     private static readonly Regex s_degree = Pattern.Of(@"(?: (?:so much|a lot|most of all|the most|more than anything|very much|to bits|to death|for that matter|at all|the best))+$|^(?:to (?=\p{L})|both |all things |all kinds of |any kind of )");
 

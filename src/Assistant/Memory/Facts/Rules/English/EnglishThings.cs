@@ -20,7 +20,7 @@ internal sealed class EnglishThings : IEnglishRule
         if (s_drives.Match(rest) is { Success: true } drives && Name(drives.Groups["v"].Value) is { } vehicle && s_capital.IsMatch(vehicle))
             return predicate.IsAffirmed ? predicate.IsPast ? [] : [Said.Now(clause, FactAttributes.Vehicle, vehicle)] : [Said.Over(clause, FactAttributes.Vehicle, vehicle)];
         if (s_has.Match(rest) is { Success: true } has)
-            return !predicate.IsAffirmed ? Ended(clause, has.Groups["v"].Value) : predicate.IsPast ? [] : Owned(clause, has.Groups["v"].Value, begun: has.Groups["b"].Success);
+            return !predicate.IsAffirmed ? Ended(clause, has.Groups["v"].Value) : predicate.IsPast || (has.Groups["had"].Success && !predicate.IsPerfect) ? [] : Owned(clause, has.Groups["v"].Value, begun: has.Groups["b"].Success);
         var noun = s_noun.Match(clause.Words);
         if (noun.Groups["list"].Success)
             return Owned(clause, noun.Groups["v"].Value, begun: false);
@@ -47,7 +47,7 @@ internal sealed class EnglishThings : IEnglishRule
 
     private static readonly Regex s_drives = Pattern.Of(@"^(?:drive|drives|driving|ride|rides) (?<v>(?:an?|my|our) .+)$");
 
-    private static readonly Regex s_has = Pattern.Of(@"^(?:own|owns|have|has|use|uses|using|got|(?<b>bought|purchased|upgraded to|switched to|picked up|treated \p{L}+ to|invested in)|on|driving|running) (?:myself |me )?(?<v>(?:an?|my|our|the|two|both|one) .+)$|^(?<b>switched|upgraded|moved) to (?<v>(?:an? )?(?-i:\p{Lu}|i\p{Lu}).+)$");
+    private static readonly Regex s_has = Pattern.Of(@"^(?:own|owns|have|has|(?<had>had)|use|uses|using|got|(?<b>bought|purchased|upgraded to|switched to|picked up|treated \p{L}+ to|invested in)|on|driving|running) (?:myself |me )?(?<v>(?:an?|my|our|the|two|both|one) .+)$|^(?<b>switched|upgraded|moved) to (?<v>(?:an? )?(?-i:\p{Lu}|i\p{Lu}).+)$");
 
     private static readonly Regex s_noun = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) |current |work |old |second |family )*(?<k>car|vehicle|van|motorbike|motorcycle|bike|scooter|laptop|phone|computer|pc|tablet|camera|printer|router|watch|smartwatch|headphones|tv|television|washing machine|dishwasher|coffee machine|monitor|console|e-?reader|device)(?: model)?(?: is| are|:| =|,)(?: now)? (?<v>(?:(?:an?|the) )?.+)$|\b(?:my|our) (?:\p{L}+ )?(?<k>devices)(?:,|:| are) (?<list>)(?<v>.+)$");
 
