@@ -19,6 +19,12 @@ public sealed class RuleFactExtractorTests
     [InlineData("I live in the Netherlands.", "home", "the Netherlands")]
     [InlineData("My cat Luna is sick.", "pet", "cat Luna")]
     [InlineData("My cell is (555) 010-2233", "phone", "(555) 010-2233")]
+    [InlineData("living in Utrecht rn", "home", "Utrecht")]
+    [InlineData("btw im allergic to nuts, thx", "allergy", "nuts")]
+    [InlineData("Priya Nair here, quick question.", "name", "Priya Nair")]
+    [InlineData("Can you change my email to jo@new.example?", "email", "jo@new.example")]
+    [InlineData("I've got a new number, it's 07700 900123.", "phone", "07700 900123")]
+    [InlineData("I live in Oslo, how long does it take?", "home", "Oslo")]
     public void Read_OneFact_GivesIt(string words, string attribute, string value)
     {
         var statement = Assert.Single(Read(words));
@@ -30,6 +36,14 @@ public sealed class RuleFactExtractorTests
     [InlineData("I work with Excel every day.")]
     [InlineData("I left the keys at home.")]
     [InlineData("I'm on the phone with a friend.")]
+    [InlineData("I'm with Vodafone.")]
+    [InlineData("I have a meeting at Siemens tomorrow.")]
+    [InlineData("I moved to accounting.")]
+    [InlineData("I went back to eating meat.")]
+    [InlineData("I wish I lived in Oslo and had a dog.")]
+    [InlineData("I live in Oslo, maybe.")]
+    [InlineData("I need size L for my son.")]
+    [InlineData("The email was sent to wrong@old.example by mistake.")]
     [InlineData("我叫了外卖。")]
     [InlineData("我叫他明天来。")]
     [InlineData("我住在五楼。")]

@@ -40,7 +40,7 @@ internal sealed class EnglishWork : IEnglishRule
     {
         var drafts = new List<Draft>();
         var named = left.Groups["v"].Success ? Values.Organisation(left.Groups["v"].Value) : null;
-        if (left.Groups["v"].Success && (named is null || (left.Groups["b"].Success && !(char.IsUpper(named[0]) || char.IsDigit(named[0]) || left.Groups["the"].Success))))
+        if (left.Groups["v"].Success && (named is null || (left.Groups["b"].Success && !(char.IsUpper(named[0]) || char.IsDigit(named[0]) || s_institution.IsMatch(named)))))
             return drafts;
         drafts.Add(Said.Over(clause, FactAttributes.Employer, named ?? ""));
         if (left.Groups["new"].Success && Values.Organisation(left.Groups["new"].Value) is { } next && char.IsUpper(next[0]))
@@ -71,11 +71,14 @@ internal sealed class EnglishWork : IEnglishRule
         return drafts;
     }
 
+    /// <summary>"Left the keys" ends no employment, "left the museum" does.</summary>
+    private static readonly Regex s_institution = Pattern.Of(@"\b(?:museum|company|firm|agency|council|university|college|institute|bank|army|newspaper|airline|hospital|clinic|factory|bakery|restaurant|ministry|library)$");
+
     private static readonly Regex s_label = Pattern.Of(@"^(?:(?:my|our) )?(?:(?<n>new) |current |present )?(?:employer|company|workplace|firm|employer's name)(?:'s name)?(?: is(?: called| named)?| will be|:| =)(?: now)? (?<v>(?!not\b|in\b|at\b|based\b|closed\b|closing\b|moving\b|paying\b|going\b).+)$|^(?<v>(?-i:\p{Lu})[^,]{1,40}?) (?:is|has been) (?:my|our) (?:(?<n>new) )?(?:employer|company)$|^(?:have|got) (?:a |my )?(?<n>new) (?:job|position|employer)(?: is|:| -|,)? (?:at|with|for) (?<v>.+)$|^my (?:(?<n>new) )?(?:job|position) is (?:at|with) (?<v>.+)$");
 
     private static readonly Regex s_lastDay = Pattern.Of(@"\blast (?:day|shift|week) (?:of work |of the job )?(?:at|with|for) (?<v>.+?) (?:is|was|will be)\b");
 
-    private static readonly Regex s_left = Pattern.Of(@"^(?:(?:(?<b>left|quit|leaving)|resigned from|retired from|stepped down from|parted ways with|stopped working (?:at|for|with)|(?:fired|laid off|let go|made redundant|dismissed) (?:from|by|at)|(?:quit|left|lost|gave up) (?:my|the|her|his) (?:old )?(?:job|position) (?:at|with)|done with) (?:(?<the>the|my) )?(?:(?:job|position) (?:at|with) )?(?<v>(?!(?:my |the |her |his )?(?:old |current )?(?:job|position|work)$)[^,]+?)(?: (?:for|to (?:join|work (?:for|at)|start at)) (?<new>(?-i:\p{Lu}).*))?)$|^(?:got )?(?:unemployed|out of (?:a job|work)|between jobs|jobless|retired|fired|laid off|let go|made redundant|quit|resigned|(?:lost|quit|left) (?:my|the|her|his) (?:old )?job|stopped working)$");
+    private static readonly Regex s_left = Pattern.Of(@"^(?:(?:(?<b>left|quit|leaving)|resigned from|retired from|stepped down from|parted ways with|stopped working (?:at|for|with)|(?:fired|laid off|let go|made redundant|dismissed) (?:from|by|at)|(?:quit|left|lost|gave up) (?:my|the|her|his) (?:old )?(?:job|position) (?:at|with)|done with) (?:(?:the|my) )?(?:(?:job|position) (?:at|with) )?(?<v>(?!(?:my |the |her |his )?(?:old |current )?(?:job|position|work)$)[^,]+?)(?: (?:for|to (?:join|work (?:for|at)|start at)) (?<new>(?-i:\p{Lu}).*))?)$|^(?:got )?(?:unemployed|out of (?:a job|work)|between jobs|jobless|retired|fired|laid off|let go|made redundant|quit|resigned|(?:lost|quit|left) (?:my|the|her|his) (?:old )?job|stopped working)$");
 
     private static readonly Regex s_joined = Pattern.Of(@"^(?:(?<p>joined)|joining|join)(?: (?:the team|the staff|up))?(?: at)? (?<b>)(?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?:(?<p>started|began)|starting|start)(?: (?:working|work|out|over|a (?:\p{L}+ )?job|my (?:new )?(?:job|position|role)|a (?:new )?(?:position|role)))?(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?<p>got|took|accepted|found|landed|have)(?: up)? (?:an?|the|my|this) (?:new )?(?:\p{L}+ )?(?:job|position|role|post|gig)(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+)$|^(?<p>(?:got )?hired|recruited|taken on|headhunted) by (?<v>.+)$|^(?<p>(?:changed|switched|moved|swapped)) (?:jobs|employers?|companies|my job)(?: from [^,]+?)?,? (?:to|and joined|for) (?<b>)(?<v>.+)$|^(?<p>moved on|(?:changed|switched|moved|went) over|switched) to (?<b>)(?<v>(?-i:\p{Lu})\p{L}+(?: (?-i:\p{Lu})\p{L}+)+)(?: as (?:an?|the|their) .+)?(?:,.*)?$");
 
