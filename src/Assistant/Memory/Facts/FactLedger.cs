@@ -32,8 +32,7 @@ internal sealed class FactLedger : IFactLedger
     public void Add(Utterance utterance, IReadOnlyList<Statement> statements)
     {
         for (var i = 0; i < statements.Count; i++)
-            if (!statements[i].IsOfKnown || KnownThings.MayMean(statements[i], _statements.Select(kept => kept.Statement).Concat(statements)))
-                _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
+            _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
         _facts = statements.Count > 0 ? null : _facts;
     }
 

@@ -60,15 +60,6 @@ internal sealed class KnownThings
         return attribute is null ? null : statement with { Attribute = attribute, IsOfKnown = false };
     }
 
-    /// <summary>Whether anything of the kind is there at all; what is said of people who are nobody's is not even kept.</summary>
-    public static bool MayMean(Statement statement, IEnumerable<Statement> known)
-    {
-        var things = new KnownThings();
-        foreach (var other in known.Where(other => !other.IsOpen))
-            things.Note(other);
-        return statement.Subject != FactAttributes.User ? things.Resolve(statement) is not null : things._attributes.Count > 0;
-    }
-
     private static bool IsOfMany(string attribute) =>
         attribute.StartsWith(FactAttributes.Order, StringComparison.Ordinal) || attribute.StartsWith(FactAttributes.Appointment, StringComparison.Ordinal) || attribute.StartsWith(FactAttributes.Deadline, StringComparison.Ordinal);
 }
