@@ -51,6 +51,23 @@ public sealed class RuleFactExtractorTests
     public void Read_NothingOfThePerson_GivesNothing(string words) => Assert.Empty(Read(words));
 
     [Theory]
+    [InlineData("我太太叫美玲，她是護士。", "wife", "美玲")]
+    [InlineData("我的電話是0912345678", "phone", "0912345678")]
+    [InlineData("我在台積電上班", "employer", "台積電")]
+    public void Read_TraditionalCharacters_AreUnderstoodAndKept(string words, string attribute, string value) =>
+        Assert.Contains(Read(words), statement => (statement.Attribute, statement.Value) == (attribute, value));
+
+    [Theory]
+    [InlineData("我上班呢。")]
+    [InlineData("我的快递单号是SF1234567890。")]
+    [InlineData("我下个月要搬去青岛。")]
+    [InlineData("我同事说她对猫过敏。")]
+    [InlineData("有个客户，住在上海，对花生过敏。")]
+    [InlineData("我买了行车记录仪。")]
+    [InlineData("帮我转到人工服务。")]
+    public void Read_ChineseOfOthersOrOfNothing_GivesNothing(string words) => Assert.Empty(Read(words));
+
+    [Theory]
     [InlineData("since 7 June", "2026-06-07")]
     [InlineData("since last Monday", "2026-06-22")]
     [InlineData("since last June", "2025-06-01")]
