@@ -1,3 +1,4 @@
+using System.Buffers;
 using Assistant.Text;
 
 namespace Assistant.Agent.Tasks;
@@ -6,6 +7,8 @@ namespace Assistant.Agent.Tasks;
 internal static class EnglishTasks
 {
     private const int Few = 6;
+
+    private static readonly SearchValues<char> s_quotes = SearchValues.Create("\"“”'‘’");
 
     private static readonly string[] s_questions = ["what", "whats", "which", "who", "whos", "whom", "where", "wheres", "when", "whens", "why", "how", "is", "are", "was", "were", "does", "do", "did", "has", "have"];
 
@@ -53,7 +56,7 @@ internal static class EnglishTasks
         var text = new MessageWords(message);
         var asks = text.Begins(s_questions);
         if (text.Has("translat*", "tranlsat*", "tranlat*", "transalt*") && !(asks && !text.Has(s_in) && !text.Has(s_into)) || (text.Has(s_into) && !asks) || (!asks && text.Has(s_version))
-            || (text.Has(s_in) && (text.Has("how do you say", "how do i say", "how would you say", "what is the word for", "say this", "say it", "put this", "put it") || (text.Begins("what is", "whats", "what does") && text.Count <= Few + 4 && message.AsSpan().IndexOfAny("\"“”'‘’") >= 0))))
+            || (text.Has(s_in) && (text.Has("how do you say", "how do i say", "how would you say", "what is the word for", "say this", "say it", "put this", "put it") || (text.Begins("what is", "whats", "what does") && text.Count <= Few + 4 && message.AsSpan().ContainsAny(s_quotes)))))
             return MessageTask.Translate;
         if (asks && !text.Has(s_about))
             return null;
