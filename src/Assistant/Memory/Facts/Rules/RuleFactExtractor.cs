@@ -28,12 +28,13 @@ internal sealed partial class RuleFactExtractor : IFactExtractor
         var own = OwnWords.Of(utterance.Text);
         var statements = new List<Statement>();
         var (antecedent, corrects) = (new Antecedent(), false);
-        var chinese = new ChineseMessage(utterance.SaidAt);
+        var (chinese, hasHan) = (new ChineseMessage(utterance.SaidAt), Han().IsMatch(own));
         foreach (var (start, length) in Sentences.Of(own).Take(MostSentences))
         {
             var quote = utterance.Text.Substring(start, length);
             var before = statements.Count;
-            if (Han().IsMatch(own.AsSpan(start, length)))
+            // A number or an address between Chinese sentences is no English.
+            if (Han().IsMatch(own.AsSpan(start, length)) || (hasHan && !own.AsSpan(start, length).Contains(' ')))
                 statements.AddRange(chinese.Read(own.Substring(start, length)).Select(draft => draft.Quoted(quote)));
             else
                 corrects = Read(own.Substring(start, length), quote, corrects, utterance.SaidAt, antecedent, statements) && statements.Count == before;

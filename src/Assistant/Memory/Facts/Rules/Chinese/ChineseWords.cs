@@ -5,9 +5,6 @@ namespace Assistant.Memory.Facts.Rules.Chinese;
 /// <summary>Parts of patterns that several topics share, and what is cut off words.</summary>
 internal static class ChineseWords
 {
-    /// <summary>A value of words, as short as the pattern behind it lets it be.</summary>
-    public const string Value = "(?<v>[\u4e00-\u9fffA-Za-z0-9·. &'’+-]{1,20}?)";
-
     /// <summary>Particles at the end that change nothing.</summary>
     public const string End = "(?:了|啦|呢|呀|啊|吧|哈+|哦|哟|嘛|的|咯|喔|捏|哒|滴|[~～!！.。 ]|👏|😂)*$";
 
