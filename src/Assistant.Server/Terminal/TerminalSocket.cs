@@ -108,7 +108,7 @@ internal sealed partial class TerminalSocket(TerminalTurns turns, IOptions<DataO
     {
         try
         {
-            await stream.ReadAsync(new byte[1], ended);
+            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, ended);
         }
         catch (IOException)
         {
