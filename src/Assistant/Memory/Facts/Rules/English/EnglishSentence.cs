@@ -79,7 +79,7 @@ internal static partial class EnglishSentence
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?<s>\s*[;()]\s*|\s+[-–—]+\s+|(?<=[\p{L}\d)])\s*[!?]+\s+|\s*/\s(?=" + Start + @")|,?\s+(?:but|so|because|cause|though|although|whereas|while|yet)\s+(?=" + Start + @"|not\b|no\b))|,?\s+(?:and|or|as|since|plus)\s+(?:then\s+)?(?=" + Start + @")|,\s*(?=" + Start + @"|not\b)|\s+(?=who (?:lives|works|is|has|moved|speaks)\b)|(?<=\p{L}{2}): (?=" + Start + @"|since\b|as of\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<s>\s*(?:;|\((?!\d{1,5}\))|(?<!\(\d{1,5})\))\s*|\s+[-–—]+\s+|(?<=[\p{L}\d)])\s*[!?]+\s+|\s*/\s(?=" + Start + @")|,?\s+(?:but|so|because|cause|though|although|whereas|while|yet)\s+(?=" + Start + @"|not\b|no\b))|,?\s+(?:and|or|as|since|plus)\s+(?:then\s+)?(?=" + Start + @")|,\s*(?=" + Start + @"|not\b)|\s+(?=who (?:lives|works|is|has|moved|speaks)\b)|(?<=\p{L}{2}): (?=" + Start + @"|since\b|as of\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
     [GeneratedRegex("^(?:" + Verbs + @")(?! me\b)(?<!please)", RegexOptions.IgnoreCase)]
