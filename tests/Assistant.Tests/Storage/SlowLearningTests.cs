@@ -101,7 +101,7 @@ public sealed class SlowLearningTests
 
     private async Task<bool> LearnAsync(StoreUnderTest store, Func<Task> meanwhile)
     {
-        var facts = new PersonalFacts(store.Get<IFactStore>(), new ReadsNothing(), store.Get<IMemoryExclusions>(), store.Get<IMemoryPauses>(), new(new SlowModel(meanwhile)), store.Time);
+        var facts = new PersonalFacts(store.Get<IFactStore>(), new ReadsNothing(), store.Get<IMemoryExclusions>(), store.Get<IMemoryPauses>(), new(new SlowModel(meanwhile)), Microsoft.Extensions.Options.Options.Create(new FactBudgetOptions()), store.Time);
         return await facts.LearnAsync(s_anna, Said("Thimbles are my thing."), Token);
     }
 
