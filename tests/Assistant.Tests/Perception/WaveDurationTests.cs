@@ -18,7 +18,7 @@ public sealed class WaveDurationTests
     public void Of_OtherFilesAndShortOnes_IsNotKnown()
     {
         Assert.Null(WaveDuration.Of("OggS"u8, 100));
-        Assert.Null(WaveDuration.Of(Head(10)[..30], 100));
+        Assert.Null(WaveDuration.Of(Head(10).AsSpan(0, 30), 100));
         Assert.Null(WaveDuration.Of([.. "RIFF\0\0\0\0WAVEdata"u8, 1, 0, 0, 0], 100));
     }
 

@@ -4,7 +4,7 @@ using Assistant.Server.Commands;
 
 namespace Assistant.Tests.Server;
 
-public sealed class GrowingAnswerTests
+public sealed class GrowingAnswerTests : IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly StringWriter _status = new() { NewLine = "\n" };
@@ -73,6 +73,12 @@ public sealed class GrowingAnswerTests
         screen.Break();
 
         Assert.Equal("Half\n", _output.ToString());
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _status.Dispose();
     }
 
     private static Answer Answered(string text) => new() { Text = text, Found = true, Model = "m", Language = "en" };
