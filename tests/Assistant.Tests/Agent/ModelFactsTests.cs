@@ -95,7 +95,7 @@ public sealed class ModelFactsTests
     [InlineData("My breakfast of choice is not porridge.")]
     [InlineData("I wish my breakfast of choice were porridge.")]
     [InlineData("She said: \"My breakfast of choice is porridge.\"")]
-    [InlineData("我最爱的早餐是燕麦粥。", "我最爱的早餐是燕麦粥。")]
+    [InlineData("我书房的窗户朝东。", "我书房的窗户朝东。")]
     [InlineData("What is my breakfast of choice?")]
     public void Unread_OfAMessage_IsWhatThePersonSaysOfThemselvesAndNoRuleReads(string message, params string[] expected)
     {

@@ -28,13 +28,16 @@ internal static class EnglishTasks
     private static readonly string[] s_ofASummary = ["summary say*", "summary on", "summary mention*", "summary of page", "the summary", "in the summary"];
     private static readonly string[] s_about = ["what is this about", "whats this about", "what is it about", "whats it about", "what are the main points", "what are the key points", "what are the takeaways", "what are the highlights", "what is the gist", "whats the gist"];
 
-    private static readonly string[] s_write = ["write", "draft", "compose", "create", "generate", "formulate", "make up", "invent", "come up with", "tell me", "prepare", "make", "word", "i need", "give me", "help me with", "writing"];
+    private static readonly string[] s_write = ["write", "draft", "compose", "create", "generate", "formulate", "make up", "invent", "come up with"];
+
+    /// <summary>May ask for what is there already: only with "a" they ask for something new.</summary>
+    private static readonly string[] s_writeNew = ["make a", "make an", "make me a", "prepare a", "prepare an", "give me a", "give me an", "give me some", "i need a", "i need an", "i need some", "i want a", "i want an", "need help with a", "help me with a", "tell me a"];
 
     private static readonly string[] s_texts =
     [
         "mail", "email", "e mail", "letter", "reply", "response", "message", "text", "text message", "sms", "post", "tweet", "poem", "story", "joke", "haiku", "limerick", "slogan", "speech", "announcement", "invitation", "function", "script", "program", "code", "query", "regex", "regular expression", "class", "method", "macro",
-        "formula", "unit test", "unit tests", "ideas", "apology", "reminder", "complaint", "application", "cover letter", "resignation", "template", "article", "blog", "caption", "newsletter", "memo", "agenda", "outline", "out of office", "auto reply", "bio", "job ad", "job description", "recommendation", "reference", "congratulations",
-        "proposal", "essay", "press release", "thank you note", "birthday wish*", "note", "answer to", "description", "statement", "toast", "report", "list of ideas", "sql", "python", "javascript", "bash", "html", "css", "advert", "ad", "review", "paragraph",
+        "formula", "unit test", "unit tests", "ideas", "apology", "reminder", "complaint", "application", "cover letter", "resignation", "template", "article", "blog", "caption", "newsletter", "memo", "agenda", "outline", "out of office", "auto reply", "bio", "job ad", "job description", "recommendation", "congratulations",
+        "proposal", "essay", "press release", "thank you note", "birthday wish*", "note", "answer to", "description", "statement", "toast", "report", "list of ideas", "sql", "python", "javascript", "bash", "html", "css", "advert", "ad", "review",
     ];
 
     private static readonly string[] s_rewrite =
@@ -65,7 +68,7 @@ internal static class EnglishTasks
         var summarises = text.Has(s_about) || (text.Has(s_summarise) && !(text.Has(s_ofASummary) && !text.Has("write", "give me", "make", "i need")));
         if (summarises && !(text.Has("write", "draft", "compose") && text.Has("mail", "email", "letter", "message", "post", "reply")))
             return MessageTask.Summarise;
-        return IsAsked(text, s_write) && text.Has(s_texts) || text.Begins("reply to", "please reply to", "answer this mail", "answer this email") ? MessageTask.Write : null;
+        return (IsAsked(text, s_write) || text.Has(s_writeNew)) && text.Has(s_texts) || text.Begins("reply to", "please reply to", "answer this mail", "answer this email") ? MessageTask.Write : null;
     }
 
     /// <summary>The verb begins what is asked: "please write", "can you write", "I need"; not "they write".</summary>
@@ -74,6 +77,6 @@ internal static class EnglishTasks
         foreach (var verb in verbs)
             if (text.Begins(verb, "please " + verb, "pls " + verb, "plz " + verb, "kindly " + verb) || text.Has("you " + verb, "you please " + verb, "you pls " + verb, "me " + verb, "me to " + verb, "to " + verb, "and " + verb, "lets " + verb, "please " + verb, "pls " + verb, "hi " + verb, "hello " + verb, "hey " + verb, "just " + verb))
                 return true;
-        return text.Has("i need a", "i need an", "i want a", "i want an", "need help with", "help me with");
+        return false;
     }
 }

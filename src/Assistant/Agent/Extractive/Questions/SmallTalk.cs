@@ -75,7 +75,7 @@ internal static partial class SmallTalk
         };
     }
 
-    private const string Opening = @"^(?:(?:hi|hey|hello|你好|您好)\b?[\s,.!，。！]*)?";
+    private const string Opening = @"^(?:(?:hi|hey|hello|你好|您好)\b?[\s,.!，。！]*)?(?:请问一?下?[，,]?)?";
 
     [GeneratedRegex(Opening + @"(?:(?:who|what) are you(?: exactly)?|what(?:'s| is) your name|are you (?:a |an )?(?:bot|robot|human|ai|real|machine|person|chatgpt|real person|computer)|(?:你|您)是谁|你叫什么(?:名字)?|你是什么|(?:你|您)是(?:机器人|真人|人工智能|人|ai|人工)(?:吗|还是机器人|还是真人)?)$")]
     private static partial Regex Identity();
