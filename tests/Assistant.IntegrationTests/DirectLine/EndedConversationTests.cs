@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using Assistant.Channels.Access;
+using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
 
 namespace Assistant.IntegrationTests.DirectLine;
@@ -84,10 +86,11 @@ public sealed class EndedConversationTests
 
 file static class Deletion
 {
-    /// <summary>As the page does, of whom the conversation is.</summary>
+    /// <summary>As the page does, of whom the conversation is: a person whom no token vouches for is one of that conversation alone.</summary>
     public static async Task<bool> DeleteAsync(this RunningServer server, string conversation, string user)
     {
-        var directory = (Assistant.Conversations.IConversationDirectory)server.Services.GetService(typeof(Assistant.Conversations.IConversationDirectory))!;
-        return await directory.DeleteAsync(new(Assistant.Conversations.ConversationKey.DefaultTenant, "directline", conversation), user, TestContext.Current.CancellationToken);
+        var directory = (IConversationDirectory)server.Services.GetService(typeof(IConversationDirectory))!;
+        var key = new ConversationKey(ConversationKey.DefaultTenant, "directline", conversation);
+        return await directory.DeleteAsync(key, UnvouchedPerson.In(key, new(user)).Id, TestContext.Current.CancellationToken);
     }
 }

@@ -15,7 +15,7 @@ public sealed class FactsForModelTests
     [Fact]
     public async Task Ask_MessageOfOneself_GetsWhatStillHoldsAndTheAnswerCitesIt()
     {
-        using var agent = Agent(["I live in Oslo.", "I'm allergic to peanuts.", "I moved to Bergen today."], new ScriptedModel().Says("As you are allergic to peanuts [2], try Lysverket in Bergen [1]."));
+        using var agent = await AgentAsync(["I live in Oslo.", "I'm allergic to peanuts.", "I moved to Bergen today."], new ScriptedModel().Says("As you are allergic to peanuts [2], try Lysverket in Bergen [1]."));
         var answer = (await agent.AskAsync("Where I live, what restaurant would suit me?")).Answer;
         var asked = agent.Model.Asked[0][^1].Text;
         Assert.Contains("[1] (what you told me on 10 January 2025) where you live: Bergen", asked, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class FactsForModelTests
     [InlineData("Write a mail to the landlord about the heating.", 1)]
     public async Task Ask_Message_IsGivenFactsOnlyWhereTheyBear(string question, int offered)
     {
-        using var agent = Agent(["I live in Bergen."], new ScriptedModel().Says("Lima."));
+        using var agent = await AgentAsync(["I live in Bergen."], new ScriptedModel().Says("Lima."));
         await agent.AskAsync(question);
         Assert.Equal(offered == 1, agent.Model.Asked[0][^1].Text.Contains("Bergen", StringComparison.Ordinal));
     }
@@ -42,7 +42,7 @@ public sealed class FactsForModelTests
     [Fact]
     public async Task Ask_WhereOthersReadAlong_NothingIsOffered()
     {
-        using var agent = Agent(["I live in Bergen."], new ScriptedModel().Says("Lysverket."));
+        using var agent = await AgentAsync(["I live in Bergen."], new ScriptedModel().Says("Lysverket."));
         await agent.AskAsync(AgentUnderTest.Request("What restaurant would suit me?") with { IsShared = true });
         Assert.DoesNotContain("Bergen", agent.Model.Asked[0][^1].Text, StringComparison.Ordinal);
     }
@@ -50,28 +50,28 @@ public sealed class FactsForModelTests
     [Fact]
     public async Task Ask_AnswerThatDeniesSomething_IsNoFailedSearchBecauseFactsWereOffered()
     {
-        using var agent = Agent(["I live in Bergen."], new ScriptedModel().Says("I do not mention names in poems."));
+        using var agent = await AgentAsync(["I live in Bergen."], new ScriptedModel().Says("I do not mention names in poems."));
         Assert.True((await agent.AskAsync("Why is there no name in my poem?")).Answer.Found);
     }
 
     [Fact]
     public async Task Ask_FactsThatCannotBeRead_TheTurnGoesOn()
     {
-        using var agent = Agent([], new ScriptedModel().Says("Lysverket."), isAway: true);
+        using var agent = await AgentAsync([], new ScriptedModel().Says("Lysverket."), isAway: true);
         Assert.Equal("Lysverket.", (await agent.AskAsync("What restaurant would suit me?")).Answer.Text);
     }
 
     [Fact]
     public async Task Ask_OptionAtZero_NothingIsOffered()
     {
-        using var agent = Agent(["I live in Bergen."], new ScriptedModel().Says("Lysverket."), ("Facts:MaxFactsForModel", "0"));
+        using var agent = await AgentAsync(["I live in Bergen."], new ScriptedModel().Says("Lysverket."), ("Facts:MaxFactsForModel", "0"));
         await agent.AskAsync("What restaurant would suit me?");
         Assert.DoesNotContain("Bergen", agent.Model.Asked[0][^1].Text, StringComparison.Ordinal);
     }
 
-    private static AgentUnderTest Agent(string[] told, ScriptedModel model, params (string, string)[] settings) => Agent(told, model, false, settings);
+    private static Task<AgentUnderTest> AgentAsync(string[] told, ScriptedModel model, params (string, string)[] settings) => AgentAsync(told, model, false, settings);
 
-    private static AgentUnderTest Agent(string[] told, ScriptedModel model, bool isAway, params (string, string)[] settings)
+    private static async Task<AgentUnderTest> AgentAsync(string[] told, ScriptedModel model, bool isAway, params (string, string)[] settings)
     {
         var agent = new AgentUnderTest(model, services =>
         {
@@ -83,7 +83,7 @@ public sealed class FactsForModelTests
             services.AddSingleton<FactsForModel>();
         }, settings);
         var day = new DateTimeOffset(2025, 1, 8, 9, 0, 0, TimeSpan.Zero);
-        agent.Get<PersonalFacts>().LearnAsync(new("default", "u1"), [.. told.Select((words, i) => new Utterance($"e{i}", words, day.AddDays(i)))], CancellationToken.None).GetAwaiter().GetResult();
+        await agent.Get<PersonalFacts>().LearnAsync(new("default", "u1"), [.. told.Select((words, i) => new Utterance($"e{i}", words, day.AddDays(i)))], CancellationToken.None);
         return agent;
     }
 

@@ -33,6 +33,7 @@ public sealed class MemoryDialogueTests
     [InlineData("Forget everything.", MemoryRequestKind.ForgetEverything, "")]
     [InlineData("Delete everything you know about me", MemoryRequestKind.ForgetEverything, "")]
     [InlineData("忘掉关于我的一切", MemoryRequestKind.ForgetEverything, "")]
+    [InlineData("忘掉一切", MemoryRequestKind.ForgetEverything, "")]
     [InlineData("Erase all my data.", MemoryRequestKind.EraseData, "")]
     [InlineData("Please delete all the data you have on me", MemoryRequestKind.EraseData, "")]
     [InlineData("Delete everything you have about me, including our conversations", MemoryRequestKind.EraseData, "")]

@@ -5,7 +5,7 @@ namespace Assistant.Memory.Facts.Dialogue.Requests;
 /// <summary>The same as <see cref="EnglishRequests"/> for Chinese, in simplified or traditional characters.</summary>
 internal static class ChineseRequests
 {
-    private const int Longest = 60, Short = 14;
+    private const int Longest = 60, Short = 14, Few = 8;
 
     private static readonly string[] s_keep =
         ["记住", "记录", "记下", "记着", "记得", "保存", "存储", "储存", "存起来", "存进", "存我", "做笔记", "记笔记", "记忆", "留存", "收集", "记我", "纪录", "保留", "写小本", "别存", "要存", "再存", "再记", "别记", "用记", "学习我", "往心里记", "不用留", "记起来", "接着记", "继续记", "开始记"];
@@ -61,7 +61,7 @@ internal static class ChineseRequests
 
     private static MemoryRequestKind? Everything(string text)
     {
-        var freshStart = Has(text, "当从没认识", "当没认识", "当从来不认识") || (Has(text, "从头来过", "重新开始") && Has(text, s_remove)) || text is "忘了我" or "忘掉我" or "忘记我" or "忘掉我吧" or "忘了我吧" or "全部删除" or "确认全部删除";
+        var freshStart = Has(text, "当从没认识", "当没认识", "当从来不认识") || (Has(text, "从头来过", "重新开始") && Has(text, s_remove)) || (text.Length <= Few && Has(text, "忘掉", "忘记", "忘了", "清除", "删除") && (text.EndsWith("一切", StringComparison.Ordinal) || text.EndsWith("所有事", StringComparison.Ordinal))) || text is "忘了我" or "忘掉我" or "忘记我" or "忘掉我吧" or "忘了我吧" or "全部删除" or "确认全部删除";
         var known = Has(text, s_mine) || Has(text, "记忆") || (Has(text, "你") && Has(text, "知道得", "记得的东西", "记我的", "对我什么都不记得", "都给我忘"));
         if (!freshStart && !(Has(text, s_remove) && Has(text, s_all) && known) && !(Has(text, "销毁", "清空", "清零", "格式化") && known) || Has(text, "微博", "手机", "购物车", "电脑"))
             return null;
