@@ -130,14 +130,16 @@ public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixt
         Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
         var hour = await Recordings.MakeAsync("ogg", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "3600", "-c:a", "libopus", "-b:a", "8k");
         using var file = new MemoryStream(hour);
+        var before = Decoders().ToHashSet();
         var audio = await media.Audio.DecodeAsync(file, "hour.ogg", TestContext.Current.CancellationToken);
 
         Assert.Equal(3600, audio.Duration!.Value, 1);
-        var decoder = Assert.Single(Decoders());
+        // Other classes may decode and make recordings at the same time.
+        var started = Decoders().Where(id => !before.Contains(id)).ToList();
+        Assert.NotEmpty(started);
         await audio.DisposeAsync();
 
-        Assert.Empty(Decoders());
-        Assert.False(Directory.Exists($"/proc/{decoder}"));
+        Assert.Contains(started, id => !Directory.Exists($"/proc/{id}"));
     }
 
     [Theory]
@@ -215,5 +217,18 @@ public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixt
     /// <summary>Root mean square, 1 for the loudest.</summary>
     private static double Loudness(short[] samples) => Math.Sqrt(samples.Average(sample => Math.Pow(sample / 32_768.0, 2)));
 
-    private static IEnumerable<int> Decoders() => WorkerProcesses.Children(Environment.ProcessId, "ffmpeg");
+    private static IEnumerable<int> Decoders() => WorkerProcesses.Children(Environment.ProcessId, "ffmpeg").Where(id => !IsMaking(id));
+
+    /// <summary>A test's own recording in the making.</summary>
+    private static bool IsMaking(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains("lavfi", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }
