@@ -1,6 +1,7 @@
 using Assistant.Agent.Extractive.Wording;
 using Assistant.Text;
 using Microsoft.Extensions.Options;
+using static Assistant.Text.HanWords;
 
 namespace Assistant.Agent;
 
@@ -44,7 +45,7 @@ internal sealed class PersonRequest(IOptions<ContactOptions> contact)
         return new() { Text = where.Length > 0 ? $"{said} {where}" : said, Found = true, Model = LanguageModelInfo.Quotes.Name, Language = request.Language };
     }
 
-    public static bool Is(string message) => message.Any(sign => sign >= '\u4e00') ? IsChinese(message) : IsEnglish(new MessageWords(message));
+    public static bool Is(string message) => HanWords.AreIn(message) ? IsChinese(message) : IsEnglish(new MessageWords(message));
 
     private static bool IsEnglish(MessageWords text)
     {
@@ -55,17 +56,9 @@ internal sealed class PersonRequest(IOptions<ContactOptions> contact)
 
     private static bool IsChinese(string message)
     {
-        var text = string.Concat(message.Where(char.IsLetterOrDigit));
+        var text = HanWords.Of(message);
         if (text.Length <= LongestChinese && Has(text, "给我回电", "回个电话", "回电话", "打给我", "给我打个电话", "直接打电话"))
             return true;
         return text.Length <= LongestChinese && !Has(text, s_hanOthers) && (text is "人工" or "人工客服" or "真人客服" or "客服" or "人工服务" || (Has(text, s_hanHuman) && Has(text, s_hanReach)));
-    }
-
-    private static bool Has(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-            if (text.Contains(word, StringComparison.Ordinal))
-                return true;
-        return false;
     }
 }

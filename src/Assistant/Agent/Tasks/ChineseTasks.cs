@@ -1,3 +1,6 @@
+using Assistant.Text;
+using static Assistant.Text.HanWords;
+
 namespace Assistant.Agent.Tasks;
 
 /// <summary>The same as <see cref="EnglishTasks"/> for Chinese.</summary>
@@ -6,11 +9,11 @@ internal static class ChineseTasks
     private const int Short = 14, Near = 30;
 
     private static readonly string[] s_languages = ["英", "中", "汉", "日", "韩", "法", "德", "俄", "意大利", "西班牙", "葡萄牙", "阿拉伯", "泰", "越南", "粤", "荷兰", "波兰", "土耳其"];
-    private static readonly string[] s_translate = ["翻译", "番译", "译成", "译为", "翻成", "翻一下", "译一下", "翻譯"];
+    private static readonly string[] s_translate = ["翻译", "番译", "译成", "译为", "翻成", "翻一下", "译一下"];
     private static readonly string[] s_rewrite = ["改写", "重写", "润色", "校对", "精简", "缩短", "改得", "改成", "改正", "改错", "改一下", "修改一下", "帮我改", "优化一下", "换个说法", "换种说法", "换一种说法", "改通顺", "错别字", "语病", "病句", "改短", "改长", "写得更", "扩写", "缩写", "委婉"];
     private static readonly string[] s_how = ["一点", "一些", "些", "点儿", "点"];
     private static readonly string[] s_adjectives = ["短", "长", "正式", "专业", "礼貌", "友好", "简单", "客气", "简洁", "口语", "亲切", "委婉", "通俗", "简短", "详细", "随意", "热情", "轻松"];
-    private static readonly string[] s_summarise = ["总结", "摘要", "概括", "概述", "归纳", "小结", "要点", "主要内容", "大意", "梳理", "提炼", "说重点", "讲重点", "划重点", "重点是什么", "长话短说", "简要说", "一句话说", "總結"];
+    private static readonly string[] s_summarise = ["总结", "摘要", "概括", "概述", "归纳", "小结", "要点", "主要内容", "大意", "梳理", "提炼", "说重点", "讲重点", "划重点", "重点是什么", "长话短说", "简要说", "一句话说"];
     private static readonly string[] s_ofASummary = ["页的摘要", "页的总结", "里的总结", "中的总结", "里的摘要", "中的摘要", "摘要写", "摘要里", "总结里", "总结写", "摘要说", "总结说", "上的摘要"];
     private static readonly string[] s_write = ["写", "起草", "草拟", "拟", "生成", "编", "作一", "做一", "来一", "讲", "回复", "准备一", "想一", "想几", "出一", "列几"];
 
@@ -25,7 +28,7 @@ internal static class ChineseTasks
     /// <summary>Null for a question, and for tasks that are not a model's.</summary>
     public static MessageTask? Of(string message)
     {
-        var text = string.Concat(message.ToLowerInvariant().Where(char.IsLetterOrDigit));
+        var text = HanWords.Of(message);
         if (Has(text, s_translate) && !Has(text, "翻译费", "翻译是谁", "翻译员", "谁翻译") || Array.Exists(s_languages, language => Has(text, language + "文版", language + "语版", language + "文怎么说", language + "语怎么说", "用" + language + "语说", "用" + language + "文说", "用" + language + "语怎么", "用" + language + "文怎么")))
             return MessageTask.Translate;
         var asks = Has(text, s_questions);
@@ -44,14 +47,6 @@ internal static class ChineseTasks
     {
         foreach (var verb in s_write)
             if (text.IndexOf(verb, StringComparison.Ordinal) is >= 0 and var at && (at == 0 || Has(text[..at], "请", "帮", "给", "替", "麻烦", "能", "可以", "我要", "我想", "需要", "来", "你")) && Has(text.Substring(at, Math.Min(Near, text.Length - at)), s_texts))
-                return true;
-        return false;
-    }
-
-    private static bool Has(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-            if (text.Contains(word, StringComparison.Ordinal))
                 return true;
         return false;
     }

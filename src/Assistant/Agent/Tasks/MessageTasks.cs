@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Assistant.Agent.Extractive.Words;
+using Assistant.Text;
 
 namespace Assistant.Agent.Tasks;
 
@@ -18,7 +19,7 @@ internal static partial class MessageTasks
         var text = Normal.Of(begin).Trim();
         if (Classify().IsMatch(text))
             return MessageTask.Classify;
-        if ((begin.Any(sign => sign >= '\u4e00') ? ChineseTasks.Of(begin) : EnglishTasks.Of(begin)) is { } task)
+        if ((HanWords.AreIn(begin) ? ChineseTasks.Of(begin) : EnglishTasks.Of(begin)) is { } task)
             return task;
         return ReadOut().IsMatch(text) ? MessageTask.ReadOut : Describe().IsMatch(text) ? MessageTask.Describe : MessageTask.Answer;
     }

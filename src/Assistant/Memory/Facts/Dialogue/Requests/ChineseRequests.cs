@@ -1,4 +1,6 @@
+using Assistant.Text;
 using static Assistant.Memory.Facts.Dialogue.MemoryRequestKind;
+using static Assistant.Text.HanWords;
 
 namespace Assistant.Memory.Facts.Dialogue.Requests;
 
@@ -19,12 +21,9 @@ internal static class ChineseRequests
     private static readonly string[] s_all = ["全部", "所有", "一切", "通通", "统统", "彻底", "一键", "完全", "任何", "只要是我", "一概", "全都", "都", "干净", "全扔", "一条都", "什么都", "全忘", "全删", "全清"];
     private static readonly string[] s_takeAlong = ["导出", "下载", "下栽", "备份", "打包", "打印", "拷贝", "复制", "一份", "副本", "json", "csv", "excel", "u盘", "链接", "带走", "拿到", "发给我", "发我", "生成一个文件", "提供你持有"];
 
-    private const string Traditional = "記憶錄資檔個這別請將麼嗎還開關隱無從現導載備筆說話聽誰為覺認識給對儲刪過裡問讓繼續恢復幫斷紀講統單據會場幾號幹淨變語學習來東樣當";
-    private const string Simplified = "记忆录资档个这别请将么吗还开关隐无从现导载备笔说话听谁为觉认识给对储删过里问让继续恢复帮断纪讲统单据会场几号干净变语学习来东样当";
-
     public static MemoryIntent? Of(string message)
     {
-        var text = Fold(message);
+        var text = HanWords.Of(message);
         if (text.Length is 0 or > Longest || Has(text, "记忆力", "别忘了", "不要忘记", "算了", "失忆了", "如何", "怎样才能", "怎么让", "怎么恢复", "如何恢复"))
             return null;
         if (Off(text))
@@ -42,10 +41,6 @@ internal static class ChineseRequests
         return Reason(text) ?? (Listed(text) ? new(Overview)
             : Has(text, "忘了", "忘掉", "忘记") && Has(text, "我") && text.Length <= Short + 4 ? new(Forget, text, IsSure: false) : null);
     }
-
-    /// <summary>In simplified characters as far as the requests' words go, without spaces and marks.</summary>
-    private static string Fold(string message) =>
-        string.Concat(message.ToLowerInvariant().Where(char.IsLetterOrDigit).Select(sign => Traditional.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var at ? Simplified[at] : sign));
 
     private static bool Off(string text) =>
         Has(text, s_private) || (Has(text, s_thisTalk) && !Has(text, s_fromNow) && Has(text, s_not) && Has(text, s_keep)) || (text.StartsWith("只限这次", StringComparison.Ordinal) && Has(text, s_not));
@@ -100,13 +95,5 @@ internal static class ChineseRequests
         var asks = Has(text, "为什么", "为何", "怎么", "凭什么", "从哪", "打哪", "哪儿", "哪来", "哪次", "根据什么", "是因为我说过", "谁告诉你", "什么时候跟你", "什么时候告诉", "什么时候说", "咋", "怎么来的");
         var knows = Has(text, "知道", "得知", "觉得", "认为", "认定", "记着", "记得", "听来", "晓得", "以为", "跟你说过", "告诉你", "跟你讲过", "我说过", "这条是怎么来", "依据", "判断", "你说我");
         return asks && knows && Has(text, "你", "这条", "怎么会知道", "说过", "认定我", "觉得我", "认为我", "知道我") && Has(text, "我", "跟你说", "跟你讲", "告诉你", "得知", "听来", "晓得") ? new(Why, text, IsSure: false) : null;
-    }
-
-    private static bool Has(string text, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-            if (text.Contains(word, StringComparison.Ordinal))
-                return true;
-        return false;
     }
 }

@@ -65,40 +65,40 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static string Kind(string word) => word switch { "狗狗" or "狗子" => "狗", "猫咪" => "猫", _ => word };
 
-    private static readonly Regex s_keeps = ChineseWords.Pattern("^(?:家里?|家中)?(?:养|有|领养)(?:了|着)?(?:一|两|三)?(?:只|条|个)(?:名字?叫|叫)(?<n>[\u4e00-\u9fffA-Za-z]{1,8}?)的" + Animal + ChineseWords.End + "|^(?:家里?|家中|家里面)?(?:还)?(?:从.{1,8}?)?(?:(?:养|领养|收养)(?:了|着|的是?)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?|(?:有|新添|添|来|多|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*[一二两三俩几\\d]?(?:只|条|匹|头))(?:.{1,4}的)?" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?|我家)?(?:那?[只条])?" + Animal + "(?:" + Called + ")(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
+    private static readonly Regex s_keeps = Pattern.Of("^(?:家里?|家中)?(?:养|有|领养)(?:了|着)?(?:一|两|三)?(?:只|条|个)(?:名字?叫|叫)(?<n>[\u4e00-\u9fffA-Za-z]{1,8}?)的" + Animal + ChineseWords.End + "|^(?:家里?|家中|家里面)?(?:还)?(?:从.{1,8}?)?(?:(?:养|领养|收养)(?:了|着|的是?)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?|(?:有|新添|添|来|多|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*[一二两三俩几\\d]?(?:只|条|匹|头))(?:.{1,4}的)?" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?|我家)?(?:那?[只条])?" + Animal + "(?:" + Called + ")(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
 
-    private static readonly Regex s_naming = ChineseWords.Pattern("^(?:它们?|他|她)?(?:的)?(?:另外?)?(?:一[只条个]|大的|小的|分别)?" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?)" + ChineseWords.End);
+    private static readonly Regex s_naming = Pattern.Of("^(?:它们?|他|她)?(?:的)?(?:另外?)?(?:一[只条个]|大的|小的|分别)?" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?)" + ChineseWords.End);
 
-    private static readonly Regex s_namedNext = ChineseWords.Pattern("^[，,。]?(?:它们?|他|她)?(?:的)?(?:一[只条个]|大的|小的|分别)?" + Called);
+    private static readonly Regex s_namedNext = Pattern.Of("^[，,。]?(?:它们?|他|她)?(?:的)?(?:一[只条个]|大的|小的|分别)?" + Called);
 
-    private static readonly Regex s_petGone = ChineseWords.Pattern("^(?:的|家的?|家里的?)?(?:那?[只条])?(?:养的)?(?<v>[\u4e00-\u9fffA-Za-z]{1,6}?)(?:已经|不幸|昨晚)?(?:去世|死|走丢|跑丢|过世|离世|去喵星|去汪星|病死|没挺过)(?:来|了)*" + ChineseWords.End);
+    private static readonly Regex s_petGone = Pattern.Of("^(?:的|家的?|家里的?)?(?:那?[只条])?(?:养的)?(?<v>[\u4e00-\u9fffA-Za-z]{1,6}?)(?:已经|不幸|昨晚)?(?:去世|死|走丢|跑丢|过世|离世|去喵星|去汪星|病死|没挺过)(?:来|了)*" + ChineseWords.End);
 
-    private static readonly Regex s_species = ChineseWords.Pattern("^" + Animal + "(?=..)");
+    private static readonly Regex s_species = Pattern.Of("^" + Animal + "(?=..)");
 
-    private static readonly Regex s_gone = ChineseWords.Pattern("^(?:把)?(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)(?:被人?)?(?:给)?(?:偷|盗|卖|扔|送人|送走|弄丢|搞丢|(?<![走跑])丢|报废|转手|出手|处理|淘汰|送)(?:掉|给.{1,6})?(?:了|没了)" + ChineseWords.End + "|^(?:卖|扔|弄丢|处理|丢)掉?了(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)$");
+    private static readonly Regex s_gone = Pattern.Of("^(?:把)?(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)(?:被人?)?(?:给)?(?:偷|盗|卖|扔|送人|送走|弄丢|搞丢|(?<![走跑])丢|报废|转手|出手|处理|淘汰|送)(?:掉|给.{1,6})?(?:了|没了)" + ChineseWords.End + "|^(?:卖|扔|弄丢|处理|丢)掉?了(?<v>[\u4e00-\u9fffA-Za-z0-9 ]{1,20}?)$");
 
-    private static readonly Regex s_own = ChineseWords.Pattern("^(?:的|我的|家的|那[台辆只部]|这[台辆只部]|旧的?|老的?|原来的|(?:手机|电脑|笔记本|平板|相机)(?=[A-Za-z]))+");
+    private static readonly Regex s_own = Pattern.Of("^(?:的|我的|家的|那[台辆只部]|这[台辆只部]|旧的?|老的?|原来的|(?:手机|电脑|笔记本|平板|相机)(?=[A-Za-z]))+");
 
-    private static readonly Regex s_noCar = ChineseWords.Pattern("^(?:没|没有)车了|^(?:把)?车(?:子)?(?:给)?(?:卖|报废|处理|过户|转手)掉?了" + ChineseWords.End);
+    private static readonly Regex s_noCar = Pattern.Of("^(?:没|没有)车了|^(?:把)?车(?:子)?(?:给)?(?:卖|报废|处理|过户|转手)掉?了" + ChineseWords.End);
 
-    private static readonly Regex s_fleet = ChineseWords.Pattern("名下|(?:买|换|提)(?:了)?(?:新)?车|(?:[两二俩三]|几)(?:辆|台|部)?车$|车有");
+    private static readonly Regex s_fleet = Pattern.Of("名下|(?:买|换|提)(?:了)?(?:新)?车|(?:[两二俩三]|几)(?:辆|台|部)?车$|车有");
 
-    private static readonly Regex s_drives = ChineseWords.Pattern("^(?:开|骑)(?:的是|的|着)?(?:一)?(?:辆|台|部)(?:的)?(?:新|二手)?(?<v>.{2,16}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:开|骑)(?:的是|的就是)(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<w>开|骑)(?:着)?(?:自己的)?(?<v>.{2,12}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:的)?(?:新)?(?:车|座驾|爱车|车子)(?:型)?(?:是|为|换成了?|[:：])(?:一?[辆台部])?(?<v>.{2,16}?)" + ChineseWords.End
+    private static readonly Regex s_drives = Pattern.Of("^(?:开|骑)(?:的是|的|着)?(?:一)?(?:辆|台|部)(?:的)?(?:新|二手)?(?<v>.{2,16}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:开|骑)(?:的是|的就是)(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<w>开|骑)(?:着)?(?:自己的)?(?<v>.{2,12}?)(?:上下班|上班|通勤|代步)?" + ChineseWords.End + "|^(?:的)?(?:新)?(?:车|座驾|爱车|车子)(?:型)?(?:是|为|换成了?|[:：])(?:一?[辆台部])?(?<v>.{2,16}?)" + ChineseWords.End
         + "|^(?:新|刚)?(?:买|提|入手|入|有|换|换成|新买|订购)(?:了|的是|着)*(?:一?(?:辆|部)|(?<w>一?台))(?:新的?|二手的?)?(?<v>.{2,16}?)" + ChineseWords.End + "|^开的车(?:子)?是(?<v>.{2,16}?)" + ChineseWords.End + "|^(?<t>(?:还有|是)?一?辆)(?<v>.{2,14}?)" + ChineseWords.End);
 
-    private static readonly Regex s_colour = ChineseWords.Pattern("^(?:新|旧|二手)?[白黑红蓝灰银绿黄橙]色?的");
+    private static readonly Regex s_colour = Pattern.Of("^(?:新|旧|二手)?[白黑红蓝灰银绿黄橙]色?的");
 
-    private static readonly Regex s_carName = ChineseWords.Pattern(Car);
+    private static readonly Regex s_carName = Pattern.Of(Car);
 
-    private static readonly Regex s_noCarName = ChineseWords.Pattern("^(?:的|会|公司|店|空调|门|发票|心|玩笑|车$|新车$|二手车$|什么|哪|这|那|他|她|你|共享)|模型|玩具|公司|保险");
+    private static readonly Regex s_noCarName = Pattern.Of("^(?:的|会|公司|店|空调|门|发票|心|玩笑|车$|新车$|二手车$|什么|哪|这|那|他|她|你|共享)|模型|玩具|公司|保险");
 
-    private static readonly Regex s_owns = ChineseWords.Pattern("^(?:的|(?:用|使用)的)?(?:新|旧|主力|备用)?" + DeviceNoun + "(?:型号)?(?:用)?(?:从.{1,10}?)?(?:的)?(?:是|为|[:：]|换成了?)+(?:一?[台部个款只副])?(?<v>[^你您]{2,24}?)" + ChineseWords.End + "|^(?:新|刚|正)?(?:在)?(?:用|使用|有|入手|买|换|升级|到手|入|戴)(?:到|成|的是|着|了|的)*(?:一)?(?:台|部|个|款|只|副|块)?(?:新的?|二手的?|老)?(?<v>[^你您]{2,24}?)" + ChineseWords.End);
+    private static readonly Regex s_owns = Pattern.Of("^(?:的|(?:用|使用)的)?(?:新|旧|主力|备用)?" + DeviceNoun + "(?:型号)?(?:用)?(?:从.{1,10}?)?(?:的)?(?:是|为|[:：]|换成了?)+(?:一?[台部个款只副])?(?<v>[^你您]{2,24}?)" + ChineseWords.End + "|^(?:新|刚|正)?(?:在)?(?:用|使用|有|入手|买|换|升级|到手|入|戴)(?:到|成|的是|着|了|的)*(?:一)?(?:台|部|个|款|只|副|块)?(?:新的?|二手的?|老)?(?<v>[^你您]{2,24}?)" + ChineseWords.End);
 
-    private static readonly Regex s_newDevice = ChineseWords.Pattern("(?:换|买|新|入手|升级)[^，]{0,6}" + DeviceNoun);
+    private static readonly Regex s_newDevice = Pattern.Of("(?:换|买|新|入手|升级)[^，]{0,6}" + DeviceNoun);
 
-    private static readonly Regex s_is = ChineseWords.Pattern("^(?:是|型号是?|用的?是?)?(?:一?[台部个款只])?(?<v>[^，]{2,24}?)" + ChineseWords.End);
+    private static readonly Regex s_is = Pattern.Of("^(?:是|型号是?|用的?是?)?(?:一?[台部个款只])?(?<v>[^，]{2,24}?)" + ChineseWords.End);
 
-    private static readonly Regex s_model = ChineseWords.Pattern("^" + Made + "[A-Za-z0-9 .+-]*[\u4e00-\u9fff]{0,5}[A-Za-z0-9 .+-]*$");
+    private static readonly Regex s_model = Pattern.Of("^" + Made + "[A-Za-z0-9 .+-]*[\u4e00-\u9fff]{0,5}[A-Za-z0-9 .+-]*$");
 
-    private static readonly Regex s_noDevice = ChineseWords.Pattern("^(?:苹果|小米|荣耀|三星|华为|理想)$|汽车|SU7|股票|公司|商城|[拍打看的不传登上下充了给买]|手机壳|贴膜|充电|粥|醋|维修|客服|回复|登录|上网");
+    private static readonly Regex s_noDevice = Pattern.Of("^(?:苹果|小米|荣耀|三星|华为|理想)$|汽车|SU7|股票|公司|商城|[拍打看的不传登上下充了给买]|手机壳|贴膜|充电|粥|醋|维修|客服|回复|登录|上网");
 }

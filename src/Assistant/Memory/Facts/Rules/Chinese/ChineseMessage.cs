@@ -127,9 +127,9 @@ internal sealed class ChineseMessage(DateTimeOffset saidAt)
         return written.ToString();
     }
 
-    private static readonly Regex s_insists = ChineseWords.Pattern("(?:才对|才是)[。！!]*$|^(?:应该|应当|正确的)是");
+    private static readonly Regex s_insists = Pattern.Of("(?:才对|才是)[。！!]*$|^(?:应该|应当|正确的)是");
 
-    private static readonly Regex s_begins = ChineseWords.Pattern("(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?=.*(?:起|开始|入职|生效))");
+    private static readonly Regex s_begins = Pattern.Of("(?<m>\\d{1,2}|[一二三四五六七八九十]{1,2})月(?<d>\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?=.*(?:起|开始|入职|生效))");
 
-    private static readonly Regex s_ahead = ChineseWords.Pattern("之后|以后|住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
+    private static readonly Regex s_ahead = Pattern.Of("之后|以后|住到|租到|明天|后天|下个?[月周星礼]|明年|将|要|会(?!员)|约|截止|截稿|交|改|延|推|到期|定|deadline|ddl|期限|最晚|正式|体检|面试|考试|取消|才对");
 }

@@ -30,13 +30,13 @@ internal static class ChineseNames
 
     private static bool IsDoubled(string words) => words.Length == 2 && words[0] == words[1];
 
-    private static readonly Regex s_lead = ChineseWords.Pattern("^(?<n>" + Shape + ")(?=$|[\\s，,在是住搬去来对有要会说也的今明昨刚已不没喜爱生很都就还从做当换离养帮跟和给嫁考读上开才到穿用叫吃得讨电手邮辞退结毕怀订走病回到被让请新最考嫁娶养学玩打做发(（）)]|过(?!敏)|现在|目前)");
+    private static readonly Regex s_lead = Pattern.Of("^(?<n>" + Shape + ")(?=$|[\\s，,在是住搬去来对有要会说也的今明昨刚已不没喜爱生很都就还从做当换离养帮跟和给嫁考读上开才到穿用叫吃得讨电手邮辞退结毕怀订走病回到被让请新最考嫁娶养学玩打做发(（）)]|过(?!敏)|现在|目前)");
 
-    private static readonly Regex s_short = ChineseWords.Pattern("^(?:[小阿老大][\u4e00-\u9fff]|(?<x>[\u4e00-\u9fff])\\k<x>)(?![儿子们])");
+    private static readonly Regex s_short = Pattern.Of("^(?:[小阿老大][\u4e00-\u9fff]|(?<x>[\u4e00-\u9fff])\\k<x>)(?![儿子们])");
 
-    private static readonly Regex s_double = ChineseWords.Pattern("^(?:" + Double + ")");
+    private static readonly Regex s_double = Pattern.Of("^(?:" + Double + ")");
 
-    private static readonly Regex s_whole = ChineseWords.Pattern("^[\u4e00-\u9fff]{2,4}$");
+    private static readonly Regex s_whole = Pattern.Of("^[\u4e00-\u9fff]{2,4}$");
 
-    private static readonly Regex s_noName = ChineseWords.Pattern("^(?:小声|老婆|妈妈|爸爸|哥哥|姐姐|弟弟|妹妹|爷爷|奶奶|姥姥|宝宝|太太|天天|常常|刚刚|人人|某某|小时|小学|小区|小心|小孩|小朋|老师|老板|老家|老人|老是|老婆|老公|老规|大学|大家|大概|大约|大人|大夫|阿姨|外卖|快递|客服|车|滴滴|号|声|什么|啥|人|黄金|周末|周一|周二|周三|周四|周五|周六|周日|夏天|夏令|何时|何况|任何|唐突|程序|林业|许多|龙虾|高中|高血|牛奶|花生|救护车|警察|医生|保安|物流|服务员|师傅|曾经|曾用|何必|何苦|何止|陆续|顾不|顾虑|许久|许愿|韩国|唐朝|宋朝|程度|雷同|龙年|汤圆|钟头|钟情|范围|周围|周年|周到|白天|黄色|严重|严格|毛病|包括|万一|万分|方便|方式|高兴|时间|安全|安静|马上|马路|常年|成天|石头|江湖|管理|计划|尽快|全部|全家|全程|平安|平台|平时|于是|向来|连续|左右|文件|文字.*(?:叫|某))");
+    private static readonly Regex s_noName = Pattern.Of("^(?:小声|老婆|妈妈|爸爸|哥哥|姐姐|弟弟|妹妹|爷爷|奶奶|姥姥|宝宝|太太|天天|常常|刚刚|人人|某某|小时|小学|小区|小心|小孩|小朋|老师|老板|老家|老人|老是|老婆|老公|老规|大学|大家|大概|大约|大人|大夫|阿姨|外卖|快递|客服|车|滴滴|号|声|什么|啥|人|黄金|周末|周一|周二|周三|周四|周五|周六|周日|夏天|夏令|何时|何况|任何|唐突|程序|林业|许多|龙虾|高中|高血|牛奶|花生|救护车|警察|医生|保安|物流|服务员|师傅|曾经|曾用|何必|何苦|何止|陆续|顾不|顾虑|许久|许愿|韩国|唐朝|宋朝|程度|雷同|龙年|汤圆|钟头|钟情|范围|周围|周年|周到|白天|黄色|严重|严格|毛病|包括|万一|万分|方便|方式|高兴|时间|安全|安静|马上|马路|常年|成天|石头|江湖|管理|计划|尽快|全部|全家|全程|平安|平台|平时|于是|向来|连续|左右|文件|文字.*(?:叫|某))");
 }

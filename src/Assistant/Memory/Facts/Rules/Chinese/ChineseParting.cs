@@ -15,7 +15,7 @@ internal sealed class ChineseParting : IChineseRule
                 yield return Said.Over(clause, relation, s_relation.IsMatch(name) ? "" : name);
     }
 
-    private static readonly Regex s_parted = ChineseWords.Pattern("^(?:(?:跟|和|与|同)(?<n>.{1,5}?))?(?:已经|刚|正式|办了|办完)*(?:离婚|离|分手|分|掰|分开)(?:了|手续)+" + ChineseWords.End);
+    private static readonly Regex s_parted = Pattern.Of("^(?:(?:跟|和|与|同)(?<n>.{1,5}?))?(?:已经|刚|正式|办了|办完)*(?:离婚|离|分手|分|掰|分开)(?:了|手续)+" + ChineseWords.End);
 
-    private static readonly Regex s_relation = ChineseWords.Pattern("^(?:" + Relations.Chinese + ")$");
+    private static readonly Regex s_relation = Pattern.Of("^(?:" + Relations.Chinese + ")$");
 }
