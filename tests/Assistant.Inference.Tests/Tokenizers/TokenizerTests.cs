@@ -19,7 +19,8 @@ public sealed class TokenizerTests
         {
             Assert.Equal(text, bytes.Decode(bytes.Encode(text), skipSpecial: false));
             Assert.Equal(text, bytes.Decode(bytes.EncodeLiteral(text)));
-            Assert.Equal(text, characters.Decode(characters.Encode(text)));
+            // SentencePiece writes a space as ▁ and cannot tell it from a ▁ that was there.
+            Assert.Equal(text.Replace('▁', ' '), characters.Decode(characters.Encode(text)));
         });
     }
 

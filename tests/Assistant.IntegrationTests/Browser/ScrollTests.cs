@@ -19,6 +19,29 @@ public sealed class ScrollTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task ReaderAtTheEnd_WhenTheTextIsShorterForAMoment_StaysAtTheEnd()
+    {
+        await using var page = await LongConversationAsync();
+
+        await page.Page.EvaluateAsync($$"""
+            async () => {
+                const [frame, view] = [{{Frame}}, {{View}}];
+                view.requestUpdate();
+                await view.updateComplete;
+                const last = frame.querySelector('user-turn');
+                last.style.display = 'none';
+                frame.getBoundingClientRect();
+                last.style.display = '';
+                for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+            }
+            """);
+
+        Assert.InRange(await LeftAsync(page), 0, 1);
+        await Assertions.Expect(page.Page.Locator("transcript-view .latest")).ToHaveCountAsync(0);
+        page.AssertClean();
+    }
+
+    [Fact]
     public async Task ReaderWhoWentUp_WhenSomethingGrows_StaysThereAndIsLedBack()
     {
         await using var page = await LongConversationAsync();
@@ -35,7 +58,8 @@ public sealed class ScrollTests(BrowserFixture fixture)
         page.AssertClean();
     }
 
-    private const string Frame = "document.querySelector('assistant-app').shadowRoot.querySelector('transcript-view').shadowRoot.querySelector('.scroll')";
+    private const string View = "document.querySelector('assistant-app').shadowRoot.querySelector('transcript-view')";
+    private const string Frame = $"{View}.shadowRoot.querySelector('.scroll')";
     private const string Left = $"(frame => frame.scrollHeight - frame.scrollTop - frame.clientHeight)({Frame})";
 
     private async Task<AssistantPage> LongConversationAsync()

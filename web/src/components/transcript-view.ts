@@ -5,6 +5,7 @@ import { finishedSentences, plain } from "../markdown/citations.ts";
 import type { Message } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
+import { ReaderMoves } from "./reader-moves.ts";
 import { icon } from "./icons.ts";
 import { progressText } from "../i18n/words.ts";
 import "./answer-turn.ts";
@@ -39,7 +40,9 @@ export class TranscriptView extends LitElement {
   @state() private spoken = "";
   @query(".scroll") private frame!: HTMLElement;
   private atEnd = true;
-  private seen = 0;
+  private seen = { top: 0, height: 0 };
+  private changedAt = 0;
+  private readonly moves = new ReaderMoves();
   private conversation: string | null = null;
   private announced = 0;
   private told = new Set<string>();
@@ -47,6 +50,7 @@ export class TranscriptView extends LitElement {
   private readonly bound = new Bound(this, state => [state.language, state.messages, state.live, state.current, state.loading, state.problem, state.cited]);
 
   override firstUpdated() {
+    this.moves.watch(this.frame);
     this.resized.observe(this.frame);
     this.resized.observe(this.renderRoot.querySelector(".column")!);
   }
@@ -63,6 +67,10 @@ export class TranscriptView extends LitElement {
       </div>
       ${this.behind ? html`<button type="button" class="latest" @click=${this.toEnd}>${icon("down", 16)}${text.latest}</button>` : nothing}
       <div class="hidden" role="status" aria-live="polite">${this.spoken}</div>`;
+  }
+
+  override updated() {
+    this.changedAt = performance.now();
   }
 
   /** Follows a new conversation or an own message to the end at once. */
@@ -122,15 +130,34 @@ export class TranscriptView extends LitElement {
     this.bound.session.cite(answer, (event as CustomEvent<number>).detail);
   };
 
-  /** Only a reader who goes up leaves the end: what grows below (a picture that loads) moves it away without a scroll. */
+  /**
+   * Only a reader who goes up leaves the end. What grows below (a picture that loads) moves the end away without a scroll, and an answer that takes the place of its progress makes the text shorter
+   * for a moment, which the browser tells as a scroll up once it is longer again.
+   */
   private readonly scrolled = () => {
     const { scrollHeight, scrollTop, clientHeight } = this.frame;
     const left = scrollHeight - scrollTop - clientHeight;
     if (left < 48) this.atEnd = true;
-    else if (scrollTop < this.seen) this.atEnd = false;
-    this.seen = scrollTop;
+    else if (scrollTop < this.seen.top) {
+      if (this.moves.isRecent() || !this.isChanging(scrollHeight)) this.atEnd = false;
+      else if (this.atEnd) this.follow();
+    }
+    this.note();
     this.behind = !this.atEnd && left > 120;
   };
+
+  private follow() {
+    this.frame.scrollTop = this.frame.scrollHeight;
+    this.note();
+  }
+
+  private isChanging(height: number) {
+    return height !== this.seen.height || performance.now() - this.changedAt < 250;
+  }
+
+  private note() {
+    this.seen = { top: this.frame.scrollTop, height: this.frame.scrollHeight };
+  }
 
   private readonly toEnd = () => {
     this.atEnd = true;
@@ -138,9 +165,8 @@ export class TranscriptView extends LitElement {
   };
 
   private settle() {
-    if (this.atEnd) {
-      this.frame.scrollTop = this.frame.scrollHeight;
-      this.seen = this.frame.scrollTop;
-    } else this.scrolled();
+    this.changedAt = performance.now();
+    if (this.atEnd) this.follow();
+    else this.scrolled();
   }
 }
