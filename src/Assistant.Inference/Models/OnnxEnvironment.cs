@@ -9,6 +9,9 @@ namespace Assistant.Inference.Models;
 /// <summary>The process's one ONNX Runtime environment: a thread pool shared by all sessions but those that wait briefly, its log routed to ours. Singleton; thread-safe.</summary>
 internal sealed partial class OnnxEnvironment : IInferenceReport
 {
+    /// <summary>Two hosts of one process may start at once.</summary>
+    private static readonly Lock s_creating = new();
+
     private readonly ILogger<OnnxEnvironment> _logger;
     private readonly SessionLoading _loading;
     private readonly int _spinMicroseconds;
@@ -22,22 +25,11 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         Wanted = options.Value.Provider;
         _spinMicroseconds = options.Value.SpinMicroseconds;
         Threads = options.Value.EffectiveThreads;
-        if (OrtEnv.IsCreated)
-            return;
-        using var threads = new OrtThreadingOptions
+        lock (s_creating)
         {
-            GlobalIntraOpNumThreads = options.Value.EffectiveThreads,
-            GlobalInterOpNumThreads = 1,
-            GlobalSpinControl = false,
-        };
-        var creation = new EnvironmentCreationOptions
-        {
-            logId = "assistant",
-            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            threadOptions = threads,
-            loggingFunction = (_, severity, _, _, location, message) => Log.Runtime(_logger, severity, location, message),
-        };
-        OrtEnv.CreateInstanceWithOptions(ref creation);
+            if (!OrtEnv.IsCreated)
+                Create(options.Value);
+        }
     }
 
     /// <summary>Threads that models may use at once.</summary>
@@ -50,6 +42,24 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     public IReadOnlyList<LoadedFile> Loaded => _loading.Loaded;
 
     public IReadOnlyList<string> Notes => [.. _notes.OrderBy(note => note.Value).Select(note => note.Key)];
+
+    private void Create(InferenceOptions options)
+    {
+        using var threads = new OrtThreadingOptions
+        {
+            GlobalIntraOpNumThreads = options.EffectiveThreads,
+            GlobalInterOpNumThreads = 1,
+            GlobalSpinControl = false,
+        };
+        var creation = new EnvironmentCreationOptions
+        {
+            logId = "assistant",
+            logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            threadOptions = threads,
+            loggingFunction = (_, severity, _, _, location, message) => Log.Runtime(_logger, severity, location, message),
+        };
+        OrtEnv.CreateInstanceWithOptions(ref creation);
+    }
 
     /// <summary>Says something of a model that its operator should know, once, to the log and to `doctor`.</summary>
     public void Note(string model, string text)

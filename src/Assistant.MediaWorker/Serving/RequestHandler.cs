@@ -20,6 +20,9 @@ internal static class RequestHandler
             case WorkerTask.RenderPage:
                 response.WriteJpeg(PageRenderer.RenderJpeg(path, request.Page, request.Limits));
                 break;
+            case WorkerTask.EncodePicture:
+                response.WriteJpeg(PictureEncoder.Jpeg(PictureDecoder.Decode(path, request.Limits), request.LongestSide));
+                break;
         }
     }
 }

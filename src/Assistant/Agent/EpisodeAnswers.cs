@@ -5,8 +5,8 @@ using Assistant.Agent.Tasks;
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Memory.Published;
 using Assistant.Perception;
-using Assistant.Privacy;
 using Assistant.Tools.Search;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,21 +15,25 @@ namespace Assistant.Agent;
 
 /// <summary>
 /// What was said and read in a person's earlier conversations, as evidence: quoted when a question found no answer in its own conversation, offered to a model
-/// when a message looks back. Whoever has no memory is not recalled.
+/// when a message looks back. Whoever has no memory is not recalled. What operators published is everybody's.
 /// </summary>
 internal sealed partial class EpisodeAnswers(
-    ILongTermMemory memory, ExtractiveStrategy quotes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options, ILogger<EpisodeAnswers> logger)
+    ILongTermMemory memory, ExtractiveStrategy quotes, IConversationDirectory directory, ILanguageModels models, IOptions<LongTermMemoryOptions> options, ILogger<EpisodeAnswers> logger, PublishedMemory? published = null)
 {
     private const int LongestQuestion = 600;
     private const int TokensForQuotes = 600;
     private const int TokensForModel = 500;
     private const int MostItems = 6;
+    private const int MostPublished = 3;
     private const int TurnsOfABeginning = 3;
 
     /// <summary>For a model: what the message looks back at, as passages behind all other evidence.</summary>
     public async Task<AgentRequest> WithMemoryAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens == 0 || !LooksBack(request) || await RecallAsync(request, TokensForModel, cancellationToken) is not { Count: > 0 } recalled)
+        if (models.Current.ContextTokens == 0)
+            return request;
+        IReadOnlyList<RecalledItem> recalled = [.. LooksBack(request) ? await OwnAsync(request, TokensForModel, cancellationToken) : [], .. await PublishedAsync(request, TokensForModel, cancellationToken)];
+        if (recalled.Count == 0)
             return request;
         // What was said in this conversation stands in its history.
         var others = recalled.Where(item => item.Conversation != request.Conversation.ToString()).ToList();
@@ -39,9 +43,14 @@ internal sealed partial class EpisodeAnswers(
     /// <param name="otherwise">The answer when memory has none, either.</param>
     public async Task<Answer> AnswerAsync(AgentRequest request, Answer otherwise, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens > 0 || MessageTasks.Of(request.Question) is not (MessageTask.Answer or MessageTask.Extract) || await RecallAsync(request, TokensForQuotes, cancellationToken) is not { Count: > 0 } recalled)
+        if (models.Current.ContextTokens > 0 || MessageTasks.Of(request.Question) is not (MessageTask.Answer or MessageTask.Extract))
+            return otherwise;
+        IReadOnlyList<RecalledItem> recalled = [.. await OwnAsync(request, TokensForQuotes, cancellationToken), .. await PublishedAsync(request, TokensForQuotes, cancellationToken)];
+        if (recalled.Count == 0)
             return otherwise;
         var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
+        foreach (var owner in evidence.Select(each => each.PersonId).OfType<string>())
+            request.Sent.Read(owner);
         string[] read = [.. otherwise.MemoryRead.Concat(evidence.Select(each => each.Id))];
         await foreach (var update in quotes.AnswerAsync(request with { Evidence = evidence, CanAskBack = false }, cancellationToken))
         {
@@ -55,23 +64,35 @@ internal sealed partial class EpisodeAnswers(
     private static bool LooksBack(AgentRequest request) =>
         BackwardLook.Is(request.Question) || (request.Memory.Turns.Count < TurnsOfABeginning && BackwardLook.IsOfOneself(request.Question));
 
-    private async Task<IReadOnlyList<RecalledItem>> RecallAsync(AgentRequest request, int tokens, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RecalledItem>> OwnAsync(AgentRequest request, int tokens, CancellationToken cancellationToken)
     {
-        // Others would read it; a question with something to read goes to what was sent with it.
-        if (options.Value is not { Enabled: true, Episodes: true } || request.IsShared || request.NewEvidence > 0 || request.Question.Length is 0 or > LongestQuestion
-            || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
+        // Others would read it.
+        if (!IsAsked(request) || request.IsShared || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return [];
+        var query = new RecallQuery(request.Question, tokens) { InTurn = true, Now = request.Now, WithArchive = BackwardLook.Is(request.Question) };
+        return OnIt(request, await FoundAsync(() => memory.RecallAsync(person, query, cancellationToken), request.TurnId)).Take(MostItems);
+    }
+
+    /// <summary>For everybody, so for groups too.</summary>
+    private async Task<IEnumerable<RecalledItem>> PublishedAsync(AgentRequest request, int tokens, CancellationToken cancellationToken) => published is not null && IsAsked(request)
+        ? OnIt(request, await FoundAsync(() => published.RecallAsync(request.Conversation.Tenant, new RecallQuery(request.Question, tokens) { InTurn = true, Now = request.Now }, MostPublished, cancellationToken), request.TurnId))
+        : [];
+
+    /// <summary>A question with something to read goes to what was sent with it.</summary>
+    private bool IsAsked(AgentRequest request) => options.Value is { Enabled: true, Episodes: true } && request.NewEvidence == 0 && request.Question.Length is > 0 and <= LongestQuestion;
+
+    private static IEnumerable<RecalledItem> OnIt(AgentRequest request, IReadOnlyList<RecalledItem> found)
+    {
         var asked = SearchTerms.Of(request.Question);
-        var found = await FoundAsync(person, new RecallQuery(request.Question, tokens) { InTurn = true, Now = request.Now, WithArchive = BackwardLook.Is(request.Question) }, request.TurnId, cancellationToken);
-        return [.. found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any()).Take(MostItems)];
+        return found.Where(item => !IsQuestion(item.Text) && SearchTerms.Of(item.Text).Intersect(asked).Any());
     }
 
     /// <summary>Nothing while it cannot be read: the turn goes on with what its own conversation says.</summary>
-    private async Task<IReadOnlyList<RecalledItem>> FoundAsync(ContentOwner person, RecallQuery query, string turnId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RecalledItem>> FoundAsync(Func<Task<IReadOnlyList<RecalledItem>>> recall, string turnId)
     {
         try
         {
-            return await memory.RecallAsync(person, query, cancellationToken);
+            return await recall();
         }
         catch (StorageUnavailableException e)
         {
@@ -91,8 +112,10 @@ internal sealed partial class EpisodeAnswers(
         {
             if (!titles.TryGetValue(item.Conversation, out var title))
                 titles[item.Conversation] = title = ConversationKey.TryParse(item.Conversation) is { } key ? (await directory.FindAsync(key, cancellationToken))?.Title : null;
+            var owner = item.Source == UtteranceSource.Published ? PublishedOrigin.Parse(item.Conversation).User : "";
             evidence.Add(new Evidence
             {
+                PersonId = owner.Length > 0 ? owner : null,
                 Id = EpisodesOfTurn.CitedEpisode + item.Sources[0],
                 Kind = EvidenceKind.Memory,
                 Source = EpisodeWording.Source(title, item.From, language),

@@ -24,6 +24,7 @@ internal static class EpisodeWording
         UtteranceSource.Assistant => language == "zh" ? $"我之前回答过（{source}）：" : $"I answered earlier ({source}):",
         UtteranceSource.Recording => language == "zh" ? $"之前的录音里提到（{source}）：" : $"In a recording from earlier ({source}):",
         UtteranceSource.Picture or UtteranceSource.Document => language == "zh" ? $"之前发来的{item.Speaker}里写着（{source}）：" : $"It stood in {item.Speaker}, sent earlier ({source}):",
+        UtteranceSource.Published => language == "zh" ? $"这里为所有人发布的信息（{source}）：" : $"This is published here for everybody ({source}):",
         _ => language == "zh" ? $"之前的对话里提到（{source}）：" : $"From an earlier conversation ({source}):",
     };
 

@@ -66,8 +66,14 @@ public sealed record AgentRequest
     /// <summary>A later message can answer what is asked back: false where the client keeps the conversation itself.</summary>
     public bool CanAskBack { get; init; } = true;
 
-    /// <summary>Pictures of this turn for models that see; empty otherwise.</summary>
-    public IReadOnlyList<InboundAttachment> Pictures { get; init; } = [];
+    /// <summary>Pictures of this turn, for models that see; also those in which nothing was read, which are not in <see cref="Evidence"/>.</summary>
+    public IReadOnlyList<Evidence> Pictures { get; init; } = [];
+
+    /// <summary>Of earlier turns, newest first.</summary>
+    public IReadOnlyList<Evidence> EarlierPictures { get; init; } = [];
+
+    /// <summary>Fires when the turn's time is nearly over: what has been said then must do.</summary>
+    public CancellationToken Overdue { get; init; }
 
     /// <summary>What has been sent to language models for it, whatever becomes of the answer.</summary>
     internal PromptLedger Sent { get; init; } = new();

@@ -14,6 +14,9 @@ public interface ILanguageModels
     /// </summary>
     IChatClient? Find(string name);
 
+    /// <summary>What it can do; null where <see cref="Find"/> is.</summary>
+    LanguageModelInfo? Describe(string name);
+
     /// <summary>What answers the questions of people here: a model, or <see cref="LanguageModelInfo.Quotes"/>.</summary>
     LanguageModelInfo Current { get; }
 }

@@ -15,7 +15,7 @@ internal sealed class ModelFallback(ExtractiveStrategy quotes, AnswerFinish fini
     public async Task<Answer> AnswerAsync(AgentRequest request, LanguageModelInfo model, ModelTurn? turn, TurnProblem problem, CancellationToken cancellationToken)
     {
         if (problem != TurnProblem.Refused && turn is not null && SaidSomething(turn))
-            return finish.FinishPartial(request, model, turn, problem);
+            return finish.FinishPartial(turn.Prepared.Request, model, turn, problem);
         if (problem != TurnProblem.Refused && await QuoteAsync(request, cancellationToken) is { Found: true } quoted)
             return quoted with { Text = $"_{ModelWording.Quoted(problem, request.Language)}_\n\n{quoted.Text}", ToolCalls = [.. quoted.ToolCalls, .. turn?.Prepared.Scope.Calls ?? []] };
         var apology = TurnFailures.Apologise(problem, request.TurnId, request.Language);

@@ -26,10 +26,11 @@ internal sealed partial class ModelStrategy(
         ModelTurn? turn = null;
         LanguageModelException? failure = null;
         var settling = settledTools.Begin(request);
+        using var time = new ThinkingTime(request.Overdue, cancellationToken);
         // Half of the evidence, when the server says that all of it is too long.
         foreach (var share in (double[])[1, 0.5])
         {
-            (turn, failure) = await BeginAsync(request, model, share, cancellationToken);
+            (turn, failure) = await BeginAsync(request, model, share, time);
             if (turn is null)
                 break;
             if (settling is not null && !await settling.ApplyAsync(turn.Prepared, cancellationToken))
@@ -37,10 +38,10 @@ internal sealed partial class ModelStrategy(
                 yield return new AnswerReady(SettledTools.Interrupted(request, model, turn.Prepared.Scope));
                 yield break;
             }
-            await using var updates = turn.Prepared.Client.GetStreamingResponseAsync(turn.Prepared.Messages, turn.Prepared.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var updates = turn.Prepared.Client.GetStreamingResponseAsync(turn.Prepared.Messages, turn.Prepared.Options, time.Token).GetAsyncEnumerator(time.Token);
             while (true)
             {
-                (var update, failure) = await NextAsync(updates, turn);
+                (var update, failure) = await NextAsync(updates, time);
                 if (update is null)
                     break;
                 foreach (var said in Hear(turn, update))
@@ -61,14 +62,18 @@ internal sealed partial class ModelStrategy(
             yield break;
         }
         failure ??= turn!.Problem(request);
-        yield return new AnswerReady(failure is null ? finish.Finish(request, model, turn!) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
+        yield return new AnswerReady(failure is null ? finish.Finish(turn!.Prepared.Request, model, turn) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
     }
 
-    private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, CancellationToken cancellationToken)
+    private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, ThinkingTime time)
     {
         try
         {
-            return (new ModelTurn(await preparation.PrepareAsync(request, model, share, cancellationToken), finish.Links(request)), null);
+            return (new ModelTurn(await preparation.PrepareAsync(request, model, share, time.Token), finish.Links(request)), null);
+        }
+        catch (OperationCanceledException) when (time.IsOver)
+        {
+            return (null, time.Exceeded());
         }
         catch (LanguageModelException e)
         {
@@ -76,11 +81,15 @@ internal sealed partial class ModelStrategy(
         }
     }
 
-    private static async ValueTask<(ChatResponseUpdate?, LanguageModelException?)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ModelTurn turn)
+    private static async ValueTask<(ChatResponseUpdate?, LanguageModelException?)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ThinkingTime time)
     {
         try
         {
             return (await updates.MoveNextAsync() ? updates.Current : null, null);
+        }
+        catch (OperationCanceledException) when (time.IsOver)
+        {
+            return (null, time.Exceeded());
         }
         catch (LanguageModelException e)
         {

@@ -31,6 +31,8 @@ internal static class ModelWording
         (TurnProblem.ModelNonsense, _) => $"(I stopped the language model because it was going round in circles; the answer above may be incomplete. Reference {turnId})",
         (TurnProblem.ModelTimedOut, "zh") => $"（语言模型中途没有了回应，以上回答不完整。编号 {turnId}）",
         (TurnProblem.ModelTimedOut, _) => $"(The language model stopped responding here; the answer above is not complete. Reference {turnId})",
+        (TurnProblem.DeadlineExceeded, "zh") => $"（用时超过限制，语言模型在此停止；以上回答不完整。编号 {turnId}）",
+        (TurnProblem.DeadlineExceeded, _) => $"(This took longer than is allowed, so the language model was stopped here; the answer above is not complete. Reference {turnId})",
         (_, "zh") => $"（与语言模型的连接在此中断，以上回答不完整。编号 {turnId}）",
         _ => $"(The connection to the language model broke off here; the answer above is not complete. Reference {turnId})",
     };
@@ -40,8 +42,8 @@ internal static class ModelWording
     {
         (TurnProblem.ModelRateLimited, "zh") => "语言模型现在很忙，以下内容直接引自已读取的资料。",
         (TurnProblem.ModelRateLimited, _) => "The language model is busy, so this is quoted directly from what was read.",
-        (TurnProblem.ModelTimedOut, "zh") => "语言模型没有及时回应，以下内容直接引自已读取的资料。",
-        (TurnProblem.ModelTimedOut, _) => "The language model did not respond in time, so this is quoted directly from what was read.",
+        (TurnProblem.ModelTimedOut or TurnProblem.DeadlineExceeded, "zh") => "语言模型没有及时回应，以下内容直接引自已读取的资料。",
+        (TurnProblem.ModelTimedOut or TurnProblem.DeadlineExceeded, _) => "The language model did not respond in time, so this is quoted directly from what was read.",
         (TurnProblem.ModelNonsense, "zh") => "语言模型没有给出可用的回答，以下内容直接引自已读取的资料。",
         (TurnProblem.ModelNonsense, _) => "The language model gave no usable answer, so this is quoted directly from what was read.",
         (_, "zh") => "无法连接语言模型，以下内容直接引自已读取的资料。",

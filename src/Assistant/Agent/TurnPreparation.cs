@@ -21,7 +21,9 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
     public async Task<PreparedTurn> PrepareAsync(AgentRequest request, LanguageModelInfo model, double share, CancellationToken cancellationToken)
     {
         var task = MessageTasks.Of(request.Question);
-        var room = (int)((model.ContextTokens - OutputTokens(model) - PromptTokens) * share);
+        var shown = await pictures.OpenAsync(request, model, cancellationToken);
+        request = request with { Failures = shown.Left(request.Failures) };
+        var room = (int)((model.ContextTokens - OutputTokens(model) - PromptTokens - shown.Shown.Count * options.Value.PictureTokens) * share);
         var (question, cut) = Cut(DataText.Lines(request.Question), Math.Max(LeastEvidence, room / 3));
         var forHistory = Math.Max(0, room / 4);
         var (history, spared) = ConversationHistory.Messages(request.Memory, request.From.Id, forHistory);
@@ -30,16 +32,16 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var scope = new TurnScope(request, chosen.Shown);
         var kernel = kernels.Create(model, scope);
         var prompt = prompts[MessageTasks.Prompt(task)];
-        var messages = await prompt.RenderAsync(kernel, Arguments(request, task, question, chosen), cancellationToken);
+        var messages = await prompt.RenderAsync(kernel, Arguments(request, task, question, chosen, shown), cancellationToken);
         // Evidence, and the names of what had no room, may be others'.
         foreach (var message in messages)
             message.With(request.OthersRead);
         messages.InsertRange(messages.Count - 1, history);
-        if (model.Sees && request.Pictures.Count > 0)
-            await pictures.AddAsync(messages[^1], request, cancellationToken);
+        foreach (var picture in shown.Shown)
+            messages[^1].Contents.Add(picture.Content);
         var chat = PromptRecorder.Note(prompt.Settings.ToChatOptions(kernel), request.Sent, request.OtherIds);
         chat.MaxOutputTokens = Math.Min(chat.MaxOutputTokens ?? int.MaxValue, OutputTokens(model));
-        return new PreparedTurn(task, kernel, scope, messages, chat, chosen.LeftOut, cut);
+        return new PreparedTurn(request, task, kernel, scope, messages, chat, chosen.LeftOut, cut);
     }
 
     private int OutputTokens(LanguageModelInfo model) => Math.Min(options.Value.MaxOutputTokens, model.ContextTokens / 4);
@@ -61,7 +63,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         return request.Question.Length > LongestWish || request.Question.Contains('\n', StringComparison.Ordinal) ? [] : [.. request.Evidence.Take(1)];
     }
 
-    private static KernelArguments Arguments(AgentRequest request, MessageTask task, string question, ChosenPassages chosen)
+    private static KernelArguments Arguments(AgentRequest request, MessageTask task, string question, ChosenPassages chosen, ShownPictures shown)
     {
         var arguments = new KernelArguments
         {
@@ -78,6 +80,8 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         }
         if (chosen.LeftOut.Count > 0)
             arguments["leftOut"] = string.Join("; ", chosen.LeftOut.Select(left => $"{left.Passages} of {left.OfPassages} pieces of {DataText.Line(left.Source)}"));
+        if (shown.Names is { Length: > 0 } names)
+            arguments["pictures"] = names;
         if (NotRead(request) is { Length: > 0 } notRead)
             arguments["failures"] = notRead;
         return arguments;
@@ -105,10 +109,11 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
     }
 }
 
+/// <param name="Request">As it is answered: failures that do not count for this model are out.</param>
 /// <param name="LeftOut">What of the evidence had no room.</param>
 /// <param name="QuestionCut">Only the message's beginning had room.</param>
 internal sealed record PreparedTurn(
-    MessageTask Task, Kernel Kernel, TurnScope Scope, List<ChatMessage> Messages, ChatOptions Options, IReadOnlyList<LeftOut> LeftOut, bool QuestionCut)
+    AgentRequest Request, MessageTask Task, Kernel Kernel, TurnScope Scope, List<ChatMessage> Messages, ChatOptions Options, IReadOnlyList<LeftOut> LeftOut, bool QuestionCut)
 {
     public IChatClient Client => Kernel.GetRequiredService<IChatClient>();
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Assistant.Text;
 
 namespace Assistant.Conversations;
 
 /// <summary>Messages that stop the answer that is being written, instead of asking for one: "stop", "ok, that's enough", 别说了.</summary>
-internal static class StopWords
+internal static partial class StopWords
 {
     private static readonly MessageShape s_stop = new(
         [
@@ -19,5 +20,12 @@ internal static class StopWords
     public static bool IsStop(InboundMessage message) =>
         message.Kind == InboundKind.Message && message.Attachments.Count == 0 && message.Value is null && IsStop(message.Text);
 
-    public static bool IsStop(string text) => text.Trim() == "/stop" || s_stop.Fits(text);
+    public static bool IsStop(string text) => text.Trim() == "/stop" || (s_stop.Fits(text) && (!Question().IsMatch(text) || AsksToStop().IsMatch(text)));
+
+    [GeneratedRegex(@"[?？]|吗")]
+    private static partial Regex Question();
+
+    /// <summary>"Can you stop?", 能停一下吗; not "can I cancel it?", which is about something else.</summary>
+    [GeneratedRegex(@"^(?!.*\bcancel)(?!.*\bi\b).*\b(can|could|would|will) (you|u|we)\b|^(?!.*取消)(能|可以|可不可以|能不能|麻烦|请).*(停|别|打住)", RegexOptions.IgnoreCase)]
+    private static partial Regex AsksToStop();
 }

@@ -5,6 +5,8 @@ public sealed class TurnOptions
 {
     public const string SectionName = "Turns";
 
+    private static readonly TimeSpan s_longestFinish = TimeSpan.FromSeconds(10);
+
     /// <summary>Turns that run at once in this process; others wait.</summary>
     public int MaxConcurrent { get; set; } = 256;
 
@@ -20,7 +22,7 @@ public sealed class TurnOptions
     /// <summary>All attachments of one message; an hour of speech takes some minutes. What was read until then is kept, and the answer says what was not.</summary>
     public TimeSpan PerceptionDeadline { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Finding or writing the answer, tools included.</summary>
+    /// <summary>Finding or writing the answer, tools included. What a language model has said until then is kept, and the answer says that it broke off.</summary>
     public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Pushing one reply to its channel.</summary>
@@ -40,6 +42,8 @@ public sealed class TurnOptions
 
     /// <summary>Earlier pieces of evidence that a question may be answered from.</summary>
     public int MaxRecalledEvidence { get; set; } = 40;
+
+    internal TimeSpan TimeToFinish => AnswerDeadline / 2 < s_longestFinish ? AnswerDeadline / 2 : s_longestFinish;
 
     internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero

@@ -84,12 +84,16 @@ internal sealed partial class TurnRunner(
 
         // Step 6: think and act; step 7: speak while the answer grows.
         using (turn.Watch.Begin("answer"))
-            return await WithinAsync(options.Value.AnswerDeadline, token => ThinkAsync(turn, question, read, speech, token), cancellationToken);
+        {
+            using var overdue = new CancellationTokenSource(options.Value.AnswerDeadline, time);
+            return await WithinAsync(options.Value.AnswerDeadline + options.Value.TimeToFinish, token => ThinkAsync(turn, question, read, speech, overdue.Token, token), cancellationToken);
+        }
     }
 
-    private async Task<Answer> ThinkAsync(Turn turn, string question, AttachmentReading read, TurnSpeech speech, CancellationToken cancellationToken)
+    private async Task<Answer> ThinkAsync(Turn turn, string question, AttachmentReading read, TurnSpeech speech, CancellationToken overdue, CancellationToken cancellationToken)
     {
         var message = turn.Accepted.Message;
+        var earlier = turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id)).ToList();
         var request = new AgentRequest
         {
             Conversation = message.Conversation,
@@ -100,7 +104,7 @@ internal sealed partial class TurnRunner(
             Language = turn.Language,
             Spoken = read.SpokenText.Length > 0,
             IsHeard = turn.IsHeard,
-            Evidence = [.. read.AnswerableEvidence, .. turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id))],
+            Evidence = [.. read.AnswerableEvidence, .. earlier.Where(e => e.HasContent)],
             NewEvidence = read.AnswerableEvidence.Count,
             Failures = read.Failures,
             Memory = turn.Recalled.Memory,
@@ -110,6 +114,8 @@ internal sealed partial class TurnRunner(
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
+            EarlierPictures = [.. earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
+            Overdue = overdue,
             Sent = turn.Sent,
         };
         await foreach (var update in agent.RunAsync(request, cancellationToken))

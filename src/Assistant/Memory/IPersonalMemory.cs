@@ -27,8 +27,9 @@ public interface IPersonalMemory
     /// <exception cref="LegalHoldException">Nothing was forgotten.</exception>
     Task<bool> ForgetEpisodeAsync(ContentOwner person, string episodeId, CancellationToken cancellationToken);
 
+    /// <returns>How many facts and episodes there were.</returns>
     /// <exception cref="LegalHoldException">Nothing was forgotten.</exception>
-    Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken);
+    Task<long> ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken);
 
     /// <summary>Everything that is remembered, to take along.</summary>
     Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken);

@@ -37,6 +37,7 @@ public sealed record MemoryEvent(MemoryEventKind Kind, int Count = 0, IReadOnlyL
 /// <summary>
 /// Learned and remembered: statements and episodes came in. Expired: went by a rule of retention. Exported: taken along by the person.
 /// Extracted: a model was asked what a message says of its person (what came of it is Learned).
+/// Published: an operator made a copy of it for everybody of the tenant.
 /// Summarised: a model put what working memory let go into a few sentences.
 /// </summary>
-public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised, Extracted }
+public enum MemoryEventKind { Learned, Remembered, Forgotten, Expired, Excluded, Paused, Resumed, Looked, Exported, Summarised, Extracted, Published }

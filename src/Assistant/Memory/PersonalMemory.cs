@@ -1,12 +1,13 @@
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Memory.Published;
 using Assistant.Privacy;
 
 namespace Assistant.Memory;
 
 /// <summary>A person's memory over facts and episodes.</summary>
-internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
+internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, PublishedMemory published, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
 {
     public Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => pauses.IsPausedAsync(person, cancellationToken);
 
@@ -42,17 +43,23 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     public async Task<bool> ForgetEpisodeAsync(ContentOwner person, string episodeId, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
-        var known = await facts.ChangeAsync(person, ledger => ledger.ForgetEpisode(episodeId), cancellationToken);
+        List<string> learnt = [];
+        var known = await facts.ChangeAsync(person, ledger =>
+        {
+            learnt = [.. ledger.Facts.Where(fact => fact.Origins.Any(origin => origin.EpisodeId == episodeId)).Select(fact => fact.Id)];
+            return ledger.ForgetEpisode(episodeId);
+        }, cancellationToken);
+        await published.WithdrawOfAsync(person, id => id == episodeId || learnt.Contains(id), cancellationToken);
         return await episodes.ForgetAsync(person, episodeId, cancellationToken) > 0 || known;
     }
 
-    public async Task ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
+    public async Task<long> ForgetEverythingAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
         // First: what a turn is at, which may be in either only when all is forgotten.
         await pauses.PassOverAsync(person, cancellationToken);
-        await facts.ForgetAllAsync(person, cancellationToken);
-        await episodes.ForgetAsync(person, null, cancellationToken);
+        await published.WithdrawOfAsync(person, _ => true, cancellationToken);
+        return await facts.ForgetAllAsync(person, cancellationToken) + await episodes.ForgetAsync(person, null, cancellationToken);
     }
 
     public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken)
@@ -67,13 +74,16 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     public async Task<bool> ForgetFactsAsync(ContentOwner person, Func<Fact, bool> which, Func<IFactLedger, bool> forget, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
-        HashSet<string> said = [];
+        HashSet<string> said = [], known = [];
         var forgotten = await facts.ChangeAsync(person, ledger =>
         {
-            said = [.. ledger.Facts.Where(which).SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
+            var gone = ledger.Facts.Where(which).ToList();
+            (known, said) = ([.. gone.Select(fact => fact.Id)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)]);
             return forget(ledger);
         }, cancellationToken);
-        await episodes.ForgetAllOfAsync(person, [.. said, .. said.Select(EpisodesOfTurn.AnswerId)], cancellationToken);
+        string[] told = [.. said, .. said.Select(EpisodesOfTurn.AnswerId)];
+        await published.WithdrawOfAsync(person, id => known.Contains(id) || told.Contains(id), cancellationToken);
+        await episodes.ForgetAllOfAsync(person, told, cancellationToken);
         return forgotten;
     }
 

@@ -1,6 +1,7 @@
 using Assistant.Agent;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Memory.Published;
 using Assistant.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,9 @@ public static class PersonalMemoryServices
         services.AddSingleton<IPersonalFacts>(sp => sp.GetRequiredService<PersonalFacts>());
         services.AddSingleton<FactRanking>();
         services.AddSingleton<IMemoryRecall, MemoryRecall>();
+        services.AddSingleton<PublishedMemory>();
+        services.AddSingleton<IPublishedMemory>(sp => sp.GetRequiredService<PublishedMemory>());
+        services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PublishedMemory>());
         services.AddSingleton<PersonalMemory>();
         services.AddSingleton<IPersonalMemory>(sp => sp.GetRequiredService<PersonalMemory>());
         services.AddSingleton<ErasureAnswers>();

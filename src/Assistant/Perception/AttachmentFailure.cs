@@ -32,6 +32,9 @@ public enum AttachmentProblem
     /// <summary>The sound of a film was heard; its pictures were not looked at.</summary>
     OnlyHeard,
 
+    /// <summary>A picture was looked through for text only: not shown to the model, which is shown so many at once and none that is too large.</summary>
+    NotLookedAt,
+
     /// <summary>The worker crashed or ran out of memory on it.</summary>
     WorkerFailed,
 

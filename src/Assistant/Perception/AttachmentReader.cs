@@ -29,7 +29,6 @@ internal sealed partial class AttachmentReader(
             evidence,
             [.. outcomes.SelectMany(outcome => outcome.Failure is { } failure ? [failure] : outcome.Evidence?.Gaps ?? [])],
             SpokenQuestion(message, evidence),
-            [.. message.Attachments.Where((_, i) => outcomes[i].Evidence?.Kind == EvidenceKind.Image)],
             Models(evidence));
     }
 

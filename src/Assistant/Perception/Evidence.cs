@@ -43,6 +43,10 @@ public sealed record Evidence
 
     /// <summary>What could not be read of it ("pages 201 to 2,000 were not read"), as a category for the answer to mention; empty when all was read.</summary>
     public IReadOnlyList<AttachmentFailure> Gaps { get; init; } = [];
+
+    /// <summary>Something was read or recognised in it; a picture without is known only to models that see.</summary>
+    [JsonIgnore]
+    public bool HasContent => Blocks.Count + Labels.Count + Objects.Count > 0;
 }
 
 public enum EvidenceKind { Image, Audio, Document, Memory, Tool }

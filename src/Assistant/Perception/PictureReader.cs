@@ -5,22 +5,20 @@ namespace Assistant.Perception;
 
 /// <summary>
 /// A picture becomes evidence: its lines of text with their boxes, and labels of what is seen and objects with their boxes when such models are installed. A model of these
-/// that fails does not take away what the others see.
+/// that fails does not take away what the others see. A picture in which nothing here finds anything is evidence without content and with a gap that says so: a language model may see more.
 /// </summary>
 internal sealed partial class PictureReader(IMediaReader media, ITextRecognizer text, IPictureLabeler labeler, IObjectDetector objects, ILogger<PictureReader> logger)
 {
+    private const string Reader = "PP-OCRv4";
+
     public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
         await progress.AttachmentAsync(TurnStage.ReadingPictures, attachment.Name, cancellationToken);
         var picture = await media.DecodePictureAsync(file, attachment.Name, cancellationToken);
-        if (!text.IsAvailable && !labeler.IsAvailable && !objects.IsAvailable)
-            throw new MediaException(AttachmentProblem.NotInstalled, "PP-OCRv4");
         var lines = text.IsAvailable ? (await text.ReadAsync(picture, cancellationToken)).Lines : [];
         var labels = labeler.IsAvailable ? await TryAsync("labels", labeler.LabelAsync(picture, null, cancellationToken)) : [];
         var found = objects.IsAvailable ? await TryAsync("objects", objects.DetectAsync(picture, cancellationToken)) : [];
-        if (lines.Count == 0 && labels.Count == 0 && found.Count == 0)
-            throw new MediaException(AttachmentProblem.NothingReadable);
-        return new Evidence
+        var evidence = new Evidence
         {
             Id = EvidenceIds.Of(attachment),
             Kind = EvidenceKind.Image,
@@ -32,8 +30,9 @@ internal sealed partial class PictureReader(IMediaReader media, ITextRecognizer 
             Labels = labels,
             Objects = found,
             Gaps = picture.Gap is { } gap ? [new(attachment.Name, gap.Problem, gap.Detail)] : [],
-            ReadBy = "ocr:PP-OCRv4",
+            ReadBy = text.IsAvailable ? $"ocr:{Reader}" : null,
         };
+        return evidence.HasContent ? evidence : evidence with { Gaps = [text.IsAvailable || labeler.IsAvailable || objects.IsAvailable ? new(attachment.Name, AttachmentProblem.NothingReadable) : new(attachment.Name, AttachmentProblem.NotInstalled, Reader)] };
     }
 
     private async Task<IReadOnlyList<T>> TryAsync<T>(string what, Task<IReadOnlyList<T>> seeing)

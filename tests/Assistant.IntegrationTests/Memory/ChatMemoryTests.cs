@@ -116,6 +116,33 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
+    public async Task Memory_PublishedByAnOperator_IsToldToOthersUntilItsPersonIsErased()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var ada = await PersonAsync(server);
+        using var bob = await PersonAsync(server);
+        await SayAsync(ada, "The code of the bicycle cellar is 7788.");
+        await ada.StartAsync(Token);
+        Assert.Contains("7788", await SayAsync(ada, "What is the code of the bicycle cellar?"), StringComparison.Ordinal);
+        Assert.DoesNotContain("7788", await SayAsync(bob, "What is the code of the bicycle cellar?"), StringComparison.Ordinal);
+
+        var id = (await CommandAsync(server, "memory", "list", "--user", ada.User, "--json")).Split('\n').First(line => line.Contains("7788", StringComparison.Ordinal));
+        await CommandAsync(server, "memory", "publish", JsonDocument.Parse(id).RootElement.GetProperty("id").GetString()!, "--user", ada.User);
+        // Another program published it: this one looks again within half a minute.
+        var answer = "";
+        await Eventually.HoldsAsync(async () => (answer = await SayAsync(bob, "What's the code of the bicycle cellar?")).Contains("7788", StringComparison.Ordinal));
+        Assert.Contains("published here for everybody", answer, StringComparison.Ordinal);
+        Assert.Contains("cellar is 7788", await CommandAsync(server, "audit", "show", "--subject", bob.User), StringComparison.Ordinal);
+
+        await server.Services.GetRequiredService<Assistant.Privacy.IPersonEraser>().EraseAsync(new("default", ada.User), "officer", Token);
+        Assert.DoesNotContain("7788", await CommandAsync(server, "memory", "published"), StringComparison.Ordinal);
+        // Nor is it left in what Bob was answered.
+        Assert.DoesNotContain("cellar is 7788", await CommandAsync(server, "audit", "show", "--subject", bob.User), StringComparison.Ordinal);
+        await bob.StartAsync(Token);
+        Assert.DoesNotContain("7788", await SayAsync(bob, "What is the code of the bicycle cellar?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Memory_SwitchedOff_KnowsNothing()
     {
         await using var server = await RunningServer.StartAsync(null, "--LongTermMemory:Enabled", "false");
@@ -145,6 +172,13 @@ public sealed class ChatMemoryTests
         var client = new ConversationClient { Server = new Uri(server.Address) };
         await client.StartAsync(Token);
         return client;
+    }
+
+    private static async Task<string> CommandAsync(RunningServer server, params string[] arguments)
+    {
+        var (code, output) = await AssistantCommand.RunAsync([.. arguments, "--Data:Directory", server.DataDirectory], null, Token);
+        Assert.Equal(0, code);
+        return output;
     }
 
     private static async Task<string> SayAsync(ConversationClient client, string text) => ConversationClient.Text(await AnswerAsync(client, text));

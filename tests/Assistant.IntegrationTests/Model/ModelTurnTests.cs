@@ -49,12 +49,14 @@ public sealed class ModelTurnTests
     {
         await using var server = (await StubModelServer.StartAsync(Token)).Then(StubReply.Text("A cat."));
         await using var agent = Build(server, "Model:Sees", "true");
-        var request = Request("What do you see?") with { Pictures = [new InboundAttachment("p1", "cat.png", "image/png"), new InboundAttachment("p2", "cat.bmp", "image/bmp"), new InboundAttachment("gone", "x.png", "image/png")] };
-        await AskAsync(agent, request);
+        var request = Request("What do you see?") with { Pictures = [Picture("p1", "cat.png"), Picture("p2", "cat.bmp"), Picture("gone", "x.png")] };
+        var (answer, _) = await AskAsync(agent, request);
         var parts = server.Requests[0].Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").EnumerateArray().ToArray();
         Assert.Equal(["text", "image_url"], parts.Select(part => part.GetProperty("type").GetString()));
         Assert.StartsWith("data:image/png;base64,iVBORw", parts[1].GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
         SentOnTheWire.AssertSame(server, request.Sent.Sent, id => Assert.IsType<byte[]>(id == "p1" ? s_png : null));
+        // One is damaged, one is gone: both are said.
+        Assert.Equal([("cat.bmp", AttachmentProblem.NotLookedAt), ("x.png", AttachmentProblem.NotLookedAt)], answer.Failures.Select(failure => (failure.Source, failure.Problem)));
     }
 
     public static TheoryData<string, TurnProblem> Failures() => new()
@@ -161,6 +163,8 @@ public sealed class ModelTurnTests
         services.AddSingleton<IAttachmentStore, Pictures>();
         return services.BuildServiceProvider();
     }
+
+    private static Evidence Picture(string id, string name) => new() { Id = $"e-{id}", Kind = EvidenceKind.Image, Source = name, AttachmentId = id, Blocks = [], Width = 1, Height = 1 };
 
     private static AgentRequest Request(string question, params Evidence[] evidence) => new()
     {

@@ -75,7 +75,7 @@ public sealed class LanguageModelTests(ApiServer api) : IClassFixture<ApiServer>
     {
         OpenAIModelCollection listed = await api.Client().GetOpenAIModelClient().GetModelsAsync(Cancelled);
 
-        Assert.Equal(["assistant", "scripted-7b", "bge-small-en-v1.5", "bge-small-zh-v1.5"], listed.Select(model => model.Id));
+        Assert.Equal(["assistant", "scripted-7b", "blind-7b", "bge-small-en-v1.5", "bge-small-zh-v1.5"], listed.Select(model => model.Id));
     }
 
     [Theory]

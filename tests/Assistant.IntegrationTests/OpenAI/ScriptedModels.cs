@@ -7,15 +7,17 @@ namespace Assistant.IntegrationTests.OpenAI;
 /// <summary>One language model, "scripted-7b": calls the first tool given, else says how it was asked; "busy" makes its server rate-limited.</summary>
 internal sealed class ScriptedModels : ILanguageModels, IChatClient
 {
-    public IReadOnlyList<string> Names { get; } = ["scripted-7b"];
-
     public LanguageModelInfo Current => LanguageModelInfo.Quotes;
 
     public List<ChatMessage> Asked { get; private set; } = [];
 
     public ChatOptions? Options { get; private set; }
 
-    public IChatClient? Find(string name) => name == "scripted-7b" ? this : null;
+    public IReadOnlyList<string> Names { get; } = ["scripted-7b", "blind-7b"];
+
+    public IChatClient? Find(string name) => Describe(name) is null ? null : this;
+
+    public LanguageModelInfo? Describe(string name) => Names.Contains(name) ? new(name, 7_000_000_000, Sees: name == "scripted-7b", 8_192, Local: false) : null;
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);

@@ -80,7 +80,8 @@ internal sealed class AgentUnderTest : IDisposable
         Blocks = [.. paragraphs.Select((text, i) => new EvidenceBlock(text, new SourcePosition { Page = i + 1 }))],
     };
 
-    public void Dispose() => _services.Dispose();
+    // What opens files ends its processes in its own time.
+    public void Dispose() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     internal sealed class Heard
     {

@@ -121,5 +121,7 @@ public sealed class WorkingMemoryPolicyTests
         public LanguageModelInfo Current => context == 0 ? LanguageModelInfo.Quotes : new("m", 1_000_000_000, false, context, false);
 
         public IChatClient? Find(string name) => null;
+
+        public LanguageModelInfo? Describe(string name) => null;
     }
 }

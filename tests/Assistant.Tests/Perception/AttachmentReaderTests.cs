@@ -151,6 +151,8 @@ public sealed class AttachmentReaderTests
             yield return new TextPart(new EvidenceBlock("A line.", new SourcePosition { Line = 1 }));
         }
 
+        public Task<ReadOnlyMemory<byte>> EncodePictureAsync(Stream file, string name, int longestSide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) => throw new NotSupportedException();

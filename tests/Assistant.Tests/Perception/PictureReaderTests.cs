@@ -28,6 +28,8 @@ public sealed class PictureReaderTests
 
     private sealed class Media : IMediaReader
     {
+        public Task<ReadOnlyMemory<byte>> EncodePictureAsync(Stream file, string name, int longestSide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken) => Task.FromResult(new Picture(1, 1, new byte[3]));
 
         public IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -32,6 +32,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "PasswordProtected": return text.unreadPasswordProtected;
     case "NothingReadable": return failure.detail === "video" ? text.unreadSilentFilm : text.unreadNothingReadable;
     case "OnlyHeard": return text.unreadOnlyHeard;
+    case "NotLookedAt": return text.unreadNotLookedAt;
     case "WorkerFailed": return text.unreadWorkerFailed;
     case "TimedOut": return text.unreadTimedOut(failure.detail);
     case "DownloadFailed": return text.unreadDownloadFailed;

@@ -43,6 +43,7 @@ internal sealed record ExtensionWords(string Language)
         UtteranceSource.Picture => IsChinese ? "图片里的" : "from a picture",
         UtteranceSource.Recording => IsChinese ? "录音里的" : "from a recording",
         UtteranceSource.Document => IsChinese ? "文档里的" : "from a document",
+        UtteranceSource.Published => IsChinese ? "为所有人发布的" : "published for everybody",
         _ => IsChinese ? "其他来源" : "from elsewhere",
     };
 

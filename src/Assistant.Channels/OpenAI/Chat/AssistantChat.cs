@@ -23,6 +23,8 @@ internal sealed partial class AssistantChat(
     {
         if (request.ToolChoice is { } choice && (choice.ValueKind == System.Text.Json.JsonValueKind.Object || choice.ValueEquals("required")))
             throw ApiError.Invalid("The model 'assistant' has tools of its own and calls none of the caller's; leave tool_choice at 'auto', or name a language model.", "tool_choice");
+        if (request.ResponseFormat is { Type: not null and not "text" })
+            throw ApiError.Invalid("The model 'assistant' answers in Markdown; leave response_format at 'text', or name a language model.", "response_format");
         if (said[^1] is not { Role: "user" } last || (string.IsNullOrWhiteSpace(last.Text) && last.Files.Count == 0))
             throw ApiError.Invalid("The last message must be the user's, with a text or a file.", "messages");
         if (!load.HasRoom)

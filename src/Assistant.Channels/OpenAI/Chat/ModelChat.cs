@@ -13,6 +13,7 @@ internal sealed class ModelChat(ILanguageModels models)
     public async IAsyncEnumerable<AnswerPiece> AnswerAsync(ChatRequest request, IReadOnlyList<SaidMessage> said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = models.Find(request.Model!) ?? throw ApiError.NoModel(request.Model!);
+        ModelFiles.Check(said, models.Describe(request.Model!)!);
         var options = ModelOptionsReader.Read(request);
         var (reason, calls) = (default(ChatFinishReason?), 0);
         UsageDetails? usage = null;

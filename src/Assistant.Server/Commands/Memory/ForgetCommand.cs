@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Assistant.Memory;
-using Assistant.Memory.Facts;
-using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 
 namespace Assistant.Server.Commands.Memory;
@@ -38,8 +36,6 @@ internal static class ForgetCommand
         var memory = services.GetRequiredService<IPersonalMemory>();
         if (id is not null)
             return (id.StartsWith(FactView.Prefix, StringComparison.Ordinal) && await memory.ForgetFactAsync(person, id, cancellationToken)) || await memory.ForgetEpisodeAsync(person, id, cancellationToken) ? 1 : 0;
-        await services.GetRequiredService<ILegalHolds>().RefuseAsync(person, cancellationToken);
-        await services.GetRequiredService<IMemoryPauses>().PassOverAsync(person, cancellationToken);
-        return await services.GetRequiredService<IPersonalFacts>().ForgetAllAsync(person, cancellationToken) + await services.GetRequiredService<ILongTermMemory>().ForgetAsync(person, null, cancellationToken);
+        return await memory.ForgetEverythingAsync(person, cancellationToken);
     }
 }

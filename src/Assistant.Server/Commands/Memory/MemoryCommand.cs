@@ -8,9 +8,10 @@ namespace Assistant.Server.Commands.Memory;
 /// <summary>memory: what is remembered of a person across conversations.</summary>
 internal static class MemoryCommand
 {
-    public static Command Create() => new("memory", "Import, recall, list, explain, forget or export what is remembered of a person.")
+    public static Command Create() => new("memory", "Import, recall, list, explain, forget or export what is remembered of a person; publish something for everybody.")
     {
         ImportCommand.Create(), RecallCommand.Create(), ListCommand.Create(), WhyCommand.Create(), ForgetCommand.Create(), ExportCommand.Create(),
+        PublishCommand.Create(), PublishedCommand.Create(), WithdrawCommand.Create(),
     };
 
     internal static Option<string> User { get; } = new("--user") { Description = "The person, by the channel's user id.", Required = true };

@@ -8,6 +8,7 @@ internal sealed class PromptLedger
 {
     private readonly Lock _lock = new();
     private readonly List<SentPrompt> _sent = [];
+    private readonly HashSet<string> _read = [];
     private IReadOnlyList<ChatMessage> _last = [];
 
     public IReadOnlyList<SentPrompt> Sent
@@ -19,8 +20,22 @@ internal sealed class PromptLedger
         }
     }
 
-    /// <summary>Whose words a model was shown, besides the person's whose turn it is.</summary>
-    public IEnumerable<string> OtherIds => Sent.SelectMany(prompt => prompt.Messages).SelectMany(message => message.OtherIds).Distinct();
+    /// <summary>Whose words there were to answer from, besides the person's whose turn it is.</summary>
+    public IEnumerable<string> OtherIds
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _sent.SelectMany(prompt => prompt.Messages).SelectMany(message => message.OtherIds).Union(_read)];
+        }
+    }
+
+    /// <summary>Somebody else's words are there to be answered from, whether a model is shown them or not.</summary>
+    public void Read(string personId)
+    {
+        lock (_lock)
+            _read.Add(personId);
+    }
 
     /// <param name="otherIds">Whose words may be in messages that do not say.</param>
     public void Add(string model, IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> otherIds)

@@ -18,7 +18,7 @@ internal static class SentMessages
         return message;
     }
 
-    public static DataContent Of(string attachmentId, byte[] picture, string mediaType) =>
+    public static DataContent Of(string attachmentId, ReadOnlyMemory<byte> picture, string mediaType) =>
         new(picture, mediaType) { AdditionalProperties = new() { [AttachmentId] = attachmentId } };
 
     /// <summary>How many messages it is on its way: each tool's result is one of its own.</summary>

@@ -30,8 +30,14 @@ internal sealed class LanguageModels(IOptions<ModelOptions> options, ModelServer
     /// <summary>The model in this process; null when none is installed.</summary>
     public LanguageModelInfo? Local => local.IsAvailable ? new(local.Name, local.Parameters, Sees: false, local.ContextTokens, Local: true) : null;
 
-    public IChatClient? Find(string name) =>
-        server.IsConfigured && string.Equals(name, options.Value.Name, StringComparison.OrdinalIgnoreCase) ? server.Client
-        : local.IsAvailable && string.Equals(name, local.Name, StringComparison.OrdinalIgnoreCase) ? local.Client
-        : null;
+    public IChatClient? Find(string name) => Describe(name) switch
+    {
+        { Local: false } => server.Client,
+        { Local: true } => local.Client,
+        null => null,
+    };
+
+    public LanguageModelInfo? Describe(string name) => Server is { } configured && IsNamed(configured, name) ? configured : Local is { } mine && IsNamed(mine, name) ? mine : null;
+
+    private static bool IsNamed(LanguageModelInfo model, string name) => string.Equals(name, model.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,7 +25,7 @@ public sealed class ModelOptions
 
     public int MaxOutputTokens { get; set; } = 1_024;
 
-    /// <summary>The model takes pictures: those of the message are passed on.</summary>
+    /// <summary>The model takes pictures: those of the message are passed on, and the newest of earlier ones.</summary>
     public bool Sees { get; set; }
 
     public double Temperature { get; set; } = 0.2;
@@ -56,10 +56,19 @@ public sealed class ModelOptions
     /// <summary>Send the limit as "max_completion_tokens", which OpenAI's newer models ask for, in place of "max_tokens".</summary>
     public bool UseMaxCompletionTokens { get; set; }
 
-    /// <summary>Pictures passed on with one message, and bytes of each, at most; others are given as their text only.</summary>
+    /// <summary>Pictures passed on with one message, and bytes of each, at most; others are given as their text only, which the answer says.</summary>
     public int MaxPictures { get; set; } = 4;
 
     public int MaxPictureBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Pixels of the longer side of a picture that is passed on; larger ones are made smaller.</summary>
+    public int MaxPictureSide { get; set; } = 2_048;
+
+    /// <summary>Pictures of earlier messages that are passed on again where the message's own leave room, so that "and what colour is the car?" can be answered.</summary>
+    public int MaxEarlierPictures { get; set; } = 2;
+
+    /// <summary>Tokens that a picture takes of the model's context, for what else has room beside it.</summary>
+    public int PictureTokens { get; set; } = 1_500;
 
     /// <summary>Hosts that an answer may link to though neither the person nor what was read names the address.</summary>
     public IList<string> AllowedLinkHosts { get; } = [];

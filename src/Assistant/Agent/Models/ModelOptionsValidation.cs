@@ -5,7 +5,7 @@ namespace Assistant.Agent.Models;
 /// <summary>Says at start what is wrong with the section "Model" and how to put it right.</summary>
 internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
 {
-    private const int LeastContext = 1_024;
+    private const int LeastContext = 1_024, LeastSide = 64;
 
     public ValidateOptionsResult Validate(string? name, ModelOptions options)
     {
@@ -46,7 +46,7 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
             yield return "Model:FirstTokenTimeout, TokenTimeout, ConnectTimeout and ToolTimeout must be longer than zero (\"00:01:00\" is one minute), LongestRetryWait not negative.";
         if (o.MaxRounds is < 1 or > 32 || o.MaxToolCalls is < 0 or > 256)
             yield return "Model:MaxRounds must lie between 1 and 32, Model:MaxToolCalls between 0 and 256.";
-        if (o.MaxResponseBytes < 64 * 1024 || o.MaxPictures < 0 || o.MaxPictureBytes < 0)
-            yield return "Model:MaxResponseBytes must be at least 65536; MaxPictures and MaxPictureBytes must not be negative.";
+        if (o.MaxResponseBytes < 64 * 1024 || o.MaxPictures < 0 || o.MaxPictureBytes < 0 || o.MaxEarlierPictures < 0 || o.PictureTokens < 0 || o.MaxPictureSide < LeastSide)
+            yield return $"Model:MaxResponseBytes must be at least 65536, MaxPictureSide at least {LeastSide}; MaxPictures, MaxPictureBytes, MaxEarlierPictures and PictureTokens must not be negative.";
     }
 }

@@ -12,27 +12,31 @@ internal sealed class MediaWorkers(WorkerPool pool, IOptions<MediaWorkerOptions>
     public async Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken)
     {
         Picture? picture = null;
-        await foreach (var part in RunAsync(WorkerTask.DecodePicture, file, name, "", 0, cancellationToken))
+        await foreach (var part in RunAsync(new(WorkerTask.DecodePicture, Shorten(name), "", Limits()), file, cancellationToken))
             picture = (part as PicturePart)?.Picture;
         return picture ?? throw new MediaException(AttachmentProblem.WorkerFailed);
     }
 
     public IAsyncEnumerable<DocumentPart> ReadDocumentAsync(Stream file, string name, string contentType, CancellationToken cancellationToken) =>
-        RunAsync(WorkerTask.ReadDocument, file, name, contentType, 0, cancellationToken);
+        RunAsync(new(WorkerTask.ReadDocument, Shorten(name), Shorten(contentType), Limits()), file, cancellationToken);
 
-    public async Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) =>
+        JpegAsync(new(WorkerTask.RenderPage, "", "", Limits(), page), file, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> EncodePictureAsync(Stream file, string name, int longestSide, CancellationToken cancellationToken) =>
+        JpegAsync(new(WorkerTask.EncodePicture, Shorten(name), "", Limits(), LongestSide: longestSide), file, cancellationToken);
+
+    private async Task<ReadOnlyMemory<byte>> JpegAsync(WorkerRequest request, Stream file, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> jpeg = default;
-        await foreach (var part in RunAsync(WorkerTask.RenderPage, file, "", "", page, cancellationToken))
+        await foreach (var part in RunAsync(request, file, cancellationToken))
             jpeg = (part as RenderedPage)?.Jpeg ?? default;
         return jpeg.Span is [0xFF, 0xD8, 0xFF, ..] ? jpeg : throw new MediaException(AttachmentProblem.WorkerFailed);
     }
 
-    private async IAsyncEnumerable<DocumentPart> RunAsync(
-        WorkerTask task, Stream file, string name, string contentType, int page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<DocumentPart> RunAsync(WorkerRequest request, Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var lease = await pool.RentAsync(cancellationToken);
-        var request = new WorkerRequest(task, Shorten(name), Shorten(contentType), Limits(), page);
         var exchange = new WorkerExchange(lease.Worker, request, options.Value.RequestTimeout, time);
         try
         {

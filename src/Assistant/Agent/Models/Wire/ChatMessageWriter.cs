@@ -75,7 +75,7 @@ internal static class ChatMessageWriter
         json.WriteString("type"u8, "input_audio"u8);
         json.WriteStartObject("input_audio"u8);
         json.WriteBase64String("data"u8, data.Data.Span);
-        json.WriteString("format"u8, data.MediaType.Contains("mp", StringComparison.Ordinal) ? "mp3"u8 : "wav"u8);
+        json.WriteString("format"u8, data.MediaType is "audio/mp3" or "audio/mpeg" ? "mp3"u8 : "wav"u8);
         json.WriteEndObject();
         json.WriteEndObject();
     }
