@@ -14,6 +14,9 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
 
+    /// <summary>What was accepted just now waits for its first turn.</summary>
+    private static readonly TimeSpan s_leftOver = TimeSpan.FromSeconds(1);
+
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +46,14 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     public async Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
-        var epoch = await writer.WriteAsync(conversation, session => session.ExecuteLong(InboxStatements.RaiseEpoch, key));
+        var leftOver = (time.GetUtcNow() - s_leftOver).ToUnixTimeMilliseconds();
+        var epoch = await writer.WriteAsync(conversation, session =>
+        {
+            var raised = session.ExecuteLong(InboxStatements.RaiseEpoch, key);
+            if (raised is not null && FirstLeftOver(session, key, leftOver) is { } interrupted)
+                messages.Change(session, key, interrupted, false, message => message with { Interruptions = message.Interruptions + 1 });
+            return raised;
+        });
         if (epoch is null)
             return new(0, 0, []);
         var last = await reader.QueryAsync("SELECT last_watermark FROM conversations WHERE key = @key", row => row.GetInt64(0), cancellationToken, ("key", key));
@@ -85,6 +95,12 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
 
     /// <summary>From when on a time can only come from a clock that has been put back since, unix milliseconds: what is that new is as good as old.</summary>
     internal static long Ahead(DateTimeOffset before) => (before > DateTimeOffset.MaxValue - s_clocksDiffer ? before : before + s_clocksDiffer).ToUnixTimeMilliseconds();
+
+    private static string? FirstLeftOver(StoreSession session, string conversation, long before)
+    {
+        using var rows = session.Query(InboxStatements.FirstLeftOver, conversation, false, before);
+        return rows.Read() ? rows.GetString(0) : null;
+    }
 
     private InboxReceipt Accept(StoreSession session, Question next, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, long now)
     {

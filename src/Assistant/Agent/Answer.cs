@@ -79,7 +79,8 @@ public sealed record ToolCall(string Name, string Arguments, string Result, bool
 /// <summary>Why a turn ended without a proper answer.</summary>
 public sealed record TurnFailure(TurnProblem Problem, string TurnId)
 {
-    public bool Retryable => Problem is not TurnProblem.Refused;
+    public bool Retryable => Problem is not (TurnProblem.Refused or TurnProblem.Interrupted);
 }
 
-public enum TurnProblem { ModelUnreachable, ModelTimedOut, ModelRateLimited, ModelNonsense, Refused, DeadlineExceeded, Internal }
+/// <summary>Interrupted: the program ended again and again while it ran.</summary>
+public enum TurnProblem { ModelUnreachable, ModelTimedOut, ModelRateLimited, ModelNonsense, Refused, DeadlineExceeded, Internal, Interrupted }

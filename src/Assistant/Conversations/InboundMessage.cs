@@ -48,6 +48,9 @@ public sealed record InboundMessage
     /// <summary>What it allows was begun: a turn that finds this and did not set it comes after one that did not end, and does not begin it again.</summary>
     public bool AllowedBegan { get; init; }
 
+    /// <summary>Times that its turn was begun and a crash ended it, as far as is known: counted where the first message of a conversation is found left over.</summary>
+    public int Interruptions { get; init; }
+
     /// <summary>
     /// As its sender changed it. Once what it allows is begun its words stay those that allowed it: other ones would have a turn that runs again after a crash say that nothing was done.
     /// </summary>

@@ -22,6 +22,8 @@ internal static class TurnFailures
             TurnProblem.ModelNonsense => $"The language model gave no usable answer. Please try again or put the question differently. (Reference {turnId})",
             TurnProblem.Refused when chinese => $"语言模型拒绝回答这个问题。请换一种问法。（编号 {turnId}）",
             TurnProblem.Refused => $"The language model refused to answer this. Please put the question differently. (Reference {turnId})",
+            TurnProblem.Interrupted when chinese => $"这条消息试了好几次，每次处理都被中断，所以我停下了。请去掉附件或换一种问法再发一次。（编号 {turnId}）",
+            TurnProblem.Interrupted => $"I tried this several times and was interrupted each time, so I stopped. Please send it again without its files or put it differently. (Reference {turnId})",
             _ when chinese => $"出了点问题，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             _ => $"Something went wrong and I could not answer. Your message is kept; please try again. (Reference {turnId})",
         };

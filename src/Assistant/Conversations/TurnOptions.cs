@@ -25,6 +25,9 @@ public sealed class TurnOptions
     /// <summary>Finding or writing the answer, tools included. What a language model has said until then is kept, and the answer says that it broke off.</summary>
     public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Crashes in which a message's turn may end before it is given up with an apology, so that one that brings the program down does not do so for ever.</summary>
+    public int MaxInterruptions { get; set; } = 10;
+
     /// <summary>Pushing one reply to its channel.</summary>
     public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -45,7 +48,7 @@ public sealed class TurnOptions
 
     internal TimeSpan TimeToFinish => AnswerDeadline / 2 < s_longestFinish ? AnswerDeadline / 2 : s_longestFinish;
 
-    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0
+    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxInterruptions > 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
         && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero;
 }

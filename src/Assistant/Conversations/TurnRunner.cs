@@ -54,6 +54,11 @@ internal sealed partial class TurnRunner(
     private async Task<Answer> AnswerAsync(Turn turn, bool memoryMayBeOld, TurnSpeech speech, CancellationToken cancellationToken)
     {
         var message = turn.Accepted.Message;
+        if (message.Interruptions > options.Value.MaxInterruptions)
+        {
+            Log.GivenUp(logger, turn.Id, message.Interruptions);
+            return TurnFailures.Apologise(TurnProblem.Interrupted, turn.Id, turn.Language);
+        }
         if (message.Kind == InboundKind.ConversationStarted)
             return welcome.Greet(turn.Language, message.IsShared);
         if (StopWords.IsStop(message))
@@ -188,6 +193,9 @@ internal sealed partial class TurnRunner(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} is given up: the program ended {Times} times while it ran (Turns:MaxInterruptions)")]
+        public static partial void GivenUp(ILogger logger, string turnId, int times);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} failed")]
         public static partial void Failed(ILogger logger, string turnId, Exception exception);
     }

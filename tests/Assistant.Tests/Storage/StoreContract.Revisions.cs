@@ -97,6 +97,21 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Open_WhatACrashLeftOver_CountsItForTheFirstThatWaits()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1"), 50, Token);
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m2"), 50, Token);
+
+        Assert.Equal([0, 0], (await store.Inbox.OpenAsync(conversation, Token)).Pending.Select(each => each.Message.Interruptions));
+        store.Time.Advance(TimeSpan.FromSeconds(3));
+        await store.Inbox.OpenAsync(conversation, Token);
+
+        Assert.Equal([2, 0], (await store.Inbox.OpenAsync(conversation, Token)).Pending.Select(each => each.Message.Interruptions));
+    }
+
+    [Fact]
     public async Task BeginAllowed_ThenEdited_KeepsTheWordsThatAllowedIt()
     {
         await using var store = await StartAsync();

@@ -194,6 +194,7 @@ export const en = {
   failModelNonsense: "The language model gave no usable answer.",
   failRefused: "The language model refused to answer this.",
   failDeadlineExceeded: "This took too long and was ended.",
+  failInterrupted: "This was interrupted again and again and was given up.",
   failInternal: "Something went wrong here.",
   turnId: (id: string) => `Reference ${id}`,
 };

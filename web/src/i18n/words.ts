@@ -51,6 +51,7 @@ export function failureText(failure: TurnFailure, text: Strings): string {
     case "ModelNonsense": return text.failModelNonsense;
     case "Refused": return text.failRefused;
     case "DeadlineExceeded": return text.failDeadlineExceeded;
+    case "Interrupted": return text.failInterrupted;
     default: return text.failInternal;
   }
 }

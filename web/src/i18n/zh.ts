@@ -195,6 +195,7 @@ export const zh: Strings = {
   failModelNonsense: "语言模型没有给出可用的回答。",
   failRefused: "语言模型拒绝回答这个问题。",
   failDeadlineExceeded: "用时过长，已经中止。",
+  failInterrupted: "处理多次被中断，已经放弃。",
   failInternal: "这里出了问题。",
   turnId: id => `编号 ${id}`,
 };

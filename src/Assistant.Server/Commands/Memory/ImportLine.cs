@@ -16,6 +16,10 @@ internal static class ImportLine
     // Clocks differ a little.
     private static readonly TimeSpan s_ahead = TimeSpan.FromMinutes(5);
 
+    /// <summary>What is published has a command of its own.</summary>
+    private static readonly Dictionary<string, UtteranceSource> s_sources = Enum.GetValues<UtteranceSource>().Where(source => source != UtteranceSource.Published)
+        .ToDictionary(source => JsonNamingPolicy.CamelCase.ConvertName($"{source}"), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The episode, or why the line is none.</summary>
     /// <param name="person">The id of whose memory it is.</param>
     public static (Episode? Episode, string? Reason) Read(string line, string person, DateTimeOffset now)
@@ -48,8 +52,8 @@ internal static class ImportLine
         if (at > now + s_ahead)
             return (null, "\"time\" lies in the future");
         var (speaker, source) = (Text(json, "speaker") ?? "", UtteranceSource.User);
-        if (Text(json, "source") is { } named && !(Enum.TryParse(named, ignoreCase: true, out source) && Enum.IsDefined(source) && !char.IsAsciiDigit(named[0])))
-            return (null, $"\"source\" is none of {string.Join(", ", Enum.GetNames<UtteranceSource>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
+        if (Text(json, "source") is { } named && !s_sources.TryGetValue(named, out source))
+            return (null, $"\"source\" is none of {string.Join(", ", s_sources.Keys)}");
         // What another says is not the person's, whatever the line calls it.
         if (source == UtteranceSource.User && !IsTheirs(speaker, person))
             source = UtteranceSource.OtherPerson;
