@@ -117,6 +117,28 @@ public sealed class ConnectorClientTests
         Assert.Equal(2, _tokens.Given.Count);
     }
 
+    [Fact]
+    public async Task IssuerThatHangs_MeansNothingWasSent()
+    {
+        _tokens.Hangs = true;
+        var begun = 0;
+
+        var result = await SendAsync(Connector, part: new(0, false) { Begin = _ => Task.FromResult(begun++) });
+
+        Assert.Equal((SendOutcome.NotSent, "no token: timeout", 0), (result.Outcome, result.Reason, begun));
+        Assert.Empty(_network.Dialled);
+    }
+
+    [Fact]
+    public async Task ConversationThatSomebodyElseWritesTo_IsTriedAgain()
+    {
+        Answers("412 Precondition Failed", "412 Precondition Failed", "201 Created");
+        var started = _time.GetUtcNow();
+
+        Assert.Equal(SendOutcome.Sent, (await SendAsync(Connector)).Outcome);
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6));
+    }
+
     [Theory]
     [InlineData("500 Internal Server Error")]
     [InlineData("502 Bad Gateway")]
@@ -168,6 +190,7 @@ public sealed class ConnectorClientTests
 
     [Theory]
     [InlineData("429 Too Many Requests|401 Unauthorized|201 Created", "begin,not sent,begin,not sent,begin")]
+    [InlineData("412 Precondition Failed|201 Created", "begin,not sent,begin")]
     [InlineData("502 Bad Gateway", "begin")]
     [InlineData("403 Forbidden", "begin")]
     public async Task PartOfAReply_IsNotedBeforeEachRequestAndWhenItShowedNothing(string answers, string expected)

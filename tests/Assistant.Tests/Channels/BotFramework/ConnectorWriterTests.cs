@@ -66,6 +66,7 @@ public sealed class ConnectorWriterTests : IAsyncLifetime
 
     [Theory]
     [InlineData(HttpStatusCode.BadGateway, true)]
+    [InlineData(HttpStatusCode.GatewayTimeout, true)]
     [InlineData(HttpStatusCode.Unauthorized, null)]
     public async Task FirstTry_HasNoNote_AndSaysWhetherItMayHaveArrived(HttpStatusCode status, bool? mayHaveArrived)
     {

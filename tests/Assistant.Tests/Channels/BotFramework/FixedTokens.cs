@@ -14,10 +14,15 @@ internal sealed class FixedTokens : IConnectorTokens
     /// <summary>As in development mode.</summary>
     public bool NeedsNone { get; set; }
 
-    public ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken)
+    /// <summary>The issuer takes requests and answers none.</summary>
+    public bool Hangs { get; set; }
+
+    public async ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken)
     {
         Given.Add(appId);
-        return ValueTask.FromResult(NeedsNone ? null : Token ?? throw new TokenUnavailableException("invalid_client"));
+        if (Hangs)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        return NeedsNone ? null : Token ?? throw new TokenUnavailableException("invalid_client");
     }
 
     public void Discard(string? appId, string token) => Discarded.Add(token);

@@ -6,8 +6,10 @@ using Polly;
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
 /// <summary>
-/// When a request to a connector is tried again: whatever certainly did not arrive (no connection, no token, 401 with a token that was then thrown away, 429 after the time that the connector asks for);
-/// what may have arrived (5xx, 408, a response cut off or too late) only where twice is as good as once. Creating an activity is not so: a connector that fails may have shown it.
+/// When a request to a connector is tried again: whatever certainly did not arrive (no connection, no token, 401 with a token that was then thrown away, 429 after the time that the connector asks for,
+/// 412, by which Teams says that somebody else wrote to the conversation at the same moment);
+/// what may have arrived (5xx, 408, a response cut off or too late) only where twice is as good as once. Creating an activity is not so: a connector that fails may have shown it. Microsoft has 502 and 504
+/// tried again like 412 ("Optimize your bot with rate limiting in Teams"): the outbox does so, with a note (<see cref="BotFrameworkOptions.ResendWhenUnknown"/>).
 /// </summary>
 internal static class ConnectorRetry
 {
@@ -24,9 +26,12 @@ internal static class ConnectorRetry
     public static ResiliencePipeline<HttpResponseMessage> OfRepeatable(TimeProvider time) => Pipeline(time, outcome => IsNotSent(outcome, time) || IsUnknown(outcome));
 
     public static bool IsNotSent(HttpResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.TooManyRequests || (response.StatusCode == HttpStatusCode.Unauthorized && response.RequestMessage?.Headers.Authorization is not null);
+        IsCrowded(response) || (response.StatusCode == HttpStatusCode.Unauthorized && response.RequestMessage?.Headers.Authorization is not null);
 
     public static bool IsNotSent(HttpRequestException error) => error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+
+    /// <summary>Later there will be room.</summary>
+    private static bool IsCrowded(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed;
 
     public static bool IsUnknown(HttpResponseMessage response) => response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout;
 
@@ -65,5 +70,5 @@ internal static class ConnectorRetry
 
     /// <summary>What the connector asks for, else twice as long each time; four times that where there was no room.</summary>
     private static TimeSpan Pause(HttpResponseMessage? response, int retry, TimeProvider time) =>
-        (response is null ? null : Asked(response, time)) ?? s_firstPause * Math.Pow(2, retry) * (response?.StatusCode == HttpStatusCode.TooManyRequests ? 4 : 1);
+        (response is null ? null : Asked(response, time)) ?? s_firstPause * Math.Pow(2, retry) * (response is not null && IsCrowded(response) ? 4 : 1);
 }

@@ -5,7 +5,7 @@ using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
-/// <summary>One try of a request: waits for its place among the channel's limits, then sends it with our token and reads the response to its end, all within the time that a try may take.</summary>
+/// <summary>One try of a request: waits for its place among the channel's limits, then sends it with our token and reads the response to its end: the token and the request each within the time that a try may take.</summary>
 /// <exception cref="PaceException">Its place is too far away.</exception>
 /// <exception cref="TokenUnavailableException">Nothing was sent.</exception>
 /// <exception cref="TimeoutException">It may have been taken, or not.</exception>
@@ -26,15 +26,14 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
             throw new PaceException();
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, cancellationToken);
-        request.Options.TryGetValue(Part, out var part);
+        var token = await TokenAsync(to, cancellationToken);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (request.Options.TryGetValue(Part, out var part))
+            await part.Begin(cancellationToken);
         using var timer = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            var token = await tokens.GetAsync(to.AppId, linked.Token);
-            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            if (part is not null)
-                await part.Begin(linked.Token);
             var response = await ReadAsync(request, linked.Token);
             if (part is not null && ConnectorRetry.IsNotSent(response))
                 await part.NotSent();
@@ -50,6 +49,21 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException();
+        }
+    }
+
+    /// <summary>An issuer that hangs has nothing to do with whether the connector took the request: none was sent.</summary>
+    private async Task<string?> TokenAsync(ReplyAddress to, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await tokens.GetAsync(to.AppId, linked.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TokenUnavailableException("timeout");
         }
     }
 
