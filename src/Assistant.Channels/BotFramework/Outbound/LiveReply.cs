@@ -8,6 +8,7 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <summary>
 /// A turn as Teams shows it while it runs, in one-to-one chats: a stream of typing activities that say what is being done and then hold the answer so far; the answer itself ends it.
 /// One request at a time and at most one in a second and a half, always with the newest text; a channel that refuses is left alone, and the answer comes as an ordinary message.
+/// A piece that fails in passing is left out: each holds all that was shown before, and the answer ends the stream all the same.
 /// </summary>
 internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connector, string language, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -79,8 +80,8 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
             await Task.Delay(_began == 0 ? s_patience : s_pace, time, _ended.Token);
             while (_newest is { } said && said != _sent && !_refused)
             {
-                await SendAsync(said);
-                await Task.Delay(s_pace, time, _ended.Token);
+                var pause = await SendAsync(said);
+                await Task.Delay(pause > s_pace ? pause : s_pace, time, _ended.Token);
             }
         }
         catch (OperationCanceledException)
@@ -94,32 +95,35 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     }
 
     /// <summary>Not cancelled by the answer: a first request whose id is not known would leave a stream that nothing ends. It is bounded by BotFramework:SendTimeout.</summary>
-    private async Task SendAsync(Said said)
+    /// <returns>How long the connector asks not to be tried.</returns>
+    private async Task<TimeSpan> SendAsync(Said said)
     {
         if (_began == 0)
             _began = time.GetTimestamp();
         if (time.GetElapsedTime(_began) > s_longest)
         {
             _refused = true;
-            return;
+            return TimeSpan.Zero;
         }
         var text = said.IsAnswer || said.Text.Length <= LongestInformative ? said.Text : said.Text[..LongestInformative];
-        var result = await connector.SendAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", ++_sequence, _id), text), CancellationToken.None);
+        var result = await connector.SendAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", _sequence + 1, _id), text), CancellationToken.None);
         _sent = said;
         _id ??= result.Id;
-        // Without an id the channel does not stream (it has shown typing), and a refusal of one piece is one of all.
-        if (result.Outcome != SendOutcome.Sent || _id is null)
-        {
-            _refused = true;
-            Log.NotShown(logger, result.Reason ?? "no stream id");
-        }
+        // One that certainly did not arrive uses no number up: a stream begins with 1.
+        if (result.Outcome != SendOutcome.NotSent)
+            _sequence++;
+        if (result.Outcome != SendOutcome.Sent)
+            Log.NotShown(logger, result.Reason ?? "");
+        // A refusal of one piece is one of all. Without an id the channel does not stream (it has shown typing), or it has begun a stream that nobody can go on with.
+        _refused = result.Outcome == SendOutcome.Refused || (_id is null && result.Outcome != SendOutcome.NotSent);
+        return result.RetryAfter ?? TimeSpan.Zero;
     }
 
     private sealed record Said(bool IsAnswer, string Text);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The turn is not shown while it runs: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The turn is not shown while it runs, or not all of it: {Reason}")]
         public static partial void NotShown(ILogger logger, string reason);
     }
 }

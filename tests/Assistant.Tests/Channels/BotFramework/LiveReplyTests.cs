@@ -41,6 +41,73 @@ public sealed class LiveReplyTests
         Assert.Contains("\"streamType\":\"informative\"", string.Concat(_network.Requests), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("502 Bad Gateway")]
+    [InlineData("408 Request Timeout")]
+    [InlineData("429 Too Many Requests\r\nRetry-After: 60")]
+    public async Task PieceThatFailsInPassing_IsLeftOut_AndTheAnswerEndsTheStream(string failure)
+    {
+        using var http = Http();
+        await using var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance);
+        var taken = _network.Respond;
+        _network.Respond = address => _network.Dialled.Count == 2 ? Response(failure) : taken(address);
+        for (var second = 1; second <= 100; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+
+        Assert.Equal("s-1", await live.EndAsync(Cancelled));
+
+        Assert.InRange(_network.Dialled.Count, 10, 68);
+        Assert.All(Sequences().Skip(3), (sequence, index) => Assert.True(sequence > Sequences()[index + 2]));
+    }
+
+    [Theory]
+    [InlineData("403 Forbidden")]
+    [InlineData("400 Bad Request")]
+    public async Task PieceThatIsRefused_EndsTheShow(string refusal)
+    {
+        using var http = Http();
+        await using var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance);
+        var taken = _network.Respond;
+        _network.Respond = address => _network.Dialled.Count == 2 ? Response(refusal) : taken(address);
+        for (var second = 1; second <= 20; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+
+        Assert.Null(await live.EndAsync(Cancelled));
+
+        Assert.Equal(2, _network.Dialled.Count);
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests\r\nRetry-After: 20", "s-1")]
+    [InlineData("502 Bad Gateway", null)]
+    public async Task FirstPieceThatFails_BeginsTheStreamLater_UnlessItMayHaveBegun(string failure, string? ends)
+    {
+        using var http = Http();
+        await using var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance);
+        var taken = _network.Respond;
+        _network.Respond = address => _network.Dialled.Count == 1 ? Response(failure) : taken(address);
+        for (var second = 1; second <= 60; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+
+        Assert.Equal(ends, await live.EndAsync(Cancelled));
+
+        Assert.Equal(ends is null ? [1] : [1, 1, 2], Sequences().Take(3));
+    }
+
+    private static byte[] Response(string status) => System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+    private int[] Sequences() =>
+        [.. System.Text.RegularExpressions.Regex.Matches(string.Concat(_network.Requests), "\"streamSequence\":(\\d+)").Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+
     private static ReplyAddress Teams() => new(new Uri("http://smba.example.com"), "msteams", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, App);
 
     private ConnectorHttp Http()
