@@ -13,16 +13,20 @@ namespace Assistant.Channels.DirectLine;
 /// <summary>Conversations and their activities: start, come back, read, say.</summary>
 internal sealed class ConversationEndpoints(
     RequestAccess access, ConversationAccess conversations, ConversationIds ids, DirectLineTokens tokens, IConversationDirectory directory,
-    ActivityReader activities, UploadReader uploads, MessageSender sender, ActivityWriter writer, PostingPace pace, IOptions<DirectLineOptions> options)
+    ActivityReader activities, UploadReader uploads, MessageSender sender, ActivityWriter writer, PostingPace pace, IOptions<DirectLineOptions> options, TimeProvider time)
 {
     private const int LargestPage = 1_000;
+    private readonly OpenPlaces _uploads = new(options.Value.MaxUploads, options.Value.MaxUploadsPerUser);
 
     /// <summary>A new conversation, or the one that the token is for. Nothing is stored before its first message.</summary>
     public async Task StartAsync(HttpContext context)
     {
         var caller = access.Anyone(context);
         if (caller.IsAnonymous || caller.IsSite)
-            caller = caller with { User = (await TokenRequest.ReadAsync(context.Request, anyUser: true, context.RequestAborted)).User };
+        {
+            var (user, origins) = await TokenRequest.ReadAsync(context.Request, anyUser: true, context.RequestAborted);
+            caller = caller with { User = user, Origins = origins };
+        }
         var id = caller.Conversation ?? ids.Create(caller.User);
         var key = await conversations.OpenAsync(caller, id, context.RequestAborted);
         var known = caller.Conversation is not null && await directory.FindAsync(key, context.RequestAborted) is not null;
@@ -53,7 +57,9 @@ internal sealed class ConversationEndpoints(
         var caller = access.Anyone(context);
         var key = await conversations.OpenToPostAsync(caller, IdOf(context), context.RequestAborted);
         pace.Take(caller.User, key.Id);
-        var activity = activities.Read(await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, context.RequestAborted));
+        var body = await RequestBody.WithinAsync(
+            context, options.Value.ReceiveTimeout, "DirectLine:ReceiveTimeout", time, cancellationToken => RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, cancellationToken));
+        var activity = activities.Read(body);
         await SendAsync(context, caller, key, activity);
     }
 
@@ -62,7 +68,8 @@ internal sealed class ConversationEndpoints(
         var caller = access.Anyone(context);
         var key = await conversations.OpenToPostAsync(caller, IdOf(context), context.RequestAborted);
         pace.Take(caller.User, key.Id);
-        var activity = await uploads.ReadAsync(context.Request, context.RequestAborted);
+        using var place = _uploads.Take(caller.User, key.Id);
+        var activity = await RequestBody.WithinAsync(context, options.Value.UploadTimeout, "DirectLine:UploadTimeout", time, cancellationToken => uploads.ReadAsync(context.Request, cancellationToken));
         var named = context.Request.Query["userId"] is [{ Length: > 0 and <= 256 } user] ? new Participant(user) : null;
         await SendAsync(context, caller, key, activity with { From = activity.From ?? named });
     }

@@ -53,7 +53,7 @@ public static class DirectLineChannel
         routes.Post("/conversations/{conversation}/upload", conversations.UploadAsync);
         routes.Get("/conversations/{conversation}/stream", stream.FollowAsync);
         // Whatever else is asked for gets Direct Line's error, not the web server's.
-        routes.Map(Prefix + "/{**rest}", GuardedRoute.Guard(_ => throw Refusal.NotFound("Direct Line has no such address here.")));
+        routes.Map(Prefix + "/{**rest}", GuardedRoute.Guard(context => CrossOrigin.IsPreflight(context.Request) ? CrossOrigin.AnswerAsync(context) : throw Refusal.NotFound("Direct Line has no such address here.")));
         return routes;
     }
 

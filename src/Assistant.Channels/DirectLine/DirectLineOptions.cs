@@ -29,7 +29,7 @@ public sealed class DirectLineOptions
     /// <summary>Within this time after its start a conversation may stay without a first message.</summary>
     public TimeSpan UnusedConversation { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Other web pages ("https://intranet.example") that may call Direct Line from a browser; the server's own always may.</summary>
+    /// <summary>Other web pages ("https://intranet.example") that may call Direct Line from a browser; the server's own always may. A token with trustedOrigins is good on those pages instead.</summary>
     public IList<string> AllowedOrigins { get; } = [];
 
     /// <summary>Characters of one message's text.</summary>
@@ -44,8 +44,23 @@ public sealed class DirectLineOptions
     /// <summary>Messages that the holder of a token may post in a minute, a quarter of them at once; then 429 with Retry-After. 0: as many as there is room for.</summary>
     public int MaxMessagesPerMinute { get; set; } = 240;
 
+    /// <summary>How long a posted activity may take to arrive whole.</summary>
+    public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long an upload may take to arrive whole.</summary>
+    public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Uploads that may be on their way at once in this process.</summary>
+    public int MaxUploads { get; set; } = 64;
+
+    /// <summary>Of them, those of one person, or of one conversation where its token names nobody.</summary>
+    public int MaxUploadsPerUser { get; set; } = 4;
+
     /// <summary>Sockets that may be open at once in this process.</summary>
     public int MaxStreams { get; set; } = 20_000;
+
+    /// <summary>Of them, those of one person, or of one conversation where its token names nobody: each open page has one.</summary>
+    public int MaxStreamsPerUser { get; set; } = 64;
 
     /// <summary>A socket that does not take what is sent for this long is closed; its client comes back with its watermark.</summary>
     public TimeSpan SlowClient { get; set; } = TimeSpan.FromSeconds(20);
@@ -61,6 +76,8 @@ public sealed class DirectLineOptions
             return "DirectLine:SigningKey must have at least 32 characters, for example the output of `openssl rand -base64 48`.";
         if (TokenLifetime < TimeSpan.FromMinutes(1) || FileLinkLifetime < TimeSpan.FromMinutes(1) || UnusedConversation < TimeSpan.FromMinutes(1))
             return "DirectLine: TokenLifetime, FileLinkLifetime and UnusedConversation must be at least one minute.";
+        if (ReceiveTimeout <= TimeSpan.Zero || UploadTimeout <= TimeSpan.Zero || MaxUploads <= 0 || MaxUploadsPerUser <= 0 || MaxStreamsPerUser <= 0)
+            return "DirectLine: ReceiveTimeout, UploadTimeout, MaxUploads, MaxUploadsPerUser and MaxStreamsPerUser must be greater than zero.";
         return MaxTextCharacters > 0 && MaxMessagesPerMinute >= 0 && MaxActivityBytes > 0 && MaxUploadBytes > 0 && MaxStreams > 0 && SlowClient > TimeSpan.Zero
             ? null
             : "DirectLine: MaxTextCharacters, MaxActivityBytes, MaxUploadBytes, MaxStreams and SlowClient must be greater than zero, MaxMessagesPerMinute not negative.";

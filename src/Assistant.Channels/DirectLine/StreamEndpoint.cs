@@ -10,7 +10,7 @@ namespace Assistant.Channels.DirectLine;
 /// <summary>The WebSocket of a conversation, opened by the address that start or reconnect gave.</summary>
 internal sealed class StreamEndpoint(RequestAccess access, ConversationAccess conversations, FollowerSocket follower, IHostApplicationLifetime lifetime, IOptions<DirectLineOptions> options)
 {
-    private int _open;
+    private readonly OpenPlaces _places = new(options.Value.MaxStreams, options.Value.MaxStreamsPerUser);
 
     public async Task FollowAsync(HttpContext context)
     {
@@ -19,20 +19,9 @@ internal sealed class StreamEndpoint(RequestAccess access, ConversationAccess co
         var caller = access.BearerOrAddress(context, TokenPurpose.Stream);
         var key = await conversations.OpenAsync(caller, ConversationEndpoints.IdOf(context), context.RequestAborted);
         var after = ConversationEndpoints.WatermarkOf(context);
-        if (Interlocked.Increment(ref _open) > options.Value.MaxStreams)
-        {
-            Interlocked.Decrement(ref _open);
-            throw Refusal.Unavailable(TimeSpan.FromSeconds(10));
-        }
-        try
-        {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            await follower.RunAsync(socket, key, after, RequestAccess.OriginOf(context), ending.Token);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _open);
-        }
+        using var place = _places.Take(caller.User, key.Id);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await follower.RunAsync(socket, key, after, RequestAccess.OriginOf(context), ending.Token);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Assistant.Channels.Http;
 
-/// <summary>Reads a request's body whole, up to a limit that the answer names.</summary>
+/// <summary>Reads a request's body whole, up to a limit that the answer names. What it says of its length costs nothing: memory grows with the bytes that come.</summary>
 internal static class RequestBody
 {
     private const long Thrown = 256L * 1024 * 1024;
@@ -11,7 +11,7 @@ internal static class RequestBody
     public static async Task<byte[]> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {
         Limit(request, maxBytes, "The request");
-        using var held = new MemoryStream(request.ContentLength is { } length ? (int)length : 4_096);
+        using var held = new MemoryStream();
         var buffer = new byte[16_384];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
@@ -21,6 +21,23 @@ internal static class RequestBody
             held.Write(buffer, 0, read);
         }
         return held.ToArray();
+    }
+
+    /// <summary>Does what reads a body, for so long at most: a sender of a few bytes a second keeps no place for hours.</summary>
+    /// <param name="setting">Its name, for the answer.</param>
+    /// <exception cref="Refusal">408: it did not arrive within that time.</exception>
+    public static async Task<T> WithinAsync<T>(HttpContext context, TimeSpan longest, string setting, TimeProvider time, Func<CancellationToken, Task<T>> read)
+    {
+        using var timer = new CancellationTokenSource(longest, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
+        try
+        {
+            return await read(linked.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && timer.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new Refusal(408, "Timeout", $"The request did not arrive within {longest.TotalSeconds:0} seconds ({setting}).");
+        }
     }
 
     /// <summary>The server's own limit is small; this request may be larger.</summary>

@@ -42,7 +42,10 @@ internal static class WebServer
         app.UseResponseCompression();
         app.UseStaticPage();
         if (app.Services.GetRequiredService<IOptions<DirectLineOptions>>().Value.AllowedOrigins is { Count: > 0 } origins)
-            app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod().SetPreflightMaxAge(TimeSpan.FromHours(1)));
+            // Direct Line looks at the tokens' own origins besides, and answers for itself.
+            app.UseWhen(
+                context => !context.Request.Path.StartsWithSegments(DirectLineChannel.Prefix, StringComparison.OrdinalIgnoreCase),
+                others => others.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod().SetPreflightMaxAge(TimeSpan.FromHours(1))));
         app.UseWebSockets();
     }
 

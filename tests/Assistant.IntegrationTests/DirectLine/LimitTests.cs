@@ -95,16 +95,19 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData("RIFF....WAVE", 200_000, true)]
-    [InlineData("RIFF....WAVE", 400_000, false)]
-    [InlineData("%PDF-1.7 and", 200_000, false)]
-    public async Task File_ThatIsARecording_MayBeLargerThanOthers(string begins, int length, bool isTaken)
+    [InlineData("RIFF....WAVE", 200_000, true, true)]
+    [InlineData("RIFF....WAVE", 200_000, false, true)]
+    [InlineData("RIFF....WAVE", 400_000, true, false)]
+    [InlineData("RIFF....WAVE", 400_000, false, false)]
+    [InlineData("%PDF-1.7 and", 200_000, true, false)]
+    [InlineData("%PDF-1.7 and", 200_000, false, false)]
+    public async Task File_ThatIsARecording_MayBeLargerThanOthers(string begins, int length, bool form, bool isTaken)
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Perception:MaxBytes", "100000", "--Perception:MaxRecordingBytes", "300000");
         using var client = await DirectLineClient.StartAsync(server.CreateClient());
         var bytes = new byte[length];
         Encoding.ASCII.GetBytes(begins).CopyTo(bytes, 0);
-        using var body = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "sound.wav" } };
+        using HttpContent body = form ? new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "sound.wav" } } : new ByteArrayContent(bytes);
 
         using var response = await client.UploadAsync(body);
 
@@ -141,13 +144,26 @@ public sealed class LimitTests
 
         async Task<string?> AllowedAsync(string origin)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Options, "/v3/directline/conversations");
+            using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/models");
             request.Headers.Add("Origin", origin);
             request.Headers.Add("Access-Control-Request-Method", "POST");
             request.Headers.Add("Access-Control-Request-Headers", "authorization");
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             return response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null;
         }
+    }
+
+    [Fact]
+    public async Task Sockets_MoreThanOneMayHave_AreTurnedAway_AndOthersOpened()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--DirectLine:MaxStreamsPerUser", "1");
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var other = await DirectLineClient.StartAsync(server.CreateClient());
+        await using var stream = await client.OpenStreamAsync();
+
+        await Assert.ThrowsAsync<WebSocketException>(() => DirectLineStream.OpenAsync(client.StreamUrl));
+        await using var theirs = await other.OpenStreamAsync();
+        await stream.AnswerToAsync(await client.SayAsync("still here", "c-1"));
     }
 
     [Fact]

@@ -152,6 +152,45 @@ public sealed class TokenTests : IAsyncLifetime
         }
     }
 
+    /// <summary>As a browser does: the preflight, which carries no token, then the request.</summary>
+    [Theory]
+    [InlineData("https://intranet.example", 201, "https://intranet.example")]
+    [InlineData("https://evil.example", 403, null)]
+    public async Task Page_ThatOnlyTheTokenNames_ReadsAnswers(string page, int expected, string? readable)
+    {
+        using var site = new DirectLineClient(_server.CreateClient());
+        using var generated = await site.SendAsync(HttpMethod.Post, $"{DirectLineClient.Prefix}/tokens/generate", JsonContent.Create(new { trustedOrigins = new[] { "https://intranet.example" } }), Secret);
+        var token = (await DirectLineClient.ReadAsync(generated)).GetProperty("token").GetString();
+        using var question = new HttpRequestMessage(HttpMethod.Options, $"{DirectLineClient.Prefix}/conversations");
+        question.Headers.Add("Origin", page);
+        question.Headers.Add("Access-Control-Request-Method", "POST");
+        question.Headers.Add("Access-Control-Request-Headers", "authorization,x-ms-bot-agent");
+
+        using var preflight = await site.Http.SendAsync(question, TestContext.Current.CancellationToken);
+
+        Assert.Equal((204, page, "authorization,x-ms-bot-agent"), ((int)preflight.StatusCode, preflight.Headers.GetValues("Access-Control-Allow-Origin").Single(), string.Join(',', preflight.Headers.GetValues("Access-Control-Allow-Headers"))));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{DirectLineClient.Prefix}/conversations");
+        request.Headers.Add("Authorization", $"Bearer {token}");
+        request.Headers.Add("Origin", page);
+        using var response = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((expected, readable), ((int)response.StatusCode, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null));
+    }
+
+    [Fact]
+    public async Task Conversation_ThatTheSiteStartsForAPage_IsForThatPage()
+    {
+        using var site = new DirectLineClient(_server.CreateClient());
+        using var started = await site.SendAsync(HttpMethod.Post, $"{DirectLineClient.Prefix}/conversations", JsonContent.Create(new { user = new { id = "dl_ann" }, trustedOrigins = new[] { "https://intranet.example" } }), Secret);
+        var grant = await DirectLineClient.ReadAsync(started);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{DirectLineClient.Prefix}/conversations/{grant.GetProperty("conversationId").GetString()}/activities");
+        request.Headers.Add("Authorization", $"Bearer {grant.GetProperty("token").GetString()}");
+        request.Headers.Add("Origin", "https://intranet.example");
+
+        using var response = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void SigningKey_IsReadableByItsOwnerOnly()

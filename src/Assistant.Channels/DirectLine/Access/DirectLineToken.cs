@@ -12,7 +12,7 @@ internal sealed record DirectLineToken(
     [property: JsonPropertyName("conv")] string? Conversation,
     [property: JsonPropertyName("exp")] long Expires)
 {
-    /// <summary>Origins of the web pages that may use it; null for any that the server lets in.</summary>
+    /// <summary>Origins of the web pages that may use it, besides the server's own; null for any that the server lets in.</summary>
     [JsonPropertyName("origins")]
     public IReadOnlyList<string>? Origins { get; init; }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Assistant.Channels.Http;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.DirectLine.Access;
@@ -17,12 +18,14 @@ internal sealed class DirectLineTokens(SigningKey key, IOptions<DirectLineOption
 
     public int ExpiresIn => (int)options.Value.TokenLifetime.TotalSeconds;
 
+    /// <exception cref="Refusal">400: there is too much to say in it.</exception>
     public string Write(TokenPurpose purpose, string? user, string? conversation, IReadOnlyList<string>? origins = null, string? secretMark = null)
     {
         var expires = (time.GetUtcNow() + Lifetime(purpose)).ToUnixTimeSeconds();
         var payload = JsonSerializer.SerializeToUtf8Bytes(new DirectLineToken(purpose, user, conversation, expires) { Origins = origins, SecretMark = secretMark }, TokenJson.Default.DirectLineToken);
         var signed = Header + Base64Url.EncodeToString(payload);
-        return $"{signed}.{Base64Url.EncodeToString(key.Sign(Purpose, Encoding.ASCII.GetBytes(signed)))}";
+        var token = $"{signed}.{Base64Url.EncodeToString(key.Sign(Purpose, Encoding.ASCII.GetBytes(signed)))}";
+        return token.Length <= LongestToken ? token : throw Refusal.BadArgument($"user.id and trustedOrigins are too long together: a token has at most {LongestToken} characters. Name fewer origins.");
     }
 
     /// <summary>Null when the text is not a token of ours, or was changed.</summary>

@@ -33,14 +33,17 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header[Scheme.Length..].Trim() is { Length: > 0 } token ? token : null;
     }
 
-    /// <summary>A browser says which page sends a request: only our own and those that the operator named may.</summary>
-    public void CheckOrigin(HttpContext context, IReadOnlyList<string>? alsoAllowed)
+    /// <summary>A browser says which page sends a request: only our own and those that the token names, or else the operator, may. Such a page may read what is answered.</summary>
+    public void CheckOrigin(HttpContext context, IReadOnlyList<string>? trusted)
     {
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length == 0 || origin.Equals(OriginOf(context), StringComparison.OrdinalIgnoreCase))
             return;
-        if (!options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase) && alsoAllowed?.Contains(origin, StringComparer.OrdinalIgnoreCase) != true)
-            throw Refusal.Forbidden("This web page may not call Direct Line here. An operator can add its origin to DirectLine:AllowedOrigins.");
+        if (!(trusted is null ? options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase) : trusted.Contains(origin, StringComparer.OrdinalIgnoreCase)))
+            throw Refusal.Forbidden(trusted is null
+                ? "This web page may not call Direct Line here. An operator can add its origin to DirectLine:AllowedOrigins."
+                : "The token is not for this web page: its trustedOrigins name others.");
+        CrossOrigin.Allow(context.Response, origin);
     }
 
     /// <summary>The server's own address as the client sees it.</summary>
@@ -53,9 +56,10 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
         var token = tokens.Read(text);
         if (token is null || !purposes.Contains(token.Purpose))
             throw new Refusal(403, "BadToken", "The token is not valid here.");
+        // Before its time is looked at: its page has to be able to read that it has expired.
+        CheckOrigin(context, token.Origins);
         if (tokens.IsExpired(token))
             throw new Refusal(403, "TokenExpired", "The token has expired.");
-        CheckOrigin(context, token.Origins);
         return new(token.User, token.Conversation, false) { Origins = token.Origins };
     }
 

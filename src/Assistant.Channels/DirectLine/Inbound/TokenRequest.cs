@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Assistant.Channels.Access;
 using Assistant.Channels.Http;
@@ -39,8 +40,19 @@ internal sealed record TokenRequest(string? User, IReadOnlyList<string>? Origins
             : anyUser ? null : throw Refusal.BadArgument($"user.id must start with dl_ and have at most {LongestUser} characters.");
     }
 
-    private static string[]? OriginsOf(JsonElement json) =>
-        json.TryGetProperty("trustedOrigins", out var origins) && origins.ValueKind == JsonValueKind.Array && origins.GetArrayLength() is > 0 and <= MostOrigins
-            ? [.. origins.EnumerateArray().Select(origin => origin.GetString() ?? "")]
-            : null;
+    /// <summary>Null where none are named. What is not understood is refused: taken for "any", a token would be good on pages that were to be kept out.</summary>
+    private static string[]? OriginsOf(JsonElement json)
+    {
+        if (!json.TryGetProperty("trustedOrigins", out var origins) || origins.ValueKind == JsonValueKind.Null)
+            return null;
+        if (origins.ValueKind != JsonValueKind.Array || origins.GetArrayLength() is 0 or > MostOrigins)
+            throw Refusal.BadArgument($"trustedOrigins must be a list of 1 to {MostOrigins} origins; leave it out for every page that may call Direct Line here.");
+        return [.. origins.EnumerateArray().Select(OriginOf)];
+    }
+
+    /// <summary>As browsers write it: "https://intranet.example", without a path, nor the port that is usual.</summary>
+    private static string OriginOf(JsonElement origin) =>
+        origin.ValueKind == JsonValueKind.String && Uri.TryCreate(origin.GetString(), UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+            ? $"{address.Scheme}://{(address.HostNameType == UriHostNameType.Dns ? address.IdnHost : address.Host)}{(address.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{address.Port}"))}"
+            : throw Refusal.BadArgument("trustedOrigins must hold origins like https://intranet.example, without a path.");
 }

@@ -19,18 +19,9 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
     public async Task<PostedActivity> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         RequestBody.Limit(request, options.Value.MaxUploadBytes, "The upload");
-        return request.HasFormContentType ? await ReadFormAsync(request, cancellationToken) : await ReadFileAsync(request, cancellationToken);
-    }
-
-    private async Task<PostedActivity> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
-        if (boundary.Length is 0 or > LongestBoundary)
-            throw Refusal.BadArgument("The upload is not a valid multipart form.");
-        var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = perception.Value.MostBytes };
         try
         {
-            return await ReadPartsAsync(request.HttpContext, parts, cancellationToken);
+            return request.HasFormContentType ? await ReadFormAsync(request, cancellationToken) : await ReadFileAsync(request, cancellationToken);
         }
         catch (InvalidDataException e)
         {
@@ -44,6 +35,14 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         {
             throw Refusal.BadArgument("The upload ended before its last part.");
         }
+    }
+
+    private Task<PostedActivity> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
+        if (boundary.Length is 0 or > LongestBoundary)
+            throw Refusal.BadArgument("The upload is not a valid multipart form.");
+        return ReadPartsAsync(request.HttpContext, new(boundary, request.Body) { BodyLengthLimit = perception.Value.MostBytes }, cancellationToken);
     }
 
     private async Task<PostedActivity> ReadPartsAsync(HttpContext context, MultipartReader parts, CancellationToken cancellationToken)
@@ -60,10 +59,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
             else if (disposition.IsFileDisposition())
             {
                 ActivityReader.TooMany(files.Count + 1, perception.Value.MaxAttachments);
-                // Files wait sealed: what people send lies nowhere in the clear, not even for a moment.
-                var spool = await SealedFile.SpoolAsync(await AttachmentIntake.AdmitAsync(part.Body, perception.Value, cancellationToken), cancellationToken);
-                context.Response.RegisterForDispose(spool);
-                files.Add(new(FileNames.Clean(Name(disposition)), part.ContentType is { Length: > 0 } type ? type : "application/octet-stream", spool.OpenRead));
+                files.Add(await SpoolAsync(context, part.Body, Name(disposition), part.ContentType, cancellationToken));
             }
         }
         ActivityReader.TooMany(files.Count + activity.Files.Count, perception.Value.MaxAttachments);
@@ -88,9 +84,19 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
     {
         if (IsActivity(request.ContentType))
             return activities.Read(await RequestBody.ReadAsync(request, options.Value.MaxActivityBytes, cancellationToken));
-        var bytes = await RequestBody.ReadAsync(request, perception.Value.MaxBytes, cancellationToken);
+        if (request.ContentLength > perception.Value.MostBytes)
+            throw Refusal.TooLarge("A file", perception.Value.MostBytes, "bytes");
         var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? Name(disposition) : null;
-        return new PostedActivity { Files = [new(FileNames.Clean(name), request.ContentType ?? "application/octet-stream", () => new MemoryStream(bytes, writable: false))] };
+        return new PostedActivity { Files = [await SpoolAsync(request.HttpContext, request.Body, name, request.ContentType, cancellationToken)] };
+    }
+
+    /// <summary>Files wait sealed and on disk: what people send lies nowhere in the clear, not even for a moment.</summary>
+    /// <exception cref="AttachmentTooLargeException">More than a file of its kind may have.</exception>
+    private async Task<PostedFile> SpoolAsync(HttpContext context, Stream content, string? name, string? contentType, CancellationToken cancellationToken)
+    {
+        var spool = await SealedFile.SpoolAsync(await AttachmentIntake.AdmitAsync(content, perception.Value, cancellationToken), cancellationToken);
+        context.Response.RegisterForDispose(spool);
+        return new(FileNames.Clean(name), contentType is { Length: > 0 } type ? type : "application/octet-stream", spool.OpenRead);
     }
 
     private static string Name(ContentDispositionHeaderValue disposition) => HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
