@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Assistant.Notices;
+using Assistant.Perception;
 
 namespace Assistant.Conversations;
 
@@ -81,4 +82,5 @@ public sealed record Participant(string Id, string? Name = null);
 /// <param name="ContentType">As declared by the sender: a hint, never trusted.</param>
 /// <param name="Length">Bytes; null while unknown.</param>
 /// <param name="Url">Where the bytes are fetched from; null when they are already stored.</param>
-public sealed record InboundAttachment(string Id, string Name, string ContentType, long? Length = null, Uri? Url = null);
+/// <param name="Unreadable">The channel could make nothing of it, and why: it is not read, and the answer says so.</param>
+public sealed record InboundAttachment(string Id, string Name, string ContentType, long? Length = null, Uri? Url = null, AttachmentProblem? Unreadable = null);

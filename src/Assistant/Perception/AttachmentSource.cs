@@ -10,6 +10,8 @@ internal sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAtta
 
     public async Task<Stream> OpenAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, CancellationToken cancellationToken)
     {
+        if (attachment.Unreadable is { } problem)
+            throw new MediaException(problem);
         var owner = new AttachmentOwner(message.Conversation, message.From.Id);
         if (await store.OpenAsync(owner, attachment.Id, cancellationToken) is { } stored)
             return stored;

@@ -28,8 +28,6 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         { "id", "null" }, { "type", "null" }, { "type", "7" }, { "channelId", "null" }, { "channelId", "\"a b\"" }, { "channelId", "\"../x\"" }, { "serviceUrl", "null" }, { "serviceUrl", "\"not an address\"" },
         { "serviceUrl", "\"file:///etc/passwd\"" }, { "conversation", "null" }, { "conversation", "{}" }, { "conversation", "{\"id\":\"a\\u0007b\"}" }, { "conversation", "\"c\"" }, { "from", "null" }, { "from", "{\"id\":\"\"}" },
         { "recipient", "null" }, { "text", "7" }, { "text", "\"  \"" }, { "text", "\"\\ud800\"" }, { "id", "\"a\\u0000b\"" }, { "attachments", "{}" }, { "attachments", "[7]" },
-        { "attachments", "[{\"contentType\":\"image/png\"}]" }, { "attachments", "[{\"contentType\":\"image/png\",\"contentUrl\":\"ftp://127.0.0.1/x\"}]" },
-        { "attachments", "[{\"contentType\":\"image/png\",\"contentUrl\":\"data:image/png;base64,***\"}]" }, { "attachments", "[{\"contentType\":\"application/vnd.microsoft.teams.file.download.info\",\"content\":{}}]" },
         { "entities", "{}" }, { "membersAdded", "[{}]" },
     };
 
@@ -227,14 +225,32 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
-    [Fact]
-    public async Task TwoHundredAttachments_AreRefusedInOneSentence()
+    [Theory]
+    [InlineData("{\"contentType\":\"image/png\",\"name\":\"scan.png\"}", "I could not download scan.png.")]
+    [InlineData("{\"contentType\":\"image/png\",\"name\":\"scan.png\",\"contentUrl\":\"ftp://127.0.0.1/x\"}", "I may not fetch scan.png from its address.")]
+    [InlineData("{\"contentType\":\"image/png\",\"name\":\"scan.png\",\"contentUrl\":\"data:image/png;base64,***\"}", "I could not open scan.png")]
+    [InlineData("{\"contentType\":\"application/vnd.microsoft.teams.file.download.info\",\"name\":\"scan.png\",\"content\":{}}", "I could not download scan.png.")]
+    public async Task AttachmentThatCannotBeRead_IsSaidInTheAnswer(string attachment, string expected)
     {
-        var many = new JsonArray([.. Enumerable.Range(0, 200).Select(i => (JsonNode)new JsonObject { ["contentType"] = "text/plain", ["contentUrl"] = "data:text/plain,x" })]);
-        using var response = await _http.PostActivityAsync(Message().With("attachments", many));
+        var fine = new JsonObject { ["contentType"] = "text/plain", ["name"] = "fine.txt", ["contentUrl"] = "data:text/plain,Plain words." };
+        using var response = await _http.PostActivityAsync(Message("read it").With("attachments", new JsonArray(JsonNode.Parse(attachment), fine)));
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("200 attachments", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var text = (await _connector.NextAsync()).Text;
+        Assert.Contains("It reads: Plain words.", text, StringComparison.Ordinal);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoHundredAttachments_AreReadAsFarAsTheyAreReadAtAll_AndTheOthersNamed()
+    {
+        var many = new JsonArray([.. Enumerable.Range(1, 200).Select(i => (JsonNode)new JsonObject { ["contentType"] = "text/plain", ["name"] = $"n{i}.txt", ["contentUrl"] = $"data:text/plain,Words%20{i}." })]);
+        using var response = await _http.PostActivityAsync(Message("read them").With("attachments", many));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var text = (await _connector.NextAsync()).Text;
+        Assert.Contains("Words 20.", text, StringComparison.Ordinal);
+        Assert.Contains("There were too many attachments (20), so I did not read n21.txt, n22.txt, ", text, StringComparison.Ordinal);
     }
 
     [Fact]

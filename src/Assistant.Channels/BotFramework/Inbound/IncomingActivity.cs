@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Perception;
 
 namespace Assistant.Channels.BotFramework.Inbound;
 
@@ -65,4 +66,5 @@ internal sealed record IncomingConversation(string Id, string? Type, bool IsGrou
 internal sealed record Mention(string MentionedId, string? Text);
 
 /// <param name="Bytes">What a data URI holds; null when <paramref name="Url"/> says where the bytes are.</param>
-internal sealed record IncomingFile(string Name, string ContentType, byte[]? Bytes, Uri? Url);
+/// <param name="Problem">Why it cannot be read, where that is known already: the answer says so.</param>
+internal sealed record IncomingFile(string Name, string ContentType, byte[]? Bytes, Uri? Url, AttachmentProblem? Problem = null);

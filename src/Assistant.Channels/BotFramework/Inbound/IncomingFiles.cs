@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.Http;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
@@ -12,45 +13,69 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
     private const string TeamsFile = "application/vnd.microsoft.teams.file.download.info";
     private const int Most = 1_000;
     private const int LongestAddress = 8_192;
+    private const int LongestNames = 200;
+    private static readonly HashSet<string> s_references = new(StringComparer.OrdinalIgnoreCase) { "messageReference", "meetingReference", "tabReference" };
 
-    /// <exception cref="Refusal">400 or 413, saying why.</exception>
+    /// <exception cref="Refusal">400: they are no list of objects.</exception>
     /// <param name="hasText">The message says something besides.</param>
     public IReadOnlyList<IncomingFile> Read(JsonElement json, bool hasText)
     {
         var all = Objects(json, "attachments", Most);
         var attachments = all.Where(attachment => !IsTwin(attachment)).ToArray();
         var files = Files(attachments);
-        return files.Count > 0 ? files : [.. CardPictures.Of(all, hasText).Take(perception.Value.MaxAttachments)];
+        return files.Length > 0 ? files : [.. CardPictures.Of(all, hasText).Take(perception.Value.MaxAttachments)];
     }
 
-    private IReadOnlyList<IncomingFile> Files(JsonElement[] attachments) =>
-        attachments.Length <= perception.Value.MaxAttachments
-            ? [.. attachments.Select(File).OfType<IncomingFile>()]
-            : throw new Refusal(400, "TooManyAttachments", $"The message has {attachments.Length} attachments; at most {perception.Value.MaxAttachments} are accepted. Send the others in further messages.");
+    /// <summary>One that cannot be read refuses no message: Teams tells its sender nothing of that. Those that are too many stand as one, whose name is theirs.</summary>
+    private IncomingFile[] Files(JsonElement[] attachments)
+    {
+        var most = perception.Value.MaxAttachments;
+        IncomingFile[] files = [.. attachments.Select((attachment, index) => File(attachment, isRead: index < most)).OfType<IncomingFile>()];
+        return files.Length <= most
+            ? files
+            : [.. files.Take(most), new(OutgoingActivities.Cut(string.Join(", ", files.Skip(most).Select(file => file.Name)), LongestNames), "application/octet-stream", null, null, AttachmentProblem.TooManyAttachments)];
+    }
 
     /// <summary>Teams repeats the text as HTML.</summary>
     private static bool IsTwin(JsonElement attachment) => TypeOf(attachment) is { } type && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) && String(attachment, "contentUrl", int.MaxValue) is null;
 
     private static string? TypeOf(JsonElement attachment) => String(attachment, "contentType");
 
-    private IncomingFile? File(JsonElement attachment)
+    /// <param name="isRead">False: only its name counts.</param>
+    private IncomingFile? File(JsonElement attachment, bool isRead)
     {
         var type = TypeOf(attachment) ?? "application/octet-stream";
         var name = String(attachment, "name", 4_096);
         if (type.Equals(TeamsFile, StringComparison.OrdinalIgnoreCase))
-            return Object(attachment, "content") is { } content && String(content, "downloadUrl", LongestAddress) is { Length: > 0 } download
-                ? new(FileNames.Clean(name), "application/octet-stream", null, Address(download))
-                : throw Refusal.BadArgument("A Teams file has no content.downloadUrl.");
-        if (String(attachment, "contentUrl", int.MaxValue) is not { Length: > 0 } url)
-            return type.StartsWith("application/vnd.microsoft.", StringComparison.OrdinalIgnoreCase) ? null : throw Refusal.BadArgument("An attachment has no contentUrl.");
-        if (!DataUri.Is(url))
-            return new(FileNames.Clean(name ?? Address(url).LocalPath), type, null, Address(url));
-        var (declared, bytes) = DataUri.Read(url, perception.Value.MaxBytes);
-        return new(FileNames.Clean(name), TypeOf(attachment) ?? declared ?? type, bytes, null);
+            return At(name, "application/octet-stream", Object(attachment, "content") is { } content ? String(content, "downloadUrl", int.MaxValue) : null);
+        var url = String(attachment, "contentUrl", int.MaxValue);
+        if (string.IsNullOrEmpty(url) && IsNoFile(type))
+            return null;
+        return url is not null && DataUri.Is(url) ? Within(name, type, TypeOf(attachment), isRead ? url : "data:,") : At(name, type, url);
     }
 
-    private static Uri Address(string text) =>
-        text.Length <= LongestAddress && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw Refusal.BadArgument("An attachment's contentUrl must be a data URI or an http or https address.");
+    /// <summary>Cards, and Teams' references to messages, meetings and tabs: the text says what there is to say.</summary>
+    private static bool IsNoFile(string type) => type.StartsWith("application/vnd.microsoft.", StringComparison.OrdinalIgnoreCase) || s_references.Contains(type);
+
+    private static IncomingFile At(string? name, string type, string? url)
+    {
+        if (string.IsNullOrEmpty(url))
+            return new(FileNames.Clean(name), type, null, null, AttachmentProblem.DownloadFailed);
+        return url.Length <= LongestAddress && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new(FileNames.Clean(name ?? address.LocalPath), type, null, address)
+            : new(FileNames.Clean(name), type, null, null, AttachmentProblem.AddressRefused);
+    }
+
+    private IncomingFile Within(string? name, string type, string? declared, string dataUri)
+    {
+        try
+        {
+            var (found, bytes) = DataUri.Read(dataUri, perception.Value.MaxBytes);
+            return new(FileNames.Clean(name), declared ?? found ?? type, bytes, null);
+        }
+        catch (Refusal refusal)
+        {
+            return new(FileNames.Clean(name), type, null, null, refusal.Status == 413 ? AttachmentProblem.TooLarge : AttachmentProblem.Damaged);
+        }
+    }
 }

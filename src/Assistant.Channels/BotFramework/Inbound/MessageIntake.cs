@@ -28,7 +28,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     private static string ChannelOf(IncomingActivity activity) =>
         activity.OwnPeopleOf is { } bot ? $"{activity.ChannelId}@{bot}" : s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId;
 
-    /// <summary>Where the message stands in its conversation, new or seen before.</summary>
+    /// <summary>Where the message stands in its conversation, new or seen before; 0 when its sender deleted it before it came.</summary>
     /// <param name="isChat">Notices may come to where it was written: false where that is no chat.</param>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
     public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken, bool isChat = true)
@@ -86,7 +86,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             cancellationToken));
     }
 
-    /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known is none of ours.</summary>
+    /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known may come yet.</summary>
     public Task ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.ReviseAsync(
         new MessageRevision(
             ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, activity.Type == "messageDelete" ? null : Addressing.TextOf(activity), time.GetUtcNow()),
@@ -104,7 +104,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             var id = $"b-{prefix}-{index + 1}";
             if (file.Bytes is { } bytes)
                 await SaveAsync(new(message.Conversation, message.From.Id), id, file.Name, bytes, cancellationToken);
-            stored.Add(new(id, file.Name, file.ContentType, file.Bytes?.LongLength, file.Url));
+            stored.Add(new(id, file.Name, file.ContentType, file.Bytes?.LongLength, file.Url, file.Problem));
         }
         return stored;
     }
