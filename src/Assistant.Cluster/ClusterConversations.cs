@@ -35,11 +35,11 @@ internal sealed partial class ClusterConversations(
                 return new(SubmitOutcome.Busy, RetryAfter: s_retryBusy);
             case InboxOutcome.Ended:
                 return new(SubmitOutcome.Ended);
-            case InboxOutcome.Duplicate:
+            case InboxOutcome.Duplicate or InboxOutcome.Withdrawn:
                 return new(SubmitOutcome.Duplicate, receipt.Sequence);
         }
         // Step 3: not awaited. The message is safe; should its grain's replica be dying, the sweeper wakes it where it lives next.
-        _ = WakeAsync(new AcceptedMessage(message, receipt.Sequence));
+        _ = WakeAsync(new AcceptedMessage(receipt.Stored ?? message, receipt.Sequence));
         return new(SubmitOutcome.Accepted, receipt.Sequence);
     }
 

@@ -62,7 +62,7 @@ public static class AssistantStorage
         services.AddSingleton<ContentCodec>();
         services.AddSingleton<EvidenceCache>();
         services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<EvidenceCache>());
-        services.AddSingleton<InboxMessages>().AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
+        services.AddSingleton<InboxMessages>().AddSingleton<EarlyRevisions>().AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
         services.AddSingleton<SeenReferences>().AddSingleton<IContentCache>(sp => sp.GetRequiredService<SeenReferences>());
         services.AddSingleton<StoredReferences>().AddSingleton<IConversationReferences>(sp => sp.GetRequiredService<StoredReferences>())
             .AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<StoredReferences>());
@@ -103,7 +103,7 @@ public static class AssistantStorage
     /// interrupted and those that persons asked for, notices those of other replicas, and applies the retention rules. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>();
+        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<EarlyRevisionsExpiry>();
 
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();

@@ -6,6 +6,7 @@ using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Perception;
+using Assistant.Storage.Inbox;
 
 namespace Assistant.Storage.Content;
 
@@ -25,6 +26,7 @@ namespace Assistant.Storage.Content;
 [JsonSerializable(typeof(AnswerFeedback))]
 [JsonSerializable(typeof(MemoryEvent))]
 [JsonSerializable(typeof(ReferenceContent))]
+[JsonSerializable(typeof(EarlyRevision))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 

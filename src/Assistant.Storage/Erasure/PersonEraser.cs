@@ -154,6 +154,8 @@ internal sealed partial class PersonEraser(
         if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
             counts[LongTermMemory.MemoryLog.Table] = events;
         Notices.StoredReferences.Remove(session, begun.Person, counts);
+        if (Inbox.EarlyRevisions.Remove(session, begun.Person) is > 0 and var early)
+            counts["early_revisions"] = early;
         if (known is not null && counts.Values.All(count => count == 0))
             return known;
         var erased = new ErasedRows(counts, known?.ChainBefore ?? Describe(ChainWriter.HeadIn(session, begun.Person.Tenant)));

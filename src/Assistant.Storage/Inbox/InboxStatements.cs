@@ -6,14 +6,15 @@ namespace Assistant.Storage.Inbox;
 /// <summary>The SQL of accepting messages and taking conversations over.</summary>
 internal static class InboxStatements
 {
-    /// <summary>Gives the next watermark, unless the message is known, too many wait, or the conversation has ended.</summary>
+    /// <summary>Gives the next watermark, unless the message is known or was changed before it came, too many wait, or the conversation has ended.</summary>
     public static readonly Statement NextSequence = new(
         """
         UPDATE conversations SET last_watermark = last_watermark + 1, pending = pending + 1, last_activity_at = @now
         WHERE key = @conversation AND pending < @max AND NOT EXISTS (SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity)
         AND NOT EXISTS (SELECT 1 FROM ended_conversations WHERE conversation = @conversation)
+        AND NOT EXISTS (SELECT 1 FROM early_revisions WHERE conversation = @conversation AND activity_id = @activity AND subject = @subject)
         RETURNING last_watermark
-        """, ("conversation", DbType.String), ("activity", DbType.String), ("max", DbType.Int32), ("now", DbType.Int64));
+        """, ("conversation", DbType.String), ("activity", DbType.String), ("subject", DbType.String), ("max", DbType.Int32), ("now", DbType.Int64));
 
     public static readonly Statement FindSequence = new(
         "SELECT sequence FROM inbox WHERE conversation = @conversation AND activity_id = @activity", ("conversation", DbType.String), ("activity", DbType.String));

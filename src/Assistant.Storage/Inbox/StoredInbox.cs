@@ -9,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, StoredRevisions revisions, SeenReferences references, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, StoredRevisions revisions, EarlyRevisions early, SeenReferences references, TimeProvider time) : IInbox
 {
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
@@ -22,16 +22,13 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         cancellationToken.ThrowIfCancellationRequested();
         // Serialised here, by the caller's thread: the writer's is everybody's.
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
-        var payload = content.Write(owner, message, StoreJson.Default.InboundMessage);
-        var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(message, 0)), StoreJson.Default.StoredActivity);
         var now = time.GetUtcNow();
-        var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now, 
-            [ChainedTable.Activities.Row(message.ActivityId, activity, message.Conversation.ToString(), owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds())]);
+        var taken = Prepare(message, message, owner, now);
         var reference = references.ChangeOf(message, now);
-        var next = new Question(owner.Tenant, InboxStatements.NextSequence, message.Conversation.ToString(), message.ActivityId, maxPending, now.ToUnixTimeMilliseconds());
+        var next = new Question(owner.Tenant, InboxStatements.NextSequence, message.Conversation.ToString(), message.ActivityId, owner.SubjectId, maxPending, now.ToUnixTimeMilliseconds());
         var (receipt, isReachable) = await writer.WriteAsync(message.Conversation, next, session =>
         {
-            var accepted = Accept(session, next, message, payload, activity, chained, now.ToUnixTimeMilliseconds());
+            var accepted = Accept(session, next, taken, now);
             // Who installs the assistant again is greeted no second time, but reachable again.
             var isReachable = accepted.Outcome == InboxOutcome.Accepted || message.Kind == InboundKind.ConversationStarted;
             if (isReachable)
@@ -102,9 +99,19 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         return rows.Read() ? rows.GetString(0) : null;
     }
 
-    private InboxReceipt Accept(StoreSession session, Question next, InboundMessage message, byte[] payload, byte[] activity, ChainEntry chained, long now)
+    /// <param name="shown">As the conversation shows it.</param>
+    private Taken Prepare(InboundMessage message, InboundMessage shown, ContentOwner owner, DateTimeOffset now)
     {
-        var key = message.Conversation.ToString();
+        var activity = content.Write(owner, UserActivity.Of(new AcceptedMessage(shown, 0)), StoreJson.Default.StoredActivity);
+        var chained = chain.Of(ChainKinds.Message, message.Conversation, owner, now,
+            [ChainedTable.Activities.Row(message.ActivityId, activity, message.Conversation.ToString(), owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds())]);
+        return new(message, shown, content.Write(owner, message, StoreJson.Default.InboundMessage), activity, chained);
+    }
+
+    private InboxReceipt Accept(StoreSession session, Question next, Taken taken, DateTimeOffset now)
+    {
+        var message = taken.Message;
+        var (key, at) = (message.Conversation.ToString(), now.ToUnixTimeMilliseconds());
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         if (session.AskLong(next) is not { } sequence)
         {
@@ -112,15 +119,29 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
                 return new(InboxOutcome.Ended, 0);
             if (session.ExecuteLong(InboxStatements.FindSequence, key, message.ActivityId) is { } known)
                 return new(InboxOutcome.Duplicate, known);
+            if (early.Take(session, key, message.ActivityId, owner, now) is { } revision)
+                return revision.Forbids ? new(InboxOutcome.Withdrawn, 0) : AcceptRevised(session, next, revision, taken, owner, now);
             if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)
                 return new(InboxOutcome.Full, 0);
-            var title = content.Write(owner, ConversationTitle.Of(message.Text, message.Attachments), StoreJson.Default.String);
-            session.Post(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, now, 0L, 0, 0L);
-            return Accept(session, next, message, payload, activity, chained, now);
+            var title = content.Write(owner, ConversationTitle.Of(taken.Shown.Text, message.Attachments), StoreJson.Default.String);
+            session.Post(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, at, 0L, 0, 0L);
+            return Accept(session, next, taken, now);
         }
-        session.Post(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, now, owner.Tenant, owner.SubjectId, payload);
-        session.Post(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), activity);
-        session.Chain(chained.At(sequence));
+        session.Post(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, at, owner.Tenant, owner.SubjectId, taken.Payload);
+        session.Post(InboxStatements.InsertActivity, key, sequence, message.ActivityId, owner.Tenant, owner.SubjectId, message.ReceivedAt.ToUnixTimeMilliseconds(), taken.Activity);
+        session.Chain(taken.Chained.At(sequence));
         return new(InboxOutcome.Accepted, sequence);
     }
+
+    private InboxReceipt AcceptRevised(StoreSession session, Question next, EarlyRevision revision, Taken taken, ContentOwner owner, DateTimeOffset now)
+    {
+        if (revision == EarlyRevision.None)
+            return Accept(session, next, taken, now);
+        var revised = Prepare(revision.Of(taken.Message), revision.ShownOf(taken.Message), owner, now);
+        var receipt = Accept(session, next, revised, now);
+        return receipt.Outcome == InboxOutcome.Accepted ? receipt with { Stored = revised.Message } : receipt;
+    }
+
+    /// <summary>What is stored of a message.</summary>
+    private sealed record Taken(InboundMessage Message, InboundMessage Shown, byte[] Payload, byte[] Activity, ChainEntry Chained);
 }

@@ -11,9 +11,9 @@ namespace Assistant.Storage.Inbox;
 /// <summary>
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
 /// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
-/// Of somebody under a legal hold the activity and the name keep the words that were said.
+/// Of somebody under a legal hold the activity and the name keep the words that were said. What comes before its message is kept until that comes (<see cref="EarlyRevisions"/>).
 /// </summary>
-internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, ILegalHolds holds, TimeProvider time)
+internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, EarlyRevisions early, ILegalHolds holds, TimeProvider time)
 {
     public const string Edited = "edited", Withdrawn = "withdrawn";
 
@@ -47,10 +47,10 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
                 Title: row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null,
                 At: row.GetInt64(4)),
             cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
-        if (found is not [var (sequence, activity, title, at)])
-            return RevisionOutcome.Unknown;
-
         var isHeld = (await holds.ListAsync(cancellationToken)).Contains(owner);
+        if (found is not [var (sequence, activity, title, at)])
+            return await KeepAsync(revision, owner, isHeld) ? RevisionOutcome.Unknown : await ApplyAsync(revision, cancellationToken);
+
         var retold = !isHeld && revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
         // Named by its sender, or after another message, it keeps its name.
         var renamed = !isHeld && title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
@@ -70,6 +70,13 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
                     changed ? [.. changedRows, .. Turns(session, owner.Tenant, key, sequence)] : changedRows).At(sequence));
             return waits ? RevisionOutcome.Waiting : RevisionOutcome.Answered;
         });
+    }
+
+    /// <summary>Its message may be on its way. False when it has come meanwhile.</summary>
+    private Task<bool> KeepAsync(MessageRevision revision, ContentOwner owner, bool isHeld)
+    {
+        var payload = early.Write(owner, new(revision.Text, revision.IsDeletion, isHeld));
+        return writer.WriteAsync(revision.Conversation, session => EarlyRevisions.Keep(session, revision.Conversation.ToString(), revision.ActivityId, owner, payload, time.GetUtcNow()));
     }
 
     /// <summary>A message's turns as they are now.</summary>

@@ -44,6 +44,11 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
             table.ToTable("outbox").HasKey(row => new { row.Conversation, row.ReplyId });
             table.HasIndex(row => row.RecordedAt);
         });
+        modelBuilder.Entity<EarlyRevisionRow>(table =>
+        {
+            table.ToTable("early_revisions").HasKey(row => new { row.Conversation, row.ActivityId, row.Subject });
+            table.HasIndex(row => row.At);
+        });
         modelBuilder.Entity<EndedConversationRow>().ToTable("ended_conversations").HasKey(row => row.Conversation);
         modelBuilder.Entity<AttachmentChunkRow>().ToTable("attachments").HasKey(row => new { row.Conversation, row.AttachmentId, row.Position });
         modelBuilder.Entity<WorkingMemoryRow>(table =>

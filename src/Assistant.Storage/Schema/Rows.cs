@@ -141,6 +141,17 @@ internal sealed class OutboxRow
     public long NotBefore { get; init; }
 }
 
+/// <summary>An edit or a deletion that came before its message.</summary>
+internal sealed class EarlyRevisionRow
+{
+    public required string Conversation { get; init; }
+    public required string ActivityId { get; init; }
+    public required string Subject { get; init; }
+    public required string Tenant { get; init; }
+    public long At { get; init; }
+    public required byte[] Payload { get; init; }
+}
+
 /// <summary>A conversation that was ended or deleted and must not begin again; nothing else is kept of a deleted one.</summary>
 internal sealed class EndedConversationRow
 {

@@ -5,7 +5,7 @@ public interface IInbox
 {
     /// <summary>
     /// Stores the message and the person's activity in one transaction; the sequence is the activity's watermark. Durable when the task ends.
-    /// Stores nothing when <paramref name="maxPending"/> messages of the conversation are already pending.
+    /// Stores nothing when <paramref name="maxPending"/> messages of the conversation are already pending, nor a message that its sender deleted before it came; one that was edited before is stored as it is now.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored; try again later.</exception>
     Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken);
@@ -22,6 +22,7 @@ public interface IInbox
     /// <summary>
     /// Changes or withdraws a stored message of the same person, durably when the task ends; the same revision again changes nothing more. One that is answered keeps its turn in the log
     /// as it was; its activity has the new text, and a deleted one is recalled no more (<see cref="Audit.ITurnLog.RecentTurnsAsync"/>). Of somebody under a legal hold the activity keeps its text, too.
+    /// A revision of a message that is not known is kept for an hour, should the message come yet.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was changed; try again later.</exception>
     Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
@@ -58,7 +59,11 @@ public enum InboxOutcome
 
     /// <summary>The conversation was ended or deleted: it begins no more.</summary>
     Ended,
+
+    /// <summary>Its sender deleted it before it came.</summary>
+    Withdrawn,
 }
 
 /// <param name="Sequence">The sequence given to the message, or, for a duplicate, to its first copy; 0 when nothing was stored.</param>
-public sealed record InboxReceipt(InboxOutcome Outcome, long Sequence);
+/// <param name="Stored">The message as its sender had changed it before it came; null when it is what was given.</param>
+public sealed record InboxReceipt(InboxOutcome Outcome, long Sequence, InboundMessage? Stored = null);

@@ -12,7 +12,7 @@ public sealed record MessageRevision(ConversationKey Conversation, string Activi
 /// <summary>Where the message stood when it was changed.</summary>
 public enum RevisionOutcome
 {
-    /// <summary>No such message of this person's.</summary>
+    /// <summary>No such message of this person's, yet.</summary>
     Unknown,
 
     /// <summary>Not answered yet: its turn, unless it runs already, uses the new text or is dropped.</summary>

@@ -99,6 +99,21 @@ public sealed class RevisionTests : IAsyncLifetime
         Assert.Equal("You said: hello", await AskAsync("hello", "m-1"));
     }
 
+    /// <summary>Channels deliver in another order now and then.</summary>
+    [Fact]
+    public async Task ChangeThatComesBeforeItsMessage_IsWhatIsAnswered()
+    {
+        await ChangeAsync("messageDelete", "m-1");
+        await ChangeAsync("messageUpdate", "m-2", "the code is blue");
+        await PostAsync(Message("the key is green", "m-1"));
+
+        Assert.Equal("You said: the code is blue", await AskAsync("the code is red", "m-2"));
+        var recalled = await AskAsync("recall", "m-3");
+        Assert.DoesNotContain("green", recalled, StringComparison.Ordinal);
+        Assert.DoesNotContain("red", recalled, StringComparison.Ordinal);
+        Assert.Equal(2, _connector.Messages);
+    }
+
     [Fact]
     public async Task ChangeWithoutAnId_IsRefused()
     {

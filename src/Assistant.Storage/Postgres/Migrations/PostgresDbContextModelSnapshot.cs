@@ -298,6 +298,41 @@ namespace Assistant.Storage.Postgres.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.EarlyRevisionRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("text")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("text")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Conversation", "ActivityId", "Subject");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("early_revisions", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EndedConversationRow", b =>
                 {
                     b.Property<string>("Conversation")

@@ -293,6 +293,41 @@ namespace Assistant.Storage.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Assistant.Storage.Schema.EarlyRevisionRow", b =>
+                {
+                    b.Property<string>("Conversation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Conversation", "ActivityId", "Subject");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("early_revisions", (string)null);
+                });
+
             modelBuilder.Entity("Assistant.Storage.Schema.EndedConversationRow", b =>
                 {
                     b.Property<string>("Conversation")
