@@ -42,7 +42,7 @@ internal static class BotAppCheck
             return $"{where}:TenantId must be a tenant's id or domain; leave it out for a multi-tenant app.";
         // Who writes comes with the id of their tenant: a domain says of nobody whether they belong to it.
         if (app.TenantId is { } domain && !Guid.TryParse(domain, out _) && app.AllowedTenants.Count == 0)
-            return $"{where}:TenantId is a domain: give the tenant's id, or name the ids of the tenants whose people may write in {where}:AllowedTenants.";
+            return $"{where}:TenantId is a domain: give the tenant's id, or name the ids of the tenants whose people may write, its own among them, in {where}:AllowedTenants.";
         if (app.AllowedTenants.FirstOrDefault(id => !Guid.TryParse(id, out _)) is { } notTenant)
             return $"{where}:AllowedTenants: '{notTenant}' is not a tenant's id.";
         return app.AllowedCallers.FirstOrDefault(id => !Guid.TryParse(id, out _)) is { } caller ? $"{where}:AllowedCallers: '{caller}' is not an application id." : null;

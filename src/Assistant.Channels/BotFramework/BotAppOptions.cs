@@ -24,7 +24,7 @@ public class BotAppOptions
     /// <summary>The app is a user-assigned managed identity of the machine that this server runs on.</summary>
     public bool ManagedIdentity { get; set; }
 
-    /// <summary>The tenant of a single-tenant app: its id, or its domain together with AllowedTenants; null for a multi-tenant one.</summary>
+    /// <summary>The tenant of a single-tenant app: its id, or its domain together with AllowedTenants, which then hold its id too (the Emulator's and other bots' tokens name it by that); null for a multi-tenant one.</summary>
     public string? TenantId { get; set; }
 
     /// <summary>Public, UsGovernment or China: where tokens come from and go to.</summary>

@@ -38,7 +38,7 @@ public sealed class BotFrameworkOptions : BotAppOptions
     /// <summary>How long a posted activity may take to arrive whole.</summary>
     public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a request with deliveryMode expectReplies waits for its answer.</summary>
+    /// <summary>How long a request with deliveryMode expectReplies or stream waits for its answer.</summary>
     public TimeSpan ExpectRepliesTimeout { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>One request to the connector, retries apart.</summary>

@@ -49,19 +49,8 @@ internal sealed class MessagesEndpoint(
     private bool IsVouchedFor(IncomingActivity activity) => !UnvouchedPerson.IsForged(activity.From.Id)
         && (!s_named.Contains(activity.ChannelId) || (options.Value.EnhancedAuthentication && UnvouchedPerson.IsTokensUser(activity.From.Id)));
 
-    private async Task<byte[]> ReceiveAsync(HttpContext context)
-    {
-        using var timer = new CancellationTokenSource(options.Value.ReceiveTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
-        try
-        {
-            return await RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, linked.Token);
-        }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            throw new Refusal(408, "Timeout", $"The activity did not arrive within {options.Value.ReceiveTimeout.TotalSeconds:0} seconds (BotFramework:ReceiveTimeout).");
-        }
-    }
+    private Task<byte[]> ReceiveAsync(HttpContext context) => RequestBody.WithinAsync(
+        context, options.Value.ReceiveTimeout, "BotFramework:ReceiveTimeout", time, cancellationToken => RequestBody.ReadAsync(context.Request, options.Value.MaxActivityBytes, cancellationToken));
 
     private async Task AnswerAsync(HttpContext context, InboundCaller caller, IncomingActivity activity)
     {
@@ -84,8 +73,11 @@ internal sealed class MessagesEndpoint(
             return;
         }
         var accepted = await intake.TakeAsync(activity, caller.App, kind, context.RequestAborted);
-        if (activity.ExpectsReplies)
-            await answers.WriteAsync(context, ReplyAddress.Of(activity, caller.App?.Id), accepted);
+        // Deleted before it came: there is nothing to wait for.
+        if (accepted.Sequence == 0)
+            await AcknowledgeAsync(context, activity);
+        else if (activity.ExpectsReplies)
+            await answers.WriteAsync(context, ReplyAddress.Of(activity, caller.App?.Id), accepted, activity.ExpectsEvents);
         else
             context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
@@ -118,6 +110,11 @@ internal sealed class MessagesEndpoint(
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         if (!activity.ExpectsReplies)
             return;
+        if (activity.ExpectsEvents)
+        {
+            await ExpectedAnswers.WriteEventsAsync(context.Response, [], context.RequestAborted);
+            return;
+        }
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync("""{"activities":[]}""", context.RequestAborted);

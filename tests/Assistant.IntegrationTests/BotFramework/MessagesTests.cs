@@ -138,6 +138,24 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.Equal(0, _connector.Messages);
     }
 
+    [Theory]
+    [InlineData("message", true)]
+    [InlineData("typing", false)]
+    public async Task Stream_AnswersInTheResponse_AsEvents(string type, bool isAnswered)
+    {
+        using var response = await _http.PostActivityAsync(Message("answer me\nin events").With("type", type).With("deliveryMode", "stream"));
+
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        var events = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(isAnswered ? 1 : 0, events.Length);
+        foreach (var each in events)
+        {
+            Assert.StartsWith("event: activity\r\ndata: {", each, StringComparison.Ordinal);
+            Assert.Equal("You said: answer me\nin events", JsonDocument.Parse(each["event: activity\r\ndata: ".Length..]).RootElement.GetProperty("text").GetString());
+        }
+        Assert.Equal(0, _connector.Messages);
+    }
+
     [Fact]
     public async Task ExpectReplies_SentTwice_GivesTheSameAnswer()
     {

@@ -34,6 +34,31 @@ public sealed class TeamsAppTests : IDisposable
         Assert.Equal("""{"manifest":[],"strings":[]}""", Assert.Single(await Peers.RunAsync(peer!, "peer.mjs", files)));
     }
 
+    [Theory]
+    [InlineData("assistant.example.org", "example.org")]
+    [InlineData("example.org", "example.org")]
+    [InlineData("assistant.a-very-long-name-of-an-organisation.example", "a-very-long-name-of-an-organisati")]
+    public async Task Package_ForAnIdAndAHostAlone_NamesTheDomain(string host, string organisation)
+    {
+        var (zip, files) = (Path.Combine(_folder, "app.zip"), Path.Combine(_folder, "files"));
+
+        var (code, output) = await Tool.RunAsync(Checkout.Server, ["teams", "package", zip, "--app-id", AppId, "--host", host], TestContext.Current.CancellationToken);
+
+        Assert.True(code == 0, output);
+        await ZipFile.ExtractToDirectoryAsync(zip, files, TestContext.Current.CancellationToken);
+        Assert.Equal(organisation[..Math.Min(organisation.Length, 32)], (string?)Read(files, "manifest.json")["developer"]!["name"]);
+    }
+
+    /// <summary>Without this one Teams sends no read receipts; nobody has to consent to more.</summary>
+    [Fact]
+    public async Task Permissions_OfThePackage_AreThatOfReadReceiptsAlone()
+    {
+        var manifest = Read(await UnpackAsync(), "manifest.json");
+
+        Assert.Equal("""{"permissions":{"resourceSpecific":[{"name":"ChatMessageReadReceipt.Read.Chat","type":"Application"}]}}""", manifest["authorization"]!.ToJsonString());
+        Assert.Equal((AppId, "https://assistant.example.org"), ((string?)manifest["webApplicationInfo"]!["id"], (string?)manifest["webApplicationInfo"]!["resource"]));
+    }
+
     [Fact]
     public async Task Schemas_OfAPackageThatIsWrong_SaySo()
     {

@@ -18,7 +18,8 @@ internal sealed class AppRegistration
         EntraMetadata = new(options.EntraOpenIdMetadata ?? Cloud.EntraMetadata);
         Authority = options.TokenEndpoint is { } endpoint ? endpoint[..^"/oauth2/v2.0/token".Length] : $"{Cloud.Login}/{options.TenantId ?? Cloud.ChannelTenant}";
         Scope = options.TokenScope ?? $"{Cloud.Resource}/.default";
-        EntraIssuers = (options.TenantId is { } own ? [own] : Cloud.CallerTenants.AsEnumerable())
+        // Entra's tokens name their tenant by its id: where only its domain is known, it is one of those that are allowed.
+        EntraIssuers = (options.TenantId is null ? Cloud.CallerTenants : Guid.TryParse(options.TenantId, out _) ? [options.TenantId] : options.AllowedTenants.AsEnumerable())
             .SelectMany(tenant => new[] { KeyValuePair.Create($"{Cloud.Sts}/{tenant}/", tenant), KeyValuePair.Create($"{Cloud.Login}/{tenant}/v2.0", tenant) })
             .ToFrozenDictionary(StringComparer.Ordinal);
         AllowedCallers = options.AllowedCallers.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

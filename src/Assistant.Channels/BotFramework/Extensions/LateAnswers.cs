@@ -46,9 +46,8 @@ internal sealed partial class LateAnswers(
                 return;
             // In words: what is asked back is asked in the dialog's own conversation, where no card can be pressed.
             var told = reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", Asks = null } };
-            foreach (var message in OutgoingActivities.Messages(to, told))
-                if (await connector.SendShorteningAsync(to, message, null, linked.Token) is { Outcome: not SendOutcome.Sent } result)
-                    Log.NotSent(logger, result.Reason);
+            if (await connector.SendInOrderAsync(to, OutgoingActivities.Messages(to, told), linked.Token) is { Outcome: not SendOutcome.Sent } result)
+                Log.NotSent(logger, result.Reason);
         }
         catch (OperationCanceledException)
         {

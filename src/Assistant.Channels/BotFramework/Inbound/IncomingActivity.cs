@@ -52,7 +52,10 @@ internal sealed record IncomingActivity
     /// <summary>Something came along, be it a card that is no file.</summary>
     public bool HasAttachments { get; init; }
 
-    public bool ExpectsReplies => string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Its sender waits for the answer in the response: as one document, or as events.</summary>
+    public bool ExpectsReplies => ExpectsEvents || string.Equals(DeliveryMode, "expectReplies", StringComparison.OrdinalIgnoreCase);
+
+    public bool ExpectsEvents => string.Equals(DeliveryMode, "stream", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="IsGroup">The channel says so, or it is the chat of a meeting.</param>

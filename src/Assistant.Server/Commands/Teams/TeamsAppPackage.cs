@@ -36,6 +36,8 @@ internal static class TeamsAppPackage
         manifest["id"] = app.AppId.ToString();
         manifest["bots"]![0]!["botId"] = app.AppId.ToString();
         manifest["composeExtensions"]![0]!["botId"] = app.AppId.ToString();
+        // Permissions are the registration's. Teams wants a resource beside its id, and reads nothing in it where no user signs in.
+        manifest["webApplicationInfo"] = new JsonObject { ["id"] = app.AppId.ToString(), ["resource"] = app.Website.GetLeftPart(UriPartial.Authority) };
         manifest["version"] = app.Version;
         manifest["developer"] = new JsonObject
         {

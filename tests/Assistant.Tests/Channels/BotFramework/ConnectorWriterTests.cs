@@ -111,6 +111,21 @@ public sealed class ConnectorWriterTests : IAsyncLifetime
         Assert.True(error.MayHaveArrived);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "one two three")]
+    [InlineData(HttpStatusCode.Forbidden, "one two")]
+    [InlineData(HttpStatusCode.BadGateway, "one two")]
+    public async Task MessagesThatBelongTogether_EndWithTheFirstThatDoesNotArrive(HttpStatusCode second, string expected)
+    {
+        _connector.Answer = nth => (nth == 2 ? second : HttpStatusCode.OK, "{}");
+        using var http = Http();
+        var to = Address();
+
+        await new ConnectorClient(http).SendInOrderAsync(to, new[] { "one", "two", "three" }.Select(text => OutgoingActivities.Notice(to, text, null)), Cancelled);
+
+        Assert.Equal(expected, string.Join(' ', Texts));
+    }
+
     private IEnumerable<string?> Texts => _connector.Requests.Select(TextOf);
 
     private static string? TextOf(string request)
@@ -125,11 +140,8 @@ public sealed class ConnectorWriterTests : IAsyncLifetime
         using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == UnknownSends.CounterName) listener.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => { if (_isMine.Value) _counted.Enqueue((string)tags[0].Value!); });
         listener.Start();
-        var options = Options.Create(_options);
-        var apps = new AppRegistrations(options);
-        var urls = new ServiceUrls(apps, options);
-        using var http = new ConnectorHttp(new CheckedConnections(new SystemNetwork()), new FetchRules(options, apps, urls), urls, new FixedTokens { NeedsNone = true }, options, TimeProvider.System);
-        var to = new ReplyAddress(new Uri(_connector.Address), "slack", "c-1", null, false, "a-1", new("bot"), new("user"), null, false);
+        using var http = Http();
+        var to = Address();
         await using var writer = new ConnectorWriter(StoreData.NewConversation(), to, new ConnectorClient(http), new AnswerOffers(null!, null!, null!), null, _options, TimeProvider.System, NullLogger.Instance);
         var reply = new StoredActivity
         {
@@ -137,5 +149,15 @@ public sealed class ConnectorWriterTests : IAsyncLifetime
             Answer = new Answer { Text = text, Found = true, Model = "quotes", Language = language },
         };
         return await writer.DeliverAsync(reply, part, Cancelled);
+    }
+
+    private ReplyAddress Address() => new(new Uri(_connector.Address), "slack", "c-1", null, false, "a-1", new("bot"), new("user"), null, false);
+
+    private ConnectorHttp Http()
+    {
+        var options = Options.Create(_options);
+        var apps = new AppRegistrations(options);
+        var urls = new ServiceUrls(apps, options);
+        return new(new CheckedConnections(new SystemNetwork()), new FetchRules(options, apps, urls), urls, new FixedTokens { NeedsNone = true }, options, TimeProvider.System);
     }
 }

@@ -15,6 +15,24 @@ public sealed class OptionsTests
     [Fact]
     public void AppId_WithASecret_IsValid() => Assert.Null(new BotFrameworkOptions { AppId = App, AppPassword = "s" }.Problem());
 
+    /// <summary>Entra writes the tenant's id into a token, never its domain.</summary>
+    [Theory]
+    [InlineData("22222222-2222-3333-4444-555555555555", null, "22222222-2222-3333-4444-555555555555")]
+    [InlineData("contoso.onmicrosoft.com", "33333333-2222-3333-4444-555555555555", "33333333-2222-3333-4444-555555555555")]
+    [InlineData("22222222-2222-3333-4444-555555555555", "33333333-2222-3333-4444-555555555555", "22222222-2222-3333-4444-555555555555")]
+    public void IssuersOfASingleTenantApp_AreNamedByTheTenantsId(string tenant, string? allowed, string expected)
+    {
+        var options = new BotAppOptions { AppId = App, AppPassword = "s", TenantId = tenant };
+        if (allowed is not null)
+            options.AllowedTenants.Add(allowed);
+
+        var app = new AppRegistration(options, isFirst: true);
+
+        Assert.Equal([$"https://login.microsoftonline.com/{expected}/v2.0", $"https://sts.windows.net/{expected}/"], app.EntraIssuers.Keys.Order(StringComparer.Ordinal));
+        Assert.All(app.EntraIssuers.Values, issuing => Assert.Equal(expected, issuing));
+        Assert.Equal($"https://login.microsoftonline.com/{tenant}", app.Authority);
+    }
+
     public static TheoryData<string, string> Halves => new()
     {
         { "AppPassword", "s" }, { "CertificateFile", "/etc/hostname" }, { "FederatedTokenFile", "/etc/hostname" }, { "ManagedIdentity", "true" }, { "TenantId", App }, { "Cloud", "UsGovernment" },
