@@ -82,16 +82,18 @@ internal static class RunCommand
     private static async Task<int> ReportAsync(RunArguments arguments, PlayLedger ledger, Canary canary, HostileConnector connector, PatientHttp http, int differences, OwnBot? own)
     {
         var verdict = Verdict.Of(ledger);
-        var report = new PlayReport(ledger, verdict);
+        var report = new PlayReport(ledger, verdict, http.RefusedForLoad, connector.Streams.Faults);
         var people = arguments.Json ? Console.Error : Console.Out;
         await people.WriteLineAsync(report.Text());
-        await people.WriteLineAsync($"{http.NotTaken} requests not taken for the moment, {connector.Pieces} pieces of live streams, {differences} messages that one socket saw and another did not, {connector.WithoutToken} requests without the bot's token, {canary.Connections} connections to addresses inside.");
+        await people.WriteLineAsync($"{http.NotTaken} requests not taken for the moment, {http.RefusedForLoad} of them refused by a bot that was there, {connector.Pieces} pieces of live streams, {connector.Streams.LeftOpen} streams that nothing ended, {differences} messages that one socket saw and another did not, {connector.WithoutToken} requests without the bot's token, {canary.Connections} connections to addresses inside.");
+        foreach (var (rule, count) in connector.Streams.Broken)
+            await people.WriteLineAsync($"{count,6} against Teams' rules of a stream: {rule}");
         foreach (var (kind, count) in own?.Complaints.OrderByDescending(each => each.Value).Take(12) ?? [])
             await people.WriteLineAsync($"{count,6} {kind}");
         if (arguments.Chart is { } chart)
             await File.WriteAllTextAsync(chart, LatencyChart.Draw(ledger));
         await Console.Out.WriteLineAsync(report.Json());
-        return verdict.IsGood && canary.Connections == 0 && connector.WithoutToken == 0 && differences == 0 ? 0 : 1;
+        return verdict.IsGood && canary.Connections == 0 && connector.WithoutToken == 0 && connector.Streams.Faults == 0 && differences == 0 ? 0 : 1;
     }
 
     private static Dictionary<string, string> Settings(Scenario scenario, OpenIdProvider provider, HostileConnector connector)

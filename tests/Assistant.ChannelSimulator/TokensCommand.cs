@@ -43,7 +43,7 @@ internal static class TokensCommand
         // The first ones compile, and read the keys.
         foreach (var given in forged.Take(20).Concat(valid.Take(5)))
             await PostAsync(http, given, cancellationToken);
-        var (refused, accepted, slowest, slowestName) = (0, 0, 0d, "");
+        var (refused, accepted, slowest, slowestName, slowestTry) = (0, 0, 0d, "", 0d);
         foreach (var given in forged)
         {
             var (isRefused, best) = (true, double.MaxValue);
@@ -51,7 +51,7 @@ internal static class TokensCommand
             {
                 var (status, body, milliseconds) = await PostAsync(http, given, cancellationToken);
                 isRefused &= status == HttpStatusCode.Forbidden && body == 0;
-                best = Math.Min(best, milliseconds);
+                (best, slowestTry) = (Math.Min(best, milliseconds), Math.Max(slowestTry, milliseconds));
             }
             refused += isRefused ? 1 : 0;
             if (!isRefused)
@@ -67,7 +67,7 @@ internal static class TokensCommand
                 await Console.Error.WriteLineAsync($"not accepted: {given.Name}: {(int)status}");
         }
         await Console.Error.WriteLineAsync($"slowest: {slowestName}");
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { forged = forged.Length, refused, valid = valid.Length, accepted, slowest_refusal_ms = Math.Round(slowest, 2) }));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { forged = forged.Length, refused, valid = valid.Length, accepted, slowest_refusal_ms = Math.Round(slowest, 2), slowest_single_refusal_ms = Math.Round(slowestTry, 2) }));
         return refused == forged.Length && accepted == valid.Length && slowest < 50 ? 0 : 1;
     }
 

@@ -20,7 +20,7 @@ internal sealed class ChannelTokens(OpenIdProvider provider, string appId, TimeP
 
     public void RollOver()
     {
-        var key = new ProviderKey($"simulated-{Interlocked.Increment(ref _number)}") { Endorsements = ["msteams", "webchat"] };
+        var key = new ProviderKey($"simulated-{Interlocked.Increment(ref _number)}") { Endorsements = ["msteams", "webchat", "sms"] };
         provider.ChannelKeys[key.Id] = key;
         _keys.Enqueue(key);
         _current = key;

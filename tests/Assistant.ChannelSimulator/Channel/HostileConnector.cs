@@ -30,6 +30,8 @@ internal sealed class HostileConnector : IAsyncDisposable
     /// <summary>Pieces of live streams.</summary>
     public int Pieces => _pieces;
 
+    public StreamRules Streams { get; } = new();
+
     public string ServiceUrl(int region) => $"{Address}/region-{region}/";
 
     public static async Task<HostileConnector> StartAsync(PlayLedger ledger, Scenario scenario, HostileFiles files, int port)
@@ -74,6 +76,11 @@ internal sealed class HostileConnector : IAsyncDisposable
             await AcceptAsync(context);
             return;
         }
+        if (!Streams.Allows(activity))
+        {
+            await RefuseStreamAsync(context);
+            return;
+        }
         var isFirst = record.NextTry() == 1;
         var behaviour = isFirst ? record.Plan.Behaviours.FirstOrDefault(Plan.PlannedActivity.IsOfDelivery, (Behaviour)(-1)) : (Behaviour)(-1);
         await ReplyAsync(context, record, activity, behaviour);
@@ -97,7 +104,8 @@ internal sealed class HostileConnector : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;
         }
-        var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"), PlayLedger.Text(activity, "id"));
+        Streams.End(activity);
+        var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"), PlayLedger.Text(activity, "id"), PlayLedger.Text(activity, "inputHint") == "ignoringInput");
         var id = NewId();
         _shown[id] = (record, shown);
         switch (behaviour)
@@ -168,13 +176,20 @@ internal sealed class HostileConnector : IAsyncDisposable
             Interlocked.Increment(ref _pieces);
             var isFirst = !activity.TryGetProperty("entities", out var entities) || !entities.EnumerateArray().Any(entity => entity.TryGetProperty("streamId", out _));
             if (!isFirst && record?.Plan.Has(Behaviour.StreamRefused) == true)
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                await context.Response.WriteAsync("""{"error":{"code":"ContentStreamNotAllowed","message":"The stream is not allowed."}}""", context.RequestAborted);
-                return;
-            }
+                Streams.Refuse(activity);
+            if (Streams.Take(activity, _ledger.Now, NewId()) is { } stream)
+                await AcceptAsync(context, stream);
+            else
+                await RefuseStreamAsync(context);
+            return;
         }
         await AcceptAsync(context);
+    }
+
+    private static Task RefuseStreamAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync("""{"error":{"code":"ContentStreamNotAllowed","message":"The stream is not allowed."}}""", context.RequestAborted);
     }
 
     private async Task GiveAsync(HttpContext context)

@@ -17,7 +17,7 @@ internal sealed class ActivityRecord(PlannedActivity plan)
     /// <summary>When the bot first acknowledged it.</summary>
     public double? Acknowledged { get; private set; }
 
-    /// <summary>How long the request took that was acknowledged, milliseconds.</summary>
+    /// <summary>From the first try that reached the bot to the acknowledgement, milliseconds.</summary>
     public double? AcknowledgedAfter { get; private set; }
 
     /// <summary>What the bot answered in the end to the activity itself.</summary>
@@ -32,6 +32,12 @@ internal sealed class ActivityRecord(PlannedActivity plan)
                 return [.. _replies];
         }
     }
+
+    /// <summary>By the message of an answer in several that they are; one where the answer is one message.</summary>
+    public IReadOnlyList<IReadOnlyList<ShownReply>> Parts => [.. Replies.GroupBy(reply => reply.Part).OrderBy(part => part.Key).Select(part => (IReadOnlyList<ShownReply>)[.. part])];
+
+    /// <summary>Something was shown, and not all that belongs to it.</summary>
+    public bool IsIncomplete => Parts is [.., var last] parts && (last[0].Part != parts.Count - 1 || last.All(reply => reply.MoreFollows));
 
     /// <summary>Counts the tries to reply, from 1.</summary>
     public int NextTry() => Interlocked.Increment(ref _tries);
@@ -53,9 +59,10 @@ internal sealed class ActivityRecord(PlannedActivity plan)
     }
 
     /// <param name="name">What the bot calls it; null when it does not say.</param>
-    public ShownReply Show(double at, string? text, string? name = null)
+    /// <param name="moreFollows">Others belong to it and come behind it.</param>
+    public ShownReply Show(double at, string? text, string? name = null, bool moreFollows = false)
     {
-        var reply = new ShownReply(at, text, name);
+        var reply = new ShownReply(at, text, name, moreFollows);
         lock (_gate)
             _replies.Add(reply);
         return reply;

@@ -7,6 +7,10 @@ namespace Assistant.ChannelSimulator.Ledger;
 /// <summary>Reads in an answer's words to whose question it belongs: every question has a number of its own, and an answer holds it (an echo) or one more (a sum).</summary>
 internal static partial class AnswerWords
 {
+    /// <summary>It holds a number, or one more.</summary>
+    public static bool Says(string? text, int number) => text is not null && Numbers().Matches(text).Select(match => Separators().Replace(match.Value, ""))
+        .Any(digits => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said - number is 0 or 1);
+
     /// <summary>Numbers of the activities that the answer's words are about; empty when they tell nothing.</summary>
     public static IReadOnlySet<int> About(string? text) =>
         text is null ? new HashSet<int>() : Numbers().Matches(text).Select(match => Separators().Replace(match.Value, ""))

@@ -73,11 +73,12 @@ internal sealed class PlayLedger
     }
 
     /// <param name="name">What the bot calls the reply; null when it does not say.</param>
-    public ShownReply Show(ActivityRecord record, string? text, string? name = null)
+    /// <param name="moreFollows">Others belong to it and come behind it.</param>
+    public ShownReply Show(ActivityRecord record, string? text, string? name = null, bool moreFollows = false)
     {
         var now = Now;
         Volatile.Write(ref _lastReply, now);
-        return record.Show(now, text, name);
+        return record.Show(now, text, name, moreFollows);
     }
 
     public static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

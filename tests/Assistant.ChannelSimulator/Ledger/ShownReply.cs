@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Assistant.ChannelSimulator.Ledger;
 
 /// <summary>A reply that people see: one request of the bot, and how it ended for the bot. Each is judged by itself. Thread-safe.</summary>
 /// <param name="at">When it was shown.</param>
 /// <param name="name">What the bot calls it, the same for each time that it sends it; null when it does not say.</param>
-internal sealed class ShownReply(double at, string? text, string? name)
+/// <param name="moreFollows">It says of itself that others belong to it and come behind it.</param>
+internal sealed partial class ShownReply(double at, string? text, string? name, bool moreFollows = false)
 {
     private readonly Lock _gate = new();
     private SendEnd _end = SendEnd.Open;
@@ -12,6 +16,13 @@ internal sealed class ShownReply(double at, string? text, string? name)
     public double At { get; } = at;
     public string? Text { get; } = text;
     public string? Name { get; } = name;
+    public bool MoreFollows { get; } = moreFollows;
+
+    /// <summary>Which message of an answer in several it is, from 0: their names are the first one's with -2, -3, ...</summary>
+    public int Part { get; } = name is not null && Parts().Match(name) is { Success: true } part ? int.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1 : 0;
+
+    /// <summary>The name of a part.</summary>
+    public static string NameOf(string reply, int part) => part == 0 ? reply : string.Create(CultureInfo.InvariantCulture, $"{reply}-{part + 1}");
 
     public SendEnd End
     {
@@ -47,6 +58,9 @@ internal sealed class ShownReply(double at, string? text, string? name)
             if (_end == SendEnd.Open || (_end == SendEnd.Told && _toldAt > killed - noting))
                 _end = SendEnd.UnheardAtKill;
     }
+
+    [GeneratedRegex("^.{8,}-([1-9][0-9]?)$")]
+    private static partial Regex Parts();
 }
 
 /// <summary>How a request with a reply ended.</summary>

@@ -82,6 +82,7 @@ internal sealed class BehaviourDraw
         _ when PlannedActivity.IsOfSockets(behaviour) => false,
         Behaviour.NotAddressed => conversation.Kind == ConversationKind.GroupChat,
         Behaviour.StreamRefused => conversation.Kind == ConversationKind.Personal,
+        Behaviour.LongAnswer => conversation.HasShortMessages,
         Behaviour.WrongTenant => conversation.Kind != ConversationKind.WebChat,
         _ => true,
     };

@@ -35,6 +35,9 @@ internal sealed record PlannedActivity(int Number, PlannedConversation Conversat
     /// <summary>To be answered once, by all means.</summary>
     public bool IsAcceptable => !IsRefused && !Has(Behaviour.Delete) && !Has(Behaviour.NotAddressed);
 
+    /// <summary>The channel brings its edit or deletion before the message itself: the message must be answered as it says then, or not at all.</summary>
+    public bool IsChangedFirst => Number % 3 == 0 && (Has(Behaviour.Edit) || Has(Behaviour.Delete));
+
     public static bool IsRefusal(Behaviour behaviour) => behaviour is Behaviour.StaleToken or Behaviour.WrongTenant or Behaviour.Malformed or Behaviour.Huge;
 
     public static bool IsOfSockets(Behaviour behaviour) => behaviour is Behaviour.SocketCut or Behaviour.SocketTwice;
@@ -47,7 +50,7 @@ internal sealed record PlannedActivity(int Number, PlannedConversation Conversat
         behaviour is Behaviour.Throttle or Behaviour.ThrottleBare or Behaviour.Fail or Behaviour.FailAfterAccept or Behaviour.Slow or Behaviour.Cut or Behaviour.Distrust;
 
     public static bool IsOfAttachments(Behaviour behaviour) =>
-        behaviour is Behaviour.Picture401 or Behaviour.Picture403 or Behaviour.RedirectInside or Behaviour.Endless or Behaviour.StreamRefused;
+        behaviour is Behaviour.Picture401 or Behaviour.Picture403 or Behaviour.RedirectInside or Behaviour.Endless or Behaviour.StreamRefused or Behaviour.LongAnswer;
 }
 
 internal enum ConversationKind
@@ -55,7 +58,7 @@ internal enum ConversationKind
     Personal,
     GroupChat,
 
-    /// <summary>Another channel than Teams.</summary>
+    /// <summary>Another channel than Teams: Web Chat, and by turns SMS, whose messages are short.</summary>
     WebChat,
 
     /// <summary>Speaks with the server itself and follows its stream: no connector stands between. Only where the bot is our own server.</summary>
@@ -65,10 +68,14 @@ internal enum ConversationKind
 internal sealed record PlannedConversation(int Number, ConversationKind Kind, int Region)
 {
     public string Id { get; } = $"conv-{Number}";
+
+    /// <summary>At most 1,500 characters each.</summary>
+    public bool HasShortMessages => Kind == ConversationKind.WebChat && Number % 2 == 0;
+
     public string ChannelId => Kind switch
     {
         ConversationKind.DirectLine => "directline",
-        ConversationKind.WebChat => "webchat",
+        ConversationKind.WebChat => HasShortMessages ? "sms" : "webchat",
         _ => "msteams",
     };
 }

@@ -11,6 +11,7 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
 {
     public const string Tenant = "aaaaaaaa-2222-3333-4444-555555555555";
     private const string OtherTenant = "bbbbbbbb-2222-3333-4444-555555555555";
+    private const int UnreadableFiles = 20;
     private const string Mention = "<at>Assistant</at>";
 
     private readonly string _large = new('x', 1024 * 1024);
@@ -37,7 +38,9 @@ internal sealed class ActivityBodies(Scenario scenario, Func<int, string> servic
     {
         var message = Basic(activity, "message");
         message["text"] = TextOf(activity, activity.Asked);
-        if (activity.Behaviours.FirstOrDefault(PlannedActivity.IsOfAttachments, (Behaviour)(-1)) is >= 0 and var kind)
+        if (activity.Has(Behaviour.LongAnswer))
+            message["attachments"] = new JsonArray([.. Enumerable.Range(0, UnreadableFiles).Select(i => (JsonNode)new JsonObject { ["contentType"] = "image/png", ["name"] = $"{(char)('a' + i)}-{new string('x', 90)}.png" })]);
+        else if (activity.Behaviours.FirstOrDefault(PlannedActivity.IsOfAttachments, (Behaviour)(-1)) is >= 0 and var kind)
             message["attachments"] = new JsonArray(new JsonObject
             {
                 ["contentType"] = HostileFiles.ContentType(kind), ["name"] = $"{Scenario.Name(kind)}.{(kind == Behaviour.StreamRefused ? "txt" : "png")}",

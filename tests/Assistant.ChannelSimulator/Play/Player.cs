@@ -54,6 +54,8 @@ internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bo
     private async Task SayAsync(PlannedActivity activity, List<Task> running, CancellationToken cancellationToken)
     {
         var (body, poster) = (bodies.Of(activity), posterOf(activity.Conversation));
+        if (activity.IsChangedFirst)
+            await poster.PostAgainAsync(activity, ChangeOf(activity), cancellationToken);
         var first = poster.PostAsync(activity, body, cancellationToken);
         if (activity.Has(Behaviour.Duplicate))
             await poster.PostAgainAsync(activity, body, cancellationToken);
@@ -62,12 +64,12 @@ internal sealed class Player(PlayPlan plan, Scenario scenario, ActivityBodies bo
         {
             if (activity.Has(Behaviour.Resend))
                 running.Add(LaterAsync(TimeSpan.FromSeconds(scenario.ResendAfter), () => poster.PostAgainAsync(activity, body, cancellationToken), cancellationToken));
-            if (activity.Has(Behaviour.Edit))
-                running.Add(LaterAsync(Soon(activity), () => poster.PostAgainAsync(activity, bodies.Edit(activity), cancellationToken), cancellationToken));
-            if (activity.Has(Behaviour.Delete))
-                running.Add(LaterAsync(Soon(activity), () => poster.PostAgainAsync(activity, bodies.Deletion(activity), cancellationToken), cancellationToken));
+            if (!activity.IsChangedFirst && (activity.Has(Behaviour.Edit) || activity.Has(Behaviour.Delete)))
+                running.Add(LaterAsync(Soon(activity), () => poster.PostAgainAsync(activity, ChangeOf(activity), cancellationToken), cancellationToken));
         }
     }
+
+    private string ChangeOf(PlannedActivity activity) => activity.Has(Behaviour.Edit) ? bodies.Edit(activity) : bodies.Deletion(activity);
 
     /// <summary>While a turn runs.</summary>
     private static TimeSpan Soon(PlannedActivity activity) => TimeSpan.FromMilliseconds(activity.Number % 30);

@@ -32,7 +32,7 @@ internal static class LatencyChart
             if (record.AcknowledgedAfter is { } acknowledged)
                 Add($"<circle cx=\"{X(record.Sent!.Value, length):0.0}\" cy=\"{Y(acknowledged):0.0}\" r=\"1.2\" fill=\"#2a2\" fill-opacity=\"0.5\"/>");
             if (record.Replies is { Count: > 0 } replies)
-                Add($"<circle cx=\"{X(record.Sent!.Value, length):0.0}\" cy=\"{Y((replies.Min(reply => reply.At) - record.Sent!.Value) * 1_000):0.0}\" r=\"1.8\" fill=\"{(replies.Count > 1 ? "#e80" : "#26c")}\" fill-opacity=\"0.6\"/>");
+                Add($"<circle cx=\"{X(record.Sent!.Value, length):0.0}\" cy=\"{Y((replies.Min(reply => reply.At) - record.Sent!.Value) * 1_000):0.0}\" r=\"1.8\" fill=\"{(record.Parts.Any(part => part.Count > 1) ? "#e80" : "#26c")}\" fill-opacity=\"0.6\"/>");
         }
         return svg.Append("</svg>\n").ToString();
     }

@@ -8,7 +8,9 @@ using Assistant.ChannelSimulator.Scenarios;
 namespace Assistant.ChannelSimulator.Report;
 
 /// <summary>What a play came to, for people and as one JSON line.</summary>
-internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
+/// <param name="refusedForLoad">Requests that the bot refused for the moment.</param>
+/// <param name="streamFaults">Breaches of Teams' rules of a live stream.</param>
+internal sealed class PlayReport(PlayLedger ledger, Verdict verdict, int refusedForLoad, int streamFaults)
 {
     private static readonly double[] s_parts = [.5, .9, .99, 1];
     private readonly double[] _acknowledged = [.. ledger.Records.Select(record => record.AcknowledgedAfter).OfType<double>()];
@@ -19,6 +21,7 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
         ["activities"] = verdict.Activities, ["acceptable"] = verdict.Acceptable, ["replied_once"] = verdict.RepliedOnce, ["replied_never"] = verdict.RepliedNever, ["replied_twice"] = verdict.RepliedTwice,
         ["hidden_by_channel"] = verdict.HiddenByChannel, ["out_of_order"] = verdict.OutOfOrder, ["refused_answered"] = verdict.RefusedAnswered,
         ["ack_p99_ms"] = Percentiles.Of(_acknowledged, .99), ["reply_p50_ms"] = Percentiles.Of(_replied, .5), ["reply_p99_ms"] = Percentiles.Of(_replied, .99),
+        ["refused_for_load"] = refusedForLoad, ["refused_taken"] = verdict.RefusedTaken, ["strays"] = verdict.Strays, ["changes_missed"] = verdict.ChangesMissed, ["in_parts"] = verdict.InParts, ["stream_faults"] = streamFaults,
     });
 
     public string Text()
@@ -26,7 +29,7 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
         var text = new StringBuilder();
         void Line(string line) => text.AppendLine(line);
         Line($"{verdict.Activities} activities, {verdict.Acceptable} acceptable: {verdict.RepliedOnce} answered once, {verdict.RepliedNever} never, {verdict.RepliedTwice} twice or more, {verdict.HiddenByChannel} again because nobody told the bot that the first had arrived ({verdict.AtKill} of them at a kill).");
-        Line($"{verdict.OutOfOrder} answers overtaken, {verdict.RefusedAnswered} to what was refused or not for the bot, {verdict.WronglyRefused} acceptable ones refused, {verdict.WithdrawnTwice} deleted ones answered twice, {verdict.Swapped} answered with the words of another answer, {ledger.Strays} messages that answer nothing, {ledger.Kills.Count} kills.");
+        Line($"{verdict.OutOfOrder} answers overtaken, {verdict.RefusedAnswered} to what was refused or not for the bot, {verdict.WronglyRefused} acceptable ones refused, {verdict.WithdrawnTwice} deleted ones answered twice, {verdict.ChangesMissed} answered as they were before a change that came first, {verdict.Swapped} answered with the words of another answer, {verdict.RefusedTaken} taken that were to be refused, {verdict.Strays} messages that answer nothing, {verdict.InParts} answers in several messages, {ledger.Kills.Count} kills.");
         Line($"acknowledged  {Spans(_acknowledged)}");
         Line($"answered      {Spans(_replied)}");
         Line("");
@@ -37,10 +40,12 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
         Line(Row("(none)", [.. ledger.Records.Where(record => record.Plan.Behaviours.Count == 0)]));
         foreach (var record in ledger.Records.Where(ledger.IsSwapped).Take(10))
             Line($"swapped: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
-        foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count == 0).Take(10))
+        foreach (var record in ledger.Records.Where(record => record.Plan.IsRefused && record.Status is not (>= 400 and < 500)).Take(10))
+            Line($"not refused: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), status {record.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
+        foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && (record.Replies.Count == 0 || record.IsIncomplete)).Take(10))
             Line($"never: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), status {record.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
-        foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && record.Replies.Count(reply => !reply.IsHidden) > 1).Take(10))
-            Line($"twice: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), at {string.Join(", ", record.Replies.Select(reply => $"{reply.At:0.000} s ({reply.End})"))}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
+        foreach (var record in ledger.Records.Where(record => record.Plan.IsAcceptable && Verdict.IsTwice(record)).Take(10))
+            Line($"twice: {record.Plan.Id} in {record.Plan.Conversation.Id} ({record.Plan.Conversation.Kind}), at {string.Join(", ", record.Replies.Select(reply => $"{reply.At:0.000} s ({reply.Part + 1}, {reply.End})"))}, {string.Join(", ", record.Plan.Behaviours.Select(Scenario.Name))}");
         return text.ToString();
     }
 
@@ -57,6 +62,6 @@ internal sealed class PlayReport(PlayLedger ledger, Verdict verdict)
     {
         var spans = records.Where(record => record.Replies.Count > 0).Select(record => (record.Replies.Min(reply => reply.At) - record.Sent!.Value) * 1_000).ToArray();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{name,-18} {Share(records),6:0.0%} {records.Length,6} {records.Count(record => record.Status is >= 400),8} {spans.Length,9} {records.Count(record => record.Replies.Count > 1),6} {records.Count(record => record.Plan.IsAcceptable && record.Replies.Count == 0),6} {Percentiles.Of(spans, .5),8:0} {Percentiles.Of(spans, .99),8:0}");
+            $"{name,-18} {Share(records),6:0.0%} {records.Length,6} {records.Count(record => record.Status is >= 400),8} {spans.Length,9} {records.Count(record => record.Parts.Any(part => part.Count > 1)),6} {records.Count(record => record.Plan.IsAcceptable && record.Replies.Count == 0),6} {Percentiles.Of(spans, .5),8:0} {Percentiles.Of(spans, .99),8:0}");
     }
 }

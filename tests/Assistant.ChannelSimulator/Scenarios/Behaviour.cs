@@ -75,6 +75,9 @@ internal enum Behaviour
     /// <summary>A long turn, whose live stream is refused after its first piece.</summary>
     StreamRefused,
 
+    /// <summary>Files that cannot be read, so many that the answer, which names them all, has several messages (channels with short ones).</summary>
+    LongAnswer,
+
     /// <summary>Direct Line: the socket breaks off with the next frame, which is lost; the client comes back with its watermark.</summary>
     SocketCut,
 

@@ -82,6 +82,7 @@ public sealed class ChannelSimulatorTests : IDisposable
         int Count(string name) => line.GetProperty(name).GetInt32();
         Assert.True((Count("activities"), Count("replied_never"), Count("replied_twice"), Count("out_of_order"), Count("refused_answered")) == (activities, 0, 0, 0, 0), $"{line}\n{report}");
         Assert.True(Count("acceptable") == Count("replied_once") + Count("hidden_by_channel") && Count("acceptable") > activities / 2, $"{line}\n{report}");
+        Assert.True((Count("refused_taken"), Count("strays"), Count("changes_missed"), Count("stream_faults")) == (0, 0, 0, 0) && Count("in_parts") > 0, $"{line}\n{report}");
         Assert.Contains(", 0 messages that one socket saw and another did not, 0 requests without the bot's token, 0 connections to addresses inside.", report, StringComparison.Ordinal);
     }
 

@@ -146,6 +146,100 @@ public sealed class VerdictTests
         Assert.Equal(1, play.Verdict.WithdrawnTwice);
     }
 
+    [Fact]
+    public void AnswerInSeveralMessages_IsOne_AndEachOfThemIsJudgedByItself()
+    {
+        var play = new Play();
+        play.SendParts(1, 3);
+        Assert.Equal((1, 0, 0, 0), (play.Verdict.RepliedOnce, play.Verdict.RepliedTwice, play.Verdict.HiddenByChannel, play.Verdict.OutOfOrder));
+        Assert.Equal(1, play.Verdict.InParts);
+
+        play.Send(5, SendEnd.Told, name: Part(2));
+        Assert.Equal((0, 1), (play.Verdict.RepliedOnce, play.Verdict.RepliedTwice));
+    }
+
+    [Fact]
+    public void AnswerInSeveralMessages_OfWhichOneIsMissing_IsNoAnswer()
+    {
+        var play = new Play();
+        play.SendParts(1, 2, isWhole: false);
+        Assert.Equal((0, 1), (play.Verdict.RepliedOnce, play.Verdict.RepliedNever));
+
+        play = new Play();
+        play.Send(1, SendEnd.Told, name: Part(0), moreFollows: true);
+        play.Send(2, SendEnd.Told, name: Part(2));
+        Assert.Equal((0, 1), (play.Verdict.RepliedOnce, play.Verdict.RepliedNever));
+    }
+
+    [Fact]
+    public void AnswerInSeveralMessages_InAnotherOrder_IsOvertaken()
+    {
+        var play = new Play();
+        play.Send(2, SendEnd.Told, name: Part(0), moreFollows: true);
+        play.Send(1, SendEnd.Told, name: Part(1));
+
+        Assert.Equal(1, play.Verdict.OutOfOrder);
+    }
+
+    /// <summary>The bot had noted that the first had arrived, and had begun the second: only that may come again.</summary>
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(0, 0, 1)]
+    public void Killed_WithinAnAnswerInSeveralMessages_ExcusesThoseThatWereNotNoted(int sentAgain, int hidden, int twice)
+    {
+        var play = new Play();
+        play.Send(99.8, SendEnd.Told, 99.85, name: Part(0), moreFollows: true);
+        play.Send(99.9, SendEnd.Open, name: Part(1), moreFollows: true);
+        play.Kill([Part(1), Part(2)]);
+        if (sentAgain == 0)
+            play.Send(101, SendEnd.Told, name: Part(0), moreFollows: true);
+        play.Send(102, SendEnd.Told, name: Part(1), moreFollows: true);
+        play.Send(103, SendEnd.Told, name: Part(2));
+
+        Assert.Equal((hidden, twice, hidden), play.Counts());
+    }
+
+    [Theory]
+    [InlineData(403, true)]
+    [InlineData(413, true)]
+    [InlineData(202, false)]
+    [InlineData(null, false)]
+    public void WhatIsToBeRefused_HasToBe(int? status, bool isGood)
+    {
+        var play = new Play(behaviours: Behaviour.WrongTenant);
+        play.Answered(status);
+
+        Assert.Equal((isGood ? 0 : 1, isGood), (play.Verdict.RefusedTaken, play.Verdict.IsGood));
+    }
+
+    [Theory]
+    [InlineData(nameof(Behaviour.Delete), null, 0)]
+    [InlineData(nameof(Behaviour.Delete), "100,031", 1)]
+    [InlineData(nameof(Behaviour.Edit), "10,100,031", 0)]
+    [InlineData(nameof(Behaviour.Edit), "100,031", 1)]
+    public void ChangeThatCameFirst_IsWhatCounts(string behaviour, string? answer, int missed)
+    {
+        var play = new Play(3, behaviours: Enum.Parse<Behaviour>(behaviour));
+        if (answer is not null)
+            play.Send(1, SendEnd.Told, text: answer);
+
+        Assert.Equal(missed, play.Verdict.ChangesMissed);
+    }
+
+    [Fact]
+    public void MessageThatAnswersNothing_IsNotGood()
+    {
+        var play = new Play();
+        play.Send(1, SendEnd.Told);
+        Assert.True(play.Verdict.IsGood);
+
+        play.Stray();
+
+        Assert.False(play.Verdict.IsGood);
+    }
+
+    private static string Part(int part) => ShownReply.NameOf("r-0123456789abcdef", part);
+
     /// <summary>A play of one activity.</summary>
     private sealed class Play
     {
@@ -153,8 +247,13 @@ public sealed class VerdictTests
         private readonly ActivityRecord _record;
 
         public Play(ConversationKind kind = ConversationKind.Personal, params Behaviour[] behaviours)
+            : this(1, kind, behaviours)
         {
-            var activity = new PlannedActivity(1, new(1, kind, 0), TimeSpan.Zero, behaviours.ToHashSet());
+        }
+
+        public Play(int number, ConversationKind kind = ConversationKind.Personal, params Behaviour[] behaviours)
+        {
+            var activity = new PlannedActivity(number, new(1, kind, 0), TimeSpan.Zero, behaviours.ToHashSet());
             _ledger = new PlayLedger(new PlayPlan([[activity]], TimeSpan.FromSeconds(1)));
             _record = _ledger[activity];
         }
@@ -164,9 +263,23 @@ public sealed class VerdictTests
         /// <summary>Answered again by the channel's fault, without, and at a kill.</summary>
         public (int Hidden, int Twice, int AtKill) Counts() => (Verdict.HiddenByChannel, Verdict.RepliedTwice, Verdict.AtKill);
 
-        public ShownReply Send(double at, SendEnd end, double? ended = null, string? name = "a-1")
+        public void SendParts(double at, int count, bool isWhole = true)
         {
-            var reply = _record.Show(at, "2", name);
+            for (var part = 0; part < count; part++)
+                Send(at + part, SendEnd.Told, name: Part(part), moreFollows: !isWhole || part < count - 1);
+        }
+
+        public void Answered(int? status)
+        {
+            if (status is { } given)
+                _record.WasAnswered(1, given, 1);
+        }
+
+        public void Stray() => _ledger.Strayed();
+
+        public ShownReply Send(double at, SendEnd end, double? ended = null, string? name = "a-1", bool moreFollows = false, string text = "2")
+        {
+            var reply = _record.Show(at, text, name, moreFollows);
             reply.Ends(end, ended ?? at);
             return reply;
         }
