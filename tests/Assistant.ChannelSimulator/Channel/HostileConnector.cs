@@ -73,12 +73,12 @@ internal sealed class HostileConnector : IAsyncDisposable
         if (record is null)
         {
             _ledger.Strayed();
-            await AcceptAsync(context);
+            await ConnectorAnswer.AcceptAsync(context);
             return;
         }
         if (!Streams.Allows(activity))
         {
-            await RefuseStreamAsync(context);
+            await ConnectorAnswer.RefuseStreamAsync(context);
             return;
         }
         var isFirst = record.NextTry() == 1;
@@ -106,7 +106,7 @@ internal sealed class HostileConnector : IAsyncDisposable
         }
         Streams.End(activity);
         var shown = _ledger.Show(record, PlayLedger.Text(activity, "text"), PlayLedger.Text(activity, "id"), PlayLedger.Text(activity, "inputHint") == "ignoringInput");
-        var id = NewId();
+        var id = ConnectorAnswer.NewId();
         _shown[id] = (record, shown);
         switch (behaviour)
         {
@@ -124,7 +124,7 @@ internal sealed class HostileConnector : IAsyncDisposable
         }
         try
         {
-            await AcceptAsync(context, id);
+            await ConnectorAnswer.AcceptAsync(context, id);
             await context.Response.CompleteAsync();
             // To a connection that is closed it is written without a complaint.
             if (!context.RequestAborted.IsCancellationRequested)
@@ -144,7 +144,7 @@ internal sealed class HostileConnector : IAsyncDisposable
             return Task.CompletedTask;
         var id = (string)context.Request.RouteValues["shown"]!;
         if (_shown.ContainsKey(id))
-            return AcceptAsync(context, id);
+            return ConnectorAnswer.AcceptAsync(context, id);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
@@ -177,19 +177,13 @@ internal sealed class HostileConnector : IAsyncDisposable
             var isFirst = !activity.TryGetProperty("entities", out var entities) || !entities.EnumerateArray().Any(entity => entity.TryGetProperty("streamId", out _));
             if (!isFirst && record?.Plan.Has(Behaviour.StreamRefused) == true)
                 Streams.Refuse(activity);
-            if (Streams.Take(activity, _ledger.Now, NewId()) is { } stream)
-                await AcceptAsync(context, stream);
+            if (Streams.Take(activity, _ledger.Now, ConnectorAnswer.NewId()) is { } stream)
+                await ConnectorAnswer.AcceptAsync(context, stream);
             else
-                await RefuseStreamAsync(context);
+                await ConnectorAnswer.RefuseStreamAsync(context);
             return;
         }
-        await AcceptAsync(context);
-    }
-
-    private static Task RefuseStreamAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("""{"error":{"code":"ContentStreamNotAllowed","message":"The stream is not allowed."}}""", context.RequestAborted);
+        await ConnectorAnswer.AcceptAsync(context);
     }
 
     private async Task GiveAsync(HttpContext context)
@@ -205,16 +199,6 @@ internal sealed class HostileConnector : IAsyncDisposable
         Interlocked.Increment(ref _withoutToken);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return false;
-    }
-
-    private static string NewId() => $"shown-{Guid.NewGuid():N}";
-
-    /// <param name="id">What the channel calls it; null for one that is never asked for again.</param>
-    private static Task AcceptAsync(HttpContext context, string? id = null)
-    {
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($$"""{"id":"{{id ?? NewId()}}"}""", context.RequestAborted);
     }
 
     private static async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)

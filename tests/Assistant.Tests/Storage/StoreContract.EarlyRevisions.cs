@@ -83,7 +83,7 @@ public abstract partial class StoreContract
     {
         await using var store = await StartAsync();
         var conversation = StoreData.NewConversation();
-        var from = StoreData.Message(conversation, "m").From;
+        var from = SomebodyElse();
         await store.Inbox.ReviseAsync(new(conversation, "m1", from, "secret", StoreData.Now), Token);
 
         await store.Get<IPersonEraser>().EraseAsync(new(conversation.Tenant, from.Id), "test", Token);
@@ -98,7 +98,7 @@ public abstract partial class StoreContract
     {
         await using var store = await StartAsync();
         var conversation = StoreData.NewConversation();
-        var message = StoreData.Message(conversation, "m1");
+        var message = StoreData.Message(conversation, "m1") with { From = SomebodyElse() };
         await store.Get<ILegalHolds>().SetAsync(new(conversation.Tenant, message.From.Id), "test", Token);
         await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, text, StoreData.Now), Token);
 
@@ -107,6 +107,9 @@ public abstract partial class StoreContract
         Assert.Equal((InboxOutcome.Accepted, text is null, text ?? message.Text), (receipt.Outcome, receipt.Stored!.IsWithdrawn, receipt.Stored.Text));
         Assert.Equal(message.Text, Assert.Single(await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Text);
     }
+
+    /// <summary>Tests of one database share their people.</summary>
+    private static Participant SomebodyElse() => new($"dl_{Guid.NewGuid():N}");
 
     private static async Task<int> EarlyAsync(StoreUnderTest store, ConversationKey conversation) =>
         (await store.Get<StoreReader>().QueryAsync("SELECT activity_id FROM early_revisions WHERE conversation = @key", row => row.GetString(0), Token, ("key", conversation.ToString()))).Count;
