@@ -7,6 +7,7 @@ using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.OpenAI;
 
@@ -57,7 +58,10 @@ internal static partial class ApiRoute
 
     public static async Task<T> ReadAsync<T>(HttpContext context, long maxBytes, JsonTypeInfo<T> type)
     {
-        var body = await RequestBody.ReadAsync(context.Request, maxBytes, context.RequestAborted);
+        var services = context.RequestServices;
+        var body = await RequestBody.WithinAsync(
+            context, services.GetRequiredService<IOptions<OpenAIOptions>>().Value.ReceiveTimeout, "OpenAI:ReceiveTimeout", services.GetRequiredService<TimeProvider>(),
+            cancellationToken => RequestBody.ReadAsync(context.Request, maxBytes, cancellationToken));
         if (!System.Text.Unicode.Utf8.IsValid(body))
             throw ApiError.Invalid("The request is not valid UTF-8.");
         try

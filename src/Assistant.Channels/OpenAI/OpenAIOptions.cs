@@ -14,6 +14,12 @@ public sealed class OpenAIOptions
     /// <summary>Bytes of one request, pictures and recordings in base64 included.</summary>
     public long MaxRequestBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>How long a request may take to arrive whole.</summary>
+    public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a recording may take to arrive whole.</summary>
+    public TimeSpan UploadTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
     public int MaxMessages { get; set; } = 1_000;
 
     /// <summary>Characters of all texts of one request.</summary>
@@ -33,6 +39,8 @@ public sealed class OpenAIOptions
             return "OpenAI:ApiKey and OpenAI:ApiKeyFile are both set; keep one.";
         if (ApiKeyFile is { Length: > 0 } file && !File.Exists(file))
             return $"OpenAI:ApiKeyFile '{file}' does not exist or may not be read; it must be a file that holds the key.";
+        if (ReceiveTimeout <= TimeSpan.Zero || UploadTimeout <= TimeSpan.Zero)
+            return "OpenAI: ReceiveTimeout and UploadTimeout must be greater than zero.";
         return MaxRequestBytes > 0 && MaxMessages > 0 && MaxTextCharacters > 0 && MaxEmbeddingInputs > 0 && MaxTranscriptions > 0
             ? null
             : "OpenAI: MaxRequestBytes, MaxMessages, MaxTextCharacters, MaxEmbeddingInputs and MaxTranscriptions must be greater than zero.";

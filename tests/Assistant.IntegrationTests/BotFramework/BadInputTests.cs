@@ -204,14 +204,20 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
     }
 
-    [Fact]
-    public async Task BodyThatDoesNotArrive_IsGivenUp()
+    [Theory]
+    [InlineData("/api/messages", "BotFramework:ReceiveTimeout")]
+    [InlineData("/v3/directline/conversations/CONVERSATION/activities", "DirectLine:ReceiveTimeout")]
+    [InlineData("/v3/directline/conversations/CONVERSATION/upload", "DirectLine:UploadTimeout")]
+    [InlineData("/v1/embeddings", "OpenAI:ReceiveTimeout")]
+    public async Task BodyThatDoesNotArrive_IsGivenUp(string path, string setting)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:ReceiveTimeout", "00:00:01");
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, $"--{setting}", "00:00:01");
+        using var direct = await DirectLine.DirectLineClient.StartAsync(server.CreateClient());
+        path = path.Replace("CONVERSATION", direct.Conversation, StringComparison.Ordinal);
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, new Uri(server.Address).Port, Cancelled);
         await using var stream = client.GetStream();
-        await stream.WriteAsync("POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"type\":"u8.ToArray(), Cancelled);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"type\":"), Cancelled);
         using var reader = new StreamReader(stream);
 
         Assert.StartsWith("HTTP/1.1 408 ", await reader.ReadLineAsync(Cancelled), StringComparison.Ordinal);

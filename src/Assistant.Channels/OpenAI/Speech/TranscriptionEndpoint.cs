@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Assistant.Channels.Http;
 using Assistant.Perception;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.OpenAI.Speech;
 
 /// <summary>POST /v1/audio/transcriptions: what a recording says, by the models that hear voice notes, opened in the same bounded processes. Nothing of it is stored.</summary>
-internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDecoder decoder, IOptions<OpenAIOptions> options, IOptions<PerceptionOptions> perception) : IDisposable
+internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDecoder decoder, IOptions<OpenAIOptions> options, IOptions<PerceptionOptions> perception, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.Value.MaxTranscriptions);
 
@@ -15,7 +16,8 @@ internal sealed class TranscriptionEndpoint(ISpeechRecognizer speech, IAudioDeco
     {
         if (!speech.IsAvailable || !decoder.IsAvailable)
             throw new ApiError(404, "Recordings are not heard here: no speech model, or no ffmpeg, is installed.", "model_not_found", "model");
-        var form = await TranscriptionForm.ReadAsync(context, perception.Value.MostBytes);
+        var form = await RequestBody.WithinAsync(
+            context, options.Value.UploadTimeout, "OpenAI:UploadTimeout", time, cancellationToken => TranscriptionForm.ReadAsync(context, perception.Value.MostBytes, cancellationToken));
         if (!await _free.WaitAsync(0, context.RequestAborted))
             throw new ApiError(429, "Too many recordings are being written down. Try again.", "rate_limit_exceeded", null, TimeSpan.FromSeconds(5));
         try

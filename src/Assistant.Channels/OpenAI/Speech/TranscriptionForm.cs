@@ -22,7 +22,7 @@ internal sealed record TranscriptionForm(string? Model, string? Language, Transc
     private const string UsualName = "whisper-1";
 
     /// <exception cref="ApiError">400 or 413, saying which field is wrong.</exception>
-    public static async Task<TranscriptionForm> ReadAsync(HttpContext context, long maxBytes)
+    public static async Task<TranscriptionForm> ReadAsync(HttpContext context, long maxBytes, CancellationToken cancellationToken)
     {
         var request = context.Request;
         var boundary = request.HasFormContentType && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
@@ -33,7 +33,7 @@ internal sealed record TranscriptionForm(string? Model, string? Language, Transc
         try
         {
             var parts = new MultipartReader(boundary, request.Body) { BodyLengthLimit = maxBytes };
-            for (var count = 1; await parts.ReadNextSectionAsync(context.RequestAborted) is { } part; count++)
+            for (var count = 1; await parts.ReadNextSectionAsync(cancellationToken) is { } part; count++)
             {
                 if (count > MostParts)
                     throw ApiError.Invalid($"The form has more than {MostParts} parts.");
@@ -41,11 +41,11 @@ internal sealed record TranscriptionForm(string? Model, string? Language, Transc
                     continue;
                 var field = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
                 if (!disposition.IsFileDisposition())
-                    fields[field] = await TextAsync(part.Body, field, context.RequestAborted);
+                    fields[field] = await TextAsync(part.Body, field, cancellationToken);
                 else if (field == "file" && file is null)
                 {
                     // What people say lies nowhere in the clear, not even for a moment.
-                    file = await SealedFile.SpoolAsync(part.Body, context.RequestAborted);
+                    file = await SealedFile.SpoolAsync(part.Body, cancellationToken);
                     context.Response.RegisterForDispose(file);
                     name = FileNames.Clean(HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString());
                 }
@@ -57,7 +57,7 @@ internal sealed record TranscriptionForm(string? Model, string? Language, Transc
         {
             throw e.Message.Contains("limit", StringComparison.Ordinal) ? ApiError.TooLarge($"file is larger than {maxBytes:N0} bytes.") : ApiError.Invalid("The request is not a valid multipart form.");
         }
-        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
         {
             throw ApiError.Invalid("The form ended before its last part.");
         }
