@@ -95,6 +95,8 @@ test("stop before the conversation has an id: nothing is sent, the message stays
 
   const held = made.store.state.messages[0]!;
   assert.deepEqual([posted, stops, made.store.state.live, held.role === "user" && [held.delivery, held.problem]], [[], [], null, ["failed", "stopped"]]);
+  // Nothing of it is in the conversation that was begun for it.
+  assert.equal(made.store.state.current, null);
   made.outgoing.again(held as never);
   await soon();
   assert.deepEqual([posted, made.store.state.current], [[["one", "too early"]], "one"]);

@@ -147,7 +147,9 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         if (_looping)
             return;
         _looping = true;
-        _loop = Task.Run(RunQueueAsync);
+        // Nothing of the request that woke it goes along: it is not the later messages'.
+        using (ExecutionContext.SuppressFlow())
+            _loop = Task.Run(RunQueueAsync);
     }
 
     private void DropQueue()
