@@ -46,6 +46,6 @@ internal static partial class WrongSettings
     [GeneratedRegex("^Failed to convert configuration value (?:'(?<value>.*)' )?at '(?<path>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
     private static partial Regex Unbound();
 
-    [GeneratedRegex("key|secret|password|token|header|connection|redis", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(Key|Secret|Password|Token|Headers|ConnectionString|Redis)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Assistant.Perception;
@@ -5,6 +6,8 @@ namespace Assistant.Perception;
 /// <summary>What the server and the process that opens files have to see alike in a file's first bytes.</summary>
 internal static class SniffedHeads
 {
+    private static readonly SearchValues<char> s_endsOfNames = SearchValues.Create(" \t\r\n/<>");
+
     /// <summary>Bytes from the start in which a root element is looked for.</summary>
     public const int Length = 4096;
 
@@ -35,7 +38,7 @@ internal static class SniffedHeads
 
     private static bool IsSvgElement(ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAny(" \t\r\n/>");
+        var end = text.IndexOfAny(s_endsOfNames);
         if (end < 0)
             return false;
         var name = text[..end];
@@ -46,7 +49,7 @@ internal static class SniffedHeads
         if (rest is ['>', ..] or ['/', '>', ..])
             return true;
         var equals = rest.IndexOf('=');
-        return equals > 0 && rest[..equals].TrimEnd().IndexOfAny(" \t\r\n<>") < 0;
+        return equals > 0 && rest[..equals].TrimEnd().IndexOfAny(s_endsOfNames) < 0;
     }
 
     /// <summary>A document type may hold declarations in brackets, with angle brackets of their own.</summary>

@@ -64,7 +64,7 @@ public sealed class DisturbedTests(BrowserFixture fixture)
         Assert.Equal("You said: meanwhile", await page.AskAsync("meanwhile"));
 
         await SlowAsync(-1);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send again", Exact = true }).ClickAsync();
 
         await AssistantPage.ShownAsync(page.Page.Locator("transcript-view"), "You said: take this");
         await Assertions.Expect(page.Page.Locator("user-turn .state")).ToHaveCountAsync(0);

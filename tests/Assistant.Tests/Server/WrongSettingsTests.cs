@@ -14,7 +14,7 @@ public sealed class WrongSettingsTests
     [InlineData("Patience", "60s", "Section:Patience is '60s'; it must be a time as hours:minutes:seconds, such as 00:01:00 for a minute, or 1.00:00:00 for a day.")]
     [InlineData("Day", "Someday", "Section:Day is 'Someday'; it must be one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday.")]
     [InlineData("Inner:Count", "'quoted'", "Section:Inner:Count is ''quoted''; it must be a whole number, such as 10.")]
-    [InlineData("KeyLength", "swordfish", "Section:KeyLength is not a value of its kind; it must be a whole number, such as 10.")]
+    [InlineData("MasterKey", "swordfish", "Section:MasterKey is not a value of its kind; it must be a whole number, such as 10.")]
     public void In_AValueOfTheWrongType_NamesSettingValueAndWhatIsExpected(string name, string value, string expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Section:{name}", value)]).Build();
@@ -41,7 +41,7 @@ public sealed class WrongSettingsTests
         public double Part { get; set; }
         public TimeSpan Patience { get; set; }
         public DayOfWeek Day { get; set; }
-        public int KeyLength { get; set; }
+        public int MasterKey { get; set; }
         public Settings? Inner { get; set; }
     }
 }
