@@ -65,24 +65,6 @@ public sealed class LocalLanguageModelTests
         static string Certain(int[] ids) => Inference.Tokenizers.Tokenizer.Load(Path.Combine(InferenceFixture.Model(Model), "tokenizer.json")).Decode(ids).TrimEnd('\uFFFD');
     }
 
-    [Fact]
-    public async Task Client_TellsASpanLikeAServers_WithoutContent()
-    {
-        var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == Assistant.Conversations.TurnTelemetry.SourceName, Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        await using var services = InferenceFixture.Services(settings: [("LocalModel:Name", Model)]);
-
-        await Installed(services).Client.GetResponseAsync("What is xyzzy?", new() { MaxOutputTokens = 2, Temperature = 0 }, Token);
-
-        var span = Assert.Single(spans, span => (string?)span.GetTagItem("gen_ai.operation.name") == "chat" && span.GetTagItem("gen_ai.request.max_tokens") is 2);
-        Assert.Contains(Model, span.DisplayName, StringComparison.Ordinal);
-        Assert.DoesNotContain("xyzzy", string.Join('\n', span.TagObjects.Select(tag => $"{tag.Value}")), StringComparison.Ordinal);
-    }
-
     /// <summary>The reference's rule: 0.05 on the kind of processor that made it, 0.5 on others. Its processor has VNNI instructions.</summary>
     private static double LeastMargin => System.Runtime.Intrinsics.X86.Avx512F.IsSupported ? 0.05 : 0.5;
 

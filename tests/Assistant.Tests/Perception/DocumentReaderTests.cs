@@ -70,6 +70,8 @@ public sealed class DocumentReaderTests
 
         public Task<Picture> DecodePictureAsync(Stream file, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<ReadOnlyMemory<byte>> EncodePictureAsync(Stream file, string name, int longestSide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
