@@ -46,6 +46,9 @@ install_debian_packages() {
   local wanted=""
   have ffmpeg || wanted="$wanted ffmpeg"
   have pdftoppm || wanted="$wanted poppler-utils"
+  # Pages of Chinese and Japanese PDF files that bring no fonts of their own are blank without these.
+  [ -d /usr/share/poppler ] || wanted="$wanted poppler-data"
+  [ -d /usr/share/fonts/opentype/noto ] || wanted="$wanted fonts-noto-cjk"
   if [ "${1:-}" = tests ]; then
     have redis-server || wanted="$wanted redis-server"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
@@ -54,7 +57,6 @@ install_debian_packages() {
     have strace || wanted="$wanted strace"
     have ip || wanted="$wanted iproute2"
     have docker-compose || wanted="$wanted docker-compose"
-    [ -d /usr/share/fonts/opentype/noto ] || wanted="$wanted fonts-noto-cjk"
   fi
   [ -n "$wanted" ] || return 0
   say "Installing Debian packages:$wanted"

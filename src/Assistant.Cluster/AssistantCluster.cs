@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Assistant.Conversations;
+using Assistant.Health;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,6 +47,7 @@ public static class AssistantCluster
         }
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ClusterId));
         silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (IPAddress.Parse(options.Address), port, 0));
+        silo.Services.AddSingleton<IDependency, ClusterRedis>();
         silo.UseRedisClustering(o => o.ConfigurationOptions = ConfigurationOptions.Parse(redis));
         // A killed replica's conversations answer again after about 4 s (12.9 s with the defaults); a second opinion is still asked for.
         silo.Configure<ClusterMembershipOptions>(o =>

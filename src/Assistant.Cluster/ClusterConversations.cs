@@ -22,6 +22,7 @@ internal sealed partial class ClusterConversations(
         {
             // Step 2: on disk before anybody is told "accepted".
             using var step = TurnTelemetry.StartStep("accept");
+            TurnTelemetry.Tell(step, message);
             receipt = await inbox.AcceptAsync(message, options.Value.MaxWaitingPerConversation, cancellationToken);
         }
         catch (StorageUnavailableException e)

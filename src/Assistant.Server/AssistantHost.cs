@@ -1,8 +1,10 @@
+using Assistant.Agent.Models;
 using Assistant.Channels.BotFramework;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.OpenAI;
 using Assistant.Channels.Page;
 using Assistant.Conversations;
+using Assistant.Health;
 using Assistant.Server.Commands;
 using Assistant.Server.Health;
 using Assistant.Server.Telemetry;
@@ -18,6 +20,8 @@ namespace Assistant.Server;
 /// <summary>The web server, as a table of contents.</summary>
 internal static class AssistantHost
 {
+    private const int OpenAIKeyLength = 16;
+
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = await StartAsync(settings, cancellationToken);
@@ -35,9 +39,9 @@ internal static class AssistantHost
             await app.StartAsync(cancellationToken);
             return app;
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (WrongSettings.In(e) is { } wrong)
         {
-            throw new CommandException($"Not started: {string.Join('\n', e.Failures)}");
+            throw new CommandException($"Not started: {wrong}");
         }
         catch (Exception e) when (e is StorageUnavailableException or KeyStoreException)
         {
@@ -63,11 +67,18 @@ internal static class AssistantHost
         builder.AddWebServer(addresses);
         builder.AddTelemetry();
         builder.Services.AddStorageUpkeep();
+        builder.Services.AddSingleton<Dependencies>();
+        if (builder.Configuration[$"{ModelOptions.SectionName}:{nameof(ModelOptions.Endpoint)}"] is { Length: > 0 })
+            builder.Services.AddSingleton<IDependency, ModelServerDependency>();
         AssistantComposition.AddAll(builder);
         builder.Services.AddSingleton<TerminalTurns>().AddHostedService<TerminalSocket>();
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddOpenAI(builder.Configuration);
+        // Checked where the key is read, which is after the program would have started to listen.
+        builder.Services.AddOptions<OpenAIOptions>().Validate(
+            o => o.ApiKeyFile is not { Length: > 0 } file || !File.Exists(file) || File.ReadAllText(file).Trim().Length >= OpenAIKeyLength,
+            $"OpenAI:ApiKeyFile must hold a key of at least {OpenAIKeyLength} characters, for example the output of `openssl rand -base64 32`.");
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
         builder.Services.AddPage();

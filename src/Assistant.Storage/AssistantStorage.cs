@@ -1,5 +1,6 @@
 using Assistant.Audit;
 using Assistant.Conversations;
+using Assistant.Health;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
@@ -72,7 +73,7 @@ public static class AssistantStorage
         services.AddSingleton<IEvidenceStore, EvidenceStore>();
         services.AddSingleton<IConversationDirectory, ConversationDirectory>();
         if (configuration[$"{WorkingMemoryOptions.SectionName}:{nameof(WorkingMemoryOptions.Redis)}"] is { Length: > 0 })
-            services.AddSingleton<IWorkingMemory, RedisWorkingMemory>();
+            services.AddSingleton<RedisWorkingMemory>().AddSingleton<IWorkingMemory>(sp => sp.GetRequiredService<RedisWorkingMemory>()).AddSingleton<IDependency>(sp => sp.GetRequiredService<RedisWorkingMemory>());
         else if (postgres)
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else

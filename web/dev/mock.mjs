@@ -29,7 +29,8 @@ async function route(method, url, request, body) {
   const json = () => JSON.parse(body.toString() || "{}");
   if (path === "/api/page/session") return { json: { userId: "dl_mock", token: "t", expires_in: 1800 } };
   if (path === "/api/page/info") return { json: history.info };
-  if (path === "/api/page/conversations") return { json: { conversations: listed(url.searchParams.get("search")) } };
+  if (path === "/api/page/conversations") return { json: { conversations: listed("") } };
+  if (path === "/api/page/conversations/search") return { json: { conversations: listed(json().search) } };
   if (path === "/api/page/memory/episodes") return { json: { items: history.memory.episodes, more: false } };
   if (path.startsWith("/api/page/memory/facts/")) return method === "GET" ? { json: { origins: history.memory.origins } } : { status: 204 };
   if (path.startsWith("/api/page/memory")) return method === "GET" ? { json: { available: true, paused: false, facts: history.memory.facts } } : { status: 204 };
@@ -46,6 +47,7 @@ async function route(method, url, request, body) {
 function page(method, id, rest, json) {
   const kept = conversations.get(id);
   if (!kept) return { status: 404 };
+  if (rest === "waiting") return { json: { activities: kept.running ? [kept.running] : [] } };
   if (rest === "stop") { kept.stopped = true; return { status: 204 }; }
   if (method === "DELETE") { conversations.delete(id); return { status: 204 }; }
   if (method === "PATCH") { kept.title = json().title; return { status: 204 }; }
@@ -89,6 +91,11 @@ function fromForm(request, body, id) {
 }
 
 async function reply(kept, own) {
+  kept.running = own.id;
+  await turn(kept, own).finally(() => { if (kept.running === own.id) kept.running = undefined; });
+}
+
+async function turn(kept, own) {
   kept.stopped = false;
   const typing = data => send(kept, { activities: [{ type: "typing", from: { id: "assistant", role: "bot" }, replyToId: own.id, ...data }] });
   const { steps, text, answer, extra, pause } = answerFor(own);

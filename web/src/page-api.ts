@@ -20,6 +20,11 @@ export interface Block {
 /** The signed proof of an erasure (docs/privacy.md); `subject` is its number. */
 export interface Receipt { subject: string }
 
+/** Newest first; `next` leads to older ones, where there are any. */
+export interface ConversationList { conversations: Conversation[]; next?: string; memoryPaused: boolean }
+
+interface WireList { memoryPaused?: boolean; next?: string; conversations: { id: string; title: string; lastActivityAt: string; remembered?: boolean }[] }
+
 /** The page's own requests beside Direct Line: what is installed, the list of conversations, stop, sources (docs/page-api.md). */
 export class PageApi {
   constructor(private readonly access: Access, private readonly base = "/api/page") {}
@@ -28,10 +33,15 @@ export class PageApi {
     return readInfo(await call<Json>(`${this.base}/info`));
   }
 
-  async list(search?: string): Promise<{ conversations: Conversation[]; memoryPaused: boolean }> {
-    const query = search ? `?search=${encodeURIComponent(search)}` : "";
-    const { conversations, memoryPaused = false } = await this.access.with(token => call<{ memoryPaused?: boolean; conversations: { id: string; title: string; lastActivityAt: string; remembered?: boolean }[] }>(`${this.base}/conversations${query}`, { token }));
-    return { memoryPaused, conversations: conversations.map(({ id, title, lastActivityAt, remembered }) => ({ id, title, at: lastActivityAt, ...(remembered === false ? { unremembered: true } : {}) })) };
+  /** The newest, or those that follow what `next` of an earlier list named. */
+  async list(after?: string): Promise<ConversationList> {
+    const query = after ? `?after=${encodeURIComponent(after)}` : "";
+    return readList(await this.access.with(token => call<WireList>(`${this.base}/conversations${query}`, { token })));
+  }
+
+  /** Those whose title or texts hold the words, which stand in the body: addresses end in logs. */
+  async search(words: string): Promise<Conversation[]> {
+    return readList(await this.access.with(token => call<WireList>(`${this.base}/conversations/search`, { method: "POST", token, json: { search: words } }))).conversations;
   }
 
   rename(id: string, title: string): Promise<void> {
@@ -45,6 +55,11 @@ export class PageApi {
   /** Erases the reader, with all conversations; it is under way however long it takes. */
   erase(): Promise<Receipt> {
     return this.access.with(token => call<Receipt>(`${this.base}/erase`, { method: "POST", token, json: { erase: "everything" } }));
+  }
+
+  /** Ids of the activities whose turns run or wait. */
+  async waiting(id: string): Promise<string[]> {
+    return (await this.access.with(token => call<{ activities: string[] }>(`${this.#conversation(id)}/waiting`, { token }))).activities;
   }
 
   stop(id: string): Promise<void> {
@@ -88,6 +103,10 @@ export class PageApi {
 }
 
 type Json = Record<string, unknown>;
+
+function readList({ conversations, next, memoryPaused = false }: WireList): ConversationList {
+  return { memoryPaused, next, conversations: conversations.map(({ id, title, lastActivityAt, remembered }) => ({ id, title, at: lastActivityAt, ...(remembered === false ? { unremembered: true } : {}) })) };
+}
 
 function readInfo(json: Json): ServerInfo {
   const features = ((json.features ?? []) as Json[]).map(each => ({

@@ -30,6 +30,7 @@ function readOwn(activity: WireActivity, data: Json): UserMessage {
   return {
     role: "user", id: text(data.clientActivityID) ?? activity.id ?? "", activityId: activity.id, text: activity.text ?? "",
     files: (activity.attachments ?? []).filter(each => each.contentUrl).map(readFile), at: activity.timestamp ?? new Date().toISOString(), delivery: "sent",
+    ...(activity.value === undefined || activity.value === null ? {} : { value: activity.value }),
   };
 }
 

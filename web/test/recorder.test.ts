@@ -53,3 +53,36 @@ test("why nothing is recorded: plain http first, then what the browser says; eac
   assert.ok(en.noRecording.insecure.includes("https"));
   assert.deepEqual(Object.keys(en.noRecording), Object.keys(zh.noRecording));
 });
+
+test("a microphone that is unplugged: what was recorded until then is there, and it is told; a recording that is sent tells nothing", async () => {
+  class Ending {
+    static isTypeSupported() { return true; }
+    static last: Ending;
+    state = "recording";
+    mimeType = "audio/webm";
+    ondataavailable?: (event: { data: Blob }) => void;
+    onstop?: () => void;
+    constructor() { Ending.last = this; }
+    start() {}
+    stop() {
+      if (this.state === "inactive") throw new DOMException("", "InvalidStateError");
+      this.state = "inactive";
+      this.ondataavailable?.({ data: new Blob(["said"]) });
+      this.onstop?.();
+    }
+  }
+  for (const [unplugged, told] of [[true, 1], [false, 0]] as const) {
+    let lost = 0;
+    const recorder = await started(Ending);
+    recorder.lost = () => lost++;
+    if (unplugged) Ending.last.stop();
+    const { name, blob } = await recorder.finish();
+    assert.deepEqual([lost, name, await blob.text()], [told, "voice-note.webm", "said"]);
+  }
+});
+
+async function started(recorder: unknown): Promise<Recorder> {
+  const stream = { getTracks: () => [{ stop() {} }] };
+  for (const [name, value] of Object.entries({ navigator: { mediaDevices: { getUserMedia: async () => stream } }, MediaRecorder: recorder, AudioContext: Context })) Object.defineProperty(globalThis, name, { value, configurable: true });
+  return Recorder.start();
+}

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DirectLineClient } from "../src/directline/client.ts";
+import { RequestError } from "../src/directline/types.ts";
 import type { UserMessage } from "../src/model.ts";
-import type { Blobs } from "../src/store/blobs.ts";
+import { Blobs } from "../src/store/blobs.ts";
 import { DraftFiles } from "../src/store/draft-files.ts";
+import { Locks } from "../src/store/locks.ts";
 import { Memory } from "../src/store/memory.ts";
 import { NewConversations } from "../src/store/new-conversations.ts";
 import { Sender } from "../src/store/sender.ts";
@@ -18,7 +20,7 @@ const blobs = { get: async (id: string) => (id === "kept" ? new Blob(["x"]) : un
 test("a message whose file is gone from the browser is not sent without it, and says which", async () => {
   const told: UserMessage[] = [];
   const client = { upload: async () => { throw new Error("sent"); } } as unknown as DirectLineClient;
-  const sender = new Sender(client, new Memory(storage()), blobs, { language: () => "en", progress: () => {}, changed: message => told.push(message) });
+  const sender = new Sender(client, new Memory(storage()), blobs, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} });
   const file = (id: string, name: string) => ({ id, name, type: "" });
 
   await sender.send("c", { role: "user", id: "m", text: "Which is cheaper?", files: [file("kept", "a.pdf"), file("lost", "b.pdf")], at: "2027-03-01T10:00:00Z", delivery: "sending" });
@@ -36,23 +38,101 @@ test("a draft's files that are gone are named", async () => {
 test("new conversations: one start for all messages of one, another for the next, again after a failure", async () => {
   const waiting: ((id: string | Error) => void)[] = [];
   const fresh = new NewConversations(() => new Promise((resolve, reject) => waiting.push(id => (typeof id === "string" ? resolve(id) : reject(id)))));
-  const begun: string[] = [];
-  const idOf = (name: string) => fresh.idOf(name, id => begun.push(id));
 
   const first = fresh.open;
-  const both = [idOf(first), idOf(first)];
+  const both = [fresh.idOf(first), fresh.idOf(first)];
   fresh.next();
-  const second = idOf(fresh.open);
+  const second = fresh.idOf(fresh.open);
   waiting[1]!("two");
   waiting[0]!("one");
-  assert.deepEqual([await Promise.all(both), await second, begun.toSorted()], [["one", "one"], "two", ["one", "two"]]);
+  assert.deepEqual([await Promise.all(both), await second, waiting.length], [["one", "one"], "two", 2]);
 
   fresh.next();
-  const failing = idOf(fresh.open);
+  const failing = fresh.idOf(fresh.open);
   waiting[2]!(new Error("away"));
   assert.equal(await failing.catch(() => "failed"), "failed");
   assert.equal(fresh.isStarted(fresh.open), false);
-  const again = idOf(fresh.open);
+  const again = fresh.idOf(fresh.open);
   waiting[3]!("three");
   assert.equal(await again, "three");
 });
+
+/** A file as it is after it was changed on disk: the browser reads no byte of it. */
+class Changed extends Blob {
+  override slice(): Blob { return this; }
+  override arrayBuffer(): Promise<ArrayBuffer> { return Promise.reject(new DOMException("changed", "NotReadableError")); }
+}
+
+test("a file that was changed on disk is said, though the server cannot be told from being away; other conversations go on meanwhile", async () => {
+  const [told, posted]: [UserMessage[], string[]] = [[], []];
+  const client = {
+    upload: async () => { throw new RequestError(0); },
+    post: async (_: string, activity: { text: string }) => { posted.push(activity.text); return "a"; },
+  } as unknown as DirectLineClient;
+  const files = new Blobs();
+  const sender = new Sender(client, new Memory(storage()), files, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} }, new Locks(null, undefined));
+  const asked = (id: string, name?: string): UserMessage => ({ role: "user", id, text: id, files: name ? [{ id: name, name, type: "" }] : [], at: "", delivery: "sending" });
+
+  await files.put("good.pdf", new Blob(["x"]));
+  const waits = sender.send("one", asked("waits", "good.pdf"));
+  await sender.send("two", asked("goes"));
+  await files.put("bad.pdf", new Changed(["x"]));
+  await sender.send("two", asked("fails", "bad.pdf"));
+  await sender.send("two", asked("goes after it"));
+
+  assert.deepEqual(posted, ["goes", "goes after it"]);
+  assert.deepEqual(told.filter(each => each.id === "fails").map(each => [each.delivery, each.gone]), [["sending", undefined], ["failed", ["bad.pdf"]]]);
+  assert.equal(told.findLast(each => each.id === "waits")?.delivery, "waiting");
+  sender.cancel("waits");
+  await waits;
+});
+
+test("two pages of one browser: one sends, the other sees that it was sent; with locks and with leases", async () => {
+  for (const native of [undefined, null]) {
+    const shared = storage();
+    const [posted, taken]: [string[], string[]] = [[], []];
+    let release = () => {};
+    const client = { post: (_: string, activity: { text: string }) => new Promise<string>(resolve => { posted.push(activity.text); release = () => resolve("a"); }) } as unknown as DirectLineClient;
+    const page = () => {
+      const memory = new Memory(shared);
+      return { memory, sender: new Sender(client, memory, blobs, { language: () => "en", progress: () => {}, changed: () => {}, taken: message => taken.push(message.id) }, new Locks(native === null ? null : lockManager, shared, 1000)) };
+    };
+    const message: UserMessage = { role: "user", id: "m", text: "once", files: [], at: "", delivery: "sending" };
+    const [first, second] = [page(), page()];
+    const sent = [first, second].map(({ memory, sender }) => { memory.keep({ conversation: "c", message }); return sender.send("c", message); });
+    await new Promise(resolve => setTimeout(resolve, 150));
+    release();
+    await Promise.all(sent);
+    assert.deepEqual([posted, taken], [["once"], ["m"]]);
+  }
+});
+
+test("a lease ends with its page: another goes on", async () => {
+  const shared = storage();
+  shared.setItem("assistant/lease/x", JSON.stringify({ owner: "closed", until: Date.now() + 150 }));
+  const began = Date.now();
+  assert.equal(await new Locks(null, shared, 100).hold("x", undefined, async () => "done"), "done");
+  assert.ok(Date.now() - began >= 140);
+  assert.equal(shared.getItem("assistant/lease/x"), null);
+});
+
+test("a message taken back while another page sends waits no longer", async () => {
+  const shared = storage();
+  shared.setItem("assistant/lease/x", JSON.stringify({ owner: "other", until: Date.now() + 60_000 }));
+  const abort = new AbortController();
+  const held = new Locks(null, shared, 400).hold("x", abort.signal, async () => "done");
+  abort.abort();
+  assert.equal(await held, undefined);
+});
+
+/** As navigator.locks: one after the other, exclusive. */
+const lockManager = (() => {
+  const queues = new Map<string, Promise<unknown>>();
+  return {
+    request: (name: string, _: unknown, work: () => Promise<unknown>) => {
+      const next = (queues.get(name) ?? Promise.resolve()).then(work);
+      queues.set(name, next.catch(() => {}));
+      return next;
+    },
+  } as unknown as LockManager;
+})();

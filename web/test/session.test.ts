@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { UserMessage } from "../src/model.ts";
 import { Session } from "../src/store/session.ts";
 import { Store } from "../src/store/state.ts";
+import { read } from "../src/wire.ts";
 
 /** As much of a browser as a session asks for. */
 function browser(): void {
   const globals: Record<string, unknown> = {
     addEventListener() {}, history: { pushState() {}, replaceState() {} }, location: { hash: "", pathname: "/" },
-    navigator: { languages: ["en"], onLine: true }, document: { documentElement: { dataset: {} } }, sessionStorage: { getItem: () => null, setItem() {}, removeItem() {} },
+    navigator: { languages: ["en"], onLine: true }, document: { documentElement: { dataset: {} }, visibilityState: "visible" }, sessionStorage: { getItem: () => null, setItem() {}, removeItem() {} },
   };
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true });
 }
 
 function session() {
   browser();
-  const made = new Session(new Store());
+  const made = new Session(new Store(), 5);
   const [starts, posted]: [((id: string) => void)[], [string, string][]] = [[], []];
   Object.assign(made.client, {
     start: () => new Promise<string>(resolve => starts.push(resolve)),
@@ -23,7 +25,9 @@ function session() {
     activities: () => new Promise(() => {}),
   });
   Object.assign(made.api, { list: async () => ({ conversations: [], memoryPaused: false }) });
-  return { made, starts, posted };
+  const stops: string[] = [];
+  Object.assign(made.api, { stop: async (id: string) => void stops.push(id), waiting: async () => [] });
+  return { made, starts, posted, stops };
 }
 
 /** When everything that waits for nothing but its turn has had it. */
@@ -66,4 +70,60 @@ test("a question asked again whose file is gone says so instead of going out wit
   const last = made.store.state.messages.at(-1)!;
   assert.deepEqual([posted.length, last.role === "user" && [last.delivery, last.gone, last.text]], [0, ["failed", ["bill.pdf"], "How much?"]]);
   assert.equal(made.store.state.live, null);
+});
+
+test("a form asked again goes with its values, also when it came from the server", async () => {
+  const { made } = session();
+  const sent: unknown[] = [];
+  Object.assign(made.client, { post: async (_: string, activity: { value: unknown }) => { sent.push(activity.value); return "a-2"; } });
+  const echo = read({ type: "message", id: "a-1", from: { role: "user" }, text: "Send", value: { room: "12" }, channelData: { clientActivityID: "q" } });
+  const answer = { role: "assistant", id: "b", replyTo: "a-1", text: "", at: "", citations: [], found: true, unread: [], suggestions: [] } as const;
+  made.store.set({ current: "c", messages: [(echo as { message: unknown }).message, answer] as never });
+
+  await made.retry(made.store.state.messages[1] as never);
+
+  assert.deepEqual(sent, [{ room: "12" }]);
+});
+
+test("stop before the conversation has an id: nothing is sent, the message stays and can be sent again", async () => {
+  const { made, starts, posted, stops } = session();
+  const sent = made.send("too early");
+  await soon();
+  await made.stop();
+  starts[0]!("one");
+  await sent;
+
+  const held = made.store.state.messages[0]!;
+  assert.deepEqual([posted, stops, made.store.state.live, held.role === "user" && [held.delivery, held.problem]], [[], [], null, ["failed", "stopped"]]);
+  // Nothing of it is in the conversation that was begun for it.
+  assert.equal(made.store.state.current, null);
+  made.outgoing.again(held as never);
+  await soon();
+  assert.deepEqual([posted, made.store.state.current], [[["one", "too early"]], "one"]);
+});
+
+test("stop while files go up: the upload is broken off; what arrived all the same is stopped there", async () => {
+  const { made, stops } = session();
+  let signal: AbortSignal | undefined;
+  Object.assign(made.client, { upload: (...given: unknown[]) => new Promise((_, reject) => { signal = given[4] as AbortSignal; signal.addEventListener("abort", () => reject(new DOMException("", "AbortError"))); }) });
+  made.store.set({ current: "c" });
+  const sent = made.send("look", [{ name: "a.png", blob: new Blob(["x"]) }]);
+  await soon();
+  await made.stop();
+  await sent;
+
+  const held = made.store.state.messages[0] as UserMessage;
+  assert.deepEqual([signal?.aborted, held.delivery, held.problem, stops], [true, "failed", "stopped", []]);
+  made.outgoing.arrived({ ...held, delivery: "sent", activityId: "a-1" });
+  assert.deepEqual(stops, ["c"]);
+});
+
+test("stop of a turn that was already stopped from elsewhere: the button is not dead and the turn ends here too", async () => {
+  const { made, stops } = session();
+  Object.assign(made.client, { activities: async () => ({ activities: [] }) });
+  made.store.set({ current: "c", live: { replyTo: "a-1", progress: { stage: "Thinking" }, text: "So far" }, messages: [{ role: "user", id: "q", activityId: "a-1", text: "", files: [], at: "", delivery: "sent" }] });
+  await made.stop();
+
+  const last = made.store.state.messages.at(-1)!;
+  assert.deepEqual([stops, made.store.state.live, last.role === "assistant" && [last.stopped, last.text]], [["c"], null, [true, "So far"]]);
 });

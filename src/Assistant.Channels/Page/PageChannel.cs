@@ -42,6 +42,8 @@ public static class PageChannel
         var change = services.GetRequiredService<MemoryChangeEndpoints>();
         routes.On("POST", "/session", session.OpenAsync);
         routes.On("GET", "/conversations", list.ListAsync);
+        routes.On("POST", "/conversations/search", list.SearchAsync);
+        routes.On("GET", Conversation + "/waiting", list.WaitingAsync);
         routes.On("PATCH", Conversation, list.RenameAsync);
         routes.On("DELETE", Conversation, list.DeleteAsync);
         routes.On("POST", Conversation + "/stop", list.StopAsync);

@@ -10,6 +10,9 @@ internal sealed record SessionBody(string UserId, string Token, [property: JsonP
 
 internal sealed record ConversationListBody(IReadOnlyList<ConversationItem> Conversations)
 {
+    /// <summary>Leads to older ones; absent when there are none.</summary>
+    public string? Next { get; init; }
+
     /// <summary>True while its person wants nothing new to be remembered; absent otherwise.</summary>
     public bool? MemoryPaused { get; init; }
 }
@@ -19,6 +22,9 @@ internal sealed record ConversationItem(string Id, string Title, DateTimeOffset 
     /// <summary>False when nothing of it goes to long-term memory; absent otherwise.</summary>
     public bool? Remembered { get; init; }
 }
+
+/// <param name="Activities">Ids of the person's messages.</param>
+internal sealed record WaitingBody(IReadOnlyList<string> Activities);
 
 internal sealed record RenameBody(string? Title);
 
@@ -35,6 +41,7 @@ internal sealed class RatingJson() : JsonStringEnumConverter<AnswerRating>(JsonN
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(ConversationListBody))]
+[JsonSerializable(typeof(WaitingBody))]
 [JsonSerializable(typeof(RenameBody))]
 [JsonSerializable(typeof(FeedbackBody))]
 [JsonSerializable(typeof(FeedbackListBody))]

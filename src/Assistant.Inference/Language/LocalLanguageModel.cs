@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Conversations;
 using Assistant.Inference.Models;
 using Assistant.Inference.Models.Memory;
 using Assistant.Privacy;
@@ -15,7 +16,7 @@ namespace Assistant.Inference.Language;
 internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContentCache, IDisposable
 {
     private readonly List<InstalledDecoder> _installed = [];
-    private readonly FirstThatLoads _client;
+    private readonly Lazy<IChatClient> _client;
     private readonly LocalModelOptions _options;
     private int _disposed;
 
@@ -31,7 +32,8 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
             }
         foreach (var name in DecoderFiles.FindUnmerged(models))
             onnx.Note(name, "it is not used: its decoder is in files of its own for the first and for later steps. Get model.onnx or decoder_model_merged.onnx (or one with _q4, _quantized and the like) of the same repository.");
-        _client = new(_installed);
+        // The same spans as of a server, never with content.
+        _client = new(() => new FirstThatLoads(_installed).AsBuilder().UseOpenTelemetry(sourceName: TurnTelemetry.SourceName, configure: telemetry => telemetry.EnableSensitiveData = false).Build());
     }
 
     public bool IsAvailable => Current is not null;
@@ -42,7 +44,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
 
     public int ContextTokens => Current is { } current ? Math.Min(_options.ContextTokens, current.Config.MaxPositions) : 0;
 
-    public IChatClient Client => IsAvailable ? _client : throw new InvalidOperationException("No language model is installed.");
+    public IChatClient Client => IsAvailable ? _client.Value : throw new InvalidOperationException("No language model is installed.");
 
     private InstalledDecoder? Current => _installed.Find(each => !each.Model.Failed);
 

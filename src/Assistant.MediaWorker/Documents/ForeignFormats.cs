@@ -46,7 +46,7 @@ internal static class ForeignFormats
     private static string IsoBrand(ReadOnlySpan<byte> head) =>
         head.Length < 12 ? "video" : head[8..12] switch
         {
-            [(byte)'h', (byte)'e', (byte)'i' or (byte)'v', ..] or [(byte)'m', (byte)'i', (byte)'f', (byte)'1'] => "HEIC",
+            _ when SniffedHeads.IsHeic(head) => "HEIC",
             [(byte)'M', (byte)'4', (byte)'A', ..] => "audio",
             _ => "video",
         };

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Assistant.MediaWorker.Pictures;
 
 internal enum PictureFormat { Unknown, Vips, Bmp, Refused }
@@ -9,7 +7,7 @@ internal enum PictureFormat { Unknown, Vips, Bmp, Refused }
 internal readonly record struct SniffedPicture(PictureFormat Format, string? Name)
 {
     /// <summary>Bytes from the start that <see cref="Of"/> looks at.</summary>
-    public const int HeadLength = 4096;
+    public const int HeadLength = SniffedHeads.Length;
 
     public static SniffedPicture Of(ReadOnlySpan<byte> head)
     {
@@ -35,10 +33,7 @@ internal readonly record struct SniffedPicture(PictureFormat Format, string? Nam
             if (head.Slice(at, 4).SequenceEqual("avif"u8) || head.Slice(at, 4).SequenceEqual("avis"u8))
                 return new(PictureFormat.Vips, null);
         }
-        var brand = Encoding.ASCII.GetString(head[8..12]);
-        return brand is "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "mif1" or "msf1"
-            ? new(PictureFormat.Refused, "HEIC")
-            : new(PictureFormat.Refused, "video");
+        return new(PictureFormat.Refused, SniffedHeads.IsHeic(head) ? "HEIC" : "video");
     }
 
     private static string? Refused(ReadOnlySpan<byte> head) => head switch
@@ -47,9 +42,6 @@ internal readonly record struct SniffedPicture(PictureFormat Format, string? Nam
         [0xFF, 0x0A, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', ..] => "JPEG XL",
         [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..] => "PSD",
         [0, 0, 1, 0, ..] => "ICO",
-        _ => IsSvg(head) ? "SVG" : null,
+        _ => SniffedHeads.IsSvg(head) ? "SVG" : null,
     };
-
-    private static bool IsSvg(ReadOnlySpan<byte> head) =>
-        head.IndexOf("<svg"u8) >= 0 || head.IndexOf("<\0s\0v\0g\0"u8) >= 0 || head.IndexOf("\0<\0s\0v\0g"u8) >= 0;
 }

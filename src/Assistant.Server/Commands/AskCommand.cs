@@ -17,10 +17,14 @@ internal static class AskCommand
         command.SetAction(async (parsed, _) =>
         {
             using var interrupts = new Interrupts();
-            if (parsed.GetValue(batch) is { } lines)
-                return await AskBatch.RunAsync(lines, Settings.Of(parsed), interrupts);
             var asked = parsed.GetValue(question) ?? "";
             var attached = parsed.GetValue(files) ?? [];
+            if (parsed.GetValue(batch) is { } lines)
+            {
+                if (asked.Length > 0 || attached.Length > 0 || parsed.GetValue(conversation) is not null)
+                    throw new CommandException("--batch goes alone: questions, files and conversations stand in its lines. Leave out the question, --file and --conversation, or --batch.", CommandLine.WrongUsage);
+                return await AskBatch.RunAsync(lines, Settings.Of(parsed), interrupts);
+            }
             if (asked.Length == 0 && attached.Length == 0)
                 throw new CommandException("Nothing to ask: give a question, files, or both.", CommandLine.WrongUsage);
             await using var assistant = await TerminalDoor.OpenAsync(Settings.Of(parsed), interrupts.End);

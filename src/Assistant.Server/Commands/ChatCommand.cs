@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Assistant.Server.Commands;
 
-/// <summary>chat: a conversation at the terminal. A line is a message; "/file PATH" attaches to the next one; "/quit" ends. Ctrl+C stops an answer, and otherwise ends.</summary>
+/// <summary>chat: a conversation at the terminal. A line is a message; "/file PATH" attaches to the next one; "/quit" ends. Ctrl+C stops an answer, and otherwise ends. What goes wrong is told on standard error, and ends in exit code 1.</summary>
 internal static class ChatCommand
 {
     public static Command Create()
@@ -15,21 +15,22 @@ internal static class ChatCommand
         {
             using var interrupts = new Interrupts();
             await using var assistant = await TerminalDoor.OpenAsync(Settings.Of(parsed), interrupts.End);
-            await TalkAsync(assistant, parsed.GetValue(conversation) ?? Guid.CreateVersion7().ToString("N"), interrupts);
-            return 0;
+            return await TalkAsync(assistant, parsed.GetValue(conversation) ?? Guid.CreateVersion7().ToString("N"), interrupts) ? 0 : CommandLine.Failed;
         });
         return command;
     }
 
-    private static async Task TalkAsync(ITerminal assistant, string conversation, Interrupts interrupts)
+    /// <returns>Whether every message was answered, or stopped by the person.</returns>
+    private static async Task<bool> TalkAsync(ITerminal assistant, string conversation, Interrupts interrupts)
     {
         var files = new List<string>();
+        var isWell = true;
         while (!interrupts.End.IsCancellationRequested)
         {
             AnsiConsole.Markup(files.Count == 0 ? "[teal]>[/] " : $"[teal]{files.Count} file(s) >[/] ");
             // A terminal's line cannot be cancelled: at the end the thread that waits for it is left.
             if (await Task.Run(Console.In.ReadLine).WaitAsync(interrupts.End) is not { } line || line.Trim() is "/quit" or "/exit")
-                return;
+                break;
             if (line.StartsWith("/file ", StringComparison.Ordinal))
             {
                 files.Add(line["/file ".Length..].Trim());
@@ -37,13 +38,14 @@ internal static class ChatCommand
             }
             if (line.Trim().Length == 0 && files.Count == 0)
                 continue;
-            await AnswerAsync(assistant, conversation, line.Trim(), files, interrupts);
+            isWell &= await AnswerAsync(assistant, conversation, line.Trim(), files, interrupts);
             files.Clear();
             AnsiConsole.WriteLine();
         }
+        return isWell;
     }
 
-    private static async Task AnswerAsync(ITerminal assistant, string conversation, string line, List<string> files, Interrupts interrupts)
+    private static async Task<bool> AnswerAsync(ITerminal assistant, string conversation, string line, List<string> files, Interrupts interrupts)
     {
         var screen = GrowingAnswer.Here();
         try
@@ -51,16 +53,19 @@ internal static class ChatCommand
             var answer = await interrupts.AnswerAsync((stop, end) => assistant.AskAsync(conversation, line, files, screen.Show, stop, end));
             screen.Finish(answer);
             AnswerView.WriteSources(answer);
+            return answer.Failure is null;
         }
         catch (CommandException e)
         {
             screen.Break();
-            AnsiConsole.MarkupLine($"[red]{Markup.Escape(e.Message)}[/]");
+            await Console.Error.WriteLineAsync(e.Message);
+            return false;
         }
         catch (OperationCanceledException) when (!interrupts.End.IsCancellationRequested)
         {
             screen.Break();
             AnsiConsole.MarkupLine("[dim]Stopped.[/]");
+            return true;
         }
     }
 }

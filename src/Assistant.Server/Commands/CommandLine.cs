@@ -67,7 +67,12 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException or InvalidDataException or FormatException or System.Net.Sockets.SocketException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (WrongSettings.In(e) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return Failed;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or InvalidDataException or FormatException or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;

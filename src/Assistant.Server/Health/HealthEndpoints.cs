@@ -22,9 +22,11 @@ internal static class HealthEndpoints
     private static async Task AllAsync(HttpContext context)
     {
         var problem = await ProblemAsync(context);
-        var features = context.RequestServices.GetRequiredService<InstalledFeatures>().All();
+        var servers = await context.RequestServices.GetRequiredService<Dependencies>().AskAsync();
+        var features = context.RequestServices.GetRequiredService<InstalledFeatures>().All().Concat(servers);
+        var degraded = servers.Any(server => !server.Available);
         var waiting = context.RequestServices.GetRequiredService<ITurnLoad>().Waiting;
-        await WriteAsync(context, problem is null, new { Live = true, Ready = problem is null, Problem = problem, Waiting = waiting, Features = features });
+        await WriteAsync(context, problem is null, new { Live = true, Ready = problem is null, Problem = problem, Degraded = degraded, Waiting = waiting, Features = features });
     }
 
     /// <summary>Why messages are not taken now; null when they are.</summary>

@@ -22,6 +22,9 @@ internal sealed class ConversationDirectory(
     private const string Columns = @"SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark,
         (SELECT m.sequence FROM memory_cursors m WHERE m.tenant = conversations.tenant AND m.subject = conversations.user_id AND m.conversation = conversations.key) FROM conversations";
 
+    private const string Listed = "tenant = @tenant AND channel = @channel AND user_id = @user AND NOT EXISTS (SELECT 1 FROM ended_conversations e WHERE e.conversation = conversations.key)";
+    private const string Newest = "ORDER BY last_activity_at DESC, key DESC LIMIT @limit";
+
     // Texts are encrypted by person: they are searched here, in one person's own conversations, not in SQL.
     private const int SearchedConversations = 1_000;
     private const int SearchedActivities = 2_000;
@@ -47,8 +50,8 @@ internal sealed class ConversationDirectory(
 
     public async Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken)
     {
-        var all = await reader.QueryAsync($"{Columns} WHERE tenant = @tenant AND channel = @channel AND user_id = @user AND NOT EXISTS (SELECT 1 FROM ended_conversations e WHERE e.conversation = conversations.key) ORDER BY last_activity_at DESC LIMIT @limit",
-            Summary, cancellationToken, ("tenant", tenant), ("channel", channel), ("user", userId), ("limit", search is null ? limit : SearchedConversations));
+        var all = await reader.QueryAsync($"{Columns} WHERE {Listed} {Newest}", Summary,
+            cancellationToken, ("tenant", tenant), ("channel", channel), ("user", userId), ("limit", search is null ? limit : SearchedConversations));
         if (string.IsNullOrWhiteSpace(search))
             return all;
         var found = new List<ConversationSummary>();
@@ -61,6 +64,10 @@ internal sealed class ConversationDirectory(
         }
         return found;
     }
+
+    public async Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"{Columns} WHERE {Listed} AND (last_activity_at, key) < (@at, @key) {Newest}", Summary, cancellationToken,
+            ("tenant", tenant), ("channel", channel), ("user", userId), ("at", after.LastActivityAt.ToUnixTimeMilliseconds()), ("key", after.Conversation.ToString()), ("limit", limit));
 
     public async Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         (await reader.QueryAsync($"{Columns} WHERE key = @key", Summary, cancellationToken, ("key", conversation.ToString()))).FirstOrDefault();

@@ -1,7 +1,9 @@
 using Assistant.Conversations;
+using Assistant.Health;
 using Assistant.Memory;
 using Assistant.Privacy;
 using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -13,7 +15,7 @@ namespace Assistant.Storage.WorkingMemory;
 /// One round trip to load, one to save; away, it answers "nothing held" and the log serves.
 /// </summary>
 internal sealed partial class RedisWorkingMemory(
-    IOptions<WorkingMemoryOptions> options, ContentCodec content, ILogger<RedisWorkingMemory> logger) : IWorkingMemory, IAsyncDisposable
+    IOptions<WorkingMemoryOptions> options, ContentCodec content, ILogger<RedisWorkingMemory> logger) : IWorkingMemory, IDependency, IAsyncDisposable
 {
     private const string SaveScript =
         """
@@ -27,15 +29,31 @@ internal sealed partial class RedisWorkingMemory(
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection = new(() => ConnectAsync(options.Value.Redis!));
     private int _away;
 
+    public string Name => "redis";
+    public string Detail => "working memory of conversations; while it is away, they are recalled from the log";
+    public string Remedy => "Look whether the Redis server at WorkingMemory:Redis runs and can be reached from here.";
+
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
+        await (await _connection.Value.WaitAsync(cancellationToken)).GetDatabase().PingAsync().WaitAsync(cancellationToken) > TimeSpan.Zero;
+
     public Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken) => TryAsync<WorkingMemoryState?>(async database =>
     {
         var stored = await database.HashGetAsync(Key(conversation), "state");
+        if (stored.IsNull)
+            return null;
         try
         {
-            return stored.IsNull ? null : content.Read(ContentOwner.Of(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
+            return content.Read(ContentOwner.Of(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
         }
         catch (ContentErasedException)
         {
+            return null;
+        }
+        catch (Exception e) when (e is not (StorageUnavailableException or KeyStoreException))
+        {
+            // Broken, or of a newer version: it would keep every later state out by its number. The log has it all.
+            Log.Unreadable(logger, e.GetType().Name);
+            await database.KeyDeleteAsync(Key(conversation));
             return null;
         }
     }, null);
@@ -83,11 +101,13 @@ internal sealed partial class RedisWorkingMemory(
 
     private static RedisKey Key(ConversationKey conversation) => $"assistant:wm:{conversation}";
 
-
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is away ({Error}): conversations are recalled from the log until it is back")]
         public static partial void Away(ILogger logger, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A conversation's working memory in Redis cannot be read ({Error}): it is dropped and recalled from the log")]
+        public static partial void Unreadable(ILogger logger, string error);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Redis is back")]
         public static partial void Back(ILogger logger);

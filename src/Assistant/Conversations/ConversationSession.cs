@@ -147,7 +147,16 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         if (_looping)
             return;
         _looping = true;
-        _loop = Task.Run(RunQueueAsync);
+        _loop = StartLoop();
+    }
+
+    /// <summary>Nothing of the request that woke it goes along: it is not the later messages'.</summary>
+    private Task StartLoop()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(RunQueueAsync);
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(RunQueueAsync);
     }
 
     private void DropQueue()

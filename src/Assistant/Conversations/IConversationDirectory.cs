@@ -6,6 +6,9 @@ public interface IConversationDirectory
     /// <summary>Newest first, without those that ended. <paramref name="search"/> matches titles and texts, ignoring case; null lists all.</summary>
     Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Those that follow <paramref name="after"/> in the list of all, in the same order.</summary>
+    Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken);
+
     Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <summary>False when the conversation does not exist or belongs to somebody else.</summary>
@@ -27,6 +30,9 @@ public interface IConversationDirectory
     /// <summary>One activity by its id; null when it is not in this conversation.</summary>
     Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken);
 }
+
+/// <summary>A place in a person's list of conversations: the last one that was listed, with the time by which it stood there.</summary>
+public sealed record ConversationPlace(DateTimeOffset LastActivityAt, ConversationKey Conversation);
 
 /// <param name="UserId">Who started it; only this person lists it.</param>
 /// <param name="Title">Given by the person, else made from the first message.</param>

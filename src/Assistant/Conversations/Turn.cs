@@ -65,6 +65,10 @@ internal static class TurnIds
 {
     public static string For(InboundMessage message) => For(message.Conversation, message.ActivityId);
 
-    public static string For(ConversationKey conversation, string activityId) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{conversation}\n{activityId}")).AsSpan(0, 8));
+    public static string For(ConversationKey conversation, string activityId) => Short($"{conversation}\n{activityId}");
+
+    /// <summary>A conversation's, for where its name may not stand.</summary>
+    public static string Of(ConversationKey conversation) => Short($"{conversation}");
+
+    private static string Short(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 }

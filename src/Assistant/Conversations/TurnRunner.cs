@@ -23,8 +23,8 @@ internal sealed partial class TurnRunner(
     public async Task<TurnEnd> RunAsync(AcceptedMessage accepted, long epoch, bool memoryMayBeOld, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
     {
         var message = accepted.Message;
-        using var span = TurnTelemetry.Source.StartActivity("turn", ActivityKind.Internal);
         var turn = new Turn(accepted, epoch, TurnIds.For(message), time.GetUtcNow(), new TurnStopwatch(time));
+        using var span = TurnTelemetry.StartTurn(turn);
         await using var speech = delivery.Open(message, events, outbox.IsClear);
         try
         {
@@ -48,7 +48,16 @@ internal sealed partial class TurnRunner(
             Log.Failed(logger, turn.Id, e);
             turn.Answer = TurnFailures.Apologise(TurnProblem.Internal, turn.Id, turn.Language);
         }
-        return await FinishAsync(turn, speech, events, outbox, shutdown);
+        TurnTelemetry.End(span, turn);
+        try
+        {
+            return await FinishAsync(turn, speech, events, outbox, shutdown);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            throw;
+        }
     }
 
     private async Task<Answer> AnswerAsync(Turn turn, bool memoryMayBeOld, TurnSpeech speech, CancellationToken cancellationToken)

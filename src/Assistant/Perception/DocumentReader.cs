@@ -1,10 +1,12 @@
+using System.Globalization;
 using Assistant.Conversations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Perception;
 
 /// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it. Of one that takes too long, what was read until then.</summary>
-internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options)
+internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options, ILogger<DocumentReader> logger)
 {
     public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, PerceptionTime time)
     {
@@ -68,10 +70,33 @@ internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, I
             reading.Miss(AttachmentProblem.TooManyPages, $"{options.Value.MaxPicturesPerDocument}");
             return;
         }
-        var read = await text.ReadAsync(part.Picture, cancellationToken);
-        foreach (var line in read.Lines)
+        foreach (var line in await LinesAsync(part, reading, cancellationToken))
             reading.Add(new(line.Text, part.Position with { Box = Place(line.Box, part) }, BlockRole.Line, line.Confidence));
     }
+
+    /// <summary>One picture that cannot be read does not cost the document: it is a gap.</summary>
+    private async Task<IReadOnlyList<RecognizedLine>> LinesAsync(PicturePart part, Reading reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await text.ReadAsync(part.Picture, cancellationToken)).Lines;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            Log.PictureNotRead(logger, e);
+            reading.Miss(AttachmentProblem.TooManyPages, Named(part.Position));
+            return [];
+        }
+    }
+
+    /// <summary>What was left out, as the sentence "I did not read all of ..." goes on.</summary>
+    private static string Named(SourcePosition position) => position switch
+    {
+        { Page: { } page } => string.Create(CultureInfo.InvariantCulture, $"a picture on page {page}"),
+        { Slide: { } slide } => string.Create(CultureInfo.InvariantCulture, $"a picture on slide {slide}"),
+        { Sheet: { Length: > 0 } sheet } => $"a picture on {sheet}",
+        _ => "a picture in it",
+    };
 
     /// <summary>A picture that covers an area of a page is placed in that page's units; others keep their own pixels.</summary>
     private static Box Place(Box pixels, PicturePart part)
@@ -96,7 +121,7 @@ internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, I
             _characters += block.Text.Length;
             Blocks.Add(block);
             if (IsFull)
-                Miss(AttachmentProblem.TooLong, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"what follows the first {limits.MaxCharacters:N0} characters"));
+                Miss(AttachmentProblem.TooLong, string.Create(CultureInfo.InvariantCulture, $"what follows the first {limits.MaxCharacters:N0} characters"));
         }
 
         /// <summary>One gap of a kind says it; a thousand unread pages are not a thousand sentences.</summary>
@@ -105,5 +130,11 @@ internal sealed class DocumentReader(IMediaReader media, ITextRecognizer text, I
             if (!Gaps.Exists(gap => gap.Problem == problem))
                 Gaps.Add(new(name, problem, detail));
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A picture in a document was not read")]
+        public static partial void PictureNotRead(ILogger logger, Exception exception);
     }
 }

@@ -7,7 +7,7 @@ internal enum MediaKind { Picture, Audio, Document }
 internal static class MediaKinds
 {
     /// <summary>Bytes from the start that <see cref="Of"/> looks at.</summary>
-    public const int HeaderLength = 64;
+    public const int HeaderLength = SniffedHeads.Length;
 
     public static MediaKind Of(ReadOnlySpan<byte> head) => head switch
     {
@@ -24,7 +24,7 @@ internal static class MediaKinds
         [(byte)'I', (byte)'D', (byte)'3', ..] => MediaKind.Audio,
         [0x1A, 0x45, 0xDF, 0xA3, ..] => MediaKind.Audio,
         [0xFF, var second, ..] when (second & 0xE0) == 0xE0 && second is not (0xFE or 0xFF) => MediaKind.Audio,
-        _ => IsSvg(head) ? MediaKind.Picture : MediaKind.Document,
+        _ => SniffedHeads.IsSvg(head) ? MediaKind.Picture : MediaKind.Document,
     };
 
     /// <summary>Sound that is decoded from its first byte to its last. What is in ISO base media is found by an index that may stand at the end: it is held whole.</summary>
@@ -32,10 +32,5 @@ internal static class MediaKinds
 
     /// <summary>ISO base media: pictures have a brand of their own, everything else is sound (or a film, which the audio reader names).</summary>
     private static MediaKind OfIsoBrand(ReadOnlySpan<byte> head) =>
-        head.Length >= 12 && (head[8..12].SequenceEqual("heic"u8) || head[8..12].SequenceEqual("heix"u8) || head[8..12].SequenceEqual("hevc"u8)
-            || head[8..12].SequenceEqual("mif1"u8) || head[8..12].SequenceEqual("msf1"u8) || head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))
-            ? MediaKind.Picture
-            : MediaKind.Audio;
-
-    private static bool IsSvg(ReadOnlySpan<byte> head) => head.IndexOf("<svg"u8) >= 0;
+        SniffedHeads.IsHeic(head) || (head.Length >= 12 && (head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))) ? MediaKind.Picture : MediaKind.Audio;
 }

@@ -29,6 +29,29 @@ public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixt
     }
 
     [Fact]
+    public async Task Decode_MoreThanMayBeDecodedAtOnce_WaitsForOneToEnd()
+    {
+        Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);
+        await using var one = new MediaFixture(("MaxDecoders", "1"));
+        var tone = await Recordings.MakeAsync("wav", Recordings.Tone(1));
+        var first = await one.Audio.DecodeAsync(new MemoryStream(tone), "first.wav", TestContext.Current.CancellationToken);
+
+        var second = one.Audio.DecodeAsync(new MemoryStream(tone), "second.wav", TestContext.Current.CancellationToken);
+        await Task.Delay(1_500, TestContext.Current.CancellationToken);
+        Assert.False(second.IsCompleted);
+        await first.DisposeAsync();
+        await (await second).DisposeAsync();
+
+        // Whoever gives up waiting, and what cannot be decoded, takes no place with it.
+        var third = await one.Audio.DecodeAsync(new MemoryStream(tone), "third.wav", TestContext.Current.CancellationToken);
+        using var impatient = new CancellationTokenSource(200);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one.Audio.DecodeAsync(new MemoryStream(tone), "fourth.wav", impatient.Token));
+        await third.DisposeAsync();
+        await Assert.ThrowsAsync<MediaException>(() => one.Audio.DecodeAsync(new MemoryStream("no sound"u8.ToArray()), "fifth.wav", TestContext.Current.CancellationToken));
+        await (await one.Audio.DecodeAsync(new MemoryStream(tone), "sixth.wav", TestContext.Current.CancellationToken)).DisposeAsync();
+    }
+
+    [Fact]
     public async Task Decode_Silence_IsAStreamOfSilence()
     {
         Assert.SkipWhen(Recordings.Missing, Recordings.HowToGet);

@@ -32,6 +32,20 @@ public sealed class RefusedPictureTests(MediaFixture media) : IClassFixture<Medi
     }
 
     [Theory]
+    [InlineData("heic")]
+    [InlineData("heim")]
+    [InlineData("heis")]
+    [InlineData("hevx")]
+    [InlineData("hevm")]
+    [InlineData("msf1")]
+    public async Task Decode_AnIPhonesPicture_IsUnsupportedHeic(string brand)
+    {
+        var refusal = await media.RefusalAsync([0, 0, 0, 24, .. Encoding.ASCII.GetBytes($"ftyp{brand}"), 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(brand), .. new byte[40]]);
+
+        Assert.Equal((AttachmentProblem.Unsupported, "HEIC"), (refusal.Problem, refusal.Detail));
+    }
+
+    [Theory]
     [InlineData(TinyPictures.Jpeg, 0.7)]
     [InlineData(TinyPictures.WebP, 0.7)]
     [InlineData(TinyPictures.DeepTiff, 0.7)]

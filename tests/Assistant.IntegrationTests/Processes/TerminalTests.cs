@@ -73,6 +73,51 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--file", "a.png")]
+    [InlineData("--conversation", "c")]
+    [InlineData("What is 3+4?")]
+    public async Task Batch_BesideWhatItsLinesSay_IsWrongUsage(params string[] besides)
+    {
+        var (code, output, errors) = await AskAsync(["--batch", await FileAsync("questions.jsonl", """{"question":"What is 3+4?"}"""), .. besides]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("--batch goes alone", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_WithASettingThatCannotBe_SaysWhatIsWrongWithoutATrace()
+    {
+        var (code, output, errors) = await AskAsync("--Turns:MaxConcurrent", "abc", "What is 3+4?");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal("Turns:MaxConcurrent is 'abc'; it must be a whole number, such as 10.", errors.Trim());
+    }
+
+    [Fact]
+    public async Task Chat_WhatGoesWrong_IsToldOnStandardErrorAndByTheExitCode()
+    {
+        var none = Path.Combine(_folder.FullName, "none.txt");
+        var (code, output, errors) = await ChatAsync($"/file {none}", "What is in it?", "What is 3+4?", "/quit");
+
+        Assert.Equal(1, code);
+        Assert.Contains("none.txt", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("none.txt", output, StringComparison.Ordinal);
+        Assert.Contains("7", output, StringComparison.Ordinal);
+        Assert.Equal(0, (await ChatAsync("What is 3+4?")).Code);
+    }
+
+    private async Task<(int Code, string Output, string Errors)> ChatAsync(params string[] lines)
+    {
+        using var chat = Process.Start(new ProcessStartInfo(Checkout.Server, ["chat", "--Data:Directory", Data]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (chat.StandardOutput.ReadToEndAsync(Token), chat.StandardError.ReadToEndAsync(Token));
+        foreach (var line in lines)
+            await chat.StandardInput.WriteLineAsync(line);
+        chat.StandardInput.Close();
+        await chat.WaitForExitAsync(Token);
+        return (chat.ExitCode, await output, await errors);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Chat_CtrlC_StopsTheAnswerAndThenEndsTheProgram(bool besideAServer)

@@ -60,7 +60,9 @@ internal sealed class Browser(HttpClient http, string cookie, string userId, str
 
     public async Task<(string Id, string Title)[]> ListAsync(string? search = null)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"/api/page/conversations{(search is null ? "" : $"?search={search}")}");
+        using var response = search is null
+            ? await SendAsync(HttpMethod.Get, "/api/page/conversations")
+            : await SendAsync(HttpMethod.Post, "/api/page/conversations/search", JsonContent.Create(new { search }));
         return [.. (await DirectLineClient.ReadAsync(response)).GetProperty("conversations").EnumerateArray().Select(each => (each.GetProperty("id").GetString()!, each.GetProperty("title").GetString()!))];
     }
 }

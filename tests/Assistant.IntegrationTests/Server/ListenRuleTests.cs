@@ -36,6 +36,10 @@ public sealed class ListenRuleTests
     [InlineData("DirectLine:SecretFile", "/nowhere/secret", "DirectLine:SecretFile: /nowhere/secret cannot be read")]
     [InlineData("Turns:MaxWaiting", "0", "must be greater than zero")]
     [InlineData("Data:Directory", "/proc/nowhere", "Check Data:Directory")]
+    [InlineData("Model:Sees", "yes", "Model:Sees is 'yes'; it must be true or false.")]
+    [InlineData("Turns:MaxConcurrent", "abc", "Turns:MaxConcurrent is 'abc'; it must be a whole number, such as 10.")]
+    [InlineData("Model:FirstTokenTimeout", "60s", "Model:FirstTokenTimeout is '60s'; it must be a time as hours:minutes:seconds")]
+    [InlineData("Telemetry:SampledPart", "half", "Telemetry:SampledPart is 'half'; it must be a number")]
     public async Task Serve_WithASettingThatCannotBe_SaysWhatIsWrongWithoutATrace(string setting, string value, string message)
     {
         var data = Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}");
@@ -45,6 +49,22 @@ public sealed class ListenRuleTests
 
         Assert.Contains(message, server.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_WithAShortKeyInAFile_SaysWhatIsWrongAndNotTheKey()
+    {
+        var data = Directory.CreateTempSubdirectory("assistant-refused-").FullName;
+        var file = Path.Combine(data, "key");
+        await File.WriteAllTextAsync(file, "swordfish\n", TestContext.Current.CancellationToken);
+        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", data, "--OpenAI:ApiKeyFile", file);
+
+        Assert.Equal(1, await server.ExitAsync());
+
+        Assert.Contains("OpenAI:ApiKeyFile must hold a key of at least 16 characters", server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", server.Errors, StringComparison.Ordinal);
+        DataFolder.Remove(data);
     }
 
     [Fact]

@@ -72,6 +72,29 @@ public sealed class PageApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Conversations_GoOnWithOlderOnes()
+    {
+        var ann = await Browser.OpenAsync(fixture.Server);
+        var said = new List<string>();
+        for (var i = 0; i < 5; i++)
+            said.Insert(0, await ann.SayAsync($"number {i}"));
+
+        var (listed, next) = (new List<string>(), "");
+        do
+        {
+            using var response = await ann.SendAsync(HttpMethod.Get, $"/api/page/conversations?limit=2{(next.Length == 0 ? "" : $"&after={Uri.EscapeDataString(next)}")}");
+            var page = await DirectLineClient.ReadAsync(response);
+            listed.AddRange(page.GetProperty("conversations").EnumerateArray().Select(each => each.GetProperty("id").GetString()!));
+            next = page.TryGetProperty("next", out var place) ? place.GetString()! : "";
+        }
+        while (next.Length > 0);
+
+        Assert.Equal(said, listed);
+        using var wrong = await ann.SendAsync(HttpMethod.Get, "/api/page/conversations?after=nonsense");
+        await DirectLineClient.ErrorAsync(wrong, 400);
+    }
+
+    [Fact]
     public async Task Conversation_OfSomebodyElse_IsNotThere()
     {
         var ann = await Browser.OpenAsync(fixture.Server);
@@ -119,6 +142,32 @@ public sealed class PageApiTests(ServerFixture fixture) : IClassFixture<ServerFi
 
         Assert.Equal(204, (int)stopped.StatusCode);
         await stream.UntilAsync(activity => activity.TryGetProperty("channelData", out var data) && data.TryGetProperty("stopped", out _));
+    }
+
+    [Fact]
+    public async Task Waiting_TellsAStoppedTurnFromOneThatRuns()
+    {
+        var ann = await Browser.OpenAsync(fixture.Server);
+        var conversation = await ann.SayAsync("wait for it");
+        var asked = (await ann.ActivitiesAsync(conversation)).Single().GetProperty("id").GetString();
+        Assert.Equal([asked], await WaitingAsync());
+        await using (var stream = await DirectLineStream.OpenAsync(await ann.StreamUrlAsync(conversation)))
+        {
+            await stream.UntilAsync(activity => activity.GetProperty("type").GetString() == "typing");
+            using var stopped = await ann.SendAsync(HttpMethod.Post, $"/api/page/conversations/{conversation}/stop");
+            await stream.UntilAsync(activity => activity.TryGetProperty("channelData", out var data) && data.TryGetProperty("stopped", out _));
+        }
+
+        Assert.Empty(await WaitingAsync());
+        Assert.Single(await ann.ActivitiesAsync(conversation));
+        using var foreign = await (await Browser.OpenAsync(fixture.Server)).SendAsync(HttpMethod.Get, $"/api/page/conversations/{conversation}/waiting");
+        await DirectLineClient.ErrorAsync(foreign, 404);
+
+        async Task<string?[]> WaitingAsync()
+        {
+            using var response = await ann.SendAsync(HttpMethod.Get, $"/api/page/conversations/{conversation}/waiting");
+            return [.. (await DirectLineClient.ReadAsync(response)).GetProperty("activities").EnumerateArray().Select(each => each.GetString())];
+        }
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Assistant.Conversations;
 using Assistant.IntegrationTests.DirectLine;
+using Assistant.IntegrationTests.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,35 @@ public sealed class TelemetryTests
             Assert.Contains(step, traces, StringComparison.Ordinal);
         Assert.Contains("assistant.turn.duration", string.Concat(received.Where(each => each.Path == "/v1/metrics").Select(each => each.Body)), StringComparison.Ordinal);
         Assert.All(received, each => Assert.DoesNotContain("private question", each.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Turns_AreTracesOfTheirOwn_FoundByTheReferenceOfAnApology()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TurnTelemetry.SourceName, Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        await using var stream = await client.OpenStreamAsync();
+        string[] said = [await client.SayAsync("slow one"), await client.SayAsync("fail two"), await client.SayAsync("three")];
+        await stream.AnswerToAsync(said[2]);
+        var apology = (await stream.AnswerToAsync(said[1])).GetProperty("text").GetString()!;
+
+        var conversation = new ConversationKey(ConversationKey.DefaultTenant, "directline", client.Conversation);
+        Activity[] Of(string name) => [.. spans.Where(span => span.OperationName == name && (string?)span.GetTagItem("assistant.conversation") == TurnIds.Of(conversation))];
+        await Eventually.HoldsAsync(() => Of("turn").Length == 3);
+        var turns = Of("turn");
+        Assert.Equal(3, turns.Select(turn => turn.TraceId).Distinct().Count());
+        Assert.All(turns, turn => Assert.Null(turn.ParentId));
+        Assert.Equal(turns.Select(turn => turn.GetTagItem("assistant.turn")), Of("accept").Select(step => step.GetTagItem("assistant.turn")));
+        Assert.Equal(["answered", "Internal", "answered"], turns.Select(turn => turn.GetTagItem("assistant.outcome")));
+        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset], turns.Select(turn => turn.Status));
+        Assert.Contains((string)turns[1].GetTagItem("assistant.turn")!, apology, StringComparison.Ordinal);
+        Assert.DoesNotContain(client.Conversation, string.Concat(turns.SelectMany(turn => turn.TagObjects).Select(tag => tag.Value)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Assistant.IntegrationTests.DirectLine;
+using Assistant.IntegrationTests.Model;
+using Assistant.IntegrationTests.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.Server;
@@ -66,6 +69,32 @@ public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<Server
         Assert.True(all.GetProperty("ready").GetBoolean());
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.All(all.GetProperty("features").EnumerateArray(), feature => Assert.True(feature.GetProperty("available").GetBoolean() || feature.GetProperty("remedy").GetString() is { Length: > 0 }));
+    }
+
+    [Fact]
+    public async Task Health_WhileTheModelsServerIsAway_IsDegradedAndReady()
+    {
+        var model = await StubModelServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Model:Endpoint", model.Endpoint.ToString(), "--Model:Name", "stub");
+        using var http = server.CreateClient();
+        var port = model.Endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        Assert.True(await IsThereAsync(degraded: false));
+
+        await model.DisposeAsync();
+
+        await Eventually.HoldsAsync(async () => !await IsThereAsync(degraded: true));
+
+        async Task<bool> IsThereAsync(bool degraded)
+        {
+            var health = await http.GetFromJsonAsync<JsonElement>("/healthz", TestContext.Current.CancellationToken);
+            Assert.True(health.GetProperty("ready").GetBoolean());
+            Assert.DoesNotContain(port, health.ToString(), StringComparison.Ordinal);
+            var feature = health.GetProperty("features").EnumerateArray().Single(feature => feature.GetProperty("name").GetString() == "modelServer");
+            var isThere = feature.GetProperty("available").GetBoolean();
+            Assert.Equal(!isThere, health.GetProperty("degraded").GetBoolean());
+            Assert.True(isThere || degraded);
+            return isThere;
+        }
     }
 
     [Fact]

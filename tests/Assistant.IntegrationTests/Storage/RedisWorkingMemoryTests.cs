@@ -1,3 +1,5 @@
+using Assistant.Health;
+using Assistant.IntegrationTests.Processes;
 using Assistant.Memory;
 using Assistant.Tests.Storage;
 
@@ -36,6 +38,48 @@ public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<R
         for (var i = 0; i < 100 && !await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 3 }, Token); i++)
             await Task.Delay(100, Token);
         Assert.Equal(3, (await store.Memory.LoadAsync(conversation, Token))!.Version);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not what was stored")]
+    [InlineData("[1,2]")]
+    public async Task Load_OfAStateThatCannotBeRead_HoldsNothingAndTakesTheNextOne(string broken)
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1 }, Token));
+        await using (var raw = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Configuration))
+            await raw.GetDatabase().HashSetAsync($"assistant:wm:{conversation}", [new("version", 7), new("state", broken)]);
+
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+
+        Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "from the log" }, Token));
+        Assert.Equal("from the log", (await store.Memory.LoadAsync(conversation, Token))!.Summary);
+    }
+
+    [Fact]
+    public async Task Answers_SaysWhetherRedisIsThere()
+    {
+        await using var store = await StartAsync();
+        var dependency = Assert.Single(store.Get<IEnumerable<IDependency>>());
+        Assert.True(await AnswersAsync());
+        await redis.KillAsync();
+        Assert.False(await AnswersAsync());
+        await redis.StartAsync();
+        await Eventually.HoldsAsync(AnswersAsync);
+
+        async Task<bool> AnswersAsync()
+        {
+            try
+            {
+                return await dependency.AnswersAsync(Token);
+            }
+            catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
+            {
+                return false;
+            }
+        }
     }
 
     // Replicas have their keys in common, as they have Redis.

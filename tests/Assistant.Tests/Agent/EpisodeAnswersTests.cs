@@ -157,6 +157,8 @@ public sealed class EpisodeAnswersTests
 
     private sealed class NoTitles : IConversationDirectory
     {
+        public Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<ConversationSummary?>(null);
 
         public Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -25,6 +25,8 @@ internal sealed class ActivityList : IConversationDirectory
 
     public Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken) => throw new NotSupportedException();

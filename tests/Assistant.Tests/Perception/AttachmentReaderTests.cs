@@ -78,7 +78,7 @@ public sealed class AttachmentReaderTests
     {
         var (options, store) = (Options.Create(new PerceptionOptions()), new Files(files.ToDictionary(file => file.Name, file => file.Bytes)));
         var reader = new AttachmentReader(
-            new AttachmentSource(store, [], options), null!, new RecordingReader(new Decodes(), hears), new DocumentReader(new Opens(), null!, options),
+            new AttachmentSource(store, [], options), null!, new RecordingReader(new Decodes(), hears), new DocumentReader(new Opens(), null!, options, NullLogger<DocumentReader>.Instance),
             options, _time, NullLogger<AttachmentReader>.Instance);
         return reader.ReadAsync(
             new InboundMessage

@@ -23,8 +23,43 @@ public sealed class MediaKindsTests
     [InlineData("", "Document")]
     public void Of_TheFirstBytes_ChoosesTheReader(string hex, string expected) => Assert.Equal(expected, MediaKinds.Of(Convert.FromHexString(hex)).ToString());
 
-    [Fact]
-    public void Of_AnSvg_IsAPictureThatItsReaderRefuses() => Assert.Equal(MediaKind.Picture, MediaKinds.Of(Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">")));
+    [Theory]
+    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\">")]
+    [InlineData("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">")]
+    [InlineData("\uFEFF<?xml version=\"1.0\"?>\n<!-- Made by a program that writes a great deal about itself, its licence and its makers -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" [ <!ENTITY ns \"http://x/\"> ]>\n<svg:svg\n  width=\"10\">")]
+    [InlineData("  <svg>")]
+    [InlineData("<svg/>")]
+    public void Of_AnSvg_IsAPictureThatItsReaderRefuses(string text)
+    {
+        Assert.Equal(MediaKind.Picture, MediaKinds.Of(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(MediaKind.Picture, MediaKinds.Of([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text.TrimStart('\uFEFF'))]));
+    }
+
+    [Theory]
+    [InlineData("<svg is what an element of vector graphics begins with.")]
+    [InlineData("<svgs>")]
+    [InlineData("{\"icon\":\"<svg width='10'>\"}")]
+    [InlineData("<!DOCTYPE html><html><body><svg width=\"10\"></svg>")]
+    [InlineData("<div><svg width=\"10\"></svg></div>")]
+    [InlineData("How to write <svg> by hand")]
+    [InlineData("<!-- <svg> ")]
+    [InlineData("<?xml version=\"1.0\"?><order><svg/></order>")]
+    [InlineData("<")]
+    public void Of_WhatOnlyHoldsAnSvg_IsADocument(string text) => Assert.Equal(MediaKind.Document, MediaKinds.Of(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("heic")]
+    [InlineData("heix")]
+    [InlineData("heim")]
+    [InlineData("heis")]
+    [InlineData("hevc")]
+    [InlineData("hevx")]
+    [InlineData("hevm")]
+    [InlineData("hevs")]
+    [InlineData("mif1")]
+    [InlineData("msf1")]
+    [InlineData("avif")]
+    public void Of_ABrandOfHeif_IsAPicture(string brand) => Assert.Equal(MediaKind.Picture, MediaKinds.Of([0, 0, 0, 24, .. Encoding.ASCII.GetBytes($"ftyp{brand}"), 0, 0, 0, 0]));
 
     [Fact]
     public void Of_TextThatBeginsWithBm_IsADocument() => Assert.Equal(MediaKind.Document, MediaKinds.Of("BMW sold 2.5 million cars."u8));

@@ -224,6 +224,24 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Directory_GoesOnWithOlderConversations_AlsoOfTheSameMoment()
+    {
+        await using var store = await StartAsync();
+        var user = new Participant("dl_" + Guid.NewGuid().ToString("N"));
+        for (var i = 0; i < 5; i++)
+            await store.Inbox.AcceptAsync(StoreData.Message(StoreData.NewConversation(), "m1", $"number {i}") with { From = user, ReceivedAt = StoreData.Now.AddSeconds(i / 2) }, 50, Token);
+        var all = await store.Directory.ListAsync("default", "directline", user.Id, null, 10, Token);
+
+        var paged = (await store.Directory.ListAsync("default", "directline", user.Id, null, 1, Token)).ToList();
+        while (await store.Directory.OlderAsync("default", "directline", user.Id, new(paged[^1].LastActivityAt, paged[^1].Conversation), 1, Token) is [var older])
+            paged.Add(older);
+
+        Assert.Equal(5, all.Count);
+        Assert.Equal(all, paged);
+        Assert.Equal(all.Skip(2), await store.Directory.OlderAsync("default", "directline", user.Id, new(all[1].LastActivityAt, all[1].Conversation), 10, Token));
+    }
+
+    [Fact]
     public async Task Directory_ListsSearchesRenamesAndDeletesOnlyTheOwnersConversations()
     {
         await using var store = await StartAsync();

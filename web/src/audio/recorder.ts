@@ -4,10 +4,22 @@ export interface Recording { name: string; blob: Blob }
 export class Recorder {
   readonly #chunks: Blob[] = [];
   readonly #samples: Uint8Array<ArrayBuffer>;
+  readonly #ended: Promise<unknown>;
+  #finishing = false;
+
+  /** The microphone went away by itself: what was recorded until then can be had by `finish`. */
+  lost?: () => void;
 
   private constructor(private readonly stream: MediaStream, private readonly recorder: MediaRecorder, private readonly context: AudioContext, private readonly analyser: AnalyserNode) {
     this.#samples = new Uint8Array(analyser.fftSize);
     recorder.ondataavailable = ({ data }) => { if (data.size > 0) this.#chunks.push(data); };
+    // A recorder whose microphone is unplugged ends by itself.
+    this.#ended = new Promise(resolve => {
+      recorder.onstop = () => {
+        resolve(undefined);
+        if (!this.#finishing) this.lost?.();
+      };
+    });
     recorder.start(1000);
   }
 
@@ -39,9 +51,9 @@ export class Recorder {
   }
 
   async finish(): Promise<Recording> {
-    const ended = new Promise(resolve => { this.recorder.onstop = resolve; });
-    this.recorder.stop();
-    await ended;
+    this.#finishing = true;
+    if (this.recorder.state !== "inactive") this.recorder.stop();
+    await this.#ended;
     this.#release();
     const type = this.recorder.mimeType.split(";")[0] || "audio/webm";
     const extension = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
@@ -62,8 +74,8 @@ function release(stream: MediaStream, context?: AudioContext): void {
   void context?.close();
 }
 
-/** Why nothing is recorded. "insecure": over plain http under a name, browsers hide the microphone; "unable": the browser records no sound. */
-export type NoRecording = "insecure" | "denied" | "missing" | "busy" | "unable";
+/** Why nothing is recorded. "lost": the microphone went away before anything was; "insecure": over plain http under a name, browsers hide the microphone; "unable": the browser records no sound. */
+export type NoRecording = "insecure" | "denied" | "missing" | "busy" | "unable" | "lost";
 
 export function whyNoRecording(error: unknown, isSecure: boolean = globalThis.isSecureContext): NoRecording {
   if (!isSecure) return "insecure";

@@ -29,8 +29,8 @@ export class AssistantApp extends LitElement {
   private readonly narrow = matchMedia("(max-width: 1099px)");
   private readonly phone = matchMedia("(max-width: 699px)");
   private returnTo?: HTMLElement;
-  private readonly bound = new Bound(this, state => [state.language, state.current, state.conversations, state.messages, state.connection, state.sourcesOpen, state.railOpen, state.cited, state.removed, state.held, state.memoryPaused]);
-  private readonly intake = new Intake(files => this.composer.add(files), dragging => { this.dragging = dragging; });
+  private readonly bound = new Bound(this, state => [state.language, state.current, state.conversations, state.messages, state.connection, state.sourcesOpen, state.railOpen, state.cited, state.removed, state.held, state.unrenamed, state.memoryPaused]);
+  private readonly intake = new Intake((files, folders) => this.composer.add(files, folders), dragging => { this.dragging = dragging; }, () => this.bound.state.dialog === null);
 
   override connectedCallback() {
     super.connectedCallback();
@@ -76,6 +76,7 @@ export class AssistantApp extends LitElement {
       <div class="scrim" @click=${this.closeDrawers}></div>
       ${state.removed ? html`<div class="toast" role="status"><span>${text.removed(state.removed.title || text.untitled)}</span><button type="button" class="text-button" @click=${() => session.directory.undo()}>${text.undo}</button></div>` : nothing}
       ${state.held ? html`<div class="toast" role="alert"><span>${text.held(state.held.title || text.untitled)}</span><button type="button" class="text-button" @click=${() => session.store.set({ held: null })}>${text.close}</button></div>` : nothing}
+      ${state.unrenamed ? html`<div class="toast" role="alert"><span>${text.renameFailed(state.unrenamed.title || text.untitled)}</span><button type="button" class="text-button" @click=${() => session.store.set({ unrenamed: null })}>${text.close}</button></div>` : nothing}
       ${this.dragging ? html`<div class="drop"><div>${icon("plus")}${text.dropHere}</div></div>` : nothing}
       <page-dialog></page-dialog>`;
   }

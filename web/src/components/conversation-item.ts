@@ -49,6 +49,8 @@ export class ConversationItem extends LitElement {
       </div>`;
   }
 
+  override focus() { this.renderRoot.querySelector<HTMLElement>(".open")?.focus(); }
+
   private get menu() { return this.renderRoot.querySelector<HTMLElement>(".menu")!; }
 
   private readonly toggle = () => {

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { dayGroup, type DayGroup } from "../i18n/format.ts";
 import type { Conversation } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
 import { icon } from "./icons.ts";
+import type { ConversationItem } from "./conversation-item.ts";
 import "./conversation-item.ts";
 import "./rail-foot.ts";
 
@@ -34,10 +35,13 @@ export class ConversationRail extends LitElement {
     h3 { padding: 12px 8px 6px; color: var(--secondary); font-size: 12px; font-weight: 400; }
     ul { margin: 0; list-style: none; }
     li + li { margin-top: 2px; }
+    .older { width: 100%; min-height: max(36px, var(--target)); margin-top: 8px; padding: 0 10px; border-radius: 8px; color: var(--accent); font-size: 14px; text-align: start; }
+    .older:hover { background: var(--hover); }
     .quiet { padding: 12px 8px; color: var(--secondary); font-size: 13px; }
   `];
 
-  private readonly bound = new Bound(this, state => [state.language, state.conversations, state.found, state.search, state.current, state.listProblem]);
+  @state() private told = "";
+  private readonly bound = new Bound(this, state => [state.language, state.conversations, state.found, state.search, state.current, state.listProblem, state.older, state.searchProblem]);
 
   override render() {
     const { text, state, session } = this.bound;
@@ -58,6 +62,7 @@ export class ConversationRail extends LitElement {
 
   private list() {
     const { text, state, session } = this.bound;
+    if (state.searchProblem) return html`<p class="quiet" role="alert">${text.searchFailed} <button type="button" class="text-button" @click=${() => session.directory.search(state.search)}>${text.retry}</button></p>`;
     if (state.found) {
       return state.found.length > 0 ? this.items(state.found) : html`<p class="quiet" role="status">${text.nothingFound(state.search)}</p>`;
     }
@@ -67,11 +72,29 @@ export class ConversationRail extends LitElement {
         : html`<p class="quiet">${text.noConversations}</p>`;
     }
     const now = new Date();
-    return groups.map(group => {
+    return [groups.map(group => {
       const members = state.conversations.filter(each => dayGroup(each.at, now) === group);
       return members.length === 0 ? nothing : html`<h3>${text[group]}</h3>${this.items(members)}`;
-    });
+    }), this.older()];
   }
+
+  private older() {
+    const { text, state } = this.bound;
+    return html`<div class="hidden" role="status">${this.told}</div>
+      ${state.older === "failed" ? html`<p class="quiet" role="alert">${text.olderFailed}</p>` : nothing}
+      ${state.older === "none" ? nothing : html`<button type="button" class="older" aria-disabled=${state.older === "loading"} @click=${this.more}>${state.older === "loading" ? text.olderLoading : text.olderConversations}</button>`}`;
+  }
+
+  /** Who pressed the button goes on at the first one that came, which stands where the button was. */
+  private readonly more = async () => {
+    const { session } = this.bound;
+    const before = session.store.state.conversations.length;
+    const added = await session.directory.more();
+    this.told = added > 0 ? this.bound.text.olderCame(added) : "";
+    await this.updateComplete;
+    const came = session.store.state.conversations[before];
+    if (came) [...this.renderRoot.querySelectorAll<ConversationItem>("conversation-item")].find(each => each.conversation.id === came.id)?.focus();
+  };
 
   private items(conversations: Conversation[]) {
     const { current } = this.bound.state;

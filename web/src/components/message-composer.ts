@@ -54,12 +54,12 @@ export class MessageComposer extends LitElement {
   override focus() { this.field?.focus(); }
 
   /** Adds files that were picked, pasted or dropped. */
-  add(files: File[]) {
+  add(files: File[], folders: string[] = []) {
     const { text, state } = this.bound;
     const limits = state.info ?? { maxFileBytes: 100_000_000, maxRecordingBytes: 100_000_000, maxFiles: 20 };
     const { accepted, problems } = admit(files, this.files.length, limits, text, state.locale);
     this.setFiles([...this.files, ...accepted.map((file, i) => draftFile(nameOf(file, this.files.length + i + 1), file))]);
-    this.problems = problems;
+    this.problems = [...folders.map(name => text.folderDropped(name)), ...problems];
     this.focus();
   }
 
@@ -86,7 +86,7 @@ export class MessageComposer extends LitElement {
       <form class="box" @submit=${this.submit}>
         ${this.files.length > 0 ? html`<ul class="chips">${this.files.map(file => html`<li><file-chip .file=${file} @remove=${() => this.setFiles(this.files.filter(each => each !== file))}></file-chip></li>`)}</ul>` : nothing}
         ${this.recording
-          ? html`<voice-recorder @recorded=${this.recorded} @cancelled=${this.recorded} @refused=${this.refused}></voice-recorder>`
+          ? html`<voice-recorder @recorded=${this.recorded} @cancelled=${this.recorded} @interrupted=${this.interrupted} @refused=${this.refused}></voice-recorder>`
           : html`
             <textarea id="field" rows="1" aria-label=${text.askLabel} placeholder=${text.askPlaceholder} enterkeyhint="send" @input=${this.typed} @keydown=${this.pressed}></textarea>
             <div class="tools">
@@ -153,6 +153,16 @@ export class MessageComposer extends LitElement {
       void this.bound.session.send(this.value.trim(), files);
       this.setValue("");
     }
+    await this.updateComplete;
+    this.focus();
+  };
+
+  /** What was said until the microphone went away is not sent unasked. */
+  private readonly interrupted = async (event: Event) => {
+    this.recording = false;
+    const { name, blob } = (event as CustomEvent<Recording>).detail;
+    this.add([new File([blob], name, { type: blob.type })]);
+    this.problems = [this.bound.text.recordingInterrupted, ...this.problems];
     await this.updateComplete;
     this.focus();
   };

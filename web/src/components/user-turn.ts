@@ -39,7 +39,7 @@ export class UserTurn extends LitElement {
   @state() private spoken = "";
   private readonly bound = new Bound(this, state => [state.language]);
   private readonly uploaded = (event: Event) => {
-    if ((event as CustomEvent).detail === this.message.id) this.fraction = this.bound.session.uploads.get(this.message.id);
+    if ((event as CustomEvent).detail === this.message.id) this.fraction = this.bound.session.outgoing.uploads.get(this.message.id);
   };
 
   override connectedCallback() {
@@ -97,12 +97,15 @@ export class UserTurn extends LitElement {
     if (delivery === "sending") return html`<p class="state">${files.length > 0 && this.fraction !== undefined ? text.sendingPart(percent(this.fraction, state.locale)) : text.sending}</p>`;
     if (delivery === "waiting") return html`<p class="state">${problem === "0" ? text.waitingToSend : text.busy}<button type="button" class="text-button" @click=${this.edit}>${text.cancel}</button></p>`;
     if (gone) return html`<p class="state failed">${text.notSent} ${text.fileGone(gone.join(", "))}<button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
+    if (problem === "stopped") return html`<p class="state failed">${text.stoppedSending}<button type="button" class="text-button" @click=${this.again}>${text.sendAgain}</button><button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
     const why = problem === "413" ? text.tooLargeForServer : problem === "429" || problem === "503" ? text.busy : problem === "0" ? "" : text.refusedByServer;
-    return html`<p class="state failed">${text.notSent} ${why}<button type="button" class="text-button" @click=${() => this.bound.session.retrySending(this.message)}>${text.retry}</button><button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
+    return html`<p class="state failed">${text.notSent} ${why}<button type="button" class="text-button" @click=${this.again}>${text.retry}</button><button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
   }
 
+  private readonly again = () => this.bound.session.outgoing.again(this.message);
+
   private readonly edit = () => {
-    if (this.message.delivery !== "sent") this.bound.session.discard(this.message);
+    if (this.message.delivery !== "sent") this.bound.session.outgoing.discard(this.message);
     this.dispatchEvent(new CustomEvent("edit", { detail: this.message, bubbles: true, composed: true }));
   };
 }

@@ -35,6 +35,7 @@ export class VoiceRecorder extends LitElement {
     Recorder.start().then(recorder => {
       if (!this.isConnected) return recorder.cancel();
       this.recorder = recorder;
+      recorder.lost = () => void this.interrupted();
       this.began = performance.now();
       this.timer = window.setInterval(() => this.measure(), 60);
     }, error => this.tell("refused", whyNoRecording(error)));
@@ -68,6 +69,16 @@ export class VoiceRecorder extends LitElement {
     if (!recorder || performance.now() - this.began < 400) return this.tell("cancelled");
     this.tell("recorded", await recorder.finish());
   };
+
+  private async interrupted() {
+    const recorder = this.recorder;
+    this.recorder = undefined;
+    clearInterval(this.timer);
+    if (!recorder) return;
+    const recording = await recorder.finish();
+    if (recording.blob.size > 0) this.tell("interrupted", recording);
+    else this.tell("refused", "lost");
+  }
 
   private measure() {
     this.levels.push(this.recorder?.level ?? 0);

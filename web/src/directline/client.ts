@@ -26,8 +26,8 @@ export class DirectLineClient {
     return this.access.with(token => call<ActivitySet>(`${this.#url(conversation)}/activities${after(watermark)}`, { token }));
   }
 
-  async post(conversation: string, activity: WireActivity): Promise<string | undefined> {
-    const sent = await this.access.with(token => call<{ id?: string }>(`${this.#url(conversation)}/activities`, { method: "POST", token, json: activity }));
+  async post(conversation: string, activity: WireActivity, signal?: AbortSignal): Promise<string | undefined> {
+    const sent = await this.access.with(token => call<{ id?: string }>(`${this.#url(conversation)}/activities`, { method: "POST", token, json: activity, signal }));
     return sent?.id;
   }
 

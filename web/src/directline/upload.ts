@@ -18,6 +18,7 @@ export function upload<T>({ url, token, form, signal, progress }: Upload): Promi
     request.onerror = () => reject(new RequestError(0));
     request.onabort = () => reject(new DOMException("Aborted", "AbortError"));
     signal?.addEventListener("abort", () => request.abort());
+    if (signal?.aborted) return reject(new DOMException("Aborted", "AbortError"));
     request.send(form);
   });
 }

@@ -8,8 +8,12 @@ export class Blobs {
     await this.#run("readwrite", store => store.put(blob, id));
   }
 
+  /** Undefined when it is not here any more, or cannot be read: then the copy that the browser made when it was put away may still be. */
   async get(id: string): Promise<Blob | undefined> {
-    return this.#here.get(id) ?? ((await this.#run("readonly", store => store.get(id))) as Blob | undefined);
+    const here = this.#here.get(id);
+    if (here && (await isReadable(here))) return here;
+    const copy = (await this.#run("readonly", store => store.get(id))) as Blob | undefined;
+    return copy && (await isReadable(copy)) ? copy : undefined;
   }
 
   async remove(ids: string[]): Promise<void> {
@@ -35,6 +39,11 @@ export class Blobs {
       } catch { resolve(undefined); }
     });
   }
+}
+
+/** A file that was changed, moved or deleted after it was picked is read no more, not even its first byte; nor is a folder. Sending it would look as if the server were away. */
+async function isReadable(blob: Blob): Promise<boolean> {
+  return blob.slice(0, 1).arrayBuffer().then(() => true, () => false);
 }
 
 function open(): Promise<IDBDatabase | undefined> {

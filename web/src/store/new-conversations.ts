@@ -5,7 +5,7 @@ export class NewConversations {
   readonly #starts = new Map<string, Promise<string>>();
   #open = newId();
 
-  constructor(private readonly start: () => Promise<string>) {}
+  constructor(private readonly start: (name: string) => Promise<string>) {}
 
   /** The name of the one that is open, or would be begun next. */
   get open(): string { return this.#open; }
@@ -16,11 +16,11 @@ export class NewConversations {
   /** It is on its way to the server, or there. */
   isStarted(name: string): boolean { return this.#starts.has(name); }
 
-  /** The id on the server; `first` is told it once, before whoever waits. One that could not be started may be tried again. */
-  idOf(name: string, first: (id: string) => void): Promise<string> {
+  /** The id on the server. One that could not be started may be tried again. */
+  idOf(name: string): Promise<string> {
     let started = this.#starts.get(name);
     if (!started) {
-      started = this.start().then(id => { first(id); return id; });
+      started = this.start(name);
       this.#starts.set(name, started);
       started.catch(() => this.#starts.delete(name));
     }

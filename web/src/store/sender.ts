@@ -3,6 +3,7 @@ import type { DirectLineClient, OutgoingFile } from "../directline/client.ts";
 import { RequestError, type WireActivity } from "../directline/types.ts";
 import type { UserMessage } from "../model.ts";
 import type { Blobs } from "./blobs.ts";
+import { Locks } from "./locks.ts";
 import type { Memory } from "./memory.ts";
 
 export interface Sending {
@@ -11,32 +12,50 @@ export interface Sending {
   /** Part of the files that is on the server, 0 to 1. */
   progress(id: string, fraction: number): void;
   changed(message: UserMessage): void;
+  /** Another page of this browser has sent it or taken it back. */
+  taken(message: UserMessage): void;
 }
 
 const attempts = 6;
 
-/** The browser has cleared its store: these files of a message are not here any more. */
+/** The browser has cleared its store, or they were changed on disk: these files of a message cannot be sent. */
 class FilesGone extends Error {
   constructor(readonly names: string[]) { super(); }
 }
 
-/** Delivers our messages one after the other, again and again while the server is away; each carries an id by which the server knows a second copy. */
+/**
+ * Delivers our messages, again and again while the server is away; each carries an id by which the server knows a second copy. Those of one conversation go one after the other, from one page
+ * of this browser at a time; those of another wait for none of them.
+ */
 export class Sender {
   readonly #aborts = new Map<string, AbortController>();
-  #queue: Promise<void> = Promise.resolve();
+  readonly #queues = new Map<string, Promise<void>>();
   #wake = new AbortController();
 
-  constructor(private readonly client: DirectLineClient, private readonly memory: Memory, private readonly blobs: Blobs, private readonly sending: Sending) {}
+  constructor(private readonly client: DirectLineClient, private readonly memory: Memory, private readonly blobs: Blobs, private readonly sending: Sending, private readonly locks = new Locks()) {}
 
-  send(conversation: string, message: UserMessage): Promise<void> {
-    const abort = new AbortController();
-    this.#aborts.set(message.id, abort);
-    this.#queue = this.#queue.then(() => this.#deliver(conversation, message, abort.signal)).finally(() => this.#aborts.delete(message.id));
-    return this.#queue;
+  /** From now on `cancel` takes the message back, also while its conversation has no id. */
+  track(id: string): AbortSignal {
+    const known = this.#aborts.get(id) ?? new AbortController();
+    this.#aborts.set(id, known);
+    return known.signal;
+  }
+
+  send(conversation: string, message: UserMessage, signal = this.track(message.id)): Promise<void> {
+    const before = this.#queues.get(conversation) ?? Promise.resolve();
+    const sent = before.catch(() => {}).then(() => this.locks.hold(`send/${conversation}`, signal, () => this.#deliver(conversation, message, signal))).finally(() => {
+      if (this.#aborts.get(message.id)?.signal === signal) this.#aborts.delete(message.id);
+      if (this.#queues.get(conversation) === sent) this.#queues.delete(conversation);
+    });
+    this.#queues.set(conversation, sent);
+    return sent;
   }
 
   /** Takes back a message that is not there yet. */
-  cancel(id: string): void { this.#aborts.get(id)?.abort(); }
+  cancel(id: string): void {
+    this.#aborts.get(id)?.abort();
+    this.#aborts.delete(id);
+  }
 
   /** The connection is back: do not wait out the pause. */
   hurry(): void {
@@ -46,6 +65,7 @@ export class Sender {
 
   async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
+      if (this.memory.isTaken(message.id)) return this.sending.taken(message);
       try {
         this.sending.changed({ ...message, delivery: "sending", problem: undefined, gone: undefined });
         const activityId = await this.#post(conversation, message, signal);
@@ -69,7 +89,7 @@ export class Sender {
       type: "message", text: message.text, textFormat: "plain", locale: this.sending.language(),
       localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone, localTimestamp: message.at, channelData: { clientActivityID: message.id }, value: message.value,
     };
-    if (message.files.length === 0) return this.client.post(conversation, activity);
+    if (message.files.length === 0) return this.client.post(conversation, activity, signal);
     const files: OutgoingFile[] = [];
     const gone: string[] = [];
     for (const file of message.files) {

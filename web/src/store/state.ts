@@ -12,7 +12,10 @@ export interface State {
   info: ServerInfo | null;
   conversations: Conversation[];
   listProblem: boolean;
+  /** Whether there are older conversations than those listed, and what became of asking for them. */
+  older: "none" | "there" | "loading" | "failed";
   search: string;
+  searchProblem: boolean;
   found: Conversation[] | null;
   /** Null while a new conversation has no message yet. */
   current: string | null;
@@ -31,13 +34,15 @@ export interface State {
   removed: Conversation | null;
   /** Could not be deleted: what is kept of the reader is under a legal hold. */
   held: Conversation | null;
+  /** Could not be renamed: the title that it has now. */
+  unrenamed: Conversation | null;
   /** Nothing new is remembered of the reader. */
   memoryPaused: boolean;
 }
 
 export const initialState: State = {
-  language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, search: "", found: null, current: null, loading: false,
-  problem: null, messages: [], live: null, ratings: {}, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, memoryPaused: false,
+  language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, older: "none", search: "", searchProblem: false, found: null, current: null, loading: false,
+  problem: null, messages: [], live: null, ratings: {}, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, unrenamed: null, memoryPaused: false,
 };
 
 /** Holds the state and tells whoever listens that it changed. */

@@ -32,7 +32,7 @@ function addOwn({ messages, live }: Timeline, echo: UserMessage): Timeline {
 }
 
 function addAnswer({ messages, live }: Timeline, answer: Answer): Timeline {
-  const at = messages.findIndex(each => each.role === "assistant" && each.id === answer.id);
+  const at = messages.findIndex(each => each.role === "assistant" && (each.id === answer.id || (each.stopped && each.replyTo === answer.replyTo)));
   return {
     messages: at < 0 ? [...messages, answer] : messages.with(at, answer),
     live: live && endsLive(live, messages, answer.replyTo) ? null : live,
@@ -47,14 +47,25 @@ function follow(timeline: Timeline, replyTo: string | undefined, stage: Stage, c
   return { ...timeline, live: change(base) };
 }
 
-/** A stopped turn keeps what was said so far, marked as stopped. */
+/** A stopped turn keeps what was said so far, marked as stopped; one that nobody saw running is marked all the same. */
 function stop({ messages, live }: Timeline, replyTo: string | undefined): Timeline {
-  if (!live || !endsLive(live, messages, replyTo)) return { messages, live };
+  const running = live && endsLive(live, messages, replyTo) ? live : null;
+  const of = replyTo ?? running?.replyTo;
+  const isKnown = running !== null || messages.some(each => each.role === "user" && each.activityId !== undefined && each.activityId === of);
+  if (!isKnown || (of !== undefined && messages.some(each => each.role === "assistant" && each.replyTo === of))) return { messages, live: running ? null : live };
   const answer: Answer = {
-    role: "assistant", id: `stopped-${replyTo ?? live.replyTo ?? messages.length}`, replyTo: replyTo ?? live.replyTo, text: live.text, at: new Date().toISOString(),
+    role: "assistant", id: `stopped-${of ?? messages.length}`, replyTo: of, text: running?.text ?? "", at: new Date().toISOString(),
     citations: [], found: false, unread: [], suggestions: [], stopped: true,
   };
-  return { messages: [...messages, answer], live: null };
+  return { messages: [...messages, answer], live: running ? null : live };
+}
+
+/** The server's id of the message that is on the server and has no answer here, while its turn seems to run or nothing came after it; undefined when there is none. */
+export function unanswered({ messages, live }: Timeline): string | undefined {
+  const asked = live ? messages.find(each => each.role === "user" && (each.id === live.replyTo || (each.activityId !== undefined && each.activityId === live.replyTo))) : undefined;
+  const last = asked ?? messages.findLast(each => each.role === "user");
+  if (last?.role !== "user" || last.delivery !== "sent") return undefined;
+  return messages.some(each => each.role === "assistant" && each.replyTo === last.activityId) ? undefined : last.activityId;
 }
 
 function endsLive(live: LiveTurn, messages: Message[], replyTo: string | undefined): boolean {

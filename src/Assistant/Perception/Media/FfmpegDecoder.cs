@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Perception.Media;
 
 /// <summary>Opens sound, and the sound of films, by ffmpeg inside the worker's sandbox. The file is kept in its memory, never on a disk; a large one that can be read from front to back goes through a pipe, so that only a piece of it is held.</summary>
-internal sealed class FfmpegDecoder(MediaWorkerProgram program, IOptions<MediaWorkerOptions> options, IOptions<PerceptionOptions> perception) : IAudioDecoder
+internal sealed class FfmpegDecoder(MediaWorkerProgram program, IOptions<MediaWorkerOptions> options, IOptions<PerceptionOptions> perception) : IAudioDecoder, IDisposable
 {
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,wav,flac,aac";
     private const long CpuSeconds = 900;
     private const int HeadBytes = 4096;
+    private readonly SemaphoreSlim _room = new(options.Value.MaxDecoders);
 
     public bool IsAvailable => program.IsInstalled && MediaWorkerProgram.Finds("ffmpeg");
 
@@ -25,9 +26,10 @@ internal sealed class FfmpegDecoder(MediaWorkerProgram program, IOptions<MediaWo
         // Only what is large: held whole, a file says more of itself, such as how long an ogg file lasts.
         var isPiped = length > perception.Value.MaxBytes;
 
-        var process = SandboxedProcess.Start(program, new(options.Value.MemoryLimit, CpuSeconds, InputBytes: isPiped ? 0 : perception.Value.MaxBytes), Command(isPiped ? "pipe:0" : "{input}"));
+        await _room.WaitAsync(cancellationToken);
         var log = new FfmpegLog(isPiped ? WaveDuration.Of(head.Span, length!.Value) : null);
-        var pcm = new FfmpegOutput(process, log, options.Value);
+        var process = Start(isPiped);
+        var pcm = new FfmpegOutput(process, log, options.Value, () => _room.Release());
         try
         {
             var told = log.ReadAsync(process.Error);
@@ -40,6 +42,21 @@ internal sealed class FfmpegDecoder(MediaWorkerProgram program, IOptions<MediaWo
         catch
         {
             await pcm.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private SandboxedProcess Start(bool isPiped)
+    {
+        try
+        {
+            return SandboxedProcess.Start(program, new(options.Value.MemoryLimit, CpuSeconds, InputBytes: isPiped ? 0 : perception.Value.MaxBytes), Command(isPiped ? "pipe:0" : "{input}"));
+        }
+        catch
+        {
+            _room.Release();
             throw;
         }
     }

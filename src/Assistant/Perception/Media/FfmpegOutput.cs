@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Assistant.Perception.Media;
 
 /// <summary>The samples as ffmpeg makes them; it waits when they are not read. Owns the process.</summary>
-internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, MediaWorkerOptions options) : Stream
+/// <param name="ended">Called once, when the process has ended.</param>
+internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, MediaWorkerOptions options, Action ended) : Stream
 {
     private const double BytesPerSecond = 32_000;
     private const double ToleratedSeconds = 1, ToleratedShare = 0.02;
@@ -12,6 +13,7 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
     private int _firstLength;
     private int _firstRead;
     private long _read;
+    private bool _ended;
     private Task _told = Task.CompletedTask;
 
     public override bool CanRead => true;
@@ -105,6 +107,8 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
     private async Task EndAsync()
     {
         await process.DisposeAsync();
+        if (!Interlocked.Exchange(ref _ended, true))
+            ended();
         // What is still being sent reads the file, which its owner closes next.
         await _told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

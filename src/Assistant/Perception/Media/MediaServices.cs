@@ -10,7 +10,7 @@ internal static class MediaServices
     public static IServiceCollection AddMediaReading(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MediaWorkerOptions>().Bind(configuration.GetSection(MediaWorkerOptions.SectionName))
-            .Validate(options => options.IsValid(), "MediaWorkers: Count and MaxRequestsPerWorker must be at least 1, MemoryLimit at least 268435456 (256 MB), time-outs and the other limits above zero, MaxPixels at most 500000000.")
+            .Validate(options => options.IsValid(), "MediaWorkers: Count, MaxDecoders and MaxRequestsPerWorker must be at least 1, MemoryLimit at least 268435456 (256 MB), time-outs and the other limits above zero, MaxPixels at most 500000000.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MediaWorkerProgram>();

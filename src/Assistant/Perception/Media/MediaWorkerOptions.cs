@@ -11,6 +11,9 @@ public sealed class MediaWorkerOptions
     /// <summary>Worker processes at once; further files wait.</summary>
     public int Count { get; set; } = 2;
 
+    /// <summary>Recordings that are decoded at once, each by an ffmpeg process of its own for as long as it is heard; further ones wait.</summary>
+    public int MaxDecoders { get; set; } = 8;
+
     /// <summary>Bytes that one process may use.</summary>
     public long MemoryLimit { get; set; } = 1536L * 1024 * 1024;
 
@@ -36,6 +39,6 @@ public sealed class MediaWorkerOptions
     public TimeSpan LongestRecording { get; set; } = TimeSpan.FromHours(4);
 
     internal bool IsValid() =>
-        Count > 0 && MemoryLimit >= 256L * 1024 * 1024 && RequestTimeout > TimeSpan.Zero && MaxRequestsPerWorker > 0 && IdleTimeout > TimeSpan.Zero
+        Count > 0 && MaxDecoders > 0 && MemoryLimit >= 256L * 1024 * 1024 && RequestTimeout > TimeSpan.Zero && MaxRequestsPerWorker > 0 && IdleTimeout > TimeSpan.Zero
         && MaxPixels is > 0 and <= 500_000_000 && MaxPages > 0 && MaxUnpackedBytes > 0 && LongestRecording > TimeSpan.Zero;
 }
