@@ -59,7 +59,7 @@ internal static class InboxStatements
     public static readonly Statement ChangeMessage = new(
         "UPDATE inbox SET payload = @payload WHERE conversation = @conversation AND activity_id = @activity", ("payload", DbType.Binary), ("conversation", DbType.String), ("activity", DbType.String));
 
-    /// <summary>The message whose turn a crash ended: the first that waits, and has for a while.</summary>
+    /// <summary>The message whose turn a crash ended: the first that waits, and has since before.</summary>
     public static readonly Statement FirstLeftOver = new(
         "SELECT activity_id FROM inbox WHERE conversation = @conversation AND done = @done AND accepted_at < @before ORDER BY sequence LIMIT 1",
         ("conversation", DbType.String), ("done", DbType.Boolean), ("before", DbType.Int64));

@@ -14,8 +14,8 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
 
-    /// <summary>What was accepted just now waits for its first turn.</summary>
-    private static readonly TimeSpan s_leftOver = TimeSpan.FromSeconds(1);
+    /// <summary>What was accepted before is left over from a program that ended; what came since waits for its first turn, however long.</summary>
+    private readonly DateTimeOffset _started = time.GetUtcNow();
 
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
     {
@@ -43,11 +43,10 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     public async Task<ConversationOpening> OpenAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var key = conversation.ToString();
-        var leftOver = (time.GetUtcNow() - s_leftOver).ToUnixTimeMilliseconds();
         var epoch = await writer.WriteAsync(conversation, session =>
         {
             var raised = session.ExecuteLong(InboxStatements.RaiseEpoch, key);
-            if (raised is not null && FirstLeftOver(session, key, leftOver) is { } interrupted)
+            if (raised is not null && FirstLeftOver(session, key, _started.ToUnixTimeMilliseconds()) is { } interrupted)
                 messages.Change(session, key, interrupted, false, message => message with { Interruptions = message.Interruptions + 1 });
             return raised;
         });

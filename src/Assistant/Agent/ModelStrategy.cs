@@ -73,7 +73,7 @@ internal sealed partial class ModelStrategy(
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
-            return (null, time.Exceeded());
+            return (null, ThinkingTime.Exceeded());
         }
         catch (LanguageModelException e)
         {
@@ -89,7 +89,7 @@ internal sealed partial class ModelStrategy(
         }
         catch (OperationCanceledException) when (time.IsOver)
         {
-            return (null, time.Exceeded());
+            return (null, ThinkingTime.Exceeded());
         }
         catch (LanguageModelException e)
         {

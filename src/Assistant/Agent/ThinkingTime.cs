@@ -12,7 +12,7 @@ internal sealed class ThinkingTime(CancellationToken overdue, CancellationToken 
     /// <summary>Overdue, and nobody stopped it.</summary>
     public bool IsOver => overdue.IsCancellationRequested && !stopped.IsCancellationRequested;
 
-    public LanguageModelException Exceeded() => new(TurnProblem.DeadlineExceeded, "The model took longer than a turn may.");
+    public static LanguageModelException Exceeded() => new(TurnProblem.DeadlineExceeded, "The model took longer than a turn may.");
 
     public void Dispose() => _ends.Dispose();
 }
