@@ -2,7 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Assistant.Storage.Schema;
 
-/// <summary>The schema, once for both databases; each has a derived context with migrations of its own. The path of a message reads and writes by prepared commands, not through here.</summary>
+/// <summary>
+/// The schema, once for both databases; each has a derived context with migrations of its own. The path of a message reads and writes by prepared commands, not through here.
+/// Content lies in Payload columns only: UTF-8 JSON that went through IContentProtector, beside the tenant and the person it belongs to. Times are milliseconds since 1970 in UTC, so that both databases
+/// sort and compare them alike.
+/// </summary>
 internal abstract class AssistantDbContext(DbContextOptions options) : DbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
