@@ -110,15 +110,16 @@ internal sealed partial class EpisodeAnswers(
         var evidence = new List<Evidence>();
         foreach (var item in items)
         {
+            var isPublished = item.Source == UtteranceSource.Published;
             if (!titles.TryGetValue(item.Conversation, out var title))
                 titles[item.Conversation] = title = ConversationKey.TryParse(item.Conversation) is { } key ? (await directory.FindAsync(key, cancellationToken))?.Title : null;
-            var owner = item.Source == UtteranceSource.Published ? PublishedOrigin.Parse(item.Conversation).User : "";
+            var owner = isPublished ? PublishedOrigin.Parse(item.Conversation).User : "";
             evidence.Add(new Evidence
             {
                 PersonId = owner.Length > 0 ? owner : null,
                 Id = EpisodesOfTurn.CitedEpisode + item.Sources[0],
                 Kind = EvidenceKind.Memory,
-                Source = EpisodeWording.Source(title, item.From, language),
+                Source = isPublished ? EpisodeWording.Published(item.From, language) : EpisodeWording.Source(title, item.From, language),
                 Blocks = [.. item.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new EvidenceBlock(line, new SourcePosition()))],
             });
         }
