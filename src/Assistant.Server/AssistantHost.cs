@@ -20,8 +20,6 @@ namespace Assistant.Server;
 /// <summary>The web server, as a table of contents.</summary>
 internal static class AssistantHost
 {
-    private const int OpenAIKeyLength = 16;
-
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = await StartAsync(settings, cancellationToken);
@@ -75,10 +73,6 @@ internal static class AssistantHost
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddBotFramework(builder.Configuration);
         builder.Services.AddOpenAI(builder.Configuration);
-        // Checked where the key is read, which is after the program would have started to listen.
-        builder.Services.AddOptions<OpenAIOptions>().Validate(
-            o => o.ApiKeyFile is not { Length: > 0 } file || !File.Exists(file) || File.ReadAllText(file).Trim().Length >= OpenAIKeyLength,
-            $"OpenAI:ApiKeyFile must hold a key of at least {OpenAIKeyLength} characters, for example the output of `openssl rand -base64 32`.");
         builder.Services.AddApiDocument();
         builder.Services.AddOptions<DirectLineOptions>().PostConfigure<IOptions<DataOptions>>((o, data) => o.KeyDirectory ??= Path.Combine(data.Value.EffectiveDirectory, "keys"));
         builder.Services.AddPage();

@@ -10,17 +10,13 @@ namespace Assistant.Channels.OpenAI;
 /// <summary>Who may call: whoever has the key; without a configured key, programs on this machine.</summary>
 internal sealed class ApiAccess
 {
-    private const int ShortestKey = 16;
     private readonly LocalCaller _local;
     private readonly byte[]? _hash;
 
     public ApiAccess(LocalCaller local, IOptions<OpenAIOptions> options)
     {
         _local = local;
-        var key = options.Value.ApiKey is { Length: > 0 } text ? text : options.Value.ApiKeyFile is { Length: > 0 } file ? File.ReadAllText(file).Trim() : null;
-        if (key is { Length: < ShortestKey })
-            throw new InvalidOperationException($"The key in OpenAI:ApiKeyFile must have at least {ShortestKey} characters.");
-        _hash = key is null ? null : Hash(key);
+        _hash = options.Value.Key() is { } key ? Hash(key) : null;
     }
 
     /// <exception cref="ApiError">401: it may not.</exception>

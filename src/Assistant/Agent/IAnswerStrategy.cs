@@ -78,8 +78,8 @@ public sealed record AgentRequest
     /// <summary>What has been sent to language models for it, whatever becomes of the answer.</summary>
     internal PromptLedger Sent { get; init; } = new();
 
-    /// <summary>Whose evidence it draws on, besides what its own person sent.</summary>
-    internal IReadOnlyList<string> OthersRead => Others(Evidence.Select(evidence => evidence.PersonId));
+    /// <summary>Whose evidence and pictures it draws on, besides what its own person sent.</summary>
+    internal IReadOnlyList<string> OthersRead => Others(Evidence.Concat(EarlierPictures).Select(evidence => evidence.PersonId));
 
     /// <summary>Whose words it draws on at all, besides its own person's.</summary>
     internal IReadOnlyList<string> OtherIds => Others([.. OthersRead, .. Memory.SummaryOf, .. Memory.Turns.SelectMany(turn => turn.OtherIds.Append(turn.PersonId))]);

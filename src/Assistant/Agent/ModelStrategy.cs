@@ -26,7 +26,7 @@ internal sealed partial class ModelStrategy(
         ModelTurn? turn = null;
         LanguageModelException? failure = null;
         var settling = settledTools.Begin(request);
-        using var time = new ThinkingTime(request.Overdue, cancellationToken);
+        using var time = new StepTime(request.Overdue, cancellationToken);
         // Half of the evidence, when the server says that all of it is too long.
         foreach (var share in (double[])[1, 0.5])
         {
@@ -65,15 +65,15 @@ internal sealed partial class ModelStrategy(
         yield return new AnswerReady(failure is null ? finish.Finish(turn!.Prepared.Request, model, turn) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
     }
 
-    private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, ThinkingTime time)
+    private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, StepTime time)
     {
         try
         {
             return (new ModelTurn(await preparation.PrepareAsync(request, model, share, time.Token), finish.Links(request)), null);
         }
-        catch (OperationCanceledException) when (time.IsOver)
+        catch (OperationCanceledException e) when (time.IsOver(e))
         {
-            return (null, ThinkingTime.Exceeded());
+            return (null, Overdue());
         }
         catch (LanguageModelException e)
         {
@@ -81,21 +81,23 @@ internal sealed partial class ModelStrategy(
         }
     }
 
-    private static async ValueTask<(ChatResponseUpdate?, LanguageModelException?)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ThinkingTime time)
+    private static async ValueTask<(ChatResponseUpdate?, LanguageModelException?)> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, StepTime time)
     {
         try
         {
             return (await updates.MoveNextAsync() ? updates.Current : null, null);
         }
-        catch (OperationCanceledException) when (time.IsOver)
+        catch (OperationCanceledException e) when (time.IsOver(e))
         {
-            return (null, ThinkingTime.Exceeded());
+            return (null, Overdue());
         }
         catch (LanguageModelException e)
         {
             return (null, e);
         }
     }
+
+    private static LanguageModelException Overdue() => new(TurnProblem.DeadlineExceeded, "The model took longer than a turn may.");
 
     private IEnumerable<AgentUpdate> Hear(ModelTurn turn, ChatResponseUpdate update)
     {

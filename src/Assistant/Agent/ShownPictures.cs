@@ -24,7 +24,7 @@ internal sealed record ShownPictures(IReadOnlyList<ShownPicture> Shown, IReadOnl
     {
         if (Shown.Count + Missed.Count == 0)
             return failures;
-        var seen = Shown.SelectMany(each => each.Picture.Gaps).Concat(Missed.SelectMany(each => each.Gaps)).Where(IsOfReading).ToHashSet();
+        var seen = Shown.Select(each => each.Picture).Concat(Missed).SelectMany(each => each.Gaps).Where(IsOfReading).ToHashSet();
         return [.. failures.Where(failure => !seen.Contains(failure)), .. Missed.Select(each => new AttachmentFailure(each.Source, AttachmentProblem.NotLookedAt))];
     }
 

@@ -15,7 +15,8 @@ internal sealed partial class AttachmentReader(
     /// <param name="deadline">What is read until then counts; the rest is a failure.</param>
     public async Task<AttachmentReading> ReadAsync(InboundMessage message, IPerceptionProgress progress, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        using var time = new PerceptionTime(deadline, clock, cancellationToken);
+        using var timer = new CancellationTokenSource(deadline, clock);
+        using var time = new StepTime(timer.Token, cancellationToken);
         var outcomes = new Outcome[message.Attachments.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = i < options.Value.MaxAttachments
@@ -32,7 +33,7 @@ internal sealed partial class AttachmentReader(
             Models(evidence));
     }
 
-    private async Task<Outcome> TryAsync(InboundMessage message, int index, IPerceptionProgress progress, PerceptionTime time, bool listen)
+    private async Task<Outcome> TryAsync(InboundMessage message, int index, IPerceptionProgress progress, StepTime time, bool listen)
     {
         var attachment = message.Attachments[index];
         try
@@ -61,7 +62,7 @@ internal sealed partial class AttachmentReader(
         }
     }
 
-    private async Task<Outcome> ReadOneAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, PerceptionTime time, bool listen)
+    private async Task<Outcome> ReadOneAsync(InboundMessage message, InboundAttachment attachment, CountedProgress progress, StepTime time, bool listen)
     {
         await using var file = await source.OpenAsync(message, attachment, progress, time.Token);
         if (file.Length == 0)

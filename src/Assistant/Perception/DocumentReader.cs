@@ -8,7 +8,7 @@ namespace Assistant.Perception;
 /// <summary>A document becomes evidence: its text piece by piece with page, sheet, slide or heading, and the text in the pictures inside it. Of one that takes too long, what was read until then.</summary>
 internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer text, IOptions<PerceptionOptions> options, ILogger<DocumentReader> logger)
 {
-    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, PerceptionTime time)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, StepTime time)
     {
         await progress.AttachmentAsync(TurnStage.ReadingDocuments, attachment.Name, time.Token);
         var reading = new Reading(attachment.Name, options.Value);

@@ -6,7 +6,7 @@ namespace Assistant.Perception;
 /// <summary>A recording becomes evidence: what was said, in segments with their seconds. Of one that takes too long, what was heard until then.</summary>
 internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer speech)
 {
-    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, PerceptionTime time)
+    public async Task<Evidence> ReadAsync(Stream file, InboundAttachment attachment, CountedProgress progress, StepTime time)
     {
         if (!speech.IsAvailable)
             throw new MediaException(AttachmentProblem.NotInstalled, "Moonshine, Whisper");

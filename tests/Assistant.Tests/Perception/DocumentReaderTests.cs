@@ -4,7 +4,6 @@ using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.Tests.Perception;
 
@@ -35,7 +34,7 @@ public sealed class DocumentReaderTests
     private static async Task<Evidence> ReadAsync(Reads reads, CancellationToken cancellationToken, params DocumentPart[] parts)
     {
         var reader = new DocumentReader(new Opens(parts), reads, Options.Create(new PerceptionOptions()), NullLogger<DocumentReader>.Instance);
-        using var time = new PerceptionTime(TimeSpan.FromMinutes(1), new FakeTimeProvider(), cancellationToken);
+        using var time = new StepTime(CancellationToken.None, cancellationToken);
         return await reader.ReadAsync(Stream.Null, new InboundAttachment("a", "report.docx", ""), new(new Silence(), 0, 1), time);
     }
 

@@ -12,8 +12,9 @@ internal sealed class ModelChat(ILanguageModels models)
 
     public async IAsyncEnumerable<AnswerPiece> AnswerAsync(ChatRequest request, IReadOnlyList<SaidMessage> said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = models.Find(request.Model!) ?? throw ApiError.NoModel(request.Model!);
-        ModelFiles.Check(said, models.Describe(request.Model!)!);
+        if (models.Find(request.Model!) is not { } client || models.Describe(request.Model!) is not { } model)
+            throw ApiError.NoModel(request.Model!);
+        ModelFiles.Check(said, model);
         var options = ModelOptionsReader.Read(request);
         var (reason, calls) = (default(ChatFinishReason?), 0);
         UsageDetails? usage = null;

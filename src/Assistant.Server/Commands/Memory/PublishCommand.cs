@@ -15,7 +15,7 @@ internal static class PublishCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var (wanted, person, words, tenant) = (parsed.GetValue(id), parsed.GetValue(user), parsed.GetValue(text), parsed.GetValue(MemoryCommand.Tenant)!);
-            if (string.IsNullOrWhiteSpace(words) ? wanted is null || person is null : wanted is not null || person is not null)
+            if (words is null ? wanted is null || person is null : wanted is not null || person is not null || string.IsNullOrWhiteSpace(words))
                 throw new CommandException("Give an id and --user, or --text.", CommandLine.WrongUsage);
             return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
