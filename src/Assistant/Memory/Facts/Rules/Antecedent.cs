@@ -12,6 +12,9 @@ internal sealed class Antecedent
     /// <summary>What "it" means: a thing that the user has one of, as in "my number"; empty for none.</summary>
     public string Topic { get; set; } = "";
 
+    /// <summary>Whose that is: "my", "her", "my mother's".</summary>
+    public string TopicOf { get; set; } = "my";
+
     /// <summary>The order that "it" means; empty for none.</summary>
     public string Order { get; set; } = "";
 

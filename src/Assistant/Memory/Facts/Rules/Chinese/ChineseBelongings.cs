@@ -65,7 +65,7 @@ internal sealed class ChineseBelongings : IChineseRule
 
     private static string Kind(string word) => word switch { "狗狗" or "狗子" => "狗", "猫咪" => "猫", _ => word };
 
-    private static readonly Regex s_keeps = Pattern.Of("^(?:家里?|家中)?(?:养|有|领养)(?:了|着)?(?:一|两|三)?(?:只|条|个)(?:名字?叫|叫)(?<n>[\u4e00-\u9fffA-Za-z]{1,8}?)的" + Animal + ChineseWords.End + "|^(?:家里?|家中|家里面)?(?:还)?(?:从.{1,8}?)?(?:(?:养|领养|收养)(?:了|着|的是?)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?|(?:有|新添|添|来|多|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*[一二两三俩几\\d]?(?:只|条|匹|头))(?:.{1,4}的)?" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?|我家)?(?:那?[只条])?" + Animal + "(?:" + Called + ")(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
+    private static readonly Regex s_keeps = Pattern.Of("^(?:家里?|家中)?(?:养|有|领养)(?:了|着)?(?:一|两|三)?(?:只|条|个)(?:名字?叫|叫)(?<n>[\u4e00-\u9fffA-Za-z]{1,8}?)的" + Animal + ChineseWords.End + "|^(?:家里?|家中|家里面)?(?:还|新|刚|又|最近)*(?:从.{1,8}?)?(?:(?:养|领养|收养)(?:了|着|的是?)*(?:[一二两三俩几\\d])?(?:只|条|匹|头|个)?|(?:有|新添|添|来|多|捡|抱|买|接|带)(?:了|回来|回|来|到|着)*[一二两三俩几\\d]?(?:只|条|匹|头))(?:.{1,4}的)?" + Animal + "(?:" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?))?" + ChineseWords.End + "|^(?:的|家的?|家里的?|我家)?(?:那?[只条])?" + Animal + "(?:" + Called + ")(?<n>[\u4e00-\u9fffA-Za-z、]{1,8}?)" + ChineseWords.End + "|^(?:的|家的?|家里的?)" + Animal + "(?<o>)$");
 
     private static readonly Regex s_naming = Pattern.Of("^(?:它们?|他|她)?(?:的)?(?:另外?)?(?:一[只条个]|大的|小的|分别)?" + Called + "(?<n>[\u4e00-\u9fffA-Za-z、]{1,10}?)" + ChineseWords.End);
 

@@ -63,7 +63,7 @@ internal sealed class ChineseDays : IChineseRule
 
     private static readonly Regex s_calledOff = Pattern.Of("^(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的)?(?:预约|的事)?(?:我|被|已经?|又|临时)*(?:取消|不去|去不了|黄(?=了)|作罢)(?:掉|了)*" + ChineseWords.End + "|^(?:把)?(?:取消了)(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的?预约)?" + ChineseWords.End + "|^把(?<k>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:的?预约)?(?:取消|退)(?:掉|了)+" + ChineseWords.End);
 
-    private static readonly Regex s_own = Pattern.Of("^(?:的|我的|我们的|我跟|我和|我|那个|这个|一个|个|做|去|次|把)+|(?:的|预约|去)$");
+    private static readonly Regex s_own = Pattern.Of("^(?:的|有一?个|有|我的|我们的|我跟|我和|我|那个|这个|一个|个|做|去|次|把)+|(?:的|预约|去)$");
 
     private static readonly Regex s_noKind = Pattern.Of("订单|快递|收货|截止|发货|地址|生日|单号|退货|会员|套餐|包裹|手机|号码|^(?:这|那|都|已经|时间|日期|见面|大家|我们?|公司|他|她|你)|什么|哪|了|每$");
 }

@@ -13,7 +13,7 @@ internal static class ChineseDoubt
     public static bool[] Of(IReadOnlyList<string> clauses, bool endsInQuestion)
     {
         var doubtful = new bool[clauses.Count];
-        if (clauses.Any(clause => s_sarcasm.IsMatch(clause)))
+        if (clauses.Any(clause => s_sarcasm.IsMatch(clause)) || s_sarcasm.IsMatch(string.Join('，', clauses)))
         {
             Array.Fill(doubtful, true);
             return doubtful;
@@ -53,5 +53,5 @@ internal static class ChineseDoubt
 
     private static readonly Regex s_tag = Pattern.Of("^(?:对吧|是吧|对吗|是吗|没错吧|对不对|是不是|记得吗|对么|不是吗)[？?]*$");
 
-    private static readonly Regex s_sarcasm = Pattern.Of("呵呵|才怪|真是太|可真|好极了呢|谢谢您嘞|鬼才|笑死|反话|当然啦|爱死|鼓掌|真棒呢|太棒了呢|(?:最|太|超|真|就)(?:喜欢|爱)(?:等|排队|被|加班|堵车|听你们)|月球|火星|世界首富|皇帝|外星|国王|秦始皇|神仙|🙄|😏|🤡");
+    private static readonly Regex s_sarcasm = Pattern.Of("呵呵|才怪|真是太|可真|好极了呢|谢谢您嘞|鬼才|笑死|反话|当然啦|爱死|鼓掌|真棒呢|太棒了呢|(?:最|太|超|真|就)(?:喜欢|爱)(?:等|排队|被|加班|堵车|听你们)|太好了[，,]?(?:又|还要|这下)|(?:又|还)要.{1,6}，我最(?:爱|喜欢)|月球|火星|世界首富|皇帝|外星|国王|秦始皇|神仙|🙄|😏|🤡");
 }

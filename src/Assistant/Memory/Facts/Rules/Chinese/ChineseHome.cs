@@ -41,7 +41,7 @@ internal sealed class ChineseHome : IChineseRule
 
     /// <summary>"搬到杭州了", "上个月搬到杭州", "明天搬到杭州"; not "要搬到杭州", which is a plan.</summary>
     private static bool IsDone(Clause clause, string words, bool ahead) =>
-        !ahead && (words.Contains('了', StringComparison.Ordinal) || words[^1] is '的' or '来' || clause.When.Begin is not null);
+        !ahead && (words.Contains('了', StringComparison.Ordinal) || s_done.IsMatch(clause.WithTimes) || words[^1] is '的' or '来' || clause.When.Begin is not null);
 
     /// <summary>Behind a weak cue only what is known as a place, or begins with a capital.</summary>
     private static string? Of(Match match, Cues cues)
@@ -55,6 +55,8 @@ internal sealed class ChineseHome : IChineseRule
             : cues == Cues.Strong || ChinesePlaces.IsPlace(place) || char.IsAsciiLetterUpper(place[0]) ? place : null;
     }
 
+    private static readonly Regex s_done = Pattern.Of("(?:啦|咯|喽)[！!。 ]*$");
+
     private static readonly Regex s_stayed = Pattern.Of("^(?:只|就|会)?(?:租|住)(?:的|在这)?" + ChineseWords.End);
 
     private static readonly Regex s_noHome = Pattern.Of("^(?:早就?)?(?:不再|不|没有|没)(?:再)?(?:(?:是)?(?:住|居住|定居)(?:在)?" + Place + "|在" + Place + Living + ")" + ChineseWords.End);
@@ -65,7 +67,7 @@ internal sealed class ChineseHome : IChineseRule
 
     private static readonly Regex s_moved = Pattern.Of("^(?:全家(?:人)?|一家(?:人|[二三四五]口)?|家里人?|(?:和|跟).{1,6}?(?:一起|一块儿?))?(?:都)?(?:(?<f>要|会|将|将要|准备)(?:搬|住))?(?:从(?<o>.{1,8}?))?(?:全家|又|再|就)?(?:(?<=[要会将备][搬住])|搬家?|搬迁|移居|迁居|移民|迁|搬走)(?:到|去|来|回|至|进|往|在)(?:了|到)?" + Place + "(?:去|来|住|生活|定居|那边)*" + ChineseWords.End + "|^(?:搬)?回(?<d>老家)了?" + Place + "了?$|^(?:从.{1,8}?)?搬(?<d>了?)" + Place + "(?<=.)" + ChineseWords.End);
 
-    private static readonly Regex s_lives = Pattern.Of("^(?:(?:全家|一家)(?:人|.口人?)?|.口人)?(?:都)?(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|租在|住|新?家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:新?家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End);
+    private static readonly Regex s_lives = Pattern.Of("^(?:(?:全家|一家)(?:人|.口人?)?|.口人)?(?:都)?(?:(?:和|跟|与).{1,6}?(?:一起)?)?(?:是|常年|长期|自己|独自|一个人|人)?(?:家住|现居住?|现住|居住|常住|长住|定居|常驻|租住|租在|住|新?家在|家就在|家(?:一直|还)在|坐标|base|落脚|安家)(?:(?:在|于|到|地|[:：])|(?:的)?(?:地方|城市)(?:是|在))*" + Place + "(?:没动|附近|(?<=区)租房)?" + ChineseWords.End + "|^(?:新?家|住址|所在城市|所在地|居住地|城市)(?:是|[:：])" + Place + ChineseWords.End + "|^在" + Place + Living + "(?:着|呢|了.{1,5})?" + ChineseWords.End + "|^到" + Place + "(?:落脚|定居|安家)" + ChineseWords.End + "|^(?:现在)?(?:租|买|住)的(?:房子?|公寓|地方|家)(?:就|也)?在" + Place + ChineseWords.End);
 
     private static readonly Regex s_settled = Pattern.Of("定居|落脚|安家|入住");
 
@@ -75,5 +77,5 @@ internal sealed class ChineseHome : IChineseRule
 
     private static readonly Regex s_suffix = Pattern.Of("(?:那边|那儿|这边|这儿|那里|这里|里面|租房|去|来)+$");
 
-    private static readonly Regex s_noPlace = Pattern.Of("^(?:.{0,3}[楼层]$|酒店|宾馆|民宿|医院|宿舍|学校|公司|单位|哪|什么|这|那|你|您|他|她|对面|隔壁|楼上|楼下|一个|一起|一间|家里?$|新家|新房|老家|外面|附近|水深火热|梦里|心里|在|着|得|的|过|了|不|很|人|校|院|进|满|宾|帐篷|大房子|小房子|别墅|朋友|父母|爸妈|我|就|惯|出|城里|乡下|农村|市区|市中心|郊区|国外|海边|山上|单身|合租|套|两居|现在|今|以后|宿|房|户|所|处|持|手|海外|年|月)|[吗呢？?]|一样|习惯|不起|不下|.家$|装修|办公|仓库|车间|教室|寝室|工位|地下室|阳台|^新|(?:附近|旁边|边上|里面)$|^城[东南西北]$|宿舍|酒店");
+    private static readonly Regex s_noPlace = Pattern.Of("^(?:.{0,3}[楼层]$|下|好|稳|酒店|宾馆|民宿|医院|宿舍|学校|公司|单位|哪|什么|这|那|你|您|他|她|对面|隔壁|楼上|楼下|一个|一起|一间|家里?$|新家|新房|老家|外面|附近|水深火热|梦里|心里|在|着|得|的|过|了|不|很|人|校|院|进|满|宾|帐篷|大房子|小房子|别墅|朋友|父母|爸妈|我|就|惯|出|城里|乡下|农村|市区|市中心|郊区|国外|海边|山上|单身|合租|套|两居|现在|今|以后|宿|房|户|所|处|持|手|海外|年|月)|[吗呢？?]|一样|习惯|不起|不下|.家$|装修|办公|仓库|车间|教室|寝室|工位|地下室|阳台|^新|(?:附近|旁边|边上|里面)$|^城[东南西北]$|宿舍|酒店");
 }

@@ -16,7 +16,8 @@ internal sealed class ChineseIdentity : IChineseRule
             context.Topic = FactAttributes.Name;
             yield return Said.Now(clause, FactAttributes.Name, name);
         }
-        if (AgeOf(clause) is { } age)
+        // "我41了，我老婆39".
+        if ((AgeOf(clause) ?? (context.Has(FactAttributes.Age) && !clause.IsCarried && s_number.IsMatch(clause.Words) ? clause.Words : null)) is { } age)
             yield return Said.Now(clause, FactAttributes.Age, age);
         if (BirthdayOf(clause) is { } birthday)
         {
@@ -98,6 +99,8 @@ internal sealed class ChineseIdentity : IChineseRule
     private static readonly Regex s_here = Pattern.Of("^这[里边]是");
 
     private static readonly Regex s_title = Pattern.Of("(?:老师|先生|女士|小姐|经理|总|医生|师傅|同学|阿姨|工|人|族|色|粉|哥|姐)$");
+
+    private static readonly Regex s_number = Pattern.Of("^\\d{1,2}$");
 
     private static readonly Regex s_age = Pattern.Of("^(?:的)?(?:年龄|年纪|岁数)?(?:是|[:：])?(?:今年|刚满|满|快|虚岁|周岁)?(?:是)?(?<a>都|已经?)?(?<v>\\d{1,3}|[一二三四五六七八九十]{1,3})(?:(?<s>周?岁(?:半|多)?)|(?<a>了))" + ChineseWords.End + "|^(?:的)?(?<s>年龄|年纪|满)(?:是|[:：])?(?<v>\\d{1,3}|[一二三四五六七八九十]{2,3})$|^(?:今年)?(?<v>\\d{1,3}|[一二三四五六七八九十]{2,3})$");
 

@@ -5,7 +5,7 @@ namespace Assistant.Memory.Facts.Rules.Chinese;
 /// <summary>Of whom a clause speaks: the people of the user's life with their names, the user, somebody named before, or a stranger.</summary>
 internal sealed class ChinesePeople
 {
-    private const string Mine = "(?:我们?家?的?|我自己的?|咱们?家?的?|俺的?|家里的?|我?(?:还)?有(?:一|1)?(?:个|位|名)(?:.{1,4}的)?)";
+    private const string Mine = "(?:(?:现在|目前|如今)的|我们(?:有|还有)(?:一|1)?(?:个|位|名)|我们?家?的?|我自己的?|咱们?家?的?|俺的?|家里的?|我?(?:还)?有(?:一|1)?(?:个|位|名)(?:.{1,4}的)?)";
 
     /// <summary>Whom the message spoke of last: its own subject for clauses without one (null: a stranger), and the person "he" and "she" mean.</summary>
     public string? Subject { get; private set; } = FactAttributes.User;

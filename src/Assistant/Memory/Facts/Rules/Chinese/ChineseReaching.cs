@@ -9,6 +9,8 @@ internal sealed class ChineseReaching : IChineseRule
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
     {
         var text = clause.WithTimes;
+        if (clause.IsUser && s_ended.Match(clause.Words) is { Success: true } ended)
+            return [Said.Over(clause, ended.Groups["p"].Success ? FactAttributes.Phone : ended.Groups["e"].Success ? FactAttributes.Email : FactAttributes.Contact, ended.Groups["c"].Value)];
         var draft = Number(clause, text, context) ?? Email(clause, text, context) ?? Address(clause, text, context) ?? (clause.IsUser ? Language(clause) ?? Channel(clause, text, context) : null);
         if (draft is not null)
             context.Topic = draft.Attribute;
@@ -68,6 +70,9 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_gone = Pattern.Of("(?:不用|停用|停机|注销|作废|不要|失效|别打|打不通|空号|旧的|老的|不再用|弃用|不是我|被盗|没人接|不接|骗|骚扰|原来的|以前的)");
 
+    /// <summary>"那个号码我不用了", "旧邮箱已经注销了", "微信不用了".</summary>
+    private static readonly Regex s_ended = Pattern.Of("^(?:的|(?:那|这|原来|以前|原先|之前)的?个?|旧的?|老的?)?(?:(?<p>手机号码?|电话号码?|号码|手机号|号)|(?<e>邮箱|信箱|电子邮箱|邮箱地址)|(?<c>企业微信|微信|QQ|钉钉|飞书|短信|WhatsApp|Telegram|Line))(?:我|已经|早就?|都|现在|已)*(?:给)?(?:注销|停用|不用|作废|停机|不再用|弃用|销号)(?:掉)?(?:了|啦)$");
+
     private static readonly Regex s_emailForm = Pattern.Of("[A-Za-z0-9_.+-]+@[\\w-]+(?:\\.[A-Za-z]+)+");
 
     private static readonly Regex s_mailCue = Pattern.Of("^(?:的|我的?|新|现|个人|私人|工作|公司|备用|常用|联系|把|有事|请|可以|就|以后|都|直接|还是|留|记|一律|统一|发票|资料|账单|回执|往后|改)*(?:邮箱|信箱|邮件|电子(?:邮[箱件]|信箱)|电邮|email|e-mail|mail|发|寄|联系|改|换|用|走|登记|找我)");
@@ -86,10 +91,10 @@ internal sealed class ChineseReaching : IChineseRule
 
     private static readonly Regex s_topics = Pattern.Of("(?<p>换(?:了|个)?(?:手机)?号|[旧老原]号|新号码?|手机号?(?:码)?|电话(?:号码)?)|(?<e>邮箱|信箱|邮件地址)|(?<a>(?:收货|新|收件)?地址|新家|寄)");
 
-    private static readonly Regex s_reply = Pattern.Of("(?:用|说|讲|换成?|改成?|改用|切换(?:成|到))(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:来)?(?:回|答|复|跟我|和我|与我|沟通|交流|聊|说|讲|服务|对话|吧|就行|就好|即可)(?!.{0,2}[封份个段篇首])|(?:跟|和|对)我(?:请)?(?:说|讲|用)(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|(?:语言|语种)(?:偏好|选)?(?:是|请?用|[:：])(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|^(?:请|麻烦)?(?:用|说|讲)(?<v>[\u4e00-\u9fff]{1,3}[语文]|普通话|English)" + ChineseWords.End + "|^(?:以后|今后|请|都|能|可以|麻烦)*(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:沟通|交流|回复|回覆|回我|回答|对话|聊)(?:我|就好|就行|即可|吧)*$|^(?:更?喜欢|习惯|希望)(?:你们?)?(?:能)?用(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:交流|沟通|聊)?");
+    private static readonly Regex s_reply = Pattern.Of("(?:用|说|讲|换成?|改成?|改用|切换(?:成|到))(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:来)?(?:联系|回|答|复|跟我|和我|与我|沟通|交流|聊|说|讲|服务|对话|吧|就行|就好|即可)(?!.{0,2}[封份个段篇首])|(?:跟|和|对)我(?:请)?(?:说|讲|用)(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|(?:语言|语种)(?:偏好|选)?(?:是|请?用|[:：])(?<v>[\u4e00-\u9fffA-Za-z]{1,8}?)" + ChineseWords.End + "|^(?:请|麻烦)?(?:用|说|讲)(?<v>[\u4e00-\u9fff]{1,3}[语文]|普通话|English)" + ChineseWords.End + "|^(?:以后|今后|请|都|能|可以|麻烦)*(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:沟通|交流|回复|回覆|回我|回答|对话|聊)(?:我|就好|就行|即可|吧)*$|^(?:更?喜欢|习惯|希望)(?:你们?)?(?:能)?用(?<v>[\u4e00-\u9fff]{1,3}[语文])(?:交流|沟通|聊)?");
 
     private static readonly Regex s_reach = Pattern.Of("^(?:的)?(?:首选|偏好的?|最佳)?联系方式(?:还是|就|请|改为|改成|换成|换为|是|用|[:：])(?<v>" + Channels + ")|^(?:(?:有事|有问题|有消息|要|想)?(?:联系|找|通知|回复|联络|沟通|交流)(?:我|本人)?(?:的话)?)(?:请|最好|就|优先|都|可以|麻烦|直接|还是)*(?:用|发|打|走|通过|加|上|在)?(?:我)?(?<v>" + Channels + ")"
-        + "|^(?:有(?:什么)?事|有问题)(?:请|就|直接)*(?:用|发|打|走|上)?(?:我(?:的)?)?(?<v>" + Channels + ")|(?<w>用|发|打|走|通过)(?:我)?(?:的)?(?<v>" + Channels + ")(?:给我|跟我|和我|联系|联络|找我|通知|沟通|就好|就行|即可|告诉我|我|吧)*" + ChineseWords.End + "|^(?:更?喜欢|希望|最好|习惯|优先)(?:用|通过|走)?(?<v>" + Channels + ")(?:联系|沟通|通知)?" + ChineseWords.End + "|^(?:请)?(?<v>" + Channels + ")(?:联系我?|找我|通知我?|沟通)(?:就好|就行|即可|吧|最好|比较|最|更|方便|快|及时)*$");
+        + "|^(?:有(?:什么)?事|有问题)(?:请|就|直接)*(?:用|发|打|走|上)?(?:我(?:的)?)?(?<v>" + Channels + ")|(?<w>用|发|打|走|通过|改发|改用|换成|改成)(?:我)?(?:的)?(?<v>" + Channels + ")(?:给我|跟我|和我|联系|联络|找我|通知|沟通|就好|就行|即可|告诉我|我|吧)*" + ChineseWords.End + "|^(?:更?喜欢|希望|最好|习惯|优先)(?:你们?|您|以后|都|能|可以)*(?:用|通过|走)?(?<v>" + Channels + ")(?:联系|沟通|通知)?(?:我)?" + ChineseWords.End + "|^(?:请|有事|有问题|以后|都|就|直接)*(?<v>" + Channels + ")(?:联系我?|找我|通知我?|沟通)(?:我)?(?:就好|就行|即可|吧|最好|比较|最|更|方便|快|及时)*$");
 
     private static readonly Regex s_notBy = Pattern.Of("(?:别|不要|不用|勿|请勿|不方便|不|没空|懒得|很少)(?:再)?(?:给我)?(?:打|发|用|接|看)?(?:" + Channels + ")(?:给我|联系|找我|了)*");
 

@@ -7,7 +7,7 @@ internal sealed class ChineseTaste : IChineseRule
 {
     private const int LongestLiking = 12;
 
-    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => clause.IsCarried && context.Topic == FactAttributes.Pet ? [] : [.. Allergies(clause, context), .. Diets(clause), .. Tastes(clause)];
+    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => clause.IsCarried && context.Topic == FactAttributes.Pet ? [] : [.. Allergies(clause, context), .. Diets(clause) is var diets && diets.Any() ? diets : Tastes(clause)];
 
     private static IEnumerable<Draft> Allergies(Clause clause, ChineseContext context)
     {
@@ -48,9 +48,9 @@ internal sealed class ChineseTaste : IChineseRule
     private static IEnumerable<string> Parts(Match match, Regex none) =>
         none.IsMatch(match.Groups["v"].Value) ? [] : Values.List(match.Groups["v"].Value).Select(ChineseWords.WithoutEnd).Where(value => value.Length is >= 1 and <= LongestLiking && !none.IsMatch(value));
 
-    private static readonly Regex s_notAllergic = Pattern.Of("^(?:已经)?(?:不再|不)对(?<v>.{1,10}?)过敏" + ChineseWords.End + "|^对?(?<v>.{1,10}?)(?:已经)?(?:不再过敏|不过敏)" + ChineseWords.End);
+    private static readonly Regex s_notAllergic = Pattern.Of("^(?:已经)?(?:不再|不)对(?<v>.{1,10}?)(?:已经|现在|早就|如今)*过敏" + ChineseWords.End + "|^对?(?<v>.{1,10}?)(?:已经|现在|早就|如今|都|也|就)*(?:不再过敏|不过敏)" + ChineseWords.End);
 
-    private static readonly Regex s_allergy = Pattern.Of("^(?:查出来?|确诊|发现|测出来?)?(?:自己)?对(?<v>.{1,20}?)(?:都)?(?:严重|重度|轻微|有点儿?|会|有)?过敏(?!的)|^(?:有|患有)(?<v>.{1,8}?)过敏(?:症|史)?" + ChineseWords.End + "|^(?:有)?(?<v>乳糖|麸质|果糖)不耐(?:受|症)?|^一?(?:吃|喝|碰|闻)(?:了|到)?(?<v>.{1,12}?)(?:就|会|都|必)*(?:严重)?过敏|^过敏(?:原|源|物|史)?(?:的)?(?:是|有|[:：])+(?<v>.{1,20}?)$|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:严重|重度|轻微)?过敏(?:体质|很|挺|比较|非常|严重|厉害)*" + ChineseWords.End + "|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:我|俺|她|他)?一(?:碰|吃|闻)就(?:过敏|起疹|浑身痒)");
+    private static readonly Regex s_allergy = Pattern.Of("^(?:查出来?|确诊|发现|测出来?)?(?:自己)?对(?<v>.{1,20}?)(?:都|也|还|就|特别|非常|一直|从小就?)*(?:严重|重度|轻微|有点儿?|会|有)?过敏(?!的)|^(?:有|患有)(?<v>.{1,8}?)过敏(?:症|史)?" + ChineseWords.End + "|^(?:有)?(?<v>乳糖|麸质|果糖)不耐(?:受|症)?|^一?(?:吃|喝|碰|闻)(?:了|到)?(?<v>.{1,12}?)(?:就|会|都|必)*(?:严重)?过敏|^过敏(?:原|源|物|史)?(?:的)?(?:是|有|[:：])+(?<v>.{1,20}?)$|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:严重|重度|轻微)?过敏(?:体质|很|挺|比较|非常|严重|厉害)*" + ChineseWords.End + "|^(?<v>[\u4e00-\u9fff和、]{1,10}?)(?:我|俺|她|他)?一(?:碰|吃|闻)就(?:过敏|起疹|浑身痒)");
 
     private static readonly Regex s_mayNot = Pattern.Of("^(?:不能|没法|不可以)(?:吃|喝|碰)(?<v>[\u4e00-\u9fff、]{1,10}?)" + ChineseWords.End);
 

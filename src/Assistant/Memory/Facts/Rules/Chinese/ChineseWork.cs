@@ -6,7 +6,7 @@ namespace Assistant.Memory.Facts.Rules.Chinese;
 internal sealed class ChineseWork : IChineseRule
 {
     private const string Firm = "(?<v>[\u4e00-\u9fffA-Za-z0-9·. &-]{2,14}?)(?:公司)?(?:里|那边|这边)?";
-    private const string Doing = "(?:工作|上班|任职|就职|供职|做事|干活|打工|实习|教书|(?:当|做|担任|任|干)(?<r>" + ChineseJobs.Role + "|" + ChineseJobs.Field + "))";
+    private const string Doing = "(?:工作|上班|任职|就职|供职|做事|干活|打工|实习|教书|送快递|送外卖|跑业务|跑销售|写代码|站柜台|开(?:货车|公交|出租|地铁|卡车|叉车)|(?:当|做|担任|任|干)(?<r>" + ChineseJobs.Role + "|" + ChineseJobs.Field + "))";
     private const string Measure = "(?:一?[名个位只枚])?";
 
     public IEnumerable<Draft> Read(Clause clause, ChineseContext context)
@@ -67,13 +67,13 @@ internal sealed class ChineseWork : IChineseRule
 
     private static readonly Regex s_organisation = Pattern.Of("(?:公司|集团|银行|大学|学院|医院|科技|局|厂|所|院|店|中心|地铁|分行|航空|石化|电力|证券|日报|啤酒|一中|汽车|物流|铁路|机场|港)$");
 
-    private static readonly Regex s_left = Pattern.Of("^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
+    private static readonly Regex s_left = Pattern.Of("^(?:早就?)?不(?:再)?在(?<v>[一-鿿A-Za-z0-9]{2,10})了$|^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
 
     private static readonly Regex s_jobless = Pattern.Of("^(?:被)?(?:公司|单位|老板)?(?:给)?(?:离职|辞职|裸辞|失业|退休|下岗|被裁|裁员|裁掉|裁|辞退|优化|开除|没工作|没有工作|失业中|待业|把工作辞|工作辞|辞工作)" + ChineseWords.End);
 
     private static readonly Regex s_works = Pattern.Of("^(?<p>以前|之前|曾经|曾|过去|原来|原先|从前)?(?:是)?(?:(?:一直)?在|(?<d>去)了?|(?:从.{1,10}?)?(?<d>跳槽|跳|换|转)?(?<d>到|去)了?)" + Firm + Doing + "(?:过|第.天)?" + ChineseWords.End
         + "|^(?:就职于|任职于|供职于|受雇于|就职|供职)" + Firm + ChineseWords.End + "|^(?:从.{1,10}?)?(?:加入|入职|跳槽到|跳槽去|跳槽进)了?" + Firm + "(?:了)?(?:" + Doing + ")?" + ChineseWords.End
-        + "|^" + Firm + "(?<d>入职)(?:第.{1,2}天|报到)?" + ChineseWords.End + "|^(?:工作单位|公司|单位|东家|雇主)(?:名称?)?(?:现在)?(?:是|叫|[:：])" + Firm + ChineseWords.End
+        + "|^" + Firm + "(?<d>入职)(?:第.{1,2}天|报到)?" + ChineseWords.End + "|^(?:新|现任|下一?个?)?(?:工作单位|公司|单位|东家|雇主|下家)(?:名称?)?(?:现在)?(?:是|叫|[:：])" + Firm + ChineseWords.End
         + "|^(?:是)?" + Firm + "的?(?:员工|职工|职员)" + ChineseWords.End + "|^(?:是)?(?<v>(?-i:[A-Z])[A-Za-z0-9& ]{1,20})的(?<r>" + ChineseJobs.Role + ")" + ChineseWords.End + "|^(?:是)?(?<v>[\u4e00-\u9fff]{2,8}(?:公司|集团|银行|医院|大学|中学|小学|科技|局|厂|所))的(?<r>" + ChineseJobs.Role + ")" + ChineseWords.End
         + "|^(?<s>)(?:仍|依然|依旧|仍然)?在(?<v>[\u4e00-\u9fff]{2,8}(?:公司|集团|银行|科技|局|厂|研究所|研究院|事务所))" + ChineseWords.End);
 

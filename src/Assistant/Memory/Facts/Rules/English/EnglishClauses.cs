@@ -44,6 +44,12 @@ internal static partial class EnglishClauses
             subject = relative ?? named.Groups["n"].Value;
             antecedent.Subject = relative ?? antecedent.Subject;
         }
+        else if (!isCarried && ThirdPerson().IsMatch(text))
+        {
+            if (antecedent.Subject is null)
+                return null;
+            subject = antecedent.Subject;
+        }
         else if (Others().IsMatch(text))
             return null;
         return new(subject, TimeWords.Find(words, saidAt, ahead: false).Words.Trim(' ', ',', '.'), words.Trim(), when, saidAt, correction, isCarried) { IsOfKnown = known };
@@ -53,9 +59,12 @@ internal static partial class EnglishClauses
     private static string OfTopic(string text, Antecedent antecedent)
     {
         if (Topic().Match(text) is { Success: true } topic)
+        {
             antecedent.Topic = topic.Groups["t"].Value;
-        else if (antecedent.Topic.Length > 0 && It().Match(text) is { Success: true } it)
-            return $"my {antecedent.Topic} is {it.Groups["v"].Value}";
+            antecedent.TopicOf = Relation().Match(text) is { Success: true } relation ? $"my {relation.Groups["r"].Value}'s" : Pronoun().IsMatch(text) ? "her" : "my";
+        }
+        else if (antecedent.Topic.Length > 0 && It().Match(text) is { Success: true } it && !Spelled().IsMatch(it.Groups["v"].Value))
+            return $"{antecedent.TopicOf} {antecedent.Topic} is {it.Groups["v"].Value}";
         return text;
     }
 
@@ -77,7 +86,7 @@ internal static partial class EnglishClauses
     [GeneratedRegex(@"^(?<n>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{Ll}'-]+(?: \p{Lu}[\p{Ll}'-]+)?)\s+(?<p>(?:is|has|had|was|lives|works|moved|left|joined|just|will|got|turned|changed|retired|quit|started|became|no longer|does|hates|likes|loves|speaks|drives|switched|took)\b(?!.*\b(?:my|our)\b)(?!.* home$).+)$|^(?<n>\p{Lu}\p{Ll}+) (?<p>retired|quit|left|moved out)$")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:they|you|it|this|that|these|those|someone|somebody|people|everyone|nobody|his|her|their|your|one|a|an)\b(?! can (?:reach|call|contact|e-?mail|mail|write|text|phone)\b)(?! have my\b)(?! (?:is|was) (?:wrong|not right))(?! may call me)(?! (?:is|was) (?:\p{Lu}\p{L}+(?: \p{L}+)* (?:speaking|here|from)|my\b|order))(?! can call me)(?! (?:\p{L}+ ){0,2}(?:at|with|for) \p{Lu})(?! calls? me\b)(?! one is (?:my )?order\b)(?!.*\bmy (?:complaint|case|ticket|number|phone|mobile|e-?mail|address|contract|customer)\b)(?! (?:has |was |got |just )*(?:arrived|been|delivered|shipped|cancelled|came|sent))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:they|you|it|this|that|these|those|someone|somebody|people|everyone|nobody|his|her|their|your|one|a|an)\b(?! (?:can|may) (?:use|reach|call|contact|e-?mail|mail|write|answer|reply|text|phone)\b)(?! have my\b)(?! (?:is|was) (?:wrong|not right))(?! may call me)(?! (?:is|was) (?:\p{Lu}\p{L}+(?: \p{L}+)* (?:speaking|here|from)|my\b|order))(?! can call me)(?! (?:\p{L}+ ){0,2}(?:at|with|for) \p{Lu})(?!.*\b(?:the|my|our) (?:deadline|appointment)\b)(?! calls? me\b)(?! one is (?:my )?order\b)(?!.*\bmy (?:complaint|case|ticket|number|phone|mobile|e-?mail|address|contract|customer)\b)(?! (?:has |have |was |were |got |just )*(?:arrived|been|delivered|shipped|cancelled|came|sent))", RegexOptions.IgnoreCase)]
     private static partial Regex Others();
 
     [GeneratedRegex(@"\b(?:will|appointment|deadline|due|moving|am starting|start|starts|meeting|flight|starting|relocating|relocate|move|have to|must|need to|submit|reschedule|rescheduled|postponed|until|going|tomorrow|next|expires?|valid|checkup|check-up|from (?:now|\d|next|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december))\b", RegexOptions.IgnoreCase)]
@@ -85,6 +94,14 @@ internal static partial class EnglishClauses
 
     [GeneratedRegex(@"\b(?:my|our|a new|the new|new) (?:(?:new|old|current) )?(?<t>favou?rite \p{L}+|(?:last |first |full |sur)?name|(?:phone |mobile |cell |telephone |customer |contract |account |shoe |delivery |home |e-?mail |ticket )?(?:number|phone|mobile|cell|e-?mail|mail|address|size|birthday|car|van|motorbike|bike|laptop|computer|tablet|camera|watch))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Topic();
+
+    /// <summary>Without a subject, and not of who speaks: "(the tenant,) has moved to Cardiff".</summary>
+    [GeneratedRegex(@"^(?:has|lives|works|drives|speaks|likes|loves|hates|enjoys|prefers|owns|wears|does not|no longer (?:lives|works|has))\b(?! to be\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex ThirdPerson();
+
+    /// <summary>"J-O-N-A-S".</summary>
+    [GeneratedRegex(@"^(?:\p{L}[-. ]){2,}\p{L}$")]
+    private static partial Regex Spelled();
 
     [GeneratedRegex(@"^(?:it|that|the new (?:one|number|address)|(?:the |my )?new one|the (?:right|correct) one)(?: is| should be| should have been| has changed to| was changed to| ought to be|:)+(?: now)? (?<v>(?!not\b|wrong|right|correct|my\b).+)$", RegexOptions.IgnoreCase)]
     private static partial Regex It();

@@ -25,7 +25,11 @@ internal sealed class EnglishContacts : IEnglishRule
         if (s_address.Match(raw) is { Success: true } address && !predicate.IsFuture | clause.When.Begin is not null && !predicate.IsDenied)
             yield return Of(clause, FactAttributes.Address, raw, address, Values.Trim(s_addressTail.Replace(address.Groups["v"].Value, "")));
         if (s_shoes.Match(raw) is { Success: true } shoes && predicate.IsAffirmed)
+        {
             yield return Said.Begun(clause, FactAttributes.ShoeSize, shoes.Groups["v"].Value);
+            if (s_clothesToo.Match(raw) is { Success: true } clothes)
+                yield return Said.Begun(clause, FactAttributes.Size, clothes.Groups["v"].Value);
+        }
         else if (s_size.Match(clause.Words) is { Success: true } size && predicate.IsAffirmed && !predicate.IsPast)
             yield return Said.Begun(clause, FactAttributes.Size, size.Groups["v"].Value);
     }
@@ -55,6 +59,8 @@ internal sealed class EnglishContacts : IEnglishRule
     private static readonly Regex s_addressTail = Pattern.Of(@"(?:,? (?:since|starting|as of|now|please|until|effective|from (?:now|today|tomorrow|\d|next)|if|as from|not|by the way|thanks|thank you)\b.*)$");
 
     private static readonly Regex s_shoes = Pattern.Of(@"\bshoe size(?: is|:| =)?(?: now)?(?: an?)? (?:size )?(?:(?:eu|uk|us) )?(?<v>\d{1,2}(?:[.,]5)?)\b|\b(?:wear|take|need|have|am|is)(?: an?)?(?: shoe)?(?: size)? (?:(?:eu|uk|us) )?(?<v>\d{1,2}(?:[.,]5)?) (?:in |for )?(?:(?:running|winter|hiking|work) )?(?:shoes?|boots?|sneakers|trainers|feet|sandals)\b|\b(?:shoes?|boots?|sneakers|trainers|feet)(?: (?:are|is))?(?: in| a)?:? size (?<v>\d{1,2}(?:[.,]5)?)\b");
+
+    private static readonly Regex s_clothesToo = Pattern.Of(@"\b(?:and|or|,) (?:an? )?(?:size )?(?<v>small|medium|large|extra large|(?-i:X{0,3}[SL]|M)|\d{1,2}) (?:in|for) (?:tops?|shirts?|jackets?|t-?shirts?|jumpers?|clothes|clothing|dresses|trousers|everything else)\b");
 
     private static readonly Regex s_size = Pattern.Of(@"^(?:my |our )?(?:(?:clothing|clothes|dress|shirt|t-shirt|trouser|jacket|jeans|suit|pant|new|current|usual) )*size(?: is|:| =)(?: now)?(?: an?)? (?<v>(?:x{0,3}[sl]|m|\d{1,2})|extra (?:large|small)|small|medium|large)\b(?! (?:at|too)\b)(?!.*\bfor (?:my|him|her)\b)|^(?:wear|wears|take|takes|need|use|usually wear|usually take|am|a|in|fit|fits|went (?:up|down) to|gone (?:up|down) to|down to|up to|back to)(?: into)?(?: an?)? (?:clothing |dress |shirt )?size (?<v>x{0,3}[sl]|m|\d{1,2}|small|medium|large)\b(?! (?:shoes?|boots?|feet))(?!.*\bfor (?:my|him|her)\b)|^size (?<v>x{0,3}[sl]|m|\d{1,2}) (?:for me|please|fits me)?$|^(?:wear|take|need|an) (?:an? )?(?<v>(?-i:X{0,3}[SL]|M))(?: in .+)?$|^(?:wear|take|need|a) (?:an? )?(?<v>(?-i:M)|medium|large|small|extra large)$|^wear an? (?<v>\d{2})$");
 }

@@ -48,7 +48,7 @@ internal sealed class EnglishDays : IEnglishRule
 
     private static readonly Regex s_visit = Pattern.Of(@"^(?:see|seeing|visiting|going to see|going to|booked in (?:with|at)|booked (?:with|at)|due (?:at|with)|expected at|back (?:at|to)) (?:the|my|a) (?<k>" + Trades + @")\b|^(?:my )?(?<k>" + Trades + @")(?: is|:)?(?: (?:booked|at \d.*))?$");
 
-    private static readonly Regex s_deadline = Pattern.Of(@"\bdeadline (?:for|of|to (?:submit|hand in|file|send in|finish|deliver)) (?:(?:the|my|our|submitting|handing in|filing) )*" + Kind + @"(?= (?:is|was|has|got|moved|had|will|falls|on|to|ends)\b|[,:]|$)|^(?:(?:my|our|the|a) )*" + Kind + @" (?:deadline(?: is| was| has|:|$)|(?:is|are) due\b|has to be (?:in|done|submitted|finished|handed in)\b|must be (?:in|done|submitted|finished|handed in)\b)|^(?:have to|must|need to) (?:submit|hand in|file|finish|deliver|send in|turn in) (?:the|my|our) " + Kind + "$");
+    private static readonly Regex s_deadline = Pattern.Of(@"\bdeadline (?:for|of|to (?:submit|hand in|file|send in|finish|deliver)) (?:(?:the|my|our|submitting|handing in|filing) )*" + Kind + @"(?= (?:is|was|has|got|moved|had|will|falls|on|to|ends)\b|[,:]|$)|\b(?:moved?|brought|bring|pushed?|put|shifted|extended|postponed) (?:the|my|our) deadline (?:for|of) (?:(?:the|my|our) )?" + Kind + @"(?: (?:forward|back|up|out|to)\b.*|$)|^(?:(?:my|our|the|a) )*" + Kind + @" (?:deadline(?: is| was| has|:|$)|(?:is|are) due\b|has to be (?:in|done|submitted|finished|handed in)\b|must be (?:in|done|submitted|finished|handed in)\b)|^(?:have to|must|need to) (?:submit|hand in|file|finish|deliver|send in|turn in) (?:the|my|our) " + Kind + "$");
 
     private static readonly Regex s_person = Pattern.Exact(@"(?<=\p{Ll}),? (?:\p{Lu}|(?:dr|mr|mrs|ms)\b).*$");
 

@@ -11,9 +11,20 @@ internal static partial class EnglishDoubt
     /// <summary>"..., if that helps" doubts nothing.</summary>
     public static string WithoutCourtesy(string sentence) => Courtesy().Replace(sentence, "");
 
-    public static bool IsFramed(string sentence) => Frame().IsMatch(sentence) || Sarcasm().IsMatch(sentence) || Report().IsMatch(sentence);
+    public static bool IsFramed(string sentence) => Frame().IsMatch(sentence) || IsAnothers(sentence);
+
+    /// <summary>A condition of real life, by the user: what it takes for granted is so.</summary>
+    public static bool IsCondition(string sentence) => Condition().IsMatch(sentence) && !Unreal().IsMatch(sentence) && !IsAnothers(sentence);
+
+    private static bool IsAnothers(string sentence) => Sarcasm().IsMatch(sentence) || Report().IsMatch(sentence);
 
     public static bool IsUncertain(string clause) => Uncertain().IsMatch(clause);
+
+    [GeneratedRegex(@"\b(?:if|whether|unless|in case)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"\b(?:what if|if only|as if|suppos\w*|imagin\w*|pretend\w*|let's|let us|assum\w*|hypothe\w*|theor\w*|example|instance|sample|fiction\w*|character|novel|dream\w*|game|story|movie|film|book|play|were|would|wish)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Unreal();
 
     /// <summary>It ends as a question does or begins as one.</summary>
     public static bool IsQuestion(string clause) => Question().IsMatch(clause) || Mark().IsMatch(clause);

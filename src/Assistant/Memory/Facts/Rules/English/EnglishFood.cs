@@ -43,7 +43,7 @@ internal sealed class EnglishFood : IEnglishRule
 
     private static readonly Regex s_ended = Pattern.Of(@"^(?:stopped being|gave up being|quit being|given up being|given up on being) (?:an? )?(?<v>" + Diets + @")$|^(?:stopped|quit|gave up|dropped) (?:my |the )?(?<v>" + Diets + @")(?: diet)$|^(?:(?:(?:started|back to) eating|eat|eating) (?:meat|fish|everything)(?: and fish| and dairy)?(?: again| now)|gone back to (?:eating )?meat)(?<v>)$");
 
-    private static readonly Regex s_diet = Pattern.Of(@"^(?:(?<verb>became|become|went|gone|go|turned|going) )?(?:an? |on an? |fully |totally |completely |mostly |100% )*(?<v>" + Diets + @")(?: diet| food)?(?:$|,.*| (?:here|all|for|since|of|household|in|like|my|so)\b.*)|^(?<verb>eat|eats|eating|keep|keeps|follow|follows|stick to|switched to|on)(?: only| an?| strictly)* (?<v>" + Diets + @")(?: diet| food)?$|^(?:(?:my|our) )?diet(?: is|:)(?: now)? (?<verb>)(?<v>" + Diets + @")$");
+    private static readonly Regex s_diet = Pattern.Of(@"^(?:(?<verb>became|become|went|gone|go|turned|going) )?(?:an? |the |on an? |fully |totally |completely |mostly |100% )*(?<v>" + Diets + @")(?: diet| food)?(?:$|,.*| (?:here|all|for|since|of|household|in|like|my|so)\b.*)|^(?<verb>eat|eats|eating|keep|keeps|follow|follows|stick to|switched to|on)(?: only| an?| strictly)* (?<v>" + Diets + @")(?: diet| food)?(?:,.*)?$|^(?:(?:my|our) )?diet(?: is|:)(?: now)? (?<verb>)(?<v>" + Diets + @")$");
 
     private static readonly Regex s_pronoun = Pattern.Of(@"^(?:anything|nothing|something|everything|you|mondays?|work|stupidity|bad service)\b");
 }

@@ -40,7 +40,7 @@ internal sealed class EnglishIdentity : IEnglishRule
         return bare.Success && predicate.IsAffirmed && EnglishNames.IsName(bare.Groups["v"].Value) && !EnglishRoles.IsTitle(bare.Groups["v"].Value) ? Said.Now(clause, FactAttributes.Name, bare.Groups["v"].Value) : null;
     }
 
-    private static string? NameOf(string words) => (words.Length > 0 && char.IsUpper(words[0]) ? EnglishNames.Leading(words) : null) ?? Values.Name(words);
+    private static string? NameOf(string words) => s_spelled.IsMatch(words) || s_noName.IsMatch(words) ? null : (words.Length > 0 && char.IsUpper(words[0]) ? EnglishNames.Leading(words) : null) ?? Values.Name(words);
 
     /// <summary>"Omar Haddad last month" without the time; "April Jones" as it is.</summary>
     private static string Undated(string name, DateTimeOffset saidAt) =>
@@ -82,6 +82,12 @@ internal sealed class EnglishIdentity : IEnglishRule
 
     private static readonly Regex s_called = Pattern.Of(@"^(?:is called|is named|name is|named|goes by) (?<v>.+)$");
 
+    /// <summary>"J-O-N-A-S" tells how the name is written.</summary>
+    private static readonly Regex s_spelled = Pattern.Of(@"^(?:\p{L}[-. ]){2,}\p{L}$");
+
+    /// <summary>"Call me instead", "call me after five".</summary>
+    private static readonly Regex s_noName = Pattern.Of(@"^(?:instead|back|later|again|asap|any ?time|tomorrow|today|tonight|now|when|whenever|if|on|at|by|in|between|before|after|during|first|please|soon|only|once|as|a|an|the)\b(?! \p{Lu})");
+
     private static readonly Regex s_deniedName = Pattern.Of(@"^(?:my )?(?:full |first |last |real )?name is not (?<v>.+)$|^(?:am|go) (?:not|no longer) (?:called|named) (?<v>.+)$");
 
     private static readonly Regex s_ownName = Pattern.Of(@"^(?<sure>(?:(?:my|the) (?:full |first |last |new |real |legal |preferred |married )?(?:sur|last )?name (?:is|will be|has changed to|(?<b>changed to|was changed to))(?: now)?:?|(?:full |first |last )?name(?: is)?:?|(?:am|was|been|be) (?:called|named)|go by(?: the name(?: of)?)?|(?:have )?(?<b>changed my (?:last )?name to|took the name)|(?:am|have been|is) known as|(?:(?:everyone|everybody|people|friends|they) (?:just )?calls? me)|(?:please )?(?:do )?call me|(?:you (?:can|may) )(?:just )?call me|prefer (?:to be |being )?called|prefer call me|prefer to go by|(?:please )?address me as)) (?<v>(?!not\b).+)$|^(?:this|it) is (?<v>(?-i:\p{Lu})\p{L}+(?: (?-i:\p{Lu})[\p{L}'-]+)*)(?:,? (?:speaking|here|again|calling|writing)\b.*| from .+)?$|^(?<v>(?-i:\p{Lu})[\p{L}'-]+(?: (?-i:\p{Lu})[\p{L}'-]+){0,3}) (?:is|was) my (?:new |real |full )?name$");
@@ -105,7 +111,7 @@ internal sealed class EnglishIdentity : IEnglishRule
 
     private static readonly Regex s_tongue = Pattern.Of(@"^(?:(?:a little|a bit of|some|good|fluent|basic|perfect|decent|broken|both|also) )+|(?: (?:fluently|well|at \p{L}+|with .+|a little|natively|now|too)\b.*)$");
 
-    private static readonly Regex s_answers = Pattern.Of(@"^(?:please )?(?:answer|reply|write|respond|talk|speak|write back|continue|chat|send \p{L}+|do (?:it|this|that))(?: to)?(?: me| back| everything)? in (?<v>\p{L}+)(?: from \p{L}+ on(?:wards)?)?\b|^prefer (?:answers|replies|(?:to )?(?:speak|write|be answered|chat|talk|communicate)|answer|reply)(?: me)?(?: in)? (?<v>\p{L}+)$|^(?:my )?(?:(?:preferred |main )?language|language preference|preferred language)(?: is|:) (?<v>\p{L}+)$|^prefer (?:it in )?(?<v>\p{Lu}\p{L}+)$|^(?:let us|let's) (?:do|use|speak|switch to|continue in|stick (?:to|with)|talk)(?: in)? (?<v>\p{L}+)\b|^switch (?:back )?to (?<v>\p{L}+)\b|^(?:in )?(?<v>(?-i:\p{Lu})\p{L}+) (?:only|from now on|is (?:easier|better|best)(?: for me)?)$|^in (?<v>(?-i:\p{Lu})\p{L}+)$");
+    private static readonly Regex s_answers = Pattern.Of(@"^(?:please |you (?:can|may) )?(?:answer|reply|write|respond|talk|speak|write back|continue|chat|send \p{L}+|do (?:it|this|that))(?: to)?(?: me| back| everything)? in (?<v>\p{L}+)(?: from \p{L}+ on(?:wards)?)?\b|^prefer (?:answers|replies|(?:to )?(?:speak|write|be answered|chat|talk|communicate)|answer|reply)(?: me)?(?: in)? (?<v>\p{L}+)$|^(?:my )?(?:(?:preferred |main )?language|language preference|preferred language)(?: is|:) (?<v>\p{L}+)$|^prefer (?:it in )?(?<v>\p{Lu}\p{L}+)$|^(?:let us|let's) (?:do|use|speak|switch to|continue in|stick (?:to|with)|talk)(?: in)? (?<v>\p{L}+)\b|^switch (?:back )?to (?<v>\p{L}+)\b|^(?:in )?(?<v>(?-i:\p{Lu})\p{L}+) (?:only|from now on|is (?:easier|better|best)(?: for me)?)$|^in (?<v>(?-i:\p{Lu})\p{L}+)$");
 
     private static readonly Regex s_channelWords = Pattern.Of(@"\b(?:prefer|contact me|reach me|notify me|write to me|get in touch|get back to me|update me|contacted|best reached|reachable)(?: (?:to be )?(?:contacted|reached|notified|contact me|contact))?(?: (?:only|rather|best|me))? (?:by|via|through|on|over|per) (?:my )?(?<v>e-?mails?|mail|sms|text(?: message)?s?|(?:mobile )?phone(?: calls?)?|telephone|whatsapp|teams|letter|post|chat|signal|telegram)\b(?! ?(?:number)?:? ?[\d+(])|^prefer (?:to )?(?:the |an? |get(?:ting)? |using |use |receiv(?:e|ing) |by )*(?<v>e-?mails?|sms|texts?|text messages?|phone(?: calls?)?|calls|whatsapp|teams|letters?|chat|signal|telegram|texting)\b(?! address)|^(?:please |just |only )*(?<v>text|email|e-mail|ring|whatsapp) me(?: (?:instead|from now on|in future|rather|only)\b.*)?$|^(?<v>call) me (?:instead|from now on|in future|rather)\b|^(?:my |the )?(?:(?:preferred|best|easiest|favou?rite)(?: (?:contact )?(?:channel|way (?:of contact(?:ing me)?|to (?:reach|contact|get) me)|contact(?: method)?|method of contact))?)(?: is|:)(?: (?:by|via|through))? (?<v>e-?mails?|mail|sms|text(?: message)?s?|phone(?: calls?)?|whatsapp|teams|letter|post|chat|signal|telegram)\b|^(?:by )?(?<v>e-?mail|sms|text|phone|whatsapp|signal|telegram) (?:only|is (?:best|easiest|better|fine|preferred)|works best|from now on|over)\b");
 }

@@ -61,7 +61,7 @@ internal static class EnglishOrders
 
     private static readonly Regex s_bare = Pattern.Of(@"(?<![\w@./+€$£-])#?(?<v>(?:(?-i:[A-Z]{1,4})-?)?(?:\d{3,}(?:-\w+)*|\d{2}(?:-\w+)+))(?![\w%€$£:]|[.,]\d)(?! (?:euros?|dollars?|days?|weeks?|times|hours?|minutes|pieces|boxes|copies|of|am|pm|percent|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)");
 
-    private static readonly Regex s_spoken = Pattern.Of(@"\b(?:(?:my|the|that|this|whole|entire) (?:\p{L}+ )?(?:order|parcel|package|shipment|delivery))\b|^it\b|\bit$|\b(?:cancelled|returned|received|sent|got) it\b|\bit (?:arrived|has|was|came|is)\b");
+    private static readonly Regex s_spoken = Pattern.Of(@"\b(?:(?:my|the|that|this|whole|entire) (?:\p{L}+ )?(?:order|parcel|package|shipment|delivery))\b|^(?:it|they)\b|\bit$|\b(?:cancelled|returned|received|sent|got) it\b|\bit (?:arrived|has|was|came|is)\b");
 
     private static readonly Regex s_numberOnly = Pattern.Of("^(?:the )?(?:number|no\\.?|nr\\.?|id)(?: is|:)? ?#?(?<v>" + EnglishCases.Id + ")$");
 

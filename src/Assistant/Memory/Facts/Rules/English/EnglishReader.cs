@@ -16,8 +16,8 @@ internal static class EnglishReader
         var own = EnglishDoubt.WithoutCourtesy(sentence);
         var plain = EnglishSentence.Plain(EnglishPeople.Placed(own));
         if (EnglishDoubt.IsFramed(plain) || EnglishDoubt.IsFramed(own))
-            return [];
-        var (drafts, isSmall) = (new List<Draft>(), !sentence.Any(char.IsUpper));
+            return EnglishDoubt.IsCondition(plain) && EnglishDoubt.IsCondition(own) ? [.. EnglishGranted.Read(plain, saidAt, antecedent)] : [];
+        var (drafts, isSmall, moved) = (new List<Draft>(), !sentence.Any(char.IsUpper), default(DateTimeOffset?));
         foreach (var (text, isCarried) in Certain(plain))
         {
             var clause = EnglishClauses.Of(text, isCarried, antecedent, saidAt, correction) is { } read ? read with { IsSmall = isSmall } : null;
@@ -26,14 +26,21 @@ internal static class EnglishReader
             if (clause is null)
                 continue;
             var predicate = Predicate.Of(clause.Words);
+            moved = clause.IsUser && predicate.Rest.StartsWith("moved", StringComparison.OrdinalIgnoreCase) ? clause.When.Begin ?? moved : moved;
             foreach (var rule in s_rules.Where(rule => rule.Cues is not { } cues || clause.WithTimes.AsSpan().ContainsAny(cues)))
                 foreach (var draft in rule.Read(clause, predicate))
-                    drafts.Add(clause.IsOfKnown && draft.Subject == clause.Subject ? draft with { IsOfKnown = true } : draft);
+                    drafts.Add(Placed(clause.IsOfKnown && draft.Subject == clause.Subject ? draft with { IsOfKnown = true } : draft, moved));
             drafts.AddRange(EnglishOrders.Read(clause, antecedent));
             antecedent.Pet = drafts.LastOrDefault(draft => draft.Attribute == FactAttributes.Pet) is { Kind: StatementKind.Holds } pet ? pet.Value : antecedent.Pet;
         }
+        if (plain.EndsWith('?') || sentence.TrimEnd().EndsWith('?'))
+            drafts.AddRange(EnglishGranted.Read(plain, saidAt, antecedent));
         return [.. drafts.Distinct()];
     }
+
+    /// <summary>"We moved on the 3rd, my new address is ...": since then.</summary>
+    private static Draft Placed(Draft draft, DateTimeOffset? moved) =>
+        moved is not null && draft is { Subject: FactAttributes.User, Attribute: FactAttributes.Address or FactAttributes.Home, Kind: StatementKind.Holds, From: null, Until: null } ? draft with { From = moved } : draft;
 
     private static List<(string Text, bool IsCarried)> Certain(string plain)
     {

@@ -23,6 +23,9 @@ internal static partial class EnglishSentence
         text = WouldPrefer().Replace(Trailing().Replace(text, ""), "prefer ");
         if (Requested().IsMatch(text))
             text = Requested().Replace(text, "").TrimEnd('?', ' ');
+        text = Amended().Replace(text, "${b}");
+        text = Introduced().Replace(text, match => $"I am {match.Groups["n"].Value}, I am {match.Groups["a"].Value} years old" + (match.Groups["p"].Length > 0 ? $", I live in {match.Groups["p"].Value}" : ""));
+        text = Announced().Replace(text, "my name is ${n}, ");
         text = NowAt().Replace(text, match => $"{match.Groups["who"].Value} {(match.Groups["p"].Value == "in" ? "live in" : "work at")} {match.Groups["v"].Value}");
         text = Opening().Replace(text, "");
         text = Filler().Replace(text, " ");
@@ -66,8 +69,20 @@ internal static partial class EnglishSentence
     private static partial Regex Filler();
 
     /// <summary>"Can you change my number to ...?" says what the number is.</summary>
-    [GeneratedRegex(@"\b(?:can|could|would|will) you (?:please |kindly |also )*(?=(?:change|update|set|correct) (?:my|our)\b|(?:answer|reply|respond|write|address) (?:to )?(?:me |back )?(?:in|as)\b|call me (?-i:\p{Lu}))|\b(?:can|could) we (?:please )?(?=(?:continue|switch|chat|write) (?:in|to)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:can|could|would|will) you (?:please |kindly |also |always )*(?=(?:change|update|set|correct) (?:my|our)\b|(?:answer|reply|respond|write|address) (?:to )?(?:me |back )?(?:in|as)\b|call me (?-i:\p{Lu}))|\b(?:can|could) we (?:please )?(?=(?:continue|switch|chat|write) (?:in|to)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Requested();
+
+    /// <summary>"22815, no wait, 22851": the second is meant.</summary>
+    [GeneratedRegex(@"(?<![\w+-])(?:\+?\d[\d ()/-]*\d|[\w-]*\d[\w-]*),? (?:no,? wait|wait,? no|no,? sorry|sorry,? no|sorry|i mean|i meant|scratch that|make that|or rather|correction)[,:]? (?:it is |that is )?(?<b>\+?\d[\d ()/-]*\d|[\w-]*\d[\w-]*)(?![\w-])", RegexOptions.IgnoreCase)]
+    private static partial Regex Amended();
+
+    /// <summary>"I am Tom, 41, from Norwich".</summary>
+    [GeneratedRegex(@"\b(?:[Ii] am|[Mm]y name is) (?<n>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?), (?<a>\d{2})(?: years old)?(?:,? (?:and )?(?:from|living in|based in) (?<p>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?))?(?=[,.!]|$)")]
+    private static partial Regex Introduced();
+
+    /// <summary>"This is Priya Nair, customer number ...".</summary>
+    [GeneratedRegex(@"^[Tt]his is (?<n>\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}'-]+){1,2}), (?=(?:my )?(?:customer|client|account|contract|policy|member(?:ship)?|order|ticket|case)\b)")]
+    private static partial Regex Announced();
 
     [GeneratedRegex(@"\b(?:now )(?<who>i|we) (?:am|are) (?<p>in|at|with) (?<v>(?-i:\p{Lu}))|\b(?<who>i|we) (?:am|are) (?:now )(?<p>in|at|with) (?<v>(?-i:\p{Lu}))|\b(?<who>i|we) (?:am|are) (?<p>in|at|with) (?<v>(?-i:\p{Lu})[^,.;]{1,30}?) (?:now|these days|nowadays)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NowAt();

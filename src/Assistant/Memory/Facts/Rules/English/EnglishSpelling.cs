@@ -24,12 +24,17 @@ internal static partial class EnglishSpelling
             "'m" => " am", "'re" => " are", "'ve" => " have", "'ll" => " will", "'d" => " would", "n't" => " not", _ => Has(text, match) ? " has" : " is",
         });
         // "RN", "IM" and the like are something else.
-        text = Short().Replace(text, match => match.Length > 1 && match.Value.All(char.IsUpper) ? match.Value : s_long[match.Value]);
+        text = Short().Replace(text, match => match.Length > 1 && match.Value.All(char.IsUpper) && match.Value is not "DOB" ? match.Value : s_long[match.Value]);
+        text = Parent().Replace(text, match => "my " + match.Value.ToLowerInvariant());
         return text.Replace("ca not", "can not", StringComparison.OrdinalIgnoreCase).Replace("wo not", "will not", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>"Moore's been my boss": has.</summary>
     private static bool Has(string text, Match match) => text.AsSpan(match.Index + match.Length) is var rest && (rest.StartsWith(" been ") || rest.StartsWith(" moved ") || rest.StartsWith(" left ") || rest.StartsWith(" got ") || rest.StartsWith(" changed "));
+
+    /// <summary>"Dad lives in Crewe": one's own.</summary>
+    [GeneratedRegex(@"(?<!\b(?:my|our|your|his|her|their|the|a|of|and) (?:\p{L}+ )?)(?<![\p{L}'-])(?:Dad|Mum|Mom|Daddy|Mummy|Mama|Papa|Grandma|Grandpa|Granny|Grandad)(?= (?:is|has|lives|works|moved|was|got|turned|just|now|will|had|left|retired|never|does)\b)")]
+    private static partial Regex Parent();
 
     // Behind other words "'s" is possession unless a word follows that only a verb has before it.
     [GeneratedRegex(@"(?<w>\b(?:i|you|we|they|he|she|it|that|this|who|name|email|mail|address|number|phone|mobile|cell|laptop|birthday|deadline|appointment|boss|here|there|what|let|where|how))(?<c>'(?:m|re|ve|ll|d|s))\b(?! (?:name|birthday|number|email|phone|address|office)\b)|(?<w>\b(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should))(?<c>n't)\b|(?<w>\b\p{L}+)(?<c>'s)(?= (?:been|a|an|the|my|our|not|now|called|moved|left|working|living|allergic|at|in|from)\b)|(?<w>(?:brother|sister|son|daughter|dad|mum|mom|father|mother|wife|husband|partner|bro|sis|colleague|friend)s?)(?<c>'s)(?= \p{Lu}\p{Ll}+(?:$|[,.!;]| and\b))", RegexOptions.IgnoreCase)]

@@ -7,7 +7,7 @@ namespace Assistant.Memory.Facts.Rules.English;
 internal sealed class EnglishWork : IEnglishRule
 {
     private static readonly SearchValues<string> s_cues = SearchValues.Create(
-        ["work", "job", "employ", "company", "firm", "join", "start", "began", "left", "quit", "resign", "retire", "fire", "laid", "go", "dismiss", "redundan", "with", "hired", "recruited", "headhunt", "position", "post", "got", "took", "accept", "found", "landed", "moved", "went", "change", "switch", "last", "shift", "jobless", "parted", "stepped", "done", "lost", "leaving", "role", "gave"], StringComparison.OrdinalIgnoreCase);
+        ["work", "drive", "deliver", "fly", "flies", "teach", "write", "stack", "accounts", "payroll", "job", "employ", "company", "firm", "join", "start", "began", "left", "quit", "resign", "retire", "fire", "laid", "go", "dismiss", "redundan", "with", "hired", "recruited", "headhunt", "position", "post", "got", "took", "accept", "found", "landed", "moved", "went", "change", "switch", "last", "shift", "jobless", "parted", "stepped", "done", "lost", "leaving", "role", "gave"], StringComparison.OrdinalIgnoreCase);
 
     public SearchValues<string>? Cues => s_cues;
 
@@ -82,7 +82,10 @@ internal sealed class EnglishWork : IEnglishRule
 
     private static readonly Regex s_joined = Pattern.Of(@"^(?:(?<p>joined)|joining|join)(?: (?:the team|the staff|up))?(?: at)? (?<b>)(?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?:(?<p>started|began)|starting|start)(?: (?:working|work|out|over|a (?:\p{L}+ )?job|my (?:new )?(?:job|position|role)|a (?:new )?(?:position|role)))?(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+?)(?: as (?:an?|the|their) .+)?$|^(?<p>got|took|accepted|found|landed|have)(?: up)? (?:an?|the|my|this) (?:new )?(?:\p{L}+ )?(?:job|position|role|post|gig)(?: as (?:an?|the) .+?)? (?:at|with|for) (?<v>.+)$|^(?<p>(?:got )?hired|recruited|taken on|headhunted) by (?<v>.+)$|^(?<p>(?:changed|switched|moved|swapped)) (?:jobs|employers?|companies|my job)(?: from [^,]+?)?,? (?:to|and joined|for) (?<b>)(?<v>.+)$|^(?<p>moved on|(?:changed|switched|moved|went) over|switched) to (?<b>)(?<v>(?-i:\p{Lu})\p{L}+(?: (?-i:\p{Lu})\p{L}+)+)(?: as (?:an?|the|their) .+)?(?:,.*)?$");
 
-    private static readonly Regex s_works = Pattern.Of(@"^(?:work|works|working|(?<past>worked)|employed|be working|a \p{L}+ working)(?: (?:full|part)[- ]time| remotely| from home| nights?| shifts| freelance)*(?: as (?:an?|the) (?:.+?))? (?:at|for|by) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) .+)?$");
+    private static readonly Regex s_works = Pattern.Of(@"^(?:(?:work|works|working|(?<past>worked)|employed|be working|a \p{L}+ working)(?: here)?|" + Jobs + @")(?: (?:full|part)[- ]time| remotely| from home| nights?| shifts| freelance)*(?: as (?:an?|the) (?:.+?))? (?:at|for|by) (?:(?:a company|the company|a firm) called )?(?<v>.+?)(?: as (?:an?|the|their) .+)?$");
+
+    /// <summary>"I drive trains for ScotRail": what is nobody's pastime.</summary>
+    private const string Jobs = @"(?<b>)(?:drives? (?:an? )?(?:trains?|bus(?:es)?|trucks?|lorr(?:y|ies)|trams?|taxis?|cabs?|vans?)|delivers? (?:parcels|mail|the post|pizzas?|packages|groceries|food)|fl(?:y|ies) (?:planes|helicopters|long-haul)|teach(?:es)? (?:[\p{L}-]+ ){1,3}?(?=at\b)|writes? (?:code|software)|stacks? shelves|does? (?:the )?(?:accounts|bookkeeping|payroll))";
 
     private static readonly Regex s_with = Pattern.Of(@"^with (?<b>)(?<v>(?-i:\p{Lu}).+?)(?: as (?:an?|the|their) .+)?$|^employed with (?<v>.+)$");
 
