@@ -10,7 +10,11 @@ public interface IRetention
 /// <param name="Rule">As configured: "recordings in msteams after 7 days".</param>
 /// <param name="Removed">By kind of row or file.</param>
 /// <param name="Held">Conversations of persons under a legal hold that were passed over.</param>
-public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, long> Removed, int Held);
+public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, long> Removed, int Held)
+{
+    /// <summary>Conversations, and persons' memories, that could not be read: the rule was not applied to them.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+}
 
 /// <summary>Persons whose data must be kept, whatever the rules and whoever asks: retention passes over them, erasure is refused.</summary>
 public interface ILegalHolds
