@@ -66,6 +66,27 @@ public sealed class PersonalMemoryTests
         Assert.Equal(["Oslo", "dog Rex"], await ValuesAsync(store));
     }
 
+    [Theory]
+    [InlineData("ann", true)]
+    [InlineData("berta", false)]
+    public async Task Why_AnImportThatNamesAConversation_TellsOnlyThePersonsOwnTitle(string owner, bool isTold)
+    {
+        await using var store = await ToldAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1", "Secret merger plans") with { From = new(owner) }, 50, Token);
+        await store.Get<PersonalFacts>().LearnAsync(s_ann, new Utterance("t9", "My cat is called Miso.", StoreData.Now) { Conversation = conversation.ToString() }, Token);
+        var request = Agent.AgentUnderTest.Request("Why do you think my cat is called Miso?") with { Conversation = StoreData.NewConversation(), From = new("ann"), Now = StoreData.Now };
+
+        // Nothing is erased, and no model is asked.
+        var answers = new Assistant.Agent.MemoryAnswers(store.Get<Assistant.Memory.Facts.Dialogue.IMemoryDialogue>(), store.Get<PersonalFacts>(), store.Get<PersonalMemory>(), store.Get<IConversationMemory>(), store.Directory, null!, null!,
+            store.Get<Microsoft.Extensions.Options.IOptions<LongTermMemoryOptions>>());
+        var answer = await answers.AnswerAsync(request, Token);
+
+        Assert.Contains("Miso", answer!.Text, StringComparison.Ordinal);
+        Assert.Equal(isTold, answer.Text.Contains("Secret merger plans", StringComparison.Ordinal));
+        Assert.Equal(isTold, answer.Citations.Any(citation => citation.Source == "Secret merger plans"));
+    }
+
     [Fact]
     public async Task Correct_WasNeverSo_AndSaysWhereItComesFrom()
     {
