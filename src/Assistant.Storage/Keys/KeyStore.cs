@@ -14,6 +14,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
 
     private readonly Lock _opening = new();
     private OpenedKeys? _opened;
+    private bool _wasOpened;
 
     /// <summary>Names this key store; the data knows by it which one it was written with.</summary>
     public string Id => Opened.StoreId;
@@ -31,7 +32,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     public void Open(string? bound)
     {
         if (bound is not null && !database.Exists())
-            throw Missing(bound, "is not there");
+            throw Missing(bound, "is not there, or has lost its name");
         if (bound is not null && Opened.StoreId != bound)
             throw Missing(bound, $"is {Opened.StoreId}");
     }
@@ -194,7 +195,22 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             if (Volatile.Read(ref _opened) is { } opened)
                 return opened;
             lock (_opening)
-                return _opened ??= OpenedKeys.Open(database, source);
+                return _opened ??= Reopened();
+        }
+    }
+
+    /// <summary>At the start a wrong key is refused. Later on, when another process has replaced the master key, this one is cut off from its store until it is restarted with the new one.</summary>
+    private OpenedKeys Reopened()
+    {
+        try
+        {
+            var opened = OpenedKeys.Open(database, source);
+            _wasOpened = true;
+            return opened;
+        }
+        catch (Exception e) when (_wasOpened && e is (KeyStoreException or DbException))
+        {
+            throw new StorageUnavailableException($"The key store {database.Description} cannot be opened again: {e.Message}", e);
         }
     }
 
