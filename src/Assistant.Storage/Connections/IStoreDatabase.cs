@@ -21,6 +21,11 @@ internal interface IStoreDatabase
     /// <summary>A writer has committed.</summary>
     void Committed(int operations);
 
+    /// <summary>Whether a transaction was committed whose answer never came. Waits some seconds for its end.</summary>
+    /// <param name="transaction">As <see cref="IWriterConnection.Transaction"/> names it.</param>
+    /// <returns>Null when nobody can say.</returns>
+    bool? IsCommitted(string transaction);
+
     /// <summary>The store is away or full: the same call may succeed later.</summary>
     bool IsUnavailable(Exception exception);
 

@@ -60,6 +60,9 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         return connection;
     }
 
+    /// <summary>It names none.</summary>
+    public bool? IsCommitted(string transaction) => null;
+
     public bool IsUnavailable(Exception exception) => exception is SqliteException sqlite && s_unavailable.Contains(sqlite.SqliteErrorCode);
 
     public bool IsConflict(Exception exception) => false;

@@ -8,7 +8,7 @@ namespace Assistant.Storage.Writing;
 
 /// <summary>
 /// The only writer of the store. Each of its threads takes all that waits, writes it in one transaction and commits once: many turns share one wait for the disk.
-/// A conversation always goes to the same thread. An operation that fails takes nobody with it: its group is written again one by one.
+/// A conversation always goes to the same thread. An operation that fails takes nobody with it: its group is written again one by one. Where the answer to a commit was lost, the database is asked whether it was made.
 /// </summary>
 internal sealed partial class GroupCommitWriter : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     }
 
     /// <summary>Writes and waits until it is on disk.</summary>
-    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing was written; or, as an <see cref="UncertainWriteException"/>, nobody knows.</exception>
     public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write) => WriteAsync(conversation, null, write);
 
     /// <summary>The same, for an operation that begins with a question: those of a group go to the database together.</summary>
@@ -73,9 +73,10 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     {
         if (TryWrite(ref session, group) is not { } failure)
             return;
-        if (group is [var only])
+        if (group.Count == 1 || failure is UncertainWriteException)
         {
-            only.Fail(Translate(failure));
+            foreach (var operation in group)
+                operation.Fail(Translate(failure));
             return;
         }
         Log.OneByOne(_logger, group.Count, failure.GetType().Name);
@@ -96,19 +97,37 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
                 foreach (var operation in group)
                     operation.Execute(session);
                 session.Commit();
-                _database.Committed(group.Count);
-                _progress.Appended(session.Chained);
-                foreach (var operation in group)
-                    operation.Complete();
+                Complete(group, session.Chained);
                 return null;
             }
             catch (Exception e)
             {
+                var (transaction, chained) = (_database.IsUnavailable(e) ? session?.Committing : null, session?.Chained ?? 0);
                 Abandon(ref session, e);
+                if (transaction is not null)
+                {
+                    Log.AnswerLost(_logger, e.GetType().Name);
+                    switch (_database.IsCommitted(transaction))
+                    {
+                        case true:
+                            Complete(group, chained);
+                            return null;
+                        case null:
+                            return new UncertainWriteException(_database.Description, e);
+                    }
+                }
                 if (!_database.IsConflict(e) || attempt == ConflictRetries)
                     return e;
             }
         }
+    }
+
+    private void Complete(List<WriteOperation> group, int chained)
+    {
+        _database.Committed(group.Count);
+        _progress.Appended(chained);
+        foreach (var operation in group)
+            operation.Complete();
     }
 
     private void Abandon(ref StoreSession? session, Exception reason)
@@ -135,6 +154,9 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} writes failed ({Error}); they are written one by one")]
         public static partial void OneByOne(ILogger logger, int count, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to a commit was lost ({Error}); the database is asked what became of it")]
+        public static partial void AnswerLost(ILogger logger, string error);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A transaction could not be rolled back ({Error}); its connection is given up")]
         public static partial void RollbackFailed(ILogger logger, string error);
