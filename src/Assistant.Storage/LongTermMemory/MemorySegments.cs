@@ -18,6 +18,9 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
     public async Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) =>
         (await reader.QueryAsync(Newest, row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))[0];
 
+    public async Task<IReadOnlyList<long>> NumbersAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"SELECT segment FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
+
     public async Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken) =>
         await reader.QueryAsync($"SELECT segment, payload FROM memory_segments WHERE {MemoryStatements.Mine} AND segment > @after ORDER BY segment",
             row => new MemorySegment(row.GetInt64(0), content.Reveal(person, row.GetFieldValue<byte[]>(1))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId), ("after", after));

@@ -112,6 +112,51 @@ public sealed class LongTermMemoryTests
         Assert.Empty(await Memory(again).ListAsync(s_ann, Token));
     }
 
+    /// <summary>A replica that was idle finds only the last of them, and that names only the one before it.</summary>
+    [Fact]
+    public async Task Forget_SeveralTimesOnAnotherReplica_IsSeenByOneThatMissedTheSegmentsBetween()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await using var other = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        await Memory(other).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], withVectors: false, Token);
+        Assert.Equal(3, (await RecallAsync(store, s_ann)).Count);
+        await Memory(other).ForgetAsync(s_ann, "1", Token);
+        await Memory(other).ForgetAsync(s_ann, "2", Token);
+        Assert.Equal(["3"], (await RecallAsync(store, s_ann)).SelectMany(item => item.Sources));
+    }
+
+    [Fact]
+    public async Task Encode_WhatHasNoVectorOrAnotherModels_GetsThoseOfTheModelThatIsThere()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        var segments = store.Get<IMemorySegments>();
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "渡轮二号")], withVectors: false, Token);
+        await Memory(store).UseAsync(s_ann, ["1"], s_used, Token);
+        await segments.AppendAsync(s_ann, new(1, SegmentFormat.Write(SegmentContent.Of([new(Said("3", "ferry three"), 7, QuantizedVector.Of("old", [1, 0]))], [])), [], []), Token);
+        var encoder = new NamedEncoder("new");
+        var encoding = new MemoryEncoding(store.Get<OpenedMemories>(), segments, store.Get<EpisodeWriter>(),
+            new EpisodeVectors([encoder], new TurnPace(new TurnLoad(Microsoft.Extensions.Options.Options.Create(new TurnOptions())), store.Time), store.Time));
+
+        Assert.Equal(2, await encoding.EncodeAsync(s_ann, null, Token));
+        Assert.Equal(0, await encoding.EncodeAsync(s_ann, null, Token));
+
+        var contents = (await segments.LoadAsync(s_ann, 0, Token)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
+        Assert.Equal([("1", "new"), ("2", null), ("3", "new")], contents.SelectMany(content => content.Block.Episodes()).OrderBy(stored => stored.Episode.Id).Select(stored => (stored.Episode.Id, stored.Vector?.Model)));
+        Assert.Equal(["1"], contents.SelectMany(content => content.Uses).Select(uses => uses.FactId));
+        Assert.Equal(3, (await Memory(store).ListAsync(s_ann, Token)).Count);
+    }
+
+    /// <summary>Of English only.</summary>
+    private sealed class NamedEncoder(string name) : Assistant.Agent.ISentenceEncoder
+    {
+        public bool IsAvailable(string language) => language == "en";
+
+        public string ModelFor(string language) => name;
+
+        public Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(_ => new float[] { 1, 0 })]);
+    }
+
     /// <summary>Two imports of the same file at once: neither sees the other's before it writes its own.</summary>
     [Fact]
     public async Task Forget_OfWhatWasRememberedTwiceAtOnce_IsForgottenAlsoAfterReopening()

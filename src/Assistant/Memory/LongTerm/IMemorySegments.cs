@@ -9,6 +9,9 @@ public interface IMemorySegments
     /// <summary>The highest number given; 0 when nothing is stored.</summary>
     Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken);
 
+    /// <summary>Of those that are there.</summary>
+    Task<IReadOnlyList<long>> NumbersAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Segments with a number above <paramref name="after"/>, ascending.</summary>
     Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken);
 
