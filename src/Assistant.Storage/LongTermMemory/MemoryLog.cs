@@ -73,13 +73,16 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var item in await reader.QueryAsync("SELECT id, at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id",
-            row => (Id: row.GetString(0), At: row.GetInt64(1), Json: content.Reveal(person, row.GetFieldValue<byte[]>(2))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))
-        {
-            // As it is stored, so that what earlier versions wrote is there, too.
-            var what = JsonSerializer.Deserialize(item.Json, StoreJson.Default.MemoryEvent)!;
-            yield return new(ArchivedKind, what.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), Encoding.UTF8.GetString(item.Json));
-        }
+        // One by one: what a model was given to sum up is long.
+        (string, object)[] mine = [("tenant", person.Tenant), ("subject", person.SubjectId)];
+        foreach (var id in await reader.QueryAsync("SELECT id FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id", row => row.GetString(0), cancellationToken, mine))
+            foreach (var item in await reader.QueryAsync("SELECT at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND id = @id",
+                row => (At: row.GetInt64(0), Json: content.Reveal(person, row.GetFieldValue<byte[]>(1))), cancellationToken, [.. mine, ("id", id)]))
+            {
+                // As it is stored, so that what earlier versions wrote is there, too.
+                var what = JsonSerializer.Deserialize(item.Json, StoreJson.Default.MemoryEvent)!;
+                yield return new(ArchivedKind, what.Conversation, id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), Encoding.UTF8.GetString(item.Json));
+            }
     }
 
     /// <summary>Removes what a model was told of a conversation before a time: the turns in it are over.</summary>

@@ -197,6 +197,48 @@ public abstract class PrivacyContract
     }
 
     [Fact]
+    public async Task Archive_OfManyTurns_IsReadRowByRow()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, "one");
+        await TalkAsync(store, conversation, "two", id: "m2");
+        var kinds = new List<string>();
+        await foreach (var item in store.Get<IPersonArchive>().ReadAsync(new("default", "dl_anna"), "officer", Token))
+        {
+            kinds.Add(item.Kind);
+            // What is not read yet is not in memory: it can go still.
+            if (item.Kind == "turn")
+                await ExecuteAsync(store, "DELETE FROM turns WHERE turn_id LIKE '%m2'");
+        }
+        Assert.Single(kinds, "turn");
+        Assert.Equal(2, kinds.Count(kind => kind == "answer"));
+    }
+
+    [Fact]
+    public async Task Export_WhileItIsWritten_WaitsInSealedFilesThatGoWithIt()
+    {
+        string[] Spools() => System.IO.Directory.GetFiles(Path.GetTempPath(), "assistant-*.spool");
+        var before = Spools();
+        using var zip = new MemoryStream();
+        string[] ours;
+        await using (var archive = new Assistant.Storage.Archive.ArchiveWriter(zip, new("default", "dl_anna"), StoreData.Now))
+        {
+            for (var i = 0; i < 40; i++)
+                await archive.WriteAsync(new("answer", "c", $"a{i}", StoreData.Now, $"{{\"text\":\"{Secret} {new string('x', 100_000)}\"}}"), Token);
+            ours = [.. Spools().Except(before).Where(file => new FileInfo(file) is { Exists: true, Length: > 3_000_000 and < 5_000_000 })];
+            Assert.True(ours.Length >= 2);
+            Assert.Equal(40, await archive.FinishAsync(Token));
+            foreach (var file in ours)
+                Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Token)).AsSpan().IndexOf("Zanzibar"u8));
+        }
+        Assert.DoesNotContain(ours, File.Exists);
+        await using var read = new System.IO.Compression.ZipArchive(zip);
+        using var items = new StreamReader(await read.GetEntry("items.jsonl")!.OpenAsync(Token));
+        Assert.Equal(41, (await items.ReadToEndAsync(Token)).Split('\n').Length);
+    }
+
+    [Fact]
     public async Task Start_OnALogFromBeforeTheChain_AdoptsIt()
     {
         await using (var old = await StartAsync())

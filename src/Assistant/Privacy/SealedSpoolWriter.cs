@@ -1,0 +1,47 @@
+using System.IO.Pipelines;
+
+namespace Assistant.Privacy;
+
+/// <summary>A spool that is filled piece by piece by whoever writes to <see cref="Content"/>, however much it becomes. One writer.</summary>
+public sealed class SealedSpoolWriter : IAsyncDisposable
+{
+    private readonly Pipe _pipe = new();
+    private readonly Task<SealedSpool> _filling;
+
+    public SealedSpoolWriter()
+    {
+        Content = _pipe.Writer.AsStream(leaveOpen: true);
+        _filling = FillAsync();
+    }
+
+    public Stream Content { get; }
+
+    /// <summary>Ends the writing. The spool goes with this writer.</summary>
+    /// <exception cref="IOException">The temporary file could not be written.</exception>
+    public async Task<ISealedSpool> FinishAsync()
+    {
+        await _pipe.Writer.CompleteAsync();
+        return await _filling;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pipe.Writer.CompleteAsync();
+        await ((Task)_filling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_filling.IsCompletedSuccessfully)
+            (await _filling).Dispose();
+    }
+
+    /// <summary>When it cannot go on nobody is left waiting for room: what is written then is passed over, and the end says so.</summary>
+    private async Task<SealedSpool> FillAsync()
+    {
+        try
+        {
+            return await SealedSpool.FillAsync(_pipe.Reader.AsStream(leaveOpen: true), CancellationToken.None);
+        }
+        finally
+        {
+            await _pipe.Reader.CompleteAsync();
+        }
+    }
+}
