@@ -12,9 +12,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <summary>That may come while one key is made.</summary>
     private const int MostRotations = 5;
 
-    private readonly Lock _opening = new();
-    private OpenedKeys? _opened;
-    private bool _wasOpened;
+    private readonly KeyOpening _opening = new(database, source);
 
     /// <summary>Names this key store; the data knows by it which one it was written with.</summary>
     public string Id => Opened.StoreId;
@@ -62,7 +60,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         catch (InvalidDataException)
         {
             // The master key was changed by another process: from its file the new one is read, or it is said which is needed.
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
             return new(found.Id, found.Pseudonym, Opened.Master.Unwrap(found.Wrapped));
         }
     }
@@ -142,7 +140,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         {
             using var step = TurnTelemetry.StartStep("rotate.file");
             source.TakeNext(next);
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
         }
         Shred();
         return next.Id;
@@ -161,7 +159,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             if (tried == MostRotations)
                 throw new StorageUnavailableException("The master key is being replaced.");
             // By another process: from its file the new one is read, or it is said which is needed.
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
         }
     }
 
@@ -188,31 +186,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         }
     }
 
-    private OpenedKeys Opened
-    {
-        get
-        {
-            if (Volatile.Read(ref _opened) is { } opened)
-                return opened;
-            lock (_opening)
-                return _opened ??= Reopened();
-        }
-    }
-
-    /// <summary>At the start a wrong key is refused. Later on, when another process has replaced the master key, this one is cut off from its store until it is restarted with the new one.</summary>
-    private OpenedKeys Reopened()
-    {
-        try
-        {
-            var opened = OpenedKeys.Open(database, source);
-            _wasOpened = true;
-            return opened;
-        }
-        catch (Exception e) when (_wasOpened && e is (KeyStoreException or DbException))
-        {
-            throw new StorageUnavailableException($"The key store {database.Description} cannot be opened again: {e.Message}", e);
-        }
-    }
+    private OpenedKeys Opened => _opening.Keys;
 
     private KeyStoreException Missing(string bound, string found) => new(
         $"The log was written with key store {bound}, but {database.Description} {found}: nothing of it could be read. Put the right one back, or say where it is (Privacy:KeyDirectory, Privacy:KeyConnectionString). Nothing was changed.");

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Assistant.Audit;
 using Assistant.Conversations;
-using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 using Assistant.Tests.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Assistant.IntegrationTests.Storage;
 
@@ -110,59 +108,6 @@ public sealed class PostgresWriterTests(PostgresServer server) : IClassFixture<P
             return true;
         }));
         Assert.Equal(1, (await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m1"), 50, Token)).Sequence);
-    }
-
-    /// <param name="wasCommitted">Whether the connection broke behind the commit or before it; null when the database cannot say.</param>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    [InlineData(null)]
-    public async Task Commit_WhoseAnswerIsLost_IsNotMadeTwiceAndIsToldAsItIs(bool? wasCommitted)
-    {
-        var (store, _) = await StartAsync();
-        await using var owned = store;
-        var database = new BreakingDatabase(store.Get<IStoreDatabase>()) { Breaks = wasCommitted == false ? Breaking.Before : Breaking.Behind, IsMute = wasCommitted is null };
-        await using var writer = new GroupCommitWriter(database, store.Get<ChainWriter>(), store.Get<ChainProgress>(), Microsoft.Extensions.Options.Options.Create(new Assistant.Storage.StorageOptions()), NullLogger<GroupCommitWriter>.Instance);
-        var (ran, note) = (0, new Statement("INSERT INTO installation (name, value) VALUES (@name, @name)", ("name", System.Data.DbType.String)));
-
-        var writing = writer.WriteAsync(StoreData.NewConversation(), session =>
-        {
-            ran++;
-            session.Execute(note, "noted");
-            return 4711;
-        });
-
-        if (wasCommitted == true)
-            Assert.Equal(4711, await writing);
-        else
-            Assert.Equal(wasCommitted is null, await Assert.ThrowsAnyAsync<StorageUnavailableException>(() => writing) is UncertainWriteException);
-        Assert.Equal(1, ran);
-        Assert.Equal(wasCommitted == false ? 0 : 1, (await store.Get<StoreReader>().QueryAsync("SELECT 1 FROM installation WHERE name = 'noted'", row => row.GetInt32(0), Token)).Count);
-        Assert.Equal(1, await writer.WriteAsync(StoreData.NewConversation(), session => session.Execute(note, "and on")));
-    }
-
-    /// <summary>What only posts is sent in one go, so that its transaction had no name when it broke: COMMIT waits for it.</summary>
-    [Fact]
-    public async Task Commit_OfAGroupWhoseAnswerIsLost_IsNotMadeAgainOneByOne()
-    {
-        var (store, _) = await StartAsync();
-        await using var owned = store;
-        var database = new BreakingDatabase(store.Get<IStoreDatabase>());
-        await using var writer = new GroupCommitWriter(database, store.Get<ChainWriter>(), store.Get<ChainProgress>(), Microsoft.Extensions.Options.Options.Create(new Assistant.Storage.StorageOptions()), NullLogger<GroupCommitWriter>.Instance);
-        var note = new Statement("INSERT INTO installation (name, value) VALUES (@name, @name)", ("name", System.Data.DbType.String));
-        using var release = new ManualResetEventSlim();
-        var holding = writer.WriteAsync(StoreData.NewConversation(), _ => release.Wait(TimeSpan.FromSeconds(60), Token));
-        var writing = Enumerable.Range(0, 3).Select(i => writer.WriteAsync(StoreData.NewConversation(), session =>
-        {
-            // The one before them writes nothing: from here on.
-            database.Breaks = Breaking.Behind;
-            session.Post(note, "note " + i);
-            return i;
-        })).ToList();
-        release.Set();
-        Assert.True(await holding);
-        Assert.Equal([0, 1, 2], (await Task.WhenAll(writing)).Order());
-        Assert.Equal(3, (await store.Get<StoreReader>().QueryAsync("SELECT 1 FROM installation WHERE name LIKE 'note %'", row => row.GetInt32(0), Token)).Count);
     }
 
     private async Task<(StoreUnderTest Store, string Database)> StartAsync()

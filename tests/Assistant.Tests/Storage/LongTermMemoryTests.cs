@@ -216,6 +216,50 @@ public sealed class LongTermMemoryTests
         Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Select(episode => episode.Id).Distinct().Count());
     }
 
+    /// <summary>It is done in somebody's turn: what is large already is not opened for it.</summary>
+    [Fact]
+    public async Task Merge_OfManySmallSegments_ReadsNoLargeOne()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [.. Enumerable.Range(0, 600).Select(i => Said($"large{i}", $"ferry {i}"))], withVectors: false, Token);
+        var large = await store.Get<IMemorySegments>().NewestAsync(s_ann, Token);
+        for (var i = 0; i < 260; i++)
+            await store.Get<IMemorySegments>().AppendAsync(s_ann, new(1, SegmentFormat.Write(SegmentContent.Of([new(Said($"{i}", "ferry"), 0, null)], [])), [], []), Token);
+        var segments = new LoadedFrom(store.Get<IMemorySegments>());
+        var memory = new OpenedMemory(s_ann, segments);
+
+        await memory.RefreshAsync(null, Token);
+
+        Assert.Equal(860, memory.Index.Living);
+        Assert.Equal(2, memory.Segments.Count);
+        Assert.Equal(0, segments.After[0]);
+        Assert.True(segments.After[1] >= large);
+    }
+
+    /// <summary>Notes from where on segments are loaded.</summary>
+    private sealed class LoadedFrom(IMemorySegments inner) : IMemorySegments
+    {
+        public List<long> After { get; } = [];
+
+        public Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) => inner.NewestAsync(person, cancellationToken);
+
+        public Task<IReadOnlyList<long>> NumbersAsync(ContentOwner person, CancellationToken cancellationToken) => inner.NumbersAsync(person, cancellationToken);
+
+        public Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken)
+        {
+            After.Add(after);
+            return inner.LoadAsync(person, after, cancellationToken);
+        }
+
+        public Task<MemorySegment?> FindAsync(ContentOwner person, long number, CancellationToken cancellationToken) => inner.FindAsync(person, number, cancellationToken);
+
+        public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken) => inner.AppendAsync(person, segment, cancellationToken);
+
+        public Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => inner.CountAsync(person, cancellationToken);
+
+        public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => inner.RemoveAsync(person, cancellationToken);
+    }
+
     [Fact]
     public async Task Use_OfAnEpisode_OutlivesReopeningWhatIsForgottenBesideItAndMerging()
     {
