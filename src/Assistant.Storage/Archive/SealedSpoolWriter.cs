@@ -1,12 +1,13 @@
 using System.IO.Pipelines;
+using Assistant.Privacy;
 
-namespace Assistant.Privacy;
+namespace Assistant.Storage.Archive;
 
 /// <summary>A spool that is filled piece by piece by whoever writes to <see cref="Content"/>, however much it becomes. One writer.</summary>
-public sealed class SealedSpoolWriter : IAsyncDisposable
+internal sealed class SealedSpoolWriter : IAsyncDisposable
 {
     private readonly Pipe _pipe = new();
-    private readonly Task<SealedSpool> _filling;
+    private readonly Task<ISealedSpool> _filling;
 
     public SealedSpoolWriter()
     {
@@ -33,11 +34,11 @@ public sealed class SealedSpoolWriter : IAsyncDisposable
     }
 
     /// <summary>When it cannot go on nobody is left waiting for room: what is written then is passed over, and the end says so.</summary>
-    private async Task<SealedSpool> FillAsync()
+    private async Task<ISealedSpool> FillAsync()
     {
         try
         {
-            return await SealedSpool.FillAsync(_pipe.Reader.AsStream(leaveOpen: true), CancellationToken.None);
+            return await SealedFile.SpoolAsync(_pipe.Reader.AsStream(leaveOpen: true), CancellationToken.None);
         }
         finally
         {
