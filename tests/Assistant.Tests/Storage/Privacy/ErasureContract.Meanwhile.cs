@@ -4,7 +4,10 @@ using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
+using Assistant.Storage.Content;
+using Assistant.Storage.Inbox;
 using Assistant.Storage.Keys;
+using Assistant.Storage.Writing;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
 namespace Assistant.Tests.Storage.Privacy;
@@ -124,6 +127,38 @@ public abstract partial class ErasureContract
 
         Assert.True(await facts.LearnAsync(s_anna, new Utterance("t10", "I live in Rome.", StoreData.Now), Token));
         Assert.Equal("Rome", Assert.Single((await facts.OpenAsync(s_anna, Token)).Facts).Value);
+    }
+
+    /// <summary>Between the look for a new key and the removal of rows.</summary>
+    [Fact]
+    public async Task Erase_FirstMessageComesAsTheRowsGo_IsSpared()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var conversation = (await ConversationAsync(store)).ToString();
+        var pseudonym = store.Get<KeyStore>().Find(s_anna)!.Pseudonym;
+        using var mayGoOn = new ManualResetEventSlim();
+        Task<bool>? before = null;
+        using var listener = Listen(activity =>
+        {
+            if (activity.OperationName != "erase.rows" || s_breakOff.Value != "as the rows go")
+                return;
+            before = store.Get<GroupCommitWriter>().WriteAsync(new ConversationKey("default", "erasure", pseudonym), session =>
+            {
+                mayGoOn.Wait();
+                var payload = store.Get<ContentCodec>().Write(s_anna, Since, StoreJson.Default.String);
+                return session.Execute(InboxStatements.InsertActivity, conversation, 99L, "m9", "default", "dl_anna", 0L, payload) == 1;
+            });
+        });
+        s_breakOff.Value = "as the rows go";
+
+        var erasing = Task.Run(() => store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token));
+        await Task.WhenAny(erasing, Task.Delay(TimeSpan.FromSeconds(1), Token));
+        mayGoOn.Set();
+
+        Assert.Equal(4, (await erasing).Covered["activities"]);
+        Assert.True(await before!);
+        Assert.Equal(store.Get<KeyStore>().Find(s_anna)!.Id, SealedEnvelope.KeyId(Assert.Single(await RowsAsync(store, "SELECT payload FROM activities"))));
     }
 
     [Fact]
