@@ -78,9 +78,9 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
-        services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IRestoredLog>(sp => sp.GetRequiredService<ChainSigner>()).AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureTurn>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
-        services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
+        services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<RestoredRows>().AddSingleton<IRestoredLog, RestoredLog>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ErasureTurn>().AddSingleton<RowErasure>().AddSingleton<HeldWords>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
+        services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<PersonEraser>().AddSingleton<IPersonEraser>(sp => sp.GetRequiredService<PersonEraser>()).AddSingleton<IPersonArchive, PersonArchive>();
         services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<LeftUploads>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());

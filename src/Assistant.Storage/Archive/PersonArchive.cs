@@ -62,10 +62,10 @@ internal sealed class PersonArchive(
 
     private ArchivedItem Item(string kind, string conversation, DbDataReader row)
     {
-        var json = Encoding.UTF8.GetString(content.Reveal(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
+        var json = Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
         var at = row.IsDBNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4));
         if (kind == "turn")
-            json = SharedParts.Opened(json, content);
+            json = SharedParts.Opened(json, row.GetString(0), content);
         if (kind == "activity")
             kind = System.Text.Json.JsonSerializer.Deserialize(json, StoreJson.Default.StoredActivity)?.Author == ActivityAuthor.Assistant ? "answer" : "message";
         if (kind == "tool_call" && JsonNode.Parse(json) is JsonObject call)
@@ -80,7 +80,7 @@ internal sealed class PersonArchive(
             OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
             OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
             """,
-            row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.Reveal(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
+            row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
 }

@@ -5,6 +5,7 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Attachments;
@@ -17,11 +18,11 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
     private const string OfAttachment = "conversation = @conversation AND attachment_id = @attachment";
 
     private static readonly Statement s_insert = new(
-        """
+        $"""
         INSERT INTO attachments (conversation, attachment_id, position, tenant, subject, payload)
-        VALUES (@conversation, @attachment, @position, @tenant, @subject, @payload) ON CONFLICT (conversation, attachment_id, position) DO NOTHING
+        VALUES (@conversation, @attachment, @position, @tenant, @subject, {DestroyedKeys.Unless("@key", "@payload")}) ON CONFLICT (conversation, attachment_id, position) DO NOTHING
         """,
-        ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+        ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary), ("key", DbType.String));
 
     private static readonly Statement s_remove = new(
         "DELETE FROM attachments WHERE conversation = @conversation AND attachment_id = @attachment AND tenant = @tenant AND subject = @subject",
@@ -89,7 +90,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         return writer.WriteAsync(owner.Conversation, session =>
         {
             foreach (var (i, chunk) in stored.Index())
-                session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk);
+                session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk, DestroyedKeys.NameOf(chunk));
             return true;
         });
     }

@@ -32,6 +32,9 @@ internal interface IStoreDatabase
     /// <summary>Two writers met: the same transaction succeeds when tried again.</summary>
     bool IsConflict(Exception exception);
 
+    /// <summary>A column that takes no null was given one: <see cref="Erasure.DestroyedKeys.Unless"/> alone does that.</summary>
+    bool IsNull(Exception exception);
+
     /// <summary>Brings the schema up to date; several processes may do so at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 

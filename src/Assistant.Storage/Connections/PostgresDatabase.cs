@@ -97,6 +97,8 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     public bool IsConflict(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation };
 
+    public bool IsNull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.NotNullViolation };
+
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var holder = await _source.OpenConnectionAsync(cancellationToken);

@@ -67,6 +67,9 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public bool IsConflict(Exception exception) => false;
 
+    // SQLITE_CONSTRAINT_NOTNULL.
+    public bool IsNull(Exception exception) => exception is SqliteException { SqliteExtendedErrorCode: 1299 };
+
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         if (await IsCurrentAsync(cancellationToken))

@@ -20,7 +20,7 @@ namespace Assistant.Storage.Retention;
 /// Then the rows, in one transaction with the chain's record of them.
 /// </summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ChainSigner signer, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
     ExpiredMemories memories, MemoryLog memoryLog, ILegalHolds holds, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private const int Tries = 5;
@@ -41,6 +41,10 @@ internal sealed partial class RetentionRun(
 
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
+        // What a backup brought back of erased persons is not removed under new pseudonyms of theirs.
+        foreach (var tenant in await reader.QueryAsync("SELECT tenant FROM chain_heads", row => row.GetString(0), cancellationToken))
+            if (!await signer.IsContinuedAsync(tenant, cancellationToken))
+                throw new StorageUnavailableException($"The log of {tenant} was put back from a backup, or changed: no rule is applied before 'audit accept-restored'.");
         var held = (await holds.ListAsync(cancellationToken)).ToHashSet();
         var results = new List<RetentionResult>();
         foreach (var rule in options.Value.Rules)

@@ -1,6 +1,8 @@
 using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +19,15 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private readonly IStoreDatabase _database;
     private readonly ChainWriter _chain;
     private readonly ChainProgress _progress;
+    private readonly SubjectKeys _keys;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
     private readonly int _groupSize;
 
-    public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+    public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, SubjectKeys keys, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
-        (_database, _chain, _progress, _logger, _groupSize) = (database, chain, progress, logger, options.Value.GroupSize);
+        (_database, _chain, _progress, _keys, _logger, _groupSize) = (database, chain, progress, keys, logger, options.Value.GroupSize);
         _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
@@ -33,6 +36,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
 
     /// <summary>Writes and waits until it is on disk.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written; or, as an <see cref="UncertainWriteException"/>, nobody knows.</exception>
+    /// <exception cref="KeyDestroyedException">Nothing was written: the person was erased meanwhile. Their key is forgotten here.</exception>
     public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write) => WriteAsync(conversation, null, write);
 
     /// <summary>The same, for an operation that begins with a question: those of a group go to the database together.</summary>
@@ -147,8 +151,16 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         session = null;
     }
 
-    private Exception Translate(Exception exception) =>
-        _database.IsUnavailable(exception) ? new StorageUnavailableException($"{_database.Description} cannot be written.", exception) : exception;
+    private Exception Translate(Exception exception)
+    {
+        if (_database.IsUnavailable(exception))
+            return new StorageUnavailableException($"{_database.Description} cannot be written.", exception);
+        if (!_database.IsNull(exception))
+            return exception;
+        // Another process erased the person a moment ago.
+        _keys.ForgetAll();
+        return new KeyDestroyedException(exception);
+    }
 
     private static partial class Log
     {

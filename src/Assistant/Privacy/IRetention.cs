@@ -26,6 +26,9 @@ public interface ILegalHolds
 
     Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
 
+    /// <exception cref="LegalHoldException">Somebody who has said something in the conversation is under a legal hold.</exception>
+    Task RefuseAsync(Conversations.ConversationKey conversation, CancellationToken cancellationToken);
+
     /// <exception cref="LegalHoldException">The person is under a legal hold.</exception>
     async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
@@ -35,4 +38,4 @@ public interface ILegalHolds
 }
 
 /// <summary>The person is under a legal hold: nothing of theirs may be removed before it is released.</summary>
-public sealed class LegalHoldException() : Exception("This person is under a legal hold: release it first (audit release).");
+public sealed class LegalHoldException(string? message = null) : Exception(message ?? "This person is under a legal hold: release it first (audit release).");

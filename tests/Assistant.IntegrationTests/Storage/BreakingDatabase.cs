@@ -39,6 +39,8 @@ internal sealed class BreakingDatabase(IStoreDatabase inner) : IStoreDatabase
 
     public bool IsConflict(Exception exception) => inner.IsConflict(exception);
 
+    public bool IsNull(Exception exception) => inner.IsNull(exception);
+
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
     private sealed class Connection(BreakingDatabase database, IWriterConnection inner) : IWriterConnection

@@ -1,4 +1,5 @@
 using Assistant.Memory.Facts;
+using Assistant.Memory.Published;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -30,7 +31,8 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         // Smaller than ours: we have appended since, or all was forgotten. Only the store knows.
         if (!(newest >= _newest ? await CatchUpAsync(newest.Value, cancellationToken) : await CatchUpAsync(cancellationToken)))
             return;
-        if (_held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
+        // Each published item is sealed for its own person: together they would go together.
+        if (!PublishedMemory.IsOwner(person.SubjectId) && _held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
             await MergeAsync(cancellationToken);
     }
 
@@ -38,7 +40,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, MemoryEvent? change, CancellationToken cancellationToken, IReadOnlyList<FactUses>? uses = null)
     {
         var content = SegmentContent.Of(episodes, replaces, uses);
-        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(content), replaces, []) { Change = change }, cancellationToken) is not { } appended)
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(content), replaces, []) { Change = change, OtherIds = PublishedOrigin.UserOf(person, episodes) }, cancellationToken) is not { } appended)
         {
             await CatchUpAsync(cancellationToken);
             return false;

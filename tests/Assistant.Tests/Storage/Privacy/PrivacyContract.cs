@@ -90,6 +90,47 @@ public abstract class PrivacyContract
         Assert.All(backup, row => Assert.Throws<ContentErasedException>(() => protector.Reveal(new("default", "dl_anna"), row)));
     }
 
+    /// <summary>From a stolen dump: whoever gets it back opened has been given somebody else's words.</summary>
+    [Fact]
+    public async Task Attachment_ThatIsWhatIsStoredOfAnother_ComesBackAsItWasGiven()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), Secret);
+        var stolen = (await RowsAsync(store, "SELECT payload FROM activities WHERE tenant = 'default' AND subject = 'dl_anna'"))[0];
+        var thief = new AttachmentOwner(StoreData.NewConversation(), "dl_berta");
+        await store.Attachments.SaveAsync(thief, "stolen", new MemoryStream(stolen), 1_000_000, Token);
+
+        await using var opened = await store.Attachments.OpenAsync(thief, "stolen", Token);
+        using var read = new MemoryStream();
+        await opened!.CopyToAsync(read, Token);
+        Assert.Equal(stolen, read.ToArray());
+        Assert.Throws<InvalidDataException>(() => store.Get<IContentProtector>().RevealShared("another", stolen));
+    }
+
+    /// <summary>Put back from a backup, or kept by a Redis that was away: a state that nobody can read keeps no later one out.</summary>
+    [Fact]
+    public async Task WorkingMemory_UnderADestroyedKey_GivesWayToTheNextState()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        store.Get<KeyStore>().Renew(ContentOwner.Of(conversation));
+        byte[] stale;
+        await using (var before = await store.BesideAsync(Token))
+        {
+            await before.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "old" }, Token);
+            store.Get<KeyStore>().Renew(ContentOwner.Of(conversation));
+            stale = (await RowsAsync(before, "SELECT payload FROM working_memory"))[0];
+        }
+        await ExecuteAsync(store, "UPDATE working_memory SET version = 9, payload = @bytes", stale);
+
+        await using var later = await store.BesideAsync(Token);
+        Assert.Null(await later.Memory.LoadAsync(conversation, Token));
+        Assert.True(await later.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "new" }, Token));
+        await using var last = await store.BesideAsync(Token);
+        Assert.Equal("new", (await last.Memory.LoadAsync(conversation, Token))?.Summary);
+    }
+
     [Fact]
     public async Task Erase_InterruptedAfterTheKeyWasDestroyed_IsFinishedAtTheNextStart()
     {
