@@ -1,5 +1,6 @@
 using System.Reflection;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Onnx;
 using Assistant.Inference.Speech;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Inference.Tests.Exports;
@@ -30,6 +31,33 @@ public sealed class LoadFailureTests : IDisposable
         Assert.Contains("Frobnicate", failure.Message, StringComparison.Ordinal);
         Assert.Contains("take an export whose operators", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    /// <summary>Where the files themselves lie elsewhere, under other names: the hub's own cache, used in place.</summary>
+    [Fact]
+    public void Load_OfLinksToAModelAndItsWeights_FindsBothAndTheFileIsNotEdited()
+    {
+        var (blobs, snapshot) = (_folder.CreateSubdirectory("blobs").FullName, _folder.CreateSubdirectory("snapshot").FullName);
+        var weights = new MemoryStream();
+        var graph = new OnnxGraph("linked") { Beside = ("model.onnx_data", weights) };
+        graph.Input("x", OnnxGraph.Float, 1024);
+        graph.Node("Add", ["x", graph.Constant(new float[1024], [1024])], "y");
+        graph.Output("y", OnnxGraph.Float, 1024);
+        foreach (var (name, content) in new[] { ("model.onnx", graph.Model()), ("model.onnx_data", weights.ToArray()) })
+        {
+            File.WriteAllBytes(Path.Combine(blobs, $"of-{name}"), content);
+            File.CreateSymbolicLink(Path.Combine(snapshot, name), Path.Combine("..", "blobs", $"of-{name}"));
+        }
+
+        using var session = Onnx(new SessionFactory()).Load(Path.Combine(snapshot, "model.onnx"));
+
+        Assert.Equal(["x"], session.InputNames);
+        // Weights that lie elsewhere are taken only together with the file that lies there too.
+        Assert.Null(OnnxEditing.Edit(Path.Combine(snapshot, "model.onnx"), outline => new OnnxEdit(outline)));
+        foreach (var name in new[] { "model.onnx", "model.onnx_data" })
+            File.Copy(Path.Combine(snapshot, name), Path.Combine(_folder.FullName, name));
+        using var whole = Onnx(new SessionFactory()).Load(Path.Combine(_folder.FullName, "model.onnx"), edited: OnnxEditing.Edit(Path.Combine(_folder.FullName, "model.onnx"), outline => new OnnxEdit(outline))!);
+        Assert.Equal(["x"], whole.InputNames);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Assistant.Inference.Models;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Inference.Tests.Models;
 
 /// <summary>Folders of models that this user may not read, such as another user's.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed partial class UnreadableFolderTests : IDisposable
 {
     private const uint Nobody = 65534;

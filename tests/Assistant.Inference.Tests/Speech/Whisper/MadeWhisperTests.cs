@@ -1,7 +1,7 @@
-using Assistant.Inference.Models;
 using Assistant.Inference.Speech;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Inference.Tests.Exports;
+using Assistant.Inference.Tests.Models.Memory;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -83,6 +83,26 @@ public sealed class MadeWhisperTests : IDisposable
         Assert.All(await HearAsync(speech, await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), null, null), segment => Assert.Equal(MoonshineFiles.Tiny, segment.Model));
         var refused = await Assert.ThrowsAsync<MediaException>(async () => await HearAsync(speech, await Recordings.PcmAsync("speech", "mandarin", "BAC009S0150W0209.flac"), null, null));
         Assert.Equal(AttachmentProblem.LanguageNotInstalled, refused.Problem);
+    }
+
+    /// <summary>Moonshine may hear for an hour: Whisper, which only told the language, can go meanwhile.</summary>
+    [Fact]
+    public async Task TranscribeAsync_HeardByMoonshine_DoesNotKeepWhisperLoaded()
+    {
+        Write("whisper-deaf", 1, deaf: true);
+        var (clock, log) = (new SteppedClock(), new CollectedLog());
+        await using var services = InferenceFixture.Services(_folder.FullName, log, clock);
+        var heard = 0;
+
+        await foreach (var segment in Hearing(services).TranscribeAsync(await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), null, null, Token))
+        {
+            Assert.Equal(MoonshineFiles.Tiny, segment.Model);
+            heard++;
+            clock.Step(TimeSpan.FromMinutes(31));
+            Assert.Contains(log.Lines, line => line.Contains("The model whisper-deaf was unloaded", StringComparison.Ordinal));
+        }
+
+        Assert.NotEqual(0, heard);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
