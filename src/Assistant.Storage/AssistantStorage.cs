@@ -48,14 +48,14 @@ public static class AssistantStorage
             services.AddSingleton<IStoreDatabase, PostgresDatabase>();
             services.AddSingleton<DatabaseAttachmentStore>();
             services.AddSingleton<IAttachmentStore>(sp => sp.GetRequiredService<DatabaseAttachmentStore>());
-            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<DatabaseAttachmentStore>());
+            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<DatabaseAttachmentStore>()).AddSingleton<IStoredAttachments>(sp => sp.GetRequiredService<DatabaseAttachmentStore>());
         }
         else
         {
             services.AddSingleton<IStoreDatabase, SqliteDatabase>();
             services.AddSingleton<FileAttachmentStore>();
             services.AddSingleton<IAttachmentStore>(sp => sp.GetRequiredService<FileAttachmentStore>());
-            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<FileAttachmentStore>());
+            services.AddSingleton<IAttachmentRemover>(sp => sp.GetRequiredService<FileAttachmentStore>()).AddSingleton<IStoredAttachments>(sp => sp.GetRequiredService<FileAttachmentStore>());
         }
         AddKeys(services, configuration, postgres);
         services.AddSingleton<GroupCommitWriter>();
@@ -78,10 +78,10 @@ public static class AssistantStorage
             services.AddSingleton<IWorkingMemory, DatabaseWorkingMemory>();
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
-        services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<IRestoredLog>(sp => sp.GetRequiredService<ChainSigner>()).AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureTurn>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
-        services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<IPersonEraser, PersonEraser>().AddSingleton<IPersonArchive, PersonArchive>();
-        services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
+        services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<RestoredRows>().AddSingleton<IRestoredLog, RestoredLog>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
+        services.AddSingleton<ErasureTurn>().AddSingleton<RowErasure>().AddSingleton<HeldWords>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
+        services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<PersonEraser>().AddSingleton<IPersonEraser>(sp => sp.GetRequiredService<PersonEraser>()).AddSingleton<IPersonArchive, PersonArchive>();
+        services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<LeftUploads>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
         services.TryAddSingleton(LogActor.Person);
@@ -101,10 +101,10 @@ public static class AssistantStorage
 
     /// <summary>
     /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash
-    /// interrupted and those that persons asked for, notices those of other replicas, and applies the retention rules. Register it first.
+    /// interrupted and those that persons asked for, notices those of other replicas, applies the retention rules, and removes files that no message has. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<EarlyRevisionsExpiry>();
+        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>();
 
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();

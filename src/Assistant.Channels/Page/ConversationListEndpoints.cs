@@ -64,6 +64,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
         if (await directory.FindAsync(key, context.RequestAborted) is not { } found || found.UserId != user)
             throw Refusal.NotFound();
         await holds.RefuseAsync(new ContentOwner(key.Tenant, user), context.RequestAborted);
+        await holds.RefuseAsync(key, context.RequestAborted);
         opened.Ended(key.Id);
         await conversations.EndAsync(key, context.RequestAborted);
         if (!await directory.DeleteAsync(key, user, CancellationToken.None))

@@ -42,7 +42,7 @@ internal sealed class MemoryListEndpoints(
         var origins = (await facts.OpenAsync(person, context.RequestAborted)).Facts.Where(fact => fact.Id == IdOf(context)).SelectMany(fact => fact.Origins).Distinct().OrderByDescending(origin => origin.SaidAt).ToList();
         if (origins.Count == 0)
             throw NotRemembered();
-        var names = await NamesAsync(origins.Select(origin => origin.Conversation), person.SubjectId, context.RequestAborted);
+        var names = await NamesAsync(origins.Select(origin => origin.Conversation), person, context.RequestAborted);
         var body = new WhyBody([.. origins.Select(origin => new OriginItem(origin.Quote, origin.SaidAt, names.GetValueOrDefault(origin.Conversation), origin.IsCorrection ? true : null))]);
         await GuardedRoute.WriteJsonAsync(context, 200, body, PageJson.Context.WhyBody);
     }
@@ -61,7 +61,7 @@ internal sealed class MemoryListEndpoints(
         var limit = Math.Clamp(Number(context, "limit", UsualPage), 1, LongestPage);
         var found = await episodes.NewestAsync(person, search, Number(context, "skip", 0), limit + 1, context.RequestAborted);
         var shown = found.Take(limit).ToList();
-        var names = await NamesAsync(shown.Select(episode => episode.Conversation), person.SubjectId, context.RequestAborted);
+        var names = await NamesAsync(shown.Select(episode => episode.Conversation), person, context.RequestAborted);
         var items = shown.Select(episode =>
             new EpisodeItem(episode.Id, episode.At, episode.Speaker, JsonNamingPolicy.CamelCase.ConvertName(episode.Source.ToString()), episode.Text, names.GetValueOrDefault(episode.Conversation)));
         await GuardedRoute.WriteJsonAsync(context, 200, new EpisodeListBody([.. items], found.Count > limit), PageJson.Context.EpisodeListBody);
@@ -82,11 +82,11 @@ internal sealed class MemoryListEndpoints(
         int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
 
     /// <summary>Of those that are on the page; what came from another channel, or was imported, has no place to open.</summary>
-    private async Task<Dictionary<string, ConversationName>> NamesAsync(IEnumerable<string> conversations, string user, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ConversationName>> NamesAsync(IEnumerable<string> conversations, ContentOwner person, CancellationToken cancellationToken)
     {
         var names = new Dictionary<string, ConversationName>();
-        foreach (var name in conversations.Distinct().Where(name => name.Count(c => c == '/') == 2))
-            if (ConversationKey.Parse(name) is { Channel: ConversationAccess.Channel } key && await directory.FindAsync(key, cancellationToken) is { } found && found.UserId == user)
+        foreach (var name in conversations.Distinct())
+            if (ConversationKey.TryParse(name) is { Channel: ConversationAccess.Channel } key && await directory.FindOwnAsync(name, person, cancellationToken) is { } found)
                 names[name] = new(key.Id, found.Title);
         return names;
     }

@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Models;
 using Assistant.Inference.Models.Memory;
 using Microsoft.Extensions.AI;
@@ -49,7 +50,9 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
             var loaded = await LoadAsync(cancellationToken);
             try
             {
-                return await StepAsync(() => Begin(loaded, render(loaded.Value.Model), chat, cancellationToken), cancellationToken);
+                // Before its turn, and not waited for by whoever leaves: a large schema takes its time.
+                var form = await Task.Run(() => loaded.Value.Model.Formats.Compile(chat), cancellationToken).WaitAsync(cancellationToken);
+                return await StepAsync(() => Begin(loaded, render(loaded.Value.Model), chat, form, cancellationToken), cancellationToken);
             }
             catch
             {
@@ -118,7 +121,7 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         _places.Release();
     }
 
-    private DecoderAnswer Begin(SharedModel<LoadedDecoder>.Lease loaded, int[] prompt, ChatOptions? chat, CancellationToken cancellationToken)
+    private DecoderAnswer Begin(SharedModel<LoadedDecoder>.Lease loaded, int[] prompt, ChatOptions? chat, Automaton? form, CancellationToken cancellationToken)
     {
         var (model, cache) = (loaded.Value.Model, loaded.Value.Cache);
         if (prompt.Length >= model.ContextTokens)
@@ -127,7 +130,7 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         var state = cache.Take(prompt);
         try
         {
-            return new(this, loaded, state, new(model, state, prompt, limit, chat, options.PromptLookup), CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token));
+            return new(this, loaded, state, new(model, state, prompt, limit, chat, options.PromptLookup, form), CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token));
         }
         catch
         {

@@ -28,10 +28,11 @@ internal sealed class Generation
     /// <param name="state">What it has read already and shares with the prompt's beginning is not read again.</param>
     /// <param name="limit">Tokens to write at most.</param>
     /// <param name="lookup">Guess from the prompt what is written next.</param>
-    public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options, bool lookup = false)
+    /// <param name="form">What the answer is kept to; null for any text.</param>
+    public Generation(DecoderModel model, DecoderState state, int[] prompt, int limit, ChatOptions? options, bool lookup = false, Automaton? form = null)
     {
         (_model, _state, _prompt, _limit) = (model, state, prompt, limit);
-        _constraint = model.Formats.Of(options, limit);
+        _constraint = form is null ? null : model.Formats.Of(form, limit);
         (_sampler, _decoder, _stop) = (new(SamplingSettings.Of(options), prompt, _constraint), model.Tokenizer.Decoder(atStart: _constraint is null), new(options?.StopSequences));
         _lookup = lookup && _sampler.IsGreedy && model.Trial.Apart ? new(prompt, model.Trial.Pairs ? 2 : 1) : null;
         _read = Reused = state.KeepStart(prompt);

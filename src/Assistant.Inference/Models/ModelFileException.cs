@@ -1,12 +1,13 @@
 namespace Assistant.Inference.Models;
 
 /// <summary>A model file cannot be used. The message is for operators: it names the file, its size, the size that it should have where that is known, and what to do.</summary>
+/// <param name="advice">What to do; null has it copied again.</param>
 /// <param name="needed">Bytes that the file must have at least; null when that is not known or not what is wrong.</param>
-public sealed class ModelFileException(string path, Exception? inner = null, string? reason = null, long? needed = null)
-    : Exception($"The model file {path} ({Describe(path, needed)}) cannot be loaded{(reason is null ? "" : $": {reason}")}. Copy it again from its source; the feature that needs it is off until then.", inner)
+public sealed class ModelFileException(string path, Exception? inner = null, string? reason = null, long? needed = null, string? advice = null)
+    : Exception($"The model file {path} ({Describe(path, needed)}) cannot be loaded{(reason is null ? "" : $": {reason}")}. {advice ?? "Copy it again from its source"}; the feature that needs it is off until then.", inner)
 {
     public string Path { get; } = path;
 
     private static string Describe(string path, long? needed) =>
-        (File.Exists(path) ? $"{new FileInfo(path).Length:N0} bytes" : "missing") + (needed is null ? "" : $", expected at least {needed:N0} bytes");
+        (File.Exists(path) ? $"{ModelLocator.Size(path):N0} bytes" : "missing") + (needed is null ? "" : $", expected at least {needed:N0} bytes");
 }

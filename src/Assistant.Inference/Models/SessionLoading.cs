@@ -52,7 +52,7 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
         if (options.Provider == InferenceProvider.Cpu || _whyNot is not null)
             return false;
         if (factory.Providers.Contains(CudaName))
-            return new FileInfo(path) is { Exists: true } file && (file.Length >= LeastForDevice || File.Exists(path + "_data") || File.Exists(path + ".data"));
+            return OnnxFileSize.Bytes(path) >= LeastForDevice;
         // Nobody asked for what this build does not have.
         if (options.Provider == InferenceProvider.Cuda)
             FallBack("this build has no CUDA (build it with -p:Accelerator=cuda)");

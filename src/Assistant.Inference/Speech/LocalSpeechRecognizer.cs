@@ -7,8 +7,9 @@ namespace Assistant.Inference.Speech;
 
 /// <summary>
 /// Local speech recognition. Silero VAD finds the stretches of speech while the sound streams in; the language decides who hears them: English goes to Moonshine, the rest to
-/// Whisper, each to the other's only where it can. An unknown language is found out by Whisper on the first 30 s of speech and holds for the recording;
-/// without Whisper, Moonshine hears, and a recording that does not sound like English to it is refused instead of being written down as English.
+/// Whisper, each to the other's only where it can. An unknown language is found out by Whisper on the first 30 s of speech (<see cref="SpokenLanguage"/>) and holds for
+/// the recording; what is taken for English in doubt, or without Whisper, Moonshine hears, and a recording that does not sound like English to it is refused instead of being written
+/// down as English.
 /// </summary>
 internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRecognizer moonshine, WhisperRecognizer whisper, IOptions<SpeechOptions> options) : ISpeechRecognizer
 {
@@ -50,41 +51,63 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         await using var windows = SpeechWindow.PackAsync(spans, cancellationToken).GetAsyncEnumerator(cancellationToken);
         if (!await windows.MoveNextAsync())
             yield break;
-        var first = windows.Current;
+        IReadOnlyList<SpeechWindow> heard = [windows.Current];
         WhisperDecoder? encoded = null;
+        var sure = true;
         if (language is null)
         {
-            encoded = await whisper.EncodeAsync(model, first, null, cancellationToken);
-            language = await DetectAsync(encoded, cancellationToken);
+            try
+            {
+                var found = await SpokenLanguage.FindAsync(heard[0], windows, DetectAsync);
+                (language, sure, heard) = (new(found.Language, null), found.Probability >= SpokenLanguage.Sure, found.Heard);
+            }
+            catch
+            {
+                encoded?.Dispose();
+                throw;
+            }
         }
         IAsyncEnumerable<SpeechSegment> segments;
         if (name is null && language.Code == SpeechLanguage.English && moonshine.IsAvailable)
         {
+            // Moonshine may hear for an hour; Whisper need not stay for that.
             encoded?.Dispose();
-            segments = moonshine.HearAsync(SpansAsync(WindowsAsync(first, windows)), cancellationToken);
+            lease.Dispose();
+            segments = moonshine.HearAsync(SpansAsync(WindowsAsync(heard, windows)), cancellationToken);
+            if (!sure)
+                segments = EnglishSpeech.OnlyAsync(segments, cancellationToken);
         }
+        else if (model.Knows(language.Code) && (model.Translates || !options.Value.Translate))
+            segments = whisper.HearAsync(model, language, WindowsAsync(heard, windows), encoded, cancellationToken);
         else
-            segments = model.Knows(language.Code) && (model.Translates || !options.Value.Translate) ? whisper.HearAsync(model, language, WindowsAsync(first, windows), encoded, cancellationToken) : throw NotHeard(language.Code);
+        {
+            encoded?.Dispose();
+            throw NotHeard(language.Code);
+        }
         await foreach (var segment in segments.WithCancellation(cancellationToken))
             yield return segment;
+
+        // The first window is not encoded again for its words.
+        async Task<(string Language, double Probability)> DetectAsync(SpeechWindow window)
+        {
+            var decoder = await whisper.EncodeAsync(model, window, null, cancellationToken);
+            try
+            {
+                var found = await whisper.DetectAsync(decoder, cancellationToken);
+                (encoded, decoder) = (encoded ?? decoder, encoded is null ? null : decoder);
+                return found;
+            }
+            finally
+            {
+                decoder?.Dispose();
+            }
+        }
     }
 
-    private async Task<SpeechLanguage> DetectAsync(WhisperDecoder encoded, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SpeechWindow> WindowsAsync(IReadOnlyList<SpeechWindow> heard, IAsyncEnumerator<SpeechWindow> rest)
     {
-        try
-        {
-            return new((await whisper.DetectAsync(encoded, cancellationToken)).Language, null);
-        }
-        catch
-        {
-            encoded.Dispose();
-            throw;
-        }
-    }
-
-    private static async IAsyncEnumerable<SpeechWindow> WindowsAsync(SpeechWindow first, IAsyncEnumerator<SpeechWindow> rest)
-    {
-        yield return first;
+        foreach (var window in heard)
+            yield return window;
         while (await rest.MoveNextAsync())
             yield return rest.Current;
     }

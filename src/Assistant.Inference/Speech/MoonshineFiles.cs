@@ -2,7 +2,7 @@ using Assistant.Inference.Models;
 
 namespace Assistant.Inference.Speech;
 
-/// <summary>Where the files of a Moonshine model and its vocabulary lie: a folder moonshine-... under the models (the largest), or tiny of the npm package.</summary>
+/// <summary>Where the files of a Moonshine model and its vocabulary lie: a folder moonshine-... under the models, or tiny of the npm package.</summary>
 internal sealed record MoonshineFiles(string Name, string Encoder, string Decoder, string Vocabulary)
 {
     /// <summary>The model that comes with the program.</summary>
@@ -15,15 +15,24 @@ internal sealed record MoonshineFiles(string Name, string Encoder, string Decode
     private static readonly string[] s_encoders = OnnxVariants.Of("encoder_model");
     private static readonly string[] s_decoders = OnnxVariants.Of("decoder_model_merged");
 
-    /// <summary>Null when none is installed.</summary>
-    public static MoonshineFiles? Find(ModelLocator models) =>
-        models.AllModels().Where(folder => Path.GetFileName(folder).StartsWith(Prefix, StringComparison.Ordinal)).Select(folder => In(folder, models)).OfType<MoonshineFiles>()
-            .MaxBy(files => ModelLocator.Size(files.Encoder) + ModelLocator.Size(files.Decoder))
-        ?? (models.FindPackageFile(Package, Folder + "encoder_model.onnx") is { } encoder
+    /// <summary>All of English that are installed, the largest first, the package's last.</summary>
+    public static IReadOnlyList<MoonshineFiles> FindAll(ModelLocator models) =>
+    [
+        .. models.AllModels().Where(folder => IsOfEnglish(Path.GetFileName(folder))).Select(folder => In(folder, models)).OfType<MoonshineFiles>()
+            .OrderByDescending(files => ModelLocator.Size(files.Encoder) + ModelLocator.Size(files.Decoder)),
+        .. InPackage(models) is { } packed ? [packed] : Array.Empty<MoonshineFiles>(),
+    ];
+
+    /// <summary>Models of other languages have their code in their names: moonshine-tiny-zh, moonshine-base-ja.</summary>
+    private static bool IsOfEnglish(string folder) =>
+        folder.StartsWith(Prefix, StringComparison.Ordinal) && folder.Split('-').All(part => part.Length != 2 || !part.All(char.IsAsciiLetter) || part.Equals("en", StringComparison.OrdinalIgnoreCase));
+
+    private static MoonshineFiles? InPackage(ModelLocator models) =>
+        models.FindPackageFile(Package, Folder + "encoder_model.onnx") is { } encoder
             && models.FindPackageFile(Package, Folder + "decoder_model_merged.onnx") is { } decoder
             && SharedVocabulary(models) is { } vocabulary
                 ? new(Tiny, encoder, decoder, vocabulary)
-                : null);
+                : null;
 
     private static MoonshineFiles? In(string folder, ModelLocator models)
     {

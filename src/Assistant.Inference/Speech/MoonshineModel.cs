@@ -18,7 +18,15 @@ internal sealed class MoonshineModel : IDisposable
     {
         (Name, Vocabulary) = (files.Name, MoonshineVocabulary.Load(files.Vocabulary));
         Encoder = onnx.Load(files.Encoder, SessionTuning.ReturnsMemory);
-        Decoder = onnx.Load(files.Decoder, SessionTuning.OnCallersThread | SessionTuning.UnpackedWeights);
+        try
+        {
+            Decoder = onnx.Load(files.Decoder, SessionTuning.OnCallersThread | SessionTuning.UnpackedWeights);
+        }
+        catch
+        {
+            Encoder.Dispose();
+            throw;
+        }
         SelfCache = Names(Decoder.InputNames, "decoder");
         CrossCache = Names(Decoder.InputNames, "encoder");
         (Heads, HeadSize) = SelfCache is [var first, ..] && Decoder.InputMetadata[first].Dimensions is [_, > 0 and var heads, _, > 0 and var size] ? (heads, size) : (0, 0);

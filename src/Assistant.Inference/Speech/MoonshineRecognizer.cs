@@ -17,23 +17,26 @@ internal sealed partial class MoonshineRecognizer(
 {
     public const string Language = "en";
 
-    private readonly string? _installed = MoonshineFiles.Find(models)?.Name;
-    private readonly SharedModel<MoonshineModel> _loaded = new(
-        MoonshineFiles.Find(models)?.Name ?? MoonshineFiles.Tiny, memory, clock, () => MoonshineFiles.Find(models) is { } files ? OnnxFileSize.Bytes(files.Encoder, files.Decoder) : 0, () => Load(MoonshineFiles.Find(models), onnx));
+    private readonly SharedModel<MoonshineModel>[] _installed =
+        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => new(onnx, files)))];
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
-    public bool IsAvailable => _installed is not null && !_loaded.Failed;
+    public bool IsAvailable => Current is not null;
 
     /// <summary>Name of the model that hears, or would.</summary>
-    public string Name => _installed ?? MoonshineFiles.Tiny;
+    public string Name => (Current ?? _installed.FirstOrDefault())?.Name ?? MoonshineFiles.Tiny;
+
+    /// <summary>The largest; where it cannot be loaded, the next takes its place.</summary>
+    private SharedModel<MoonshineModel>? Current => Array.Find(_installed, each => !each.Failed);
 
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
     public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = await ReadyAsync(cancellationToken);
+        var model = await ReadyAsync(cancellationToken);
+        using var lease = model.Lease;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
-        var listening = Task.Run(() => ListenAsync(spans, heard.Writer, stop.Token), CancellationToken.None);
+        var listening = Task.Run(() => ListenAsync(model.Loaded, spans, heard.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var next in heard.Reader.ReadAllAsync(cancellationToken))
@@ -50,22 +53,27 @@ internal sealed partial class MoonshineRecognizer(
     }
 
     /// <summary>What is being heard is heard to its end.</summary>
-    public void Dispose() => _loaded.Dispose();
+    public void Dispose() => Array.ForEach(_installed, model => model.Dispose());
 
-    private async Task<SharedModel<MoonshineModel>.Lease> ReadyAsync(CancellationToken cancellationToken)
+    private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            return await _loaded.TakeAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is ModelFileException or InvalidOperationException)
-        {
-            Log.Off(logger, e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, Name, e);
+            var model = Current ?? throw new MediaException(AttachmentProblem.NotInstalled, Name);
+            try
+            {
+                return (model, await model.TakeAsync(cancellationToken));
+            }
+            catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+            {
+                Log.Off(logger, model.Name, e.Message);
+                if (Current is null)
+                    throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
+            }
         }
     }
 
-    private async Task ListenAsync(IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
+    private async Task ListenAsync(SharedModel<MoonshineModel> model, IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +82,7 @@ internal sealed partial class MoonshineRecognizer(
                 // The semaphore is taken before the stretch is queued, so that no more of them are in memory than are being heard.
                 await _hearing.WaitAsync(cancellationToken);
                 // A lease of its own: what is cancelled may outlast the recording by a moment.
-                var lease = TakeOrLeave();
+                var lease = TakeOrLeave(model);
                 var hearing = Task.Run(() => HearAndRelease(lease, span, cancellationToken), CancellationToken.None);
                 await heard.WriteAsync(hearing, cancellationToken);
             }
@@ -86,11 +94,11 @@ internal sealed partial class MoonshineRecognizer(
         }
     }
 
-    private SharedModel<MoonshineModel>.Lease TakeOrLeave()
+    private SharedModel<MoonshineModel>.Lease TakeOrLeave(SharedModel<MoonshineModel> model)
     {
         try
         {
-            return _loaded.Take();
+            return model.Take();
         }
         catch
         {
@@ -129,12 +137,9 @@ internal sealed partial class MoonshineRecognizer(
         return heard.Text.Length == 0 ? [] : TimedSentences.Of(span, heard.Text, heard.Confidence, Language, model.Name);
     }
 
-    private static MoonshineModel Load(MoonshineFiles? files, OnnxEnvironment onnx) =>
-        files is null ? throw new InvalidOperationException("Moonshine is not installed.") : new(onnx, files);
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Speech recognition in English is off: {Reason}")]
-        public static partial void Off(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Speech recognition in English by {Model} is off: {Reason}")]
+        public static partial void Off(ILogger logger, string model, string reason);
     }
 }

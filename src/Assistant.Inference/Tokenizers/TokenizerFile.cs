@@ -16,7 +16,7 @@ internal static class TokenizerFile
     {
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
+            if (ModelLocator.Size(path) > MaxBytes)
                 throw new ModelFileException(path, reason: $"a tokenizer has at most {MaxBytes:N0} bytes");
             return Parse(File.ReadAllBytes(path));
         }

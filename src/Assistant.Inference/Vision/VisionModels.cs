@@ -18,14 +18,17 @@ internal sealed partial class VisionModels : IDisposable
     private readonly Installed<PictureClassifier> _classifier;
     private readonly Installed<ContrastiveModel> _contrastive;
     private readonly Installed<ObjectModel> _detector;
-    private readonly string? _contrastiveName;
+    private readonly ContrastiveFiles? _contrastiveFiles;
+    private readonly string[] _classifierFiles = [];
 
     public VisionModels(ModelLocator locator, ModelCatalogue catalogue, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
     {
-        _classifier = new(locator.FindModel(PictureClassifier.Name) is { } folder && PictureClassifier.FindOnnx(folder) is { } file
-            ? new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(file), () => new(onnx, folder)) : null, logger);
+        var (folder, classifies) = (locator.FindModel(PictureClassifier.Name), (string?)null);
+        if (folder is not null && (classifies = PictureClassifier.FindOnnx(folder)) is not null)
+            _classifierFiles = [classifies, Path.Combine(folder, "preprocessor_config.json")];
+        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
-        _contrastiveName = files?.Name;
+        _contrastiveFiles = files;
         _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
             ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
@@ -33,7 +36,10 @@ internal sealed partial class VisionModels : IDisposable
 
     public bool HasClassifier => _classifier.IsAvailable;
     public bool HasContrastive => _contrastive.IsAvailable;
-    public string? ContrastiveName => HasContrastive ? _contrastiveName : null;
+    public string? ContrastiveName => HasContrastive ? _contrastiveFiles!.Name : null;
+
+    /// <summary>What the vectors of pictures depend on: CLIP's or SigLIP's files where they are installed, else the classifier's.</summary>
+    public IEnumerable<string> FilesOfVectors => HasContrastive ? _contrastiveFiles!.OfVectors : _classifierFiles;
     public bool HasDetector => _detector.IsAvailable;
 
     /// <summary>Loads it where it is not loaded; null when it is not installed or its files cannot be used. The same for the others.</summary>

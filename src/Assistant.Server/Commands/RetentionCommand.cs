@@ -16,13 +16,15 @@ internal static class RetentionCommand
             foreach (var result in results)
             {
                 if (parsed.GetValue(json))
-                    JsonOutput.Write(new { result.Rule, result.Removed, result.Held });
+                    JsonOutput.Write(new { result.Rule, result.Removed, result.Held, result.Unread });
                 else
                     Console.WriteLine($"{result.Rule}: {(result.Removed.Count == 0 ? "nothing" : string.Join(", ", result.Removed.Select(kind => $"{kind.Value} {kind.Key}")))} removed{(result.Held == 0 ? "" : $", {result.Held} conversations under a legal hold passed over")}");
+                foreach (var name in result.Unread)
+                    await Console.Error.WriteLineAsync($"{result.Rule}: {name} cannot be read, so nothing of it was removed (audit verify says what is damaged).");
             }
             if (results.Count == 0)
                 await Console.Error.WriteLineAsync("There are no rules: set Retention:Rules (docs/privacy.md).");
-            return 0;
+            return results.Any(result => result.Unread.Count > 0) ? 1 : 0;
         }, cancellationToken));
         return new("retention", "What is kept for how long.") { apply };
     }

@@ -1,31 +1,31 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.Privacy;
 
 namespace Assistant.Storage.Archive;
 
-/// <summary>A zip of what is stored about a person: items.jsonl with all of it, index.html with the same for people to read, files/ with what was sent. One entry is open at a time, so the two texts are gathered first.</summary>
+/// <summary>
+/// A zip of what is stored about a person: items.jsonl with all of it, index.html with the same for people to read, files/ with what was sent. One entry is open at a time, so the two texts wait in sealed temporary
+/// files until the end: in memory is one item.
+/// </summary>
 internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOffset now) : IAsyncDisposable
 {
     private readonly ZipArchive _zip = new(zip, ZipArchiveMode.Create, leaveOpen: true);
-    private readonly MemoryStream _items = new();
+    private readonly SealedSpoolWriter _items = new(), _pages = new();
     private readonly StringBuilder _page = new();
     private long _count;
     private bool _isBeside;
 
-    public Task WriteAsync(ArchivedItem item, CancellationToken cancellationToken)
+    public async Task WriteAsync(ArchivedItem item, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         _count++;
         var content = JsonNode.Parse(item.Content);
-        using (var json = new Utf8JsonWriter(_items))
-            new JsonObject { ["kind"] = item.Kind, ["conversation"] = item.Conversation, ["id"] = item.Id, ["at"] = item.At, ["content"] = content?.DeepClone() }.WriteTo(json);
-        _items.WriteByte((byte)'\n');
+        var line = new JsonObject { ["kind"] = item.Kind, ["conversation"] = item.Conversation, ["id"] = item.Id, ["at"] = item.At, ["content"] = content?.DeepClone() };
+        await _items.Content.WriteAsync(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"), cancellationToken);
         Show(item, content);
-        return Task.CompletedTask;
+        await WritePageAsync(cancellationToken);
     }
 
     public async Task WriteFileAsync(string id, string name, Stream content, CancellationToken cancellationToken)
@@ -35,13 +35,14 @@ internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOff
         await using (var entry = await _zip.CreateEntry(path).OpenAsync(cancellationToken))
             await content.CopyToAsync(entry, cancellationToken);
         _page.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal))).Append("\">").Append(WebUtility.HtmlEncode(name)).Append("</a></p>\n");
+        await WritePageAsync(cancellationToken);
     }
 
     /// <returns>Items and files.</returns>
     public async Task<long> FinishAsync(CancellationToken cancellationToken)
     {
         await using (var items = await _zip.CreateEntry("items.jsonl").OpenAsync(cancellationToken))
-            await items.WriteAsync(_items.GetBuffer().AsMemory(0, (int)_items.Length), cancellationToken);
+            await CopyAsync(_items, items, cancellationToken);
         await using var index = await _zip.CreateEntry("index.html").OpenAsync(cancellationToken);
         var who = WebUtility.HtmlEncode(person.SubjectId);
         await index.WriteAsync(Encoding.UTF8.GetBytes(
@@ -49,8 +50,10 @@ internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOff
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stored about {{who}}</title>
             <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}pre{white-space:pre-wrap;font:inherit;margin:.2rem 0 1rem}small{opacity:.7}</style>
             <h1>Stored about {{who}}</h1><p>{{_count}} items on {{now:yyyy-MM-dd HH:mm}} UTC. All of them, with everything that the assistant noted, are in items.jsonl.</p>
-            {{_page}}</html>
+
             """), cancellationToken);
+        await CopyAsync(_pages, index, cancellationToken);
+        await index.WriteAsync("</html>"u8.ToArray(), cancellationToken);
         return _count;
     }
 
@@ -58,6 +61,19 @@ internal sealed class ArchiveWriter(Stream zip, ContentOwner person, DateTimeOff
     {
         await _zip.DisposeAsync();
         await _items.DisposeAsync();
+        await _pages.DisposeAsync();
+    }
+
+    private static async Task CopyAsync(SealedSpoolWriter spooled, Stream entry, CancellationToken cancellationToken)
+    {
+        await using var content = (await spooled.FinishAsync()).OpenRead();
+        await content.CopyToAsync(entry, cancellationToken);
+    }
+
+    private async Task WritePageAsync(CancellationToken cancellationToken)
+    {
+        await _pages.Content.WriteAsync(Encoding.UTF8.GetBytes(_page.ToString()), cancellationToken);
+        _page.Clear();
     }
 
     private void Show(ArchivedItem item, JsonNode? content)

@@ -15,14 +15,16 @@ namespace Assistant.Storage.Archive;
 internal sealed class PersonArchive(
     StoreReader reader, ContentCodec content, IMemoryLog log, IAttachmentStore attachments, IEnumerable<IPersonalArchive> others, TimeProvider time) : IPersonArchive
 {
-    // Kind, table, id and time of a row, in the words of SQL.
-    private static readonly (string Kind, string Sql)[] s_kinds =
+    private const string Mine = "conversation = @key AND tenant = @tenant AND subject = @subject";
+
+    // Kind, the keys of its rows in their order, and what is read by a key: whole prompts stand in some, so no more than one is in memory.
+    private static readonly (string Kind, string Keys, string Rows)[] s_kinds =
     [
-        ("activity", "SELECT tenant, subject, payload, id, at FROM activities WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY watermark"),
-        ("turn", "SELECT tenant, subject, payload, turn_id, started_at FROM turns WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY sequence"),
-        ("evidence", "SELECT tenant, subject, payload, id, NULL FROM evidence WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY id"),
-        ("tool_call", "SELECT tenant, subject, payload, turn_id || '/' || position, NULL, name FROM tool_calls WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY turn_id, position"),
-        ("feedback", "SELECT tenant, subject, payload, id, at FROM feedback WHERE conversation = @key AND tenant = @tenant AND subject = @subject ORDER BY at, id"),
+        ("activity", $"SELECT watermark FROM activities WHERE {Mine} ORDER BY watermark", $"SELECT tenant, subject, payload, id, at FROM activities WHERE {Mine} AND watermark = @row"),
+        ("turn", $"SELECT turn_id FROM turns WHERE {Mine} ORDER BY sequence", $"SELECT tenant, subject, payload, turn_id, started_at FROM turns WHERE {Mine} AND turn_id = @row"),
+        ("evidence", $"SELECT id FROM evidence WHERE {Mine} ORDER BY id", $"SELECT tenant, subject, payload, id, NULL FROM evidence WHERE {Mine} AND id = @row"),
+        ("tool_call", $"SELECT DISTINCT turn_id FROM tool_calls WHERE {Mine} ORDER BY turn_id", $"SELECT tenant, subject, payload, turn_id || '/' || position, NULL, name FROM tool_calls WHERE {Mine} AND turn_id = @row ORDER BY position"),
+        ("feedback", $"SELECT id FROM feedback WHERE {Mine} ORDER BY at, id", $"SELECT tenant, subject, payload, id, at FROM feedback WHERE {Mine} AND id = @row"),
     ];
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, string by, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -31,9 +33,11 @@ internal sealed class PersonArchive(
         foreach (var (key, title, started) in await ConversationsAsync(person, cancellationToken))
         {
             yield return new("conversation", key, key, started, title);
-            foreach (var (kind, sql) in s_kinds)
-                foreach (var item in await reader.QueryAsync(sql, row => Item(kind, key, row), cancellationToken, ("key", key), ("tenant", person.Tenant), ("subject", person.SubjectId)))
-                    yield return item;
+            (string, object)[] mine = [("key", key), ("tenant", person.Tenant), ("subject", person.SubjectId)];
+            foreach (var (kind, keys, rows) in s_kinds)
+                foreach (var each in await reader.QueryAsync(keys, row => row.GetValue(0), cancellationToken, mine))
+                    foreach (var item in await reader.QueryAsync(rows, row => Item(kind, key, row), cancellationToken, [.. mine, ("row", each)]))
+                        yield return item;
         }
         foreach (var other in others)
             await foreach (var item in other.ReadAsync(person, cancellationToken))
@@ -58,10 +62,10 @@ internal sealed class PersonArchive(
 
     private ArchivedItem Item(string kind, string conversation, DbDataReader row)
     {
-        var json = Encoding.UTF8.GetString(content.Reveal(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
+        var json = Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)));
         var at = row.IsDBNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4));
         if (kind == "turn")
-            json = SharedParts.Opened(json, content);
+            json = SharedParts.Opened(json, row.GetString(0), content);
         if (kind == "activity")
             kind = System.Text.Json.JsonSerializer.Deserialize(json, StoreJson.Default.StoredActivity)?.Author == ActivityAuthor.Assistant ? "answer" : "message";
         if (kind == "tool_call" && JsonNode.Parse(json) is JsonObject call)
@@ -76,7 +80,7 @@ internal sealed class PersonArchive(
             OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
             OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
             """,
-            row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.Reveal(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
+            row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
 }

@@ -5,27 +5,30 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Attachments;
 
 /// <summary>Attachments as rows of one megabyte, so that every replica has them; written and read a few rows at a time, whatever their size. PostgreSQL.</summary>
-internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content) : IAttachmentStore, IAttachmentRemover
+internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content) : IAttachmentStore, IAttachmentRemover, IStoredAttachments
 {
     private const int ChunkBytes = 1024 * 1024;
     private const int ChunksAtOnce = 16;
     private const string OfAttachment = "conversation = @conversation AND attachment_id = @attachment";
 
     private static readonly Statement s_insert = new(
-        """
+        $"""
         INSERT INTO attachments (conversation, attachment_id, position, tenant, subject, payload)
-        VALUES (@conversation, @attachment, @position, @tenant, @subject, @payload) ON CONFLICT (conversation, attachment_id, position) DO NOTHING
+        VALUES (@conversation, @attachment, @position, @tenant, @subject, {DestroyedKeys.Unless("@key", "@payload")}) ON CONFLICT (conversation, attachment_id, position) DO NOTHING
         """,
-        ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+        ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32), ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary), ("key", DbType.String));
 
     private static readonly Statement s_remove = new(
         "DELETE FROM attachments WHERE conversation = @conversation AND attachment_id = @attachment AND tenant = @tenant AND subject = @subject",
         ("conversation", DbType.String), ("attachment", DbType.String), ("tenant", DbType.String), ("subject", DbType.String));
+
+    private static readonly Statement s_removeAnybodys = new($"DELETE FROM attachments WHERE {OfAttachment}", ("conversation", DbType.String), ("attachment", DbType.String));
 
     private static readonly Statement s_removeUnfinished = new(
         $"DELETE FROM attachments WHERE {OfAttachment} AND NOT EXISTS (SELECT 1 FROM attachments WHERE {OfAttachment} AND position = 0)",
@@ -87,7 +90,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         return writer.WriteAsync(owner.Conversation, session =>
         {
             foreach (var (i, chunk) in stored.Index())
-                session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk);
+                session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk, DestroyedKeys.NameOf(chunk));
             return true;
         });
     }
@@ -101,8 +104,28 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
     /// <summary>The rows go with the conversation's others.</summary>
     public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The rows go with the conversation's others.</summary>
-    public Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) => Task.FromResult(false);
+    public async Task<long> RemoveAsync(ConversationKey conversation, IReadOnlyCollection<string> attachmentIds, CancellationToken cancellationToken)
+    {
+        var there = attachmentIds.Count == 0 ? [] : (await NamesAsync(PlaceOf(conversation), cancellationToken)).Intersect(attachmentIds).ToList();
+        return there.Count == 0 ? 0 : await writer.WriteAsync(conversation, session => there.Count(id => session.Execute(s_removeAnybodys, conversation.ToString(), id) > 0));
+    }
+
+    public string PlaceOf(ConversationKey conversation) => conversation.ToString();
+
+    public string NameOf(string attachmentId) => attachmentId;
+
+    public async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT DISTINCT conversation FROM attachments", row => row.GetString(0), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> NamesAsync(string place, CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT DISTINCT attachment_id FROM attachments WHERE conversation = @conversation", row => row.GetString(0), cancellationToken, ("conversation", place));
+
+    public async Task<ContentOwner?> OwnerAsync(string place, string name, CancellationToken cancellationToken) => (await reader.QueryAsync(
+        $"SELECT tenant, subject FROM attachments WHERE {OfAttachment} LIMIT 1", row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("conversation", place), ("attachment", name)))
+        .Select(owner => (ContentOwner?)owner).FirstOrDefault();
+
+    public Task RemoveAsync(string place, string name, CancellationToken cancellationToken) =>
+        writer.WriteAsync(ConversationKey.Parse(place), session => session.Execute(s_removeAnybodys, place, name));
 
     /// <summary>The rows go with the conversation's others.</summary>
     public Task RemoveLeftAsync(ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,12 +4,13 @@ using Assistant.Conversations;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Attachments;
 
 /// <summary>Attachments as files under Data:Directory/attachments, a folder a conversation, named by hashes: nothing a sender chooses becomes a path. Read and written piece by piece, whatever their size. Embedded.</summary>
-internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCodec content) : IAttachmentStore, IAttachmentRemover
+internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCodec content, KeyStore keys) : IAttachmentStore, IAttachmentRemover, IStoredAttachments
 {
     private readonly string _root = Path.Combine(data.Value.EffectiveDirectory, "attachments");
 
@@ -79,13 +80,15 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         return Task.CompletedTask;
     }
 
-    public Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken)
+    public Task<long> RemoveAsync(ConversationKey conversation, IReadOnlyCollection<string> attachmentIds, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Folder(conversation), Hash(attachmentId));
-        var found = File.Exists(path);
-        if (found)
+        var (folder, count) = (Folder(conversation), 0L);
+        foreach (var path in attachmentIds.Select(id => Path.Combine(folder, Hash(id))).Where(File.Exists))
+        {
             File.Delete(path);
-        return Task.FromResult(found);
+            count++;
+        }
+        return Task.FromResult(count);
     }
 
     public Task RemoveLeftAsync(ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken)
@@ -96,14 +99,7 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         foreach (var path in Directory.GetFiles(folder))
             if (File.GetLastWriteTimeUtc(path) < before)
                 File.Delete(path);
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (IOException)
-        {
-            // A file of a message that is on its way.
-        }
+        RemoveEmpty(folder);
         return Task.CompletedTask;
     }
 
@@ -115,6 +111,41 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         foreach (var path in files)
             File.Delete(path);
         return files.Count;
+    }
+
+    public string PlaceOf(ConversationKey conversation) => Hash(conversation.ToString());
+
+    public string NameOf(string attachmentId) => Hash(attachmentId);
+
+    public Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(Directory.Exists(_root) ? [.. Directory.EnumerateDirectories(_root).Select(Path.GetFileName).OfType<string>()] : []);
+
+    public Task<IReadOnlyList<string>> NamesAsync(string place, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Directory.EnumerateFiles(Path.Combine(_root, place)).Select(Path.GetFileName).OfType<string>()]);
+
+    public async Task<ContentOwner?> OwnerAsync(string place, string name, CancellationToken cancellationToken)
+    {
+        await using var file = Open(Path.Combine(_root, place, name));
+        return await SealedFile.KeyIdAsync(file, cancellationToken) is { } keyId ? keys.OwnerOf(keyId) : null;
+    }
+
+    public Task RemoveAsync(string place, string name, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(_root, place, name));
+        RemoveEmpty(Path.Combine(_root, place));
+        return Task.CompletedTask;
+    }
+
+    private static void RemoveEmpty(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // A file of a message that is on its way.
+        }
     }
 
     private async Task<List<string>> SealedAsync(ConversationKey conversation, ulong keyId, CancellationToken cancellationToken)
@@ -131,7 +162,7 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 65_536, FileOptions.Asynchronous);
 
-    private string Folder(ConversationKey conversation) => Path.Combine(_root, Hash(conversation.ToString()));
+    private string Folder(ConversationKey conversation) => Path.Combine(_root, PlaceOf(conversation));
 
     private static ContentOwner Owner(AttachmentOwner owner) => new(owner.Conversation.Tenant, owner.SubjectId);
 

@@ -7,9 +7,9 @@ internal interface IAttachmentRemover
 {
     Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
-    /// <summary>Removes one attachment, when it is not a row of the database.</summary>
-    /// <returns>Whether it was there.</returns>
-    Task<bool> RemoveAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken);
+    /// <summary>Removes attachments, wherever they are. Nothing is written when none of them is there.</summary>
+    /// <returns>How many of them were.</returns>
+    Task<long> RemoveAsync(ConversationKey conversation, IReadOnlyCollection<string> attachmentIds, CancellationToken cancellationToken);
 
     /// <summary>Removes what an emptied conversation has left that is not a row of the database: uploads of before a time whose message never came, and its folder.</summary>
     Task RemoveLeftAsync(ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken);

@@ -31,7 +31,16 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         var message = record.Accepted.Message;
         var next = new Question(rows.Owner.Tenant, LogStatements.NextWatermark,
             message.Conversation.ToString(), record.Epoch, message.ActivityId, false, record.Answer is null ? 0L : 1L, record.EndedAt.ToUnixTimeMilliseconds());
-        var result = await writer.WriteAsync(message.Conversation, next, session => Record(session, next, record, rows));
+        RecordResult result;
+        try
+        {
+            result = await writer.WriteAsync(message.Conversation, next, session => Record(session, next, record, rows));
+        }
+        catch (KeyDestroyedException)
+        {
+            // The message goes with the erasure.
+            return new(RecordOutcome.TakenOver, null);
+        }
         if (result.Outcome == RecordOutcome.Recorded)
             foreach (var read in record.Evidence)
                 evidence.Put(message.Conversation, read with { PersonId = rows.Owner.SubjectId });
@@ -112,7 +121,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     {
         if (turn.Shared is null)
             return (new(turn.Answer, turn.Asks), []);
-        return content.RevealShared(turn.Shared) is { } shared
+        return content.RevealShared(owner.Tenant, turn.Shared) is { } shared
             ? (JsonSerializer.Deserialize(shared.Content, StoreJson.Default.AnswerContent)!, [.. shared.Owners.Select(other => other.SubjectId).Where(id => id != owner.SubjectId)])
             : (new("", null), []);
     }

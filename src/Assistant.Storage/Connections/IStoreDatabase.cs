@@ -21,11 +21,19 @@ internal interface IStoreDatabase
     /// <summary>A writer has committed.</summary>
     void Committed(int operations);
 
+    /// <summary>Whether a transaction was committed whose answer never came. Waits some seconds for its end.</summary>
+    /// <param name="transaction">As <see cref="IWriterConnection.Transaction"/> names it.</param>
+    /// <returns>Null when nobody can say.</returns>
+    bool? IsCommitted(string transaction);
+
     /// <summary>The store is away or full: the same call may succeed later.</summary>
     bool IsUnavailable(Exception exception);
 
     /// <summary>Two writers met: the same transaction succeeds when tried again.</summary>
     bool IsConflict(Exception exception);
+
+    /// <summary>A column that takes no null was given one: <see cref="Erasure.DestroyedKeys.Unless"/> alone does that.</summary>
+    bool IsNull(Exception exception);
 
     /// <summary>Brings the schema up to date; several processes may do so at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);

@@ -11,6 +11,9 @@ internal interface IWriterConnection : IDisposable
 
     void Begin();
 
+    /// <summary>What <see cref="IStoreDatabase.IsCommitted"/> knows the transaction by; null before the database has named it, and where a commit that fails is none.</summary>
+    string? Transaction { get; }
+
     /// <summary>Runs it now, or with the next statement that is waited for: its failure may come as late as <see cref="Commit"/>.</summary>
     void Post(Statement statement, ReadOnlySpan<object?> values);
 

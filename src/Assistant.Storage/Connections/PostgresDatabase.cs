@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Assistant.Storage.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ namespace Assistant.Storage.Connections;
 internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 {
     private const long MigrationLock = 0x4173_7369_7374_616E;
+    private static readonly TimeSpan s_statusWithin = TimeSpan.FromSeconds(5), s_statusAgain = TimeSpan.FromMilliseconds(50);
     private readonly NpgsqlDataSource _source;
 
     public PostgresDatabase(IOptions<StorageOptions> options)
@@ -50,6 +52,38 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     {
     }
 
+    public bool? IsCommitted(string transaction)
+    {
+        for (var asked = Stopwatch.StartNew(); asked.Elapsed < s_statusWithin; Thread.Sleep(s_statusAgain))
+        {
+            try
+            {
+                using var connection = _source.OpenConnection();
+                using var command = new NpgsqlCommand("SELECT pg_xact_status($1::xid8)", connection) { Parameters = { new() { Value = transaction, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } } };
+                switch (command.ExecuteScalar() as string)
+                {
+                    case "committed":
+                        return true;
+                    case "aborted":
+                        return false;
+                    case null:
+                        // So old that it is not kept: never what was sent just now.
+                        return null;
+                }
+            }
+            catch (Exception e) when (IsUnavailable(e))
+            {
+                // It may come back, and the server may not have noticed yet that the connection is gone.
+            }
+            catch (PostgresException)
+            {
+                // A number that this server has not come to: another one has taken its place.
+                return null;
+            }
+        }
+        return null;
+    }
+
     // 53100 disk full, 53300 too many connections, 57P0x shutting down, 08xxx connection.
     public bool IsUnavailable(Exception exception) => exception switch
     {
@@ -62,6 +96,8 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     /// <summary>A row that another replica has just inserted is one, too: the next attempt sees it before it inserts.</summary>
     public bool IsConflict(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation };
+
+    public bool IsNull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.NotNullViolation };
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {

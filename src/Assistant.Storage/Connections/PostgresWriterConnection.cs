@@ -7,14 +7,17 @@ namespace Assistant.Storage.Connections;
 
 /// <summary>
 /// Gathers statements and sends them together with the one whose answer is waited for: BEGIN goes with a transaction's first question, COMMIT with its last statements.
-/// A statement that fails has the server pass over all that was sent after it, COMMIT among them.
+/// A statement that fails has the server pass over all that was sent after it, COMMIT among them. COMMIT never goes before the server has named the transaction: should its answer be lost, the name tells what became of it.
 /// </summary>
 internal sealed partial class PostgresWriterConnection : IWriterConnection
 {
     /// <summary>Statements that are gathered at most, so that neither side has to hold much.</summary>
     private const int MostGathered = 512;
 
-    private static readonly Statement s_begin = new("BEGIN"), s_commit = new("COMMIT"), s_rollback = new("ROLLBACK");
+    /// <summary>BEGIN, and the question for its name.</summary>
+    private const int CommandsOfBegin = 2;
+
+    private static readonly Statement s_begin = new("BEGIN"), s_name = new("SELECT pg_current_xact_id()::text"), s_commit = new("COMMIT"), s_rollback = new("ROLLBACK");
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlBatch _batch;
     private readonly Dictionary<Statement, Commands> _commands = [];
@@ -25,10 +28,13 @@ internal sealed partial class PostgresWriterConnection : IWriterConnection
 
     public bool IsRemote => true;
 
+    public string? Transaction { get; private set; }
+
     public void Begin()
     {
         Gather(s_begin, []);
-        (_isOpen, _hasFailed) = (false, false);
+        Gather(s_name, []);
+        (_isOpen, _hasFailed, Transaction) = (false, false, null);
     }
 
     public void Post(Statement statement, ReadOnlySpan<object?> values)
@@ -50,7 +56,7 @@ internal sealed partial class PostgresWriterConnection : IWriterConnection
     public DbDataReader Query(Statement statement, ReadOnlySpan<object?> values)
     {
         Gather(statement, values);
-        // What was gathered before has no rows: the reader stands at this statement's.
+        // What was gathered before has no rows, but for the transaction's name, which is read: the reader stands at this statement's.
         return Send();
     }
 
@@ -73,6 +79,13 @@ internal sealed partial class PostgresWriterConnection : IWriterConnection
         // Of a transaction that has failed PostgreSQL makes a rollback, without complaint.
         if (_hasFailed)
             throw new InvalidOperationException("The transaction has failed.");
+        if (!_isOpen && _batch.BatchCommands.Count == CommandsOfBegin)
+        {
+            Clear();
+            return;
+        }
+        if (!_isOpen)
+            Send().Dispose();
         Gather(s_commit, []);
         Send().Dispose();
         _isOpen = false;
@@ -112,13 +125,22 @@ internal sealed partial class PostgresWriterConnection : IWriterConnection
     private NpgsqlDataReader Send()
     {
         (_wasSent, _isOpen) = (true, true);
+        NpgsqlDataReader? rows = null;
         try
         {
-            return _batch.ExecuteReader();
+            rows = _batch.ExecuteReader();
+            if (Transaction is not null)
+                return rows;
+            rows.Read();
+            Transaction = rows.GetString(0);
+            // On to what was asked for; what failed on the way there throws.
+            rows.NextResult();
+            return rows;
         }
         catch
         {
             _hasFailed = true;
+            rows?.Dispose();
             throw;
         }
     }

@@ -60,9 +60,15 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         return connection;
     }
 
+    /// <summary>It names none.</summary>
+    public bool? IsCommitted(string transaction) => null;
+
     public bool IsUnavailable(Exception exception) => exception is SqliteException sqlite && s_unavailable.Contains(sqlite.SqliteErrorCode);
 
     public bool IsConflict(Exception exception) => false;
+
+    // SQLITE_CONSTRAINT_NOTNULL.
+    public bool IsNull(Exception exception) => exception is SqliteException { SqliteExtendedErrorCode: 1299 };
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {

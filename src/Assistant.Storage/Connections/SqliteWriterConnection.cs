@@ -12,6 +12,8 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
 
     public bool IsRemote => false;
 
+    public string? Transaction => null;
+
     public void Begin() => _transaction = connection.BeginTransaction();
 
     public void Post(Statement statement, ReadOnlySpan<object?> values) => Ready(statement, values).ExecuteNonQuery();

@@ -53,6 +53,10 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
         return stands is null ? receipt : ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(stands)) ?? receipt;
     }
 
+    /// <summary>Erasures that are finished, by the keys that they destroyed. Whose these were is not known any more.</summary>
+    public IReadOnlyDictionary<ulong, BegunErasure> Destroyed(string tenant) => keys.Read(commands => commands.Query(Columns + " WHERE receipt IS NOT NULL AND key_id <> 0 AND tenant = @a ORDER BY position", Read, tenant))
+        .ToDictionary(erasure => erasure.KeyId);
+
     public IReadOnlyList<ErasureReceipt> All() => [.. keys.Read(commands => commands.Query("SELECT receipt FROM erasures WHERE receipt IS NOT NULL ORDER BY position", row => row.GetString(0)))
         .Select(receipt => ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(receipt))).OfType<ErasureReceipt>()];
 

@@ -9,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Erasure;
 
 /// <summary>Requests as rows of the installation, until the transaction that erases takes them along.</summary>
-internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, ILegalHolds holds, TimeProvider time) : IErasureRequests, IDisposable
+internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, HeldWords held, TimeProvider time) : IErasureRequests, IDisposable
 {
     private const string Prefix = "erase:";
 
@@ -20,7 +20,7 @@ internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writ
 
     public async Task<string> AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
-        await holds.RefuseAsync(person, cancellationToken);
+        await held.RefuseAsync(person, cancellationToken);
         var now = time.GetUtcNow();
         var chained = chain.OfPerson(ChainKinds.ErasureRequested, person, now, [], null);
         await writer.WriteAsync(conversation, session =>

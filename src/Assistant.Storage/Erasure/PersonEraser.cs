@@ -8,18 +8,17 @@ using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
-using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Storage.Erasure;
 
 /// <summary>
-/// Erases in this order, each step of which may be repeated: end the person's conversations, destroy the key (noted with the keys, so that a start after a crash goes on from here),
-/// remove files and working memory, remove the rows and chain that, sign, give the receipt.
+/// Erases in this order, each step of which may be repeated: end the person's conversations, destroy the key (noted with the keys, so that a start after a crash goes on from here; then with the log, so that
+/// nobody writes under it), remove files and working memory, remove the rows and chain that, sign, give the receipt.
 /// </summary>
 internal sealed partial class PersonEraser(
-    ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, GroupCommitWriter writer, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
-    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, ILegalHolds holds, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
+    ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, RowErasure erasure, RestoredRows restored, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
+    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, HeldWords held, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private const string Files = "attachment_files";
 
@@ -30,16 +29,20 @@ internal sealed partial class PersonEraser(
 
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
     {
-        await holds.RefuseAsync(person, cancellationToken);
+        await held.RefuseAsync(person, cancellationToken);
         foreach (var conversation in await ConversationsAsync(person, cancellationToken))
             if (conversation.IsTheirs)
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
         using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
+        foreach (var again in await restored.FindAsync(person.Tenant, person, cancellationToken))
+            await RepeatAsync(again, cancellationToken);
         // One of the same person that was broken off is this one, unless they have written since: that is a new key's.
         ErasureReceipt? earlier = null;
         foreach (var left in ledger.Unfinished().Where(each => each.Person == person))
             earlier = await FinishAsync(left, cancellationToken);
+        // Somebody may have set a hold while others' erasures were waited for.
+        await held.RefuseAsync(person, cancellationToken);
         BegunErasure begun;
         using (TurnTelemetry.StartStep("erase.key"))
         {
@@ -76,34 +79,57 @@ internal sealed partial class PersonEraser(
         return receipts;
     }
 
+    /// <summary>Once more removes what a backup brought back; the receipts that were given stand.</summary>
+    public async Task RepeatAsync(IReadOnlyList<BegunErasure> erasures, CancellationToken cancellationToken)
+    {
+        if (erasures.Count == 0)
+            return;
+        using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
+        foreach (var again in erasures)
+            await RepeatAsync(again, cancellationToken);
+        await signer.SignAsync(cancellationToken);
+    }
+
+    private async Task RepeatAsync(BegunErasure again, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(again, cancellationToken);
+        await erasure.EndAsync(again);
+    }
+
     private async Task<ErasureReceipt> FinishAsync(BegunErasure begun, CancellationToken cancellationToken)
+    {
+        var (rows, covered) = await RemoveAsync(begun, cancellationToken);
+        using var step = TurnTelemetry.StartStep("erase.receipt");
+        await signer.SignAsync(cancellationToken);
+        var after = await signer.HeadAsync(begun.Person.Tenant, cancellationToken);
+        using var key = store.NewSigner();
+        var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, begun.Person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
+            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, rows.ChainBefore, RowErasure.Describe(after), s_program, "", "").Sign(key);
+        receipt = ledger.Finish(begun, receipt);
+        await erasure.EndAsync(begun);
+        Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
+        return receipt;
+    }
+
+    private async Task<(ErasedRows Rows, IReadOnlyDictionary<string, long> Covered)> RemoveAsync(BegunErasure begun, CancellationToken cancellationToken)
     {
         var person = begun.Person;
         keys.Forget(person);
+        await erasure.BeginAsync(begun);
         var covered = new Dictionary<string, long>(begun.Found);
         var conversations = await ConversationsAsync(person, cancellationToken);
         using (TurnTelemetry.StartStep("erase.files"))
             await RemoveFilesAsync(begun, conversations, covered, cancellationToken);
         ErasedRows rows;
         using (TurnTelemetry.StartStep("erase.rows"))
-            rows = await writer.WriteAsync(Queue(begun), session => Remove(session, begun, conversations, covered));
-        Add(covered, rows.Counts);
+            rows = await erasure.RemoveAsync(begun, [.. conversations.Select(conversation => conversation.Key)], covered);
+        RowErasure.Add(covered, rows.Counts);
         foreach (var cache in caches)
             cache.ForgetAll();
         foreach (var (conversation, _) in conversations)
             if (await IsGoneAsync(conversation, cancellationToken))
                 await attachments.RemoveAsync(conversation, cancellationToken);
-
-        using var step = TurnTelemetry.StartStep("erase.receipt");
-        await signer.SignAsync(cancellationToken);
-        var after = await signer.HeadAsync(person.Tenant, cancellationToken);
-        using var key = store.NewSigner();
-        var receipt = new ErasureReceipt(ErasureReceipt.CurrentFormat, person.Tenant, begun.Pseudonym, begun.RequestedAt, time.GetUtcNow(), begun.RequestedBy,
-            covered.Where(entry => entry.Value > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(), begun.Fingerprint, rows.ChainBefore, Describe(after), s_program, "", "").Sign(key);
-        receipt = ledger.Finish(begun, receipt);
-        await writer.WriteAsync(Queue(begun), session => ErasedRowsNote.Remove(session, begun.Pseudonym));
-        Log.Erased(logger, begun.Pseudonym, covered.Values.Sum());
-        return receipt;
+        return (rows, covered);
     }
 
     /// <summary>How much there is of what is not a row of the log.</summary>
@@ -123,11 +149,12 @@ internal sealed partial class PersonEraser(
     private async Task RemoveFilesAsync(BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, Dictionary<string, long> covered, CancellationToken cancellationToken)
     {
         var removed = 0L;
+        var spared = DestroyedKeys.Spared(store.Find(begun.Person));
         foreach (var (conversation, _) in conversations)
         {
-            // Where others' words stay, the chain goes on knowing the conversation by its pseudonym.
+            // Where words stay, others' or what the person has said since, the chain goes on knowing the conversation by its pseudonym.
             var owner = ContentOwner.Of(conversation);
-            if (await IsSharedAsync(conversation, begun.Person, cancellationToken))
+            if (await IsSharedAsync(conversation, begun.Person, spared, cancellationToken))
                 store.Renew(owner);
             else
                 ledger.Destroy(owner);
@@ -140,41 +167,6 @@ internal sealed partial class PersonEraser(
             covered[other.Kind] = Math.Max(covered.GetValueOrDefault(other.Kind), await other.EraseAsync(begun.Person, cancellationToken));
     }
 
-    /// <returns>What all transactions of this erasure took out: one that was broken off may have done it already.</returns>
-    private ErasedRows Remove(StoreSession session, BegunErasure begun, IReadOnlyList<(ConversationKey Key, bool IsTheirs)> conversations, IReadOnlyDictionary<string, long> besides)
-    {
-        var (known, counts) = (ErasedRowsNote.Find(session, begun.Pseudonym), new Dictionary<string, long>());
-        foreach (var (conversation, _) in conversations)
-            PersonRows.Remove(session, conversation, begun.Person, begun.Pseudonym, counts);
-        // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
-        if (LongTermMemory.MemorySegments.Remove(session, begun.Person) is > 0 and var items)
-            counts["memory_items"] = items;
-        LongTermMemory.FactStore.Remove(session, begun.Person);
-        ErasureRequests.Remove(session, begun.Person);
-        if (LongTermMemory.MemoryLog.RemoveAll(session, begun.Person) is > 0 and var events)
-            counts[LongTermMemory.MemoryLog.Table] = events;
-        Notices.StoredReferences.Remove(session, begun.Person, counts);
-        if (Inbox.EarlyRevisions.Remove(session, begun.Person) is > 0 and var early)
-            counts["early_revisions"] = early;
-        if (known is not null && counts.Values.All(count => count == 0))
-            return known;
-        var erased = new ErasedRows(counts, known?.ChainBefore ?? Describe(ChainWriter.HeadIn(session, begun.Person.Tenant)));
-        Add(counts, known?.Counts ?? new Dictionary<string, long>());
-        ErasedRowsNote.Set(session, begun.Pseudonym, erased);
-        var all = new Dictionary<string, long>(besides);
-        Add(all, counts);
-        session.Chain(ChainEntry.Of(begun.Person.Tenant, new(ChainKinds.Erased, time.GetUtcNow().ToUnixTimeMilliseconds(), begun.Pseudonym, null, null, all)));
-        return erased;
-    }
-
-    private static void Add(Dictionary<string, long> counts, IReadOnlyDictionary<string, long> others)
-    {
-        foreach (var (kind, count) in others)
-            counts[kind] = counts.GetValueOrDefault(kind) + count;
-    }
-
-    private static ConversationKey Queue(BegunErasure begun) => new(begun.Person.Tenant, "erasure", begun.Pseudonym);
-
     private async Task<IReadOnlyList<(ConversationKey Key, bool IsTheirs)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
             """
@@ -184,15 +176,16 @@ internal sealed partial class PersonEraser(
             """,
             row => (ConversationKey.Parse(row.GetString(0)), row.GetString(1) == person.SubjectId), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
 
-    private async Task<bool> IsSharedAsync(ConversationKey conversation, ContentOwner person, CancellationToken cancellationToken) =>
+    private async Task<bool> IsSharedAsync(ConversationKey conversation, ContentOwner person, byte[] spared, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
-            "SELECT 1 WHERE EXISTS (SELECT 1 FROM activities WHERE conversation = @key AND subject <> @subject) OR EXISTS (SELECT 1 FROM feedback WHERE conversation = @key AND subject <> @subject)",
-            row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString()), ("subject", person.SubjectId)) is not [];
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM activities WHERE conversation = @key AND (subject <> @subject OR substr(payload, 1, 12) = @spared))
+            OR EXISTS (SELECT 1 FROM feedback WHERE conversation = @key AND (subject <> @subject OR substr(payload, 1, 12) = @spared))
+            """,
+            row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString()), ("subject", person.SubjectId), ("spared", spared)) is not [];
 
     private async Task<bool> IsGoneAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT 1 FROM conversations WHERE key = @key", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is [];
-
-    private static string Describe(ChainHead? head) => head is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{head.Sequence}:{Convert.ToHexStringLower(head.Hash)}");
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Data;
 using Assistant.Conversations;
 using Assistant.Privacy;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Inbox;
@@ -22,13 +23,13 @@ internal sealed class EarlyRevisions(ContentCodec content)
         ("subject", DbType.String), ("conversation", DbType.String), ("activity", DbType.String));
 
     private static readonly Statement s_keep = new(
-        """
+        $"""
         INSERT INTO early_revisions (conversation, activity_id, subject, tenant, at, payload)
-        SELECT @conversation, @activity, @subject, @tenant, @at, @payload
+        SELECT @conversation, @activity, @subject, @tenant, @at, {DestroyedKeys.Unless("@key", "@payload")}
         WHERE (SELECT count(*) FROM early_revisions WHERE conversation = @conversation) < @few AND (SELECT count(*) FROM early_revisions) < @most
         ON CONFLICT (conversation, activity_id, subject) DO UPDATE SET at = excluded.at, payload = excluded.payload
         """,
-        ("conversation", DbType.String), ("activity", DbType.String), ("subject", DbType.String), ("tenant", DbType.String), ("at", DbType.Int64), ("payload", DbType.Binary), ("few", DbType.Int32), ("most", DbType.Int32));
+        ("conversation", DbType.String), ("activity", DbType.String), ("subject", DbType.String), ("tenant", DbType.String), ("at", DbType.Int64), ("payload", DbType.Binary), ("few", DbType.Int32), ("most", DbType.Int32), ("key", DbType.String));
 
     private static readonly Statement s_find = new(
         "SELECT at, payload FROM early_revisions WHERE conversation = @conversation AND activity_id = @activity AND subject = @subject",
@@ -39,7 +40,7 @@ internal sealed class EarlyRevisions(ContentCodec content)
 
     private static readonly Statement s_expire = new("DELETE FROM early_revisions WHERE at < @before", ("before", DbType.Int64));
 
-    private static readonly Statement s_erase = new("DELETE FROM early_revisions WHERE tenant = @tenant AND subject = @subject", ("tenant", DbType.String), ("subject", DbType.String));
+    private static readonly Statement s_erase = new($"DELETE FROM early_revisions WHERE tenant = @tenant AND subject = @subject AND {DestroyedKeys.NotSpared}", ("tenant", DbType.String), ("subject", DbType.String), ("spared", DbType.Binary));
 
     public byte[] Write(ContentOwner owner, EarlyRevision revision) => content.Write(owner, revision, StoreJson.Default.EarlyRevision);
 
@@ -49,7 +50,7 @@ internal sealed class EarlyRevisions(ContentCodec content)
         if (session.ExecuteLong(s_known, owner.SubjectId, conversation, activityId) is { } known)
             return known == 0;
         Expire(session, now);
-        session.Execute(s_keep, conversation, activityId, owner.SubjectId, owner.Tenant, now.ToUnixTimeMilliseconds(), payload, MostOfConversation, Most);
+        session.Execute(s_keep, conversation, activityId, owner.SubjectId, owner.Tenant, now.ToUnixTimeMilliseconds(), payload, MostOfConversation, Most, DestroyedKeys.NameOf(payload));
         return true;
     }
 
@@ -73,7 +74,7 @@ internal sealed class EarlyRevisions(ContentCodec content)
     public static int Expire(StoreSession session, DateTimeOffset now) => session.Execute(s_expire, (now - Lasts).ToUnixTimeMilliseconds());
 
     /// <summary>Rows that went.</summary>
-    public static int Remove(StoreSession session, ContentOwner person) => session.Execute(s_erase, person.Tenant, person.SubjectId);
+    public static int Remove(StoreSession session, ContentOwner person, byte[] spared) => session.Execute(s_erase, person.Tenant, person.SubjectId, spared);
 }
 
 /// <summary>The content of an early revision's row.</summary>

@@ -20,6 +20,19 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
     public async Task<InboxReceipt> AcceptAsync(InboundMessage message, int maxPending, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await AcceptOnceAsync(message, maxPending);
+        }
+        catch (KeyDestroyedException)
+        {
+            // They were erased by another process a moment ago: whoever writes on is a new person, under a new key.
+            return await AcceptOnceAsync(message, maxPending);
+        }
+    }
+
+    private async Task<InboxReceipt> AcceptOnceAsync(InboundMessage message, int maxPending)
+    {
         // Serialised here, by the caller's thread: the writer's is everybody's.
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         var now = time.GetUtcNow();

@@ -15,7 +15,7 @@ internal sealed class EncryptingContentProtector(SubjectKeys keys, IOptions<Priv
     }
 
     public byte[] Reveal(ContentOwner owner, byte[] stored) =>
-        SealedEnvelope.Is(stored) ? RevealShared(SealedEnvelope.Open(keys.ForReading(owner, SealedEnvelope.KeyId(stored)).Bytes, stored)).Content : stored;
+        SealedEnvelope.Is(stored) ? SealedEnvelope.Open(keys.ForReading(owner, SealedEnvelope.KeyId(stored)).Bytes, stored) : stored;
 
     public byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content)
     {
@@ -29,12 +29,14 @@ internal sealed class EncryptingContentProtector(SubjectKeys keys, IOptions<Priv
         return content;
     }
 
-    public SharedContent RevealShared(byte[] stored)
+    public SharedContent RevealShared(string tenant, byte[] stored)
     {
         var owners = new List<ContentOwner>();
         while (SealedEnvelope.Is(stored))
         {
             var (owner, key) = keys.ForReading(SealedEnvelope.KeyId(stored));
+            if (owner.Tenant != tenant)
+                throw new InvalidDataException("Stored content is damaged: a part of it is another tenant's.");
             owners.Add(owner);
             stored = SealedEnvelope.Open(key.Bytes, stored);
         }

@@ -5,7 +5,8 @@ namespace Assistant.Storage.Keys;
 /// <summary>Where the keys lie: a database apart from the log's.</summary>
 internal interface IKeyDatabase
 {
-    /// <summary>There are keys already.</summary>
+    /// <summary>There is a key store already: it has a name, not only a file or tables. Makes nothing.</summary>
+    /// <exception cref="KeyStoreException">There is something else in its place.</exception>
     bool Exists();
 
     /// <summary>Opened.</summary>

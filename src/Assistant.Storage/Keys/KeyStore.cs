@@ -12,8 +12,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <summary>That may come while one key is made.</summary>
     private const int MostRotations = 5;
 
-    private readonly Lock _opening = new();
-    private OpenedKeys? _opened;
+    private readonly KeyOpening _opening = new(database, source);
 
     /// <summary>Names this key store; the data knows by it which one it was written with.</summary>
     public string Id => Opened.StoreId;
@@ -31,7 +30,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     public void Open(string? bound)
     {
         if (bound is not null && !database.Exists())
-            throw Missing(bound, "is not there");
+            throw Missing(bound, "is not there, or has lost its name");
         if (bound is not null && Opened.StoreId != bound)
             throw Missing(bound, $"is {Opened.StoreId}");
     }
@@ -61,7 +60,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         catch (InvalidDataException)
         {
             // The master key was changed by another process: from its file the new one is read, or it is said which is needed.
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
             return new(found.Id, found.Pseudonym, Opened.Master.Unwrap(found.Wrapped));
         }
     }
@@ -141,7 +140,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         {
             using var step = TurnTelemetry.StartStep("rotate.file");
             source.TakeNext(next);
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
         }
         Shred();
         return next.Id;
@@ -160,7 +159,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             if (tried == MostRotations)
                 throw new StorageUnavailableException("The master key is being replaced.");
             // By another process: from its file the new one is read, or it is said which is needed.
-            Volatile.Write(ref _opened, null);
+            _opening.Close();
         }
     }
 
@@ -187,16 +186,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
         }
     }
 
-    private OpenedKeys Opened
-    {
-        get
-        {
-            if (Volatile.Read(ref _opened) is { } opened)
-                return opened;
-            lock (_opening)
-                return _opened ??= OpenedKeys.Open(database, source);
-        }
-    }
+    private OpenedKeys Opened => _opening.Keys;
 
     private KeyStoreException Missing(string bound, string found) => new(
         $"The log was written with key store {bound}, but {database.Description} {found}: nothing of it could be read. Put the right one back, or say where it is (Privacy:KeyDirectory, Privacy:KeyConnectionString). Nothing was changed.");

@@ -5,7 +5,7 @@ namespace Assistant.Storage.Keys;
 /// <summary>A key store and the master key that opens it, checked against each other.</summary>
 internal sealed class OpenedKeys
 {
-    private const string StoreName = "store_id";
+    internal const string StoreName = "store_id";
     internal const string MasterName = "master_key_id";
     internal const string SignerName = "signing_key";
     private readonly string _signer;
@@ -23,7 +23,7 @@ internal sealed class OpenedKeys
         return signer;
     }
 
-    /// <exception cref="KeyStoreException">The master key that the store was locked with is not there, or another one is; nothing was changed.</exception>
+    /// <exception cref="KeyStoreException">The master key that the store was locked with is not there, or another one is, or the store is not whole; nothing was changed.</exception>
     public static OpenedKeys Open(IKeyDatabase database, MasterKeySource source)
     {
         database.Prepare();
@@ -31,15 +31,19 @@ internal sealed class OpenedKeys
         using var transaction = connection.BeginTransaction();
         var commands = new KeyCommands(connection, transaction);
         // Not while a rotation is on its way: the file that it leaves would look like that of an interrupted one.
-        var needed = commands.Setting(MasterName, database.ForShare);
+        var settings = commands.Query($"SELECT name, value FROM settings WHERE name IN ('{StoreName}', '{MasterName}', '{SignerName}'){database.ForShare}", row => (Name: row.GetString(0), Value: row.GetString(1))).ToDictionary(row => row.Name, row => row.Value);
+        // They were written together: a new one in place of a lost one would make everything that rests on it look forged.
+        if (settings.Count > 0 && new[] { StoreName, MasterName, SignerName }.FirstOrDefault(name => !settings.ContainsKey(name)) is { } lost)
+            throw new KeyStoreException($"The key store {database.Description} is not whole: the row '{lost}' of its table settings is missing. Put that row back from a copy of the key store; nothing was changed.");
+        var needed = settings.GetValueOrDefault(MasterName);
         var master = Matching(source, needed, database.Description);
         needed = commands.SettingOrAdd(MasterName, master.Id);
         if (needed != master.Id)
             throw Wrong(database.Description, needed, master.Id, source);
         var storeId = commands.SettingOrAdd(StoreName, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-        var signer = master.UnwrapText(commands.Setting(SignerName) ?? commands.SettingOrAdd(SignerName, master.WrapText(NewSigningKey())));
+        var signer = commands.Setting(SignerName) ?? commands.SettingOrAdd(SignerName, master.WrapText(NewSigningKey()));
         transaction.Commit();
-        return new(storeId, master, signer);
+        return new(storeId, master, Unwrapped(signer, master, database.Description));
     }
 
     private static MasterKey Matching(MasterKeySource source, string? needed, string store)
@@ -63,6 +67,18 @@ internal sealed class OpenedKeys
         throw found is null
             ? new KeyStoreException($"The key store {store} is locked with master key {needed}, and {source.File} does not exist. Put that key back; nothing was changed. Without it no stored content can be read.")
             : Wrong(store, needed, found.Id, source);
+    }
+
+    private static string Unwrapped(string signer, MasterKey master, string store)
+    {
+        try
+        {
+            return master.UnwrapText(signer);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw new KeyStoreException($"The installation's signing key in the key store {store} (the row '{SignerName}' of its table settings) is damaged or was changed. Put that row back from a copy of the key store; nothing was changed.", e);
+        }
     }
 
     private static MasterKey Made(MasterKeySource source)

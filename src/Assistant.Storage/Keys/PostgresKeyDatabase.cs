@@ -33,6 +33,9 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
         using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT to_regclass('{Schema}.settings') IS NOT NULL";
+        if (!(bool)command.ExecuteScalar()!)
+            return false;
+        command.CommandText = $"SELECT EXISTS (SELECT 1 FROM settings WHERE name = '{OpenedKeys.StoreName}')";
         return (bool)command.ExecuteScalar()!;
     }
 

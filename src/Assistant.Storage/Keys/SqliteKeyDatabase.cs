@@ -15,7 +15,25 @@ internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
 
     public string Description => $"SQLite {_file}";
 
-    public bool Exists() => File.Exists(_file);
+    public bool Exists()
+    {
+        if (!File.Exists(_file) || new FileInfo(_file).Length == 0)
+            return false;
+        try
+        {
+            using var connection = Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'settings')";
+            if ((long)command.ExecuteScalar()! == 0)
+                return false;
+            command.CommandText = $"SELECT EXISTS (SELECT 1 FROM settings WHERE name = '{OpenedKeys.StoreName}')";
+            return (long)command.ExecuteScalar()! == 1;
+        }
+        catch (SqliteException e)
+        {
+            throw new KeyStoreException($"The key store {_file} cannot be read: {e.Message}. Put the right file back; nothing was changed.", e);
+        }
+    }
 
     public DbConnection Open()
     {

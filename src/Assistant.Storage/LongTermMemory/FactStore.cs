@@ -8,27 +8,31 @@ using Assistant.Privacy;
 using Assistant.Storage.Archive;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
+using Assistant.Storage.Keys;
 using Assistant.Storage.Writing;
 using Statement = Assistant.Storage.Writing.Statement;
 
 namespace Assistant.Storage.LongTermMemory;
 
 /// <summary>Ledgers as rows of the log's database, one a person, under the person's key.</summary>
-internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log) : IFactStore, IPersonalArchive
+internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, ContentCodec content, MemoryLog log, KeyStore keys) : IFactStore, IPersonalArchive
 {
+    private static readonly string s_payload = DestroyedKeys.Unless("@key", "@payload");
+
     private static readonly Statement s_add = new(
-        "INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, @payload) ON CONFLICT (tenant, subject) DO NOTHING",
-        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+        $"INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, {s_payload}) ON CONFLICT (tenant, subject) DO NOTHING",
+        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary), ("key", DbType.String));
 
     private static readonly Statement s_replace = new(
-        "UPDATE fact_ledgers SET payload = @payload, version = version + 1 WHERE tenant = @tenant AND subject = @subject AND version = @version",
-        ("payload", DbType.Binary), ("tenant", DbType.String), ("subject", DbType.String), ("version", DbType.Int64));
+        $"UPDATE fact_ledgers SET payload = {s_payload}, version = version + 1 WHERE tenant = @tenant AND subject = @subject AND version = @version",
+        ("payload", DbType.Binary), ("tenant", DbType.String), ("subject", DbType.String), ("version", DbType.Int64), ("key", DbType.String));
 
-    private static readonly Statement s_remove = new("DELETE FROM fact_ledgers WHERE tenant = @tenant AND subject = @subject", ("tenant", DbType.String), ("subject", DbType.String));
+    private static readonly Statement s_remove = new($"DELETE FROM fact_ledgers WHERE tenant = @tenant AND subject = @subject AND {DestroyedKeys.NotSpared}", ("tenant", DbType.String), ("subject", DbType.String), ("spared", DbType.Binary));
 
     private static readonly Statement s_clear = new(
-        "INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, @payload) ON CONFLICT (tenant, subject) DO UPDATE SET payload = excluded.payload, version = fact_ledgers.version + 1",
-        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary));
+        $"INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, {s_payload}) ON CONFLICT (tenant, subject) DO UPDATE SET payload = excluded.payload, version = fact_ledgers.version + 1",
+        ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary), ("key", DbType.String));
 
     /// <summary>Holds the message until the transaction ends: an erasure takes it before the ledger.</summary>
     private static readonly Statement s_holdMessage = new(
@@ -37,7 +41,7 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
 
     public async Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken) =>
         (await reader.QueryAsync("SELECT payload, version FROM fact_ledgers WHERE tenant = @tenant AND subject = @subject",
-            row => new StoredLedger(content.Read(person, row.GetFieldValue<byte[]>(0), StoreJson.Default.LedgerState), row.GetInt64(1)),
+            row => new StoredLedger(State(person, row.GetFieldValue<byte[]>(0)), row.GetInt64(1)),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId))).FirstOrDefault();
 
     public async Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken)
@@ -46,13 +50,14 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
         if (said is not null && !await IsThereAsync(person, said, cancellationToken))
             return LedgerSave.MessageGone;
         var payload = content.Write(person, state, StoreJson.Default.LedgerState);
+        var key = DestroyedKeys.NameOf(payload);
         var record = log.Prepare(person, change);
         // With the conversation's other writes, which hold the same message: two writers that each wait for the other's would be a deadlock.
         return await writer.WriteAsync(said?.Conversation ?? Queue(person), session =>
         {
             if (said is not null && session.Execute(s_holdMessage, said.Conversation.ToString(), said.ActivityId, person.Tenant, person.SubjectId) == 0)
                 return LedgerSave.MessageGone;
-            if ((version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version)) == 0)
+            if ((version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload, key) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version, key)) == 0)
                 return LedgerSave.Behind;
             MemoryLog.Write(session, record);
             return LedgerSave.Saved;
@@ -66,14 +71,18 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
         return writer.WriteAsync(Queue(person), session =>
         {
             MemoryLog.Write(session, record);
-            return session.Execute(s_clear, person.Tenant, person.SubjectId, payload);
+            return session.Execute(s_clear, person.Tenant, person.SubjectId, payload, DestroyedKeys.NameOf(payload));
         });
     }
 
-    public Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => writer.WriteAsync(Queue(person), session => Remove(session, person));
+    public Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var spared = DestroyedKeys.Spared(keys.Find(person));
+        return writer.WriteAsync(Queue(person), session => Remove(session, person, spared));
+    }
 
     /// <summary>Within the transaction of an erasure.</summary>
-    internal static int Remove(StoreSession session, ContentOwner person) => session.Execute(s_remove, person.Tenant, person.SubjectId);
+    internal static int Remove(StoreSession session, ContentOwner person, byte[] spared) => session.Execute(s_remove, person.Tenant, person.SubjectId, spared);
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,6 +90,19 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
             yield break;
         foreach (var kept in stored.State.Statements)
             yield return new("fact", kept.Conversation.Length == 0 ? null : kept.Conversation, $"{kept.EpisodeId}/{kept.Position}", kept.SaidAt, JsonSerializer.Serialize(kept, StoreJson.Default.KeptStatement));
+    }
+
+    /// <summary>Of a destroyed key it is empty: the next one takes its place.</summary>
+    private LedgerState State(ContentOwner person, byte[] stored)
+    {
+        try
+        {
+            return content.Read(person, stored, StoreJson.Default.LedgerState);
+        }
+        catch (ContentErasedException)
+        {
+            return new([], []);
+        }
     }
 
     private async Task<bool> IsThereAsync(ContentOwner person, SaidMessage said, CancellationToken cancellationToken) =>

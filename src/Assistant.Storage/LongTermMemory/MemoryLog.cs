@@ -10,6 +10,7 @@ using Assistant.Storage.Archive;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Keys;
 using Assistant.Storage.Writing;
 
@@ -26,7 +27,7 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         "INSERT INTO memory_events (tenant, subject, id, at, payload) VALUES (@tenant, @subject, @id, @at, @payload)",
         [.. s_person, ("id", DbType.String), ("at", DbType.Int64), ("payload", DbType.Binary)]);
 
-    private static readonly Statement s_removeAll = new("DELETE FROM memory_events WHERE tenant = @tenant AND subject = @subject", s_person);
+    private static readonly Statement s_removeAll = new($"DELETE FROM memory_events WHERE tenant = @tenant AND subject = @subject AND {DestroyedKeys.NotSpared}", [.. s_person, ("spared", DbType.Binary)]);
 
     private static readonly Statement s_old = new("SELECT id FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before", [.. s_person, ("before", DbType.Int64)]);
 
@@ -73,13 +74,16 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var item in await reader.QueryAsync("SELECT id, at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id",
-            row => (Id: row.GetString(0), At: row.GetInt64(1), Json: content.Reveal(person, row.GetFieldValue<byte[]>(2))), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId)))
-        {
-            // As it is stored, so that what earlier versions wrote is there, too.
-            var what = JsonSerializer.Deserialize(item.Json, StoreJson.Default.MemoryEvent)!;
-            yield return new(ArchivedKind, what.Conversation, item.Id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), Encoding.UTF8.GetString(item.Json));
-        }
+        // One by one: what a model was given to sum up is long.
+        (string, object)[] mine = [("tenant", person.Tenant), ("subject", person.SubjectId)];
+        foreach (var id in await reader.QueryAsync("SELECT id FROM memory_events WHERE tenant = @tenant AND subject = @subject ORDER BY id", row => row.GetString(0), cancellationToken, mine))
+            foreach (var item in await reader.QueryAsync("SELECT at, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND id = @id",
+                row => (At: row.GetInt64(0), Json: content.RevealWritten(person, row.GetFieldValue<byte[]>(1))), cancellationToken, [.. mine, ("id", id)]))
+            {
+                // As it is stored, so that what earlier versions wrote is there, too.
+                var what = JsonSerializer.Deserialize(item.Json, StoreJson.Default.MemoryEvent)!;
+                yield return new(ArchivedKind, what.Conversation, id, DateTimeOffset.FromUnixTimeMilliseconds(item.At), Encoding.UTF8.GetString(item.Json));
+            }
     }
 
     /// <summary>Removes what a model was told of a conversation before a time: the turns in it are over.</summary>
@@ -94,8 +98,10 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         return ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
     }
 
-    /// <returns>How many there were.</returns>
-    public static int RemoveAll(StoreSession session, ContentOwner person) => session.Execute(s_removeAll, person.Tenant, person.SubjectId);
+    /// <summary>Within the transaction of an erasure.</summary>
+    /// <param name="spared">See <see cref="DestroyedKeys.Spared"/>.</param>
+    /// <returns>How many went.</returns>
+    public static int RemoveAll(StoreSession session, ContentOwner person, byte[] spared) => session.Execute(s_removeAll, person.Tenant, person.SubjectId, spared);
 
     /// <summary>Removes those before a time, and says so in the chain.</summary>
     /// <returns>How many.</returns>

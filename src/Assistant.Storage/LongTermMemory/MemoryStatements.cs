@@ -1,4 +1,5 @@
 using System.Data;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 
@@ -20,19 +21,23 @@ internal static class MemoryStatements
 
     public static readonly Statement Newest = new($"SELECT max(segment) FROM memory_segments WHERE {Mine}", s_person);
 
-    public static readonly Statement Items = new($"SELECT sum(items) FROM memory_segments WHERE {Mine}", s_person);
+    /// <summary>Those that <see cref="Erase"/> takes.</summary>
+    public static readonly Statement Items = new($"SELECT sum(items) FROM memory_segments WHERE {Mine} AND {DestroyedKeys.NotSpared}", [.. s_person, ("spared", DbType.Binary)]);
+
+    public static readonly Statement Erase = new($"DELETE FROM memory_segments WHERE {Mine} AND {DestroyedKeys.NotSpared}", [.. s_person, ("spared", DbType.Binary)]);
 
     public static readonly Statement Find = new($"SELECT segment FROM memory_segments WHERE {Mine} AND segment = @segment", [.. s_person, ("segment", DbType.Int64)]);
 
     public static readonly Statement Insert = new(
-        "INSERT INTO memory_segments (tenant, subject, segment, items, payload) VALUES (@tenant, @subject, @segment, @items, @payload)",
-        [.. s_person, ("segment", DbType.Int64), ("items", DbType.Int32), ("payload", DbType.Binary)]);
+        $"INSERT INTO memory_segments (tenant, subject, segment, items, payload) VALUES (@tenant, @subject, @segment, @items, {DestroyedKeys.Unless("@key", "@payload")})",
+        [.. s_person, ("segment", DbType.Int64), ("items", DbType.Int32), ("payload", DbType.Binary), ("key", DbType.String)]);
 
     public static readonly Statement RemoveOne = new($"DELETE FROM memory_segments WHERE {Mine} AND segment = @segment", [.. s_person, ("segment", DbType.Int64)]);
 
     public static readonly Statement RemoveAll = new($"DELETE FROM memory_segments WHERE {Mine}", s_person);
 
-    public static readonly Statement RemoveCursors = new($"DELETE FROM memory_cursors WHERE {Mine}", s_person);
+    /// <summary>What is spared has been taken in up to where they say.</summary>
+    public static readonly Statement RemoveCursors = new($"DELETE FROM memory_cursors WHERE {Mine} AND NOT EXISTS (SELECT 1 FROM memory_segments WHERE {Mine})", s_person);
 
     /// <summary>Notes that turns are taken in, when memory stood where they begin and the log still has the last of them: an erasure may have come between.</summary>
     public static readonly Statement MayTakeIn = new(

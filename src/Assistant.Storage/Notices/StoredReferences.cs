@@ -8,6 +8,7 @@ using Assistant.Privacy;
 using Assistant.Storage.Archive;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Notices;
@@ -39,11 +40,10 @@ internal sealed class StoredReferences(GroupCommitWriter writer, StoreReader rea
 
     private static readonly Statement s_remove = new("DELETE FROM conversation_references WHERE conversation = @conversation", ("conversation", DbType.String));
 
-    private static readonly (string Kind, Statement Delete)[] s_erase =
-    [
-        .. new[] { "conversation_references", "notice_recipients" }.Select(table =>
-            (table, new Statement($"DELETE FROM {table} WHERE tenant = @tenant AND subject = @subject", ("tenant", DbType.String), ("subject", DbType.String)))),
-    ];
+    private static readonly Statement s_erase = new(
+        $"DELETE FROM conversation_references WHERE tenant = @tenant AND subject = @subject AND {DestroyedKeys.NotSpared}", ("tenant", DbType.String), ("subject", DbType.String), ("spared", DbType.Binary));
+
+    private static readonly Statement s_eraseNotices = new("DELETE FROM notice_recipients WHERE tenant = @tenant AND subject = @subject", ("tenant", DbType.String), ("subject", DbType.String));
 
     public async Task<IReadOnlyList<ConversationReference>> FindAsync(NoticeTarget target, CancellationToken cancellationToken)
     {
@@ -85,10 +85,11 @@ internal sealed class StoredReferences(GroupCommitWriter writer, StoreReader rea
     }
 
     /// <summary>A person's references, wish and notices; adds what went to <paramref name="covered"/>.</summary>
-    public static void Remove(StoreSession session, ContentOwner person, Dictionary<string, long> covered)
+    /// <param name="spared">See <see cref="DestroyedKeys.Spared"/>.</param>
+    public static void Remove(StoreSession session, ContentOwner person, byte[] spared, Dictionary<string, long> covered)
     {
-        foreach (var (kind, delete) in s_erase)
-            covered[kind] = covered.GetValueOrDefault(kind) + session.Execute(delete, person.Tenant, person.SubjectId);
+        covered["conversation_references"] = covered.GetValueOrDefault("conversation_references") + session.Execute(s_erase, person.Tenant, person.SubjectId, spared);
+        covered["notice_recipients"] = covered.GetValueOrDefault("notice_recipients") + session.Execute(s_eraseNotices, person.Tenant, person.SubjectId);
     }
 
     public async IAsyncEnumerable<ArchivedItem> ReadAsync(ContentOwner person, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -12,8 +12,9 @@ internal sealed class ExpiredMemories(StoreReader reader, IConversationMemory me
     private readonly ConcurrentDictionary<ContentOwner, Seen> _seen = new();
 
     /// <param name="spared">Channels whose conversations' memory stays.</param>
+    /// <param name="unread">Gets whose memory cannot be read.</param>
     /// <returns>How many episodes and statements went.</returns>
-    public async Task<long> ExpireAsync(DateTimeOffset before, IReadOnlySet<string> spared, IReadOnlySet<ContentOwner> held, CancellationToken cancellationToken)
+    public async Task<long> ExpireAsync(DateTimeOffset before, IReadOnlySet<string> spared, IReadOnlySet<ContentOwner> held, UnreadContent unread, CancellationToken cancellationToken)
     {
         var count = 0L;
         foreach (var (person, segment, ledger) in await reader.QueryAsync(
@@ -25,11 +26,14 @@ internal sealed class ExpiredMemories(StoreReader reader, IConversationMemory me
         {
             if (held.Contains(person) || (_seen.TryGetValue(person, out var seen) && seen.Segment == segment && seen.Ledger == ledger && !(seen.Oldest < before)))
                 continue;
-            var expired = await memory.ExpireAsync(person, before, spared, cancellationToken);
-            count += expired.Count;
-            if (_seen.Count >= MostSeen)
-                _seen.Clear();
-            _seen[person] = new(segment, ledger, expired.Oldest);
+            await unread.TryAsync($"the memory of {person.SubjectId}", async () =>
+            {
+                var expired = await memory.ExpireAsync(person, before, spared, cancellationToken);
+                count += expired.Count;
+                if (_seen.Count >= MostSeen)
+                    _seen.Clear();
+                _seen[person] = new(segment, ledger, expired.Oldest);
+            });
         }
         return count;
     }

@@ -50,10 +50,10 @@ internal sealed class ExpiredReadings(StoreReader reader, ContentCodec content)
 
     private void Redact(RedactedTurns found, string id, ContentOwner owner, TurnContent turn, Looking looking)
     {
-        var shared = turn.Shared is { } part ? content.RevealShared(part)?.Content : null;
+        var shared = turn.Shared is { } part ? content.RevealShared(owner.Tenant, part)?.Content : null;
         var answered = looking.Turns.Contains(id) || turn.EvidenceIds.Any(looking.Evidence.Contains) || looking.Words.AreIn(turn.Answer) || (shared is not null && looking.Words.AreIn(System.Text.Encoding.UTF8.GetString(shared)));
         var asked = looking.Words.AreIn(turn.Question);
-        var sent = turn.Sent?.Select(prompt => prompt with { Messages = [.. prompt.Messages.Select(message => Redact(message, looking.Words))] }).ToList();
+        var sent = turn.Sent?.Select(prompt => prompt with { Messages = [.. prompt.Messages.Select(message => Redact(message, owner.Tenant, looking.Words))] }).ToList();
         var prompted = sent is not null && sent.Zip(turn.Sent!).Any(pair => !pair.First.Messages.SequenceEqual(pair.Second.Messages));
         if (answered)
             found.Replies.Add((owner, id));
@@ -68,9 +68,9 @@ internal sealed class ExpiredReadings(StoreReader reader, ContentCodec content)
             }, StoreJson.Default.TurnContent)));
     }
 
-    private LoggedMessage Redact(LoggedMessage message, ExpiredWords words)
+    private LoggedMessage Redact(LoggedMessage message, string tenant, ExpiredWords words)
     {
-        var said = message.Said ?? (message.Sealed is { } part && content.RevealShared(part) is { } shared ? System.Text.Json.JsonSerializer.Deserialize(shared.Content, StoreJson.Default.SentMessage) : null);
+        var said = message.Said ?? (message.Sealed is { } part && content.RevealShared(tenant, part) is { } shared ? System.Text.Json.JsonSerializer.Deserialize(shared.Content, StoreJson.Default.SentMessage) : null);
         return said is not null && (words.AreIn(said.Text) || said.Calls?.Any(call => words.AreIn(call.Arguments)) == true) ? new(new SentMessage(said.Role, Removed) { Pictures = said.Pictures, CallId = said.CallId }, null) : message;
     }
 

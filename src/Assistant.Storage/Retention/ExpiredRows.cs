@@ -1,12 +1,11 @@
 using System.Data;
-using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Retention;
 
-/// <summary>The SQL of what is over: the rows of one person in one conversation, whose turn ended before a time.</summary>
+/// <summary>The SQL of what is over: the rows of one person in one conversation, whose turn ended before a time. Attachments are found by <see cref="ExpiredAttachments"/>.</summary>
 internal static class ExpiredRows
 {
     private const string Old = "SELECT turn_id FROM turns WHERE conversation = @conversation AND tenant = @tenant AND subject = @subject AND ended_at < @before";
@@ -16,9 +15,9 @@ internal static class ExpiredRows
 
     private static readonly Dictionary<RetentionKind, Target[]> s_targets = new()
     {
-        [RetentionKind.Recordings] = [Attachments(EvidenceKind.Audio)],
-        [RetentionKind.Pictures] = [Attachments(EvidenceKind.Image)],
-        [RetentionKind.Documents] = [Attachments(EvidenceKind.Document)],
+        [RetentionKind.Recordings] = [],
+        [RetentionKind.Pictures] = [],
+        [RetentionKind.Documents] = [],
         [RetentionKind.Transcripts] =
         [
             new("evidence", $"SELECT id FROM evidence WHERE {Mine} AND kind = 'Audio' AND turn_id IN ({Old})", "id = @id"),
@@ -27,7 +26,6 @@ internal static class ExpiredRows
         [RetentionKind.Readings] = [s_evidence],
         [RetentionKind.Log] =
         [
-            new(AttachmentsTable, $"SELECT attachment_id FROM evidence WHERE {Mine} AND attachment_id IS NOT NULL AND turn_id IN ({Old})", "attachment_id = @id"),
             s_evidence,
             new("tool_calls", $"SELECT turn_id || '/' || position FROM tool_calls WHERE {Mine} AND turn_id IN ({Old})", "turn_id || '/' || position = @id"),
             new("feedback", $"SELECT id FROM feedback WHERE {Mine} AND at < @before", "id = @id"),
@@ -40,7 +38,6 @@ internal static class ExpiredRows
         ],
     };
 
-    public const string AttachmentsTable = "attachments";
     public const string DeliveriesTable = "deliveries";
 
     /// <summary>The turns of which something was heard.</summary>
@@ -54,12 +51,9 @@ internal static class ExpiredRows
         """;
 
     /// <summary>Tables whose rows say nothing by themselves: neither counted nor known to the chain.</summary>
-    public static readonly HashSet<string> Uncounted = [AttachmentsTable, DeliveriesTable, "conversation_references", "notice_recipients"];
+    public static readonly HashSet<string> Uncounted = [DeliveriesTable, "conversation_references", "notice_recipients"];
 
     public static IReadOnlyList<Target> Of(RetentionKind kind) => s_targets[kind];
-
-    private static Target Attachments(EvidenceKind kind) =>
-        new(AttachmentsTable, $"SELECT attachment_id FROM evidence WHERE {Mine} AND attachment_id IS NOT NULL AND kind = '{kind}' AND turn_id IN ({Old})", "attachment_id = @id");
 
     /// <summary>Rows of one table: all are found before any goes, as one table's age stands in another.</summary>
     internal sealed record Target(string Table, string Find, string ById)

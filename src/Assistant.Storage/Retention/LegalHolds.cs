@@ -25,6 +25,13 @@ internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, S
     public async Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT name FROM installation WHERE name LIKE 'hold:%' ORDER BY name", row => Person(row.GetString(0)), cancellationToken);
 
+    public async Task RefuseAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        if (await ListAsync(cancellationToken) is { Count: > 0 } held && (await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM activities WHERE conversation = @key",
+            row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("key", conversation.ToString()))).Exists(held.Contains))
+            throw new LegalHoldException("Somebody in this conversation is under a legal hold: release it first (audit release).");
+    }
+
     private Task<bool> WriteAsync(ContentOwner person, string by, string kind, Func<StoreSession, bool> change)
     {
         var entry = ChainEntry.Of(person.Tenant, new(kind, time.GetUtcNow().ToUnixTimeMilliseconds(), keys.ForWriting(person).Pseudonym, null) { By = by });

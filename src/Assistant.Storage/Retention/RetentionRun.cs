@@ -20,7 +20,7 @@ namespace Assistant.Storage.Retention;
 /// Then the rows, in one transaction with the chain's record of them.
 /// </summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
+    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ChainSigner signer, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
     ExpiredMemories memories, MemoryLog memoryLog, ILegalHolds holds, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private const int Tries = 5;
@@ -41,6 +41,10 @@ internal sealed partial class RetentionRun(
 
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
+        // What a backup brought back of erased persons is not removed under new pseudonyms of theirs.
+        foreach (var tenant in await reader.QueryAsync("SELECT tenant FROM chain_heads", row => row.GetString(0), cancellationToken))
+            if (!await signer.IsContinuedAsync(tenant, cancellationToken))
+                throw new StorageUnavailableException($"The log of {tenant} was put back from a backup, or changed: no rule is applied before 'audit accept-restored'.");
         var held = (await holds.ListAsync(cancellationToken)).ToHashSet();
         var results = new List<RetentionResult>();
         foreach (var rule in options.Value.Rules)
@@ -52,43 +56,46 @@ internal sealed partial class RetentionRun(
     {
         var before = time.GetUtcNow() - rule.Keep;
         var old = await reader.QueryAsync("SELECT DISTINCT conversation, tenant, subject FROM turns WHERE ended_at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM activities WHERE at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM feedback WHERE at < @before",
-            row => (Conversation: ConversationKey.Parse(row.GetString(0)), Person: new ContentOwner(row.GetString(1), row.GetString(2))), cancellationToken, ("before", before.ToUnixTimeMilliseconds()));
+            row => (Conversation: row.GetString(0), Person: new ContentOwner(row.GetString(1), row.GetString(2))), cancellationToken, ("before", before.ToUnixTimeMilliseconds()));
         var removed = new Dictionary<string, long>();
         var passed = 0;
         // Messages that were looked through for attachments before are not opened again, unless somebody was passed over then.
         var looked = _lookedThrough.GetValueOrDefault(rule);
         var from = looked is not null && looked.Held.SetEquals(held) && looked.Before - s_lookBack < before ? looked.Before - s_lookBack : DateTimeOffset.UnixEpoch;
         var excepted = options.Value.ExceptedFrom(rule);
-        foreach (var (conversation, person) in old.Where(entry => rule.Channel is null ? !excepted.Contains(entry.Conversation.Channel) : rule.Channel == entry.Conversation.Channel))
+        var unread = new UnreadContent(logger);
+        foreach (var (name, person) in old)
         {
-            if (held.Contains(person))
+            if (ConversationKey.TryParse(name) is not { } conversation)
+                unread.Add(name, "its name is no conversation's");
+            else if (rule.Channel is null ? excepted.Contains(conversation.Channel) : rule.Channel != conversation.Channel)
+                continue;
+            else if (held.Contains(person))
                 passed++;
             else
-                await ApplyAsync(rule.Kind, conversation, person, from, before, held, removed, cancellationToken);
+                await unread.TryAsync(name, () => ApplyAsync(rule.Kind, conversation, person, looked?.Unread.Contains(name) == true ? DateTimeOffset.UnixEpoch : from, before, held, removed, cancellationToken));
         }
         if (rule is { Kind: RetentionKind.Log, Channel: null })
         {
             await ExpireEventsAsync(time.GetUtcNow() - options.Value.Rules.Where(other => other.Kind == RetentionKind.Log).Max(other => other.Keep), held, removed, cancellationToken);
-            Count(removed, "memory_items", await memories.ExpireAsync(before, excepted, held, cancellationToken));
+            Count(removed, "memory_items", await memories.ExpireAsync(before, excepted, held, unread, cancellationToken));
         }
-        _lookedThrough[rule] = new(before, held);
+        _lookedThrough[rule] = new(before, held, unread.Names);
         Log.Applied(logger, rule.Description, removed.Values.Sum(), passed);
-        return new(rule.Description, removed, passed);
+        return new(rule.Description, removed, passed) { Unread = [.. unread.Names] };
     }
 
     private async Task ApplyAsync(
         RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset from, DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
     {
         var (key, until) = (conversation.ToString(), before.ToUnixTimeMilliseconds());
+        // Of bytes nothing else has to go: what was read in them stays.
+        Count(removed, "attachment_files", await attachments.RemoveAsync(conversation, await sent.FindAsync(kind, conversation, person, from, before, cancellationToken), cancellationToken));
         var found = new Dictionary<string, List<string>>();
         foreach (var target in ExpiredRows.Of(kind))
             found[target.Table] = await target.FindAsync(reader, key, person, until, cancellationToken);
-        var files = found.GetValueOrDefault(ExpiredRows.AttachmentsTable, []).Union(await sent.FindAsync(kind, conversation, person, from, before, cancellationToken)).ToList();
-        if (files.Count == 0 && found.Values.All(ids => ids.Count == 0))
+        if (found.Values.All(ids => ids.Count == 0))
             return;
-        foreach (var id in files)
-            if (await attachments.RemoveAsync(conversation, id, cancellationToken))
-                Count(removed, "attachment_files", 1);
         var counted = found.Any(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0);
         ExpiringTurns? turns = null;
         Gone? gone = null;
@@ -98,7 +105,7 @@ internal sealed partial class RetentionRun(
             if (counted)
                 turns = await TurnsAsync(kind, conversation, person, before, redacted, cancellationToken);
             await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
-            gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : Remove(session, kind, conversation, person, before, files, redacted));
+            gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : Remove(session, kind, conversation, person, before, redacted));
         }
         // Somebody talks without a pause: the next run does it.
         if (gone is null)
@@ -146,18 +153,13 @@ internal sealed partial class RetentionRun(
         _ => null,
     };
 
-    private Gone Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, IReadOnlyList<string> files, RedactedTurns? redacted)
+    private Gone Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted)
     {
         var key = conversation.ToString();
         var found = ExpiredRows.Of(kind).Select(target => (Target: target, Ids: target.FindIn(session, key, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))).ToArray();
         var (chained, counts) = (new List<ChainedRow>(), new Dictionary<string, long>());
         foreach (var (target, ids) in found)
         {
-            if (target.Table == ExpiredRows.AttachmentsTable)
-            {
-                Count(counts, "attachment_files", ids.Union(files).Count(id => target.Delete(session, key, id) > 0));
-                continue;
-            }
             foreach (var id in ids)
                 target.Delete(session, key, id);
             if (ExpiredRows.Uncounted.Contains(target.Table))
@@ -185,8 +187,8 @@ internal sealed partial class RetentionRun(
     /// <param name="Emptied">The conversation went, too.</param>
     private sealed record Gone(IReadOnlyDictionary<string, long> Counts, bool Emptied);
 
-    /// <summary>Up to when a rule has gone through messages for attachments, and whom it passed over.</summary>
-    private sealed record LookedThrough(DateTimeOffset Before, HashSet<ContentOwner> Held);
+    /// <summary>Up to when a rule has gone through messages for attachments, whom it passed over, and what it could not read.</summary>
+    private sealed record LookedThrough(DateTimeOffset Before, HashSet<ContentOwner> Held, IReadOnlySet<string> Unread);
 
     private static partial class Log
     {

@@ -1,6 +1,4 @@
-using Assistant.Conversations;
 using Assistant.Privacy;
-using Assistant.Storage.Keys;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,7 +20,8 @@ internal sealed partial class RetentionSchedule(IRetention retention, IOptions<R
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
             }
-            catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or IOException)
+            // Whatever it was: rules that cannot be applied are no reason to stop the server.
+            catch (Exception e)
             {
                 Log.NotApplied(logger, e.GetType().Name);
             }

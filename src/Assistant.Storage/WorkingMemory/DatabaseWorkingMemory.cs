@@ -21,14 +21,25 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
 
     private static readonly Statement s_saveNext = SaveWhere(Save + " = excluded.version - 1");
     private static readonly Statement s_saveNewest = SaveWhere(Save + " < excluded.version");
+    private static readonly Statement s_removeThis = new("DELETE FROM working_memory WHERE conversation = @conversation AND payload = @payload", ("conversation", DbType.String), ("payload", DbType.Binary));
     private static readonly Statement s_remove = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
 
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var rows = await reader.QueryAsync("SELECT payload FROM working_memory WHERE conversation = @key AND expires_at > @now",
-            row => content.Read(ContentOwner.Of(conversation), row.GetFieldValue<byte[]>(0), StoreJson.Default.WorkingMemoryState),
-            cancellationToken, ("key", conversation.ToString()), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
-        return rows is [var state] ? state : null;
+            row => row.GetFieldValue<byte[]>(0), cancellationToken, ("key", conversation.ToString()), ("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        if (rows is not [var stored])
+            return null;
+        try
+        {
+            return content.Read(ContentOwner.Of(conversation), stored, StoreJson.Default.WorkingMemoryState);
+        }
+        catch (ContentErasedException)
+        {
+            // Put back from a backup: it would keep every later state out by its number.
+            await writer.WriteAsync(conversation, session => session.Execute(s_removeThis, conversation.ToString(), stored));
+            return null;
+        }
     }
 
     public Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken) => SaveAsync(s_saveNext, conversation, state);
@@ -49,5 +60,4 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
 
     private static Statement SaveWhere(string sql) => new(sql,
         ("conversation", DbType.String), ("version", DbType.Int64), ("expires", DbType.Int64), ("tenant", DbType.String), ("payload", DbType.Binary), ("now", DbType.Int64));
-
 }

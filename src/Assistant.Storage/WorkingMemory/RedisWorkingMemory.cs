@@ -45,14 +45,11 @@ internal sealed partial class RedisWorkingMemory(
         {
             return content.Read(ContentOwner.Of(conversation), (byte[])stored!, StoreJson.Default.WorkingMemoryState);
         }
-        catch (ContentErasedException)
-        {
-            return null;
-        }
         catch (Exception e) when (e is not (StorageUnavailableException or KeyStoreException))
         {
-            // Broken, or of a newer version: it would keep every later state out by its number. The log has it all.
-            Log.Unreadable(logger, e.GetType().Name);
+            // Broken, of a newer version, or under a key that went with somebody who was erased while Redis was away: it would keep every later state out by its number. The log has it all.
+            if (e is not ContentErasedException)
+                Log.Unreadable(logger, e.GetType().Name);
             await database.KeyDeleteAsync(Key(conversation));
             return null;
         }

@@ -1,6 +1,8 @@
 using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +10,7 @@ namespace Assistant.Storage.Writing;
 
 /// <summary>
 /// The only writer of the store. Each of its threads takes all that waits, writes it in one transaction and commits once: many turns share one wait for the disk.
-/// A conversation always goes to the same thread. An operation that fails takes nobody with it: its group is written again one by one.
+/// A conversation always goes to the same thread. An operation that fails takes nobody with it: its group is written again one by one. Where the answer to a commit was lost, the database is asked whether it was made.
 /// </summary>
 internal sealed partial class GroupCommitWriter : IAsyncDisposable
 {
@@ -17,14 +19,15 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private readonly IStoreDatabase _database;
     private readonly ChainWriter _chain;
     private readonly ChainProgress _progress;
+    private readonly SubjectKeys _keys;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
     private readonly int _groupSize;
 
-    public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+    public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, SubjectKeys keys, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
-        (_database, _chain, _progress, _logger, _groupSize) = (database, chain, progress, logger, options.Value.GroupSize);
+        (_database, _chain, _progress, _keys, _logger, _groupSize) = (database, chain, progress, keys, logger, options.Value.GroupSize);
         _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
@@ -32,7 +35,8 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     }
 
     /// <summary>Writes and waits until it is on disk.</summary>
-    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing was written; or, as an <see cref="UncertainWriteException"/>, nobody knows.</exception>
+    /// <exception cref="KeyDestroyedException">Nothing was written: the person was erased meanwhile. Their key is forgotten here.</exception>
     public Task<T> WriteAsync<T>(ConversationKey conversation, Func<StoreSession, T> write) => WriteAsync(conversation, null, write);
 
     /// <summary>The same, for an operation that begins with a question: those of a group go to the database together.</summary>
@@ -73,9 +77,10 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     {
         if (TryWrite(ref session, group) is not { } failure)
             return;
-        if (group is [var only])
+        if (group.Count == 1 || failure is UncertainWriteException)
         {
-            only.Fail(Translate(failure));
+            foreach (var operation in group)
+                operation.Fail(Translate(failure));
             return;
         }
         Log.OneByOne(_logger, group.Count, failure.GetType().Name);
@@ -96,19 +101,37 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
                 foreach (var operation in group)
                     operation.Execute(session);
                 session.Commit();
-                _database.Committed(group.Count);
-                _progress.Appended(session.Chained);
-                foreach (var operation in group)
-                    operation.Complete();
+                Complete(group, session.Chained);
                 return null;
             }
             catch (Exception e)
             {
+                var (transaction, chained) = (_database.IsUnavailable(e) ? session?.Committing : null, session?.Chained ?? 0);
                 Abandon(ref session, e);
+                if (transaction is not null)
+                {
+                    Log.AnswerLost(_logger, e.GetType().Name);
+                    switch (_database.IsCommitted(transaction))
+                    {
+                        case true:
+                            Complete(group, chained);
+                            return null;
+                        case null:
+                            return new UncertainWriteException(_database.Description, e);
+                    }
+                }
                 if (!_database.IsConflict(e) || attempt == ConflictRetries)
                     return e;
             }
         }
+    }
+
+    private void Complete(List<WriteOperation> group, int chained)
+    {
+        _database.Committed(group.Count);
+        _progress.Appended(chained);
+        foreach (var operation in group)
+            operation.Complete();
     }
 
     private void Abandon(ref StoreSession? session, Exception reason)
@@ -128,13 +151,24 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         session = null;
     }
 
-    private Exception Translate(Exception exception) =>
-        _database.IsUnavailable(exception) ? new StorageUnavailableException($"{_database.Description} cannot be written.", exception) : exception;
+    private Exception Translate(Exception exception)
+    {
+        if (_database.IsUnavailable(exception))
+            return new StorageUnavailableException($"{_database.Description} cannot be written.", exception);
+        if (!_database.IsNull(exception))
+            return exception;
+        // Another process erased the person a moment ago.
+        _keys.ForgetAll();
+        return new KeyDestroyedException(exception);
+    }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} writes failed ({Error}); they are written one by one")]
         public static partial void OneByOne(ILogger logger, int count, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to a commit was lost ({Error}); the database is asked what became of it")]
+        public static partial void AnswerLost(ILogger logger, string error);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A transaction could not be rolled back ({Error}); its connection is given up")]
         public static partial void RollbackFailed(ILogger logger, string error);

@@ -9,6 +9,7 @@ namespace Assistant.Storage.Writing;
 internal sealed class StoreSession(IWriterConnection connection, ChainWriter chain) : IDisposable
 {
     private readonly List<ChainEntry> _chained = [];
+    private bool _isCommitting;
     private readonly Dictionary<Question, object[]?> _answers = [];
 
     /// <param name="group">What is going to run.</param>
@@ -16,6 +17,7 @@ internal sealed class StoreSession(IWriterConnection connection, ChainWriter cha
     {
         _chained.Clear();
         _answers.Clear();
+        _isCommitting = false;
         connection.Begin();
         if (connection.IsRemote && AskedAhead(group) is { Count: > 0 } questions)
             foreach (var (question, answer) in questions.Zip(connection.Ask(questions)))
@@ -31,8 +33,12 @@ internal sealed class StoreSession(IWriterConnection connection, ChainWriter cha
     public void Commit()
     {
         chain.Append(this, _chained);
+        _isCommitting = true;
         connection.Commit();
     }
+
+    /// <summary>The transaction that <see cref="Commit"/> was about, when the database can tell afterwards what became of it (<see cref="IStoreDatabase.IsCommitted"/>); null when it cannot, or it was never to be committed.</summary>
+    public string? Committing => _isCommitting ? connection.Transaction : null;
 
     public void Rollback() => connection.Rollback();
 

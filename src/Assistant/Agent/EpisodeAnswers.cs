@@ -37,7 +37,7 @@ internal sealed partial class EpisodeAnswers(
             return request;
         // What was said in this conversation stands in its history.
         var others = recalled.Where(item => item.Conversation != request.Conversation.ToString()).ToList();
-        return request with { Evidence = [.. request.Evidence, .. await EvidenceAsync(others, request.Language, cancellationToken)] };
+        return request with { Evidence = [.. request.Evidence, .. await EvidenceAsync(others, request, cancellationToken)] };
     }
 
     /// <param name="otherwise">The answer when memory has none, either.</param>
@@ -48,7 +48,7 @@ internal sealed partial class EpisodeAnswers(
         IReadOnlyList<RecalledItem> recalled = [.. await OwnAsync(request, TokensForQuotes, cancellationToken), .. await PublishedAsync(request, TokensForQuotes, cancellationToken)];
         if (recalled.Count == 0)
             return otherwise;
-        var evidence = await EvidenceAsync(recalled, request.Language, cancellationToken);
+        var evidence = await EvidenceAsync(recalled, request, cancellationToken);
         foreach (var owner in evidence.Select(each => each.PersonId).OfType<string>())
             request.Sent.Read(owner);
         string[] read = [.. otherwise.MemoryRead.Concat(evidence.Select(each => each.Id))];
@@ -104,15 +104,16 @@ internal sealed partial class EpisodeAnswers(
     /// <summary>What a person asked before tells nothing.</summary>
     private static bool IsQuestion(string text) => text.AsSpan().TrimEnd() is [.., '?' or '？'];
 
-    private async Task<IReadOnlyList<Evidence>> EvidenceAsync(IReadOnlyList<RecalledItem> items, string language, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Evidence>> EvidenceAsync(IReadOnlyList<RecalledItem> items, AgentRequest request, CancellationToken cancellationToken)
     {
+        var (person, language) = (PersonalFacts.OwnerOf(request.Conversation, request.From), request.Language);
         var titles = new Dictionary<string, string?>();
         var evidence = new List<Evidence>();
         foreach (var item in items)
         {
             var isPublished = item.Source == UtteranceSource.Published;
             if (!titles.TryGetValue(item.Conversation, out var title))
-                titles[item.Conversation] = title = ConversationKey.TryParse(item.Conversation) is { } key ? (await directory.FindAsync(key, cancellationToken))?.Title : null;
+                titles[item.Conversation] = title = person is { } own ? (await directory.FindOwnAsync(item.Conversation, own, cancellationToken))?.Title : null;
             var owner = isPublished ? PublishedOrigin.Parse(item.Conversation).User : "";
             evidence.Add(new Evidence
             {

@@ -52,7 +52,7 @@ internal sealed class MemoryAnswers(
         {
             return Fixed(MemoryWording.Held(asked.Language), asked.Language);
         }
-        return (await CiteAsync(answer, asked.Language, cancellationToken)) with
+        return (await CiteAsync(answer, person, asked.Language, cancellationToken)) with
         {
             Offer = asked.Kind switch { MemoryRequestKind.Overview => AnswerOffer.MemoryPanel, MemoryRequestKind.TakeAlong => AnswerOffer.PersonalData, _ => null },
         };
@@ -118,16 +118,15 @@ internal sealed class MemoryAnswers(
         _ => Task.CompletedTask,
     };
 
-    private async Task<Answer> CiteAsync(MemoryAnswer answer, string language, CancellationToken cancellationToken)
+    private async Task<Answer> CiteAsync(MemoryAnswer answer, ContentOwner person, string language, CancellationToken cancellationToken)
     {
         var (text, citations) = (answer.Text, new List<Citation>());
         foreach (var fact in answer.Facts)
         {
             var origin = fact.Source;
+            var title = (await directory.FindOwnAsync(origin.Conversation, person, cancellationToken))?.Title;
             // An import's conversation is called what it is called there.
-            var key = ConversationKey.TryParse(origin.Conversation);
-            var title = key is null ? null : (await directory.FindAsync(key.Value, cancellationToken))?.Title;
-            if (key is not null)
+            if (ConversationKey.TryParse(origin.Conversation) is not null)
                 text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
             citations.Add(new(citations.Count + 1, EvidenceKind.Memory, EpisodesOfTurn.CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
         }

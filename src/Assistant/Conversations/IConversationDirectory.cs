@@ -1,3 +1,5 @@
+using Assistant.Privacy;
+
 namespace Assistant.Conversations;
 
 /// <summary>A person's conversations: list, search, rename, delete, and what was said in one.</summary>
@@ -10,6 +12,11 @@ public interface IConversationDirectory
     Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken);
 
     Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>The conversation that something of a person's memory names, when it is theirs: an import's line may name anybody's, whose title is somebody else's words.</summary>
+    /// <param name="name">As memory has it: a key, or whatever an import calls it.</param>
+    async Task<ConversationSummary?> FindOwnAsync(string name, ContentOwner person, CancellationToken cancellationToken) =>
+        ConversationKey.TryParse(name) is { } key && key.Tenant == person.Tenant && await FindAsync(key, cancellationToken) is { } found && found.UserId == person.SubjectId ? found : null;
 
     /// <summary>False when the conversation does not exist or belongs to somebody else.</summary>
     Task<bool> RenameAsync(ConversationKey conversation, string userId, string title, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ using Assistant.Privacy;
 namespace Assistant.Memory;
 
 /// <summary>A person's memory over facts and episodes.</summary>
-internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, PublishedMemory published, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
+internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episodes, EpisodeWriter writer, IMemoryPauses pauses, PublishedMemory published, ForgottenWords words, IMemoryLog log, ILegalHolds holds, TimeProvider time) : IPersonalMemory
 {
     public Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => pauses.IsPausedAsync(person, cancellationToken);
 
@@ -44,12 +44,14 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     {
         await holds.RefuseAsync(person, cancellationToken);
         List<string> learnt = [];
+        var conversation = (await episodes.FindAsync(person, episodeId, cancellationToken))?.Conversation;
         var known = await facts.ChangeAsync(person, ledger =>
         {
             learnt = [.. ledger.Facts.Where(fact => fact.Origins.Any(origin => origin.EpisodeId == episodeId)).Select(fact => fact.Id)];
             return ledger.ForgetEpisode(episodeId);
         }, cancellationToken);
         await published.WithdrawOfAsync(person, id => id == episodeId || learnt.Contains(id), cancellationToken);
+        await words.RemoveAsync(person, conversation is null ? [] : [conversation], [episodeId], [], cancellationToken);
         return await episodes.ForgetAsync(person, episodeId, cancellationToken) > 0 || known;
     }
 
@@ -68,22 +70,34 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
         return new(person.SubjectId, [.. (await facts.OpenAsync(person, cancellationToken)).Facts.Select(FactView.Of)], [.. (await episodes.ListAsync(person, cancellationToken)).Select(EpisodeView.Of)]);
     }
 
-    /// <summary>With a fact goes what it was said in, and what was answered to that: a later question must not find it there.</summary>
+    /// <summary>
+    /// With a fact goes what it was said in, and what was answered to that: a later question must not find it there. So does whatever else names the value, when that is one that nobody says by chance,
+    /// and what of all this the conversations' working memories hold.
+    /// </summary>
     /// <param name="which">Facts that are forgotten.</param>
     /// <param name="forget">Takes them out of the ledger; may run again.</param>
     public async Task<bool> ForgetFactsAsync(ContentOwner person, Func<Fact, bool> which, Func<IFactLedger, bool> forget, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
-        HashSet<string> said = [], known = [];
+        HashSet<string> said = [], known = [], values = [], conversations = [];
         var forgotten = await facts.ChangeAsync(person, ledger =>
         {
             var gone = ledger.Facts.Where(which).ToList();
             (known, said) = ([.. gone.Select(fact => fact.Id)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)]);
+            (values, conversations) = ([.. gone.Select(fact => fact.Value).Where(ForgottenWords.IsDistinctive)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.Conversation)]);
             return forget(ledger);
         }, cancellationToken);
+        if (values.Count > 0)
+            foreach (var episode in await episodes.ListAsync(person, cancellationToken))
+                if (ForgottenWords.AreIn(episode.Text, values))
+                {
+                    said.Add(episode.Id);
+                    conversations.Add(episode.Conversation);
+                }
         string[] told = [.. said, .. said.Select(EpisodesOfTurn.AnswerId)];
         await published.WithdrawOfAsync(person, id => known.Contains(id) || told.Contains(id), cancellationToken);
         await episodes.ForgetAllOfAsync(person, told, cancellationToken);
+        await words.RemoveAsync(person, conversations, told, values, cancellationToken);
         return forgotten;
     }
 

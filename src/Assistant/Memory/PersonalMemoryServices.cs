@@ -20,6 +20,7 @@ public static class PersonalMemoryServices
         services.AddSingleton<PublishedMemory>();
         services.AddSingleton<IPublishedMemory>(sp => sp.GetRequiredService<PublishedMemory>());
         services.AddSingleton<IPersonalStore>(sp => sp.GetRequiredService<PublishedMemory>());
+        services.AddSingleton<ForgottenWords>();
         services.AddSingleton<PersonalMemory>();
         services.AddSingleton<IPersonalMemory>(sp => sp.GetRequiredService<PersonalMemory>());
         services.AddSingleton<ErasureAnswers>();

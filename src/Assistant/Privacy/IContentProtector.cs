@@ -5,6 +5,8 @@ public interface IContentProtector
 {
     byte[] Protect(ContentOwner owner, byte[] content);
 
+    /// <summary>What <see cref="Protect"/> was given, byte for byte: a person's own bytes may look like something sealed, and are not opened.</summary>
+    /// <exception cref="ContentErasedException">The owner has been erased.</exception>
     byte[] Reveal(ContentOwner owner, byte[] stored);
 
     /// <summary>
@@ -14,8 +16,10 @@ public interface IContentProtector
     byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content);
 
     /// <summary>What <see cref="ProtectShared"/> gave, and for whom, as far as that shows.</summary>
+    /// <param name="tenant">Of all of them.</param>
+    /// <param name="stored">Never bytes that a person gave: whoever's envelope they are, it would be opened for them.</param>
     /// <exception cref="ContentErasedException">One of them has been erased.</exception>
-    SharedContent RevealShared(byte[] stored);
+    SharedContent RevealShared(string tenant, byte[] stored);
 
     /// <summary>The same for a file, which may be larger than what memory should hold of it; a protector that cannot do it piece by piece does it whole.</summary>
     async Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken)
@@ -56,7 +60,7 @@ internal sealed class PlainContentProtector : IContentProtector
 
     public byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content) => content;
 
-    public SharedContent RevealShared(byte[] stored) => new(stored, []);
+    public SharedContent RevealShared(string tenant, byte[] stored) => new(stored, []);
 
     public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken) => content.CopyToAsync(stored, cancellationToken);
 

@@ -10,7 +10,11 @@ public interface IRetention
 /// <param name="Rule">As configured: "recordings in msteams after 7 days".</param>
 /// <param name="Removed">By kind of row or file.</param>
 /// <param name="Held">Conversations of persons under a legal hold that were passed over.</param>
-public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, long> Removed, int Held);
+public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, long> Removed, int Held)
+{
+    /// <summary>Conversations, and persons' memories, that could not be read: the rule was not applied to them.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+}
 
 /// <summary>Persons whose data must be kept, whatever the rules and whoever asks: retention passes over them, erasure is refused.</summary>
 public interface ILegalHolds
@@ -22,6 +26,9 @@ public interface ILegalHolds
 
     Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
 
+    /// <exception cref="LegalHoldException">Somebody who has said something in the conversation is under a legal hold.</exception>
+    Task RefuseAsync(Conversations.ConversationKey conversation, CancellationToken cancellationToken);
+
     /// <exception cref="LegalHoldException">The person is under a legal hold.</exception>
     async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
@@ -31,4 +38,4 @@ public interface ILegalHolds
 }
 
 /// <summary>The person is under a legal hold: nothing of theirs may be removed before it is released.</summary>
-public sealed class LegalHoldException() : Exception("This person is under a legal hold: release it first (audit release).");
+public sealed class LegalHoldException(string? message = null) : Exception(message ?? "This person is under a legal hold: release it first (audit release).");

@@ -21,11 +21,19 @@ public static class SealedEnvelope
     /// <summary>The id of the key under which <paramref name="stored"/> was sealed.</summary>
     public static ulong KeyId(ReadOnlySpan<byte> stored) => BinaryPrimitives.ReadUInt64BigEndian(stored[Magic.Length..]);
 
+    /// <summary>With what everything begins that is sealed with that key.</summary>
+    public static byte[] Head(ulong keyId)
+    {
+        var head = new byte[HeadBytes];
+        Magic.CopyTo(head);
+        BinaryPrimitives.WriteUInt64BigEndian(head.AsSpan(Magic.Length), keyId);
+        return head;
+    }
+
     public static byte[] Seal(ulong keyId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> content)
     {
         var stored = new byte[HeadBytes + NonceBytes + content.Length + TagBytes];
-        Magic.CopyTo(stored);
-        BinaryPrimitives.WriteUInt64BigEndian(stored.AsSpan(Magic.Length), keyId);
+        Head(keyId).CopyTo(stored, 0);
         var nonce = stored.AsSpan(HeadBytes, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(key, TagBytes);

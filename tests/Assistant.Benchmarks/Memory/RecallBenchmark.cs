@@ -30,7 +30,7 @@ internal static class RecallBenchmark
         Settle();
         var (generated, index) = (new GeneratedEpisodes(), new MemoryIndex());
         for (var item = 0; item < items; item++)
-            index.Add(new(generated.At(item), 0, vectors ? QuantizedVector.Of("en", generated.Vector(Dimensions)) : null), 1);
+            index.Add(new(generated.At(item), 0, vectors ? QuantizedVector.Of("generated", generated.Vector(Dimensions)) : null), 1);
         var (times, processor) = (new List<double>(), TimeSpan.Zero);
         using var process = Process.GetCurrentProcess();
         for (var question = 0; question < Questions + WarmUp; question++)
@@ -41,7 +41,7 @@ internal static class RecallBenchmark
                 processor = process.TotalProcessorTime;
             }
             var asked = generated.Question();
-            QuantizedVector[] encoded = vectors ? [QuantizedVector.Of("en", generated.Vector(Dimensions))] : [];
+            QuantizedVector[] encoded = vectors ? [QuantizedVector.Of("generated", generated.Vector(Dimensions))] : [];
             var started = Stopwatch.GetTimestamp();
             using var scores = new EpisodeRanking(index, RecallWeights.Default).Score(asked, encoded, null, long.MaxValue);
             var found = BudgetedItems.Take(index, scores.Values, Tokens);

@@ -10,34 +10,38 @@ internal static class TinyWhisper
 {
     private const int Width = 8, Heads = 2, Size = Width / Heads, Bands = 80, Vocabulary = 51_865;
 
+    private const int Start = 50_258, English = 50_259;
+
     /// <param name="source">An installed Whisper's folder, for its tokenizer.</param>
-    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder)
+    /// <param name="certainty">How much larger the numbers are by which it guesses: large ones have it say one token for ever, whatever the temperature; NaN gives no numbers.</param>
+    /// <param name="deaf">It hears nothing, and takes everything for English, without being sure.</param>
+    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder, float certainty = 1, bool deaf = false)
     {
         var onnx = Directory.CreateDirectory(Path.Combine(folder, "onnx")).FullName;
         foreach (var file in new[] { "tokenizer.json", "generation_config.json" })
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file));
         File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(new { model_type = "whisper", decoder_attention_heads = Heads, d_model = Width, num_mel_bins = Bands, max_target_positions = 448 }));
-        File.WriteAllBytes(Path.Combine(onnx, $"encoder_model{(halfEncoder ? "_fp16" : "")}.onnx"), Encoder(halfEncoder));
-        File.WriteAllBytes(Path.Combine(onnx, $"decoder_model_merged{(halfDecoder ? "_fp16" : "")}.onnx"), Decoder(halfDecoder));
+        File.WriteAllBytes(Path.Combine(onnx, $"encoder_model{(halfEncoder ? "_fp16" : "")}.onnx"), Encoder(halfEncoder, deaf));
+        File.WriteAllBytes(Path.Combine(onnx, $"decoder_model_merged{(halfDecoder ? "_fp16" : "")}.onnx"), Decoder(halfDecoder, certainty, deaf));
     }
 
-    private static byte[] Encoder(bool half)
+    private static byte[] Encoder(bool half, bool deaf)
     {
         var graph = new Typed("encoder", half);
         var features = graph.Input("input_features", "batch", Bands, 3000);
         var every = graph.Node("Slice", [features, graph.Constant(0), graph.Constant(3000), graph.Constant(2), graph.Constant(2)]);
         var frames = graph.Node("Transpose", [every], ("perm", (long[])[0, 2, 1]));
-        graph.Output(graph.Node("MatMul", [frames, graph.Weights(Bands, Width, 11)]), "last_hidden_state", "batch", 1500, Width);
+        graph.Output(graph.Node("MatMul", [frames, graph.Weights(Bands, Width, 11, deaf ? 0 : 1)]), "last_hidden_state", "batch", 1500, Width);
         return graph.Model();
     }
 
-    private static byte[] Decoder(bool half)
+    private static byte[] Decoder(bool half, float certainty, bool deaf)
     {
         var graph = new Typed("decoder", half);
         graph.Whole("input_ids", OnnxGraph.Int64, "batch", "tokens");
         graph.Whole("use_cache_branch", OnnxGraph.Bool, 1);
         var heard = Split(graph, graph.Input("encoder_hidden_states", "batch", "frames", Width));
-        var table = graph.Weights(Vocabulary, Width, 12);
+        var table = graph.Weights(Vocabulary, Width, 12, certainty, deaf);
         var said = graph.Node("Gather", [table, "input_ids"]);
         var state = said;
         foreach (var (kind, parts) in new[] { ("decoder", Split(graph, said)), ("encoder", heard) })
@@ -80,10 +84,14 @@ internal static class TinyWhisper
 
         public string Constant(params long[] numbers) => _graph.Constant(numbers);
 
-        public string Weights(int rows, int columns, int seed)
+        /// <param name="english">What follows the first token is most like English.</param>
+        public string Weights(int rows, int columns, int seed, float scale = 1, bool english = false)
         {
             var random = new Random(seed);
-            return _graph.Constant([.. Enumerable.Range(0, rows * columns).Select(_ => (float)(random.NextDouble() - 0.5))], [rows, columns]);
+            float[] numbers = [.. Enumerable.Range(0, rows * columns).Select(_ => (float)(random.NextDouble() - 0.5) * scale)];
+            for (var i = 0; english && i < columns; i++)
+                numbers[(English * columns) + i] = 1.6f * numbers[(Start * columns) + i];
+            return _graph.Constant(numbers, [rows, columns]);
         }
 
         public byte[] Model() => _graph.Model();

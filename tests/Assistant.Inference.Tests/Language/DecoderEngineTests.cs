@@ -32,6 +32,28 @@ public sealed class DecoderEngineTests
         }
     }
 
+    /// <summary>A form is compiled before its request's turn: while another has the model, what is wrong with it is known, and nobody waits for it.</summary>
+    [Fact]
+    public async Task BeginAsync_WithAForm_CompilesItOutsideTheStep()
+    {
+        await using var chat = new TinyChat();
+        Assert.NotEmpty((await chat.AnswerAsync("Hi", 2)).Messages);
+        using var release = new ManualResetEventSlim();
+        var busy = chat.Engine.StepAsync(() => release.Wait(TimeSpan.FromSeconds(60), Token), Token);
+        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"string","contentSchema":{}}""");
+        try
+        {
+            var refused = chat.Client.GetResponseAsync("Write.", new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement) }, Token);
+
+            Assert.Contains("contentSchema", (await Assert.ThrowsAsync<LanguageModelException>(() => refused.WaitAsync(TimeSpan.FromSeconds(30), Token))).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            release.Set();
+            await busy;
+        }
+    }
+
     [Fact]
     public async Task BeginAsync_ManyAtOnce_AnswersEachAsAlone()
     {

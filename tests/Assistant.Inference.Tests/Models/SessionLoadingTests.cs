@@ -58,6 +58,19 @@ public sealed class SessionLoadingTests : IDisposable
         Assert.Equal(1, factory.Tries);
     }
 
+    /// <summary>As the hub's own cache has it: the link is short, the file is not.</summary>
+    [Fact]
+    public void Load_OfALinkToALargeFile_TakesCuda()
+    {
+        var loading = Loading(new Machine { HasCuda = true }, InferenceProvider.Auto, new CollectedLog());
+        var link = Path.Combine(_folder.FullName, "link.onnx");
+        File.CreateSymbolicLink(link, Model(LargeBytes));
+
+        using var session = loading.Load(link, _ => { });
+
+        Assert.Equal("CUDA", Assert.Single(loading.Loaded).Provider);
+    }
+
     /// <summary>A broken file must not switch CUDA off for the others.</summary>
     [Fact]
     public void Load_OfABrokenFileOnCuda_IsTheFilesFault()

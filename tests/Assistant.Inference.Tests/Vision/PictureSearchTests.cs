@@ -73,6 +73,44 @@ public sealed class PictureSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_OtherFilesUnderTheSameName_IsRefusedAsSuch()
+    {
+        var source = InferenceFixture.Model("clip-random");
+        var copy = Path.Combine(_folder.FullName, "models", "clip-random");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, Path.GetRelativePath(source, file)))!);
+            File.Copy(file, Path.Combine(copy, Path.GetRelativePath(source, file)));
+        }
+        var preprocessor = Path.Combine(copy, "preprocessor_config.json");
+        await using (var before = InferenceFixture.Services(Path.GetDirectoryName(copy), settings: [("Vision:Model", "clip-random")]))
+        {
+            await (await FilledAsync(before)).SaveAsync(Index, Token);
+            Assert.Equal(4, (await before.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token)).Count);
+        }
+        await File.AppendAllTextAsync(preprocessor, "\n", Token);
+        await using var after = InferenceFixture.Services(Path.GetDirectoryName(copy), settings: [("Vision:Model", "clip-random")]);
+
+        var refusal = await Assert.ThrowsAsync<PictureCollectionException>(() => after.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token));
+
+        Assert.Contains("other files of the same names", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_NamesByAnotherSentenceModel_IsRefusedByName()
+    {
+        Skip("efficientnet-lite0", "bge-small-en-v1.5", "bge-small-zh-v1.5");
+        await using var before = InferenceFixture.Services();
+        await (await FilledAsync(before)).SaveAsync(Index, Token);
+        await using var after = InferenceFixture.Services(settings: [("Embeddings:English", "bge-small-zh-v1.5")]);
+
+        var refusal = await Assert.ThrowsAsync<PictureCollectionException>(() => after.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token));
+
+        Assert.Contains("en by bge-small-en-v1.5", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("en by bge-small-zh-v1.5", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenAsync_DamagedFiles_AreRefusedAsSuch()
     {
         Skip("clip-random");
@@ -80,7 +118,7 @@ public sealed class PictureSearchTests : IDisposable
         var search = services.GetRequiredService<IPictureSearch>();
         await (await FilledAsync(services)).SaveAsync(Index, Token);
         var whole = await File.ReadAllBytesAsync(Index, Token);
-        foreach (var damaged in new[] { [], "PICTURES1\n"u8.ToArray(), whole[..^1], [.. whole[..200], (byte)(whole[200] ^ 1), .. whole[201..]], new byte[500] })
+        foreach (var damaged in new[] { [], "PICTURES2\n"u8.ToArray(), whole[..^1], [.. whole[..200], (byte)(whole[200] ^ 1), .. whole[201..]], new byte[500] })
         {
             await File.WriteAllBytesAsync(Index, damaged, Token);
             await Assert.ThrowsAsync<PictureCollectionException>(() => search.OpenAsync(Index, Token));

@@ -68,6 +68,32 @@ public sealed class AuditCommandTests : IDisposable
         Assert.True(JsonDocument.Parse(shown).RootElement.GetProperty("ok").GetBoolean());
     }
 
+    /// <summary>Somebody who is known by two ids.</summary>
+    [Fact]
+    public async Task Erase_ByTwoIds_TakesBothOrNeither()
+    {
+        var lines = Path.Combine(_data, "lines.jsonl");
+        await File.WriteAllTextAsync(lines, $$"""{"id":"1","time":"2026-01-01T09:00:00Z","speaker":"ann","text":"The code word is {{Secret}}.","conversation":"c"}""", Token);
+        foreach (var user in new[] { "ann", "dl_ann" })
+            Assert.Equal(0, (await RunAsync("memory", "import", lines, "--user", user, "--no-vectors", "--Data:Directory", _data)).Code);
+        string[] both = ["--subject", "ann", "--subject", "dl_ann"];
+        var (receipt, zip) = (Path.Combine(_data, "receipt.json"), Path.Combine(_data, "export.zip"));
+        Assert.Equal(0, (await AuditAsync(["export", .. both, "--out", zip])).Code);
+        Assert.True(File.Exists(Path.Combine(_data, "export-2.zip")));
+        Assert.Equal(0, (await AuditAsync("hold", "--subject", "dl_ann")).Code);
+        Assert.Equal(1, (await AuditAsync(["erase", .. both, "--receipt", receipt])).Code);
+        Assert.Empty(Directory.GetFiles(_data, "receipt*"));
+        Assert.Equal(2, (await AuditAsync(["show", .. both, "--json"])).Output.Split(Secret).Length - 1);
+        Assert.Equal(0, (await AuditAsync(["release", .. both])).Code);
+
+        Assert.Equal(0, (await AuditAsync(["erase", .. both, "--receipt", receipt])).Code);
+
+        Assert.Equal(0, (await AuditAsync("check-receipt", receipt)).Code);
+        Assert.Equal(0, (await AuditAsync("check-receipt", Path.Combine(_data, "receipt-2.json"))).Code);
+        Assert.Equal("", (await AuditAsync(["show", .. both, "--json"])).Output);
+        Assert.Equal(0, (await AuditAsync("verify")).Code);
+    }
+
     [Fact]
     public async Task Export_ThatFails_LeavesNoZip()
     {

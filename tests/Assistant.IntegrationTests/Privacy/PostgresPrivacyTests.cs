@@ -29,8 +29,8 @@ public sealed class PostgresPrivacyTests(PostgresServer server) : PrivacyContrac
         Assert.Throws<KeyStoreException>(() => keys.Rotate(null));
         var next = keys.Rotate(MasterKey.New());
         Assert.NotEqual(before, next);
-        Assert.Contains(next, Assert.Throws<KeyStoreException>(() => keys.FindOrAdd(new("default", "new"))).Message);
-        Assert.Contains(next, Assert.Throws<KeyStoreException>(() => keys.Find(new("default", "dl_anna"))).Message);
+        Assert.Contains(next, Assert.Throws<Assistant.Conversations.StorageUnavailableException>(() => keys.FindOrAdd(new("default", "new"))).Message);
+        Assert.Contains(next, Assert.Throws<Assistant.Conversations.StorageUnavailableException>(() => keys.Find(new("default", "dl_anna"))).Message);
     }
 
     [Fact]

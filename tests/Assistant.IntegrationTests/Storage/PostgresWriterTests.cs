@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assistant.Audit;
 using Assistant.Conversations;
+using Assistant.Storage.Connections;
 using Assistant.Storage.Writing;
 using Assistant.Tests.Storage;
 
@@ -39,8 +40,8 @@ public sealed class PostgresWriterTests(PostgresServer server) : IClassFixture<P
             var receipts = await TogetherAsync(store, () => conversations.Select(conversation => store.Inbox.AcceptAsync(StoreData.Message(conversation, "m2"), 50, Token)));
             Assert.All(receipts, receipt => Assert.Equal((InboxOutcome.Accepted, 2), (receipt.Outcome, receipt.Sequence)));
         });
-        // The operation that held the others up has a transaction of its own, which writes nothing.
-        Assert.Equal(2 + 1, count);
+        // The operation that held the others up has a transaction of its own, which writes nothing and is not sent.
+        Assert.Equal(2, count);
         Assert.Equal(40, (await store.Get<IChainVerifier>().VerifyAsync(null, Token)).Single().Records);
     }
 
@@ -89,7 +90,7 @@ public sealed class PostgresWriterTests(PostgresServer server) : IClassFixture<P
         });
         Assert.Equal("23505", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => failing)).SqlState);
         Assert.Equal(InboxOutcome.Accepted, Assert.Single(accepted).Outcome);
-        Assert.Empty(await store.Get<Assistant.Storage.Connections.StoreReader>().QueryAsync("SELECT 1 FROM installation WHERE name = 'once'", row => row.GetInt32(0), Token));
+        Assert.Empty(await store.Get<StoreReader>().QueryAsync("SELECT 1 FROM installation WHERE name = 'once'", row => row.GetInt32(0), Token));
         Assert.Equal(2, (await store.Inbox.AcceptAsync(StoreData.Message(good, "m2"), 50, Token)).Sequence);
     }
 

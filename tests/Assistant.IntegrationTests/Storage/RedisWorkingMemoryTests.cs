@@ -1,6 +1,8 @@
 using Assistant.Health;
 using Assistant.IntegrationTests.Processes;
 using Assistant.Memory;
+using Assistant.Privacy;
+using Assistant.Storage.Keys;
 using Assistant.Tests.Storage;
 
 namespace Assistant.IntegrationTests.Storage;
@@ -51,6 +53,22 @@ public sealed class RedisWorkingMemoryTests(RedisServer redis) : IClassFixture<R
         Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1 }, Token));
         await using (var raw = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Configuration))
             await raw.GetDatabase().HashSetAsync($"assistant:wm:{conversation}", [new("version", 7), new("state", broken)]);
+
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+
+        Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "from the log" }, Token));
+        Assert.Equal("from the log", (await store.Memory.LoadAsync(conversation, Token))!.Summary);
+    }
+
+    /// <summary>Somebody of a group was erased while Redis was away: its state stays there under a key that is gone.</summary>
+    [Fact]
+    public async Task Load_OfAStateUnderADestroyedKey_HoldsNothingAndTakesTheNextOne()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        Assert.True(await store.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 7 }, Token));
+        store.Get<KeyStore>().Renew(ContentOwner.Of(conversation));
+        store.Get<SubjectKeys>().ForgetAll();
 
         Assert.Null(await store.Memory.LoadAsync(conversation, Token));
 

@@ -43,6 +43,17 @@ public sealed class EpisodeAnswersTests
         Assert.Equal((EvidenceKind.Memory, "The plumber comes on 14 March at 9:30."), (citation.Kind, citation.Quote));
     }
 
+    [Theory]
+    [InlineData(Earlier, "u1", true)]
+    [InlineData(Earlier, "u2", false)]
+    [InlineData("acme/test/c0", "u1", false)]
+    public async Task Ask_MemoryOfAnImportThatNamesAConversation_TellsOnlyThePersonsOwnTitle(string conversation, string owner, bool isTold)
+    {
+        var memory = new HeldMemory(new Episode("t1", new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero), "user", conversation, "The plumber comes on 14 March at 9:30."));
+        using var agent = Agent(memory, titlesOf: owner);
+        Assert.Equal(isTold, (await agent.AskAsync("When does the plumber come?")).Answer.Text.Contains("“Plumber”", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Ask_WhatAPictureSaid_IsNotThePersonsWord()
     {
@@ -109,10 +120,10 @@ public sealed class EpisodeAnswersTests
         Assert.Equal(0, memory.Recalls);
     }
 
-    private static AgentUnderTest Agent(HeldMemory memory, ScriptedModel? model = null) => new(model ?? new ScriptedModel { IsAvailable = false }, services =>
+    private static AgentUnderTest Agent(HeldMemory memory, ScriptedModel? model = null, string titlesOf = "nobody") => new(model ?? new ScriptedModel { IsAvailable = false }, services =>
     {
         services.AddSingleton<ILongTermMemory>(memory);
-        services.AddSingleton<IConversationDirectory>(new NoTitles());
+        services.AddSingleton<IConversationDirectory>(new Titles(titlesOf));
         services.AddSingleton<EpisodeAnswers>();
     });
 
@@ -155,11 +166,12 @@ public sealed class EpisodeAnswersTests
         public Task<int> ForgetAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset? before, IReadOnlySet<UtteranceSource>? sources, IReadOnlyCollection<string> besides, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
-    private sealed class NoTitles : IConversationDirectory
+    /// <param name="owner">Whose every conversation is.</param>
+    private sealed class Titles(string owner) : IConversationDirectory
     {
         public Task<IReadOnlyList<ConversationSummary>> OlderAsync(string tenant, string channel, string userId, ConversationPlace after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<ConversationSummary?>(null);
+        public Task<ConversationSummary?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<ConversationSummary?>(new(conversation, owner, "Plumber", default, default, 1));
 
         public Task<StoredActivity?> FindActivityAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -112,6 +112,51 @@ public sealed class LongTermMemoryTests
         Assert.Empty(await Memory(again).ListAsync(s_ann, Token));
     }
 
+    /// <summary>A replica that was idle finds only the last of them, and that names only the one before it.</summary>
+    [Fact]
+    public async Task Forget_SeveralTimesOnAnotherReplica_IsSeenByOneThatMissedTheSegmentsBetween()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await using var other = await StoreUnderTest.StartAsync([], Token, store.Folder);
+        await Memory(other).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "ferry two"), Said("3", "ferry three")], withVectors: false, Token);
+        Assert.Equal(3, (await RecallAsync(store, s_ann)).Count);
+        await Memory(other).ForgetAsync(s_ann, "1", Token);
+        await Memory(other).ForgetAsync(s_ann, "2", Token);
+        Assert.Equal(["3"], (await RecallAsync(store, s_ann)).SelectMany(item => item.Sources));
+    }
+
+    [Fact]
+    public async Task Encode_WhatHasNoVectorOrAnotherModels_GetsThoseOfTheModelThatIsThere()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        var segments = store.Get<IMemorySegments>();
+        await Memory(store).RememberAsync(s_ann, [Said("1", "ferry one"), Said("2", "渡轮二号")], withVectors: false, Token);
+        await Memory(store).UseAsync(s_ann, ["1"], s_used, Token);
+        await segments.AppendAsync(s_ann, new(1, SegmentFormat.Write(SegmentContent.Of([new(Said("3", "ferry three"), 7, QuantizedVector.Of("old", [1, 0]))], [])), [], []), Token);
+        var encoder = new NamedEncoder("new");
+        var encoding = new MemoryEncoding(store.Get<OpenedMemories>(), segments, store.Get<EpisodeWriter>(),
+            new EpisodeVectors([encoder], new TurnPace(new TurnLoad(Microsoft.Extensions.Options.Options.Create(new TurnOptions())), store.Time), store.Time));
+
+        Assert.Equal(2, await encoding.EncodeAsync(s_ann, null, Token));
+        Assert.Equal(0, await encoding.EncodeAsync(s_ann, null, Token));
+
+        var contents = (await segments.LoadAsync(s_ann, 0, Token)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
+        Assert.Equal([("1", "new"), ("2", null), ("3", "new")], contents.SelectMany(content => content.Block.Episodes()).OrderBy(stored => stored.Episode.Id).Select(stored => (stored.Episode.Id, stored.Vector?.Model)));
+        Assert.Equal(["1"], contents.SelectMany(content => content.Uses).Select(uses => uses.FactId));
+        Assert.Equal(3, (await Memory(store).ListAsync(s_ann, Token)).Count);
+    }
+
+    /// <summary>Of English only.</summary>
+    private sealed class NamedEncoder(string name) : Assistant.Agent.ISentenceEncoder
+    {
+        public bool IsAvailable(string language) => language == "en";
+
+        public string ModelFor(string language) => name;
+
+        public Task<IReadOnlyList<float[]>> EncodeAsync(IReadOnlyList<string> texts, bool query, string language, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(_ => new float[] { 1, 0 })]);
+    }
+
     /// <summary>Two imports of the same file at once: neither sees the other's before it writes its own.</summary>
     [Fact]
     public async Task Forget_OfWhatWasRememberedTwiceAtOnce_IsForgottenAlsoAfterReopening()
@@ -169,6 +214,50 @@ public sealed class LongTermMemoryTests
         Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Count);
         Assert.True((await again.Get<IMemorySegments>().LoadAsync(s_ann, 0, Token)).Count < 10);
         Assert.Equal(260, (await Memory(again).ListAsync(s_ann, Token)).Select(episode => episode.Id).Distinct().Count());
+    }
+
+    /// <summary>It is done in somebody's turn: what is large already is not opened for it.</summary>
+    [Fact]
+    public async Task Merge_OfManySmallSegments_ReadsNoLargeOne()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await Memory(store).RememberAsync(s_ann, [.. Enumerable.Range(0, 600).Select(i => Said($"large{i}", $"ferry {i}"))], withVectors: false, Token);
+        var large = await store.Get<IMemorySegments>().NewestAsync(s_ann, Token);
+        for (var i = 0; i < 260; i++)
+            await store.Get<IMemorySegments>().AppendAsync(s_ann, new(1, SegmentFormat.Write(SegmentContent.Of([new(Said($"{i}", "ferry"), 0, null)], [])), [], []), Token);
+        var segments = new LoadedFrom(store.Get<IMemorySegments>());
+        var memory = new OpenedMemory(s_ann, segments);
+
+        await memory.RefreshAsync(null, Token);
+
+        Assert.Equal(860, memory.Index.Living);
+        Assert.Equal(2, memory.Segments.Count);
+        Assert.Equal(0, segments.After[0]);
+        Assert.True(segments.After[1] >= large);
+    }
+
+    /// <summary>Notes from where on segments are loaded.</summary>
+    private sealed class LoadedFrom(IMemorySegments inner) : IMemorySegments
+    {
+        public List<long> After { get; } = [];
+
+        public Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken) => inner.NewestAsync(person, cancellationToken);
+
+        public Task<IReadOnlyList<long>> NumbersAsync(ContentOwner person, CancellationToken cancellationToken) => inner.NumbersAsync(person, cancellationToken);
+
+        public Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken)
+        {
+            After.Add(after);
+            return inner.LoadAsync(person, after, cancellationToken);
+        }
+
+        public Task<MemorySegment?> FindAsync(ContentOwner person, long number, CancellationToken cancellationToken) => inner.FindAsync(person, number, cancellationToken);
+
+        public Task<AppendedSegment?> AppendAsync(ContentOwner person, NewSegment segment, CancellationToken cancellationToken) => inner.AppendAsync(person, segment, cancellationToken);
+
+        public Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => inner.CountAsync(person, cancellationToken);
+
+        public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => inner.RemoveAsync(person, cancellationToken);
     }
 
     [Fact]

@@ -4,6 +4,9 @@ using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Memory.Published;
 using Assistant.Privacy;
+using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
+using Assistant.Storage.Keys;
 
 namespace Assistant.Tests.Storage;
 
@@ -102,6 +105,39 @@ public sealed class PublishedMemoryTests
         Assert.Equal(0, await Published(store).CountAsync(s_ann, Token));
     }
 
+    /// <summary>Last week's backup, with today's keys.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Erase_WhatABackupHasOfThePublished_CannotBeReadAnyMore(bool afterACrash)
+    {
+        await using var store = await ToldAsync();
+        var bob = s_ann with { SubjectId = "bob" };
+        await store.Get<ILongTermMemory>().RememberAsync(bob, [new("b1", StoreData.Now, "user", "c", "The lift is on the left.")], withVectors: false, Token);
+        await Published(store).PublishAsync(s_ann, "t1", Token);
+        await Published(store).PublishAsync(bob, "b1", Token);
+        await Published(store).PublishAsync("default", "The canteen closes at half past two.", Token);
+        var backup = await SegmentsAsync(store);
+
+        if (afterACrash)
+        {
+            store.Get<ErasureLedger>().Begin(s_ann, store.Get<KeyStore>().Find(s_ann), "officer", new Dictionary<string, long>());
+            await using var next = await store.BesideAsync(Token);
+            await next.Get<IPersonEraser>().FinishAsync(Token);
+        }
+        else
+        {
+            await store.Get<IPersonEraser>().EraseAsync(s_ann, "officer", Token);
+        }
+
+        store.Get<SubjectKeys>().ForgetAll();
+        Assert.Equal(3, backup.Count);
+        Assert.Equal(2, backup.Count(row => IsReadable(store, row)));
+        await using var later = await store.BesideAsync(Token);
+        Assert.Equal(["The lift is on the left.", "The canteen closes at half past two."], (await Published(later).ListAsync("default", Token)).Select(item => item.Text));
+        Assert.All(await SegmentsAsync(store), row => Assert.True(IsReadable(store, row)));
+    }
+
     [Fact]
     public async Task Erase_CountsWhatWasPublished()
     {
@@ -119,6 +155,20 @@ public sealed class PublishedMemoryTests
     {
         Assert.Null(PersonalFacts.OwnerOf(new("default", "msteams", "c"), new Participant("\u0001published")));
         Assert.NotNull(PersonalFacts.OwnerOf(new("default", "msteams", "c"), new Participant("published")));
+    }
+
+    private static Task<List<byte[]>> SegmentsAsync(StoreUnderTest store) => Privacy.StoredTalk.RowsAsync(store, "SELECT payload FROM memory_segments WHERE subject = '\u0001published' ORDER BY segment");
+
+    private static bool IsReadable(StoreUnderTest store, byte[] row)
+    {
+        try
+        {
+            return store.Get<ContentCodec>().RevealWritten(new("default", "\u0001published"), row).Length > 0;
+        }
+        catch (ContentErasedException)
+        {
+            return false;
+        }
     }
 
     private static PublishedMemory Published(StoreUnderTest store) => store.Get<PublishedMemory>();

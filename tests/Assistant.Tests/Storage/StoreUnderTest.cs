@@ -15,10 +15,11 @@ namespace Assistant.Tests.Storage;
 internal sealed class StoreUnderTest : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly Dictionary<string, string?> _settings;
     private readonly bool _ownsFolder;
 
-    private StoreUnderTest(ServiceProvider services, string folder, FakeTimeProvider time, bool ownsFolder) =>
-        (_services, Folder, Time, _ownsFolder) = (services, folder, time, ownsFolder);
+    private StoreUnderTest(ServiceProvider services, Dictionary<string, string?> settings, string folder, FakeTimeProvider time, bool ownsFolder) =>
+        (_services, _settings, Folder, Time, _ownsFolder) = (services, settings, folder, time, ownsFolder);
 
     /// <summary>Any 32 bytes.</summary>
     public const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -49,8 +50,11 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         foreach (var startup in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await startup.StartingAsync(cancellationToken);
-        return new(provider, folder, time, ownsFolder);
+        return new(provider, settings, folder, time, ownsFolder);
     }
+
+    /// <summary>Another process on the same data: a replica, or a command.</summary>
+    public Task<StoreUnderTest> BesideAsync(CancellationToken cancellationToken) => StartAsync(_settings, cancellationToken, Folder);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -18,22 +18,23 @@ internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
 
     private readonly Lock _lock = new();
     private readonly Lazy<TokenTrie> _vocabulary = new(() => new(tokenizer, ends));
-    private readonly Dictionary<string, Automaton> _kept = [];
+    private readonly Dictionary<string, Lazy<Automaton>> _kept = [];
 
-    /// <summary>Null when the answer may be any text.</summary>
+    /// <param name="automaton">As <see cref="Compile"/> gave it.</param>
     /// <param name="limit">Tokens that may be written.</param>
-    /// <exception cref="LanguageModelException">The form is not supported, or its shortest answer is longer than the limit.</exception>
-    public AnswerConstraint? Of(ChatOptions? options, int limit)
+    /// <exception cref="LanguageModelException">Its shortest answer is longer than the limit.</exception>
+    public AnswerConstraint Of(Automaton automaton, int limit) => automaton.Start.Cost <= limit ? new(automaton, _vocabulary.Value, ends, limit)
+        : throw Refused($"The shortest answer of this form takes up to {automaton.Start.Cost:N0} tokens; at most {limit:N0} may be written.");
+
+    /// <summary>Takes up to seconds for a large schema; the same is compiled once, and others meanwhile. Null when the answer may be any text.</summary>
+    /// <exception cref="LanguageModelException">The form is not supported.</exception>
+    public Automaton? Compile(ChatOptions? options)
     {
         var (format, tools) = (options?.ResponseFormat as ChatResponseFormatJson, OfferedTools.Of(options));
-        if (format is null && tools is null)
-            return null;
-        var automaton = Kept(format, tools);
-        return automaton.Start.Cost <= limit ? new(automaton, _vocabulary.Value, ends, limit)
-            : throw Refused($"The shortest answer of this form takes up to {automaton.Start.Cost:N0} tokens; at most {limit:N0} may be written.");
+        return format is null && tools is null ? null : Kept(format, tools).Value;
     }
 
-    private Automaton Kept(ChatResponseFormatJson? format, OfferedTools? tools)
+    private Lazy<Automaton> Kept(ChatResponseFormatJson? format, OfferedTools? tools)
     {
         var key = $"{(format is null ? "text" : format.Schema?.GetRawText() ?? "object")}\n{tools?.Key}";
         lock (_lock)
@@ -42,7 +43,7 @@ internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
                 return known;
             if (_kept.Count == MostKept)
                 _kept.Clear();
-            return _kept[key] = new(Grammar(format, tools), _vocabulary.Value);
+            return _kept[key] = new(() => new(Grammar(format, tools), _vocabulary.Value));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Language.Constraints.Grammar;
 using Assistant.Inference.Language.Constraints.Schemas;
@@ -38,13 +39,26 @@ internal static class ToolGrammar
 
     private const int MostCalls = 16;
 
+    /// <summary>Arguments are an object, whatever else their schema says or leaves open.</summary>
+    private static JsonElement ObjectOf(JsonElement schema)
+    {
+        IReadOnlyList<string>? types = schema.TryGetProperty("type", out _) ? SchemaKeywords.TypesOf(schema, "#") : null;
+        if (types is ["object"])
+            return schema;
+        if (types is not null && !types.Contains("object"))
+            throw new SchemaException("#", "is not of an object, which the arguments of a call are");
+        var keywords = schema.EnumerateObject().Where(keyword => keyword.Name != "type").ToDictionary(keyword => keyword.Name, keyword => keyword.Value, StringComparer.Ordinal);
+        keywords["type"] = JsonSerializer.SerializeToElement("object");
+        return JsonSerializer.SerializeToElement(keywords);
+    }
+
     private static SequenceNode Call(AIFunctionDeclaration function, TokenTrie vocabulary)
     {
         try
         {
             return new([
                 new LiteralTerminal($$"""{"name": {{SchemaCompiler.Json(function.Name)}}, "arguments": """, vocabulary),
-                SchemaCompiler.Compile(OfferedTools.Parameters(function), vocabulary),
+                SchemaCompiler.Compile(ObjectOf(OfferedTools.Parameters(function)), vocabulary),
                 new LiteralTerminal("}", vocabulary),
             ]);
         }

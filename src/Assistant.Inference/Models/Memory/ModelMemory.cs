@@ -22,8 +22,7 @@ internal sealed partial class ModelMemory : IDisposable
     public ModelMemory(IOptions<InferenceOptions> options, TimeProvider clock, ILogger<ModelMemory> logger)
     {
         (_clock, _logger, _unloadAfter) = (clock, logger, options.Value.UnloadAfter);
-        // What a container may have, inside one.
-        Limit = options.Value.MemoryLimit > 0 ? options.Value.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        Limit = options.Value.MemoryLimit > 0 ? options.Value.MemoryLimit : MachineMemory.Bytes() / 2;
         if (_unloadAfter > TimeSpan.Zero)
         {
             var look = _unloadAfter / 4 < s_longestLook ? _unloadAfter / 4 : s_longestLook;

@@ -17,16 +17,17 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
     private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(30);
 
     /// <param name="place">Where the file belongs.</param>
-    /// <param name="expected">What its digest and length must be, as far as it is known.</param>
+    /// <param name="wanted">What its digest and length must be, as far as it is known.</param>
     /// <returns>Null when it is optional and the hub does not have it.</returns>
     /// <exception cref="ModelStoreException">It cannot be had; the message names it and says why.</exception>
-    public async Task<ManifestFile?> FetchAsync(Uri address, string place, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    public async Task<ManifestFile?> FetchAsync(Uri address, string place, ExpectedFile wanted, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
+        var expected = wanted.File;
         using var part = await PartFile.OpenAsync(disk, place, cancellationToken);
         var (resumed, restarts, furthest) = (part.Length > 0, 0, part.Length);
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await TryAsync(address, part, expected, progress, cancellationToken);
+            var outcome = await TryAsync(address, part, wanted with { File = expected }, progress, cancellationToken);
             if (outcome.Told is { Sha256: not null } told)
                 expected = expected with { Sha256 = expected.Sha256 ?? told.Sha256 };
             if (outcome.IsMissing)
@@ -39,7 +40,7 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
                 part.Restart(null);
                 // What was here before it went on may have been of another file.
                 if (!resumed || restarts++ > 0)
-                    throw new ModelStoreException($"{expected.Path} from {hub.Host} has other bytes than it should: SHA-256 {expected.Sha256} is expected, {found} was found. It was removed.");
+                    throw new ModelStoreException($"{expected.Path} from {hub.Host} has other bytes than it should: SHA-256 {expected.Sha256} is expected{wanted.By}, {found} was found. It was removed.");
                 progress.Report(new(expected.Path, 0, expected.Bytes, "what was here did not fit, begins again"));
                 (resumed, attempt, furthest) = (false, 0, 0);
                 continue;
@@ -59,8 +60,9 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
         }
     }
 
-    private async Task<Outcome> TryAsync(Uri address, PartFile part, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    private async Task<Outcome> TryAsync(Uri address, PartFile part, ExpectedFile wanted, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
+        var expected = wanted.File;
         // Without a tag or a digest nobody would notice that the rest is of another file.
         if (part.Length > 0 && part.Tag is null && expected.Sha256 is null)
             part.Restart(null);
@@ -71,7 +73,7 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
             using var response = await hub.GetAsync(address, part.Length, part.Tag, patience.Token);
             if (Refusal(response.Message, part, expected) is { } refused)
                 return refused with { Told = response.Told };
-            var total = Begin(response, part, expected);
+            var total = Begin(response, part, wanted);
             await using var body = await response.Message.Content.ReadAsStreamAsync(patience.Token);
             await CopyAsync(body, part, expected, total, progress, patience);
             return total is not null && part.Length < total ? new($"only {part.Length:N0} of {total:N0} bytes came") { Told = response.Told } : new(null) { Told = response.Told };
@@ -123,8 +125,9 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
 
     /// <summary>Takes the answer's length, and begins the file anew when the answer does.</summary>
     /// <returns>How long the whole file is; null when nobody says.</returns>
-    private long? Begin(HubResponse response, PartFile part, CatalogueFile expected)
+    private long? Begin(HubResponse response, PartFile part, ExpectedFile wanted)
     {
+        var expected = wanted.File;
         var content = response.Message.Content.Headers;
         var whole = response.Message.StatusCode == HttpStatusCode.OK;
         var said = whole ? content.ContentLength : content.ContentRange?.Length;
@@ -132,7 +135,7 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
             part.Restart(response.Message.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null);
         foreach (var length in new[] { said, response.Told.Bytes })
             if (length is { } other && expected.Bytes is { } known && other != known)
-                throw new ModelStoreException($"{hub.Host} says that {expected.Path} has {other:N0} bytes; it should have {known:N0}. It is not the file that was asked for.");
+                throw new ModelStoreException($"{hub.Host} says that {expected.Path} has {other:N0} bytes; it should have {known:N0}{wanted.By}. It is not the file that was asked for.");
         var total = expected.Bytes ?? said ?? response.Told.Bytes;
         if (total > options.MaxFileBytes)
             throw new ModelStoreException($"{expected.Path} is to have {total:N0} bytes; at most {options.MaxFileBytes:N0} are fetched (Models:MaxFileBytes).");

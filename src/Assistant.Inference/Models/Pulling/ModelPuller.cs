@@ -19,6 +19,18 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
 
     public async Task PullAsync(CatalogueModel model, string? from, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
+        try
+        {
+            await FetchAllAsync(model, from, progress, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"{model.Id} cannot be put into {locator.Store}: {e.Message}", e);
+        }
+    }
+
+    private async Task FetchAllAsync(CatalogueModel model, string? from, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
         using var hub = new HubClient(options.Value, from);
         using var staging = ModelStaging.Open(locator.Store, model.Id, SourceOf(model));
         var pins = new ModelPins(locator.Store);
@@ -32,7 +44,8 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
 
         async ValueTask FetchAsync(CatalogueFile file, CancellationToken token)
         {
-            var expected = pinned.TryGetValue(file.Path, out var pin) ? file with { Sha256 = file.Sha256 ?? pin.Sha256, Bytes = file.Bytes ?? pin.Bytes } : file;
+            var pin = pinned.GetValueOrDefault(file.Path);
+            var expected = pin is null ? new ExpectedFile(file, null) : new(file with { Sha256 = file.Sha256 ?? pin.Sha256, Bytes = file.Bytes ?? pin.Bytes }, file.Sha256 is null ? pins.Source(model) : null);
             if (await FetchOneAsync(download, hub.AddressOf(model, file.Path), ModelPath.Under(staging.Folder, file.Path), expected, progress, token) is { } fetched)
                 done.Add(fetched);
         }
@@ -48,8 +61,9 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
 
     /// <summary>A file that an interrupted pull had finished is only read again.</summary>
     private static async Task<ManifestFile?> FetchOneAsync(
-        FileDownload download, Uri address, string place, CatalogueFile expected, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+        FileDownload download, Uri address, string place, ExpectedFile wanted, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
+        var expected = wanted.File;
         if (File.Exists(place))
         {
             var here = new ManifestFile(expected.Path, new FileInfo(place).Length, await FileDigest.OfAsync(place, cancellationToken));
@@ -60,7 +74,7 @@ internal sealed class ModelPuller(ModelLocator locator, IModelDisk disk, IOption
             }
             File.Delete(place);
         }
-        return await download.FetchAsync(address, place, expected, progress, cancellationToken);
+        return await download.FetchAsync(address, place, wanted, progress, cancellationToken);
     }
 
     /// <summary>Several at once; the first that fails ends the others, and is what is thrown.</summary>

@@ -67,7 +67,7 @@ internal sealed class PartFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelStoreException($"{Location} cannot be written: {e.Message} What is there stays: make room and pull again.", e);
+            throw NotWritten(e);
         }
         _hash.AppendData(bytes);
         Length += bytes.Length;
@@ -76,35 +76,54 @@ internal sealed class PartFile : IDisposable
     public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>Puts it in its place, on disk for good.</summary>
+    /// <exception cref="ModelStoreException">The disk is full, or does not take it.</exception>
     public ManifestFile Finish(string path)
     {
         var done = new ManifestFile(path, Length, Digest());
-        if (_stream is null && Length == 0)
-            _stream = _disk.Append(Location);
-        if (_stream is FileStream file)
-            file.Flush(flushToDisk: true);
-        Close();
-        File.Move(Location, _final, overwrite: true);
-        File.Delete(TagLocation);
+        try
+        {
+            if (Length == 0)
+                _stream ??= _disk.Append(Location);
+            Close();
+            _disk.FlushToDisk(Location);
+            File.Move(Location, _final, overwrite: true);
+            File.Delete(TagLocation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(e);
+        }
         return done;
     }
 
+    /// <summary>Writes what is still in memory.</summary>
+    /// <exception cref="ModelStoreException">The disk is full, or does not take it.</exception>
     public void Close()
     {
+        var stream = _stream;
+        _stream = null;
         try
         {
-            _stream?.Dispose();
+            stream?.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What could not be written at the end is fetched again: the length on disk counts.
+            throw NotWritten(e);
         }
-        _stream = null;
     }
 
     public void Dispose()
     {
-        Close();
+        try
+        {
+            Close();
+        }
+        catch (ModelStoreException)
+        {
+            // Something else was wrong before that: the length on disk counts.
+        }
         _hash.Dispose();
     }
+
+    private ModelStoreException NotWritten(Exception e) => new($"{Location} cannot be written: {e.Message} What is there stays: make room and pull again.", e);
 }

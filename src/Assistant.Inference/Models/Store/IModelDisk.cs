@@ -8,6 +8,9 @@ internal interface IModelDisk
 
     /// <summary>A file to go on writing at its end; made when it is not there.</summary>
     Stream Append(string path);
+
+    /// <summary>Has what is in a file on disk for good, whatever happens to the power.</summary>
+    void FlushToDisk(string path);
 }
 
 /// <summary>The machine's own.</summary>
@@ -24,4 +27,10 @@ internal sealed class ModelDisk : IModelDisk
     }
 
     public Stream Append(string path) => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize);
+
+    public void FlushToDisk(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        RandomAccess.FlushToDisk(file);
+    }
 }

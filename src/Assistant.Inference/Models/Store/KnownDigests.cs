@@ -23,8 +23,8 @@ internal sealed record KnownDigests(IReadOnlyDictionary<string, KnownDigest> Fil
         {
             var digest = file.Sha256 ?? pinned.GetValueOrDefault(file.Path);
             if (files.TryGetValue(file.Path, out var said) && digest is not null && said.Sha256 != digest)
-                throw new ModelStoreException($"The manifest says that {file.Path} has the SHA-256 {said.Sha256}; {(file.Sha256 is null ? "an earlier pull had" : "the catalogue has")} {digest}.");
-            files[file.Path] = new(digest ?? said?.Sha256, file.Sha256 is null ? "an earlier pull" : "the catalogue", !file.Optional);
+                throw new ModelStoreException($"The manifest says that {file.Path} has the SHA-256 {said.Sha256}; {(file.Sha256 is null ? pins.Source(model) : "the catalogue")} says {digest}.");
+            files[file.Path] = new(digest ?? said?.Sha256, file.Sha256 is null ? pins.Source(model) : "the catalogue", !file.Optional);
         }
         return new(files);
     }

@@ -16,8 +16,12 @@ internal static class ModelExport
         try
         {
             await using (var output = new FileStream(part, FileMode.Create))
-            using (var zip = new ZipArchive(output, ZipArchiveMode.Create))
-                await WriteAsync(zip, id, folder, model, cancellationToken);
+            {
+                using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+                    await WriteAsync(zip, id, folder, model, cancellationToken);
+                // It is carried away on what is pulled out next.
+                output.Flush(flushToDisk: true);
+            }
             File.Move(part, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -26,7 +30,8 @@ internal static class ModelExport
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+                File.Delete(part);
         }
     }
 

@@ -1,21 +1,49 @@
 using System.Text.Json;
+using Assistant.Inference.Models.Onnx;
 
 namespace Assistant.Inference.Models.Store;
 
-/// <summary>What a file says of itself: an .onnx file how long it and its weights must be, a .json file that it is one.</summary>
+/// <summary>What a file says of itself: an .onnx file that it is one and how long it and its weights must be, a .json file that it is one; and no file is a mere pointer.</summary>
 internal static class ModelFileCheck
 {
+    private static ReadOnlySpan<byte> Pointer => "version https://git-lfs.github.com/spec/"u8;
+
     /// <returns>The file that is wrong, which may be one that the given file refers to; null when nothing is.</returns>
     public static (string Path, string Reason)? Problem(string path)
     {
+        var beginning = Beginning(path);
+        if (beginning.AsSpan().StartsWith(Pointer))
+            return (path, "it is a pointer of Git LFS in place of the file: `git lfs pull` where it was cloned brings the file itself");
         switch (Path.GetExtension(path))
         {
             case ".onnx" when OnnxFileSize.Shortage(path) is { } shortage:
-                return (shortage.Path, File.Exists(shortage.Path) ? $"it is cut short ({new FileInfo(shortage.Path).Length:N0} bytes of at least {shortage.Needed:N0})" : "it is missing");
+                return (shortage.Path, File.Exists(shortage.Path) ? $"it is cut short ({ModelLocator.Size(shortage.Path):N0} bytes of at least {shortage.Needed:N0})" : "it is missing");
+            case ".onnx" when !IsOnnx(path):
+                return (path, beginning is [(byte)'<', ..] ? "it is a web page, not an ONNX model: a proxy or a mirror answered in its place" : "it is not an ONNX model");
             case ".json" when JsonProblem(path) is { } problem:
                 return (path, problem);
             default:
                 return null;
+        }
+    }
+
+    private static byte[] Beginning(string path)
+    {
+        using var file = File.OpenRead(path);
+        var beginning = new byte[Pointer.Length];
+        return beginning[..file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+    }
+
+    private static bool IsOnnx(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return OnnxOutline.Read(file) is not null;
+        }
+        catch (Exception e) when (e is EndOfStreamException or ArgumentException)
+        {
+            return false;
         }
     }
 

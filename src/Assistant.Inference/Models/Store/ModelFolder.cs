@@ -37,7 +37,7 @@ internal static class ModelFolder
     {
         try
         {
-            return AllFiles(folder).Sum(file => new FileInfo(Path.Combine(folder, file)).Length);
+            return AllFiles(folder).Sum(file => ModelLocator.Size(Path.Combine(folder, file)));
         }
         catch (ModelStoreException)
         {

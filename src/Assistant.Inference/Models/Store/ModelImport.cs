@@ -27,7 +27,9 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
     private async Task<IReadOnlyList<string>> FromAsync(IEnumerable<Package> packages, string source, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
-        foreach (var package in packages)
+        Package[] all = [.. packages];
+        DiskSpace.Require(disk, store, all.Sum(package => package.Files.Sum(file => file.Bytes)));
+        foreach (var package in all)
         {
             var known = await KnownAsync(package, cancellationToken);
             var taken = known is null ? package : package with { Id = known.Id };
@@ -63,12 +65,11 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
     {
         if (!ModelPath.IsName(package.Id))
             throw new ModelStoreException($"'{package.Id}' cannot be a model's name: only letters, digits, '.', '_' and '-'.");
-        DiskSpace.Require(disk, store, package.Files.Sum(file => file.Bytes));
-        using var staging = ModelStaging.Open(store, package.Id, "import");
+        using var staging = ModelStaging.Open(store, package.Id, "import", goesOn: false);
         try
         {
             var pins = new ModelPins(store);
-            var copied = await CopyAsync(package, staging.Folder, cancellationToken);
+            var copied = await CopyAsync(package, staging.Folder, disk, cancellationToken);
             var added = model is null ? [] : await AddedFiles.WriteAsync(model, staging.Folder, cancellationToken);
             var manifest = new ModelManifest(package.Id, package.Manifest?.Repository, package.Manifest?.Revision, package.Manifest?.Licence ?? model?.Licence, [.. copied, .. added]);
             var digests = KnownDigests.Of(package.Manifest, model, pins);
@@ -85,7 +86,7 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         }
     }
 
-    private static async Task<IReadOnlyList<ManifestFile>> CopyAsync(Package package, string folder, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ManifestFile>> CopyAsync(Package package, string folder, IModelDisk disk, CancellationToken cancellationToken)
     {
         var copied = new List<ManifestFile>();
         foreach (var file in package.Files)
@@ -93,8 +94,9 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
             var place = ModelPath.Under(folder, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             await using var from = file.Open();
-            await using var to = new FileStream(place, FileMode.Create);
-            copied.Add(await FileDigest.CopyAsync(from, to, file.Path, file.Bytes, cancellationToken));
+            await using (var to = new FileStream(place, FileMode.Create))
+                copied.Add(await FileDigest.CopyAsync(from, to, file.Path, file.Bytes, cancellationToken));
+            disk.FlushToDisk(place);
         }
         return copied;
     }
@@ -119,8 +121,7 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
     private static PackedFile InFolder(string folder, string path)
     {
         var place = ModelPath.Under(folder, path);
-        // A link's own length is not its file's.
-        return new(path, (File.ResolveLinkTarget(place, returnFinalTarget: true) as FileInfo ?? new FileInfo(place)).Length, () => File.OpenRead(place));
+        return new(path, ModelLocator.Size(place), () => File.OpenRead(place));
     }
 
     /// <summary>A zip holds one model at its root, or folders with one each.</summary>

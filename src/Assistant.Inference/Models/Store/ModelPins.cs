@@ -14,20 +14,32 @@ internal sealed class ModelPins(string store)
     private string Location => Path.Combine(store, FileName);
 
     /// <summary>The pinned files of a model's revision; null when it was never pulled here.</summary>
-    /// <exception cref="ModelStoreException">The lock file is broken.</exception>
+    /// <exception cref="ModelStoreException">The lock file is broken, or may not be read.</exception>
     public ModelManifest? Find(CatalogueModel model) => Read().GetValueOrDefault(Key(model.Repository, model.Revision));
 
+    /// <summary>Where the digests of a model's revision are written down, and what to do when they are those of a wrong file: for messages.</summary>
+    public string Source(CatalogueModel model) =>
+        $"an earlier pull or import ({Location} has it under \"{Key(model.Repository, model.Revision)}\"; if the file was a wrong one then, remove that entry and try again)";
+
     /// <summary>Adds a model's files; another process's additions are kept.</summary>
+    /// <exception cref="ModelStoreException">The lock file is broken, or may not be read or written.</exception>
     public void Record(ModelManifest manifest)
     {
         if (manifest is not { Repository: { } repository, Revision: { } revision })
             return;
-        using var alone = StoreLock.Wait(store, "pins");
-        var pins = Read();
-        pins[Key(repository, revision)] = manifest;
-        var fresh = Location + ".new";
-        File.WriteAllBytes(fresh, JsonSerializer.SerializeToUtf8Bytes(pins, ModelManifest.Json));
-        File.Move(fresh, Location, overwrite: true);
+        try
+        {
+            using var alone = StoreLock.Wait(store, "pins");
+            var pins = Read();
+            pins[Key(repository, revision)] = manifest;
+            var fresh = Location + ".new";
+            File.WriteAllBytes(fresh, JsonSerializer.SerializeToUtf8Bytes(pins, ModelManifest.Json));
+            File.Move(fresh, Location, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"{manifest.Id} is in its place, but its digests cannot be written down in {Location}: {e.Message}", e);
+        }
     }
 
     private SortedDictionary<string, ModelManifest> Read()
@@ -37,6 +49,10 @@ internal sealed class ModelPins(string store)
         try
         {
             return new(JsonSerializer.Deserialize<Dictionary<string, ModelManifest>>(File.ReadAllBytes(Location), ModelManifest.Json) ?? [], StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelStoreException($"{Location} cannot be read: {e.Message} Let this user read and write it.", e);
         }
         catch (JsonException e)
         {

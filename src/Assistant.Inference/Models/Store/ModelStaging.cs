@@ -24,8 +24,9 @@ internal sealed class ModelStaging : IDisposable
         Path.Combine(store, FolderName, $"{id}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12]}");
 
     /// <param name="source">What is being put together; what was left of another source is removed.</param>
+    /// <param name="goesOn">What was left of the same source is gone on with; otherwise that is removed too.</param>
     /// <exception cref="ModelStoreException">Another process is at the same model, or the folder cannot be written.</exception>
-    public static ModelStaging Open(string store, string id, string source)
+    public static ModelStaging Open(string store, string id, string source, bool goesOn = true)
     {
         try
         {
@@ -35,7 +36,7 @@ internal sealed class ModelStaging : IDisposable
             // Killed between the two renames of a commit.
             if (Directory.Exists(old) && !Directory.Exists(final))
                 Directory.Move(old, final);
-            foreach (var left in Directory.GetDirectories(parent, id + "@*").Where(left => left != folder))
+            foreach (var left in Directory.GetDirectories(parent, id + "@*").Where(left => !goesOn || left != folder))
                 Directory.Delete(left, recursive: true);
             Directory.CreateDirectory(folder);
             return new(store, id, folder, alone);

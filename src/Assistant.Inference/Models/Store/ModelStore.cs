@@ -22,6 +22,7 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
         var folder = Find(id);
         if ((await VerifyFolderAsync(id, folder, cancellationToken)).FirstOrDefault(check => check.Problem is not null) is { } wrong)
             throw new ModelStoreException($"{id} is not exported: {wrong.Path}: {wrong.Problem}");
+        DiskSpace.Require(disk, Path.GetDirectoryName(Path.GetFullPath(file))!, ModelFolder.Bytes(folder), "Make room, or write it to another disk.");
         await ModelExport.WriteAsync(id, folder, catalogue.Find(id), file, cancellationToken);
     }
 
@@ -63,7 +64,7 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
     {
         var files = model.Files.Select(file => locator.FindPackageFile(model.Package, file)).ToArray();
         return files.All(file => file is not null) && locator.FindModel(model.Id) is null
-            ? new(model.Id, $"npm {model.Package}", files.Sum(file => new FileInfo(file!).Length), model.Licence, model.Enables, null)
+            ? new(model.Id, $"npm {model.Package}", files.Sum(file => ModelLocator.Size(file!)), model.Licence, model.Enables, null)
             : null;
     }
 }

@@ -19,7 +19,7 @@ internal sealed record VitsConfig(
     {
         try
         {
-            if (new FileInfo(path).Length > LongestFile)
+            if (ModelLocator.Size(path) > LongestFile)
                 throw new FormatException("it is too large");
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return Of(document.RootElement);

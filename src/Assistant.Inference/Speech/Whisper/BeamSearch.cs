@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Perception;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Assistant.Inference.Speech.Whisper;
@@ -18,6 +19,7 @@ internal sealed class BeamSearch(WhisperDecoder decoder, TokenRules rules, int e
     internal sealed record Ended(List<int> Said, SeamFinder Finder, double Sum, int Steps, SpeechEnd End);
 
     /// <param name="scores">What may follow the prompt.</param>
+    /// <exception cref="MediaException">A damaged file gives no numbers: nothing was heard then, not "nothing was said".</exception>
     public Ended Run(float[] scores, SeamFinder finder)
     {
         var (live, ended) = (new List<Hypothesis> { new([], finder, 0, null, scores) }, new List<Ended>());
@@ -53,6 +55,8 @@ internal sealed class BeamSearch(WhisperDecoder decoder, TokenRules rules, int e
             each.Finder.Add(each.Scores);
             rules.Apply(each.Scores, each.Said);
             var all = TokenRules.LogSum(each.Scores);
+            if (!double.IsFinite(all))
+                throw new MediaException(AttachmentProblem.NotInstalled, decoder.Model.Name);
             foreach (var (id, score) in Top(each.Scores, width + 1))
                 candidates.Add((each, id, each.Sum + score - all));
         }

@@ -53,6 +53,8 @@ internal static class WhisperDecoding
         var noSpeech = Probability(logits.Slice(Array.LastIndexOf(prompt, tokens.Start) * vocabulary, vocabulary), tokens.NoSpeech);
         var scores = logits[^vocabulary..].ToArray();
         var finder = new SeamFinder(tokens, seams);
+        if (double.IsNaN(noSpeech))
+            throw NoNumbers();
         if (temperature == 0 && task.Beams > 1)
         {
             var best = new BeamSearch(decoder, rules, tokens.End, task.Beams, limit, options).Run(scores, finder);
@@ -67,9 +69,8 @@ internal static class WhisperDecoding
             rules.Apply(scores, said);
             var (id, log) = temperature == 0 ? Best(scores) : Drawn(scores, temperature, random);
             sum += log;
-            // A damaged file gives no numbers: nothing was heard then, not "nothing was said".
-            if (double.IsNaN(sum) || double.IsNaN(noSpeech))
-                throw new MediaException(AttachmentProblem.NotInstalled, model.Name);
+            if (double.IsNaN(sum))
+                throw NoNumbers();
             if (id == tokens.End)
                 return Text(said, finder, sum, said.Count + 1, SpeechEnd.Complete);
             said.Add(id);
@@ -83,6 +84,9 @@ internal static class WhisperDecoding
                 return Text(said, finder, sum, said.Count, SpeechEnd.Limit);
             decoder.Next(id, options).CopyTo(scores);
         }
+
+        // A damaged file gives no numbers: nothing was heard then, not "nothing was said".
+        MediaException NoNumbers() => new(AttachmentProblem.NotInstalled, model.Name);
 
         WhisperText Text(List<int> ids, SeamFinder finder, double sum, int steps, SpeechEnd end) =>
             new(ids, model.Tokenizer.Decode([.. ids.Where(tokens.IsText)]).Trim(), [.. finder.Find().Select(at => Math.Min(at, ids.Count))], sum / steps, noSpeech, end);

@@ -5,11 +5,11 @@ namespace Assistant.Inference.Speech.Whisper;
 /// <summary>
 /// What is said in one window. Greedy, or by beam search, first; where the model repeats itself or is unsure of every word it is asked again at a higher temperature
 /// (https://arxiv.org/abs/2212.04356, 4.5, with its thresholds). What the encoder heard in a shorter window than its 30 s counts where it is nearly certain; otherwise all 30 s are heard
-/// first. Null when nobody speaks, or when nothing but repetition comes of it.
+/// first. Null when nobody speaks; lost where nothing but repetition comes of it.
 /// </summary>
 internal static class WhisperHearing
 {
-    private const double TooRepetitive = 2.4;
+    public const double TooRepetitive = 2.4;
     private const double TooUnsure = -1;
     private const double Silent = 0.6;
 
@@ -21,7 +21,7 @@ internal static class WhisperHearing
     /// <param name="seams">Seconds in the window between whose words the text is to be told apart.</param>
     public static WhisperText? Hear(WhisperDecoder decoder, WhisperTask task, int[] before, IReadOnlyList<double> seams, CancellationToken cancellationToken)
     {
-        WhisperText? best = null;
+        WhisperText? best = null, last = null;
         foreach (var temperature in s_temperatures)
         {
             var text = Transcribe(temperature, task.HearsAll && !decoder.HearsAll);
@@ -33,14 +33,15 @@ internal static class WhisperHearing
                 return text;
             if (!Repeats(text) && (best is null || text.AverageLogProbability > best.AverageLogProbability))
                 best = text;
+            last = text;
         }
-        return best;
+        return best ?? last! with { IsLost = true };
 
         WhisperText Transcribe(float temperature, bool all) => CancellableRun.Of(options =>
         {
             if (all)
                 decoder.HearAll(options);
-            return WhisperDecoding.Transcribe(decoder, task, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options);
+            return WhisperDecoding.Transcribe(decoder, task, before, times: seams.Count > 0, seams, temperature, int.MaxValue, options) with { Temperature = temperature };
         }, cancellationToken);
     }
 

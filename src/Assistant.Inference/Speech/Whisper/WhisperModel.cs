@@ -26,7 +26,15 @@ internal sealed class WhisperModel : IDisposable
         var (heads, width, bands, positions) = Sizes(files);
         MaxPositions = positions;
         Encoder = new(onnx, files.Encoder, bands, window);
-        Decoder = onnx.Load(files.Decoder, SessionTuning.BriefWaits);
+        try
+        {
+            Decoder = onnx.Load(files.Decoder, SessionTuning.BriefWaits);
+        }
+        catch
+        {
+            Encoder.Dispose();
+            throw;
+        }
         SelfCache = Names("decoder");
         CrossCache = Names("encoder");
         (Heads, HeadSize) = (heads, width / heads);

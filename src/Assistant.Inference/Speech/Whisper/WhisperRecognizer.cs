@@ -20,12 +20,13 @@ internal sealed partial class WhisperRecognizer(
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
-    public bool IsAvailable => Preferred is { Loaded.Failed: false };
+    public bool IsAvailable => Preferred is not null;
 
-    /// <summary>The model that is taken when none is named; null when none is installed.</summary>
+    /// <summary>The model that is taken when none is named; null when none can be used.</summary>
     public string? Name => Preferred?.Name;
 
-    private Installed? Preferred => options.Value.WhisperModel is { Length: > 0 } name ? Named(name) : _installed.FirstOrDefault();
+    /// <summary>The one that is configured, else the largest; where it cannot be loaded, the next takes its place.</summary>
+    private Installed? Preferred => Array.Find(_installed, each => !each.Loaded.Failed && (options.Value.WhisperModel.Length == 0 || each.Name == options.Value.WhisperModel));
 
     public bool Has(string model) => Named(model) is not null;
 
@@ -34,15 +35,19 @@ internal sealed partial class WhisperRecognizer(
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
     public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, CancellationToken cancellationToken)
     {
-        var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
-        try
+        while (true)
         {
-            return await installed.Loaded.TakeAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is ModelFileException or InvalidOperationException)
-        {
-            Log.Off(logger, installed.Name, e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, installed.Name, e);
+            var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
+            try
+            {
+                return await installed.Loaded.TakeAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+            {
+                Log.Off(logger, installed.Name, e.Message);
+                if (name is not null || Preferred is null)
+                    throw new MediaException(AttachmentProblem.NotInstalled, installed.Name, e);
+            }
         }
     }
 

@@ -13,7 +13,13 @@ internal sealed record WhisperText(IReadOnlyList<int> Ids, string Text, IReadOnl
     /// <summary>Bytes of the text by its bytes when compressed (zlib): what repeats itself compresses well.</summary>
     public double CompressionRatio { get; } = RatioOf(Text);
 
-    private static double RatioOf(string text)
+    /// <summary>0 where the likeliest tokens were taken; above it, the more freely they were drawn.</summary>
+    public float Temperature { get; init; }
+
+    /// <summary>Nothing but repetition came of the window, whatever was tried: what was said in it is not known.</summary>
+    public bool IsLost { get; init; }
+
+    public static double RatioOf(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         using var packed = new MemoryStream();

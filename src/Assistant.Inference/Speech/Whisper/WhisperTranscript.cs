@@ -4,19 +4,24 @@ using Assistant.Text;
 
 namespace Assistant.Inference.Speech.Whisper;
 
-/// <summary>One recording's transcript as it grows: each window is heard with the end of what was said before it. One caller at a time.</summary>
+/// <summary>
+/// One recording's transcript as it grows: each window is heard with the end of what was said before it. Of one that is too much at once, or of which nothing but repetition comes, the
+/// halves are heard; what is lost nevertheless is told in its place. One caller at a time.
+/// </summary>
 internal sealed class WhisperTranscript
 {
+    /// <summary>Seconds of speech; of less, the halves would be no easier.</summary>
+    private const double ShortestHalved = 4;
+
     private readonly WhisperModel _model;
     private readonly WhisperTask _task;
     private readonly Func<string, string> _write;
     private readonly int[] _opening;
-    private readonly int _remembered;
-    private int[] _said = [];
+    private readonly PreviousText _before;
 
     public WhisperTranscript(WhisperModel model, SpeechLanguage language, SpeechOptions options)
     {
-        (_model, _task, _remembered) = (model, new(language.Code, options.Translate, options.Beams, options.HearsAll(language.Code)), options.PromptTokens);
+        (_model, _task, _before) = (model, new(language.Code, options.Translate, options.Beams, options.HearsAll(language.Code)), new(options.PromptTokens));
         var traditional = language.Traditional ?? options.ChineseCharacters == ChineseCharacters.Traditional;
         var chinese = _task.TextLanguage == SpeechLanguage.Chinese;
         _write = !chinese ? text => text : traditional ? ChineseScript.Traditional : ChineseScript.Simplified;
@@ -29,14 +34,24 @@ internal sealed class WhisperTranscript
 
     private IEnumerable<SpeechSegment> Hear(SpeechWindow window, WhisperDecoder decoder, CancellationToken cancellationToken)
     {
-        var heard = WhisperHearing.Hear(decoder, _task, [.. _opening, .. _said], window.Seams(), cancellationToken);
-        if (heard is { End: SpeechEnd.Limit } && window.Seconds > 4)
+        var heard = Ask();
+        if (heard is not null && _before.Ids.Length > 0 && (heard.IsLost || _before.IsRepeatedBy(heard)))
+        {
+            // It may be what it was told that it repeats.
+            _before.Forget();
+            heard = Ask();
+        }
+        if (heard is { End: SpeechEnd.Limit } or { IsLost: true } && window.Seconds > ShortestHalved)
         {
             var (first, second) = window.Halve();
             return HearAnew(first, cancellationToken).Concat(HearAnew(second, cancellationToken));
         }
-        _said = heard is null ? [] : [.. heard.Ids.Skip(heard.Ids.Count - _remembered)];
+        _before.Take(heard);
+        if (heard is { IsLost: true })
+            return [new(window.Spans[0].Start, window.Spans[^1].Start + window.Spans[^1].Seconds, _write(_task.TextLanguage == SpeechLanguage.Chinese ? "[听不清]" : "[inaudible]"), _task.TextLanguage, 0) { Model = _model.Name }];
         return heard is null || heard.Text.Length == 0 ? [] : WhisperSegments.Of(window, heard, _model, _task.TextLanguage, _write);
+
+        WhisperText? Ask() => WhisperHearing.Hear(decoder, _task, [.. _opening, .. _before.Ids], window.Seams(), cancellationToken);
     }
 
     private List<SpeechSegment> HearAnew(SpeechWindow window, CancellationToken cancellationToken)

@@ -14,6 +14,10 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
     public string Tokenizer => Path.Combine(Folder, "tokenizer.json");
     public string TokenizerConfig => Path.Combine(Folder, "tokenizer_config.json");
     public long Bytes => Vision is not null && Text is not null ? OnnxFileSize.Bytes(Vision, Text) : OnnxFileSize.Bytes(Combined);
+
+    /// <summary>What its vectors depend on.</summary>
+    public IEnumerable<string> OfVectors => [.. Vision is not null && Text is not null ? (string[])[Vision, Text] : [Combined!], Preprocessor, Tokenizer];
+
     public string ZeroShot => Path.Combine(Folder, "zero_shot.json");
 
     /// <param name="name">Folder name; empty takes the largest installed whose name does not say that its weights are random.</param>

@@ -24,6 +24,7 @@ internal sealed partial class ObjectModel : IDisposable
     private readonly InferenceSession _session;
     private readonly string _input;
     private readonly string[]? _labels;
+    private readonly bool _compares;
     private readonly PicturePreprocessor? _preprocessor;
     private readonly (int Width, int Height) _letterbox;
 
@@ -39,6 +40,7 @@ internal sealed partial class ObjectModel : IDisposable
                 throw new ModelFileException(files.Onnx, reason: $"its input '{_input}' takes {other.ElementDataType}, not {TensorElementType.Float}");
             var metadata = _session.ModelMetadata.CustomMetadataMap;
             _labels = LabelNames.Read(files.Config) ?? (metadata.TryGetValue("names", out var names) ? LabelNames.Parse(names) : null);
+            _compares = DetrOutput.Compares(ModelConfig.Of(files.Folder).Type);
             IsDetr = _session.OutputNames.Contains(DetrOutput.Logits) && _session.OutputNames.Contains(DetrOutput.Boxes);
             if (!IsDetr)
                 _ = Only(_session.OutputNames, $"has the outputs {string.Join(", ", _session.OutputNames)}, neither YOLO's one nor DETR's logits and pred_boxes");
@@ -105,7 +107,7 @@ internal sealed partial class ObjectModel : IDisposable
         numbers?.AddRange(outputs[0].GetTensorDataAsSpan<float>());
         numbers?.AddRange(outputs[1].GetTensorDataAsSpan<float>());
         var candidates = DetrOutput.Read(outputs[0].GetTensorDataAsSpan<float>(), outputs[0].GetTensorTypeAndShape().Shape, outputs[1].GetTensorDataAsSpan<float>(),
-            _labels?.Length, (float)_options.ObjectThreshold, _files.Onnx);
+            _labels?.Length, _compares, (float)_options.ObjectThreshold, _files.Onnx);
         // Each query stands for another object; two of them on one are rare, but happen.
         return [.. NonMaximumSuppression.Apply(candidates, 0.9, _options.MaxObjects).Select(candidate => candidate with
         {

@@ -31,6 +31,9 @@ internal sealed class ConseLabels(ISentenceEncoder encoder, ClassNames names)
 
     public static string LanguageOf(string label) => label.Any(c => c is >= '\u3400' and <= '\u9fff') ? "zh" : "en";
 
+    /// <summary>Name of the model that the vectors of a language are of.</summary>
+    public string ModelFor(string language) => encoder.ModelFor(language);
+
     /// <summary>A label in this language can be judged.</summary>
     public bool IsAvailable(string language) => encoder.IsAvailable(language);
 

@@ -26,7 +26,7 @@ internal sealed record PreprocessorSettings(PictureSize? Size, ResampleFilter Fi
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException or FormatException or KeyNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or FormatException or KeyNotFoundException or NotSupportedException)
         {
             throw new ModelFileException(path, e, e.Message.TrimEnd('.'));
         }

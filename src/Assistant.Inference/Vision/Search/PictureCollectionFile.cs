@@ -13,7 +13,7 @@ internal static class PictureCollectionFile
 {
     private const int MaxDimensions = 65_536;
     private const long MaxBytes = int.MaxValue;
-    private static readonly byte[] s_mark = "PICTURES1\n"u8.ToArray();
+    private static readonly byte[] s_mark = "PICTURES2\n"u8.ToArray();
 
     public static async Task WriteAsync(string path, PictureSpace space, IReadOnlyList<KeyValuePair<string, PictureVectors>> pictures, CancellationToken cancellationToken)
     {
@@ -52,6 +52,7 @@ internal static class PictureCollectionFile
             writer.Write(s_mark);
             writer.Write(space.Model);
             writer.Write(space.Words);
+            writer.Write(space.Files);
             writer.Write(pictures.Count);
             foreach (var (name, vectors) in pictures.OrderBy(picture => picture.Key, StringComparer.Ordinal))
             {
@@ -71,7 +72,7 @@ internal static class PictureCollectionFile
     private static (PictureSpace Space, IReadOnlyList<KeyValuePair<string, PictureVectors>> Pictures) Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, s_mark.Length, bytes.Length - s_mark.Length - SHA256.HashSizeInBytes), Encoding.UTF8);
-        var space = new PictureSpace(reader.ReadString(), reader.ReadString());
+        var space = new PictureSpace(reader.ReadString(), reader.ReadString(), reader.ReadString());
         var pictures = new List<KeyValuePair<string, PictureVectors>>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             pictures.Add(new(reader.ReadString(), new(Vector(reader), Vector(reader), Vector(reader))));

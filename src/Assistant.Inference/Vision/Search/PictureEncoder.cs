@@ -1,3 +1,4 @@
+using Assistant.Inference.Embeddings;
 using Assistant.Inference.Models;
 using Assistant.Inference.Vision.Labels;
 using Assistant.Perception;
@@ -8,7 +9,7 @@ namespace Assistant.Inference.Vision.Search;
 /// Vectors that pictures are searched by: CLIP's or SigLIP's, which words share, or EfficientNet-Lite0's features, beside which a picture gets its place among the names of
 /// what is seen in it (ConSE), so that words find it too. Singleton; thread-safe.
 /// </summary>
-internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
+internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, ModelLocator locator)
 {
     public bool IsAvailable => models.HasContrastive || models.HasClassifier;
 
@@ -18,10 +19,17 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
     {
         using (var contrastive = models.TakeContrastive())
             if (contrastive is not null)
-                return new(contrastive.Value.Name, "");
+                return new(contrastive.Value.Name, "", FilesMark.Of(models.FilesOfVectors));
         using var classifier = models.TakeClassifier();
-        return classifier is null ? null : new(PictureClassifier.Name, string.Join('+', ConseLabels.Languages.Where(conse.IsAvailable)));
+        if (classifier is null)
+            return null;
+        string[] languages = [.. ConseLabels.Languages.Where(conse.IsAvailable)];
+        return new(PictureClassifier.Name, string.Join(", ", languages.Select(language => $"{language} by {conse.ModelFor(language)}")),
+            FilesMark.Of([.. models.FilesOfVectors, .. languages.SelectMany(language => FilesOf(conse.ModelFor(language)))]));
     }
+
+    private IEnumerable<string> FilesOf(string sentenceModel) => locator.FindModel(sentenceModel) is { } folder && SentenceModel.FindOnnx(folder) is { } weights
+        ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json")] : [];
 
     public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
     {
@@ -53,8 +61,9 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse)
 }
 
 /// <summary>Which models vectors come from.</summary>
-/// <param name="Words">Languages of the names beside the vectors, of models that words do not share; empty otherwise.</param>
-internal sealed record PictureSpace(string Model, string Words);
+/// <param name="Words">Languages of the names beside the vectors and who makes theirs, of models that words do not share; empty otherwise.</param>
+/// <param name="Files">Tells the files of these models from others of the same names (<see cref="FilesMark"/>).</param>
+internal sealed record PictureSpace(string Model, string Words, string Files);
 
 /// <summary>Vectors of length 1; empty where there is none.</summary>
 /// <param name="Look">What it looks like (and, of CLIP and SigLIP, what it shows).</param>

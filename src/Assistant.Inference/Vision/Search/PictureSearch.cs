@@ -15,7 +15,7 @@ internal sealed class PictureSearch(PictureEncoder encoder) : IPictureSearch
         var (space, pictures) = await PictureCollectionFile.ReadAsync(path, cancellationToken);
         var installed = await Task.Run(Space, cancellationToken);
         return space == installed ? new PictureCollection(encoder, installed, pictures)
-            : throw new PictureCollectionException($"{path} was written with {Named(space)}, but {Named(installed)} is installed now: index the pictures again.");
+            : throw new PictureCollectionException($"{path} was written with {Named(space)}, but {(space with { Files = installed.Files } == installed ? "other files of the same names are" : $"{Named(installed)} is")} installed now: index the pictures again.");
     }
 
     private PictureSpace Space() => encoder.Space() ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);

@@ -12,29 +12,43 @@ internal static class EraseCommand
         var command = new Command("erase", "Erase a person for good, and write a signed receipt.") { AuditCommand.Subject, AuditCommand.Tenant, receipt };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            // Before there is no way back it is known that the receipt can be written.
-            var path = parsed.GetValue(receipt)!;
-            await using var file = CommandFiles.Create(path);
+            // Before there is no way back it is known that the receipts can be written.
+            var persons = AuditCommand.Persons(parsed);
+            var files = new List<FileStream>();
             try
             {
-                return await StorageHost.RunAsync(Settings.Of(parsed), alone: true, services => EraseAsync(services.GetRequiredService<IPersonEraser>(), AuditCommand.Person(parsed), file, cancellationToken), cancellationToken);
+                for (var i = 0; i < persons.Count; i++)
+                    files.Add(CommandFiles.Create(AuditCommand.FileOf(parsed.GetValue(receipt)!, i)));
+                return await StorageHost.RunAsync(Settings.Of(parsed), alone: true, services => EraseAsync(services, persons, files, cancellationToken), cancellationToken);
             }
             finally
             {
-                if (file.Length == 0)
-                    File.Delete(path);
+                foreach (var file in files)
+                {
+                    var isEmpty = file.Length == 0;
+                    await file.DisposeAsync();
+                    if (isEmpty)
+                        File.Delete(file.Name);
+                }
             }
         });
         return command;
     }
 
-    private static async Task<int> EraseAsync(IPersonEraser eraser, ContentOwner person, FileStream receipt, CancellationToken cancellationToken)
+    private static async Task<int> EraseAsync(IServiceProvider services, IReadOnlyList<ContentOwner> persons, List<FileStream> receipts, CancellationToken cancellationToken)
     {
-        var erased = await eraser.EraseAsync(person, AuditCommand.Operator, cancellationToken);
-        await receipt.WriteAsync(erased.ToJson(), CancellationToken.None);
-        await Console.Error.WriteLineAsync(erased.Covered.Count == 0
-            ? $"Nothing was stored of this person; {receipt.Name} says so."
-            : $"Erased: {string.Join(", ", erased.Covered.Select(kind => $"{kind.Value} {kind.Key}"))}. The receipt is {receipt.Name}.");
+        var (eraser, holds) = (services.GetRequiredService<IPersonEraser>(), services.GetRequiredService<ILegalHolds>());
+        // All or nobody: of one person half would be gone.
+        foreach (var person in persons)
+            await holds.RefuseAsync(person, cancellationToken);
+        foreach (var (person, receipt) in persons.Zip(receipts))
+        {
+            var erased = await eraser.EraseAsync(person, AuditCommand.Operator, cancellationToken);
+            await receipt.WriteAsync(erased.ToJson(), CancellationToken.None);
+            await Console.Error.WriteLineAsync(erased.Covered.Count == 0
+                ? $"Nothing was stored of this person; {receipt.Name} says so."
+                : $"Erased: {string.Join(", ", erased.Covered.Select(kind => $"{kind.Value} {kind.Key}"))}. The receipt is {receipt.Name}.");
+        }
         return 0;
     }
 }

@@ -12,9 +12,12 @@ internal static class ExportCommand
         var command = new Command("export", "Write all that is stored about a person into one zip; that is recorded.") { AuditCommand.Subject, AuditCommand.Tenant, file };
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
-            var path = parsed.GetValue(file)!;
-            var items = await CommandFiles.WriteWholeAsync(path, zip => services.GetRequiredService<IPersonArchive>().ExportAsync(AuditCommand.Person(parsed), AuditCommand.Operator, zip, cancellationToken));
-            await Console.Error.WriteLineAsync($"{items} items are in {path}.");
+            foreach (var (i, person) in AuditCommand.Persons(parsed).Index())
+            {
+                var path = AuditCommand.FileOf(parsed.GetValue(file)!, i);
+                var items = await CommandFiles.WriteWholeAsync(path, zip => services.GetRequiredService<IPersonArchive>().ExportAsync(person, AuditCommand.Operator, zip, cancellationToken));
+                await Console.Error.WriteLineAsync($"{items} items are in {path}.");
+            }
             return 0;
         }, cancellationToken));
         return command;

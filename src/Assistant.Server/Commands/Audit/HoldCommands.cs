@@ -8,13 +8,18 @@ internal static class HoldCommands
 {
     public static Command Hold() => Create("hold", "Put a person under a legal hold: neither retention nor erasure removes anything of theirs.", async (holds, parsed, cancellationToken) =>
     {
-        await holds.SetAsync(AuditCommand.Person(parsed), AuditCommand.Operator, cancellationToken);
+        foreach (var person in AuditCommand.Persons(parsed))
+            await holds.SetAsync(person, AuditCommand.Operator, cancellationToken);
         return 0;
     }, AuditCommand.Subject, AuditCommand.Tenant);
 
     public static Command Release() => Create("release", "Take a person out of the legal hold.", async (holds, parsed, cancellationToken) =>
-        await holds.ReleaseAsync(AuditCommand.Person(parsed), AuditCommand.Operator, cancellationToken) ? 0 : throw new CommandException("This person is not under a legal hold."),
-        AuditCommand.Subject, AuditCommand.Tenant);
+    {
+        var released = 0;
+        foreach (var person in AuditCommand.Persons(parsed))
+            released += await holds.ReleaseAsync(person, AuditCommand.Operator, cancellationToken) ? 1 : 0;
+        return released > 0 ? 0 : throw new CommandException("This person is not under a legal hold.");
+    }, AuditCommand.Subject, AuditCommand.Tenant);
 
     public static Command List() => Create("holds", "List the persons under a legal hold.", async (holds, parsed, cancellationToken) =>
     {

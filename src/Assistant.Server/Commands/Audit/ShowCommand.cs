@@ -13,14 +13,15 @@ internal static class ShowCommand
         command.SetAction((parsed, cancellationToken) => StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
         {
             var count = 0L;
-            await foreach (var item in services.GetRequiredService<IPersonArchive>().ReadAsync(AuditCommand.Person(parsed), AuditCommand.Operator, cancellationToken))
-            {
-                count++;
-                if (parsed.GetValue(AuditCommand.Json))
-                    JsonOutput.Write(new { item.Kind, item.Conversation, item.Id, item.At, Content = JsonNode.Parse(item.Content) });
-                else
-                    Console.WriteLine($"{item.At:yyyy-MM-dd HH:mm:ss} {item.Kind} {item.Id}\n  {item.ToText().ReplaceLineEndings("\n  ")}");
-            }
+            foreach (var person in AuditCommand.Persons(parsed))
+                await foreach (var item in services.GetRequiredService<IPersonArchive>().ReadAsync(person, AuditCommand.Operator, cancellationToken))
+                {
+                    count++;
+                    if (parsed.GetValue(AuditCommand.Json))
+                        JsonOutput.Write(new { item.Kind, item.Conversation, item.Id, item.At, Content = JsonNode.Parse(item.Content) });
+                    else
+                        Console.WriteLine($"{item.At:yyyy-MM-dd HH:mm:ss} {item.Kind} {item.Id}\n  {item.ToText().ReplaceLineEndings("\n  ")}");
+                }
             if (count == 0)
                 await Console.Error.WriteLineAsync("Nothing is stored about this person.");
             return 0;

@@ -25,7 +25,14 @@ internal static class ImportCommand
             return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
             {
                 var import = new Import(services.GetRequiredService<ILongTermMemory>(), services.GetRequiredService<IPersonalFacts>(), services.GetRequiredService<TimeProvider>(), person, !parsed.GetValue(noVectors));
-                await WithProgressAsync(source, import, cancellationToken);
+                try
+                {
+                    await WithProgressAsync(source, import, cancellationToken);
+                }
+                catch (KeyDestroyedException)
+                {
+                    throw new CommandException("The person was erased while this ran: nothing of the file was kept.");
+                }
                 foreach (var (line, reason) in import.Refused)
                     await Console.Error.WriteLineAsync($"{source.Name}:{line}: {reason}");
                 if (parsed.GetValue(MemoryCommand.Json))

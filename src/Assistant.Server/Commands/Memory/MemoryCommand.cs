@@ -10,7 +10,7 @@ internal static class MemoryCommand
 {
     public static Command Create() => new("memory", "Import, recall, list, explain, forget or export what is remembered of a person; publish something for everybody.")
     {
-        ImportCommand.Create(), RecallCommand.Create(), ListCommand.Create(), WhyCommand.Create(), ForgetCommand.Create(), ExportCommand.Create(),
+        ImportCommand.Create(), RecallCommand.Create(), ListCommand.Create(), WhyCommand.Create(), ForgetCommand.Create(), ExportCommand.Create(), EncodeCommand.Create(),
         PublishCommand.Create(), PublishedCommand.Create(), WithdrawCommand.Create(),
     };
 

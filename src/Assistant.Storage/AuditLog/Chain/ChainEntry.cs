@@ -8,6 +8,9 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>A record of the chain before it has its place: UTF-8 JSON of a <see cref="ChainBody"/>, written by the caller's thread.</summary>
 internal sealed record ChainEntry(string Tenant, byte[] Body)
 {
+    /// <summary>The name of the key of whom it speaks (<see cref="Erasure.DestroyedKeys.Name"/>), which must not have been destroyed when it is appended; empty of nobody.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>The same for an activity that has got its place in the conversation, which is known only when it is written.</summary>
     public ChainEntry At(long watermark) => this with { Body = [.. Body.AsSpan(0, Body.Length - 1), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"{ChainBody.WatermarkName}\":{watermark}}}"))] };
 

@@ -6,6 +6,14 @@ internal sealed class ChainExpectation
     private readonly Dictionary<RowKey, ExpectedRow> _rows = [];
     private readonly Dictionary<string, long> _gone = [];
     private readonly Dictionary<(string? Subject, string Table, string Id), long> _expiredElsewhere = [];
+    private readonly Dictionary<(string Table, string Id), List<ExpectedRow>> _meanwhile = [];
+    private bool _notes;
+
+    /// <summary>From here on also what is written and gone again before anybody asks is known: the rows are being read.</summary>
+    public void BeginNoting() => _notes = true;
+
+    /// <summary>At some time since <see cref="BeginNoting"/> the row was to be as it was found.</summary>
+    public bool WasMeanwhile(StoredRow found) => _meanwhile.TryGetValue((found.Table, found.Id), out var expected) && expected.Exists(row => row.Is(found));
 
     public void Add(long sequence, ChainBody body)
     {
@@ -24,9 +32,19 @@ internal sealed class ChainExpectation
                 break;
             default:
                 foreach (var row in body.Rows ?? [])
-                    _rows[new(body.Conversation, row.Table, row.Id)] = new(sequence, ChainHash.Short(row.Hash), body.Subject, body.Version ?? 1, row.Table == ChainedTable.Activities.Name ? body.Watermark : null);
+                    Expect(body.Conversation, row, new(sequence, ChainHash.Short(row.Hash), body.Subject, body.Version ?? 1, row.Table == ChainedTable.Activities.Name ? body.Watermark : null));
                 break;
         }
+    }
+
+    private void Expect(string? conversation, ChainedRow row, ExpectedRow expected)
+    {
+        _rows[new(conversation, row.Table, row.Id)] = expected;
+        if (!_notes)
+            return;
+        if (!_meanwhile.TryGetValue((row.Table, row.Id), out var known))
+            _meanwhile[(row.Table, row.Id)] = known = [];
+        known.Add(expected);
     }
 
     /// <summary>What the log should hold by now.</summary>

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Security.Cryptography;
-using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Storage.AuditLog.Chain;
 
 /// <summary>Signs the heads of the chains (ECDSA P-256 over SHA-256). The newest signed head is kept with the keys too: a log that was cut off, or put back from a backup, is shorter than that.</summary>
-internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time, ILogger<ChainSigner> logger) : IRestoredLog
+internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader reader, KeyStore keys, TimeProvider time, ILogger<ChainSigner> logger)
 {
     private static readonly Statement s_insert = new(
         "INSERT INTO chain_signatures (tenant, sequence, at, hash, signature) VALUES (@tenant, @sequence, @at, @hash, @signature) ON CONFLICT (tenant, sequence) DO NOTHING",
@@ -34,6 +33,7 @@ internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader 
         }
     }
 
+    /// <inheritdoc cref="Audit.IRestoredLog.AcceptAsync"/>
     public async Task<bool> AcceptAsync(string tenant, string by, CancellationToken cancellationToken)
     {
         if (Kept(tenant) is not { } last || await IsContinuedAsync(tenant, cancellationToken))
@@ -50,7 +50,8 @@ internal sealed partial class ChainSigner(GroupCommitWriter writer, StoreReader 
 
     private ChainHead? Kept(string tenant) => keys.Read(commands => commands.First("SELECT tenant, sequence, hash FROM signed_heads WHERE tenant = @a", row => new ChainHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), tenant));
 
-    private async Task<bool> IsContinuedAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>False when the chain has lost the record that was signed last, and nobody has accepted that yet.</summary>
+    public async Task<bool> IsContinuedAsync(string tenant, CancellationToken cancellationToken)
     {
         if (Kept(tenant) is not { } last)
             return true;

@@ -35,6 +35,7 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
         var names = Pseudonyms(tenant);
         var last = walk.Sequence;
         var rows = new RowComparison(walk.Expectation.Rows(names.Values.ToHashSet()), conversation => PseudonymOf(conversation, names));
+        walk.Expectation.BeginNoting();
         foreach (var table in ChainedTable.All)
             await reader.ForEachAsync(table.Select, row => rows.Add(StoredRow.Read(table, row)), cancellationToken, ("tenant", tenant));
         // What was written while the rows were read is in neither or in both.
@@ -45,7 +46,7 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
         var problems = new List<ChainProblem>();
         await CheckEndAsync(walk, tenant, signed, signatures, problems, cancellationToken);
         names = Pseudonyms(tenant);
-        problems.AddRange(rows.Problems(walk.Expectation.Rows(names.Values.ToHashSet()), last).Take(MostProblems));
+        problems.AddRange(rows.Problems(walk.Expectation.Rows(names.Values.ToHashSet()), last, walk.Expectation.WasMeanwhile).Take(MostProblems));
         return new(tenant, walk.Sequence, rows.Count, walk.SignedTo, problems);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.AuditLog.Chain;
@@ -9,7 +10,7 @@ namespace Assistant.Storage.AuditLog.Chain;
 /// <summary>Appends records to the chains of their tenants, last in the transaction of what they record: the heads are locked after everything else, and in one order.</summary>
 internal class ChainWriter(IStoreDatabase database)
 {
-    private const int Columns = 4;
+    private const int Columns = 5;
     private const int MostTenants = 1_000;
 
     private static readonly Statement s_begin = new(
@@ -17,6 +18,7 @@ internal class ChainWriter(IStoreDatabase database)
 
     private static readonly Statement s_find = new("SELECT sequence, hash FROM chain_heads WHERE tenant = @tenant", ("tenant", DbType.String));
 
+    // A destroyed key is looked for here, under the lock of the head, which an erasure takes when it notes one: whoever appends before is removed by it, whoever comes after fails.
     // Several records a statement: while the head is locked, every statement counts.
     private static readonly (int Rows, Statement Statement)[] s_inserts = [.. new[] { 16, 4, 1 }.Select(rows => (rows, Insert(rows)))];
 
@@ -54,12 +56,15 @@ internal class ChainWriter(IStoreDatabase database)
             {
                 var entry = entries[next++];
                 hash = ChainHash.Next(hash, entry.Body);
-                (values[at], values[at + 1], values[at + 2], values[at + 3]) = (tenant, ++sequence, entry.Body, hash);
+                (values[at], values[at + 1], values[at + 2], values[at + 3], values[at + 4]) = (tenant, ++sequence, entry.Body, hash, entry.Key);
             }
             session.Post(insert, values);
         }
         session.Post(s_end, sequence, hash, tenant);
     }
+
+    /// <summary>Until this transaction ends nobody else appends to the tenant's chain.</summary>
+    public void Hold(StoreSession session, string tenant) => session.Ask(HeadOf(tenant));
 
     /// <summary>The head of a tenant's chain as a transaction finds it; null before the first record.</summary>
     public static ChainHead? HeadIn(StoreSession session, string tenant)
@@ -87,6 +92,6 @@ internal class ChainWriter(IStoreDatabase database)
     }
 
     private static Statement Insert(int rows) => new(
-        $"INSERT INTO chain (tenant, sequence, body, hash) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@tenant{row}, @sequence{row}, @body{row}, @hash{row})"))}",
-        [.. Enumerable.Range(0, rows).SelectMany(row => new (string, DbType)[] { ($"tenant{row}", DbType.String), ($"sequence{row}", DbType.Int64), ($"body{row}", DbType.Binary), ($"hash{row}", DbType.Binary) })]);
+        $"INSERT INTO chain (tenant, sequence, body, hash) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@tenant{row}, @sequence{row}, @body{row}, {DestroyedKeys.Unless($"@key{row}", $"@hash{row}")})"))}",
+        [.. Enumerable.Range(0, rows).SelectMany(row => new (string, DbType)[] { ($"tenant{row}", DbType.String), ($"sequence{row}", DbType.Int64), ($"body{row}", DbType.Binary), ($"hash{row}", DbType.Binary), ($"key{row}", DbType.String) })]);
 }

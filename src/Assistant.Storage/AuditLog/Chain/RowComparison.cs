@@ -19,10 +19,11 @@ internal sealed class RowComparison(ExpectedRows before, Func<string, string?> p
     }
 
     /// <param name="last">The chain's last record when <c>before</c> was.</param>
-    public IEnumerable<ChainProblem> Problems(ExpectedRows after, long last)
+    /// <param name="wasMeanwhile">Whether a row was to be as it was found at some time between: written, read, and erased or expired again.</param>
+    public IEnumerable<ChainProblem> Problems(ExpectedRows after, long last, Func<StoredRow, bool> wasMeanwhile)
     {
         foreach (var row in _others)
-            if (after.Find(row, Pseudonym(row)) is { } key ? !_found.Add(key) : !IsRewritten(after, row, last))
+            if (after.Find(row, Pseudonym(row)) is { } key ? !_found.Add(key) : !IsRewritten(after, row, last) && !wasMeanwhile(row))
                 yield return new(after.All.GetValueOrDefault(new(Pseudonym(row), row.Table, row.Id))?.Sequence, $"A row of {row.Table} is not as the chain says: changed, moved or inserted.");
         foreach (var (key, expected) in before.All.Where(row => !_found.Contains(row.Key) && after.All.GetValueOrDefault(row.Key) == row.Value).OrderBy(row => row.Value.Sequence))
             yield return new(expected.Sequence, $"A row of {key.Table} that record {expected.Sequence} speaks of is missing or changed.");

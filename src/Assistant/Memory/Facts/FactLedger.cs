@@ -16,6 +16,7 @@ internal sealed class FactLedger : IFactLedger
     private readonly SortedSet<KeptStatement> _statements = new(Comparer<KeptStatement>.Create(Order));
     private readonly Dictionary<string, FactUses> _uses = [];
     private IReadOnlyList<Fact>? _facts;
+    private bool _isSettled;
 
     public FactLedger() { }
 
@@ -35,7 +36,7 @@ internal sealed class FactLedger : IFactLedger
         for (var i = 0; i < statements.Count; i++)
             if (!statements[i].IsOfKnown || KnownThings.MayMean(statements[i], _statements.Select(kept => kept.Statement).Concat(statements)))
                 _statements.Add(new(statements[i], utterance.EpisodeId, utterance.Conversation, utterance.SaidAt, i));
-        _facts = statements.Count > 0 ? null : _facts;
+        (_facts, _isSettled) = statements.Count > 0 ? (null, false) : (_facts, _isSettled);
     }
 
     public IReadOnlyList<Fact> AsOf(DateTimeOffset validAt, DateTimeOffset? knownAt = null) =>
@@ -50,6 +51,7 @@ internal sealed class FactLedger : IFactLedger
 
     public bool Forget(string subject, string? attribute)
     {
+        Settle();
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
         var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
         var count = _statements.RemoveWhere(kept => kept.Statement.IsOpen
@@ -63,6 +65,7 @@ internal sealed class FactLedger : IFactLedger
 
     public bool ForgetFact(string factId)
     {
+        Settle();
         var gone = Facts.Where(fact => fact.Id == factId).ToList();
         if (gone.Count == 0)
             return false;
@@ -76,12 +79,14 @@ internal sealed class FactLedger : IFactLedger
 
     public bool ForgetEpisode(string episodeId)
     {
+        Settle();
         _facts = null;
         return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
     }
 
     public bool ForgetConversation(string conversation)
     {
+        Settle();
         _facts = null;
         return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
     }
@@ -90,6 +95,7 @@ internal sealed class FactLedger : IFactLedger
     {
         if (_statements.Count <= Math.Min(most, mostOfAnAttribute))
             return 0;
+        Settle();
         var (counts, left, gone) = (new Dictionary<(string, string), int>(), most, new List<KeptStatement>());
         foreach (var kept in _statements.Reverse())
         {
@@ -103,9 +109,27 @@ internal sealed class FactLedger : IFactLedger
         return gone.Count;
     }
 
+    /// <summary>
+    /// Before statements go: a correction then names what it is of, and until when that was so. Without what it corrected it must not take the place of another fact, nor make a former value the present one.
+    /// </summary>
+    private void Settle()
+    {
+        if (_isSettled || !_statements.Any(kept => kept.Statement.Kind == StatementKind.Corrects))
+            return;
+        _isSettled = true;
+        var settled = new List<(KeptStatement Kept, KeptStatement Settled)>();
+        Derive(DateTimeOffset.MaxValue, (kept, resolved, wrong) =>
+            settled.Add((kept, resolved with { Statement = resolved.Statement with { Replaces = wrong.Value, Until = resolved.Statement.Until ?? wrong.Until } })));
+        foreach (var (kept, now) in settled.Where(each => each.Kept != each.Settled))
+        {
+            _statements.Remove(kept);
+            _statements.Add(now);
+        }
+    }
+
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);
 
-    private List<Fact> Derive(DateTimeOffset knownAt)
+    private List<Fact> Derive(DateTimeOffset knownAt, Action<KeptStatement, KeptStatement, (string Value, DateTimeOffset? Until)>? corrected = null)
     {
         var timelines = new Dictionary<(string Subject, string Attribute), Dictionary<string, FactTimeline>>();
         KeptStatement? last = null;
@@ -118,14 +142,15 @@ internal sealed class FactLedger : IFactLedger
             if (resolved is null)
                 continue;
             known.Note(resolved.Statement);
-            Add(timelines, resolved, last);
+            if (Add(timelines, resolved, last) is { } wrong)
+                corrected?.Invoke(kept, resolved, wrong);
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
         }
         return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => Of(pair.Key, period)))).OrderBy(fact => fact.RecordedAt)];
     }
 
-    private static void Add(Dictionary<(string, string), Dictionary<string, FactTimeline>> timelines, KeptStatement kept, KeptStatement? last)
+    private static (string Value, DateTimeOffset? Until)? Add(Dictionary<(string, string), Dictionary<string, FactTimeline>> timelines, KeptStatement kept, KeptStatement? last)
     {
         var statement = kept.Statement;
         var collection = FactAttributes.IsCollection(statement.Attribute);
@@ -136,14 +161,14 @@ internal sealed class FactLedger : IFactLedger
             foreach (var (key, timeline) in byValue)
                 if (FactValue.Means(key, statement.Value))
                     timeline.Add(kept);
-            return;
+            return null;
         }
         var slot = collection ? FactValue.Key(statement.Value) : "";
         if (collection && Corrected(statement, last) is { } wrong && byValue.Remove(FactValue.Key(wrong), out var corrected))
             byValue.TryAdd(slot, corrected);
         if (!byValue.TryGetValue(slot, out var own))
             byValue[slot] = own = new(collection);
-        own.Add(kept);
+        return own.Add(kept);
     }
 
     /// <summary>The value of a collection that a statement takes the place of.</summary>

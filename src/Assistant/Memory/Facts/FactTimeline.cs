@@ -2,7 +2,7 @@ namespace Assistant.Memory.Facts;
 
 /// <summary>
 /// The periods of one attribute of one subject, from its statements in the order in which they were said. A value that contradicts ends
-/// the one before it; both stay. A correction takes the place of what was said last, which then was never so. For a collection each
+/// the one before it; both stay. A correction takes the place of the value that it names, or of what was said last, which then was never so; where that is not known any more it counts as said anew. For a collection each
 /// value has a timeline of its own, so nothing contradicts.
 /// </summary>
 internal sealed class FactTimeline(bool isCollection)
@@ -14,15 +14,21 @@ internal sealed class FactTimeline(bool isCollection)
 
     public IReadOnlyList<FactPeriod> Periods => _periods;
 
-    public void Add(KeptStatement kept)
+    /// <returns>What a correction took the place of, as it stood before; null when it found nothing, or is none.</returns>
+    public (string Value, DateTimeOffset? Until)? Add(KeptStatement kept)
     {
         var statement = kept.Statement;
+        if (statement.Kind == StatementKind.Corrects && Corrected(statement) is { } wrong)
+        {
+            var before = (wrong.Value, wrong.Until);
+            Correct(wrong, statement, kept);
+            return before;
+        }
         if (statement.Kind == StatementKind.Ends)
             End(statement, kept);
-        else if (statement.Kind == StatementKind.Corrects && Corrected(statement) is { } wrong)
-            Correct(wrong, statement, kept);
         else
             Hold(statement, kept);
+        return null;
     }
 
     private void Hold(Statement statement, KeptStatement kept)
@@ -112,7 +118,7 @@ internal sealed class FactTimeline(bool isCollection)
     }
 
     private FactPeriod? Corrected(Statement statement) =>
-        (statement.Replaces is { } value ? _periods.FindLast(period => period.Key == FactValue.Key(value)) : null) ?? LastSaid();
+        statement.Replaces is { } value ? _periods.FindLast(period => period.Key == FactValue.Key(value)) ?? _periods.FindLast(period => FactValue.Means(period.Value, value)) : LastSaid();
 
     private FactPeriod? LastSaid() => _periods.MaxBy(period => period.Origins[^1].SaidAt);
 

@@ -5,7 +5,7 @@ namespace Assistant.Memory.Facts;
 /// <summary>Keeps each person's ledger, under the person's key.</summary>
 public interface IFactStore
 {
-    /// <summary>Null for a person of whom nothing is known.</summary>
+    /// <summary>Null for a person of whom nothing is known. What is there under a destroyed key is empty, and has its version.</summary>
     Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken);
 
     /// <param name="version">Of the ledger that the state was made from; 0 for none.</param>
@@ -17,7 +17,7 @@ public interface IFactStore
     /// <param name="change">What the log says of it, in the same transaction; null for nothing.</param>
     Task ClearAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken);
 
-    /// <summary>As a part of erasing the person.</summary>
+    /// <summary>As a part of erasing the person; what they have said since, under a new key, stays.</summary>
     Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
 }
 

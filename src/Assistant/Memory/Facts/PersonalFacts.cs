@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, IOptions<FactBudgetOptions> budget, TimeProvider time) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, IOptions<FactBudgetOptions> budget, TimeProvider time, ILegalHolds? holds = null) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
@@ -61,8 +61,10 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
             var ledger = FactLedgers.Open(stored?.State);
             if (!change(ledger))
                 return null;
-            ledger.Trim(budget.Value.MaxStatementsOfAnAttribute, budget.Value.MaxStatements);
             var state = ledger.State;
+            if (state.Statements.Count > Math.Min(budget.Value.MaxStatementsOfAnAttribute, budget.Value.MaxStatements) && !await IsHeldAsync(person, cancellationToken)
+                && ledger.Trim(budget.Value.MaxStatementsOfAnAttribute, budget.Value.MaxStatements) > 0)
+                state = ledger.State;
             if (await store.SaveAsync(person, state, stored?.Version ?? 0, Change(stored?.State.Statements ?? [], state.Statements, removal), said, cancellationToken) is not LedgerSave.Behind and var saved)
                 return saved;
         }
@@ -138,8 +140,11 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     {
         var known = await CountAsync(person, cancellationToken);
         await store.RemoveAsync(person, cancellationToken);
-        return known;
+        return known - await CountAsync(person, cancellationToken);
     }
+
+    /// <summary>Under a legal hold nothing of theirs is let go, however much it is.</summary>
+    private async Task<bool> IsHeldAsync(ContentOwner person, CancellationToken cancellationToken) => holds is not null && (await holds.ListAsync(cancellationToken)).Contains(person);
 
     /// <summary>When something that is said now is dated. A ledger that knows of times to come was written by a clock that has been put back since: what is said now comes behind it.</summary>
     private DateTimeOffset SaidAt(Utterance utterance, IFactLedger ledger) =>

@@ -6,7 +6,7 @@ internal static class BudgetedItems
     public static IReadOnlyList<RecalledItem> Take(MemoryIndex index, ReadOnlySpan<float> scores, int tokens)
     {
         var taken = new List<RecalledItem>();
-        foreach (var item in EpisodeRanking.Best(scores, (tokens / RecallQuery.TokensAnItem) + 1))
+        foreach (var item in BestItems.Of(scores, (tokens / RecallQuery.TokensAnItem) + 1))
         {
             var episode = index.Read(item);
             var cost = Tokens(episode.Text);

@@ -89,8 +89,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
     {
         var given = new ItemScores(index.Count);
         foreach (var vector in vectors)
-            if (index.Vectors.TryGetValue(vector.Language, out var table) && table.Dimensions == vector.Values.Length)
-                table.Score(vector, given);
+            index.Vectors.For(vector)?.Score(vector, given);
         if (vectors.Count > 0 && index.Count > 0)
             WeighCosines(given.Values);
         if (span is not { } asked)
@@ -179,7 +178,7 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         var found = new Dictionary<int, double>();
         var terms = new List<int>();
         var common = Math.Max(CommonTerm, index.Count / CommonShare);
-        foreach (var item in Best(scores, weights.ExpansionItems))
+        foreach (var item in BestItems.Of(scores, weights.ExpansionItems))
         {
             terms.Clear();
             index.Terms.Read(index.Read(item).Text, terms);
@@ -188,35 +187,5 @@ internal sealed class EpisodeRanking(MemoryIndex index, RecallWeights weights)
         }
         var chosen = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(weights.ExpansionTerms).ToList();
         return chosen.Count == 0 ? [] : chosen.ToDictionary(pair => pair.Key, pair => weights.Expansion * pair.Value / chosen[0].Value);
-    }
-
-    /// <summary>The best items above 0, best first; of equals the older.</summary>
-    public static List<int> Best(ReadOnlySpan<float> scores, int most)
-    {
-        // As whole numbers, floats above 0 are in the same order.
-        var queue = new PriorityQueue<int, ulong>(most + 1);
-        var least = 0f;
-        for (var item = 0; item < scores.Length; item++)
-        {
-            // Most are passed over many at once.
-            while (item <= scores.Length - Vector<float>.Count && !Vector.GreaterThanAny(new Vector<float>(scores[item..]), new Vector<float>(least)))
-                item += Vector<float>.Count;
-            if (item == scores.Length)
-                break;
-            if (scores[item] <= least)
-                continue;
-            var priority = ((ulong)BitConverter.SingleToUInt32Bits(scores[item]) << 32) | ~(uint)item;
-            if (queue.Count < most)
-                queue.Enqueue(item, priority);
-            else
-                queue.DequeueEnqueue(item, priority);
-            if (queue.Count == most)
-                least = scores[queue.Peek()];
-        }
-        var best = new List<int>(queue.Count);
-        while (queue.TryDequeue(out var item, out _))
-            best.Add(item);
-        best.Reverse();
-        return best;
     }
 }

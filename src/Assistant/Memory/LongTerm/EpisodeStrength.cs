@@ -63,12 +63,16 @@ internal sealed class EpisodeStrength
         if (_index.Living <= items && _index.TextBytes <= bytes)
             return [];
         var used = Used.ToDictionary(each => each.Item, each => each.Sum);
-        var order = Enumerable.Range(0, _index.Count).Where(item => !_index.Columns.Removed[item])
-            .Select(item => (Item: item, Strength: Told(item) + used.GetValueOrDefault(item))).OrderByDescending(each => each.Strength).ThenByDescending(each => each.Item).ToList();
+        // One number each that sorts by strength, then by place: as whole numbers, floats above 0 are in the same order.
+        var (order, count) = (new ulong[_index.Living], 0);
+        for (var item = 0; item < _index.Count; item++)
+            if (!_index.Columns.Removed[item])
+                order[count++] = ((ulong)BitConverter.SingleToUInt32Bits((float)(Told(item) + used.GetValueOrDefault(item))) << 32) | (uint)item;
+        Array.Sort(order);
         var (kept, size) = (0, 0L);
-        while (kept < order.Count && kept < items && (size += _index[order[kept].Item].Text.Length) <= bytes)
+        while (kept < count && kept < items && (size += _index[(int)(uint)order[count - 1 - kept]].Text.Length) <= bytes)
             kept++;
-        return [.. order.Skip(kept).Select(each => each.Item)];
+        return [.. order[..(count - kept)].Select(each => (int)(uint)each)];
     }
 
     private double Told(int item) => Math.Pow(Activation.Habituation, _index.Columns.Repeats[item]) / Math.Sqrt(Math.Max(1, (Now - _index.Columns.At[item]) * 0.001));

@@ -13,6 +13,9 @@ internal sealed class EpisodeUses
     /// <summary>The newest; the smallest time for none.</summary>
     public DateTimeOffset Newest { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>Grows whenever something was added or removed.</summary>
+    public int Changes { get; private set; }
+
     public void Add(long segment, IReadOnlyList<FactUses> added)
     {
         foreach (var uses in added)
@@ -20,17 +23,23 @@ internal sealed class EpisodeUses
             if (!_uses.TryGetValue(uses.FactId, out var known))
                 _uses[uses.FactId] = known = [];
             known.Add((segment, uses));
+            Changes++;
             if (uses.Newest is [.., var newest] && newest > Newest)
                 Newest = newest;
         }
     }
 
-    /// <summary>Another segment has taken its place, and says the same if it still holds.</summary>
-    public void RemoveSegment(long segment)
+    /// <summary>Others have taken their place, and say the same if it still holds.</summary>
+    public void RemoveSegments(IReadOnlySet<long> segments)
     {
         foreach (var (id, known) in _uses.ToList())
-            if (known.RemoveAll(uses => uses.Segment == segment) > 0 && known.Count == 0)
+        {
+            if (known.RemoveAll(uses => segments.Contains(uses.Segment)) == 0)
+                continue;
+            Changes++;
+            if (known.Count == 0)
                 _uses.Remove(id);
+        }
     }
 
     /// <summary>Σ (now − t)^−d over the uses of one episode, see <see cref="Activation"/>; 0 for none.</summary>

@@ -6,7 +6,7 @@ using Assistant.Conversations;
 namespace Assistant.Memory.LongTerm;
 
 /// <summary>
-/// Sentence vectors of episodes and questions, each by the model of its language; none where no model is installed. An episode's is its own
+/// Sentence vectors of episodes and questions, each by the model of its language, whose name it bears; none where no model is installed. An episode's is its own
 /// together with one over it and its neighbours. Tens of milliseconds a text.
 /// </summary>
 internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, TurnPace pace, TimeProvider time)
@@ -32,11 +32,18 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
     public async Task<IReadOnlyList<QuantizedVector>> InSpareTimeAsync(string question, CancellationToken cancellationToken) =>
         (await _forQuestions.TryAsync(() => OfAsync(question, cancellationToken))).Result ?? [];
 
+    /// <summary>Those of which there is no vector of today's model, where that is installed.</summary>
+    public List<int> Missing(IReadOnlyList<StoredEpisode> stored) =>
+        [.. Enumerable.Range(0, stored.Count).Where(i => LanguageOf(stored[i].Episode.Text) is var language && _encoder?.IsAvailable(language) == true && stored[i].Vector?.Model != _encoder.ModelFor(language))];
+
     /// <returns>One an episode, null where its language has no model.</returns>
-    public async Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken)
+    public Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, CancellationToken cancellationToken) => OfAsync(episodes, Enumerable.Range(0, episodes.Count), cancellationToken);
+
+    /// <param name="wanted">Of which; the others are only neighbours.</param>
+    public async Task<QuantizedVector?[]> OfAsync(IReadOnlyList<Episode> episodes, IEnumerable<int> wanted, CancellationToken cancellationToken)
     {
         var found = new QuantizedVector?[episodes.Count];
-        foreach (var language in episodes.Select((episode, i) => (Language: LanguageOf(episode.Text), Index: i)).GroupBy(each => each.Language, each => each.Index))
+        foreach (var language in wanted.GroupBy(i => LanguageOf(episodes[i].Text)))
         {
             if (_encoder?.IsAvailable(language.Key) != true)
                 continue;
@@ -46,7 +53,7 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
                 var alone = await _encoder.EncodeAsync([.. indexes.Select(i => Spoken(episodes[i]))], query: false, language.Key, cancellationToken);
                 var around = beside.Count == 0 ? [] : await _encoder.EncodeAsync([.. beside.Select(i => Around(episodes, i))], query: false, language.Key, cancellationToken);
                 for (var i = 0; i < indexes.Length; i++)
-                    found[indexes[i]] = QuantizedVector.Of(language.Key, beside.IndexOf(indexes[i]) is >= 0 and var at ? Together(alone[i], around[at]) : alone[i]);
+                    found[indexes[i]] = QuantizedVector.Of(_encoder.ModelFor(language.Key), beside.IndexOf(indexes[i]) is >= 0 and var at ? Together(alone[i], around[at]) : alone[i]);
             }
         }
         return found;
@@ -58,7 +65,7 @@ internal sealed class EpisodeVectors(IEnumerable<ISentenceEncoder> encoders, Tur
         var language = LanguageOf(question);
         if (_encoder?.IsAvailable(language) != true)
             return [];
-        return [QuantizedVector.Of(language, (await _encoder.EncodeAsync([question], query: true, language, cancellationToken))[0])];
+        return [QuantizedVector.Of(_encoder.ModelFor(language), (await _encoder.EncodeAsync([question], query: true, language, cancellationToken))[0])];
     }
 
     /// <summary>"I" and "my" mean somebody: the speaker's name is part of what was said.</summary>

@@ -9,6 +9,9 @@ public interface IMemorySegments
     /// <summary>The highest number given; 0 when nothing is stored.</summary>
     Task<long> NewestAsync(ContentOwner person, CancellationToken cancellationToken);
 
+    /// <summary>Of those that are there.</summary>
+    Task<IReadOnlyList<long>> NumbersAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Segments with a number above <paramref name="after"/>, ascending.</summary>
     Task<IReadOnlyList<MemorySegment>> LoadAsync(ContentOwner person, long after, CancellationToken cancellationToken);
 
@@ -22,6 +25,9 @@ public interface IMemorySegments
     /// <summary>How many items there are, by what is noted beside the segments.</summary>
     Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken);
 
+    /// <summary>Removes segments that nobody can read any more, as somebody of whose memory they are a copy has been erased.</summary>
+    Task RemoveUnreadableAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Removes all of a person's segments, and what is noted of the log.</summary>
     /// <returns>How many items they held.</returns>
     Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken);
@@ -32,6 +38,9 @@ public interface IMemorySegments
 /// <param name="TakenIn">Turns of the log that it holds.</param>
 public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? Replaces, IReadOnlyList<TakenIn> TakenIn)
 {
+    /// <summary>Of whose memory it is a copy, besides: it goes with any of them.</summary>
+    public IReadOnlyList<string> OtherIds { get; init; } = [];
+
     /// <summary>What the log says of it, in the same transaction; null when memory holds what it held.</summary>
     public MemoryEvent? Change { get; init; }
 }

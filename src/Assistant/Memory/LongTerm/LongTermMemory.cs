@@ -35,7 +35,7 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
             return [];
         return await memories.UseAsync(person, async memory =>
         {
-            var question = !query.Vectors || memory.Index.Vectors.Count == 0 ? [] : query.InTurn ? await vectors.InSpareTimeAsync(query.Question, cancellationToken) : await vectors.OfAsync(query.Question, cancellationToken);
+            var question = !query.Vectors || memory.Index.Vectors.IsEmpty ? [] : query.InTurn ? await vectors.InSpareTimeAsync(query.Question, cancellationToken) : await vectors.OfAsync(query.Question, cancellationToken);
             return Recall(WithWaiting(memory.Index, waiting), query, question);
         }, cancellationToken, newest);
     }
@@ -157,10 +157,15 @@ internal sealed class LongTermMemory(OpenedMemories memories, IMemorySegments se
         var span = TimeExpressions.Find(query.Question, query.Now ?? Anchor(index, query.AsOf ?? time.GetUtcNow()));
         using var scores = new EpisodeRanking(index, RecallWeights.Default).Score(query.Question, question, span, before);
         if (!query.WithArchive)
-            foreach (var item in new EpisodeStrength(index, before).Beyond(options.Value.MaxItems, options.Value.MaxBytes))
+            foreach (var item in Beyond(index, query.AsOf is null ? null : before))
                 scores.Values[item] = 0;
         return BudgetedItems.Take(index, scores.Values, query.Tokens);
     }
+
+    /// <param name="before">As it was then; null for now.</param>
+    private IReadOnlyList<int> Beyond(MemoryIndex index, long? before) => before is { } then
+        ? new EpisodeStrength(index, then).Beyond(options.Value.MaxItems, options.Value.MaxBytes)
+        : index.Archive.Beyond(options.Value.MaxItems, options.Value.MaxBytes);
 
     /// <summary>Of an old record "in May" is asked as of its end.</summary>
     private static DateTimeOffset Anchor(MemoryIndex index, DateTimeOffset now) => DateTimeOffset.FromUnixTimeMilliseconds(index.NewestAt) is var newest && newest < now ? newest : now;

@@ -16,6 +16,7 @@ internal static class LongTermMemoryServices
         services.AddSingleton<EpisodesOfTurn>();
         services.AddSingleton<EpisodeWriter>();
         services.AddSingleton<ILongTermMemory, LongTermMemory>();
+        services.AddSingleton<IMemoryEncoding, MemoryEncoding>();
         services.AddSingleton<IPersonalStore, MemoryErasure>();
         services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<OpenedMemories>());
         return services;

@@ -12,28 +12,35 @@ internal sealed class MemoryIndex
     private readonly List<string> _nameOf = [];
     private readonly List<int> _lastOf = [];
     private readonly Dictionary<ulong, int> _byId = [];
-    private readonly Dictionary<string, VectorTable> _vectors = new(StringComparer.Ordinal);
+    private readonly EpisodePostings _postings = new();
+    private readonly EpisodeTellings _tellings = new();
     private readonly List<int> _read = [];
     private readonly HashSet<int> _speakers = [];
     private readonly List<int> _unwritten = [];
-    private readonly Dictionary<ulong, int> _told = [];
 
     // Of ids that stand in several segments, those besides the item's own: two who remembered the same at once left them.
     private readonly Dictionary<ulong, HashSet<long>> _besides = [];
     private Entry[] _entries = new Entry[16];
     private int _count;
-    private Posting[] _postings = new Posting[64];
     private long _termsHeld;
 
-    public TermTable Terms { get; } = new();
+    public MemoryIndex() => Archive = new(this);
+
+    public TermTable Terms => _postings.Terms;
 
     public EpisodeUses Uses { get; } = new();
+
+    public VectorTables Vectors { get; } = new();
+
+    public EpisodeArchive Archive { get; }
 
     /// <summary>Entries, removed ones too: items are numbered from 0 to this.</summary>
     public int Count => _count;
 
     /// <summary>Without the removed ones.</summary>
     public int Living { get; private set; }
+
+    public int Removals => _count - Living;
 
     public long NewestAt { get; private set; }
 
@@ -45,11 +52,9 @@ internal sealed class MemoryIndex
 
     public double AverageTerms => _count == 0 ? 1 : Math.Max(1, (double)_termsHeld / _count);
 
-    public IReadOnlyDictionary<string, VectorTable> Vectors => _vectors;
-
     public Entry this[int item] => _entries[item];
 
-    public ReadOnlySpan<uint> Postings(int term) => term < _postings.Length ? _postings[term].Entries : [];
+    public ReadOnlySpan<uint> Postings(int term) => _postings.Of(term);
 
     public string Name(int name) => _nameOf[name];
 
@@ -79,9 +84,9 @@ internal sealed class MemoryIndex
         }
         foreach (var speaker in block.Speakers.Distinct())
             _speakers.Add(names[speaker]);
-        AddTerms(block.Terms, added, first);
+        _postings.Add(block.Terms, added, _count - first == added.Length ? first : null);
         foreach (var vectors in block.Vectors)
-            TableOf(vectors).Add(vectors, taken);
+            Vectors.Add(vectors, taken);
     }
 
     public int? Find(string id) => _byId.TryGetValue(Fnv.Of(Encoding.UTF8.GetBytes(id)), out var item) && _texts.Read(_entries[item].Id) == id ? item : null;
@@ -96,15 +101,18 @@ internal sealed class MemoryIndex
     public IEnumerable<long> SegmentsOf(int item) =>
         _besides.TryGetValue(Fnv.Of(_texts.Bytes(_entries[item].Id)), out var besides) ? besides.Append(_entries[item].Segment) : [_entries[item].Segment];
 
-    /// <summary>Removes everything that came in one segment.</summary>
-    public void RemoveSegment(long segment)
+    /// <summary>Removes everything that came in these segments, in one walk.</summary>
+    public void RemoveSegments(IReadOnlyCollection<long> segments)
     {
+        if (segments.Count == 0)
+            return;
+        var gone = segments.ToHashSet();
         foreach (var besides in _besides.Values)
-            besides.Remove(segment);
+            besides.ExceptWith(gone);
         for (var item = 0; item < _count; item++)
-            if (_entries[item].Segment == segment)
+            if (gone.Contains(_entries[item].Segment))
                 Remove(item);
-        Uses.RemoveSegment(segment);
+        Uses.RemoveSegments(gone);
     }
 
     /// <summary>Removes what is not written and does not wait to be any more: it was forgotten meanwhile.</summary>
@@ -117,15 +125,6 @@ internal sealed class MemoryIndex
         _unwritten.RemoveAll(item => Columns.Removed[item] || _entries[item].Segment != Unwritten);
     }
 
-    /// <summary>How often the same words were said before by the same speaker: terms in their order.</summary>
-    private byte Told(ulong telling)
-    {
-        ref var told = ref CollectionsMarshal.GetValueRefOrAddDefault(_told, telling, out _);
-        return (byte)Math.Min(told++, EpisodeColumns.MostRepeats);
-    }
-
-    private static ulong TellingOf(ulong terms, int speaker) => (terms ^ (uint)speaker) * Fnv.Prime;
-
     private int Append(Entry entry, SegmentBlock block, int at, int speaker)
     {
         var (item, length) = (_count++, block.Terms.Lengths[at]);
@@ -133,7 +132,7 @@ internal sealed class MemoryIndex
         var previous = _lastOf[entry.Conversation];
         _lastOf[entry.Conversation] = item;
         Columns.Add(block.At[at], length, speaker, previous, RecallQuery.TokensAnItem + (entry.Text.Length / RecallQuery.CharactersAToken),
-            length == 0 ? (byte)0 : Told(TellingOf(block.Terms.Tellings[at], speaker)));
+            length == 0 ? (byte)0 : _tellings.Add(block.Terms.Tellings[at], speaker));
         if (entry.Segment == Unwritten)
             _unwritten.Add(item);
         TextBytes += entry.Text.Length;
@@ -143,35 +142,12 @@ internal sealed class MemoryIndex
         return item;
     }
 
-    private void AddTerms(SegmentTerms terms, int[] items, int first)
-    {
-        var allAdded = _count - first == items.Length;
-        for (int term = 0, letter = 0, entry = 0; term < terms.EntryCounts.Length; letter += terms.LetterCounts[term], entry += terms.EntryCounts[term], term++)
-        {
-            var number = Terms.NumberOf(terms.Letters.AsSpan(letter, terms.LetterCounts[term]));
-            if (number >= _postings.Length)
-                Array.Resize(ref _postings, Math.Max(Terms.Count, _postings.Length * 2));
-            var entries = terms.Entries.AsSpan(entry, terms.EntryCounts[term]);
-            if (allAdded)
-                _postings[number].Add(entries, first);
-            else
-                _postings[number].Add(entries, items);
-        }
-    }
-
     private void Reserve(int more)
     {
-        Reserve(_byId, more);
-        Reserve(_told, more);
+        EpisodeTellings.Reserve(_byId, more);
+        _tellings.Reserve(more);
         if (_count + more > _entries.Length)
             Array.Resize(ref _entries, Math.Max(_count + more, _count < 1 << 16 ? _count * 2 : _count + (_count / 2)));
-    }
-
-    /// <summary>At least doubled: a dictionary that is asked for one more makes room for no more than that.</summary>
-    private static void Reserve(Dictionary<ulong, int> numbers, int more)
-    {
-        if (numbers.Count + more > numbers.Capacity)
-            numbers.EnsureCapacity(Math.Max(numbers.Count + more, numbers.Count * 2));
     }
 
     private void Remove(int item)
@@ -183,8 +159,8 @@ internal sealed class MemoryIndex
         // A segment that is written again without one of its items brings the others back: they are not said again by that.
         _read.Clear();
         Terms.Read(_texts.Read(_entries[item].Text), _read);
-        if (_read.Count > 0 && TellingOf(Terms.Telling(_read), Columns.Speakers[item]) is var telling && --_told[telling] <= 0)
-            _told.Remove(telling);
+        if (_read.Count > 0)
+            _tellings.Remove(Terms.Telling(_read), Columns.Speakers[item]);
         Living--;
     }
 
@@ -202,13 +178,6 @@ internal sealed class MemoryIndex
         if (!_besides.TryGetValue(id, out var besides))
             _besides[id] = besides = [];
         besides.Add(segment);
-    }
-
-    private VectorTable TableOf(SegmentVectors vectors)
-    {
-        if (!_vectors.TryGetValue(vectors.Language, out var table) || table.Dimensions != vectors.Dimensions)
-            _vectors[vectors.Language] = table = new(vectors.Dimensions);
-        return table;
     }
 
     private int NameOf(string name)

@@ -40,6 +40,6 @@ internal static class OldSegmentFormat
             return new(episode, recordedAt, null);
         var (language, scale, values) = (reader.ReadString(), reader.ReadSingle(), new sbyte[dimensions]);
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return new(episode, recordedAt, new(language, scale, values));
+        return new(episode, recordedAt, new(UnnamedModels.NameOf(language), scale, values));
     }
 }

@@ -1,4 +1,5 @@
 using Assistant.Memory.Facts;
+using Assistant.Memory.Published;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -20,6 +21,9 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
 
     public long LastUsed { get; set; }
 
+    /// <summary>Numbers of the segments that it holds, ascending.</summary>
+    public IReadOnlyCollection<long> Segments => _held.Keys;
+
     /// <summary>Catches up with the store: another replica, or a command, may have added or forgotten.</summary>
     /// <param name="newest">The store's newest segment, when the caller has just looked.</param>
     public async Task RefreshAsync(long? newest, CancellationToken cancellationToken)
@@ -27,7 +31,8 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
         // Smaller than ours: we have appended since, or all was forgotten. Only the store knows.
         if (!(newest >= _newest ? await CatchUpAsync(newest.Value, cancellationToken) : await CatchUpAsync(cancellationToken)))
             return;
-        if (_held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
+        // Each published item is sealed for its own person: together they would go together.
+        if (!PublishedMemory.IsOwner(person.SubjectId) && _held.Count(pair => pair.Value < ItemsASegment / 10) > SmallSegments)
             await MergeAsync(cancellationToken);
     }
 
@@ -35,7 +40,7 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     public async Task<bool> AppendAsync(IReadOnlyList<StoredEpisode> episodes, IReadOnlyList<long>? replaces, MemoryEvent? change, CancellationToken cancellationToken, IReadOnlyList<FactUses>? uses = null)
     {
         var content = SegmentContent.Of(episodes, replaces, uses);
-        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(content), replaces, []) { Change = change }, cancellationToken) is not { } appended)
+        if (await segments.AppendAsync(person, new(episodes.Count, SegmentFormat.Write(content), replaces, []) { Change = change, OtherIds = PublishedOrigin.UserOf(person, episodes) }, cancellationToken) is not { } appended)
         {
             await CatchUpAsync(cancellationToken);
             return false;
@@ -59,6 +64,12 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
             Reset();
         if (newest == _newest)
             return false;
+        // One that was replaced by one that was itself replaced meanwhile is named by none of those that are left.
+        if (_held.Count > 0)
+        {
+            var there = (await segments.NumbersAsync(person, cancellationToken)).ToHashSet();
+            Drop([.. _held.Keys.Where(number => !there.Contains(number))]);
+        }
         var loaded = await segments.LoadAsync(person, _newest, cancellationToken);
         var next = ParseAsync(loaded, 0);
         for (var i = 0; i < loaded.Count; i++)
@@ -78,21 +89,25 @@ internal sealed class OpenedMemory(ContentOwner person, IMemorySegments segments
     {
         if (content.Replaces is null)
             Reset();
-        foreach (var replaced in content.Replaces ?? [])
-        {
-            Index.RemoveSegment(replaced);
-            _held.Remove(replaced);
-        }
+        Drop([.. (content.Replaces ?? []).Where(_held.ContainsKey)]);
         Index.AddAll(content.Block, number);
         Index.Uses.Add(number, content.Uses);
         _held[number] = content.Block.Count;
         _newest = number;
     }
 
+    private void Drop(IReadOnlyCollection<long> gone)
+    {
+        Index.RemoveSegments(gone);
+        foreach (var number in gone)
+            _held.Remove(number);
+    }
+
     private async Task MergeAsync(CancellationToken cancellationToken)
     {
         var small = _held.Where(pair => pair.Value < ItemsASegment / 10).Select(pair => pair.Key).ToHashSet();
-        var merged = (await segments.LoadAsync(person, 0, cancellationToken)).Where(segment => small.Contains(segment.Number)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
+        // They are the newest: what is larger stands before them.
+        var merged = (await segments.LoadAsync(person, small.Min() - 1, cancellationToken)).Where(segment => small.Contains(segment.Number)).Select(segment => SegmentFormat.Read(segment.Content)).ToList();
         // Uses of what has been forgotten since end here.
         await AppendAsync([.. merged.SelectMany(segment => segment.Block.Episodes())], [.. small], null, cancellationToken,
             EpisodeUses.Joined(merged.SelectMany(segment => segment.Uses).Where(uses => Index.Find(uses.FactId) is not null)));

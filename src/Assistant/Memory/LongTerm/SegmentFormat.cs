@@ -100,9 +100,9 @@ internal static class SegmentFormat
         WriteArray(writer, block.Ids);
         WriteArray(writer, block.Texts);
         writer.Write(block.Vectors.Count);
-        foreach (var (language, dimensions, items, scales, values) in block.Vectors)
+        foreach (var (model, dimensions, items, scales, values) in block.Vectors)
         {
-            writer.Write(language);
+            writer.Write(model);
             writer.Write(dimensions);
             WriteArray(writer, items);
             WriteArray(writer, scales);
@@ -119,7 +119,7 @@ internal static class SegmentFormat
             names[i] = reader.ReadString();
         var (ids, texts, vectors) = (ReadArray<byte>(reader), ReadArray<byte>(reader), new SegmentVectors[reader.ReadInt32()]);
         for (var i = 0; i < vectors.Length; i++)
-            vectors[i] = new(reader.ReadString(), reader.ReadInt32(), ReadArray<int>(reader), ReadArray<float>(reader), ReadArray<sbyte>(reader));
+            vectors[i] = new(UnnamedModels.NameOf(reader.ReadString()), reader.ReadInt32(), ReadArray<int>(reader), ReadArray<float>(reader), ReadArray<sbyte>(reader));
         return new()
         {
             At = at,

@@ -7,8 +7,8 @@ using Assistant.Privacy;
 
 namespace Assistant.Memory.Published;
 
-/// <summary>Published items are the long-term memory of somebody who can be nobody: a subject of their own, with a key of its own, in each tenant.</summary>
-internal sealed class PublishedMemory(ILongTermMemory episodes, PersonalFacts facts, IMemoryLog log, TimeProvider time) : IPublishedMemory, IPersonalStore
+/// <summary>Published items are the long-term memory of somebody who can be nobody: a subject of their own, with a key of its own, in each tenant; what is a copy is sealed with its person's key besides.</summary>
+internal sealed class PublishedMemory(ILongTermMemory episodes, PersonalFacts facts, IMemorySegments segments, IMemoryLog log, TimeProvider time) : IPublishedMemory, IPersonalStore
 {
     public const string Speaker = "published";
 
@@ -75,7 +75,12 @@ internal sealed class PublishedMemory(ILongTermMemory episodes, PersonalFacts fa
 
     public async Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => (await AllAsync(person.Tenant, cancellationToken)).LongCount(item => item.User == person.SubjectId);
 
-    public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken) => await WithdrawOfAsync(person, _ => true, cancellationToken);
+    public async Task<long> EraseAsync(ContentOwner person, CancellationToken cancellationToken)
+    {
+        var withdrawn = await WithdrawOfAsync(person, _ => true, cancellationToken);
+        await segments.RemoveUnreadableAsync(Owner(person.Tenant), cancellationToken);
+        return withdrawn;
+    }
 
     private static ContentOwner Owner(string tenant) => new(tenant, Nobody);
 

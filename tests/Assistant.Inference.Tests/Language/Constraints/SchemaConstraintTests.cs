@@ -65,6 +65,15 @@ public sealed class SchemaConstraintTests
     [InlineData("""{"$ref":"#/$defs/p","required":["b"],"$defs":{"p":{"type":"object","properties":{"a":{"type":"null"},"b":{"type":"null"}},"required":["a"]}}}""", new[] { """{"a":null,"b":null}""" }, new[] { """{"a":null}""", """{"b":null}""" })]
     [InlineData("""{"type":"object","properties":{"a":{"type":"null"}},"anyOf":[{"required":["a"]},{"properties":{"b":{"type":"null"}},"required":["b"]}]}""", new[] { """{"a":null}""", """{"b":null}""", """{"a":null,"b":null}""" }, new[] { "{}" })]
     [InlineData("""{"oneOf":[{"type":"string","minLength":2},{"type":"string","maxLength":3}]}""", new[] { "\"a\"", "\"abcd\"" }, new[] { "\"ab\"", "\"abc\"" })]
+    [InlineData("""{"type":"string","format":"iri"}""", new[] { "\"x\"", "\"\"" }, new[] { "1" })]
+    [InlineData("""{"type":"string","format":"int-code","pattern":"^a+$"}""", new[] { "\"aa\"" }, new[] { "\"b\"" })]
+    [InlineData("""{"type":"string","nullable":true}""", new[] { "\"x\"", "null" }, new[] { "1" })]
+    [InlineData("""{"type":"string","nullable":false}""", new[] { "\"x\"" }, new[] { "null" })]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/x","nullable":true}},"required":["a"],"$defs":{"x":{"type":"integer"}}}""", new[] { """{"a":1}""", """{"a":null}""" }, new[] { "{}", """{"a":"x"}""" })]
+    [InlineData("""{"allOf":[{"type":"object","properties":{"a":{"type":"null"}},"nullable":true},{"type":["object","null"]}]}""", new[] { "{}", "null" }, new[] { "1" })]
+    [InlineData("""{"type":"string","pattern":"^a+$","maxLength":3}""", new[] { "\"a\"", "\"aaa\"" }, new[] { "\"\"", "\"aaaa\"" })]
+    [InlineData("""{"type":"string","pattern":"^[^x]*$","minLength":2,"maxLength":3}""", new[] { "\"日本\"", "\"\\n\\\"é\"" }, new[] { "\"a\"", "\"日本日本\"", "\"ax\"" })]
+    [InlineData("""{"type":"string","format":"email","maxLength":9}""", new[] { "\"ab@cd.org\"" }, new[] { "\"abc@cd.org\"" })]
     [InlineData("""{"type":"object","required":["a"]}""", new[] { """{"a":[null]}""" }, new[] { "{}" })]
     public void Compile_Schema_AllowsAndForbids(string schema, string[] allowed, string[] forbidden)
     {
@@ -85,11 +94,10 @@ public sealed class SchemaConstraintTests
     [InlineData("""{"allOf":[{"$ref":"#"},{"type":"null"}]}""", "refers to itself")]
     [InlineData("""{"type":"object","properties":{"ab":{"type":"null"}},"patternProperties":{"a":{"type":"string"}}}""", "says two things of \"ab\"")]
     [InlineData("""{"propertyNames":{"maxLength":3}}""", "\"propertyNames\"")]
-    [InlineData("""{"type":"string","format":"iri"}""", "the format \"iri\"")]
     [InlineData("""{"type":"string","pattern":"(?=a)b"}""", "looking around")]
     [InlineData("""{"type":"string","pattern":"(a)\\1"}""", "references to groups")]
     [InlineData("""{"type":"string","pattern":"["}""", "not a regular expression")]
-    [InlineData("""{"type":"string","pattern":"^a+$","maxLength":3}""", "\"maxLength\"")]
+    [InlineData("""{"type":"string","pattern":"^a+$","maxLength":100000}""", "\"maxLength\"")]
     [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "\"oneOf\"")]
     [InlineData("""{"not":{}}""", "no value")]
     [InlineData("""{"$ref":"https://example.org/x"}""", "only references within")]
@@ -126,6 +134,23 @@ public sealed class SchemaConstraintTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.All(hostile, schema => Assert.Throws<SchemaException>(() => Compile(schema)));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+    }
+
+    /// <summary>A schema that does not refer to itself is as deep as it is written, in members that must be there and in those that may.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Compile_ThirtyLevelsWithinEachOther_AreAllWritten(bool required)
+    {
+        const int levels = 30;
+        var (schema, value) = ("""{"type":"integer"}""", "7");
+        for (var i = 0; i < levels; i++)
+            (schema, value) = ($"{{\"type\":\"object\",\"properties\":{{\"a\":{schema}}}{(required ? ",\"required\":[\"a\"]" : "")}}}", $"{{\"a\":{value}}}");
+        using var document = JsonDocument.Parse(schema, new() { MaxDepth = 256 });
+        var grammar = SchemaCompiler.Compile(document.RootElement.Clone(), SmallVocabulary.Trie);
+
+        Assert.True(SmallVocabulary.Allows(grammar, value));
+        Assert.Equal(!required, SmallVocabulary.Allows(grammar, "{}"));
     }
 
     [Fact]

@@ -117,6 +117,26 @@ public sealed class ToolGrammarTests
         Assert.True(ids.AsSpan().IndexOf(written) > 0);
     }
 
+    /// <summary>Schemas that leave the type open, or offer others: arguments are an object, or the call could not be read back.</summary>
+    [Theory]
+    [InlineData("""{"description":"anything"}""", """{"a":1}""")]
+    [InlineData("""{"anyOf":[{"type":"integer"},{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}]}""", """{"a":1}""")]
+    [InlineData("""{"type":["object","null"],"properties":{"a":{"type":"integer"}}}""", """{"a":1}""")]
+    [InlineData("""{"$ref":"#/$defs/x","$defs":{"x":{"anyOf":[{"type":"null"},{"type":"object"}]}}}""", "{}")]
+    public void Compile_ParametersThatNeedNotBeAnObject_AreOneNevertheless(string schema, string arguments)
+    {
+        var grammar = ToolGrammar.Compile(new OfferedTools([Function("add", schema)], Required: true, Several: false), null, SmallVocabulary.Trie);
+
+        Assert.True(SmallVocabulary.Allows(grammar, $"<tool_call>\n{{\"name\": \"add\", \"arguments\": {arguments}}}\n</tool_call>"));
+        foreach (var other in new[] { "5", "null", "\"x\"", "[]" })
+            Assert.False(SmallVocabulary.Allows(grammar, $"<tool_call>\n{{\"name\": \"add\", \"arguments\": {other}}}\n</tool_call>"), other);
+    }
+
+    [Fact]
+    public void Compile_ParametersThatCannotBeAnObject_AreRefused() =>
+        Assert.Contains("not of an object", Assert.ThrowsAny<Exception>(() =>
+            ToolGrammar.Compile(new OfferedTools([Function("odd", """{"type":"array"}""")], Required: true, Several: false), null, SmallVocabulary.Trie)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Of_SchemaThatIsNotSupported_NamesTheTool()
     {

@@ -34,7 +34,31 @@ public sealed class ForgedPullTests
         var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync());
 
         Assert.Contains("config.json", refused.Message, StringComparison.Ordinal);
+        // It may be the first that was wrong: where that is written down, and what to do.
+        Assert.Contains(Path.Combine(fixture.Store, "models.lock.json"), refused.Message, StringComparison.Ordinal);
+        Assert.Contains("\"someone/small@main\"", refused.Message, StringComparison.Ordinal);
         fixture.AssertNotInstalled();
+    }
+
+    /// <summary>A captive portal's page, with 200, or a clone's pointer: no digest is known, but it says itself that it is no model.</summary>
+    [Theory]
+    [InlineData("<!DOCTYPE html><html><body>Sign in to the network</body></html>", "a web page")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n", "git lfs pull")]
+    [InlineData("", "not an ONNX model")]
+    public async Task Pull_OfWhatIsNoOnnxFile_IsRefusedAndPinsNothing(string served, string reason)
+    {
+        await using var fixture = new PullFixture();
+        var weights = fixture.Weights;
+        fixture.Hub.Files[PullFixture.Onnx] = System.Text.Encoding.UTF8.GetBytes(served);
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync());
+
+        Assert.Contains(PullFixture.Onnx, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        fixture.AssertNotInstalled();
+        fixture.Hub.Files[PullFixture.Onnx] = weights;
+        await fixture.PullAsync();
+        fixture.AssertInstalled();
     }
 
     /// <summary>What the hub says of a file before it sends people to its storage is held against what comes from there.</summary>

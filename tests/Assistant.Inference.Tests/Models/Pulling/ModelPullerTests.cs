@@ -203,6 +203,41 @@ public sealed class ModelPullerTests
         Assert.InRange(fixture.Hub.Requests.Last(request => request.File == PullFixture.Onnx).From, 1, 150_000);
     }
 
+    /// <summary>Files are written through a memory that is emptied when they are closed: only then is the disk found to be full.</summary>
+    [Fact]
+    public async Task Pull_OntoADiskThatIsFullWhenAFileIsClosed_PutsNothingInPlace()
+    {
+        await using var fixture = new PullFixture(digests: true);
+        var services = fixture.Services();
+
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(Puller(services, new FullDisk(long.MaxValue, 150_000, late: true)), services));
+
+        Assert.Contains("No space left", refused.Message, StringComparison.Ordinal);
+        fixture.AssertNotInstalled();
+    }
+
+    /// <summary>Whoever pulls the plug afterwards finds the files that the manifest tells of.</summary>
+    [Fact]
+    public async Task Pull_OfEachFile_HasItOnDiskForGoodBeforeItIsInPlace()
+    {
+        await using var fixture = new PullFixture(digests: true);
+        var (services, disk) = (fixture.Services(), new FullDisk(long.MaxValue, long.MaxValue));
+
+        await fixture.PullAsync(Puller(services, disk), services);
+
+        Assert.Equal(["config.json.part", "model.onnx.part", "tokenizer.json.part"], disk.Flushed.Order());
+    }
+
+    /// <summary>A folder where the lock of another user's would be: it is not this program's to write, as a file of root's is not.</summary>
+    [Fact]
+    public async Task Pull_WhereTheLockMayNotBeTaken_SaysSoAsAPullDoes()
+    {
+        await using var fixture = new PullFixture(digests: true);
+        Directory.CreateDirectory(Path.Combine(fixture.Store, ".pulls", "pins.lock"));
+
+        Assert.Contains("models.lock.json", (await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pull_OfAModelThatAnotherIsFetching_IsRefused()
     {

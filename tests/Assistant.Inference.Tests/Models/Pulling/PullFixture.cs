@@ -34,18 +34,12 @@ internal sealed class PullFixture : IAsyncDisposable
     public string Root => _folder.FullName;
     public List<PullProgress> Seen { get; } = [];
 
-    /// <summary>Bytes that are whole by their own account as an .onnx file: one field that holds the rest.</summary>
+    /// <summary>Bytes that are whole by their own account as an .onnx file: a graph of one constant that holds so many of them.</summary>
     public static byte[] Protobuf(int length)
     {
         var payload = new byte[length];
         new Random(11).NextBytes(payload);
-        var size = new List<byte>();
-        for (var left = length; ; left >>= 7)
-        {
-            size.Add((byte)(left > 0x7f ? (left & 0x7f) | 0x80 : left));
-            if (left <= 0x7f)
-                return [0x42, .. size, .. payload];
-        }
+        return new ProtoWriter().Part(7, new ProtoWriter().Part(5, new ProtoWriter().Bytes(9, payload))).Written.ToArray();
     }
 
     public void WriteCatalogue(bool digests)

@@ -60,6 +60,91 @@ public sealed class ModelStoreTests : IAsyncDisposable
         Assert.Equal(_fixture.Weights.Length, copied.Length);
     }
 
+    /// <summary>A clone that was made without Git LFS holds pointers where the weights should be.</summary>
+    [Fact]
+    public async Task Import_OfACloneWithoutItsLargeFiles_IsRefusedWithWhatToDo()
+    {
+        var source = Path.Combine(_fixture.Root, "cloned");
+        WriteModel(source);
+        await File.WriteAllTextAsync(Path.Combine(source, "onnx", "model.onnx"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", _cancellationToken);
+
+        Assert.Contains("git lfs pull", (await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ImportAsync(source, _cancellationToken))).Message, StringComparison.Ordinal);
+        _fixture.AssertNotInstalled();
+    }
+
+    /// <summary>The hub's own cache in place: a folder of links into a folder of files that are named by their digests.</summary>
+    [Fact]
+    public async Task VerifyAndExport_OfAFolderOfLinks_SeeTheFiles()
+    {
+        var (blobs, folder) = (Directory.CreateDirectory(Path.Combine(_fixture.Root, "blobs")).FullName, Directory.CreateDirectory(Path.Combine(_fixture.Store, "linked")).FullName);
+        var naming = new ProtoWriter().Part(7, new ProtoWriter().Part(5, new ProtoWriter()
+            .Part(13, new ProtoWriter().Text(1, "location").Text(2, "model.onnx_data")).Part(13, new ProtoWriter().Text(1, "length").Text(2, "9000")))).Written.ToArray();
+        foreach (var (name, content) in new[] { ("config.json", "{}"u8.ToArray()), ("model.onnx", naming), ("model.onnx_data", new byte[9_000]) })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(blobs, name), content, _cancellationToken);
+            File.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine("..", "..", "blobs", name));
+        }
+
+        Assert.All(await StoreOf().VerifyAsync("linked", _cancellationToken), check => Assert.Null(check.Problem));
+        await StoreOf().ExportAsync("linked", Path.Combine(_fixture.Root, "linked.zip"), _cancellationToken);
+        Assert.Equal(9_002 + naming.Length, Assert.Single(StoreOf().Installed()).Bytes);
+        Assert.Equal(9_000 + naming.Length, OnnxFileSize.Bytes(Path.Combine(folder, "model.onnx")));
+        Assert.Equal(9_000, ModelLocator.Size(Path.Combine(folder, "model.onnx_data")));
+        File.Delete(Path.Combine(blobs, "model.onnx_data"));
+        Assert.Equal(0, ModelLocator.Size(Path.Combine(folder, "model.onnx_data")));
+    }
+
+    /// <summary>What an import that was killed during its check left behind is neither taken for the model's own nor kept.</summary>
+    [Fact]
+    public async Task Import_AfterOneThatWasKilled_IsAsIfItWereTheFirst()
+    {
+        var left = ModelStaging.Of(_fixture.Store, PullFixture.Id, "import");
+        Directory.CreateDirectory(Path.Combine(left, "onnx"));
+        await File.WriteAllTextAsync(Path.Combine(left, "sentence.json"), """{"pooling":"cls"}""", _cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(left, "onnx", "broken.onnx"), "half", _cancellationToken);
+        var source = Path.Combine(_fixture.Root, PullFixture.Id);
+        WriteModel(source);
+        File.Delete(Path.Combine(source, "sentence.json"));
+
+        await StoreOf().ImportAsync(source, _cancellationToken);
+
+        _fixture.AssertInstalled();
+        Assert.False(File.Exists(Path.Combine(_fixture.Installed, "onnx", "broken.onnx")));
+    }
+
+    [Fact]
+    public async Task Import_OfSeveralWithoutRoomForAll_TakesNone()
+    {
+        var source = Directory.CreateDirectory(Path.Combine(_fixture.Root, "usb")).FullName;
+        WriteModel(Path.Combine(source, PullFixture.Id));
+        WriteModel(Path.Combine(source, "another-one"));
+        var services = _fixture.Services();
+        var import = new ModelImport(_fixture.Store, services.GetRequiredService<Assistant.Inference.Models.Catalogue.ModelCatalogue>(), new FullDisk((64 << 20) + (_fixture.Weights.Length * 3 / 2), long.MaxValue));
+
+        Assert.Contains("MB are needed", (await Assert.ThrowsAsync<ModelStoreException>(() => import.RunAsync(source, _cancellationToken))).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Store));
+    }
+
+    [Fact]
+    public async Task Export_WithoutRoom_IsRefusedBeforeItIsWritten()
+    {
+        await _fixture.PullAsync();
+        var services = _fixture.Services();
+        var store = new ModelStore(services.GetRequiredService<ModelLocator>(), services.GetRequiredService<Assistant.Inference.Models.Catalogue.ModelCatalogue>(), new FullDisk(1_000_000, long.MaxValue));
+
+        Assert.Contains("another disk", (await Assert.ThrowsAsync<ModelStoreException>(() => store.ExportAsync(PullFixture.Id, Path.Combine(_fixture.Root, "out.zip"), _cancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_fixture.Root, "out.zip*"));
+    }
+
+    [Fact]
+    public async Task Export_IntoAFolderThatIsNotThere_SaysSo()
+    {
+        await _fixture.PullAsync();
+        var file = Path.Combine(_fixture.Root, "no", "such", "folder", "x.zip");
+
+        Assert.Contains(file, (await Assert.ThrowsAsync<ModelStoreException>(() => StoreOf().ExportAsync(PullFixture.Id, file, _cancellationToken))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_OfOtherBytesThanTheCatalogueHas_IsRefusedWithNameAndDigests()
     {

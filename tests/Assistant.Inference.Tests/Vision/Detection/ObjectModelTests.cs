@@ -101,6 +101,56 @@ public sealed class ObjectModelTests : IDisposable
         Assert.Equal(detector.SizeOf(0).Height, red.Box.Height, 3.0);
     }
 
+    /// <summary>The architecture says what the last class is where no names tell how many there are.</summary>
+    [Theory]
+    [InlineData("rt_detr", false)]
+    [InlineData("deformable_detr", false)]
+    [InlineData("detr", true)]
+    public void Find_DetrThatNamesNoClasses_KeepsTheLastWhereItIsOne(string type, bool none)
+    {
+        var folder = Path.Combine(_models.FullName, "detr-small");
+        SmallDetectors.Detr(Path.Combine(folder, "onnx", "model.onnx"), mask: false, none);
+        File.WriteAllText(Path.Combine(folder, "config.json"), $$"""{"architectures":["XForObjectDetection"],"model_type":"{{type}}"}""");
+        File.WriteAllText(Path.Combine(folder, "preprocessor_config.json"), """{"image_processor_type":"DetrImageProcessor","size":{"height":256,"width":256},"do_normalize":false}""");
+
+        var found = Load(name: "detr-small").Find(ReferencePictures.Painted(256, 256, s_grey, (64, 64, 32, 32, s_blue)), new RunOptions());
+
+        Assert.Equal("class 2", Assert.Single(found).Label);
+    }
+
+    /// <summary>It runs on the picture that it is tried with, and not on one of another size.</summary>
+    [Fact]
+    public async Task DetectAsync_OnePictureThatItFailsAt_IsSaidAndTheFeatureStays()
+    {
+        var folder = Path.Combine(_models.FullName, "detr-small");
+        var graph = new DetectorGraph();
+        var numbers = graph.Node("Reshape", graph.Input("pixel_values", -1, -1, -1, -1), graph.Ids(1, 3072, 4));
+        graph.Output(numbers, "logits", 1, 3072, 4);
+        graph.Output(numbers, "pred_boxes", 1, 3072, 4);
+        graph.Save(Path.Combine(folder, "onnx", "model.onnx"));
+        File.WriteAllText(Path.Combine(folder, "config.json"), """{"architectures":["DetrForObjectDetection"],"model_type":"detr"}""");
+        File.WriteAllText(Path.Combine(folder, "preprocessor_config.json"), """{"image_processor_type":"DetrImageProcessor","do_resize":false,"do_normalize":false}""");
+        using var log = new CollectedLog();
+        await using var services = InferenceFixture.Services(_models.FullName, log);
+        var detector = services.GetRequiredService<IObjectDetector>();
+
+        Assert.Empty(await detector.DetectAsync(ReferencePictures.Painted(8, 8, s_grey), TestContext.Current.CancellationToken));
+
+        Assert.True(detector.IsAvailable);
+        Assert.Contains(log.Lines, line => line.Contains("a picture of 8 x 8 pixels", StringComparison.Ordinal));
+        await detector.DetectAsync(ReferencePictures.Painted(64, 64, s_grey), TestContext.Current.CancellationToken);
+        Assert.Single(log.Lines, line => line.Contains("are not found", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_PreprocessorThatMayNotBeRead_NamesTheFile()
+    {
+        // A folder in its place is refused as a file of another user's is.
+        var path = _models.CreateSubdirectory("preprocessor_config.json").FullName;
+
+        Assert.Contains(path, Assert.Throws<ModelFileException>(() => Assistant.Inference.Vision.Preprocessing.PreprocessorSettings.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DetectAsync_OutputOfAnotherKind_IsSaidAndTheFeatureIsOff()
     {

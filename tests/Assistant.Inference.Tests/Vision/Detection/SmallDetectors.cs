@@ -55,7 +55,8 @@ internal sealed class SmallDetectors
     });
 
     /// <summary>logits with "none" last and pred_boxes from 0 to 1; what is hidden by a pixel_mask is not found.</summary>
-    public static SmallDetectors Detr(string path, bool mask) => Made(path, 48, false, detector =>
+    /// <param name="none">Without it each class stands for itself, as RT-DETR has it.</param>
+    public static SmallDetectors Detr(string path, bool mask, bool none = true) => Made(path, 48, false, detector =>
     {
         var graph = detector._graph;
         var (boxes, classes) = detector.Boxes(detector.Pool("pixel_values"));
@@ -63,8 +64,8 @@ internal sealed class SmallDetectors
             classes = graph.Node("Mul", classes, graph.Node("ReduceMean", [graph.Node("Cast", [graph.InputOfIds("pixel_mask", 1, 64, 64)], ("to", 1))], ("axes", new long[] { 1, 2 }), ("keepdims", 0)));
         // From 0 to 1 to -10 to 10; "none" lies at 0.
         var logits = graph.Node("Mul", graph.Node("Sub", classes, graph.Constant([.5f], 1, 1, 1)), graph.Constant([20f], 1, 1, 1));
-        var all = graph.Node("Concat", [logits, graph.Constant(new float[Cells], 1, 1, Cells)], ("axis", 1));
-        graph.Output(graph.Node("Transpose", [all], ("perm", new long[] { 0, 2, 1 })), "logits", 1, Cells, 4);
+        var all = none ? graph.Node("Concat", [logits, graph.Constant(new float[Cells], 1, 1, Cells)], ("axis", 1)) : logits;
+        graph.Output(graph.Node("Transpose", [all], ("perm", new long[] { 0, 2, 1 })), "logits", 1, Cells, none ? 4 : 3);
         var share = graph.Node("Mul", boxes, graph.Constant([1f / Side], 1, 1, 1));
         graph.Output(graph.Node("Transpose", [share], ("perm", new long[] { 0, 2, 1 })), "pred_boxes", 1, Cells, 4);
     });

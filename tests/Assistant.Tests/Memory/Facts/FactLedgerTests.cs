@@ -152,6 +152,44 @@ public sealed class FactLedgerTests
         Assert.Equal("Town 19999", Assert.Single(ledger.AsOf(Day(365))).Value);
     }
 
+    /// <summary>Oslo in January, Bergen in June, and in July "not Oslo, Drammen": Drammen is what was until June.</summary>
+    [Theory]
+    [InlineData("episode")]
+    [InlineData("trim")]
+    [InlineData("conversation")]
+    public void Forget_WhatACorrectionOfAFormerValueIsOf_LeavesThePresentOne(string how)
+    {
+        var ledger = new FactLedger();
+        ledger.Add(new("jan", "Oslo", Day(0), Conversation: "c1"), [new(FactAttributes.User, FactAttributes.Home, "Oslo", StatementKind.Holds, null, null, "Oslo")]);
+        Tell(ledger, "jun", FactAttributes.Home, "Bergen", Day(150));
+        Tell(ledger, "jul", FactAttributes.Home, "Drammen", Day(180), replaces: "Oslo");
+        Assert.Equal("Bergen", Assert.Single(ledger.AsOf(Day(200))).Value);
+
+        Assert.True(how switch { "episode" => ledger.ForgetEpisode("jan"), "trim" => ledger.Trim(2, 100) == 1, _ => ledger.ForgetConversation("c1") });
+
+        Assert.Equal("Bergen", Assert.Single(ledger.AsOf(Day(200))).Value);
+        Assert.Equal("Drammen", Assert.Single(ledger.AsOf(Day(100))).Value);
+        Assert.Equal("Bergen", Assert.Single(new FactLedger(ledger.State).AsOf(Day(200))).Value);
+    }
+
+    /// <summary>"Oslo", then "Bergen", "no, Drammen": without "Bergen" it is Drammen still, and Oslo was so before.</summary>
+    [Theory]
+    [InlineData("Bergen")]
+    [InlineData(null)]
+    public void Forget_WhatACorrectionOfThePresentValueIsOf_LeavesTheCorrection(string? replaces)
+    {
+        var ledger = new FactLedger();
+        Tell(ledger, "jan", FactAttributes.Home, "Oslo", Day(0));
+        Tell(ledger, "jun", FactAttributes.Home, "Bergen", Day(150));
+        ledger.Add(new("jul", "Drammen", Day(151)), [new(FactAttributes.User, FactAttributes.Home, "Drammen", StatementKind.Corrects, null, null, "Drammen") { Replaces = replaces }]);
+        Assert.Equal("Drammen", Assert.Single(ledger.AsOf(Day(200))).Value);
+
+        Assert.True(ledger.ForgetEpisode("jun"));
+
+        Assert.Equal("Drammen", Assert.Single(ledger.AsOf(Day(200))).Value);
+        Assert.Equal("Oslo", Assert.Single(ledger.AsOf(Day(100))).Value);
+    }
+
     private static DateTimeOffset Day(int day) => TestTimes.Noon.AddDays(day);
 
     private static FactLedger Told(IEnumerable<int> order)

@@ -28,7 +28,7 @@ public sealed class EpisodeRankingTests
         Add(index, "may", "we went hiking in the hills", s_start.AddMonths(2));
         Add(index, "march", "we went hiking in the hills", s_start);
         using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("Where did we go hiking?", [], TimeExpressions.Find("in March", s_start.AddMonths(5)), long.MaxValue);
-        Assert.Equal("march", index.Read(EpisodeRanking.Best(ranked.Values, 1)[0]).Id);
+        Assert.Equal("march", index.Read(BestItems.Of(ranked.Values, 1)[0]).Id);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class EpisodeRankingTests
     {
         var index = Index("the ferry leaves at six", "the ferry leaves at nine");
         using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("ferry", [], null, s_start.AddSeconds(30).ToUnixTimeMilliseconds());
-        Assert.Equal([0], EpisodeRanking.Best(ranked.Values, 9));
+        Assert.Equal([0], BestItems.Of(ranked.Values, 9));
     }
 
     [Fact]
@@ -46,7 +46,27 @@ public sealed class EpisodeRankingTests
         index.Add(new(new("a", s_start, "Mia", "c", "alpha"), 0, QuantizedVector.Of("en", [1, 0, 0])), 1);
         index.Add(new(new("b", s_start, "Mia", "d", "beta"), 0, QuantizedVector.Of("en", [0, 1, 0])), 1);
         using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("gamma", [QuantizedVector.Of("en", [0.1f, 0.99f, 0])], null, long.MaxValue);
-        Assert.Equal(1, EpisodeRanking.Best(ranked.Values, 1)[0]);
+        Assert.Equal(1, BestItems.Of(ranked.Values, 1)[0]);
+    }
+
+    /// <summary>An embedding model was replaced: what it left is found by words alone, whichever is read last.</summary>
+    [Fact]
+    public void Score_VectorsOfAnotherModel_AreNotCompared()
+    {
+        var index = new MemoryIndex();
+        index.Add(new(new("a", s_start, "Mia", "c", "alpha"), 0, QuantizedVector.Of("old", [1, 0, 0])), 1);
+        index.Add(new(new("b", s_start, "Mia", "d", "beta"), 0, QuantizedVector.Of("new", [0, 1, 0, 0])), 2);
+        index.Add(new(new("c", s_start, "Mia", "e", "delta"), 0, QuantizedVector.Of("old", [0, 0, 1])), 3);
+        index.Add(new(new("d", s_start, "Mia", "f", "epsilon"), 0, QuantizedVector.Of("old", [0, 0, 1, 0])), 4);
+        Assert.Equal("b", Assert.Single(Found(index, QuantizedVector.Of("new", [0.1f, 0.99f, 0, 0]))));
+        Assert.Empty(Found(index, QuantizedVector.Of("newest", [1, 0, 0])));
+        Assert.Equal(["a"], Found(index, QuantizedVector.Of("old", [1, 0, 0])));
+
+        static List<string> Found(MemoryIndex index, QuantizedVector question)
+        {
+            using var ranked = new EpisodeRanking(index, RecallWeights.Default).Score("gamma", [question], null, long.MaxValue);
+            return BestItems.Of(ranked.Values, 9).ConvertAll(item => index.Read(item).Id);
+        }
     }
 
     [Fact]
@@ -61,7 +81,7 @@ public sealed class EpisodeRankingTests
     public void RemoveSegment_ItsEpisodes_AreNotFoundAnyMore()
     {
         var index = Index("the ferry leaves at six");
-        index.RemoveSegment(1);
+        index.RemoveSegments([1]);
         Assert.Empty(Recall(index, "ferry", 400));
         Assert.Null(index.Find("e0"));
         Assert.Equal(0, index.Living);

@@ -62,7 +62,7 @@ public sealed class EpisodeStrengthTests
         Add(index, "bo", "the ferry leaves at six", s_start.AddDays(3), "Bo");
         Assert.Equal([0, 1, 2, 0], index.Columns.Repeats.ToArray());
 
-        index.RemoveSegment(1);
+        index.RemoveSegments([1]);
         Add(index, "mia0", "the ferry leaves at six", s_start);
         Assert.Equal(0, index.Columns.Repeats[^1]);
     }
@@ -79,6 +79,30 @@ public sealed class EpisodeStrengthTests
         Assert.Empty(strength.Beyond(4, 1_000));
         Assert.Equal([1, 2], strength.Beyond(2, 1_000).Order());
         Assert.Equal([1], strength.Beyond(9, 40));
+    }
+
+    [Fact]
+    public void Archive_OfManyItems_IsTheWeakestAndWorkedOutOnceForManyQuestions()
+    {
+        var (index, random) = (new MemoryIndex(), new Random(7));
+        int[] hours = [.. Enumerable.Range(0, 3_000)];
+        random.Shuffle(hours);
+        index.AddAll(SegmentBlock.Of([.. hours.Select((hour, i) => new StoredEpisode(new($"e{i}", s_start.AddHours(hour), "Mia", "c", $"text number {i}"), 0, null))]), 1);
+        var oldest = hours.Select((hour, i) => (Hour: hour, Item: i)).OrderBy(each => each.Hour).Take(1_000).Select(each => each.Item).Order().ToList();
+
+        for (var question = 0; question < 5; question++)
+            Assert.Equal(oldest, index.Archive.Beyond(2_000, long.MaxValue).Order());
+        // What is said now and then is among the strongest: it changes nothing until it is much.
+        for (var i = 0; i < 20; i++)
+            Add(index, $"new{i}", "something new", s_start.AddHours(3_000 + i));
+        Assert.Equal(oldest, index.Archive.Beyond(2_000, long.MaxValue).Order());
+        Assert.Equal(1, index.Archive.Reckonings);
+
+        index.Uses.Add(2, [FactUses.None($"e{oldest[0]}").Add(s_start.AddHours(3_000))]);
+        Assert.DoesNotContain(oldest[0], index.Archive.Beyond(2_000, long.MaxValue));
+        Assert.Equal(2, index.Archive.Reckonings);
+        Assert.Equal(20, index.Archive.Beyond(3_000, long.MaxValue).Count);
+        Assert.Empty(index.Archive.Beyond(4_000, long.MaxValue));
     }
 
     [Fact]
@@ -108,6 +132,6 @@ public sealed class EpisodeStrengthTests
     private static string First(MemoryIndex index, long before)
     {
         using var scores = new EpisodeRanking(index, RecallWeights.Default).Score("When does the ferry leave?", [], null, before);
-        return index.Read(EpisodeRanking.Best(scores.Values, 1)[0]).Id;
+        return index.Read(BestItems.Of(scores.Values, 1)[0]).Id;
     }
 }

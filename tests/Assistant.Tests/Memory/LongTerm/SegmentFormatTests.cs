@@ -11,10 +11,10 @@ public sealed class SegmentFormatTests
 
     private static List<StoredEpisode> Episodes { get; } =
     [
-        new(new("e0", s_start, "Mia", "c", "we painted the fence green"), 7, QuantizedVector.Of("en", [1, 0, 0.5f])),
+        new(new("e0", s_start, "Mia", "c", "we painted the fence green"), 7, QuantizedVector.Of(UnnamedModels.English, [1, 0, 0.5f])),
         new(new("é1", s_start.AddMinutes(1), "Tom", "c", "我打算学习游泳 in 2025"), 8, null),
-        new(new("e2", s_start.AddMinutes(2), "Mia", "d", "", UtteranceSource.Picture), 9, QuantizedVector.Of("zh", [0, 1])),
-        new(new("e3", s_start.AddMinutes(3), "Mia", "c", "We painted the fences green.", UtteranceSource.Recording), 9, QuantizedVector.Of("en", [0, -1, 0])),
+        new(new("e2", s_start.AddMinutes(2), "Mia", "d", "", UtteranceSource.Picture), 9, QuantizedVector.Of(UnnamedModels.Chinese, [0, 1])),
+        new(new("e3", s_start.AddMinutes(3), "Mia", "c", "We painted the fences green.", UtteranceSource.Recording), 9, QuantizedVector.Of(UnnamedModels.English, [0, -1, 0])),
     ];
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SegmentFormatTests
         List<StoredEpisode> many = [.. Enumerable.Range(0, 400).Select(i => new StoredEpisode(
             // Every tenth id comes twice.
             new($"e{(i % 10 == 9 ? i - 5 : i)}", s_start.AddMinutes(i), i % 3 == 0 ? "Mia" : "Tom Harbour", $"c{i / 7 % 5}", string.Join(' ', random.GetItems(words, random.Next(6)))), i,
-            i % 4 == 0 ? QuantizedVector.Of("en", [random.NextSingle(), random.NextSingle(), 1]) : null))];
+            i % 4 == 0 ? QuantizedVector.Of("model", [random.NextSingle(), random.NextSingle(), 1]) : null))];
         var (single, whole) = (new MemoryIndex(), new MemoryIndex());
         // Some wait already; they are the segment's afterwards.
         foreach (var index in new[] { single, whole })
@@ -85,12 +85,12 @@ public sealed class SegmentFormatTests
         Assert.Equal(single.Columns.Repeats.ToArray(), whole.Columns.Repeats.ToArray());
         Assert.Equal(single.Columns.Previous.ToArray(), whole.Columns.Previous.ToArray());
         foreach (var question in new[] { "Did Tom paint the fence at the harbour?", "谁要学游泳", "Helsinki boat bread", "ferry 2025" })
-            using (var expected = new EpisodeRanking(single, RecallWeights.Default).Score(question, [QuantizedVector.Of("en", [0.5f, 0.1f, 1])], null, long.MaxValue))
-            using (var ranked = new EpisodeRanking(whole, RecallWeights.Default).Score(question, [QuantizedVector.Of("en", [0.5f, 0.1f, 1])], null, long.MaxValue))
+            using (var expected = new EpisodeRanking(single, RecallWeights.Default).Score(question, [QuantizedVector.Of("model", [0.5f, 0.1f, 1])], null, long.MaxValue))
+            using (var ranked = new EpisodeRanking(whole, RecallWeights.Default).Score(question, [QuantizedVector.Of("model", [0.5f, 0.1f, 1])], null, long.MaxValue))
                 // Terms are added up in the order of their numbers.
                 Assert.Equal(expected.Values.ToArray(), ranked.Values.ToArray(), (a, b) => Math.Abs(a - b) < 1e-5);
-        single.RemoveSegment(1);
-        whole.RemoveSegment(1);
+        single.RemoveSegments([1]);
+        whole.RemoveSegments([1]);
         Assert.Equal((0, 0), (single.Living, whole.Living));
     }
 
@@ -128,7 +128,8 @@ public sealed class SegmentFormatTests
             writer.Write((ushort)(vector?.Values.Length ?? 0));
             if (vector is null)
                 continue;
-            writer.Write(vector.Language);
+            // The models had no names in them.
+            writer.Write(vector.Model == UnnamedModels.Chinese ? "zh" : "en");
             writer.Write(vector.Scale);
             foreach (var value in vector.Values)
                 writer.Write(value);
@@ -151,7 +152,7 @@ public sealed class SegmentFormatTests
         Assert.Equal(expected.Select(stored => (stored.Episode, stored.RecordedAt)), found.Select(stored => (stored.Episode, stored.RecordedAt)));
         foreach (var (one, other) in expected.Zip(found, (one, other) => (one.Vector, other.Vector)))
         {
-            Assert.Equal((one?.Language, one?.Scale), (other?.Language, other?.Scale));
+            Assert.Equal((one?.Model, one?.Scale), (other?.Model, other?.Scale));
             Assert.Equal(one?.Values, other?.Values);
         }
     }

@@ -14,7 +14,7 @@ using static Assistant.Tests.Storage.Privacy.StoredTalk;
 namespace Assistant.Tests.Storage.Privacy;
 
 /// <summary>What receipts of erasures say, also of those that were broken off; whichever database lies beneath.</summary>
-public abstract class ErasureContract
+public abstract partial class ErasureContract
 {
     private static readonly ContentOwner s_anna = new("default", "dl_anna");
     private static readonly AsyncLocal<string?> s_breakOff = new();

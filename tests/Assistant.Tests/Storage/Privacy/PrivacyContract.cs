@@ -90,6 +90,47 @@ public abstract class PrivacyContract
         Assert.All(backup, row => Assert.Throws<ContentErasedException>(() => protector.Reveal(new("default", "dl_anna"), row)));
     }
 
+    /// <summary>From a stolen dump: whoever gets it back opened has been given somebody else's words.</summary>
+    [Fact]
+    public async Task Attachment_ThatIsWhatIsStoredOfAnother_ComesBackAsItWasGiven()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store, StoreData.NewConversation(), Secret);
+        var stolen = (await RowsAsync(store, "SELECT payload FROM activities WHERE tenant = 'default' AND subject = 'dl_anna'"))[0];
+        var thief = new AttachmentOwner(StoreData.NewConversation(), "dl_berta");
+        await store.Attachments.SaveAsync(thief, "stolen", new MemoryStream(stolen), 1_000_000, Token);
+
+        await using var opened = await store.Attachments.OpenAsync(thief, "stolen", Token);
+        using var read = new MemoryStream();
+        await opened!.CopyToAsync(read, Token);
+        Assert.Equal(stolen, read.ToArray());
+        Assert.Throws<InvalidDataException>(() => store.Get<IContentProtector>().RevealShared("another", stolen));
+    }
+
+    /// <summary>Put back from a backup, or kept by a Redis that was away: a state that nobody can read keeps no later one out.</summary>
+    [Fact]
+    public async Task WorkingMemory_UnderADestroyedKey_GivesWayToTheNextState()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Secret);
+        store.Get<KeyStore>().Renew(ContentOwner.Of(conversation));
+        byte[] stale;
+        await using (var before = await store.BesideAsync(Token))
+        {
+            await before.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "old" }, Token);
+            store.Get<KeyStore>().Renew(ContentOwner.Of(conversation));
+            stale = (await RowsAsync(before, "SELECT payload FROM working_memory"))[0];
+        }
+        await ExecuteAsync(store, "UPDATE working_memory SET version = 9, payload = @bytes", stale);
+
+        await using var later = await store.BesideAsync(Token);
+        Assert.Null(await later.Memory.LoadAsync(conversation, Token));
+        Assert.True(await later.Memory.SaveAsync(conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "new" }, Token));
+        await using var last = await store.BesideAsync(Token);
+        Assert.Equal("new", (await last.Memory.LoadAsync(conversation, Token))?.Summary);
+    }
+
     [Fact]
     public async Task Erase_InterruptedAfterTheKeyWasDestroyed_IsFinishedAtTheNextStart()
     {
@@ -194,6 +235,48 @@ public abstract class PrivacyContract
         }
         Assert.Contains(await RowsAsync(store, "SELECT body FROM chain"), body => Encoding.UTF8.GetString(body).Contains("\"kind\":\"looked\"", StringComparison.Ordinal) && Encoding.UTF8.GetString(body).Contains("officer", StringComparison.Ordinal));
         await AssertIntactAsync(store);
+    }
+
+    [Fact]
+    public async Task Archive_OfManyTurns_IsReadRowByRow()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, "one");
+        await TalkAsync(store, conversation, "two", id: "m2");
+        var kinds = new List<string>();
+        await foreach (var item in store.Get<IPersonArchive>().ReadAsync(new("default", "dl_anna"), "officer", Token))
+        {
+            kinds.Add(item.Kind);
+            // What is not read yet is not in memory: it can go still.
+            if (item.Kind == "turn")
+                await ExecuteAsync(store, "DELETE FROM turns WHERE turn_id LIKE '%m2'");
+        }
+        Assert.Single(kinds, "turn");
+        Assert.Equal(2, kinds.Count(kind => kind == "answer"));
+    }
+
+    [Fact]
+    public async Task Export_WhileItIsWritten_WaitsInSealedFilesThatGoWithIt()
+    {
+        string[] Spools() => System.IO.Directory.GetFiles(Path.GetTempPath(), "assistant-*.spool");
+        var before = Spools();
+        using var zip = new MemoryStream();
+        string[] ours;
+        await using (var archive = new Assistant.Storage.Archive.ArchiveWriter(zip, new("default", "dl_anna"), StoreData.Now))
+        {
+            for (var i = 0; i < 40; i++)
+                await archive.WriteAsync(new("answer", "c", $"a{i}", StoreData.Now, $"{{\"text\":\"{Secret} {new string('x', 100_000)}\"}}"), Token);
+            ours = [.. Spools().Except(before).Where(file => new FileInfo(file) is { Exists: true, Length: > 3_000_000 and < 5_000_000 })];
+            Assert.True(ours.Length >= 2);
+            Assert.Equal(40, await archive.FinishAsync(Token));
+            foreach (var file in ours)
+                Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Token)).AsSpan().IndexOf("Zanzibar"u8));
+        }
+        Assert.DoesNotContain(ours, File.Exists);
+        await using var read = new System.IO.Compression.ZipArchive(zip);
+        using var items = new StreamReader(await read.GetEntry("items.jsonl")!.OpenAsync(Token));
+        Assert.Equal(41, (await items.ReadToEndAsync(Token)).Split('\n').Length);
     }
 
     [Fact]

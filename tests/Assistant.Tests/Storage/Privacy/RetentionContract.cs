@@ -1,10 +1,12 @@
 using System.Text;
 using Assistant.Audit;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Privacy;
+using Assistant.Storage.Attachments;
 using Assistant.Storage.Retention;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
 
@@ -170,6 +172,93 @@ public abstract class RetentionContract
         Assert.Contains(await store.Directory.ActivitiesAsync(_conversation, 0, 10, Token), activity => activity.Id == "a-" + TurnId("m3"));
         await AssertIntactAsync(store);
         Assert.Empty(Assert.Single(await store.Get<IRetention>().ApplyAsync(Token)).Removed);
+    }
+
+    [Fact]
+    public async Task DamagedRow_KeepsTheRulesFromNothingElse()
+    {
+        await using var store = await StartAsync(Rule(0, RetentionKind.Log, 7));
+        var conversations = Enumerable.Range(0, 4).Select(_ => StoreData.NewConversation()).ToList();
+        foreach (var conversation in conversations)
+            await TalkAsync(store, conversation, "hello");
+        foreach (var person in new[] { "dl_berta", "dl_carl", "dl_dora" })
+            await store.Get<ILongTermMemory>().RememberAsync(new("default", person), [Imported("of " + person, 0)], false, Token);
+        var damaged = conversations.Take(2).Select(conversation => conversation.ToString()).ToList();
+        var kept = Assert.Single(await RowsAsync(store, $"SELECT payload FROM activities WHERE conversation = '{damaged[0]}' AND watermark = 1"));
+        foreach (var conversation in damaged)
+            await ExecuteAsync(store, $"UPDATE activities SET payload = @bytes WHERE conversation = '{conversation}' AND watermark = 1", "no JSON"u8.ToArray());
+        await ExecuteAsync(store, "UPDATE memory_segments SET payload = @bytes WHERE subject = 'dl_carl'", [4, 1, 255, 255, 255, 127]);
+        store.Time.Advance(TimeSpan.FromDays(8));
+
+        var result = Assert.Single(await store.Get<IRetention>().ApplyAsync(Token));
+
+        Assert.Equal([.. damaged.Order(StringComparer.Ordinal), "the memory of dl_carl"], result.Unread);
+        foreach (var conversation in conversations)
+            Assert.Equal(damaged.Contains(conversation.ToString()), await store.Directory.FindAsync(conversation, Token) is not null);
+        Assert.Equal(2, result.Removed["memory_items"]);
+
+        // Put back as it was it goes, and the files that it names.
+        await ExecuteAsync(store, $"UPDATE activities SET payload = @bytes WHERE conversation = '{damaged[0]}' AND watermark = 1", kept);
+        var again = Assert.Single(await store.Get<IRetention>().ApplyAsync(Token));
+        Assert.Equal([damaged[1], "the memory of dl_carl"], again.Unread);
+        Assert.Equal(1, again.Removed["attachment_files"]);
+        Assert.Null(await store.Directory.FindAsync(conversations[0], Token));
+    }
+
+    [Theory]
+    [InlineData(RetentionKind.Recordings)]
+    [InlineData(RetentionKind.Documents)]
+    public async Task Bytes_OfWhatWasRead_GoWithoutTheConversationsWorkingMemory(RetentionKind kind)
+    {
+        await using var store = await StartAsync([.. Rule(0, kind, 7), ("WorkingMemory:TimeToLive", "100.00:00:00")]);
+        await TurnAsync(store, "m1", "", Heard);
+        await store.Memory.SaveAsync(_conversation, WorkingMemoryState.Empty with { Version = 1, Summary = "They spoke of a locker." }, Token);
+
+        await ApplyAsync(store, 8);
+        await ApplyAsync(store, 1);
+
+        Assert.Equal(kind != RetentionKind.Recordings, await HasFileAsync(store, "att-m1"));
+        Assert.Equal("They spoke of a locker.", (await store.Memory.LoadAsync(_conversation, Token))?.Summary);
+        Assert.Empty(Assert.Single(await store.Get<IRetention>().ApplyAsync(Token)).Removed);
+    }
+
+    [Fact]
+    public async Task Upload_WhoseMessageWasRefused_GoesAfterTwoLooks_AndNoOther()
+    {
+        await using var store = await StartAsync();
+        var (unknown, held) = (StoreData.NewConversation(), StoreData.NewConversation());
+        await TurnAsync(store, "m1", "What is this?", null);
+        await TurnAsync(store, "m2", "", Heard);
+        await SaveAsync(_conversation, "dl_anna", "att-m3");
+        await store.Inbox.AcceptAsync(StoreData.Message(_conversation, "m3"), 50, Token);
+        await SaveAsync(_conversation, "dl_anna", "refused");
+        await SaveAsync(unknown, "dl_anna", "ended");
+        await SaveAsync(held, "dl_held", "of-the-held");
+        await store.Get<ILegalHolds>().SetAsync(new("default", "dl_held"), "court", Token);
+        var uploads = store.Get<LeftUploads>();
+
+        Assert.Equal(0, await uploads.LookAsync(Token));
+        store.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(0, await uploads.LookAsync(Token));
+        store.Time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal(2, await uploads.LookAsync(Token));
+
+        Assert.False(await HasFileAsync(store, "refused"));
+        foreach (var id in new[] { "att-m1", "att-m2", "att-m3" })
+            Assert.True(await HasFileAsync(store, id));
+        Assert.Equal([held], await WithFilesAsync(unknown, held));
+        await store.Get<ILegalHolds>().ReleaseAsync(new("default", "dl_held"), "court", Token);
+        await uploads.LookAsync(Token);
+        store.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await uploads.LookAsync(Token));
+
+        Task<long> SaveAsync(ConversationKey conversation, string person, string id) => store.Attachments.SaveAsync(new(conversation, person), id, new MemoryStream([1]), 10, Token);
+
+        async Task<List<ConversationKey>> WithFilesAsync(params ConversationKey[] asked)
+        {
+            var places = await store.Get<IStoredAttachments>().PlacesAsync(Token);
+            return [.. asked.Where(conversation => places.Contains(store.Get<IStoredAttachments>().PlaceOf(conversation)))];
+        }
     }
 
     private static (string, string)[] Rule(int number, RetentionKind kind, int days) =>

@@ -8,6 +8,7 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Content;
 using Assistant.Storage.Keys;
 
 namespace Assistant.Tests.Storage.Privacy;
@@ -85,6 +86,30 @@ public abstract class SharedWordsContract
         await AssertIntactAsync(store);
     }
 
+    /// <summary>With her key went what he was answered, which must be kept.</summary>
+    [Fact]
+    public async Task Erase_WhoseWordsStandInWhatOneUnderALegalHoldWasAnswered_IsRefused()
+    {
+        await using var store = await StartAsync();
+        await TalkAsync(store);
+        var holds = store.Get<ILegalHolds>();
+        await holds.SetAsync(s_anna, "court", Token);
+
+        await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IPersonEraser>().EraseAsync(s_berta, "officer", Token));
+        await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IErasureRequests>().AddAsync(s_berta, _conversation, Token));
+        await Assert.ThrowsAsync<LegalHoldException>(() => holds.RefuseAsync(_conversation, Token));
+        await holds.RefuseAsync(StoreData.NewConversation(), Token);
+        Assert.Contains($"Answer: {Answered}", Assert.Single(await ArchiveAsync(store, s_anna), item => item.Kind == "turn").ToText(), StringComparison.Ordinal);
+
+        // None of his words stand in what she was answered.
+        await holds.ReleaseAsync(s_anna, "court", Token);
+        await holds.SetAsync(s_berta, "court", Token);
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        await holds.ReleaseAsync(s_berta, "court", Token);
+        await store.Get<IPersonEraser>().EraseAsync(s_berta, "officer", Token);
+        await AssertIntactAsync(store);
+    }
+
     /// <summary>The turn read them before they were erased, and ends afterwards.</summary>
     [Fact]
     public async Task Record_OfATurnThatRunsWhileTheOtherIsErased_IsRefusedAndNothingComesBack()
@@ -157,11 +182,11 @@ public abstract class SharedWordsContract
     private static async Task AssertGoneAsync(StoreUnderTest store, params string[] words)
     {
         store.Get<SubjectKeys>().ForgetAll();
-        var protector = store.Get<IContentProtector>();
+        var content = store.Get<ContentCodec>();
         var readable = new StringBuilder();
         foreach (var table in new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "memory_events" })
             await store.Get<StoreReader>().ForEachAsync($"SELECT tenant, subject, payload FROM {table}",
-                row => readable.AppendLine(Encoding.UTF8.GetString(protector.Reveal(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)))), Token);
+                row => readable.AppendLine(Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)))), Token);
         foreach (var person in new[] { s_anna, s_berta })
             foreach (var item in await ArchiveAsync(store, person))
                 readable.AppendLine(item.Content);

@@ -118,6 +118,74 @@ public sealed class SqlitePrivacyTests : PrivacyContract, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("signing_key")]
+    [InlineData("master_key_id")]
+    [InlineData("store_id")]
+    public async Task Start_KeyStoreWithoutARowOfItsSettings_RefusesNamingWhatIsLostAndMakesNoOther(string lost)
+    {
+        await TalkOnceAsync();
+        var kept = await AskKeysAsync($"SELECT value FROM settings WHERE name = '{lost}'");
+        await AskKeysAsync($"DELETE FROM settings WHERE name = '{lost}'");
+
+        var refused = await Assert.ThrowsAsync<KeyStoreException>(() => StartAsync());
+
+        Assert.Contains(lost == "store_id" ? "has lost its name" : $"'{lost}'", refused.Message, StringComparison.Ordinal);
+        Assert.Null(await AskKeysAsync($"SELECT value FROM settings WHERE name = '{lost}'"));
+        await AskKeysAsync($"INSERT INTO settings (name, value) VALUES ('{lost}', '{kept}')");
+        await using var again = await StartAsync();
+        await AssertIntactAsync(again);
+    }
+
+    [Fact]
+    public async Task Start_SigningKeyTamperedWith_IsNamed()
+    {
+        await TalkOnceAsync();
+        await AskKeysAsync("UPDATE settings SET value = replace(value, substr(value, 60, 4), 'AAAA') WHERE name = 'signing_key'");
+        Assert.Contains("signing_key", (await Assert.ThrowsAsync<KeyStoreException>(() => StartAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_KeyStoreEmptied_RefusesAndMakesNoOther(bool isFile)
+    {
+        await TalkOnceAsync();
+        if (isFile)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var file in System.IO.Directory.GetFiles(Keys, "keys.db*"))
+                await File.WriteAllBytesAsync(file, [], Token);
+        }
+        else
+            await AskKeysAsync("DELETE FROM settings; DELETE FROM subject_keys");
+        var refused = await Assert.ThrowsAsync<KeyStoreException>(() => StartAsync());
+        Assert.Contains("Privacy:KeyDirectory", refused.Message, StringComparison.Ordinal);
+        Assert.True(isFile ? new FileInfo(Path.Combine(Keys, "keys.db")).Length == 0 : await AskKeysAsync("SELECT value FROM settings") is null);
+    }
+
+    /// <summary>The first value of the first row; null when there is none.</summary>
+    private async Task<object?> AskKeysAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Keys, "keys.db")};Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(Token);
+    }
+
+    [Fact]
+    public async Task RotateMasterKey_GivenByTheEnvironment_OfAnotherProcess_IsAnOutageThatNamesTheNewOne()
+    {
+        var next = MasterKey.New();
+        await using var store = await StartAsync(("Privacy:MasterKey", StoreUnderTest.MasterKey));
+        await TalkAsync(store, StoreData.NewConversation(), "hello");
+        store.Get<KeyStore>().Rotate(next);
+        store.Get<SubjectKeys>().ForgetAll();
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Inbox.AcceptAsync(StoreData.Message(StoreData.NewConversation(), "m1") with { From = new("dl_new") }, 50, Token));
+        Assert.Contains(next.Id, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_AfterARotationThatWasKilledAtEachStep_OpensWithWhicheverKeyIsInForce()
     {

@@ -28,7 +28,7 @@ internal sealed class ArrayGrammar(SchemaCompiler values, UniqueItems unique, No
                 : throw new SchemaException(path, "has \"uniqueItems\" beside \"prefixItems\", which is not supported");
         }
         // An item that nothing may follow, or that cannot be, ends the list of those that have a place.
-        var item = most is { } limit && limit <= places.Length ? Node.Impossible : values.Value(rest, restAt, depth - 1);
+        var item = most is { } limit && limit <= places.Length ? Node.Impossible : values.Value(rest, restAt, values.Within(path, depth));
         if (places.Length == 0)
             return Bracketed(new RepeatNode(item, comma, least, most));
         Node following = new ChoiceNode([
@@ -36,7 +36,7 @@ internal sealed class ArrayGrammar(SchemaCompiler values, UniqueItems unique, No
             new SequenceNode([comma, new RepeatNode(item, comma, Math.Max(least - places.Length, 1), most - places.Length)])]);
         for (var i = places.Length - 1; i >= 0; i--)
         {
-            var place = most <= i ? Node.Impossible : new SequenceNode([values.Value(places[i], $"{path}/{at}/{i}", depth - 1), following]);
+            var place = most <= i ? Node.Impossible : new SequenceNode([values.Value(places[i], $"{path}/{at}/{i}", values.Within(path, depth)), following]);
             following = new ChoiceNode([i >= least ? Node.Nothing : Node.Impossible, i == 0 ? place : new SequenceNode([comma, place])]);
         }
         return Bracketed(following);

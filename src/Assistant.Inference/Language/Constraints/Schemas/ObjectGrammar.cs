@@ -24,14 +24,14 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
         var comma = new SequenceNode([values.Literal(","), space]);
         string[] taken = [.. members.Select(member => member.Name)];
         var other = new ChoiceNode([
-            others is { } more ? Others(more, othersPath, taken, patterns, depth - 1) : Node.Impossible,
-            .. patterns.Names(taken).Select(pattern => new SequenceNode([values.Literal("\""), pattern.Name, values.Literal("\":"), space, values.Value(pattern.Schema, pattern.Path, depth - 1)]))]);
+            others is { } more ? Others(more, othersPath, taken, patterns, values.Within(path, depth)) : Node.Impossible,
+            .. patterns.Names(taken).Select(pattern => new SequenceNode([values.Literal("\""), pattern.Name, values.Literal("\":"), space, values.Value(pattern.Schema, pattern.Path, values.Within(path, depth))]))]);
         // From the last member to the first: what may follow when some member stands before, and when none does.
         Node following = new ChoiceNode([Node.Nothing, other.IsPossible ? new SequenceNode([comma, Repeated(other, comma)]) : Node.Impossible]);
         Node beginning = new ChoiceNode([Node.Nothing, other.IsPossible ? Repeated(other, comma) : Node.Impossible]);
         foreach (var (name, value, at, required) in members.Reverse())
         {
-            var member = new SequenceNode([values.Literal(SchemaCompiler.Json(name) + ":"), space, values.Value(value, at, depth - 1)]);
+            var member = new SequenceNode([values.Literal(SchemaCompiler.Json(name) + ":"), space, values.Value(value, at, values.Within(path, depth))]);
             (following, beginning) = (
                 new ChoiceNode([new SequenceNode([comma, member, following]), required ? Node.Impossible : following]),
                 new ChoiceNode([new SequenceNode([member, following]), required ? Node.Impossible : beginning]));

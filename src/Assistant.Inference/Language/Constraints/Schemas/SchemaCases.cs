@@ -15,6 +15,8 @@ internal sealed class SchemaCases(SchemaReferences references)
     private static readonly HashSet<string> s_combining =
         ["$ref", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies"];
 
+    private static readonly JsonElement s_null = SchemaCase.Json(new { type = "null" });
+
     private readonly SchemaNegation _negation = new(references);
 
     /// <summary>Whether a schema has to be taken apart; one that is a reference, a choice or a description of types alone is not.</summary>
@@ -42,6 +44,8 @@ internal sealed class SchemaCases(SchemaReferences references)
             case not JsonValueKind.Object:
                 throw new SchemaException(path, "is neither an object nor true or false");
         }
+        if (Nullable(schema) is var (other, orNull))
+            return [.. Of(other, path, depth), .. orNull ? Of(s_null, path, depth) : []];
         List<SchemaCase> cases = [SchemaCase.Of(schema, keyword => !s_combining.Contains(keyword) && !IsAnnotation(keyword), path)];
         foreach (var keyword in schema.EnumerateObject().Where(keyword => s_combining.Contains(keyword.Name)))
             cases = Both(cases, Of(keyword.Name, keyword.Value, schema, path, depth - 1), path);

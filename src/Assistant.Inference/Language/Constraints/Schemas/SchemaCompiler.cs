@@ -8,11 +8,11 @@ namespace Assistant.Inference.Language.Constraints.Schemas;
 /// <summary>
 /// A JSON Schema (2020-12 and the drafts before it, as far as they agree) as a grammar of the JSON texts that are written for it. Members stand in the order of
 /// "properties", optional ones may be left out; others only where "additionalProperties" asks for them or no properties are named. One space at most after a comma or a
-/// colon. Recursive schemas are unrolled to <see cref="Deepest"/> containers within each other.
+/// colon. Schemas that refer to themselves, and values of any kind, are unrolled to <see cref="Deepest"/> containers within each other; others are as deep as they are written.
 /// </summary>
 internal sealed class SchemaCompiler
 {
-    /// <summary>Containers within each other.</summary>
+    /// <summary>Containers within each other, where a schema has no end.</summary>
     public const int Deepest = 24;
 
     private const int MostParts = 20_000;
@@ -32,12 +32,13 @@ internal sealed class SchemaCompiler
     private readonly StringGrammar _strings;
     private readonly SchemaCases _cases;
     private readonly Node _space;
+    private readonly bool _recursive;
     private int _within;
 
     private SchemaCompiler(JsonElement root, TokenTrie vocabulary)
     {
         (_vocabulary, _references, _strings) = (vocabulary, new(root), new(vocabulary));
-        _cases = new(_references);
+        (_cases, _recursive) = (new(_references), _references.AreRecursive());
         _space = new ChoiceNode([Node.Nothing, Literal(" ")]);
         var comma = new SequenceNode([Literal(","), _space]);
         _arrays = new(this, new(this, _references, comma), comma);
@@ -67,6 +68,7 @@ internal sealed class SchemaCompiler
         _compiled[(at, depth)] = null;
         var node = meant.ValueKind switch
         {
+            JsonValueKind.Object when Nullable(meant) is var (other, orNull) => new ChoiceNode([Value(other, $"{at} (not null)", depth), orNull ? Literal("null") : Node.Impossible]),
             JsonValueKind.True => OfTypes(AnyValue, at, depth),
             JsonValueKind.False => Node.Impossible,
             JsonValueKind.Object when SchemaCases.AreNeeded(meant) => OfCases(meant, at, depth),
@@ -76,6 +78,9 @@ internal sealed class SchemaCompiler
         _within--;
         return _compiled[(at, depth)] = node;
     }
+
+    /// <summary>How many containers may still be opened within one.</summary>
+    internal int Within(string path, int depth) => _recursive || path.StartsWith(AnyPath, StringComparison.Ordinal) ? depth - 1 : depth;
 
     internal LiteralTerminal Literal(string text) => new(text, _vocabulary);
 

@@ -60,6 +60,11 @@ internal static class SchemaKeywords
 
     public static bool IsAnnotation(string name) => s_annotations.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal);
 
+    /// <summary>The schema without OpenAPI's "nullable", and whether null is valid beside it; null where it does not have that keyword.</summary>
+    public static (JsonElement Other, bool OrNull)? Nullable(JsonElement schema) => schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? (JsonSerializer.SerializeToElement(schema.EnumerateObject().Where(keyword => keyword.Name != "nullable").ToDictionary(keyword => keyword.Name, keyword => keyword.Value)), nullable.ValueKind == JsonValueKind.True)
+        : null;
+
     /// <summary>A whole number of at least 0, as the keywords of lengths and counts have it; null when the keyword is not there.</summary>
     public static int? Count(JsonElement schema, string keyword, string path)
     {

@@ -30,6 +30,8 @@ internal static class SchemaOverlap
     {
         (a, _) = references.Follow(a, path);
         (b, _) = references.Follow(b, path);
+        if (OrNull(a) && OrNull(b))
+            return true;
         if (a.ValueKind == JsonValueKind.False || b.ValueKind == JsonValueKind.False)
             return false;
         if (a.ValueKind != JsonValueKind.Object || b.ValueKind != JsonValueKind.Object || depth == 0)
@@ -47,6 +49,8 @@ internal static class SchemaOverlap
 
     private static IReadOnlyList<string>? Types(JsonElement schema, List<JsonElement>? values, string path) => schema.TryGetProperty("type", out _) ? TypesOf(schema, path)
         : values is null ? null : [.. values.Select(value => value.ValueKind switch { JsonValueKind.Object => "object", JsonValueKind.Array => "array", JsonValueKind.String => "string", JsonValueKind.Number => "number", JsonValueKind.Null => "null", _ => "boolean" })];
+
+    private static bool OrNull(JsonElement schema) => schema.ValueKind == JsonValueKind.Object && Nullable(schema) is (_, true);
 
     private static bool Same(string a, string b) => a == b || (a, b) is ("integer", "number") or ("number", "integer");
 

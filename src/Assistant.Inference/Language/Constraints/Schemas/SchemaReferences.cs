@@ -7,6 +7,7 @@ namespace Assistant.Inference.Language.Constraints.Schemas;
 internal sealed class SchemaReferences(JsonElement root)
 {
     private const int LongestChain = 64;
+    private const int MostReferences = 200;
 
     /// <summary>The schema that is meant, and its pointer; a reference beside other keywords is no longer followed.</summary>
     public (JsonElement Schema, string Path) Follow(JsonElement schema, string path)
@@ -20,6 +21,60 @@ internal sealed class SchemaReferences(JsonElement root)
             (schema, path) = Find(reference, path);
         }
         return (schema, path);
+    }
+
+    /// <summary>Whether some schema can be reached from itself by references, so that it has no deepest value; of very many references that is assumed.</summary>
+    public bool AreRecursive()
+    {
+        var ended = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return Within(root).Any(reference => GoesInCircles(reference, ended));
+    }
+
+    /// <param name="ended">Those that were looked at, and whether that has come to an end.</param>
+    private bool GoesInCircles(string reference, Dictionary<string, bool> ended)
+    {
+        if (ended.TryGetValue(reference, out var known))
+            return !known;
+        if (ended.Count == MostReferences)
+            return true;
+        ended[reference] = false;
+        if (Targets(reference).Any(next => GoesInCircles(next, ended)))
+            return true;
+        ended[reference] = true;
+        return false;
+    }
+
+    private HashSet<string> Targets(string reference)
+    {
+        try
+        {
+            return Within(Find(SchemaCase.Json(reference), reference).Schema);
+        }
+        catch (SchemaException)
+        {
+            // Said when it is compiled.
+            return [];
+        }
+    }
+
+    /// <summary>What is referred to anywhere within a schema.</summary>
+    private static HashSet<string> Within(JsonElement schema)
+    {
+        var (found, open) = (new HashSet<string>(StringComparer.Ordinal), new Stack<JsonElement>([schema]));
+        while (open.TryPop(out var at))
+        {
+            if (at.ValueKind == JsonValueKind.Array)
+                foreach (var each in at.EnumerateArray())
+                    open.Push(each);
+            else if (at.ValueKind == JsonValueKind.Object)
+                foreach (var member in at.EnumerateObject())
+                {
+                    if (member.Name == "$ref" && member.Value.ValueKind == JsonValueKind.String)
+                        found.Add(member.Value.GetString()!);
+                    open.Push(member.Value);
+                }
+        }
+        return found;
     }
 
     /// <summary>What one reference points at.</summary>

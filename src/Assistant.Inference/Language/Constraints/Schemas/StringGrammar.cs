@@ -5,7 +5,7 @@ using static Assistant.Inference.Language.Constraints.Schemas.SchemaKeywords;
 
 namespace Assistant.Inference.Language.Constraints.Schemas;
 
-/// <summary>Strings: any text within lengths, or what a pattern or a known format allows.</summary>
+/// <summary>Strings: any text within lengths, or what a pattern or a known format allows. A format that is not known is an annotation, as JSON Schema has it by default.</summary>
 internal sealed class StringGrammar(TokenTrie vocabulary)
 {
     private const string Time = @"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3]):[0-5]\d)";
@@ -33,12 +33,8 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
         if (most < least)
             return Node.Impossible;
         var pattern = Text(schema, "pattern", path);
-        if (Text(schema, "format", path) is { } format)
-        {
-            if (pattern is not null)
-                throw new SchemaException(path, "has \"pattern\" beside \"format\", which is not supported");
-            pattern = s_formats.GetValueOrDefault(format) ?? throw new SchemaException(path, $"has the format \"{format}\", which is not supported ({string.Join(", ", s_formats.Keys)} are)");
-        }
+        if (Text(schema, "format", path) is { } format && s_formats.TryGetValue(format, out var known))
+            pattern = pattern is null ? known : throw new SchemaException(path, "has \"pattern\" beside \"format\", which is not supported");
         if (pattern is not null && excluded.Length > 0)
             throw new SchemaException(path, "excludes a text by \"not\" beside \"pattern\" or \"format\", which is not supported");
         return Quoted(pattern is null ? new StringTerminal(vocabulary, least, most, excluded.Length > 0 ? excluded : null) : Pattern(pattern, least, most, path));
@@ -47,9 +43,9 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
     private SequenceNode Quoted(Node text) => new([new LiteralTerminal("\"", vocabulary), text, new LiteralTerminal("\"", vocabulary)]);
 
     private TableTerminal Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
-        parsed.LeastLength < least || (most is not null && (parsed.MostLength is null || parsed.MostLength > most))
-            ? throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, which is not supported")
-            : PatternAutomaton.Compile(parsed, vocabulary));
+        PatternAutomaton.Compile(parsed, vocabulary) is var text && parsed.LeastLength >= least && (most is null || parsed.MostLength <= most) ? text
+            : text.OfLength(least, most, vocabulary)
+                ?? throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, and together they are too large"));
 
     /// <summary>Does something with an expression; what is wrong with it is said of the schema.</summary>
     internal static T Parsed<T>(string pattern, string path, Func<PatternPart, T> use)

@@ -1,0 +1,127 @@
+using Assistant.Inference.Speech;
+using Assistant.Inference.Speech.Whisper;
+using Assistant.Inference.Tests.Exports;
+using Assistant.Inference.Tests.Models.Memory;
+using Assistant.Perception;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Assistant.Inference.Tests.Speech.Whisper;
+
+/// <summary>Whisper exports that were made to misbehave in one way each.</summary>
+public sealed class MadeWhisperTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whisper-made-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Transcribe_ModelThatGivesNoNumbers_IsNotInstalledWhateverTheBeams(int beams)
+    {
+        Write("whisper-nan", float.NaN);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        using var lease = await services.GetRequiredService<WhisperRecognizer>().LoadAsync(null, Token);
+        using var options = new RunOptions();
+        using var decoder = new WhisperDecoder(lease.Value, new float[16_000], options);
+
+        var failure = Assert.Throws<MediaException>(() => WhisperDecoding.Transcribe(decoder, new("en", Beams: beams), [], times: false, [], temperature: 0, limit: 6, options));
+
+        Assert.Equal((AttachmentProblem.NotInstalled, "whisper-nan"), (failure.Problem, failure.Detail));
+    }
+
+    [Fact]
+    public async Task LoadAsync_LargestCutShort_TakesTheNext()
+    {
+        Write("whisper-base", 1);
+        Write("whisper-small", 1);
+        var cut = Path.Combine(_folder.FullName, "whisper-small", "onnx", "decoder_model_merged.onnx");
+        // Larger than the other, and yet not whole.
+        await File.WriteAllBytesAsync(cut, [0x3a, 0xff, 0xff, 0xff, 0x7f, .. new byte[8 << 20]], Token);
+        var log = new CollectedLog();
+        await using var services = InferenceFixture.Services(_folder.FullName, log);
+        var whisper = services.GetRequiredService<WhisperRecognizer>();
+        Assert.Equal("whisper-small", whisper.Name);
+
+        using (var lease = await whisper.LoadAsync(null, Token))
+            Assert.Equal("whisper-base", lease.Value.Name);
+
+        Assert.True(whisper.IsAvailable);
+        Assert.Equal("whisper-base", whisper.Name);
+        Assert.Contains(log.Lines, line => line.Contains(cut, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<MediaException>(() => whisper.LoadAsync("whisper-small", Token));
+    }
+
+    /// <summary>Said again and again at every temperature, and in the halves too: it is told where something was said that is not known.</summary>
+    [Theory]
+    [InlineData("en", "[inaudible]")]
+    [InlineData("zh", "[听不清]")]
+    [InlineData("zh-TW", "[聽不清]")]
+    public async Task TranscribeAsync_NothingButRepetition_IsToldInItsPlace(string language, string gap)
+    {
+        Write("whisper-loop", 60);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        var speech = Hearing(services);
+        var pcm = await Recordings.PcmAsync("speech", "formats", "sentence.ogg");
+
+        var heard = await HearAsync(speech, pcm, language, "whisper-loop");
+
+        Assert.NotEmpty(heard);
+        Assert.All(heard, segment => Assert.Equal((gap, 0.0, "whisper-loop"), (segment.Text, segment.Confidence, segment.Model)));
+        Assert.True(heard[^1].End - heard[0].Start > 2, $"{heard[0].Start} to {heard[^1].End}");
+    }
+
+    /// <summary>It takes all for English without being sure: Moonshine hears, and does not write Mandarin down as English.</summary>
+    [Fact]
+    public async Task TranscribeAsync_TakenForEnglishInDoubt_IsHeardOnlyIfItSoundsLikeIt()
+    {
+        Write("whisper-deaf", 1, deaf: true);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        var speech = Hearing(services);
+
+        Assert.All(await HearAsync(speech, await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), null, null), segment => Assert.Equal(MoonshineFiles.Tiny, segment.Model));
+        var refused = await Assert.ThrowsAsync<MediaException>(async () => await HearAsync(speech, await Recordings.PcmAsync("speech", "mandarin", "BAC009S0150W0209.flac"), null, null));
+        Assert.Equal(AttachmentProblem.LanguageNotInstalled, refused.Problem);
+    }
+
+    /// <summary>Moonshine may hear for an hour: Whisper, which only told the language, can go meanwhile.</summary>
+    [Fact]
+    public async Task TranscribeAsync_HeardByMoonshine_DoesNotKeepWhisperLoaded()
+    {
+        Write("whisper-deaf", 1, deaf: true);
+        var (clock, log) = (new SteppedClock(), new CollectedLog());
+        await using var services = InferenceFixture.Services(_folder.FullName, log, clock);
+        var heard = 0;
+
+        await foreach (var segment in Hearing(services).TranscribeAsync(await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), null, null, Token))
+        {
+            Assert.Equal(MoonshineFiles.Tiny, segment.Model);
+            heard++;
+            clock.Step(TimeSpan.FromMinutes(31));
+            Assert.Contains(log.Lines, line => line.Contains("The model whisper-deaf was unloaded", StringComparison.Ordinal));
+        }
+
+        Assert.NotEqual(0, heard);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Write(string name, float certainty, bool deaf = false) =>
+        TinyWhisper.Write(Path.Combine(_folder.FullName, name), InferenceFixture.Model("whisper-base"), halfEncoder: false, halfDecoder: false, certainty, deaf);
+
+    private static ISpeechRecognizer Hearing(IServiceProvider services)
+    {
+        var speech = services.GetRequiredService<ISpeechRecognizer>();
+        Assert.SkipUnless(speech.English == MoonshineFiles.Tiny, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
+        return speech;
+    }
+
+    private static async Task<List<SpeechSegment>> HearAsync(ISpeechRecognizer speech, Stream pcm, string? language, string? model)
+    {
+        var segments = new List<SpeechSegment>();
+        await foreach (var segment in speech.TranscribeAsync(pcm, language, model, Token))
+            segments.Add(segment);
+        return segments;
+    }
+}
