@@ -143,7 +143,7 @@ internal static class FitWeights
     private static void Explain(AskQuestion asked, Question question, List<(Candidate Candidate, bool Right)> candidates)
     {
         var sure = candidates.Count == 0 ? 0 : Confidence.Of(question, candidates.ConvertAll(c => c.Candidate));
-        if (candidates.Count == 0 || asked.Place is { Box: null, Where: null } && asked.Accepted.Count > 0 || (asked.Accepted.Count > 0 ? candidates[0].Right && sure > 0 : sure <= 0))
+        if (candidates.Count == 0 || (asked.Accepted.Count > 0 ? candidates[0].Right && sure > 0 : sure <= 0))
             return;
         Console.WriteLine($"\n{sure:0.00} {asked.Text} -> {string.Join('|', asked.Accepted.Take(2))}   [{question.Form} {string.Join(',', question.Wanted)}] {string.Join("; ", question.Units.Select(u => $"{u.Text} {u.Weight}{(u.Concepts.Count > 0 ? "*" : "")}"))}");
         foreach (var (c, right) in candidates.Take(3).Concat(candidates.Skip(3).Where(c => c.Right).Take(1)))

@@ -95,4 +95,18 @@ public sealed class CalculationTests
         Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
         Assert.NotEmpty(answer.Citations);
     }
+
+    /// <summary>"How long ... to" asks for no date, "how much money" counts no rows, and a room is no move of one.</summary>
+    [Theory]
+    [InlineData("How long will letters be forwarded to the new place?")]
+    [InlineData("班车一年花公司多少钱")]
+    [InlineData("新办公室会议室一共有多少间？")]
+    public async Task Question_ThatAsksForNoCalculation_GetsNone(string question)
+    {
+        var plan = Made.Sheet("move.csv", "Task | Owner | Due", "Server room move | Orr | 2027-06-06", "公司班车 | 黎敏 | 2027-05-06", "Forward letters | Ross | 2027-06-14");
+
+        var answer = await new Asked(plan).AskAsync(question);
+
+        Assert.DoesNotMatch("^\\*\\*\\d+(?: days| 天)?(?: ago|前)?\\*\\*", answer.Text);
+    }
 }

@@ -58,6 +58,6 @@ internal sealed partial class DateSpan(PassageRanking ranking)
     [GeneratedRegex(@"\b(?:days|long|weeks|time)\b.{0,30}\bbetween (?:the )?(?<a>.{2,60}?) and (?:the )?(?<b>.{2,60}?)\W*$|从?(?<a>.{2,20}?)(?:到|和|与|至)(?<b>.{2,20}?)(?:之间)?(?:有|相差|一共|共|隔)?(?:多少天|几天|多久)")]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\bhow (?:many days|long|much time)\b.{0,30}?\b(?:until|till|before|to)\b (?:the )?(?<a>.{2,60}?)\W*$|(?:离|距离?|到)(?<a>.{2,20}?)(?:还有|还剩|有)(?:多少天|几天|多久)")]
+    [GeneratedRegex(@"\bhow (?:many days|long|much time)\b(?:.{0,30}?\b(?:until|till|before)|(?: (?:is it|is there|are there|is|are|left|remains?|remaining|do (?:i|we) have))* to)\b (?:the )?(?<a>.{2,60}?)\W*$|(?:离|距离?|到)(?<a>.{2,20}?)(?:还有|还剩|有)(?:多少天|几天|多久)")]
     private static partial Regex Until();
 }

@@ -36,7 +36,7 @@ internal static partial class Operations
     [GeneratedRegex(@"\b(?:least|lowest|smallest|minimum|min|fewest|cheapest|weakest|worst|shortest|lightest|earliest|cheaper|lower|smaller|less expensive|earlier|shorter|lighter|fewer)\b|最[少低小便宜短轻弱差早]|更[少低小便宜短轻弱早]|哪[个份张家一]+(?:比较)?(?:便宜|低|小|少|早)")]
     private static partial Regex Least();
 
-    [GeneratedRegex(@"\bhow many\b|\bcount\b|\bnumber of\b|多少个?|几个|有几")]
+    [GeneratedRegex(@"\bhow many\b|\bcount\b|\bnumber of\b|[多几]少?[个人件份条次项家名位种单台间张本篇页笔只辆套户箱](?!月|小时|钱)|有几")]
     private static partial Regex Count();
 
     [GeneratedRegex(@"^(?:most|highest|largest|biggest|greatest|maximum|max|best|strongest|dearest|top|longest|heaviest|latest|newest|oldest|least|lowest|smallest|minimum|min|fewest|cheapest|weakest|worst|shortest|lightest|earliest|average|mean|sum|add|up|together|altogether|combined|total|all|more|less|higher|lower|cheaper|dearer|difference|between|many|count|number|values?|column|row|figures?|numbers?|amounts?|which|two|of|平均|最多|最少|最高|最低|最大|最小|合计|总和|加起来|最贵|最便宜|相差|多少)$")]

@@ -104,6 +104,9 @@ internal static class TableCalculation
     private static bool IsAsked(string cell, List<QuestionUnit> units)
     {
         var terms = Terms.Of(cell);
-        return terms.Words.Count is > 0 and <= 4 && !terms.Words.Any(w => w.HasDigit) && units.Exists(u => u.IsHan ? cell.Trim() == u.Text || (u.Concepts.Count > 0 && terms.HasConcept(u.Concepts) && u.Text.Length > 1) : terms.Words.All(w => w.Stem == u.Stem) || (u.Stem.Length == 0 && terms.HasConcept(u.Concepts)) || (terms.Words[0].IsHan && terms.HasConcept(u.Concepts)));
+        return terms.Words.Count is > 0 and <= 4 && !terms.Words.Any(w => w.HasDigit) && units.Exists(u => u.IsHan ? cell.Trim() == u.Text || (u.Text.Length > 1 && Means(terms, u)) : terms.Words.All(w => w.Stem == u.Stem) || (u.Stem.Length == 0 || terms.Words[0].IsHan) && Means(terms, u));
     }
+
+    /// <summary>All of the cell is one of the words for what is asked.</summary>
+    private static bool Means(Terms cell, QuestionUnit unit) => cell.Spans.Any(span => span.Length == cell.Words.Count && span.Concepts.Any(unit.Concepts.Contains));
 }

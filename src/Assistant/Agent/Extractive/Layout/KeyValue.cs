@@ -40,6 +40,10 @@ internal static partial class KeyValue
     [GeneratedRegex(@"(?<![\p{L}\d/])(?<label>\p{Lu}[\p{L}.]*(?: [\p{Ll}.]+){0,2}|[\u4e00-\u9fff]{2,8})\s?[:：](?!//)\s?")]
     private static partial Regex Named();
 
+    /// <summary>"After a long debate: ...", "We pay a flat rate: ...": a sentence whose colon opens what it says.</summary>
+    [GeneratedRegex(@"^(?:after|before|if|when|while|we|i|you|they|he|she|it|this|these|those|there|please|above|below|because|as|then|so|but|only)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Clause();
+
     /// <summary>Label and value; an empty label when the line is not of that form.</summary>
     public static (string Label, string Value) Split(string line)
     {
@@ -49,6 +53,6 @@ internal static partial class KeyValue
         var (label, value) = (line[..colon].Trim(), line[(colon + 1)..].Trim());
         var isClock = char.IsAsciiDigit(label[^1]) && char.IsAsciiDigit(line[colon + 1]);
         var isPath = label.Length == 1 || value.StartsWith("//", StringComparison.Ordinal) || value.StartsWith('\\');
-        return isClock || isPath || value.Length == 0 || !label.Any(char.IsLetter) || Terms.Of(label).Words.Count > 10 ? ("", line) : (label, value);
+        return isClock || isPath || value.Length == 0 || !label.Any(char.IsLetter) || Terms.Of(label).Words.Count > 10 || Clause().IsMatch(label) ? ("", line) : (label, value);
     }
 }

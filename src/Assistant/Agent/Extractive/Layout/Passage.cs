@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Assistant.Agent.Extractive.Values;
 using Assistant.Agent.Extractive.Words;
 using Assistant.Perception;
@@ -5,7 +6,7 @@ using Assistant.Perception;
 namespace Assistant.Agent.Extractive.Layout;
 
 /// <summary>A piece of evidence that may hold an answer (a sentence, a field's value, a table cell), with what its place says about it.</summary>
-internal sealed record Passage
+internal sealed partial record Passage
 {
     private Terms? _text;
     private Terms? _label;
@@ -60,13 +61,18 @@ internal sealed record Passage
 
     /// <summary>Begins with a word that points back: what the sentence before names is meant here too.</summary>
     public bool LeansBack => _leansBack ??= Before.Length > 0 && (Before[^1] is '?' or '？' || Backward.Points(Text));
-    public IReadOnlyList<Value> Values => _values ??= ValueFinder.Find(Text);
+
+    /// <summary>Without the number of a clause: "2.3 If the customer leaves ..." names no quantity.</summary>
+    public IReadOnlyList<Value> Values => _values ??= [.. ValueFinder.Find(Text).Where(value => value.End > Enumerator().Match(Text).Length)];
 
     /// <summary>What a reader would compare with a question: the label and the text.</summary>
     public string Spoken => Label.Length == 0 ? Text : $"{Label}: {Text}";
 
     /// <summary>As <see cref="Spoken"/>, with the sentence that it points back to.</summary>
     public string InContext => LeansBack ? $"{Before} {Text}" : Spoken;
+
+    [GeneratedRegex(@"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)、]|[（(]\d{1,2}[)）])\s*(?=\p{Lu}|[\u4e00-\u9fff])(?![年月日号点])")]
+    private static partial Regex Enumerator();
 
     public EvidenceBlock BlockAt(int offset)
     {

@@ -7,6 +7,9 @@ namespace Assistant.Agent.Extractive.Layout;
 internal static class ProseLayout
 {
     private const int LongestNear = 300;
+    private const int LongestTopic = 40;
+    private const int MostTopicWords = 3;
+    private const int MostTopicCharacters = 6;
 
     /// <param name="flows">Runs of blocks that are read as one text each (a paragraph; the segments of a recording).</param>
     /// <param name="asked">The question above a block that it answers, as in a list of questions and answers; empty for none.</param>
@@ -25,9 +28,14 @@ internal static class ProseLayout
                 lastHeading = above;
             }
             var question = asked(flow[0]);
-            foreach (var sentence in Sentences(evidence, flow))
+            var topic = "";
+            foreach (var (number, sentence) in Sentences(evidence, flow).Index())
             {
                 var next = Split(evidence, flow, sentence, above) with { Before = Cut(question) };
+                if (number == 0)
+                    topic = RunInHeading(next);
+                else if (topic.Length > 0 && next.Label.Length == 0)
+                    next = next with { Label = topic };
                 if (previous is not null)
                 {
                     if (question.Length == 0)
@@ -73,6 +81,15 @@ internal static class ProseLayout
             Order = flow[0],
             IsTitle = evidence.Blocks[flow[0]].Role == BlockRole.Heading,
         };
+    }
+
+    /// <summary>"Bonfires. Only from 1 November ...": a paragraph may begin with what it is about; empty when it does not.</summary>
+    private static string RunInHeading(Passage first)
+    {
+        if (first.Kind != PassageKind.Sentence || first.Text.Length > LongestTopic || first.Text[^1] is not ('.' or '。' or ':' or '：') || first.Values.Count > 0)
+            return "";
+        var topic = first.Text.TrimEnd('.', '。', ':', '：');
+        return topic.Length > 1 && (Words.Normal.IsHan(topic[^1]) ? topic.Length <= MostTopicCharacters : topic.Count(c => c == ' ') < MostTopicWords) ? topic : "";
     }
 
     private static (string Text, int[] Starts) JoinBlocks(Evidence evidence, IReadOnlyList<int> flow)

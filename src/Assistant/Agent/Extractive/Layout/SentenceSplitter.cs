@@ -12,7 +12,7 @@ internal static partial class SentenceSplitter
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!IsEnd(text, i))
+            if (!IsEnd(text, i) || text[i] == '.' && IsEnumerator(text.AsSpan(start, i - start)))
                 continue;
             var end = i + 1;
             while (end < text.Length && text[end] is '"' or '”' or '’' or '\'' or ')' or '）' or '」' or '。' or '！' or '？' or '.' or '!' or '?')
@@ -62,8 +62,20 @@ internal static partial class SentenceSplitter
         if (text[i] != '.')
             return true;
         var from = Math.Max(0, i - 12);
-        return !Abbreviation().IsMatch(text.AsSpan(from, i + 1 - from));
+        var before = text.AsSpan(from, i + 1 - from);
+        return !Abbreviation().IsMatch(before) && !(LabelAbbreviation().IsMatch(before) && PrecedesDigit(text, i + 1));
     }
+
+    /// <summary>"Part no. 6604": said of the number behind it.</summary>
+    private static bool PrecedesDigit(string text, int i)
+    {
+        while (i < text.Length && text[i] == ' ')
+            i++;
+        return i < text.Length && char.IsAsciiDigit(text[i]);
+    }
+
+    /// <summary>"2.", "2.3.", "b.": it numbers the sentence behind it and is none.</summary>
+    private static bool IsEnumerator(ReadOnlySpan<char> before) => Enumerator().IsMatch(before.Trim());
 
     private static Range? Trim(string text, int start, int end)
     {
@@ -76,6 +88,9 @@ internal static partial class SentenceSplitter
 
     [GeneratedRegex(@"\b(?:no|nr|tel|ref|qty|dept|ext|art|acc|amt|max|min|approx|incl|excl|est|avg|temp|pos|vol|pcs|reg|misc)\.$", RegexOptions.IgnoreCase)]
     private static partial Regex LabelAbbreviation();
+
+    [GeneratedRegex(@"^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivxIVX]{1,4}|第?[一二三四五六七八九十]{1,3})$")]
+    private static partial Regex Enumerator();
 
     [GeneratedRegex(@"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Lt|Col|Gen|Capt|Rev|Hon|No|Nr|vs|etc|e\.g|i\.e|cf|ca|approx|Fig|Vol|pp?|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Rd|U\.S|[A-Z])\.$", RegexOptions.None)]
     private static partial Regex Abbreviation();

@@ -8,4 +8,7 @@ namespace Assistant.Agent.Extractive.Questions;
 internal sealed record QuestionUnit(string Text, string Stem, bool IsHan, IReadOnlyList<int> Concepts, double Weight)
 {
     public string Root { get; init; } = "";
+
+    /// <summary>A name, a code or a number: what does not speak of it speaks of another thing. A run of Chinese that no list knows may be one, and is mostly a phrase.</summary>
+    public bool IsName => !IsHan && Weight > 1.15;
 }

@@ -86,7 +86,7 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
             total += weights[u];
             gap = Math.Max(gap, weights[u] * (1 - match));
             focus = question.Focus.Contains(u) ? Math.Max(focus, 1 - match) : focus;
-            if (unit.Weight > 1.15)
+            if (unit.IsName)
                 (names, missing) = (names + 1, missing + (match < 0.3 ? 1 : 0));
         }
         var (named, other) = Naming(question, passage);

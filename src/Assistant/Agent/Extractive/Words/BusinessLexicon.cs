@@ -10,6 +10,7 @@ namespace Assistant.Agent.Extractive.Words;
 internal sealed class BusinessLexicon
 {
     private const int LongestPhrase = 8;
+    private const string Fields = "lexicon.txt";
     private readonly FrozenDictionary<string, int[]> _byPhrase;
     private readonly FrozenDictionary<string, int[]> _byJoined;
 
@@ -81,7 +82,7 @@ internal sealed class BusinessLexicon
     private static BusinessLexicon Load()
     {
         var concepts = new List<Concept>();
-        foreach (var line in WordLists.Lines("lexicon.txt"))
+        foreach (var (file, line) in new[] { Fields, "everyday.txt" }.SelectMany(file => WordLists.Lines(file).Select(line => (file, line))))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0)
@@ -90,14 +91,15 @@ internal sealed class BusinessLexicon
             var at = rest.LastIndexOf('@');
             var kind = at >= 0 ? rest[(at + 1)..].Trim() : "";
             var phrases = (at >= 0 ? rest[..at] : rest).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            concepts.Add(new(name, phrases, kind));
+            concepts.Add(new(name, phrases, kind, file == Fields));
         }
         return new BusinessLexicon(concepts);
     }
 }
 
 /// <param name="Kind">What a value under such a label looks like ("money", "date", ...); empty when anything.</param>
-internal sealed record Concept(string Name, IReadOnlyList<string> Phrases, string Kind);
+/// <param name="NamesFields">A word of business, as labels of forms are made of; the others only say the same in other words.</param>
+internal sealed record Concept(string Name, IReadOnlyList<string> Phrases, string Kind, bool NamesFields);
 
 /// <summary>Words that name one of the concepts.</summary>
 internal readonly record struct ConceptSpan(int Start, int Length, int[] Concepts);
