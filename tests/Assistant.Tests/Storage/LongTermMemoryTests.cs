@@ -257,6 +257,8 @@ public sealed class LongTermMemoryTests
 
         public Task<long> CountAsync(ContentOwner person, CancellationToken cancellationToken) => inner.CountAsync(person, cancellationToken);
 
+        public Task RemoveUnreadableAsync(ContentOwner person, CancellationToken cancellationToken) => inner.RemoveUnreadableAsync(person, cancellationToken);
+
         public Task<long> RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => inner.RemoveAsync(person, cancellationToken);
     }
 

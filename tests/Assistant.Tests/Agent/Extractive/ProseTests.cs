@@ -42,14 +42,14 @@ public sealed class ProseTests
     }
 
     [Theory]
-    [InlineData("保修期多长？", ValueKind.Duration)]
-    [InlineData("这根管子多长？", ValueKind.Quantity)]
-    public void HowLong_OfAPeriod_IsATime(string question, ValueKind wanted) => Assert.Equal(wanted, QuestionReader.Read(question).Wanted[0]);
+    [InlineData("保修期多长？", nameof(ValueKind.Duration))]
+    [InlineData("这根管子多长？", nameof(ValueKind.Quantity))]
+    public void HowLong_OfAPeriod_IsATime(string question, string wanted) => Assert.Equal(wanted, QuestionReader.Read(question).Wanted[0].ToString());
 
     [Theory]
-    [InlineData("剩下的钱现在改成什么时候给？", MessageTask.Answer)]
-    [InlineData("把这段改成正式一点", MessageTask.Rewrite)]
-    public void WhatWasChanged_IsAskedAndNotRewritten(string message, MessageTask task) => Assert.Equal(task, MessageTasks.Of(message));
+    [InlineData("剩下的钱现在改成什么时候给？", nameof(MessageTask.Answer))]
+    [InlineData("把这段改成正式一点", nameof(MessageTask.Rewrite))]
+    public void WhatWasChanged_IsAskedAndNotRewritten(string message, string task) => Assert.Equal(task, MessageTasks.Of(message).ToString());
 
     [Theory]
     [InlineData("Are hens allowed on the plots?", "The motion to keep chickens was rejected.")]
