@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Storage.Keys;
 using Assistant.Storage;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
@@ -67,7 +68,7 @@ public sealed class PostgresCommitTests(PostgresServer server) : IClassFixture<P
     }
 
     private static GroupCommitWriter Writer(StoreUnderTest store, IStoreDatabase database) =>
-        new(database, store.Get<ChainWriter>(), store.Get<ChainProgress>(), Options.Create(new StorageOptions()), NullLogger<GroupCommitWriter>.Instance);
+        new(database, store.Get<ChainWriter>(), store.Get<ChainProgress>(), store.Get<SubjectKeys>(), Options.Create(new StorageOptions()), NullLogger<GroupCommitWriter>.Instance);
 
     private async Task<StoreUnderTest> StartAsync()
     {
