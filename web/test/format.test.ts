@@ -62,7 +62,16 @@ test("unread: a recording that took too long says until where it was heard, a si
   assert.ok(unreadText({ source: "x", problem: "NothingReadable", detail: "video", retryable: false }, en).includes("do not look at the pictures"));
 });
 
+test("unread: a picture in a document is named by its place, in the reader's words", () => {
+  const unread = (detail: string | undefined, text: typeof en) => unreadText({ source: "x", problem: "PictureNotRead", detail, retryable: false }, text);
+  assert.ok(unread("page 3", en).includes("the first on page 3"));
+  assert.ok(unread("page 3", zh).includes("第 3 页"));
+  assert.ok(unread("slide 2", zh).includes("第 2 张幻灯片"));
+  assert.ok(unread("sheet Costs 2026", zh).includes("工作表 Costs 2026"));
+  assert.ok(!unread(undefined, en).includes("the first"));
+});
+
 test("unread: every problem has a sentence of its own, in both languages", () => {
-  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "OnlyHeard", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
+  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "OnlyHeard", "NotLookedAt", "PictureNotRead", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
   for (const text of [en, zh]) assert.equal(new Set(problems.map(problem => unreadText({ source: "x", problem, retryable: false }, text))).size, problems.length);
 });

@@ -32,6 +32,7 @@ public static class FailureWording
         AttachmentProblem.NothingReadable when failure.Detail == "video" => $"I heard no speech in {name}, and I do not look at the pictures of videos. Please send a screenshot of what you mean.",
         AttachmentProblem.OnlyHeard => $"Of {name} I heard the sound only; I did not look at its pictures. Please send a screenshot of what you mean.",
         AttachmentProblem.NotLookedAt => $"I looked for text in {name} but not at the picture itself: I can look at a few pictures at once, and not at very large ones. Please send it in a message of its own, or smaller.",
+        AttachmentProblem.PictureNotRead => $"I could not read every picture in {name}{In(failure.Detail, ": the first of those is on ", "")}. Please send what you need of them as pictures of their own.",
         AttachmentProblem.NothingReadable => $"I opened {name} but there is no text, table or speech in it that I can read. A sharper picture or a clearer recording may help.",
         AttachmentProblem.WorkerFailed => $"Reading {name} failed here. Please try again; if it fails again, save the file in another format.",
         AttachmentProblem.TimedOut => $"Reading {name} took too long and was stopped{In(failure.Detail, " at ", "; I did not hear what follows")}. Please try again, or send a smaller part of it.",
@@ -63,6 +64,7 @@ public static class FailureWording
         AttachmentProblem.NothingReadable when failure.Detail == "video" => $"{name} 里没有听到说话，视频的画面我也不看。请发送相关画面的截图。",
         AttachmentProblem.OnlyHeard => $"{name} 只听了声音，没有看画面。请发送相关画面的截图。",
         AttachmentProblem.NotLookedAt => $"{name} 只找了其中的文字，没有看图片本身：一次只能看几张图片，也不能看太大的图片。请单独发送这张图片，或先缩小。",
+        AttachmentProblem.PictureNotRead => $"{name} 里有图片无法读取{In(ChinesePlace(failure.Detail), "，第一张在", "")}。请把需要的图片单独发送。",
         AttachmentProblem.NothingReadable => $"已打开 {name}，但里面没有可以读取的文字、表格或语音。请换一张更清晰的图片或一段更清楚的录音。",
         AttachmentProblem.WorkerFailed => $"读取 {name} 时出错。请重试；如果仍然失败，请换一种格式保存。",
         AttachmentProblem.TimedOut => $"读取 {name} 用时过长，已停止{In(failure.Detail, "（停在 ", "，后面的内容没有听到）")}。请重试，或发送其中一小部分。",
@@ -71,6 +73,14 @@ public static class FailureWording
         AttachmentProblem.NotInstalled => $"无法读取 {name}，因为这里没有安装读取此类文件的组件{In(failure.Detail, "（", "）")}。请联系管理员安装。",
         AttachmentProblem.LanguageNotInstalled => $"听不懂 {name} 里说的话：{(failure.Detail is null ? "听起来不是英语" : $"说的是其他语言（{failure.Detail}）")}，而这里没有安装相应的语音模型。请联系管理员安装 Whisper，或者把内容写成文字发给我。",
         _ => $"无法读取 {name}。",
+    };
+
+    private static string? ChinesePlace(string? detail) => detail?.Split(' ', 2) switch
+    {
+        ["page", var number] => $"第 {number} 页",
+        ["slide", var number] => $"第 {number} 张幻灯片",
+        ["sheet", var name] => $"工作表“{name}”",
+        _ => detail,
     };
 
     private static string ChineseFormat(string? detail) => detail?.ToUpperInvariant() switch

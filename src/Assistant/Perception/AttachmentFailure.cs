@@ -35,6 +35,9 @@ public enum AttachmentProblem
     /// <summary>A picture was looked through for text only: not shown to the model, which is shown so many at once and none that is too large.</summary>
     NotLookedAt,
 
+    /// <summary>Of a document's pictures one or more; Detail says where the first of them is: "page 3", "slide 2", "sheet Costs", null where it has no place.</summary>
+    PictureNotRead,
+
     /// <summary>The worker crashed or ran out of memory on it.</summary>
     WorkerFailed,
 

@@ -84,18 +84,18 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
         catch (Exception e) when (e is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             Log.PictureNotRead(logger, e);
-            reading.Miss(AttachmentProblem.TooManyPages, Named(part.Position));
+            reading.Miss(AttachmentProblem.PictureNotRead, Place(part.Position));
             return [];
         }
     }
 
-    /// <summary>What was left out, as the sentence "I did not read all of ..." goes on.</summary>
-    private static string Named(SourcePosition position) => position switch
+    /// <summary>As <see cref="AttachmentProblem.PictureNotRead"/> names it.</summary>
+    private static string? Place(SourcePosition position) => position switch
     {
-        { Page: { } page } => string.Create(CultureInfo.InvariantCulture, $"a picture on page {page}"),
-        { Slide: { } slide } => string.Create(CultureInfo.InvariantCulture, $"a picture on slide {slide}"),
-        { Sheet: { Length: > 0 } sheet } => $"a picture on {sheet}",
-        _ => "a picture in it",
+        { Page: { } page } => string.Create(CultureInfo.InvariantCulture, $"page {page}"),
+        { Slide: { } slide } => string.Create(CultureInfo.InvariantCulture, $"slide {slide}"),
+        { Sheet: { Length: > 0 } sheet } => $"sheet {sheet}",
+        _ => null,
     };
 
     /// <summary>A picture that covers an area of a page is placed in that page's units; others keep their own pixels.</summary>

@@ -20,6 +20,18 @@ public sealed class FailureWordingTests
         Assert.True(english.Split('.', StringSplitOptions.RemoveEmptyEntries).Length > 1);
     }
 
+    [Theory]
+    [InlineData("page 12", "on page 12.", "第一张在第 12 页。")]
+    [InlineData("slide 2", "on slide 2.", "第一张在第 2 张幻灯片。")]
+    [InlineData("sheet Costs 2026", "on sheet Costs 2026.", "第一张在工作表“Costs 2026”。")]
+    [InlineData(null, "every picture in plan.pdf.", "里有图片无法读取。")]
+    public void Sentence_APictureThatWasNotRead_SaysWhereInTheReadersLanguage(string? place, string english, string chinese)
+    {
+        AttachmentFailure failure = new("plan.pdf", AttachmentProblem.PictureNotRead, place);
+        Assert.Contains(english, FailureWording.Sentence(failure, "en"), StringComparison.Ordinal);
+        Assert.Contains(chinese, FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lines_SameFailureTwice_IsSaidOnce()
     {

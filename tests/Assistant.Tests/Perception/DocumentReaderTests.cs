@@ -16,9 +16,29 @@ public sealed class DocumentReaderTests
 
         Assert.Equal(["Line of page 1", "In the picture of page 3", "Line of page 4"], evidence.Blocks.Select(block => block.Text));
         var gap = Assert.Single(evidence.Gaps);
-        Assert.Equal("I did not read all of report.docx: a picture on page 2 left out. Please send the pages you need as a file of their own.", FailureWording.Sentence(gap, "en"));
-        Assert.Contains("没有全部读完", FailureWording.Sentence(gap, "zh"), StringComparison.Ordinal);
+        Assert.Equal(new("report.docx", AttachmentProblem.PictureNotRead, "page 2"), gap);
+        Assert.Equal("I could not read every picture in report.docx: the first of those is on page 2. Please send what you need of them as pictures of their own.", FailureWording.Sentence(gap, "en"));
+        Assert.Equal("report.docx 里有图片无法读取，第一张在第 2 页。请把需要的图片单独发送。", FailureWording.Sentence(gap, "zh"));
     }
+
+    [Fact]
+    public async Task Read_APictureThatCannotBeReadBeforePagesThatAreTooMany_HidesThemNot()
+    {
+        var evidence = await ReadAsync(new Reads(fails: 2), Text(1), Picture(2), new GapPart(AttachmentProblem.TooManyPages, "pages 3 to 900"));
+
+        Assert.Equal([(AttachmentProblem.PictureNotRead, "page 2"), (AttachmentProblem.TooManyPages, "pages 3 to 900")], evidence.Gaps.Select(gap => (gap.Problem, gap.Detail!)));
+    }
+
+    [Fact]
+    public async Task Read_APictureWithoutAPage_IsNamedByItsSlideOrSheet()
+    {
+        Assert.Equal("slide 3", await PlaceAsync(new SourcePosition { Slide = 3 }));
+        Assert.Equal("sheet Costs 2026", await PlaceAsync(new SourcePosition { Sheet = "Costs 2026" }));
+        Assert.Null(await PlaceAsync(new SourcePosition()));
+    }
+
+    private static async Task<string?> PlaceAsync(SourcePosition position) =>
+        Assert.Single((await ReadAsync(new Reads(fails: 2), Text(1), new PicturePart(new Picture(2, 1, new byte[6]), position))).Gaps).Detail;
 
     [Fact]
     public async Task Read_ATurnThatIsStopped_IsStopped()

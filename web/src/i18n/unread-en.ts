@@ -13,6 +13,7 @@ export const unreadEn = {
   unreadSilentFilm: "has no speech in it that I heard, and I do not look at the pictures of videos. Send a screenshot of what you mean.",
   unreadNotLookedAt: "was read for its text only: the picture itself was not looked at. Send it in a message of its own, or smaller.",
   unreadOnlyHeard: "was heard only: its pictures were not looked at. Send a screenshot of what you mean.",
+  unreadPictureNotRead: (place?: string) => `has pictures that could not be read${place ? `, the first on ${place}` : ""}. Send those you need as files of their own.`,
   unreadWorkerFailed: "could not be read: reading it failed. Try again.",
   unreadTimedOut: (until?: string) => `${until ? `was heard until ${until} only: it took too long` : "could not be read in time"}. Try again, or send a part of it.`,
   unreadDownloadFailed: "could not be fetched. Try again.",

@@ -15,6 +15,7 @@ export const unreadZh: typeof unreadEn = {
   unreadSilentFilm: "里没有听到说话，视频的画面我也不看。请发送相关画面的截图。",
   unreadNotLookedAt: "只读了其中的文字，没有看图片本身。请单独发送，或先缩小。",
   unreadOnlyHeard: "只听了声音，没有看画面。请发送相关画面的截图。",
+  unreadPictureNotRead: place => `中有图片无法读取${place ? `，第一张在${place}` : ""}。请单独发送需要的图片。`,
   unreadWorkerFailed: "无法读取：读取失败。请重试。",
   unreadTimedOut: until => `${until ? `只听到 ${until}：用时过长` : "未能及时读完"}。请重试，或发送其中一部分。`,
   unreadDownloadFailed: "无法获取。请重试。",

@@ -33,6 +33,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "NothingReadable": return failure.detail === "video" ? text.unreadSilentFilm : text.unreadNothingReadable;
     case "OnlyHeard": return text.unreadOnlyHeard;
     case "NotLookedAt": return text.unreadNotLookedAt;
+    case "PictureNotRead": return text.unreadPictureNotRead(pictureText(failure.detail, text));
     case "WorkerFailed": return text.unreadWorkerFailed;
     case "TimedOut": return text.unreadTimedOut(failure.detail);
     case "DownloadFailed": return text.unreadDownloadFailed;
@@ -40,6 +41,17 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "NotInstalled": return text.unreadNotInstalled(failure.detail);
     case "LanguageNotInstalled": return text.unreadLanguageNotInstalled;
     default: return text.unreadDamaged;
+  }
+}
+
+/** Where a picture is: "page 3", "slide 2" or "sheet Costs", as the server names it. */
+function pictureText(place: string | undefined, text: Strings): string | undefined {
+  const [kind, which] = place?.match(/^(\w+) (.+)$/s)?.slice(1) ?? [];
+  switch (kind) {
+    case "page": return text.page(Number(which));
+    case "slide": return text.slide(Number(which));
+    case "sheet": return text.sheet(which ?? "");
+    default: return place;
   }
 }
 
