@@ -121,6 +121,6 @@ public static class AssistantStorage
         services.AddSingleton<KeyStore>().AddSingleton<IKeyRotation>(sp => sp.GetRequiredService<KeyStore>());
         services.AddSingleton<SubjectKeys>();
         services.AddSingleton<KeyBinding>();
-        services.Replace(ServiceDescriptor.Singleton<IContentProtector, EncryptingContentProtector>());
+        services.AddSingleton<IContentProtector, EncryptingContentProtector>();
     }
 }

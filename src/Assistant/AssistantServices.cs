@@ -6,7 +6,6 @@ using Assistant.Memory.LongTerm;
 using Assistant.Notices;
 using Assistant.Perception;
 using Assistant.Perception.Media;
-using Assistant.Privacy;
 using Assistant.Speech;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +24,6 @@ public static class AssistantServices
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
             .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes, MaxRecordingBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IContentProtector, PlainContentProtector>();
 
         services.AddMediaReading(configuration);
         services.AddSingleton<AttachmentSource>();

@@ -1,6 +1,6 @@
 namespace Assistant.Privacy;
 
-/// <summary>The one seam through which every stored byte of content passes, on its way in and out: plain today, encrypted by person later.</summary>
+/// <summary>The one seam through which every stored byte of content passes, on its way in and out: under its person's key, so that what is destroyed with that key cannot be read any more. Thread-safe.</summary>
 public interface IContentProtector
 {
     byte[] Protect(ContentOwner owner, byte[] content);
@@ -21,24 +21,12 @@ public interface IContentProtector
     /// <exception cref="ContentErasedException">One of them has been erased.</exception>
     SharedContent RevealShared(string tenant, byte[] stored);
 
-    /// <summary>The same for a file, which may be larger than what memory should hold of it; a protector that cannot do it piece by piece does it whole.</summary>
-    async Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken)
-    {
-        using var whole = new MemoryStream();
-        await content.CopyToAsync(whole, cancellationToken);
-        await stored.WriteAsync(Protect(owner, whole.ToArray()), cancellationToken);
-    }
+    /// <summary>The same for a file, which may be larger than what memory should hold of it.</summary>
+    Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="ProtectAsync"/> stored, as a stream that can be sought; takes over <paramref name="stored"/>.</summary>
-    async Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken)
-    {
-        await using (stored)
-        {
-            var bytes = new byte[stored.Length];
-            await stored.ReadExactlyAsync(bytes, cancellationToken);
-            return new MemoryStream(Reveal(owner, bytes), writable: false);
-        }
-    }
+    /// <exception cref="ContentErasedException">The owner has been erased.</exception>
+    Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken);
 }
 
 /// <param name="Owners">Whose words it holds.</param>
@@ -49,20 +37,4 @@ public readonly record struct ContentOwner(string Tenant, string SubjectId)
 {
     /// <summary>The owner of what belongs to a whole conversation, such as working memory: its key goes with the conversation, or with any of its people.</summary>
     public static ContentOwner Of(Conversations.ConversationKey conversation) => new(conversation.Tenant, $"conversation:{conversation.Channel}/{conversation.Id}");
-}
-
-/// <summary>Stores content as it is.</summary>
-internal sealed class PlainContentProtector : IContentProtector
-{
-    public byte[] Protect(ContentOwner owner, byte[] content) => content;
-
-    public byte[] Reveal(ContentOwner owner, byte[] stored) => stored;
-
-    public byte[] ProtectShared(IReadOnlyList<ContentOwner> owners, byte[] content) => content;
-
-    public SharedContent RevealShared(string tenant, byte[] stored) => new(stored, []);
-
-    public Task ProtectAsync(ContentOwner owner, Stream content, Stream stored, CancellationToken cancellationToken) => content.CopyToAsync(stored, cancellationToken);
-
-    public Task<Stream> RevealAsync(ContentOwner owner, Stream stored, CancellationToken cancellationToken) => Task.FromResult(stored);
 }
