@@ -21,7 +21,7 @@ internal sealed partial class ClusterConversations(
         try
         {
             // Step 2: on disk before anybody is told "accepted".
-            using var step = TurnTelemetry.StartStep("accept");
+            using var step = TurnTelemetry.StartStep(TurnSteps.Accept);
             TurnTelemetry.Tell(step, message);
             receipt = await inbox.AcceptAsync(message, options.Value.MaxWaitingPerConversation, cancellationToken);
         }
@@ -118,7 +118,7 @@ internal sealed partial class ClusterConversations(
 
     private async Task WakeAsync(AcceptedMessage accepted)
     {
-        using var step = TurnTelemetry.StartStep("wake");
+        using var step = TurnTelemetry.StartStep(TurnSteps.Wake);
         try
         {
             await grains[accepted.Message.Conversation].WakeAsync(accepted);

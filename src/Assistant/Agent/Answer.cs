@@ -41,7 +41,7 @@ public sealed record Answer
     /// <summary>The question that it answers, where the message itself only chose or agreed; null otherwise.</summary>
     public string? Question { get; init; }
 
-    /// <summary>Milliseconds by step of the turn: "recall", "perceive", "answer".</summary>
+    /// <summary>Milliseconds by step, as in <see cref="Audit.TurnRecord.Timings"/>.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
 
     public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];

@@ -92,7 +92,7 @@ public sealed record TurnRecord
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>Milliseconds by step: "recall", "perceive", "think", "remember".</summary>
+    /// <summary>Milliseconds by step: <see cref="TurnSteps.Recall"/>, <see cref="TurnSteps.Perceive"/> and <see cref="TurnSteps.Answer"/>, of those that it came to.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
 
     /// <summary>The models that took part: "ocr", "speech", "language" by name.</summary>

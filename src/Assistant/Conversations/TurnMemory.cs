@@ -17,7 +17,7 @@ internal sealed partial class TurnMemory(
         if (turn.Accepted.Message.Kind != InboundKind.Message)
             return false;
         var isSaved = false;
-        using var step = TurnTelemetry.Source.StartActivity("remember");
+        using var step = TurnTelemetry.StartStep(TurnSteps.Remember);
         try
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);

@@ -76,7 +76,7 @@ internal sealed partial class TurnRunner(
             return NoticeTurns.Tell(message);
 
         // Step 4: recall.
-        using (turn.Watch.Begin("recall"))
+        using (turn.Watch.Begin(TurnSteps.Recall))
             turn.Recalled = await WithinAsync(options.Value.RecallDeadline, token => recall.RecallAsync(turn.Accepted, memoryMayBeOld, token), cancellationToken);
         turn.Language = LanguageGuess.Of(message.Text, message.Locale, turn.Recalled.Memory);
         if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } granted)
@@ -86,7 +86,7 @@ internal sealed partial class TurnRunner(
         var read = AttachmentReading.Nothing;
         if (message.Attachments.Count > 0)
         {
-            using (turn.Watch.Begin("perceive"))
+            using (turn.Watch.Begin(TurnSteps.Perceive))
                 read = await attachments.ReadAsync(message, speech, options.Value.PerceptionDeadline, cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
@@ -97,7 +97,7 @@ internal sealed partial class TurnRunner(
         turn.Question = question;
 
         // Step 6: think and act; step 7: speak while the answer grows.
-        using (turn.Watch.Begin("answer"))
+        using (turn.Watch.Begin(TurnSteps.Answer))
         {
             using var overdue = new CancellationTokenSource(options.Value.AnswerDeadline, time);
             return await WithinAsync(options.Value.AnswerDeadline + options.Value.TimeToFinish, token => ThinkAsync(turn, question, read, speech, overdue.Token, token), cancellationToken);
@@ -181,7 +181,7 @@ internal sealed partial class TurnRunner(
 
     private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
     {
-        using var step = turn.Watch.Begin("record");
+        using var step = turn.Watch.Begin(TurnSteps.Record);
         var record = turn.ToRecord(time.GetUtcNow());
         var stored = await log.RecordAsync(record, shutdown);
         TurnTelemetry.TurnSeconds.Record((record.EndedAt - record.StartedAt).TotalSeconds);

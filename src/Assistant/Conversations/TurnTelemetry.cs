@@ -10,7 +10,7 @@ public static class TurnTelemetry
 
     internal static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>The span of a step that runs outside the turn ("accept", "wake"); null when nobody listens.</summary>
+    /// <summary>The span of a step that is not timed with the turn: one of <see cref="TurnSteps"/>, or a part of an erasure or a rotation of keys. Null when nobody listens.</summary>
     public static Activity? StartStep(string name) => Source.StartActivity(name);
 
     /// <summary>The span of a turn, a trace of its own: whatever else its conversation did before. Null when nobody listens.</summary>
