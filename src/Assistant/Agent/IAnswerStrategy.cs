@@ -26,10 +26,7 @@ public sealed record AgentRequest
     /// <summary>What the person typed, or said in a voice note when nothing was typed.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The question was spoken: an answer that finds nothing should say what was heard.</summary>
-    public bool Spoken { get; init; }
-
-    /// <summary>Nothing was typed: the question is what was heard.</summary>
+    /// <summary>Nothing was typed: the question is what was heard, and an answer that finds nothing should say what that was.</summary>
     public bool IsHeard { get; init; }
 
     /// <summary>Language to answer in: "en" or "zh".</summary>

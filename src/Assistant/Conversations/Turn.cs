@@ -16,8 +16,8 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     public string Language { get; set; } = LanguageGuess.Of(accepted.Message.Text, accepted.Message.Locale, Memory.WorkingMemoryState.Empty);
     public string Question { get; set; } = accepted.Message.Text;
 
-    /// <summary>Nothing was typed: a question is what was heard.</summary>
-    public bool IsHeard => Accepted.Message.Text.Length == 0;
+    /// <summary>Nothing was typed: the question is what was heard.</summary>
+    public bool IsHeard { get; set; }
 
     public RecalledContext Recalled { get; set; } = RecalledContext.Nothing;
     public IReadOnlyList<Evidence> Evidence { get; set; } = [];

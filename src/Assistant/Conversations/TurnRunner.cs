@@ -92,7 +92,8 @@ internal sealed partial class TurnRunner(
             turn.Models = read.Models;
         }
         var question = message.Text.Length > 0 ? message.Text : read.SpokenText;
-        if (message.Text.Length == 0 && question.Length > 0)
+        turn.IsHeard = message.Text.Length == 0 && question.Length > 0;
+        if (turn.IsHeard)
             turn.Language = LanguageGuess.Of(question, message.Locale, turn.Recalled.Memory);
         turn.Question = question;
 
@@ -116,7 +117,6 @@ internal sealed partial class TurnRunner(
             ActivityId = message.ActivityId,
             Question = question,
             Language = turn.Language,
-            Spoken = read.SpokenText.Length > 0,
             IsHeard = turn.IsHeard,
             Evidence = [.. read.AnswerableEvidence, .. earlier.Where(e => e.HasContent)],
             NewEvidence = read.AnswerableEvidence.Count,

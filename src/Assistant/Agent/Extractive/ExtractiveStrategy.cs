@@ -72,7 +72,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
             draft.Say(Phrases.NotFoundPart(request.Language, unanswered.Select(question => question.Text)));
         if (!found)
         {
-            if (request.Spoken)
+            if (request.IsHeard)
                 draft.Say(Phrases.Heard(request.Language, message));
             draft.Say(Phrases.NotFound(request.Language, searched));
             if (attempts.Find(attempt => attempt.Nearest is not null) is { } near)
@@ -127,7 +127,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
     private static Answer WithoutEvidence(AgentRequest request, string message)
     {
         var draft = new AnswerDraft(request.Language);
-        if (request.Spoken && message.Length > 0)
+        if (request.IsHeard && message.Length > 0)
             draft.Say(Phrases.Heard(request.Language, message));
         var (said, isTold) = message switch
         {

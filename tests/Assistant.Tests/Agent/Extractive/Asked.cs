@@ -23,7 +23,7 @@ internal sealed class Asked(params Evidence[] evidence)
 
     public IReadOnlyList<AttachmentFailure> Failures { get; init; } = [];
 
-    public bool Spoken { get; init; }
+    public bool IsHeard { get; init; }
 
     public static ExtractiveStrategy Strategy(ISentenceEncoder encoder)
     {
@@ -42,7 +42,7 @@ internal sealed class Asked(params Evidence[] evidence)
             From = new Participant("u"),
             Question = question,
             Language = language ?? LanguageGuess.Of(question, null, _memory),
-            Spoken = Spoken,
+            IsHeard = IsHeard,
             Evidence = evidence,
             NewEvidence = _new ? evidence.Length : 0,
             Failures = Failures,

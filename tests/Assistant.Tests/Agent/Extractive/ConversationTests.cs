@@ -86,7 +86,7 @@ public sealed class ConversationTests
     [Fact]
     public async Task SpokenQuestion_NotFound_SaysWhatWasHeard()
     {
-        var asked = new Asked(s_lease) { Spoken = true };
+        var asked = new Asked(s_lease) { IsHeard = true };
 
         var answer = await asked.AskAsync("What is the phone number of the plumber?");
 

@@ -14,7 +14,7 @@ internal static class StatedCalculation
         if (message.Length > LongestQuestion || (StatedDates.WorkOut(message, request) ?? StatedSum.WorkOut(message, request)) is not { } worked)
             return null;
         var draft = new AnswerDraft(request.Language);
-        if (request.Spoken)
+        if (request.IsHeard)
             draft.Say(Phrases.Heard(request.Language, message));
         draft.Say(worked.Text);
         return draft.Finish(found: true, request) with { ToolCalls = [worked.Call] };
