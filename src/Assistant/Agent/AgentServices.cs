@@ -49,8 +49,7 @@ internal static class AgentServices
             .Validate(o => o.IsValid(), "WorkingMemory: MaxTokens must be 0 or at least 200, SummaryTokens not negative, MaxTurns and SummaryDeadline greater than zero.").ValidateOnStart();
         services.AddSingleton<IConversationSummary, ModelSummary>();
         services.AddSingleton<IModelFacts, ModelFacts>();
-        // Commands that only look after what is stored have no models.
-        services.AddSingleton(sp => new Lazy<IModelFacts?>(() => sp.GetService<ILocalLanguageModel>() is null ? null : sp.GetRequiredService<IModelFacts>()));
+        services.AddSingleton(sp => new Lazy<IModelFacts>(sp.GetRequiredService<IModelFacts>));
         services.AddSingleton<WorkingMemoryPolicy>();
         return services;
     }

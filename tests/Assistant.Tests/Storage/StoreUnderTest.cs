@@ -1,7 +1,9 @@
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
+using Assistant.Memory.Facts;
 using Assistant.Perception;
+using Assistant.Privacy;
 using Assistant.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddAssistant(configuration);
         services.AddAssistantStorage(configuration);
+        services.AddSingleton<IModelFacts, NoModel>();
         var provider = services.BuildServiceProvider();
         foreach (var startup in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await startup.StartingAsync(cancellationToken);
@@ -72,5 +75,13 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         foreach (var path in new[] { folder, folder + "-keys" })
             if (System.IO.Directory.Exists(path))
                 System.IO.Directory.Delete(path, recursive: true);
+    }
+
+    /// <summary>Facts are read by rules alone.</summary>
+    private sealed class NoModel : IModelFacts
+    {
+        public bool IsThere => false;
+
+        public Task<IReadOnlyList<Statement>> ReadAsync(ContentOwner person, Utterance utterance, IReadOnlyList<string> sentences, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Statement>>([]);
     }
 }

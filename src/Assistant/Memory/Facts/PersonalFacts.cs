@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Memory.Facts;
 
 /// <summary>What is known of each person: learnt from their own words, looked up, forgotten. Thread-safe, also across replicas.</summary>
-internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts?> model, IOptions<FactBudgetOptions> budget, TimeProvider time, ILegalHolds? holds = null) : IPersonalStore, IPersonalFacts
+internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, IMemoryExclusions exclusions, IMemoryPauses pauses, Lazy<IModelFacts> model, IOptions<FactBudgetOptions> budget, TimeProvider time, ILegalHolds? holds = null) : IPersonalStore, IPersonalFacts
 {
     private const int Tries = 5;
 
