@@ -1,5 +1,5 @@
 using Assistant.Agent;
-using Assistant.Conversations;
+using Assistant.Text;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Embeddings;
@@ -31,7 +31,7 @@ internal sealed class SentenceGenerator(ISentenceEncoder encoder) : IEmbeddingGe
     }
 
     private string LanguageOf(List<string> texts, string? model) => model is null
-        ? 2 * texts.Count(text => ProgressWording.LanguageOf(text, null) == "zh") > texts.Count ? "zh" : "en"
+        ? 2 * texts.Count(text => TextLanguage.Of(text, null) == "zh") > texts.Count ? "zh" : "en"
         : ISentenceEncoder.Languages.FirstOrDefault(language => encoder.ModelFor(language).Equals(model, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"The embedding model {model} is not one of {string.Join(", ", ISentenceEncoder.Languages.Select(encoder.ModelFor))}.");
 }

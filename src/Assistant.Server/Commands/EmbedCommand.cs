@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Assistant.Agent;
-using Assistant.Conversations;
+using Assistant.Text;
 
 namespace Assistant.Server.Commands;
 
@@ -34,7 +34,7 @@ internal static class EmbedCommand
     private static async Task<IReadOnlyList<float[]>> EncodeAsync(ISentenceEncoder encoder, List<string> lines, bool query, string? language, CancellationToken cancellationToken)
     {
         var vectors = new float[lines.Count][];
-        foreach (var group in lines.Select((line, i) => (Language: language ?? ProgressWording.LanguageOf(line, null), Index: i)).GroupBy(line => line.Language, line => line.Index))
+        foreach (var group in lines.Select((line, i) => (Language: language ?? TextLanguage.Of(line, null), Index: i)).GroupBy(line => line.Language, line => line.Index))
         {
             if (!encoder.IsAvailable(group.Key))
                 throw new CommandException($"No embedding model for '{group.Key}' is installed: copy one into models/, or run models pull {encoder.ModelFor(group.Key)}.");

@@ -9,9 +9,6 @@ public static class ProgressWording
     /// <param name="language">"zh" for Chinese; anything else is English.</param>
     public static string Sentence(TurnProgress progress, string language) => language == "zh" ? Chinese(progress) : English(progress);
 
-    /// <summary>The language to report progress in, before an answer has chosen its own: by the script of the message, else by the client's locale.</summary>
-    public static string LanguageOf(string text, string? locale) => LanguageGuess.Of(text, locale, Memory.WorkingMemoryState.Empty);
-
     private static string English(TurnProgress step) => step.Stage switch
     {
         TurnStage.Queued => "Waiting for my turn…",

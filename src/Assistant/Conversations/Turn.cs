@@ -2,6 +2,7 @@ using Assistant.Agent;
 using Assistant.Agent.Kernels;
 using Assistant.Audit;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Conversations;
 
@@ -13,7 +14,7 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
     public string Id { get; } = id;
     public DateTimeOffset StartedAt { get; } = startedAt;
     public TurnStopwatch Watch { get; } = watch;
-    public string Language { get; set; } = LanguageGuess.Of(accepted.Message.Text, accepted.Message.Locale, Memory.WorkingMemoryState.Empty);
+    public string Language { get; set; } = TextLanguage.Of(accepted.Message.Text, accepted.Message.Locale);
     public string Question { get; set; } = accepted.Message.Text;
 
     /// <summary>Nothing was typed: the question is what was heard.</summary>

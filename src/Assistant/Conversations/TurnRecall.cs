@@ -1,6 +1,7 @@
 using Assistant.Audit;
 using Assistant.Memory;
 using Assistant.Perception;
+using Assistant.Text;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Conversations;
@@ -36,7 +37,7 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
                 Memory = WorkingMemoryState.Empty with
                 {
                     Turns = [.. earlier.Select((turn, index) => new RememberedTurn(
-                        $"earlier-{index + 1}", turn.Question, turn.Answer, LanguageGuess.Of(turn.Question, message.Locale, WorkingMemoryState.Empty), message.ReceivedAt, [], Found: true))],
+                        $"earlier-{index + 1}", turn.Question, turn.Answer, TextLanguage.Of(turn.Question, message.Locale), message.ReceivedAt, [], Found: true))],
                 },
             };
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Assistant.Conversations;
-using Assistant.Memory;
+using Assistant.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -109,7 +109,7 @@ internal sealed partial class NoticeSender(
 
     private InboundMessage MessageOf(NoticeRequest request, string id, ConversationReference to)
     {
-        var language = LanguageGuess.Of(to.Locale is null && request.Language is null ? request.Text : "", to.Locale ?? request.Language, WorkingMemoryState.Empty);
+        var language = TextLanguage.Of(to.Locale is null && request.Language is null ? request.Text : "", to.Locale ?? request.Language);
         return new()
         {
             Conversation = to.Conversation,

@@ -1,13 +1,14 @@
 using Assistant.Agent;
 using Assistant.Conversations;
 using Assistant.Privacy;
+using Assistant.Text;
 
 namespace Assistant.Notices;
 
 /// <summary>The turns that need neither perception nor a model: a notice itself, and a person's wish to get none, or some again.</summary>
 internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? references = null)
 {
-    public static Answer Tell(InboundMessage notice) => Say(notice.Text, LanguageGuess.Of("", notice.Locale, Memory.WorkingMemoryState.Empty), "notices");
+    public static Answer Tell(InboundMessage notice) => Say(notice.Text, TextLanguage.Of("", notice.Locale), "notices");
 
     /// <summary>Null when the message is no such wish.</summary>
     /// <exception cref="StorageUnavailableException">The wish could not be kept; the turn says so.</exception>

@@ -8,6 +8,7 @@ using Assistant.Agent.Extractive.Wording;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
+using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -34,7 +35,7 @@ internal sealed class CachedAsk
         TurnId = "t",
         From = new("benchmark"),
         Question = question,
-        Language = LanguageGuess.Of(question, null, WorkingMemoryState.Empty),
+        Language = TextLanguage.Of(question, null),
         Evidence = [evidence],
         NewEvidence = 1,
         Failures = [],

@@ -2,6 +2,7 @@ using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Assistant.Notices;
+using Assistant.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,13 +28,13 @@ internal sealed class ConnectorReplies(
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>
         options.Value.Streaming && to is { ChannelId: "msteams", IsShared: false, ConversationType: null or "personal" }
-            ? new(to, connector, ProgressWording.LanguageOf(message.Text, message.Locale), time, logger)
+            ? new(to, connector, TextLanguage.Of(message.Text, message.Locale), time, logger)
             : null;
 
     /// <summary>Also where it is switched off since: what was shown before is taken back.</summary>
     private LiveCard? CardFor(ReplyAddress to, InboundMessage message) =>
         options.Value.ShowsProgress(to.ChannelId) || to.ProgressId is not null
-            ? new(to, connector, noted => inbox.ReaddressAsync(message, noted.ToJson(), CancellationToken.None), ProgressWording.LanguageOf(message.Text, message.Locale), options.Value.ProgressAfter, time, logger)
+            ? new(to, connector, noted => inbox.ReaddressAsync(message, noted.ToJson(), CancellationToken.None), TextLanguage.Of(message.Text, message.Locale), options.Value.ProgressAfter, time, logger)
             : null;
 
     /// <summary>The answer goes out in the response to the request.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Conversations;
+using Assistant.Text;
 
 namespace Assistant.Channels.DirectLine.Outbound;
 
@@ -28,7 +29,7 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
     {
         if (_languages.Count > 100)
             _languages.Clear();
-        _languages[own.Id] = ProgressWording.LanguageOf(own.Text, own.Locale);
+        _languages[own.Id] = TextLanguage.Of(own.Text, own.Locale);
     }
 
     /// <summary>Null when it would follow the one before too soon.</summary>

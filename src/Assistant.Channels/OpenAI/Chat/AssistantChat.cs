@@ -3,6 +3,7 @@ using Assistant.Agent;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
 using Assistant.Perception;
+using Assistant.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +53,7 @@ internal sealed partial class AssistantChat(
     private async IAsyncEnumerable<AnswerPiece> FollowAsync(InboundMessage message, long sequence, int promptTokens, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sent = "";
-        var language = ProgressWording.LanguageOf(message.Text, message.Locale);
+        var language = TextLanguage.Of(message.Text, message.Locale);
         await foreach (var happened in conversations.FollowAsync(message.Conversation, sequence, cancellationToken))
         {
             switch (happened)

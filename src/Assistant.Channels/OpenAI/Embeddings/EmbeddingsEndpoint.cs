@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -54,7 +55,7 @@ internal sealed class EmbeddingsEndpoint(ISentenceEncoder encoder, IOptions<Open
         var language = asked?.ToLowerInvariant() switch
         {
             null or "" => throw ApiError.Invalid("model is missing.", "model"),
-            ModelsEndpoint.Assistant => ProgressWording.LanguageOf(string.Join(' ', texts.Take(20)), null),
+            ModelsEndpoint.Assistant => TextLanguage.Of(string.Join(' ', texts.Take(20)), null),
             _ => ISentenceEncoder.Languages.FirstOrDefault(each => encoder.ModelFor(each).Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? throw ApiError.NoModel(asked),
         };
         var model = encoder.ModelFor(language);

@@ -1,5 +1,5 @@
-using Assistant.Conversations;
 using Assistant.Speech;
+using Assistant.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,7 @@ internal sealed class SpeechEndpoint(ISpeechOutput output, IOptions<OpenAIOption
             throw ApiError.Invalid("speed must be between 0.25 and 4.", "speed");
         await WriteAsync(context, request.Input, new TextToSpeechOptions
         {
-            Language = ProgressWording.LanguageOf(request.Input, null),
+            Language = TextLanguage.Of(request.Input, null),
             VoiceId = request.Voice is null or "default" ? null : request.Voice,
             Speed = (float?)request.Speed,
         });
