@@ -30,7 +30,7 @@ internal sealed class InstalledFeatures(
 
     private IEnumerable<string> Embeddings() => ISentenceEncoder.Languages.Where(encoder.IsAvailable).Select(encoder.ModelFor).Distinct();
 
-    private string Writer() => string.Join(", ", models.Names) + (models.Current == LanguageModelInfo.Quotes ? ": writes freely; questions are answered by quotes, as it is a small one" : "");
+    private string Writer() => string.Join(", ", models.Names) + (models.Current.IsModel ? "" : ": writes freely; questions are answered by quotes, as it is a small one");
 }
 
 /// <param name="Detail">What it is and which model does it.</param>

@@ -30,7 +30,7 @@ internal sealed partial class EpisodeAnswers(
     /// <summary>For a model: what the message looks back at, as passages behind all other evidence.</summary>
     public async Task<AgentRequest> WithMemoryAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens == 0)
+        if (!models.Current.IsModel)
             return request;
         IReadOnlyList<RecalledItem> recalled = [.. LooksBack(request) ? await OwnAsync(request, TokensForModel, cancellationToken) : [], .. await PublishedAsync(request, TokensForModel, cancellationToken)];
         if (recalled.Count == 0)
@@ -43,7 +43,7 @@ internal sealed partial class EpisodeAnswers(
     /// <param name="otherwise">The answer when memory has none, either.</param>
     public async Task<Answer> AnswerAsync(AgentRequest request, Answer otherwise, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens > 0 || MessageTasks.Of(request.Question) is not (MessageTask.Answer or MessageTask.Extract))
+        if (models.Current.IsModel || MessageTasks.Of(request.Question) is not (MessageTask.Answer or MessageTask.Extract))
             return otherwise;
         IReadOnlyList<RecalledItem> recalled = [.. await OwnAsync(request, TokensForQuotes, cancellationToken), .. await PublishedAsync(request, TokensForQuotes, cancellationToken)];
         if (recalled.Count == 0)

@@ -19,7 +19,7 @@ internal sealed partial class FactsForModel(
     /// <summary>The request with facts in its evidence; as it was where nobody may read them, none bears on it, or they cannot be read just now.</summary>
     public async Task<AgentRequest> WithFactsAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens == 0 || !longTerm.Value.Enabled || budget.Value.MaxFactsForModel == 0 || request.IsShared || !Bears(request.Question)
+        if (!models.Current.IsModel || !longTerm.Value.Enabled || budget.Value.MaxFactsForModel == 0 || request.IsShared || !Bears(request.Question)
             || PersonalFacts.OwnerOf(request.Conversation, request.From) is not { } person)
             return request;
         try

@@ -95,7 +95,7 @@ internal sealed class MemoryAnswers(
     /// <summary>What only tells something of its person is acknowledged, where no model would converse about it.</summary>
     private async Task<Answer?> NoteAsync(AgentRequest request, ContentOwner person, CancellationToken cancellationToken)
     {
-        if (models.Current.ContextTokens > 0 || request.NewEvidence > 0 || request.Question.Length > LongestNote || request.Question.AsSpan().IndexOfAny('?', '？') >= 0
+        if (models.Current.IsModel || request.NewEvidence > 0 || request.Question.Length > LongestNote || request.Question.AsSpan().IndexOfAny('?', '？') >= 0
             || !await facts.LearnAsync(person, UtteranceOf(request), cancellationToken))
             return null;
         var told = (await facts.OpenAsync(person, cancellationToken)).Facts.Where(fact => fact.Origins[^1].EpisodeId == request.TurnId).ToArray();

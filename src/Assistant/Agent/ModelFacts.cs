@@ -37,7 +37,7 @@ internal sealed partial class ModelFacts(
         "required":["sentence","attribute","value"],"additionalProperties":false}}},"required":["facts"],"additionalProperties":false}
         """);
 
-    public bool IsThere => options.Value.ByModel && models.Current != LanguageModelInfo.Quotes;
+    public bool IsThere => options.Value.ByModel && models.Current.IsModel;
 
     public async Task<IReadOnlyList<Statement>> ReadAsync(ContentOwner person, Utterance utterance, IReadOnlyList<string> sentences, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
     public async Task<string?> SummariseAsync(SummaryRequest request, CancellationToken cancellationToken)
     {
         var model = models.Current;
-        if (model == LanguageModelInfo.Quotes)
+        if (!model.IsModel)
             return null;
         var prompt = prompts["summarise"];
         var kernel = kernels.Create(model, null);

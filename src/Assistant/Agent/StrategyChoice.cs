@@ -11,7 +11,7 @@ internal sealed class StrategyChoice(LanguageModels models, ILocalLanguageModel 
         Choose() is var chosen && request.Settled is not null && chosen is not ModelStrategy ? NotOpenAsync(request) : chosen.AnswerAsync(request, cancellationToken);
 
     internal IAnswerStrategy Choose() =>
-        models.Current != LanguageModelInfo.Quotes ? model.Value
+        models.Current.IsModel ? model.Value
         : local.IsAvailable ? small
         : quotes;
 

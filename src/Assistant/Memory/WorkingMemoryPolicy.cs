@@ -35,7 +35,7 @@ internal sealed partial class WorkingMemoryPolicy(
         return next with { Summary = await SummaryAsync(request, cancellationToken), SummaryOf = people };
     }
 
-    private int MaxTokens => options.Value.MaxTokens > 0 ? options.Value.MaxTokens : models.Current.ContextTokens > 0 ? models.Current.ContextTokens / 4 : TokensForQuotes;
+    private int MaxTokens => options.Value.MaxTokens > 0 ? options.Value.MaxTokens : models.Current is { IsModel: true } model ? model.ContextTokens / 4 : TokensForQuotes;
 
     private int SummaryTokens => options.Value.SummaryTokens > 0 ? options.Value.SummaryTokens : MaxTokens / 4;
 
