@@ -46,7 +46,7 @@ internal sealed record RecordedRows(
         return new(owner, outcome, turnPayload, reply, replyPayload, evidence, calls, chain.Of(ChainKinds.Turn, message.Conversation, owner, record.EndedAt, rows));
     }
 
-    public static string ModelOf(TurnRecord record) => record.Answer?.Model ?? "none";
+    public static string ModelOf(TurnRecord record) => record.Answer?.Model ?? AnsweredBy.None;
 
     private static string OutcomeOf(TurnRecord record) => record switch
     {

@@ -51,9 +51,9 @@ internal sealed class AgentLoop(
     {
         { Asked: { Kind: AskedKind.Erasure or AskedKind.ForgetEverything } asked, Reply: { } reply } when memory is not null =>
             await memory.SettleAsync(request, asked, reply.IsYes, cancellationToken) with { Question = asked.Question },
-        { Asked: { Kind: AskedKind.Choice } asked, Reply: { } reply } when request.Evidence.All(each => each.Id != asked.Choices[reply.Choice].EvidenceId) => Fixed(AskedWording.Gone(asked.Language), asked.Language),
+        { Asked: { Kind: AskedKind.Choice } asked, Reply: { } reply } when request.Evidence.All(each => each.Id != asked.Choices[reply.Choice].EvidenceId) => Answer.Fixed(AskedWording.Gone(asked.Language), asked.Language, AnsweredBy.Memory, found: false),
         { Asked: { Kind: AskedKind.Form, Call: { } call } asked, Reply: { Form: { } form } } => Next(request, asked, call, form),
-        { Asked: null } => Fixed(AskedWording.NotOpen(request.Language), request.Language),
+        { Asked: null } => Answer.Fixed(AskedWording.NotOpen(request.Language), request.Language, AnsweredBy.Memory, found: false),
         _ => null,
     };
 
@@ -63,10 +63,8 @@ internal sealed class AgentLoop(
         var next = form.Into(call);
         return next is { Missing.Count: 0, NeedsApproval: false }
             ? null
-            : questions.Ask(request with { Question = asked.Question, Language = asked.Language }, next, MemoryAnswers.Model, problems: form.Problems) with { Question = asked.Question };
+            : questions.Ask(request with { Question = asked.Question, Language = asked.Language }, next, AnsweredBy.Memory, problems: form.Problems) with { Question = asked.Question };
     }
-
-    private static Answer Fixed(string text, string language) => new() { Text = text, Found = false, Model = MemoryAnswers.Model, Language = language };
 
     /// <summary>What memory offered was read, whether the answer cites it or not.</summary>
     private static Answer Read(Answer answer, AgentRequest request) =>

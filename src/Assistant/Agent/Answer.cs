@@ -14,7 +14,7 @@ public sealed record Answer
     /// <summary>True when the question was answered; false for "not found", a refusal or a failure.</summary>
     public required bool Found { get; init; }
 
-    /// <summary>"quotes" for extractive answers, else the model's name.</summary>
+    /// <summary>The language model's name, else one of <see cref="AnsweredBy"/>.</summary>
     public required string Model { get; init; }
 
     /// <summary>BCP 47 of <see cref="Text"/>: "en" or "zh".</summary>
@@ -48,6 +48,11 @@ public sealed record Answer
 
     /// <summary>What of the person's memory was read for it, cited or not, for the log only: as evidence is named, "fact-ID" and "episode-ID".</summary>
     public IReadOnlyList<string> MemoryRead { get; init; } = [];
+
+    /// <summary>A sentence of ours, without citations.</summary>
+    /// <param name="by">One of <see cref="AnsweredBy"/>.</param>
+    /// <param name="found">As in <see cref="Found"/>.</param>
+    internal static Answer Fixed(string text, string language, string by, bool found) => new() { Text = text, Found = found, Model = by, Language = language };
 }
 
 /// <summary>What a channel may add to an answer.</summary>

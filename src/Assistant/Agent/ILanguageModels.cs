@@ -29,7 +29,7 @@ public interface ILanguageModels
 /// <param name="Local">Runs in this process.</param>
 public sealed record LanguageModelInfo(string Name, long Parameters, bool Sees, int ContextTokens, bool Local)
 {
-    public static LanguageModelInfo Quotes { get; } = new("quotes", 0, false, 0, true);
+    public static LanguageModelInfo Quotes { get; } = new(AnsweredBy.Quotes, 0, false, 0, true);
 
     /// <summary>A model answers; false of <see cref="Quotes"/>.</summary>
     public bool IsModel => ContextTokens > 0;

@@ -14,7 +14,6 @@ namespace Assistant.Agent;
 internal sealed class MemoryAnswers(
     IMemoryDialogue dialogue, PersonalFacts facts, PersonalMemory memory, IConversationMemory conversations, IConversationDirectory directory, ErasureAnswers erasure, ILanguageModels models, IOptions<LongTermMemoryOptions> options)
 {
-    public const string Model = "memory";
     private const int LongestNote = 400;
 
     /// <summary>Null when the message is not about what is remembered, or nothing is known that answers it.</summary>
@@ -79,7 +78,7 @@ internal sealed class MemoryAnswers(
     private static Answer OnlyInPrivate(string language) => Fixed(language == "zh"
         ? "我记得的关于您的内容只属于您本人，不在群里谈。请在私聊里告诉我。" : "What I remember of you is yours alone, and others read along here. Please ask me in a personal chat.", language);
 
-    internal static Answer Fixed(string text, string language) => new() { Text = text, Found = true, Model = Model, Language = language };
+    internal static Answer Fixed(string text, string language) => Answer.Fixed(text, language, AnsweredBy.Memory, found: true);
 
     /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
     private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
@@ -99,7 +98,7 @@ internal sealed class MemoryAnswers(
             || !await facts.LearnAsync(person, UtteranceOf(request), cancellationToken))
             return null;
         var told = (await facts.OpenAsync(person, cancellationToken)).Facts.Where(fact => fact.Origins[^1].EpisodeId == request.TurnId).ToArray();
-        return told.Length == 0 ? null : new Answer { Text = dialogue.Noted(told, request.Language), Found = true, Model = Model, Language = request.Language };
+        return told.Length == 0 ? null : Fixed(dialogue.Noted(told, request.Language), request.Language);
     }
 
     private static Utterance UtteranceOf(AgentRequest request) => MemoryUtterance.Of(request.TurnId, request.Conversation, request.ActivityId, request.Question, request.Now, request.IsHeard);
@@ -130,6 +129,6 @@ internal sealed class MemoryAnswers(
                 text = text.Replace(origin.Conversation, title is null ? "…" : $"“{title}”", StringComparison.Ordinal);
             citations.Add(new(citations.Count + 1, EvidenceKind.Memory, EpisodesOfTurn.CitedFact + fact.Id, title ?? origin.SaidAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), origin.Quote, new SourcePosition()));
         }
-        return new Answer { Text = text, Citations = citations, Found = true, Model = Model, Language = language };
+        return Fixed(text, language) with { Citations = citations };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PersonRequest(IOptions<ContactOptions> contact)
             return null;
         var where = request.Language == "zh" && contact.Value.PersonInChinese is { Length: > 0 } chinese ? chinese : contact.Value.Person;
         var said = Phrases.Pick(request.Language, "I am a program and cannot put you through to a person here.", "我是一个程序，无法在这里为您转接人工。");
-        return new() { Text = where.Length > 0 ? $"{said} {where}" : said, Found = true, Model = LanguageModelInfo.Quotes.Name, Language = request.Language };
+        return Agent.Answer.Fixed(where.Length > 0 ? $"{said} {where}" : said, request.Language, AnsweredBy.Quotes, found: true);
     }
 
     public static bool Is(string message) => HanWords.AreIn(message) ? IsChinese(message) : IsEnglish(new MessageWords(message));

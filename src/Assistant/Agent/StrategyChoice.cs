@@ -19,6 +19,6 @@ internal sealed class StrategyChoice(LanguageModels models, ILocalLanguageModel 
     private static async IAsyncEnumerable<AgentUpdate> NotOpenAsync(AgentRequest request)
     {
         await Task.CompletedTask;
-        yield return new AnswerReady(new Answer { Text = AskedWording.NotOpen(request.Language), Found = false, Model = "quotes", Language = request.Language });
+        yield return new AnswerReady(Answer.Fixed(AskedWording.NotOpen(request.Language), request.Language, AnsweredBy.Quotes, found: false));
     }
 }

@@ -27,6 +27,6 @@ internal static class TurnFailures
             _ when chinese => $"出了点问题，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             _ => $"Something went wrong and I could not answer. Your message is kept; please try again. (Reference {turnId})",
         };
-        return new Answer { Text = text, Found = false, Model = "none", Language = language, Failure = new TurnFailure(problem, turnId) };
+        return Answer.Fixed(text, language, AnsweredBy.None, found: false) with { Failure = new TurnFailure(problem, turnId) };
     }
 }

@@ -26,5 +26,5 @@ internal sealed class Welcome(ITextRecognizer pictures, ISpeechRecognizer speech
         return memory.Value.Enabled ? [help, remembered] : [help];
     }
 
-    private static Answer Say(string text, string language) => new() { Text = text, Found = true, Model = "quotes", Language = language };
+    private static Answer Say(string text, string language) => Answer.Fixed(text, language, AnsweredBy.Quotes, found: true);
 }

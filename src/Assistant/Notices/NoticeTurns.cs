@@ -8,7 +8,7 @@ namespace Assistant.Notices;
 /// <summary>The turns that need neither perception nor a model: a notice itself, and a person's wish to get none, or some again.</summary>
 internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? references = null)
 {
-    public static Answer Tell(InboundMessage notice) => Say(notice.Text, TextLanguage.Of("", notice.Locale), "notices");
+    public static Answer Tell(InboundMessage notice) => Answer.Fixed(notice.Text, TextLanguage.Of("", notice.Locale), AnsweredBy.Notices, found: true);
 
     /// <summary>Null when the message is no such wish.</summary>
     /// <exception cref="StorageUnavailableException">The wish could not be kept; the turn says so.</exception>
@@ -18,8 +18,6 @@ internal sealed class NoticeTurns(TimeProvider time, IConversationReferences? re
             return null;
         var person = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         await references.SetOptOutAsync(person, message.Conversation.Channel, wish == NoticeWish.Stop ? time.GetUtcNow() : null, cancellationToken);
-        return Say(wish == NoticeWish.Stop ? NoticeWording.Stopped(language) : NoticeWording.Resumed(language), language, "quotes");
+        return Answer.Fixed(wish == NoticeWish.Stop ? NoticeWording.Stopped(language) : NoticeWording.Resumed(language), language, AnsweredBy.Quotes, found: true);
     }
-
-    private static Answer Say(string text, string language, string model) => new() { Text = text, Found = true, Model = model, Language = language };
 }

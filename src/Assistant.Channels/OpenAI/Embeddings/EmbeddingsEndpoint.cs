@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Assistant.Agent;
-using Assistant.Conversations;
 using Assistant.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

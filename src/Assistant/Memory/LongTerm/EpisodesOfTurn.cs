@@ -17,7 +17,6 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
     public const string CitedFact = "fact-", CitedEpisode = "episode-";
 
     private const int Longest = 4_000;
-    private const string MemoryAnswer = "memory";
 
     public IEnumerable<Episode> Of(LoggedTurn turn)
     {
@@ -30,7 +29,7 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
         foreach (var read in turn.Read)
             if (Text(read) is { Length: > 0 } text && !(read.Kind == EvidenceKind.Audio && Repeats(turn.Question, text)))
                 yield return new($"{turn.TurnId}/{read.Id}", turn.At, read.Source, conversation, Cut(text), read.Kind == EvidenceKind.Audio ? UtteranceSource.Recording : UtteranceSource.Picture);
-        if (turn is { Found: true, Answer.Length: > 0, Model: not MemoryAnswer } && !turn.EvidenceIds.Any(IsRemembered))
+        if (turn is { Found: true, Answer.Length: > 0, Model: not AnsweredBy.Memory } && !turn.EvidenceIds.Any(IsRemembered))
             yield return new(AnswerId(turn.TurnId), turn.At, AssistantSpeaker, conversation, Cut(turn.Answer), UtteranceSource.Assistant);
     }
 

@@ -53,7 +53,7 @@ internal sealed class AnswerDraft(string language)
             Text = string.Join("\n\n", _lines),
             Citations = _citations,
             Found = found,
-            Model = "quotes",
+            Model = AnsweredBy.Quotes,
             Language = language,
             Failures = request.Failures,
             SuggestedReplies = suggestions ?? [],
