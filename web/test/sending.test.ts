@@ -6,7 +6,7 @@ import type { UserMessage } from "../src/model.ts";
 import { Blobs } from "../src/store/blobs.ts";
 import { DraftFiles } from "../src/store/draft-files.ts";
 import { Locks } from "../src/store/locks.ts";
-import { Memory } from "../src/store/memory.ts";
+import { LocalStore } from "../src/store/local-store.ts";
 import { NewConversations } from "../src/store/new-conversations.ts";
 import { Sender } from "../src/store/sender.ts";
 
@@ -20,7 +20,7 @@ const blobs = { get: async (id: string) => (id === "kept" ? new Blob(["x"]) : un
 test("a message whose file is gone from the browser is not sent without it, and says which", async () => {
   const told: UserMessage[] = [];
   const client = { upload: async () => { throw new Error("sent"); } } as unknown as DirectLineClient;
-  const sender = new Sender(client, new Memory(storage()), blobs, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} });
+  const sender = new Sender(client, new LocalStore(storage()), blobs, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} });
   const file = (id: string, name: string) => ({ id, name, type: "" });
 
   await sender.send("c", { role: "user", id: "m", text: "Which is cheaper?", files: [file("kept", "a.pdf"), file("lost", "b.pdf")], at: "2027-03-01T10:00:00Z", delivery: "sending" });
@@ -70,7 +70,7 @@ test("a file that was changed on disk is said, though the server cannot be told 
     post: async (_: string, activity: { text: string }) => { posted.push(activity.text); return "a"; },
   } as unknown as DirectLineClient;
   const files = new Blobs();
-  const sender = new Sender(client, new Memory(storage()), files, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} }, new Locks(null, undefined));
+  const sender = new Sender(client, new LocalStore(storage()), files, { language: () => "en", progress: () => {}, changed: message => told.push(message), taken: () => {} }, new Locks(null, undefined));
   const asked = (id: string, name?: string): UserMessage => ({ role: "user", id, text: id, files: name ? [{ id: name, name, type: "" }] : [], at: "", delivery: "sending" });
 
   await files.put("good.pdf", new Blob(["x"]));
@@ -94,12 +94,12 @@ test("two pages of one browser: one sends, the other sees that it was sent; with
     let release = () => {};
     const client = { post: (_: string, activity: { text: string }) => new Promise<string>(resolve => { posted.push(activity.text); release = () => resolve("a"); }) } as unknown as DirectLineClient;
     const page = () => {
-      const memory = new Memory(shared);
-      return { memory, sender: new Sender(client, memory, blobs, { language: () => "en", progress: () => {}, changed: () => {}, taken: message => taken.push(message.id) }, new Locks(native === null ? null : lockManager, shared, 1000)) };
+      const local = new LocalStore(shared);
+      return { local, sender: new Sender(client, local, blobs, { language: () => "en", progress: () => {}, changed: () => {}, taken: message => taken.push(message.id) }, new Locks(native === null ? null : lockManager, shared, 1000)) };
     };
     const message: UserMessage = { role: "user", id: "m", text: "once", files: [], at: "", delivery: "sending" };
     const [first, second] = [page(), page()];
-    const sent = [first, second].map(({ memory, sender }) => { memory.keep({ conversation: "c", message }); return sender.send("c", message); });
+    const sent = [first, second].map(({ local, sender }) => { local.keep({ conversation: "c", message }); return sender.send("c", message); });
     await new Promise(resolve => setTimeout(resolve, 150));
     release();
     await Promise.all(sent);

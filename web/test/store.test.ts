@@ -6,8 +6,8 @@ import { socketUrl } from "../src/directline/stream.ts";
 import { en } from "../src/i18n/en.ts";
 import type { UserMessage } from "../src/model.ts";
 import { firstProgress } from "../src/store/guess.ts";
-import { admit, nameOf } from "../src/store/intake.ts";
-import { Memory } from "../src/store/memory.ts";
+import { admit, nameOf } from "../src/store/file-limits.ts";
+import { LocalStore } from "../src/store/local-store.ts";
 
 const message: UserMessage = { role: "user", id: "c1", text: "hello", files: [], at: "2027-03-01T10:00:00Z", delivery: "sending" };
 
@@ -18,13 +18,13 @@ class MapStorage {
   removeItem(key: string) { this.items.delete(key); }
 }
 
-test("memory: outbox and drafts survive, each message once, and are forgotten when done", () => {
+test("local store: outbox and drafts survive, each message once, and are forgotten when done", () => {
   const storage = new MapStorage();
-  const memory = new Memory(storage);
-  memory.keep({ conversation: null, message });
-  memory.keep({ conversation: "k", message });
-  memory.setDraft("k", "half a sent");
-  const again = new Memory(storage);
+  const local = new LocalStore(storage);
+  local.keep({ conversation: null, message });
+  local.keep({ conversation: "k", message });
+  local.setDraft("k", "half a sent");
+  const again = new LocalStore(storage);
   assert.deepEqual(again.outbox, [{ conversation: "k", message }]);
   assert.equal(again.draft("k"), "half a sent");
   again.forget("c1");
@@ -32,8 +32,8 @@ test("memory: outbox and drafts survive, each message once, and are forgotten wh
   assert.equal(storage.items.size, 0);
 });
 
-test("memory: storage that throws costs the memory only", () => {
-  const broken = new Memory({ getItem() { throw new Error("denied"); }, setItem() { throw new Error("full"); }, removeItem() { throw new Error("denied"); } });
+test("local store: storage that throws costs what it would have kept only", () => {
+  const broken = new LocalStore({ getItem() { throw new Error("denied"); }, setItem() { throw new Error("full"); }, removeItem() { throw new Error("denied"); } });
   broken.setDraft(null, "x");
   assert.equal(broken.draft(null), "");
   assert.deepEqual(broken.settings, {});

@@ -3,7 +3,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
-import { admit, nameOf } from "../store/intake.ts";
+import { admit, nameOf } from "../store/file-limits.ts";
 import type { NoRecording, Recording } from "../audio/recorder.ts";
 import { base } from "../styles/base.ts";
 import { composerStyles } from "../styles/composer.ts";
@@ -33,7 +33,7 @@ export class MessageComposer extends LitElement {
     const started = this.conversation === null && this.value === "" && this.files.length === 0;
     this.conversation = current;
     if (started && this.bound.state.messages.length > 0) return;
-    this.value = this.bound.session.memory.draft(current);
+    this.value = this.bound.session.local.draft(current);
     this.files = [];
     void this.drafts.load(current).then(({ files, gone }) => {
       if (this.conversation !== current || this.files.length > 0) return;
@@ -107,7 +107,7 @@ export class MessageComposer extends LitElement {
 
   private setValue(value: string) {
     this.value = value;
-    this.bound.session.memory.setDraft(this.bound.state.current, value);
+    this.bound.session.local.setDraft(this.bound.state.current, value);
   }
 
   private setFiles(files: DraftFile[]) {

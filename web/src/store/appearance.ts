@@ -1,21 +1,21 @@
 import { chooseLanguage, chooseLocale, tag, type Language } from "../i18n/index.ts";
-import type { Memory } from "./memory.ts";
+import type { LocalStore } from "./local-store.ts";
 import type { Store, Theme } from "./state.ts";
 
 /** Light or dark, English or Chinese: the system's and the browser's choice until the person makes one. */
 export class Appearance {
-  constructor(private readonly store: Store, private readonly memory: Memory) {
-    const { theme = "system", language = chooseLanguage(navigator.languages) } = memory.settings;
+  constructor(private readonly store: Store, private readonly local: LocalStore) {
+    const { theme = "system", language = chooseLanguage(navigator.languages) } = local.settings;
     this.#apply(theme, language);
   }
 
   setTheme(theme: Theme): void {
-    this.memory.settings = { ...this.memory.settings, theme };
+    this.local.settings = { ...this.local.settings, theme };
     this.#apply(theme, this.store.state.language);
   }
 
   setLanguage(language: Language): void {
-    this.memory.settings = { ...this.memory.settings, language };
+    this.local.settings = { ...this.local.settings, language };
     this.#apply(this.store.state.theme, language);
   }
 

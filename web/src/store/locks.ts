@@ -1,6 +1,6 @@
 import { delay } from "../directline/backoff.ts";
 import { newId } from "../ids.ts";
-import { safeStorage } from "./memory.ts";
+import { safeStorage } from "./local-store.ts";
 
 interface Lease { owner: string; until: number }
 

@@ -5,7 +5,7 @@ import type { UserMessage } from "../model.ts";
 import type { Blobs } from "./blobs.ts";
 import { firstProgress } from "./guess.ts";
 import { Locks } from "./locks.ts";
-import type { Memory, Unsent } from "./memory.ts";
+import type { LocalStore, Unsent } from "./local-store.ts";
 import { NewConversations } from "./new-conversations.ts";
 import { Sender } from "./sender.ts";
 import type { Store } from "./state.ts";
@@ -31,9 +31,9 @@ export class Outgoing {
   /** Messages that were stopped on their way. */
   readonly #stopped = new Set<string>();
 
-  constructor(private readonly store: Store, private readonly client: DirectLineClient, private readonly memory: Memory, private readonly blobs: Blobs, private readonly surroundings: Surroundings) {
+  constructor(private readonly store: Store, private readonly client: DirectLineClient, private readonly local: LocalStore, private readonly blobs: Blobs, private readonly surroundings: Surroundings) {
     this.#fresh = new NewConversations(name => this.#start(name));
-    this.#sender = new Sender(client, memory, blobs, {
+    this.#sender = new Sender(client, local, blobs, {
       language: () => surroundings.language(),
       progress: (id, fraction) => { this.uploads.set(id, fraction); store.dispatchEvent(new CustomEvent("upload", { detail: id })); },
       changed: message => this.#changed(message),
@@ -46,7 +46,7 @@ export class Outgoing {
   /** Sends what a closed page left behind, but for what was stopped. */
   resume(): void {
     this.openNew();
-    for (const unsent of this.memory.outbox) {
+    for (const unsent of this.local.outbox) {
       if (this.#isHere(unsent)) this.#show(unsent.message);
       if (unsent.message.problem !== "stopped") void this.#deliver(unsent.conversation, unsent.fresh ?? "", unsent.message);
     }
@@ -54,12 +54,12 @@ export class Outgoing {
 
   /** A new conversation is open: that of a message which was written and is not on its way, else one of its own. */
   openNew(): void {
-    const left = this.memory.outbox.find(each => each.conversation === null && (each.message.problem === "stopped" || !this.#fresh.isStarted(each.fresh ?? "")));
+    const left = this.local.outbox.find(each => each.conversation === null && (each.message.problem === "stopped" || !this.#fresh.isStarted(each.fresh ?? "")));
     this.#fresh.next(left && (left.fresh ?? ""));
   }
 
   /** What waits for the conversation that was opened. */
-  showUnsent(): void { for (const unsent of this.memory.outbox) if (this.#isHere(unsent)) this.#show(unsent.message); }
+  showUnsent(): void { for (const unsent of this.local.outbox) if (this.#isHere(unsent)) this.#show(unsent.message); }
 
   /** Shown at once; a message whose files are gone (`delivery` "failed") is not sent. */
   async say(message: UserMessage, blobs: Blob[] = []): Promise<void> {
@@ -80,7 +80,7 @@ export class Outgoing {
   /** Takes an unsent message back; its text is returned to the field by the composer. */
   discard(message: UserMessage): void {
     this.#sender.cancel(message.id);
-    this.memory.forget(message.id);
+    this.local.forget(message.id);
     this.#remove(message, true);
   }
 
@@ -98,7 +98,7 @@ export class Outgoing {
   arrived(message: UserMessage): void {
     const { current } = this.store.state;
     if (current === null || !this.#stopped.delete(message.id)) return;
-    this.memory.forget(message.id);
+    this.local.forget(message.id);
     this.surroundings.stop(current);
   }
 
@@ -121,7 +121,7 @@ export class Outgoing {
   }
 
   #keep(conversation: string | null, fresh: string, message: UserMessage): void {
-    this.memory.keep({ conversation, fresh, message: { ...message, files: message.files.map(file => ({ ...file, url: undefined })) } });
+    this.local.keep({ conversation, fresh, message: { ...message, files: message.files.map(file => ({ ...file, url: undefined })) } });
   }
 
   async #deliver(conversation: string | null, fresh: string, message: UserMessage, signal = this.#sender.track(message.id)): Promise<void> {
@@ -129,7 +129,7 @@ export class Outgoing {
     try {
       const id = conversation ?? (await this.#fresh.idOf(fresh));
       if (signal.aborted) return;
-      if (this.memory.isTaken(message.id)) return this.#remove(message, false);
+      if (this.local.isTaken(message.id)) return this.#remove(message, false);
       if (conversation === null) this.#begin(fresh, id);
       this.#keep(id, fresh, message);
       await this.#sender.send(id, message, signal);
@@ -144,8 +144,8 @@ export class Outgoing {
   /** One page of this browser starts it; another that waits for the same one finds what was begun. */
   async #start(fresh: string): Promise<string> {
     const id = await this.#locks.hold(`begin/${fresh}`, undefined, async () => {
-      const started = this.memory.begunAs(fresh) ?? (await this.client.start());
-      this.memory.begun(fresh, started);
+      const started = this.local.begunAs(fresh) ?? (await this.client.start());
+      this.local.begun(fresh, started);
       return started;
     });
     return id!;

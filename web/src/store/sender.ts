@@ -4,7 +4,7 @@ import { RequestError, type WireActivity } from "../directline/types.ts";
 import type { UserMessage } from "../model.ts";
 import type { Blobs } from "./blobs.ts";
 import { Locks } from "./locks.ts";
-import type { Memory } from "./memory.ts";
+import type { LocalStore } from "./local-store.ts";
 
 export interface Sending {
   /** BCP 47, of the page as it is now. */
@@ -32,7 +32,7 @@ export class Sender {
   readonly #queues = new Map<string, Promise<void>>();
   #wake = new AbortController();
 
-  constructor(private readonly client: DirectLineClient, private readonly memory: Memory, private readonly blobs: Blobs, private readonly sending: Sending, private readonly locks = new Locks()) {}
+  constructor(private readonly client: DirectLineClient, private readonly local: LocalStore, private readonly blobs: Blobs, private readonly sending: Sending, private readonly locks = new Locks()) {}
 
   /** From now on `cancel` takes the message back, also while its conversation has no id. */
   track(id: string): AbortSignal {
@@ -65,11 +65,11 @@ export class Sender {
 
   async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      if (this.memory.isTaken(message.id)) return this.sending.taken(message);
+      if (this.local.isTaken(message.id)) return this.sending.taken(message);
       try {
         this.sending.changed({ ...message, delivery: "sending", problem: undefined, gone: undefined });
         const activityId = await this.#post(conversation, message, signal);
-        this.memory.forget(message.id);
+        this.local.forget(message.id);
         this.sending.changed({ ...message, activityId, delivery: "sent" });
         return void this.blobs.remove(message.files.map(file => file.id));
       } catch (error) {

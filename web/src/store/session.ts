@@ -11,7 +11,7 @@ import { Appearance } from "./appearance.ts";
 import { Blobs } from "./blobs.ts";
 import { Directory } from "./directory.ts";
 import { Follower } from "./follower.ts";
-import { Memory } from "./memory.ts";
+import { LocalStore } from "./local-store.ts";
 import { Outgoing, outgoing } from "./outgoing.ts";
 import { Ratings } from "./ratings.ts";
 import type { Store, Theme } from "./state.ts";
@@ -20,7 +20,7 @@ export interface NewFile { name: string; blob: Blob }
 
 /** Everything that a person can do with conversations; components call it and draw the store. */
 export class Session {
-  readonly memory = new Memory();
+  readonly local = new LocalStore();
   readonly blobs = new Blobs();
   readonly store: Store;
   readonly access = new Access(() => this.#askKey());
@@ -40,9 +40,9 @@ export class Session {
     this.store = store;
     this.#patience = patience;
     this.ratings = new Ratings(store, this.api);
-    this.#appearance = new Appearance(store, this.memory);
+    this.#appearance = new Appearance(store, this.local);
     this.directory = new Directory(store, this.api, id => { if (store.state.current === id) this.newConversation(); });
-    this.outgoing = new Outgoing(store, this.client, this.memory, this.blobs, {
+    this.outgoing = new Outgoing(store, this.client, this.local, this.blobs, {
       language: () => tag[store.state.language],
       begun: id => this.#begun(id),
       sent: () => { if (!store.state.conversations.some(each => each.id === store.state.current)) void this.directory.refresh(); },
@@ -130,7 +130,7 @@ export class Session {
     this.#follower.follow(null);
     try {
       const receipt = await this.api.erase();
-      this.memory.clear();
+      this.local.clear();
       void this.blobs.clear();
       this.newConversation();
       void this.directory.refresh();

@@ -12,8 +12,8 @@ export interface Unsent {
 
 export interface Settings { theme?: Theme; language?: Language }
 
-/** What the page keeps in localStorage. A browser that refuses storage costs the memory, not the page. */
-export class Memory {
+/** What the page keeps in localStorage. A browser that refuses storage costs what was kept, not the page. */
+export class LocalStore {
   /** Ids of messages that this page has put into the outbox and not taken out. */
   readonly #kept = new Set<string>();
 
