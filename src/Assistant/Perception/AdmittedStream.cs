@@ -1,15 +1,13 @@
+using Assistant.IO;
+
 namespace Assistant.Perception;
 
 /// <summary>Bytes that were already read from a stream, then the rest of it, within a limit. Leaves the stream open.</summary>
-internal sealed class AdmittedStream(ReadOnlyMemory<byte> head, Stream rest, long maxBytes) : Stream
+internal sealed class AdmittedStream(ReadOnlyMemory<byte> head, Stream rest, long maxBytes) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _head = head;
     private long _read;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <exception cref="AttachmentTooLargeException">There is more than the limit.</exception>
@@ -28,18 +26,4 @@ internal sealed class AdmittedStream(ReadOnlyMemory<byte> head, Stream rest, lon
         _read += read;
         return _read <= maxBytes ? read : throw new AttachmentTooLargeException(maxBytes);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Assistant.IO;
 
 namespace Assistant.Privacy;
 
 /// <summary>Reads a <see cref="SealedFile"/> from any place, a piece at a time. Takes the file over.</summary>
-internal sealed class SealedStream : Stream
+internal sealed class SealedStream : ReadOnlyStream
 {
     private const int StoredPiece = SealedFile.PieceBytes + SealedFile.TagBytes;
     private readonly Stream _stored;
@@ -27,9 +28,7 @@ internal sealed class SealedStream : Stream
             throw Damaged();
     }
 
-    public override bool CanRead => true;
     public override bool CanSeek => true;
-    public override bool CanWrite => false;
     public override long Length { get; }
 
     public override long Position
@@ -48,24 +47,12 @@ internal sealed class SealedStream : Stream
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
     public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
     {
         SeekOrigin.Begin => 0,
         SeekOrigin.Current => _position,
         _ => Length,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Assistant.IO;
 
 namespace Assistant.Perception.Media;
 
 /// <summary>The samples as ffmpeg makes them; it waits when they are not read. Owns the process.</summary>
 /// <param name="ended">Called once, when the process has ended.</param>
-internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, MediaWorkerOptions options, Action ended) : Stream
+internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, MediaWorkerOptions options, Action ended) : ReadOnlyStream
 {
     private const double BytesPerSecond = 32_000;
     private const double ToleratedSeconds = 1, ToleratedShare = 0.02;
@@ -16,10 +17,6 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
     private bool _ended;
     private Task _told = Task.CompletedTask;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <summary>Waits for the first samples, by which time ffmpeg has said what the file is.</summary>
@@ -78,18 +75,6 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
         _read += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
