@@ -47,33 +47,19 @@ internal static class GenerateCommand
         return models.Find(wanted) ?? throw new CommandException($"There is no language model '{wanted}'; {(models.Names.Count == 0 ? "none is installed" : $"installed: {string.Join(", ", models.Names)}")}.");
     }
 
-    private static async Task<int> BatchAsync(IChatClient client, FileInfo lines, AnswerForm? form, int maxTokens, CancellationToken cancellationToken)
-    {
-        if (!lines.Exists)
-            throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);
-        var (failed, number) = (0, 0);
-        await foreach (var line in File.ReadLinesAsync(lines.FullName, cancellationToken))
+    private static Task<int> BatchAsync(IChatClient client, FileInfo lines, AnswerForm? form, int maxTokens, CancellationToken cancellationToken) => BatchLines.RunAsync(
+        lines,
+        async line =>
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            try
-            {
-                var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
-                if (asked is not { Prompt.Length: > 0 })
-                    throw new CommandException("\"prompt\" is missing.");
-                if (asked.MaxTokens < 1)
-                    throw new CommandException("\"max_tokens\" must be at least 1.");
-                JsonOutput.Write(await AnswerWriting.WriteAsync(client, asked.Id, asked.Prompt, AnswerForm.Of(asked.Schema, asked.Choices) ?? form, asked.MaxTokens ?? maxTokens, echo: false, cancellationToken));
-            }
-            catch (Exception e) when (e is JsonException or CommandException)
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"{lines.Name}:{number}: {e.Message}");
-            }
-        }
-        return failed == 0 ? 0 : CommandLine.Failed;
-    }
+            var asked = BatchLines.Read<BatchLine>(line);
+            if (asked is not { Prompt.Length: > 0 })
+                throw new CommandException("\"prompt\" is missing.");
+            if (asked.MaxTokens < 1)
+                throw new CommandException("\"max_tokens\" must be at least 1.");
+            JsonOutput.Write(await AnswerWriting.WriteAsync(client, asked.Id, asked.Prompt, AnswerForm.Of(asked.Schema, asked.Choices) ?? form, asked.MaxTokens ?? maxTokens, echo: false, cancellationToken));
+            return true;
+        },
+        cancellationToken);
 
     private static async Task<AnswerForm?> FormAsync(FileInfo? schema, string? choices, CancellationToken cancellationToken)
     {

@@ -39,39 +39,23 @@ internal static class RecallCommand
         return command;
     }
 
-    private static async Task<int> BatchAsync(IServiceProvider services, IMemoryRecall memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
+    private static Task<int> BatchAsync(IServiceProvider services, IMemoryRecall memory, string tenant, string? user, FileInfo lines, int tokens, CancellationToken cancellationToken)
     {
-        if (!lines.Exists)
-            throw new CommandException($"{lines.FullName} does not exist.", CommandLine.WrongUsage);
-        var (failed, number) = (0, 0);
         var lookedAt = new HashSet<ContentOwner>();
-        await foreach (var line in File.ReadLinesAsync(lines.FullName, cancellationToken))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            try
+        return BatchLines.RunAsync(
+            lines,
+            async line =>
             {
-                var asked = JsonOutput.Read<BatchLine>(line) ?? throw new JsonException("null");
+                var asked = BatchLines.Read<BatchLine>(line);
                 var person = new ContentOwner(tenant, MemoryCommand.Named(Text(asked.User) ?? user));
+                var query = new RecallQuery(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(Text(asked.AsOf)));
                 // Once a batch, however many questions there are.
                 if (lookedAt.Add(person))
                     await MemoryCommand.RecordLookAsync(services, person, "recall --batch", cancellationToken);
-                var items = await memory.RecallAsync(person, new(asked.Question ?? throw new CommandException("\"question\" is missing"), Positive(asked.Tokens ?? tokens), Time(Text(asked.AsOf))), cancellationToken);
-                JsonOutput.Write(new { asked.Id, Items = items.Select(View) });
-            }
-            catch (OperationCanceledException)
-            {
-                throw;
-            }
-            // A line that cannot be answered is no reason to leave the others unanswered.
-            catch (Exception e)
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"{lines.Name}:{number}: {(e is JsonException or InvalidOperationException ? "not a line of a batch" : e.Message)}");
-            }
-        }
-        return failed == 0 ? 0 : CommandLine.Failed;
+                JsonOutput.Write(new { asked.Id, Items = (await memory.RecallAsync(person, query, cancellationToken)).Select(View) });
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>An end that is open is null, not left out.</summary>
@@ -86,7 +70,8 @@ internal static class RecallCommand
     private static string? Text(JsonElement? value) => value?.ValueKind switch
     {
         null or JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.String => value.Value.GetString(),
+        // Unlike GetString, a JsonException where half of a character stands alone.
+        JsonValueKind.String => value.Value.Deserialize<string>(),
         JsonValueKind.Number => value.Value.GetRawText(),
         _ => throw new JsonException("Neither text nor a number."),
     };
