@@ -44,17 +44,6 @@ internal sealed class LineImage
         return new(width, pixels);
     }
 
-    /// <summary>The same line read from the other side.</summary>
-    public LineImage TurnedHalf()
-    {
-        var turned = new float[Pixels.Length];
-        var plane = Height * Width;
-        for (var channel = 0; channel < 3; channel++)
-            for (var i = 0; i < plane; i++)
-                turned[channel * plane + i] = Pixels[channel * plane + plane - 1 - i];
-        return new(Width, turned);
-    }
-
     /// <summary>Columns from <paramref name="start"/> (inclusive) to <paramref name="end"/>.</summary>
     public LineImage Columns(int start, int end)
     {

@@ -20,9 +20,6 @@ internal readonly record struct RotatedBox(Point Center, Point Along, float Leng
 {
     public Point Across => new(-Along.Y, Along.X);
 
-    /// <summary>Degrees clockwise from the horizontal, -180 to 180.</summary>
-    public double Angle => Math.Atan2(Along.Y, Along.X) * 180 / Math.PI;
-
     public Point TopLeft => Center - Along * (Length / 2) - Across * (Height / 2);
 
     public Box Hull

@@ -29,9 +29,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int memfd_create(string name, uint flags);
 
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int ftruncate(int file, long length);
-
     [LibraryImport("libc")]
     public static partial nint signal(int number, nint handler);
 
