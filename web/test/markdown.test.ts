@@ -37,3 +37,12 @@ test("finished sentences: up to the last mark that is followed by something", ()
   assert.equal(finishedSentences("一共五元。已经付"), "一共五元。");
   assert.equal(finishedSentences("Not yet"), "");
 });
+
+test("plain: what was escaped is read as it was written, a document's own [1] too", () => {
+  assert.equal(plain("The lease says \\[1] and 2 \\* 3 [2]."), "The lease says [1] and 2 * 3.");
+});
+
+test("render: an escaped bracket is no source", async () => {
+  const { toHtml } = await import("../src/markdown/render.ts");
+  assert.equal(toHtml("as shown in \\[1] of it [2]").trim(), "<p>as shown in [<wbr>1] of it [2]</p>");
+});

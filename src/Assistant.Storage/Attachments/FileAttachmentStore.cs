@@ -19,7 +19,8 @@ internal sealed class FileAttachmentStore(IOptions<DataOptions> data, ContentCod
         await using var bounded = new BoundedStream(stream, maxBytes);
         var folder = Folder(owner.Conversation);
         var path = Path.Combine(folder, Hash(attachmentId));
-        var temporary = path + ".new";
+        // A name each: the same message may be uploaded twice at once, when its first connection seemed dead.
+        var temporary = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
             Directory.CreateDirectory(folder);

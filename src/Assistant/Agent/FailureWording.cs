@@ -1,3 +1,4 @@
+using Assistant.Agent.Extractive.Wording;
 using Assistant.Perception;
 
 namespace Assistant.Agent;
@@ -14,7 +15,7 @@ public static class FailureWording
     public static string Lines(IEnumerable<AttachmentFailure> failures, string language) =>
         string.Join('\n', failures.Distinct().Select(failure => Sentence(failure, language)));
 
-    private static string Name(string source, string fallback) => string.IsNullOrWhiteSpace(source) ? fallback : source;
+    private static string Name(string source, string fallback) => string.IsNullOrWhiteSpace(source) ? fallback : Markdown.Escape(source);
 
     private static string In(string? detail, string before, string after) => string.IsNullOrWhiteSpace(detail) ? "" : before + detail + after;
 

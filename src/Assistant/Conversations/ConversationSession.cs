@@ -124,8 +124,9 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
                     continue;
                 _taken = message.Sequence;
                 _feed.Publish(new ActivityAdded(UserActivity.Of(message)));
-                if (StopWords.IsStop(message.Message))
-                    _turn?.Stop.Cancel();
+                // In a group each stops what they asked themselves.
+                if (StopWords.IsStop(message.Message) && _turn?.Message.Message.From.Id == message.Message.From.Id)
+                    _turn.Stop.Cancel();
                 Enqueue(message);
             }
     }

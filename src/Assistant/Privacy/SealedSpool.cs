@@ -1,9 +1,14 @@
 using System.Security.Cryptography;
+using Assistant.Conversations;
 
 namespace Assistant.Privacy;
 
 internal sealed class SealedSpool : ISealedSpool
 {
+    // Of Linux, which the runtime gives as they are.
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(SealedEnvelope.KeyBytes);
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"assistant-{Guid.NewGuid():N}.spool");
 
@@ -20,9 +25,11 @@ internal sealed class SealedSpool : ISealedSpool
             await SealedFile.SealAsync(0, spool._key, content, file, cancellationToken);
             return spool;
         }
-        catch
+        catch (Exception e)
         {
             spool.Dispose();
+            if (e is IOException { HResult: NoSpace or OverQuota })
+                throw new StorageUnavailableException("An upload cannot be written: the temporary folder is full.", e);
             throw;
         }
     }

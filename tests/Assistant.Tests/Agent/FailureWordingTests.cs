@@ -32,6 +32,11 @@ public sealed class FailureWordingTests
         Assert.Contains(chinese, FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
     }
 
+    /// <summary>As Outlook names what it opened: no source's number, and no link.</summary>
+    [Fact]
+    public void Sentence_NameWithMarkdownInIt_ShowsAsItIs() =>
+        Assert.StartsWith("Invoice\\[1].pdf is empty", FailureWording.Sentence(new("Invoice[1].pdf", AttachmentProblem.Empty), "en"), StringComparison.Ordinal);
+
     [Fact]
     public void Lines_SameFailureTwice_IsSaidOnce()
     {

@@ -19,12 +19,13 @@ export function splitCitations(text: string, known: ReadonlySet<number>): Piece[
 export function plain(markdown: string): string {
   return markdown
     .replace(/```[^\n]*\n([\s\S]*?)```/g, "$1")
-    .replace(/ ?[[【]\d{1,3}[\]】]/g, "")
+    .replace(/ ?(?<!\\)[[【]\d{1,3}[\]】]/g, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, "")
     .replace(/^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$/gm, "")
     .replace(/\s*\|\s*/g, " ")
-    .replace(/(\*\*|__|\*|`|~~)/g, "")
+    .replace(/(?<!\\)(\*\*|__|\*|`|~~)/g, "")
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
     .trim();
 }
 

@@ -7,16 +7,27 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 export interface CitationButton { n: number; label: string; doubtful: boolean }
 
 // HTML in an answer is text that somebody wrote, and is shown as that; only line breaks, which models put into tables, are what they say.
-const marked = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => text.replace(/<br\s*\/?>|[&<>]/gi, found => entities[found] ?? "<br>") } });
+// An escaped bracket stands apart from what follows it: a document's own "[1]" is no source of ours.
+const marked = new Marked({
+  gfm: true,
+  breaks: true,
+  renderer: {
+    html: ({ text }) => text.replace(/<br\s*\/?>|[&<>]/gi, found => entities[found] ?? "<br>"),
+    text: token => (token.type === "escape" && token.text === "[" ? "[<wbr>" : false),
+  },
+});
 const allowed = {
-  ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "input"],
+  ALLOWED_TAGS: ["a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "input", "wbr"],
   ALLOWED_ATTR: ["href", "title", "align", "start", "class", "type", "checked", "disabled"],
   RETURN_DOM_FRAGMENT: true,
 } as const;
 
+/** Not yet sanitised. */
+export function toHtml(markdown: string): string { return marked.parse(markdown, { async: false }); }
+
 /** One Markdown block as safe nodes: sanitised, tables and code in frames that scroll, [n] as buttons. Pictures in the text are left out: nothing is loaded from elsewhere. */
 export function renderBlock(markdown: string, citations: ReadonlyMap<number, CitationButton>): DocumentFragment {
-  const fragment = DOMPurify.sanitize(marked.parse(markdown, { async: false }), { ...allowed, ALLOWED_TAGS: [...allowed.ALLOWED_TAGS], ALLOWED_ATTR: [...allowed.ALLOWED_ATTR] });
+  const fragment = DOMPurify.sanitize(toHtml(markdown), { ...allowed, ALLOWED_TAGS: [...allowed.ALLOWED_TAGS], ALLOWED_ATTR: [...allowed.ALLOWED_ATTR] });
   for (const link of fragment.querySelectorAll("a")) {
     if (!/^(?:https?:|mailto:|tel:)/i.test(link.getAttribute("href") ?? "")) link.removeAttribute("href");
     link.rel = "noopener noreferrer nofollow";

@@ -10,7 +10,7 @@ namespace Assistant.Channels.BotFramework.Feedback;
 internal sealed record SubmittedFeedback(AnswerRating Rating, string? Reason)
 {
     /// <summary>Null when it is another action than feedback.</summary>
-    /// <exception cref="Refusal">400 or 413: what is wrong with it.</exception>
+    /// <exception cref="Refusal">400 or 413: what is wrong with it. A reason that is too long is cut.</exception>
     public static SubmittedFeedback? Read(string? value)
     {
         using var document = Parse(value, "value");
@@ -43,11 +43,13 @@ internal sealed record SubmittedFeedback(AnswerRating Rating, string? Reason)
     private static string? ReasonIn(string form)
     {
         using var fields = TryParse(form);
-        var text = fields?.RootElement.ValueKind == JsonValueKind.Object ? String(fields.RootElement, FeedbackForm.ReasonField, FeedbackForm.LongestReason) : form;
-        if (text?.Length > FeedbackForm.LongestReason)
-            throw Refusal.TooLarge("value.actionValue.feedback", FeedbackForm.LongestReason, "characters");
-        return text?.Trim() is { Length: > 0 } reason ? reason : null;
+        var text = fields?.RootElement.ValueKind == JsonValueKind.Object ? String(fields.RootElement, FeedbackForm.ReasonField, LongestData) : form;
+        return text?.Trim() is { Length: > 0 } reason ? Cut(reason) : null;
     }
+
+    /// <summary>Forms of the channel's own take longer reasons than ours: the thumb counts all the same.</summary>
+    private static string Cut(string reason) =>
+        reason.Length <= FeedbackForm.LongestReason ? reason : reason[..(FeedbackForm.LongestReason - (char.IsHighSurrogate(reason[FeedbackForm.LongestReason - 1]) ? 1 : 0))];
 
     private static JsonDocument Parse(string? json, string path)
     {

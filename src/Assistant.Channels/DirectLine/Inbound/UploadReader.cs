@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Channels.Http;
 using Assistant.Perception;
 using Assistant.Privacy;
@@ -31,7 +32,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         {
             throw Refusal.TooLarge("A file", e.MaxBytes, "bytes");
         }
-        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        catch (IOException e) when (e is not StorageUnavailableException && !cancellationToken.IsCancellationRequested)
         {
             throw Refusal.BadArgument("The upload ended before its last part.");
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Assistant.Agent;
 using Assistant.Channels.DirectLine.Outbound;
 using Assistant.Conversations;
@@ -22,7 +23,7 @@ internal sealed partial class AssistantChat(
 
     public async IAsyncEnumerable<AnswerPiece> AnswerAsync(ChatRequest request, IReadOnlyList<SaidMessage> said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.ToolChoice is { } choice && (choice.ValueKind == System.Text.Json.JsonValueKind.Object || choice.ValueEquals("required")))
+        if (request.ToolChoice is { ValueKind: not JsonValueKind.Null } choice && (choice.ValueKind != JsonValueKind.String || choice.ValueEquals("required")))
             throw ApiError.Invalid("The model 'assistant' has tools of its own and calls none of the caller's; leave tool_choice at 'auto', or name a language model.", "tool_choice");
         if (request.ResponseFormat is { Type: not null and not "text" })
             throw ApiError.Invalid("The model 'assistant' answers in Markdown; leave response_format at 'text', or name a language model.", "response_format");

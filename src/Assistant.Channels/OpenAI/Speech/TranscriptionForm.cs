@@ -1,5 +1,6 @@
 using System.Text;
 using Assistant.Channels.Http;
+using Assistant.Conversations;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,7 @@ internal sealed record TranscriptionForm(string? Model, string? Language, Transc
         {
             throw e.Message.Contains("limit", StringComparison.Ordinal) ? ApiError.TooLarge($"file is larger than {maxBytes:N0} bytes.") : ApiError.Invalid("The request is not a valid multipart form.");
         }
-        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        catch (IOException e) when (e is not StorageUnavailableException && !cancellationToken.IsCancellationRequested)
         {
             throw ApiError.Invalid("The form ended before its last part.");
         }

@@ -73,14 +73,14 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
     {
         const int most = 12;
         var found = string.Join(", ", item.Objects.Take(most).Select(o => o.AsBlock()).Select(block => $"{Markdown.Escape(block.Text)} {draft.Cite(item, block, block.Text)}"));
-        return Phrases.Pick(draft.Language, $"Objects in {item.Source}: {found}.", $"{item.Source} 中的物体：{found}。");
+        return Phrases.Pick(draft.Language, $"Objects in {Markdown.Escape(item.Source)}: {found}.", $"{Markdown.Escape(item.Source)} 中的物体：{found}。");
     }
 
     private static string Heading(Evidence item, string language) => item.Kind switch
     {
-        EvidenceKind.Audio => Phrases.Pick(language, $"{item.Source} says:", $"{item.Source} 的录音内容："),
-        EvidenceKind.Image => Phrases.Pick(language, $"Text in {item.Source}:", $"{item.Source} 中的文字："),
-        _ => Phrases.Pick(language, $"{item.Source} reads:", $"{item.Source} 的内容："),
+        EvidenceKind.Audio => Phrases.Pick(language, $"{Markdown.Escape(item.Source)} says:", $"{Markdown.Escape(item.Source)} 的录音内容："),
+        EvidenceKind.Image => Phrases.Pick(language, $"Text in {Markdown.Escape(item.Source)}:", $"{Markdown.Escape(item.Source)} 中的文字："),
+        _ => Phrases.Pick(language, $"{Markdown.Escape(item.Source)} reads:", $"{Markdown.Escape(item.Source)} 的内容："),
     };
 
     /// <summary>Cells of a row on one line.</summary>

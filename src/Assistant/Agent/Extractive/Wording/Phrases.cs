@@ -41,7 +41,7 @@ internal static class Phrases
     public static string Listing(IReadOnlyList<Evidence> searched, string language)
     {
         const int most = 6;
-        var names = searched.Take(most).Select(e => $"{e.Source}{Pick(language, " (", "（")}{Extent(e, language)}{Pick(language, ")", "）")}").ToList();
+        var names = searched.Take(most).Select(e => $"{Markdown.Escape(e.Source)}{Pick(language, " (", "（")}{Extent(e, language)}{Pick(language, ")", "）")}").ToList();
         if (searched.Count > most)
             names.Add(Pick(language, $"{searched.Count - most} more", $"另外 {searched.Count - most} 个附件"));
         return names.Count == 1 ? names[0] : string.Join(Pick(language, ", ", "、"), names.SkipLast(1)) + Pick(language, " and ", "和") + names[^1];

@@ -10,6 +10,9 @@ internal sealed class ChunkReader
     private const int MaxArguments = 64 * 1024;
     private readonly List<PartialCall> _calls = [];
 
+    /// <summary>By its index in the stream: the call that its pieces go to.</summary>
+    private readonly Dictionary<int, PartialCall> _open = [];
+
     public string? Text { get; private set; }
     public string? Refusal { get; private set; }
     public ChatFinishReason? Finish { get; private set; }
@@ -123,6 +126,11 @@ internal sealed class ChunkReader
     {
         var (name, arguments) = ("", "");
         json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return (name, arguments);
+        }
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("name"u8))
@@ -152,11 +160,13 @@ internal sealed class ChunkReader
 
     private void Add(int index, string id, string name, string arguments)
     {
-        if (index < 0 || index >= MaxCalls)
-            throw new LanguageModelException(TurnProblem.ModelNonsense, $"The model asked for more than {MaxCalls} tools at once.");
-        while (_calls.Count <= index)
-            _calls.Add(new PartialCall());
-        var call = _calls[index];
+        // Some servers send whole calls, all of them at index 0: another id is another call.
+        if (!_open.TryGetValue(index, out var call) || (id.Length > 0 && call.Id.Length > 0 && call.Id != id))
+        {
+            if (_calls.Count == MaxCalls)
+                throw new LanguageModelException(TurnProblem.ModelNonsense, $"The model asked for more than {MaxCalls} tools at once.");
+            _calls.Add(_open[index] = call = new PartialCall());
+        }
         if (id.Length > 0)
             call.Id = id;
         call.Name += name;
