@@ -14,7 +14,7 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
     private const int Most = 1_000;
     private const int LongestAddress = 8_192;
     private const int LongestNames = 200;
-    private static readonly HashSet<string> s_references = new(StringComparer.OrdinalIgnoreCase) { "messageReference", "forwardedMessageReference", "meetingReference", "tabReference" };
+    private static readonly HashSet<string> s_references = new(StringComparer.OrdinalIgnoreCase) { "messageReference", "meetingReference", "tabReference" };
 
     /// <exception cref="Refusal">400: they are no list of objects.</exception>
     /// <param name="hasText">The message says something besides.</param>

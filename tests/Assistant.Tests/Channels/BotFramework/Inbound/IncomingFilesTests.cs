@@ -29,7 +29,6 @@ public sealed class IncomingFilesTests
 
     [Theory]
     [InlineData("""{"contentType":"messageReference","content":"{}"}""")]
-    [InlineData("""{"contentType":"forwardedMessageReference","content":"{}"}""")]
     [InlineData("""{"contentType":"application/vnd.microsoft.card.codesnippet","content":{}}""")]
     public void WhatIsNoFile_IsPassedOver(string attachment) => Assert.Empty(Read(JsonNode.Parse(attachment)!));
 
