@@ -4,7 +4,7 @@ using System.Text;
 namespace Assistant.Agent.Extractive.Words;
 
 /// <summary>
-/// Concepts of business texts with their words in English and Chinese (Data/lexicon.txt, embedded), so that "owe" finds "amount due" and "到期" finds "due date".
+/// Concepts of business texts and of everyday life with their words in English and Chinese (Data/lexicon.txt and everyday.txt, embedded), so that "owe" finds "amount due" and "到期" finds "due date".
 /// Immutable after its first use.
 /// </summary>
 internal sealed class BusinessLexicon
