@@ -52,7 +52,7 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
     public async Task RemoveUnreadableAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         // In this order: what is added between the two looks is not among the first.
-        var numbers = await reader.QueryAsync($"SELECT segment FROM memory_segments WHERE {MemoryStatements.Mine}", row => row.GetInt64(0), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
+        var numbers = await NumbersAsync(person, cancellationToken);
         var gone = numbers.Except((await LoadAsync(person, 0, cancellationToken)).Select(segment => segment.Number)).ToList();
         if (gone.Count > 0)
             await writer.WriteAsync(Queue(person), session => gone.Sum(number => session.Execute(MemoryStatements.RemoveOne, person.Tenant, person.SubjectId, number)));

@@ -1,8 +1,8 @@
 using Assistant.Conversations;
-using Assistant.Storage.Keys;
 using Assistant.Storage;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Assistant.Storage.Writing;
 using Assistant.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
-using Assistant.Conversations;
 using Assistant.Channels.Http;
+using Assistant.Conversations;
 using Assistant.Perception;
 using Assistant.Privacy;
 using Microsoft.AspNetCore.Http;

@@ -23,7 +23,7 @@ internal static class ChineseTasks
         "评价", "推荐", "证明", "模板", "作文", "段子", "对联", "文本", "申请", "贺词", "贺卡", "短信", "客户", "python", "excel", "声明", "说明", "帖子", "小作文",
     ];
 
-    private static readonly string[] s_questions = ["写了什么", "写的什么", "写着什么", "怎么写的", "写的是", "谁写", "什么时候写", "哪里写", "有没有写", "是否写", "多少", "几点", "写明", "写道", "写在", "什么时候", "改成什么", "改成谁", "改成哪", "为什么"];
+    private static readonly string[] s_questions = ["写了什么", "写的什么", "写着什么", "怎么写的", "写的是", "谁写", "哪里写", "有没有写", "是否写", "多少", "几点", "写明", "写道", "写在", "什么时候", "改成什么", "改成谁", "改成哪", "为什么"];
 
     /// <summary>Null for a question, and for tasks that are not a model's.</summary>
     public static MessageTask? Of(string message)

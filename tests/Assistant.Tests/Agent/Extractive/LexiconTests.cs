@@ -9,7 +9,7 @@ public sealed class LexiconTests
     [Fact]
     public void Concepts_HaveNamesOfTheirOwnAndWords()
     {
-        var concepts = BusinessLexicon.Default.Concepts;
+        var concepts = Lexicon.Default.Concepts;
 
         Assert.Empty(concepts.GroupBy(concept => concept.Name).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.Empty(concepts.Where(concept => concept.Phrases.Count < 2).Select(concept => concept.Name));

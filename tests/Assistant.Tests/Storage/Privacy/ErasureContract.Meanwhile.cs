@@ -145,7 +145,7 @@ public abstract partial class ErasureContract
                 return;
             before = store.Get<GroupCommitWriter>().WriteAsync(new ConversationKey("default", "erasure", pseudonym), session =>
             {
-                mayGoOn.Wait();
+                Assert.True(mayGoOn.Wait(TimeSpan.FromSeconds(60), Token));
                 var payload = store.Get<ContentCodec>().Write(s_anna, Since, StoreJson.Default.String);
                 return session.Execute(InboxStatements.InsertActivity, conversation, 99L, "m9", "default", "dl_anna", 0L, payload) == 1;
             });

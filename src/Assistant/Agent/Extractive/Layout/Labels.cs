@@ -10,7 +10,7 @@ internal static class Labels
         var bracket = text.IndexOfAny(['(', '（']);
         var terms = Terms.Of(bracket > 0 ? text[..bracket] : text);
         var known = new bool[terms.Words.Count];
-        foreach (var span in terms.Spans.Where(span => span.Concepts.Any(concept => BusinessLexicon.Default.Concepts[concept].NamesFields)))
+        foreach (var span in terms.Spans.Where(span => span.Concepts.Any(concept => Lexicon.Default.Concepts[concept].NamesFields)))
             known.AsSpan(span.Start, span.Length).Fill(true);
         var (named, all) = (0, 0);
         for (var i = 0; i < known.Length; i++)

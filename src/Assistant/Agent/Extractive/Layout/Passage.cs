@@ -63,7 +63,7 @@ internal sealed partial record Passage
     public bool LeansBack => _leansBack ??= Before.Length > 0 && (Before[^1] is '?' or '？' || Backward.Points(Text));
 
     /// <summary>Without the number of a clause: "2.3 If the customer leaves ..." names no quantity.</summary>
-    public IReadOnlyList<Value> Values => _values ??= [.. ValueFinder.Find(Text).Where(value => value.End > Enumerator().Match(Text).Length)];
+    public IReadOnlyList<Value> Values => _values ??= FindValues();
 
     /// <summary>What a reader would compare with a question: the label and the text.</summary>
     public string Spoken => Label.Length == 0 ? Text : $"{Label}: {Text}";
@@ -72,7 +72,13 @@ internal sealed partial record Passage
     public string InContext => LeansBack ? $"{Before} {Text}" : Spoken;
 
     [GeneratedRegex(@"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)、]|[（(]\d{1,2}[)）])\s*(?=\p{Lu}|[\u4e00-\u9fff])(?![年月日号点])")]
-    private static partial Regex Enumerator();
+    private static partial Regex ClauseNumber();
+
+    private List<Value> FindValues()
+    {
+        var numbered = ClauseNumber().Match(Text).Length;
+        return [.. ValueFinder.Find(Text).Where(value => value.End > numbered)];
+    }
 
     public EvidenceBlock BlockAt(int offset)
     {

@@ -47,7 +47,7 @@ internal static class QuestionReader
         foreach (var unit in units)
         {
             if (unit.Concepts is [var concept, ..])
-                words.Add(BusinessLexicon.Default.Concepts[concept].Phrases.FirstOrDefault(p => Normal.IsChinese(p) == (language != "zh")) ?? unit.Text);
+                words.Add(Lexicon.Default.Concepts[concept].Phrases.FirstOrDefault(p => Normal.IsChinese(p) == (language != "zh")) ?? unit.Text);
             else if (!unit.IsHan || language == "en")
                 words.Add(unit.Text);
         }

@@ -52,7 +52,6 @@ internal static partial class QuestionTypes
             _ when ChineseDate().IsMatch(q) => (QuestionForm.When, [ValueKind.Date], ""),
             _ when ChineseWhen().IsMatch(q) => (QuestionForm.When, [ValueKind.Date, ValueKind.Time], ""),
             _ when ChineseDuration().IsMatch(q) => (QuestionForm.HowMuch, [ValueKind.Duration, ValueKind.Quantity], ""),
-            _ when ChineseLength().IsMatch(q) => (QuestionForm.HowMuch, [ValueKind.Duration, ValueKind.Quantity], ""),
             _ when ChinesePhone().IsMatch(q) => (QuestionForm.What, [ValueKind.Phone], ""),
             _ when ChineseEmail().IsMatch(q) => (QuestionForm.What, [ValueKind.Email], ""),
             _ when ChineseUrl().IsMatch(q) => (QuestionForm.What, [ValueKind.Url], ""),
@@ -161,12 +160,9 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"什么时候|何时|啥时候|多会儿|截止到?何")]
     private static partial Regex ChineseWhen();
 
-    [GeneratedRegex(@"多久|多长时间|几个?小时|几天|几分钟|几个月|几年|几周|几个星期|多少[秒分天年月周](?!级)|多少个?(?:小时|分钟|星期|月|工作日)|多少秒|时长|多少岁|几岁|多大年纪")]
+    /// <summary>"保修期多长", too: of a time unless a thing is measured.</summary>
+    [GeneratedRegex(@"多久|多长时间|(?:期限?|时间|假|寿命|年限|周期)(?:是|有|为)?多长|几个?小时|几天|几分钟|几个月|几年|几周|几个星期|多少[秒分天年月周](?!级)|多少个?(?:小时|分钟|星期|月|工作日)|多少秒|时长|多少岁|几岁|多大年纪")]
     private static partial Regex ChineseDuration();
-
-    /// <summary>"保修期多长": of a time unless a thing is measured.</summary>
-    [GeneratedRegex(@"(?:期限?|时间|假|寿命|年限|周期)(?:是|有|为)?多长")]
-    private static partial Regex ChineseLength();
 
     [GeneratedRegex(@"电话|手机号|热线|分机|打.{0,4}号码")]
     private static partial Regex ChinesePhone();

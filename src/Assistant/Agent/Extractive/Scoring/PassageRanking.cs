@@ -47,7 +47,7 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
             foreach (var token in Bm25.Tokens(unit.Text))
                 query[token] = 1;
         }
-        foreach (var phrase in question.Units.SelectMany(unit => unit.Concepts).Distinct().SelectMany(c => BusinessLexicon.Default.Concepts[c].Phrases))
+        foreach (var phrase in question.Units.SelectMany(unit => unit.Concepts).Distinct().SelectMany(c => Lexicon.Default.Concepts[c].Phrases))
         {
             foreach (var token in Bm25.Tokens(phrase))
             {

@@ -177,14 +177,14 @@ internal static class TypeFit
 /// <summary>Concepts by the kind of value that stands under such a label.</summary>
 internal static class Kinds
 {
-    private static readonly Dictionary<string, int[]> s_byKind = BusinessLexicon.Default.Concepts.Index().Where(c => c.Item.Kind.Length > 0).GroupBy(c => c.Item.Kind).ToDictionary(g => g.Key, g => g.Select(c => c.Index).ToArray());
+    private static readonly Dictionary<string, int[]> s_byKind = Lexicon.Default.Concepts.Index().Where(c => c.Item.Kind.Length > 0).GroupBy(c => c.Item.Kind).ToDictionary(g => g.Key, g => g.Select(c => c.Index).ToArray());
 
     private static readonly HashSet<string> s_general = ["price", "amount", "pay", "fee", "date", "time", "duration", "name", "person", "place", "quantity", "count", "percentage", "email", "phone", "website", "address", "number", "company", "size", "frequency", "arrival", "event"];
 
     /// <summary>A concept that says no more than the kind of value ("cost", "date", "called").</summary>
     public static bool IsGeneral(int concept, Values.ValueKind kind)
     {
-        var known = BusinessLexicon.Default.Concepts[concept];
+        var known = Lexicon.Default.Concepts[concept];
         return s_general.Contains(known.Name) && (known.Kind == Name(kind) || (known.Name is "pay" && kind == Values.ValueKind.Money) || (known.Name is "size" or "count" && kind is Values.ValueKind.Quantity or Values.ValueKind.Number));
     }
 

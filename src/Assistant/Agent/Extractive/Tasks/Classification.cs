@@ -27,7 +27,8 @@ internal sealed partial class Classification(ISentenceEncoder encoder)
             var vectors = await encoder.EncodeAsync(texts, false, language, cancellationToken);
             var best = Enumerable.Range(0, labels.Count).MaxBy(i => TensorPrimitives.Dot<float>(vectors[0], vectors[i + 1]));
             var first = item.Blocks[0];
-            draft.Say(Phrases.Pick(request.Language, $"{item.Source}: **{labels[best]}** {draft.Cite(item, first, first.Text, first.Position)}", $"{item.Source}：**{labels[best]}** {draft.Cite(item, first, first.Text, first.Position)}"));
+            var (name, source) = (Markdown.Escape(item.Source), draft.Cite(item, first, first.Text, first.Position));
+            draft.Say(Phrases.Pick(request.Language, $"{name}: **{labels[best]}** {source}", $"{name}：**{labels[best]}** {source}"));
         }
         draft.Say(Phrases.Pick(request.Language, "Chosen by nearness in meaning, without a language model.", "按语义相近程度选择，没有使用语言模型。"));
         return draft.Finish(found: true, request);

@@ -19,7 +19,8 @@ internal static class Summary
             var chosen = Choose(index);
             if (chosen.Count == 0)
                 continue;
-            draft.Say(Phrases.Pick(request.Language, $"The main points of {index.Evidence.Source}, in its own words:", $"{index.Evidence.Source} 的要点（原文摘录）："));
+            var name = Markdown.Escape(index.Evidence.Source);
+            draft.Say(Phrases.Pick(request.Language, $"The main points of {name}, in its own words:", $"{name} 的要点（原文摘录）："));
             draft.Say(string.Join('\n', chosen.Select(passage => $"- {Markdown.Escape(passage.Kind == PassageKind.Sentence ? passage.Text : passage.Spoken)} {draft.Cite(passage)}")));
         }
         if (draft.Citations.Count == 0)

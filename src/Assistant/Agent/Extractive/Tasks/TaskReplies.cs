@@ -52,15 +52,16 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
         foreach (var item in evidence)
         {
             var labels = string.Join(", ", item.Labels.Take(3).Select(l => $"{l.Label} ({l.Score:P0}, {l.Model})"));
+            var name = Markdown.Escape(item.Source);
             if (labels.Length > 0)
-                draft.Say(Phrases.Pick(request.Language, $"In {item.Source} I see: {labels}.", $"{item.Source} 中看到：{labels}。"));
+                draft.Say(Phrases.Pick(request.Language, $"In {name} I see: {labels}.", $"{name} 中看到：{labels}。"));
             if (item.Objects.Count > 0)
-                draft.Say(Objects(item, draft));
+                draft.Say(Objects(item, name, draft));
             if (item.Blocks.Count == 0)
                 continue;
             var shown = describe ? Math.Min(12, item.Blocks.Count) : Math.Min(mostLines, item.Blocks.Count);
             var source = draft.Cite(item, item.Blocks[0], item.Blocks[0].Text, item.Blocks[0].Position);
-            draft.Say($"{Heading(item, request.Language)} {source}");
+            draft.Say($"{Heading(item.Kind, name, request.Language)} {source}");
             draft.Say(string.Join("  \n", Lines(item, shown).Select(line => $"> {Markdown.Escape(line)}")));
             if (shown < item.Blocks.Count)
                 draft.Say(Phrases.Pick(request.Language, $"… and {item.Blocks.Count - shown} more lines.", $"……另有 {item.Blocks.Count - shown} 行。"));
@@ -69,18 +70,18 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
     }
 
     /// <summary>Each with its box as the source.</summary>
-    private static string Objects(Evidence item, AnswerDraft draft)
+    private static string Objects(Evidence item, string name, AnswerDraft draft)
     {
         const int most = 12;
         var found = string.Join(", ", item.Objects.Take(most).Select(o => o.AsBlock()).Select(block => $"{Markdown.Escape(block.Text)} {draft.Cite(item, block, block.Text)}"));
-        return Phrases.Pick(draft.Language, $"Objects in {Markdown.Escape(item.Source)}: {found}.", $"{Markdown.Escape(item.Source)} 中的物体：{found}。");
+        return Phrases.Pick(draft.Language, $"Objects in {name}: {found}.", $"{name} 中的物体：{found}。");
     }
 
-    private static string Heading(Evidence item, string language) => item.Kind switch
+    private static string Heading(EvidenceKind kind, string name, string language) => kind switch
     {
-        EvidenceKind.Audio => Phrases.Pick(language, $"{Markdown.Escape(item.Source)} says:", $"{Markdown.Escape(item.Source)} 的录音内容："),
-        EvidenceKind.Image => Phrases.Pick(language, $"Text in {Markdown.Escape(item.Source)}:", $"{Markdown.Escape(item.Source)} 中的文字："),
-        _ => Phrases.Pick(language, $"{Markdown.Escape(item.Source)} reads:", $"{Markdown.Escape(item.Source)} 的内容："),
+        EvidenceKind.Audio => Phrases.Pick(language, $"{name} says:", $"{name} 的录音内容："),
+        EvidenceKind.Image => Phrases.Pick(language, $"Text in {name}:", $"{name} 中的文字："),
+        _ => Phrases.Pick(language, $"{name} reads:", $"{name} 的内容："),
     };
 
     /// <summary>Cells of a row on one line.</summary>

@@ -49,7 +49,7 @@ internal sealed class Terms
         if (text.Length == 0)
             return Empty;
         var words = WordSplitter.Split(text);
-        return words.Count == 0 ? Empty : new(words, BusinessLexicon.Default.Find(words));
+        return words.Count == 0 ? Empty : new(words, Lexicon.Default.Find(words));
     }
 
     public bool HasStem(string stem) => _stems.Contains(stem);

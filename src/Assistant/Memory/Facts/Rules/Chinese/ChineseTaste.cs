@@ -7,7 +7,7 @@ internal sealed class ChineseTaste : IChineseRule
 {
     private const int LongestLiking = 12;
 
-    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => clause.IsCarried && context.Topic == FactAttributes.Pet ? [] : [.. Allergies(clause, context), .. Diets(clause) is var diets && diets.Any() ? diets : Tastes(clause)];
+    public IEnumerable<Draft> Read(Clause clause, ChineseContext context) => clause.IsCarried && context.Topic == FactAttributes.Pet ? [] : [.. Allergies(clause, context), .. Diets(clause).ToList() is { Count: > 0 } diets ? diets : Tastes(clause)];
 
     private static IEnumerable<Draft> Allergies(Clause clause, ChineseContext context)
     {

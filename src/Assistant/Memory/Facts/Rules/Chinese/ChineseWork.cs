@@ -67,7 +67,7 @@ internal sealed class ChineseWork : IChineseRule
 
     private static readonly Regex s_organisation = Pattern.Of("(?:公司|集团|银行|大学|学院|医院|科技|局|厂|所|院|店|中心|地铁|分行|航空|石化|电力|证券|日报|啤酒|一中|汽车|物流|铁路|机场|港)$");
 
-    private static readonly Regex s_left = Pattern.Of("^(?:早就?)?不(?:再)?在(?<v>[一-鿿A-Za-z0-9]{2,10})了$|^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
+    private static readonly Regex s_left = Pattern.Of("^(?:早就?)?不(?:再)?在(?<v>[\u4e00-\u9fffA-Za-z0-9]{2,10})了$|^(?:早就?)?(?:不再|不|没有|没)(?:再)?在" + Firm + "(?:工作|上班|任职|干|做|待)" + ChineseWords.End + "|^(?:(?:从|由)|(?<x>不))?" + Firm + "(?:离职|辞职|辞|跳槽|退休|出来|裁员|毕业)" + ChineseWords.End + "|^从" + Firm + "走(?:人)?" + ChineseWords.End + "|^(?<p>离开|辞掉|辞去|告别)了?" + Firm + "(?:的(?:工作|职位))?" + ChineseWords.End + "|^被" + Firm + "(?:裁|辞退|开除|优化)" + ChineseWords.End);
 
     private static readonly Regex s_jobless = Pattern.Of("^(?:被)?(?:公司|单位|老板)?(?:给)?(?:离职|辞职|裸辞|失业|退休|下岗|被裁|裁员|裁掉|裁|辞退|优化|开除|没工作|没有工作|失业中|待业|把工作辞|工作辞|辞工作)" + ChineseWords.End);
 

@@ -63,7 +63,7 @@ internal static partial class EnglishClauses
             antecedent.Topic = topic.Groups["t"].Value;
             antecedent.TopicOf = Relation().Match(text) is { Success: true } relation ? $"my {relation.Groups["r"].Value}'s" : Pronoun().IsMatch(text) ? "her" : "my";
         }
-        else if (antecedent.Topic.Length > 0 && It().Match(text) is { Success: true } it && !Spelled().IsMatch(it.Groups["v"].Value))
+        else if (antecedent.Topic.Length > 0 && It().Match(text) is { Success: true } it && !EnglishNames.IsSpelled(it.Groups["v"].Value))
             return $"{antecedent.TopicOf} {antecedent.Topic} is {it.Groups["v"].Value}";
         return text;
     }
@@ -98,10 +98,6 @@ internal static partial class EnglishClauses
     /// <summary>Without a subject, and not of who speaks: "(the tenant,) has moved to Cardiff".</summary>
     [GeneratedRegex(@"^(?:has|lives|works|drives|speaks|likes|loves|hates|enjoys|prefers|owns|wears|does not|no longer (?:lives|works|has))\b(?! to be\b)", RegexOptions.IgnoreCase)]
     private static partial Regex ThirdPerson();
-
-    /// <summary>"J-O-N-A-S".</summary>
-    [GeneratedRegex(@"^(?:\p{L}[-. ]){2,}\p{L}$")]
-    private static partial Regex Spelled();
 
     [GeneratedRegex(@"^(?:it|that|the new (?:one|number|address)|(?:the |my )?new one|the (?:right|correct) one)(?: is| should be| should have been| has changed to| was changed to| ought to be|:)+(?: now)? (?<v>(?!not\b|wrong|right|correct|my\b).+)$", RegexOptions.IgnoreCase)]
     private static partial Regex It();

@@ -40,7 +40,7 @@ internal sealed class EnglishIdentity : IEnglishRule
         return bare.Success && predicate.IsAffirmed && EnglishNames.IsName(bare.Groups["v"].Value) && !EnglishRoles.IsTitle(bare.Groups["v"].Value) ? Said.Now(clause, FactAttributes.Name, bare.Groups["v"].Value) : null;
     }
 
-    private static string? NameOf(string words) => s_spelled.IsMatch(words) || s_noName.IsMatch(words) ? null : (words.Length > 0 && char.IsUpper(words[0]) ? EnglishNames.Leading(words) : null) ?? Values.Name(words);
+    private static string? NameOf(string words) => EnglishNames.IsSpelled(words) || s_noName.IsMatch(words) ? null : (words.Length > 0 && char.IsUpper(words[0]) ? EnglishNames.Leading(words) : null) ?? Values.Name(words);
 
     /// <summary>"Omar Haddad last month" without the time; "April Jones" as it is.</summary>
     private static string Undated(string name, DateTimeOffset saidAt) =>
@@ -81,9 +81,6 @@ internal sealed class EnglishIdentity : IEnglishRule
     };
 
     private static readonly Regex s_called = Pattern.Of(@"^(?:is called|is named|name is|named|goes by) (?<v>.+)$");
-
-    /// <summary>"J-O-N-A-S" tells how the name is written.</summary>
-    private static readonly Regex s_spelled = Pattern.Of(@"^(?:\p{L}[-. ]){2,}\p{L}$");
 
     /// <summary>"Call me instead", "call me after five".</summary>
     private static readonly Regex s_noName = Pattern.Of(@"^(?:instead|back|later|again|asap|any ?time|tomorrow|today|tonight|now|when|whenever|if|on|at|by|in|between|before|after|during|first|please|soon|only|once|as|a|an|the)\b(?! \p{Lu})");

@@ -18,6 +18,9 @@ internal static partial class EnglishNames
     public static bool IsName(string words) =>
         Shape().IsMatch(words) && words.Split(' ') is { Length: <= 4 } parts && parts.All(part => !s_others.Contains(part.TrimEnd('.')) && (Languages.Of(part) is null));
 
+    /// <summary>"J-O-N-A-S" tells how a name is written.</summary>
+    public static bool IsSpelled(string words) => Spelled().IsMatch(words);
+
     /// <summary>The name that words begin with; null for none.</summary>
     public static string? Leading(string words) =>
         Start().Match(words) is { Success: true } match ? Shortened(match.Value) : null;
@@ -33,6 +36,9 @@ internal static partial class EnglishNames
         }
         return words;
     }
+
+    [GeneratedRegex(@"^(?:\p{L}[-. ]){2,}\p{L}$")]
+    private static partial Regex Spelled();
 
     [GeneratedRegex(@"^(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?\p{Lu}[\p{L}'’.-]*(?: (?:(?:van|von|de|da|di|del|der|den|la|le|bin|al|el|ter) )*\p{Lu}[\p{L}'’.-]*)*$")]
     private static partial Regex Shape();

@@ -7,14 +7,14 @@ namespace Assistant.Agent.Extractive.Words;
 /// Concepts of business texts and of everyday life with their words in English and Chinese (Data/lexicon.txt and everyday.txt, embedded), so that "owe" finds "amount due" and "到期" finds "due date".
 /// Immutable after its first use.
 /// </summary>
-internal sealed class BusinessLexicon
+internal sealed class Lexicon
 {
     private const int LongestPhrase = 8;
     private const string Fields = "lexicon.txt";
     private readonly FrozenDictionary<string, int[]> _byPhrase;
     private readonly FrozenDictionary<string, int[]> _byJoined;
 
-    private BusinessLexicon(List<Concept> concepts)
+    private Lexicon(List<Concept> concepts)
     {
         Concepts = concepts;
         var phrases = new Dictionary<string, List<int>>(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class BusinessLexicon
         _byJoined = joined.ToFrozenDictionary(p => p.Key, p => p.Value.ToArray());
     }
 
-    public static BusinessLexicon Default { get; } = Load();
+    public static Lexicon Default { get; } = Load();
 
     public IReadOnlyList<Concept> Concepts { get; }
 
@@ -79,7 +79,7 @@ internal sealed class BusinessLexicon
             list.Add(concept);
     }
 
-    private static BusinessLexicon Load()
+    private static Lexicon Load()
     {
         var concepts = new List<Concept>();
         foreach (var (file, line) in new[] { Fields, "everyday.txt" }.SelectMany(file => WordLists.Lines(file).Select(line => (file, line))))
@@ -93,7 +93,7 @@ internal sealed class BusinessLexicon
             var phrases = (at >= 0 ? rest[..at] : rest).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             concepts.Add(new(name, phrases, kind, file == Fields));
         }
-        return new BusinessLexicon(concepts);
+        return new Lexicon(concepts);
     }
 }
 
