@@ -13,13 +13,13 @@ internal sealed partial class FfmpegLog(double? duration = null)
     /// <summary>A stray packet at an end, as some recorders leave, is not damage.</summary>
     private const int ToleratedErrors = 2;
 
-    private readonly TaskCompletionSource _lengthTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _inputTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _decodingErrors;
     private bool _cutOff;
     private bool _estimated;
 
-    /// <summary>Ends once <see cref="Duration"/> is what it will be: ffmpeg tells the length before the first sample, but by another pipe.</summary>
-    public Task LengthTold => _lengthTold.Task;
+    /// <summary>Ends once <see cref="Duration"/>, <see cref="HasFilm"/> and <see cref="HasSound"/> are what they will be: ffmpeg tells of its input before the first sample, but by another pipe.</summary>
+    public Task InputTold => _inputTold.Task;
 
     /// <summary>Seconds, as the file says; null when it does not.</summary>
     public double? Duration { get; private set; } = duration;
@@ -43,7 +43,7 @@ internal sealed partial class FfmpegLog(double? duration = null)
         }
         finally
         {
-            _lengthTold.TrySetResult();
+            _inputTold.TrySetResult();
         }
     }
 
@@ -71,11 +71,9 @@ internal sealed partial class FfmpegLog(double? duration = null)
     internal void Take(string line)
     {
         if (DurationLine().Match(line) is { Success: true } duration)
-        {
-            if (duration.Groups[1].Success)
-                Duration ??= TimeSpan.Parse(duration.Groups[1].Value, CultureInfo.InvariantCulture).TotalSeconds;
-            _lengthTold.TrySetResult();
-        }
+            Duration ??= (((Number(duration, 1) * 60) + Number(duration, 2)) * 60) + Number(duration, 3);
+        else if (line.StartsWith("[info] Stream mapping:", StringComparison.Ordinal) || line.StartsWith("[info] Output #0", StringComparison.Ordinal))
+            _inputTold.TrySetResult();
         else if (StreamLine().Match(line) is { Success: true } stream)
             (HasFilm, HasSound) = (HasFilm || stream.Groups[1].Value == "Video", HasSound || stream.Groups[1].Value == "Audio");
         else if (line.Contains("Estimating duration", StringComparison.Ordinal))
@@ -88,7 +86,9 @@ internal sealed partial class FfmpegLog(double? duration = null)
             _decodingErrors++;
     }
 
-    [GeneratedRegex(@"^\[info\]   Duration: (?:(\d+:\d\d:\d\d\.\d+)|N/A),")]
+    private static double Number(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\[info\]   Duration: (\d+):(\d\d):(\d\d\.\d+),")]
     private static partial Regex DurationLine();
 
     [GeneratedRegex(@"^\[info\]   Stream #0:\d+.*?: (Video|Audio): (?!.*\(attached pic\))")]

@@ -28,7 +28,7 @@ internal sealed class FfmpegOutput(SandboxedProcess process, FfmpegLog log, Medi
         _firstLength = await ReadSamplesAsync(_first, cancellationToken);
         if (_firstLength > 0)
         {
-            await log.LengthTold.WaitAsync(cancellationToken);
+            await log.InputTold.WaitAsync(cancellationToken);
             return;
         }
         await told.WaitAsync(cancellationToken);
