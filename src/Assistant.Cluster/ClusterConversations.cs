@@ -52,7 +52,7 @@ internal sealed partial class ClusterConversations(
             await grains[revision.Conversation].ReviseAsync(revision, waits: outcome == RevisionOutcome.Waiting).WaitAsync(cancellationToken);
     }
 
-    public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => grains[conversation].StopAsync();
+    public Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken) => grains[conversation].StopAsync(activityId);
 
     public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => grains[conversation].EndAsync();
 

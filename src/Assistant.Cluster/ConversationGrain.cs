@@ -37,9 +37,9 @@ internal sealed class ConversationGrain(IConversationSessions sessions, LocalSes
         StayAwake();
     }
 
-    public Task StopAsync()
+    public Task StopAsync(string? activityId)
     {
-        _session!.Stop();
+        _session!.Stop(activityId);
         return Task.CompletedTask;
     }
 

@@ -20,7 +20,7 @@ internal interface IConversationGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     [Alias("stop")]
-    Task StopAsync();
+    Task StopAsync(string? activityId);
 
     [AlwaysInterleave]
     [Alias("end")]

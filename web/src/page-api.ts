@@ -62,8 +62,10 @@ export class PageApi {
     return (await this.access.with(token => call<{ activities: string[] }>(`${this.#conversation(id)}/waiting`, { token }))).activities;
   }
 
-  stop(id: string): Promise<void> {
-    return this.access.with(token => call(`${this.#conversation(id)}/stop`, { method: "POST", token }));
+  /** @param message Whose turn, by the server's id; without one, that of the turn that runs. */
+  stop(id: string, message?: string): Promise<void> {
+    const query = message === undefined ? "" : `?message=${encodeURIComponent(message)}`;
+    return this.access.with(token => call(`${this.#conversation(id)}/stop${query}`, { method: "POST", token }));
   }
 
   async ratings(id: string): Promise<(Rating & { answerId: string })[]> {

@@ -26,7 +26,7 @@ function session() {
   });
   Object.assign(made.api, { list: async () => ({ conversations: [], memoryPaused: false }) });
   const stops: string[] = [];
-  Object.assign(made.api, { stop: async (id: string) => void stops.push(id), waiting: async () => [] });
+  Object.assign(made.api, { stop: async (id: string, message?: string) => void stops.push(`${id} ${message}`), waiting: async () => [] });
   return { made, starts, posted, stops };
 }
 
@@ -115,7 +115,7 @@ test("stop while files go up: the upload is broken off; what arrived all the sam
   const held = made.store.state.messages[0] as UserMessage;
   assert.deepEqual([signal?.aborted, held.delivery, held.problem, stops], [true, "failed", "stopped", []]);
   made.outgoing.arrived({ ...held, delivery: "sent", activityId: "a-1" });
-  assert.deepEqual(stops, ["c"]);
+  assert.deepEqual(stops, ["c a-1"]);
 });
 
 test("stop of a turn that was already stopped from elsewhere: the button is not dead and the turn ends here too", async () => {
@@ -125,5 +125,5 @@ test("stop of a turn that was already stopped from elsewhere: the button is not 
   await made.stop();
 
   const last = made.store.state.messages.at(-1)!;
-  assert.deepEqual([stops, made.store.state.live, last.role === "assistant" && [last.stopped, last.text]], [["c"], null, [true, "So far"]]);
+  assert.deepEqual([stops, made.store.state.live, last.role === "assistant" && [last.stopped, last.text]], [["c a-1"], null, [true, "So far"]]);
 });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Text;
 
 namespace Assistant.Channels.Http;
 
@@ -17,12 +18,10 @@ public static class FileNames
         if (kept.Length <= Longest)
             return kept;
         var extension = Path.GetExtension(kept);
-        return extension.Length is > 0 and <= 10 ? string.Concat(Whole(kept, Longest - extension.Length), extension) : Whole(kept, Longest);
+        return extension.Length is > 0 and <= 10 ? string.Concat(kept.Beginning(Longest - extension.Length), extension) : kept.Beginning(Longest);
     }
 
     private static bool IsShown(System.Text.Rune rune) =>
         System.Text.Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
         && rune.Value is not (':' or '*' or '?' or '"' or '<' or '>' or '|' or 0xFFFD);
-
-    private static string Whole(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -75,7 +75,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
     public async Task StopAsync(HttpContext context)
     {
         var key = await opened.OpenAsync(access.Bearer(context), KeyOf(context).Id, context.RequestAborted);
-        await conversations.StopAsync(key, context.RequestAborted);
+        await conversations.StopAsync(key, context.Request.Query["message"] is [{ Length: > 0 } message] ? message : null, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -40,7 +40,7 @@ internal sealed class TerminalTurns(IConversations conversations, IAttachmentSto
     {
         var (message, key) = (accepted.Message, accepted.Message.Conversation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var stopping = StopWhenAskedAsync(key, stop, ended.Token);
+        var stopping = StopWhenAskedAsync(message, stop, ended.Token);
         try
         {
             await foreach (var happened in conversations.FollowAsync(key, accepted.Sequence, cancellationToken))
@@ -60,14 +60,14 @@ internal sealed class TerminalTurns(IConversations conversations, IAttachmentSto
         }
     }
 
-    /// <summary>Until it has ended: a turn that has not begun yet cannot be stopped.</summary>
-    private async Task StopWhenAskedAsync(ConversationKey key, CancellationToken stop, CancellationToken ended)
+    /// <summary>Until it has ended: a message that is still on its way to its conversation cannot be stopped.</summary>
+    private async Task StopWhenAskedAsync(InboundMessage message, CancellationToken stop, CancellationToken ended)
     {
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(stop, ended))
             await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!ended.IsCancellationRequested)
         {
-            await conversations.StopAsync(key, ended);
+            await conversations.StopAsync(message.Conversation, message.ActivityId, ended);
             await Task.Delay(s_stopAgain, time, ended);
         }
     }

@@ -23,12 +23,12 @@ internal sealed record RecordedRows(
         var message = record.Accepted.Message;
         var owner = new ContentOwner(message.Conversation.Tenant, message.From.Id);
         var answer = record.Answer;
-        var cited = answer?.Citations.Select(citation => citation.EvidenceId) ?? [];
+        var cited = answer?.CitedEvidence ?? [];
         var (others, said) = (record.OtherIds, new AnswerContent(answer?.Text ?? "", answer?.Asks));
         var shared = others.Count == 0 || answer is null ? null : content.WriteShared(owner, others, said, StoreJson.Default.AnswerContent);
         var turn = new TurnContent(message.Kind == InboundKind.Notice ? "" : record.Question, shared is null ? said.Answer : "", answer?.Language ?? "en", answer?.Found ?? false,
             [.. record.Evidence.Select(e => e.Id).Union(cited)], LoggedPrompt.Of(record.Sent, owner, content), record.Timings, record.Models, answer?.Failure,
-            answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null, shared is null ? said.Asks : null, shared);
+            answer is { MemoryRead.Count: > 0 } ? answer.MemoryRead : null, shared is null ? said.Asks : null, shared, cited.Count > 0 ? cited : null);
         var reply = answer is null ? null : ReplyOf(record, answer);
         var turnPayload = content.Write(owner, turn, StoreJson.Default.TurnContent);
         var replyPayload = reply is null ? [] : content.Write(owner, others, reply, StoreJson.Default.StoredActivity);

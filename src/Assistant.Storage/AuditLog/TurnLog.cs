@@ -102,7 +102,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
                 var question = row.IsDBNull(5) ? turn.Question : content.Read(owner, row.GetFieldValue<byte[]>(5), StoreJson.Default.StoredActivity).Text;
                 return (Sequence: row.GetInt64(6), Turn: new RememberedTurn(row.GetString(4), question, answer.Answer, turn.Language, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), turn.EvidenceIds, turn.Found)
                 {
-                    Asked = answer.Asks, PersonId = owner.SubjectId, OtherIds = others,
+                    Cited = turn.Cited ?? [], Asked = answer.Asks, PersonId = owner.SubjectId, OtherIds = others,
                 });
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
         // What it asked is open no more: a message followed, if one that was stopped or deleted.

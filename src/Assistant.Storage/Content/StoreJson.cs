@@ -34,9 +34,11 @@ internal sealed partial class StoreJson : JsonSerializerContext;
 /// <param name="Answer">Empty when it is in <paramref name="Shared"/>.</param>
 /// <param name="Sent">Null when no model was asked.</param>
 /// <param name="Shared">JSON of an <see cref="AnswerContent"/> that may hold others' words, under their keys (and in the row under the person's); null when it holds none.</param>
+/// <param name="Cited">Which of the evidence the answer cites; null when none, or from before it was kept.</param>
 internal sealed record TurnContent(
     string Question, string Answer, string Language, bool Found, IReadOnlyList<string> EvidenceIds, IReadOnlyList<LoggedPrompt>? Sent,
-    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null, AskedBack? Asks = null, byte[]? Shared = null);
+    IReadOnlyDictionary<string, double> Timings, IReadOnlyDictionary<string, string> Models, TurnFailure? Failure, IReadOnlyList<string>? MemoryRead = null, AskedBack? Asks = null, byte[]? Shared = null,
+    IReadOnlyList<string>? Cited = null);
 
 /// <summary>What the assistant said in a turn; all empty when somebody whose words it held has been erased.</summary>
 internal sealed record AnswerContent(string Answer, AskedBack? Asks);

@@ -27,7 +27,7 @@ internal sealed class AgentLoop(
             request = SettledRequest.Of(request, asked, reply);
         else if (memory is not null && await memory.AnswerAsync(request, cancellationToken) is { } remembered)
         {
-            yield return new AnswerReady(remembered with { MemoryRead = [.. remembered.Citations.Select(citation => citation.EvidenceId)] });
+            yield return new AnswerReady(remembered with { MemoryRead = remembered.CitedEvidence });
             yield break;
         }
         if (episodes is not null)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assistant.Agent.Asking;
 using Assistant.Perception;
 
@@ -10,6 +11,10 @@ public sealed record Answer
     public required string Text { get; init; }
 
     public IReadOnlyList<Citation> Citations { get; init; } = [];
+
+    /// <summary>What it came from, each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> CitedEvidence => [.. Citations.Select(citation => citation.EvidenceId).Distinct()];
 
     /// <summary>True when the question was answered; false for "not found", a refusal or a failure.</summary>
     public required bool Found { get; init; }

@@ -2,6 +2,7 @@ using System.Text;
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Kernels;
 using Assistant.Memory;
+using Assistant.Text;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Agent;
@@ -59,5 +60,5 @@ internal static class ConversationHistory
         return plain.Append(text, at, text.Length - at).ToString();
     }
 
-    private static string Short(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";
+    private static string Short(string text) => text.Shortened(LongestSide);
 }

@@ -13,7 +13,7 @@ public static class FailureWording
 
     /// <summary>All failures, one a line, each once; empty when there are none.</summary>
     public static string Lines(IEnumerable<AttachmentFailure> failures, string language) =>
-        string.Join('\n', failures.Distinct().Select(failure => Sentence(failure, language)));
+        string.Join('\n', failures.Select(failure => Sentence(failure, language)).Distinct());
 
     private static string Name(string source, string fallback) => string.IsNullOrWhiteSpace(source) ? fallback : Markdown.Escape(source);
 

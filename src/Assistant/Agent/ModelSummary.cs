@@ -3,6 +3,7 @@ using Assistant.Agent.Grounding;
 using Assistant.Agent.Kernels;
 using Assistant.Memory;
 using Assistant.Prompts;
+using Assistant.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
@@ -45,5 +46,5 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
         return new OutsideLinks(_ => false, [], request.Language).Clean(text.ToString());
     }
 
-    private static string Short(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";
+    private static string Short(string text) => text.Shortened(LongestSide);
 }

@@ -1,6 +1,7 @@
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Kernels;
 using Assistant.Prompts;
+using Assistant.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
@@ -47,7 +48,7 @@ internal sealed partial class QuestionForSearch(PromptCatalog prompts, TurnKerne
         return DataText.Line(text.ToString()).Trim();
     }
 
-    private static string Short(string text) => DataText.Line(text.Length <= LongestText ? text : text[..LongestText]);
+    private static string Short(string text) => DataText.Line(text.Beginning(LongestText));
 
     private static partial class Log
     {

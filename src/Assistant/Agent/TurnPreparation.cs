@@ -4,6 +4,7 @@ using Assistant.Agent.Models;
 using Assistant.Agent.Tasks;
 using Assistant.Memory;
 using Assistant.Prompts;
+using Assistant.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
@@ -105,7 +106,7 @@ internal sealed class TurnPreparation(PromptCatalog prompts, TurnKernels kernels
         var length = Math.Min(text.Length, tokens * 3);
         while (length > 0 && TokenEstimate.Of(text.AsSpan(0, length)) > tokens)
             length = length * 4 / 5;
-        return (text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)], true);
+        return (text.Beginning(length), true);
     }
 }
 

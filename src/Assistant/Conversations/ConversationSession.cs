@@ -7,16 +7,12 @@ namespace Assistant.Conversations;
 internal sealed partial class ConversationSession(ConversationKey conversation, SessionServices services) : IConversationSession, ITurnEvents
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<AcceptedMessage> _queue = [];
+    private readonly WaitingMessages _waiting = new();
     private readonly RevisionQueue _revisions = new(services.Revisions, services.Inbox);
     private readonly ActivityFeed _feed = new(conversation, services.Directory);
     private readonly ConversationOutbox _outbox = new(services.Delivery, services.Turns.Value, services.Time, services.Logger);
     private readonly CancellationTokenSource _shutdown = new();
     private RunningTurn? _turn;
-
-    // Of messages whose waking is still on its way here.
-    private readonly Dictionary<string, MessageRevision> _early = [];
-    private const int MostEarly = 100;
     private Task _loop = Task.CompletedTask;
     private bool _looping;
     private long _epoch;
@@ -60,10 +56,13 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         Take(accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken));
     }
 
-    public void Stop()
+    public void Stop(string? activityId)
     {
         lock (_gate)
-            _turn?.Stop.Cancel();
+            if (activityId is null || _turn?.Message.Message.ActivityId == activityId)
+                _turn?.Stop.Cancel();
+            else
+                _waiting.Stop(activityId);
     }
 
     public IAsyncEnumerable<ConversationEvent> FollowAsync(long afterWatermark, CancellationToken cancellationToken) => _feed.FollowAsync(afterWatermark, cancellationToken);
@@ -97,17 +96,13 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         Task revised;
         lock (_gate)
         {
-            for (var node = _queue.First; node is not null; node = node.Next)
-                if (node.Value.Message.ActivityId == revision.ActivityId)
-                {
-                    node.Value = node.Value with { Message = node.Value.Message.Revised(revision) };
-                    return Task.CompletedTask;
-                }
+            if (_waiting.Revise(revision))
+                return Task.CompletedTask;
             var runs = _turn?.Message.Message.ActivityId == revision.ActivityId;
             if (runs && revision.IsDeletion)
                 _turn!.Stop.Cancel();
-            if (waits && !runs && _early.Count < MostEarly)
-                _early[revision.ActivityId] = revision;
+            if (waits && !runs)
+                _waiting.Expect(revision);
             // Between turns, as both write the same memory; the one that runs may be just this message's.
             revised = _revisions.Add(revision);
             Start();
@@ -135,9 +130,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     {
         if (_shutdown.IsCancellationRequested)
             return;
-        if (_early.Remove(message.Message.ActivityId, out var revision))
-            message = message with { Message = message.Message.Revised(revision) };
-        _queue.AddLast(message);
+        _waiting.Add(message);
         services.Load.Enqueued();
         Start();
     }
@@ -162,7 +155,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 
     private void DropQueue()
     {
-        for (; _queue.Count > 0; _queue.RemoveFirst())
+        for (var left = _waiting.Clear(); left > 0; left--)
             services.Load.Done();
     }
 
@@ -211,10 +204,12 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
             {
                 if (!_revisions.IsEmpty)
                     continue;
-                if (!_shutdown.IsCancellationRequested && _queue.First is { } first)
+                if (!_shutdown.IsCancellationRequested && _waiting.Take() is var (message, isStopped))
                 {
-                    _queue.RemoveFirst();
-                    return _turn = new(first.Value, new CancellationTokenSource());
+                    _turn = new(message, new CancellationTokenSource());
+                    if (isStopped)
+                        _turn.Stop.Cancel();
+                    return _turn;
                 }
                 DropQueue();
                 _looping = false;

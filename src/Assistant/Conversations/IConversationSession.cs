@@ -23,8 +23,8 @@ public interface IConversationSession : IAsyncDisposable
     /// <summary>A message was accepted (or, when null, may have been: the inbox is asked).</summary>
     Task WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken);
 
-    /// <summary>Cancels the running turn; messages that wait are still answered.</summary>
-    void Stop();
+    /// <summary>Cancels the turn of this message, if it runs or waits; with null the one that runs. Other messages that wait are still answered.</summary>
+    void Stop(string? activityId);
 
     /// <summary>A stored message was changed or deleted: so is the waiting one, and what is remembered of an answered one; done when the task ends. The turn of a deleted one is cancelled.</summary>
     /// <param name="waits">It had not been answered when it was changed in the inbox.</param>

@@ -10,8 +10,9 @@ public interface IConversations
     /// <exception cref="StorageUnavailableException">Try again later; the same revision may come any number of times.</exception>
     Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
 
-    /// <summary>Cancels the running turn, if any; messages that wait are still answered.</summary>
-    Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken);
+    /// <summary>Cancels a turn; other messages that wait are still answered.</summary>
+    /// <param name="activityId">Whose turn: it may run, wait, or have ended. Null for the one that runs, if any.</param>
+    Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken);
 
     /// <summary>Ends a conversation that is about to be deleted, or has ended (<see cref="IConversationDirectory.EndAsync"/>): stops its turn, drops what waits, and tells everybody who follows it, on every replica.</summary>
     Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken);

@@ -22,11 +22,11 @@ internal sealed partial class TurnMemory(
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
             if (turn.Answer is not { } answer)
-                return await workingMemory.CloseQuestionAsync(conversation, cancellationToken);
-            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt,
-                [.. turn.Evidence.Select(e => e.Id).Union(answer.Citations.Select(c => c.EvidenceId))], answer.Found)
+                return await workingMemory.StopAsync(conversation, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
+            var cited = answer.CitedEvidence;
+            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, [.. turn.Evidence.Select(e => e.Id).Union(cited)], answer.Found)
             {
-                Asked = answer.Asks, PersonId = from.Id, OtherIds = turn.OtherIds,
+                Cited = cited, Asked = answer.Asks, PersonId = from.Id, OtherIds = turn.OtherIds,
             };
             var next = await policy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
             isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Agent.Grounding;
+using Assistant.Text;
 
 namespace Assistant.Memory;
 
@@ -33,9 +34,7 @@ internal static class ExtractiveSummary
         var end = 0;
         while (end < answer.Length && !SentenceEnds.Is(answer, end))
             end++;
-        var question = Short(DataText.Line(turn.Question).Trim(), LongestQuestion);
-        return $"{(question.Length == 0 ? "(attachment)" : question)} → {Short(DataText.Line(answer[..Math.Min(answer.Length, end + 1)]).Trim(), LongestAnswer)}";
+        var question = DataText.Line(turn.Question).Trim().Shortened(LongestQuestion);
+        return $"{(question.Length == 0 ? "(attachment)" : question)} → {DataText.Line(answer[..Math.Min(answer.Length, end + 1)]).Trim().Shortened(LongestAnswer)}";
     }
-
-    private static string Short(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 }

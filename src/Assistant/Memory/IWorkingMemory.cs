@@ -34,6 +34,9 @@ public sealed record RememberedTurn(string ActivityId, string Question, string A
     /// <summary>What it takes of the next request, as estimated when it was remembered; 0 before that.</summary>
     public int Tokens { get; init; }
 
+    /// <summary>What its answer came from, of <see cref="EvidenceIds"/>.</summary>
+    public IReadOnlyList<string> Cited { get; init; } = [];
+
     /// <summary>Who asked; null in memory from before several people were told apart, and in what a client tells.</summary>
     public string? PersonId { get; init; }
 

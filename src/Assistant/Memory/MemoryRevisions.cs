@@ -39,6 +39,9 @@ internal sealed class MemoryRevisions(
         return memory with { Turns = others, EvidenceIds = [.. memory.EvidenceIds.Where(id => !gone.Contains(id))] };
     }
 
+    /// <summary>Something was read in a turn that is not remembered.</summary>
+    private static bool HasStopped(WorkingMemoryState memory) => memory.EvidenceIds.Except(memory.Turns.SelectMany(turn => turn.EvidenceIds)).Any();
+
     private static RememberedTurn Retold(RememberedTurn turn, string text)
     {
         var retold = turn with { Question = text, Tokens = 0 };
@@ -52,9 +55,9 @@ internal sealed class MemoryRevisions(
             if (await workingMemory.LoadAsync(revision.Conversation, cancellationToken) is not { } memory)
                 return;
             var revised = Revised(memory, revision.ActivityId, revision.Text);
-            if (revised is null && memory.Summary.Length > 0)
+            if (revised is null && (memory.Summary.Length > 0 || (revision.IsDeletion && HasStopped(memory))))
             {
-                // It may stand in the summary, from which nothing can be taken: the next turn recalls from the log.
+                // It may stand in the summary, from which nothing can be taken, or be the one whose turn was stopped: the next turn recalls from the log.
                 await workingMemory.RemoveAsync(revision.Conversation, cancellationToken);
                 return;
             }

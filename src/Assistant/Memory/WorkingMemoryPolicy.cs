@@ -1,6 +1,7 @@
 using Assistant.Agent;
 using Assistant.Conversations;
 using Assistant.Privacy;
+using Assistant.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,9 @@ namespace Assistant.Memory;
 internal sealed partial class WorkingMemoryPolicy(
     ILanguageModels models, IConversationSummary summary, IOptions<MemoryPolicyOptions> options, TimeProvider time, ILogger<WorkingMemoryPolicy> logger)
 {
-    private const int MaxEvidence = 200;
+    /// <summary>References that are kept.</summary>
+    public const int MaxEvidence = 200;
+
     private const int LongestSide = 16_000;
     private const int TokensForQuotes = 4_000;
 
@@ -73,11 +76,9 @@ internal sealed partial class WorkingMemoryPolicy(
 
     private static RememberedTurn Bounded(RememberedTurn turn)
     {
-        var bounded = turn.Question.Length <= LongestSide && turn.Answer.Length <= LongestSide ? turn : turn with { Question = Cut(turn.Question), Answer = Cut(turn.Answer) };
+        var bounded = turn.Question.Length <= LongestSide && turn.Answer.Length <= LongestSide ? turn : turn with { Question = turn.Question.Shortened(LongestSide), Answer = turn.Answer.Shortened(LongestSide) };
         return bounded with { Tokens = ConversationHistory.Tokens(bounded) };
     }
-
-    private static string Cut(string text) => text.Length <= LongestSide ? text : text[..LongestSide] + "…";
 
     private static partial class Log
     {

@@ -5,6 +5,9 @@ namespace Assistant.Perception;
 /// <param name="Detail">What a sentence needs besides: a size, a page range, a format; never exception text.</param>
 public sealed record AttachmentFailure(string Source, AttachmentProblem Problem, string? Detail = null)
 {
+    /// <summary>1 for the first attachment of its message and so on; 0 when that is not known.</summary>
+    public int Place { get; init; }
+
     /// <summary>The same file may be read if it is sent again.</summary>
     public bool Retryable => Problem is AttachmentProblem.WorkerFailed or AttachmentProblem.TimedOut or AttachmentProblem.DownloadFailed;
 }

@@ -25,6 +25,7 @@ internal sealed partial class AttachmentReader(
         foreach (var (i, _) in outcomes.Index().Where(each => each.Item.Recording is not null).OrderBy(each => each.Item.Recording).ToList())
             outcomes[i] = await TryAsync(message, i, progress, time, listen: true);
 
+        outcomes = [.. outcomes.Select((outcome, i) => outcome.At(i + 1))];
         Evidence[] evidence = [.. outcomes.Select(outcome => outcome.Evidence).OfType<Evidence>()];
         return new(
             evidence,
@@ -92,7 +93,15 @@ internal sealed partial class AttachmentReader(
 
     /// <summary>What came of one attachment: just one of these.</summary>
     /// <param name="Recording">Bytes of a recording that is yet to be heard.</param>
-    private readonly record struct Outcome(Evidence? Evidence = null, AttachmentFailure? Failure = null, long? Recording = null);
+    private readonly record struct Outcome(Evidence? Evidence = null, AttachmentFailure? Failure = null, long? Recording = null)
+    {
+        /// <summary>With its place in the message.</summary>
+        public Outcome At(int place) => this with
+        {
+            Evidence = Evidence is { } read ? read with { Place = place, Gaps = [.. read.Gaps.Select(gap => gap with { Place = place })] } : null,
+            Failure = Failure is { } failure ? failure with { Place = place } : null,
+        };
+    }
 
     private static partial class Log
     {

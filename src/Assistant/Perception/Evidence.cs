@@ -21,6 +21,9 @@ public sealed record Evidence
     [JsonIgnore]
     public string? PersonId { get; init; }
 
+    /// <summary>1 for the first attachment of its message and so on; 0 for memory and tools, and for what was read before places were kept.</summary>
+    public int Place { get; init; }
+
     /// <summary>In reading order.</summary>
     public required IReadOnlyList<EvidenceBlock> Blocks { get; init; }
 

@@ -30,6 +30,15 @@ internal static class MediaKinds
     /// <summary>Sound that is decoded from its first byte to its last. What is in ISO base media is found by an index that may stand at the end: it is held whole.</summary>
     public static bool IsHeardPiecewise(ReadOnlySpan<byte> head) => Of(head) == MediaKind.Audio && !(head.Length >= 8 && head[4..8].SequenceEqual("ftyp"u8));
 
+    /// <summary>What a file of that name would be, for speaking of one that could not be read; null when its ending says nothing.</summary>
+    public static EvidenceKind? OfName(string name) => Path.GetExtension(name).ToUpperInvariant() switch
+    {
+        ".PNG" or ".JPG" or ".JPEG" or ".GIF" or ".WEBP" or ".TIF" or ".TIFF" or ".BMP" or ".AVIF" or ".HEIC" or ".SVG" => EvidenceKind.Image,
+        ".MP3" or ".WAV" or ".OGG" or ".OGA" or ".OPUS" or ".WEBM" or ".M4A" or ".FLAC" or ".AAC" or ".MP4" or ".MOV" => EvidenceKind.Audio,
+        ".PDF" or ".DOCX" or ".XLSX" or ".PPTX" or ".TXT" or ".MD" or ".CSV" or ".HTML" or ".EML" or ".JSON" => EvidenceKind.Document,
+        _ => null,
+    };
+
     /// <summary>ISO base media: pictures have a brand of their own, everything else is sound (or a film, which the audio reader names).</summary>
     private static MediaKind OfIsoBrand(ReadOnlySpan<byte> head) =>
         SniffedHeads.IsHeic(head) || (head.Length >= 12 && (head[8..12].SequenceEqual("avif"u8) || head[8..12].SequenceEqual("avis"u8))) ? MediaKind.Picture : MediaKind.Audio;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.Text;
 
 namespace Assistant.Speech;
 
@@ -36,8 +37,7 @@ public static partial class SpokenText
             return text;
         var sentence = LastEnd(text, mostCharacters, at => Ends(text, at));
         var end = sentence > mostCharacters / 2 ? sentence : LastEnd(text, mostCharacters, at => char.IsWhiteSpace(text[at]));
-        // Never half of a character that takes two units.
-        end = end > 0 ? end : char.IsHighSurrogate(text[mostCharacters - 1]) ? mostCharacters - 1 : mostCharacters;
+        end = end > 0 ? end : Shortening.BeginningLength(text, mostCharacters);
         return text[..end].TrimEnd();
     }
 

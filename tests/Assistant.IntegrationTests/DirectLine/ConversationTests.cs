@@ -95,6 +95,27 @@ public sealed class ConversationTests(ServerFixture fixture) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Stop_OfAMessageThatWaits_IsNotTheRunningOnes()
+    {
+        using var client = await StartAsync();
+        await using var stream = await client.OpenStreamAsync();
+        var running = await client.SayAsync("wait for it");
+        await stream.UntilAsync(activity => Text(activity, "type") == "typing");
+        var waiting = await client.SayAsync("never answered");
+        var last = await client.SayAsync("and go on");
+
+        using var waits = await client.PostAsync($$$"""{"type":"event","name":"stop","replyToId":"{{{waiting}}}","from":{"id":"user1"}}""");
+        using var runs = await client.PostAsync($$$"""{"type":"event","name":"stop","replyToId":"{{{running}}}","from":{"id":"user1"}}""");
+        // It has ended: nothing that runs later is meant.
+        using var again = await client.PostAsync($$$"""{"type":"event","name":"stop","replyToId":"{{{running}}}","from":{"id":"user1"}}""");
+
+        await stream.AnswerToAsync(last);
+        Assert.All([waits, runs, again], each => Assert.True(each.IsSuccessStatusCode));
+        var answered = (await client.ActivitiesAsync()).GetProperty("activities").EnumerateArray().Where(each => each.TryGetProperty("replyToId", out _)).Select(each => Text(each, "replyToId"));
+        Assert.Equal([last], answered);
+    }
+
+    [Fact]
     public async Task Failure_IsAFixedSentenceWithATurnIdAndRetry()
     {
         using var client = await StartAsync();

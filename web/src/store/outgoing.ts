@@ -18,7 +18,7 @@ export interface Surroundings {
   /** A message was sent. */
   sent(): void;
   /** A message that was stopped is on the server all the same. */
-  stop(conversation: string): void;
+  stop(conversation: string, message: string | undefined): void;
 }
 
 /** What the person wrote and what becomes of it, from the field to the server: shown at once, kept over a reload, taken back or stopped on the way. */
@@ -99,7 +99,7 @@ export class Outgoing {
     const { current } = this.store.state;
     if (current === null || !this.#stopped.delete(message.id)) return;
     this.local.forget(message.id);
-    this.surroundings.stop(current);
+    this.surroundings.stop(current, message.activityId);
   }
 
   #isHere({ conversation, fresh = "" }: Unsent): boolean {

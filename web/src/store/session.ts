@@ -46,7 +46,7 @@ export class Session {
       language: () => tag[store.state.language],
       begun: id => this.#begun(id),
       sent: () => { if (!store.state.conversations.some(each => each.id === store.state.current)) void this.directory.refresh(); },
-      stop: id => void this.api.stop(id).catch(() => undefined),
+      stop: (id, message) => void this.api.stop(id, message).catch(() => undefined),
     });
     this.#follower = new Follower(this.client, store, {
       waiting: id => this.api.waiting(id), answered: () => void this.directory.refresh(), arrived: message => this.outgoing.arrived(message),
@@ -115,7 +115,7 @@ export class Session {
     if (asked?.role === "user" && asked.delivery !== "sent") return this.outgoing.holdBack(asked);
     this.store.set({ live: { ...live, stopping: true } });
     try {
-      if (current !== null) await this.api.stop(current);
+      if (current !== null) await this.api.stop(current, asked?.activityId);
       await delay(this.#patience);
       if (this.#isStopping(current)) await this.#follower.settle();
     } catch { /* it goes on, and can be stopped again */ }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Agent.Asking;
+using Assistant.Text;
 
 namespace Assistant.Channels.Activities.Cards;
 
@@ -47,7 +48,7 @@ internal static class AskedCard
 
     private static IEnumerable<JsonNode> Buttons(AskedBack asked) => asked.Kind switch
     {
-        AskedKind.Choice => asked.Choices.Select((choice, i) => Button(asked, CardParts.Cut(choice.Label, LongestTitle), NumberOf(i))),
+        AskedKind.Choice => asked.Choices.Select((choice, i) => Button(asked, choice.Label.Shortened(LongestTitle), NumberOf(i))),
         AskedKind.Form => [CardParts.Execute(asked.Yes, Verb, Data(asked, PressedReply.FillReply), "positive", takesInput: true), Button(asked, asked.No, PressedReply.NoReply)],
         _ => [Button(asked, asked.Yes, PressedReply.YesReply, asked.Kind is AskedKind.Erasure or AskedKind.ForgetEverything ? "destructive" : "positive"), Button(asked, asked.No, PressedReply.NoReply)],
     };

@@ -77,8 +77,4 @@ internal static class CardParts
             action["style"] = style;
         return action;
     }
-
-    /// <summary>For a place where not everything fits.</summary>
-    public static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1), "…");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Assistant.Channels.Activities.Cards;
 using Assistant.Memory.Facts;
+using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Cards;
 
@@ -34,7 +35,7 @@ internal sealed class MemoryCard(MemoryCardWords words)
         if (facts.Count == 0)
             body.Add(CardParts.Sentence(words.Nothing));
         body.AddRange(facts.Skip(first).Take(FactsOnAPage).Select(fact =>
-            CardParts.Row(CardParts.Words(CardParts.Cut(fact.Text, LongestValue)), CardParts.Buttons(CardParts.Execute(words.Details, Fact, Data(page, fact.Id))))));
+            CardParts.Row(CardParts.Words(fact.Text.Shortened(LongestValue)), CardParts.Buttons(CardParts.Execute(words.Details, Fact, Data(page, fact.Id))))));
         if (last > 0)
             body.Add(CardParts.Sentence(words.Range(first + 1, Math.Min(first + FactsOnAPage, facts.Count), facts.Count), subtle: true));
 
@@ -53,10 +54,10 @@ internal sealed class MemoryCard(MemoryCardWords words)
     /// <param name="origins">The words that it comes from, newest first.</param>
     public JsonObject Detail(string id, string description, IReadOnlyList<FactOrigin> origins, int page, string? note)
     {
-        List<JsonNode> body = [CardParts.Heading(words.Heading), .. Noted(note), CardParts.Words(CardParts.Cut(description, LongestValue)), CardParts.Sentence(words.Why, subtle: true)];
+        List<JsonNode> body = [CardParts.Heading(words.Heading), .. Noted(note), CardParts.Words(description.Shortened(LongestValue)), CardParts.Sentence(words.Why, subtle: true)];
         foreach (var origin in origins.Take(MostOrigins))
         {
-            body.Add(CardParts.Words(CardParts.Cut($"“{origin.Quote}”", LongestValue), italic: true));
+            body.Add(CardParts.Words($"“{origin.Quote}”".Shortened(LongestValue), italic: true));
             body.Add(CardParts.Sentence(origin.IsCorrection ? $"{words.Day(origin.SaidAt)}, {words.Entered}" : words.Day(origin.SaidAt), subtle: true));
         }
         body.Add(new JsonObject { ["type"] = "Input.Text", ["id"] = ValueField, ["label"] = words.Instead, ["maxLength"] = LongestValue });

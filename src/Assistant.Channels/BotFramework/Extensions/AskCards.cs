@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistant.Agent;
 using Assistant.Channels.Activities.Cards;
+using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Extensions;
 
@@ -29,10 +30,10 @@ internal static class AskCards
 
     public static JsonObject Answered(string question, Answer answer, ExtensionWords words)
     {
-        List<JsonNode> body = [CardParts.Words(question, italic: true), CardParts.Sentence(CardParts.Cut(answer.Text, LongestAnswer))];
+        List<JsonNode> body = [CardParts.Words(question, italic: true), CardParts.Sentence(answer.Text.Shortened(LongestAnswer))];
         body.AddRange(answer.Citations.Take(MostCitations).Select(citation =>
-            CardParts.Words(CardParts.Cut(string.Create(CultureInfo.InvariantCulture, $"[{citation.N}] {citation.Source}: “{citation.Quote}”"), LongestExcerpt))));
-        return Dialog(words, CardParts.Card(CardParts.Cut(answer.Text, LongestAnswer), body, []));
+            CardParts.Words(string.Create(CultureInfo.InvariantCulture, $"[{citation.N}] {citation.Source}: “{citation.Quote}”").Shortened(LongestExcerpt))));
+        return Dialog(words, CardParts.Card(answer.Text.Shortened(LongestAnswer), body, []));
     }
 
     /// <summary>A sentence in place of an answer.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.Http;
+using Assistant.Text;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Extensions;
@@ -28,7 +29,7 @@ internal sealed partial record AskedMessage(string? Id, string? Author, DateTime
     public string Excerpt(int longest)
     {
         var text = IsHtml ? WebUtility.HtmlDecode(Tag().Replace(Content, " ")) : Content;
-        return CardParts.Cut(Space().Replace(text, " ").Trim(), longest);
+        return Space().Replace(text, " ").Trim().Shortened(longest);
     }
 
     private static string? AuthorOf(JsonElement payload)
@@ -36,7 +37,7 @@ internal sealed partial record AskedMessage(string? Id, string? Author, DateTime
         if (Object(payload, "from") is not { } from || (Object(from, "user") ?? Object(from, "application")) is not { } author)
             return null;
         var name = Space().Replace(string.Concat((String(author, "displayName") ?? "").Where(c => !char.IsControl(c))), " ").Trim();
-        return name.Length == 0 ? null : CardParts.Cut(name, 60);
+        return name.Length == 0 ? null : name.Shortened(60);
     }
 
     private static DateTimeOffset? TimeOf(JsonElement payload) =>

@@ -6,6 +6,7 @@ using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
+using Assistant.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ internal sealed partial class LateAnswers(
             return false;
         var to = ReplyAddress.Of(activity, app?.Id) with { ConversationId = chat.Conversation.Id, ConversationType = "personal", IsShared = false, ActivityId = null, Inline = false };
         if (_awaited.TryAdd(asked, true))
-            _ = SendAsync(to, accepted, words.LaterTo(CardParts.Cut(question, LongestQuestion)), lifetime.ApplicationStopping);
+            _ = SendAsync(to, accepted, words.LaterTo(question.Shortened(LongestQuestion)), lifetime.ApplicationStopping);
         return true;
     }
 

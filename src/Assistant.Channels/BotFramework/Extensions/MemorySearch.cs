@@ -4,6 +4,7 @@ using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
+using Assistant.Text;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Extensions;
@@ -37,11 +38,11 @@ internal sealed class MemorySearch(IPersonalFacts facts, ILongTermMemory episode
     private static JsonObject Item(string text, string from) => new()
     {
         ["contentType"] = CardParts.ContentType,
-        ["content"] = CardParts.Card(CardParts.Cut(text, LongestText), [CardParts.Words(CardParts.Cut(text, LongestText)), CardParts.Sentence(from, subtle: true)], []),
+        ["content"] = CardParts.Card(text.Shortened(LongestText), [CardParts.Words(text.Shortened(LongestText)), CardParts.Sentence(from, subtle: true)], []),
         ["preview"] = new JsonObject
         {
             ["contentType"] = "application/vnd.microsoft.card.thumbnail",
-            ["content"] = new JsonObject { ["title"] = CardParts.Cut(text, LongestTitle), ["text"] = from },
+            ["content"] = new JsonObject { ["title"] = text.Shortened(LongestTitle), ["text"] = from },
         },
     };
 

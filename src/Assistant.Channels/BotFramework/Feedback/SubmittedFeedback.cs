@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Assistant.Audit;
 using Assistant.Channels.Http;
+using Assistant.Text;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Feedback;
@@ -44,12 +45,9 @@ internal sealed record SubmittedFeedback(AnswerRating Rating, string? Reason)
     {
         using var fields = TryParse(form);
         var text = fields?.RootElement.ValueKind == JsonValueKind.Object ? String(fields.RootElement, FeedbackForm.ReasonField, LongestData) : form;
-        return text?.Trim() is { Length: > 0 } reason ? Cut(reason) : null;
+        // Forms of the channel's own take longer reasons than ours: the thumb counts all the same.
+        return text?.Trim() is { Length: > 0 } reason ? reason.Beginning(FeedbackForm.LongestReason) : null;
     }
-
-    /// <summary>Forms of the channel's own take longer reasons than ours: the thumb counts all the same.</summary>
-    private static string Cut(string reason) =>
-        reason.Length <= FeedbackForm.LongestReason ? reason : reason[..(FeedbackForm.LongestReason - (char.IsHighSurrogate(reason[FeedbackForm.LongestReason - 1]) ? 1 : 0))];
 
     private static JsonDocument Parse(string? json, string path)
     {

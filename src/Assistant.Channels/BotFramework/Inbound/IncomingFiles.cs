@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.Http;
 using Assistant.Perception;
+using Assistant.Text;
 using Microsoft.Extensions.Options;
 using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
@@ -33,7 +34,7 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
         IncomingFile[] files = [.. attachments.Select((attachment, index) => File(attachment, isRead: index < most)).OfType<IncomingFile>()];
         return files.Length <= most
             ? files
-            : [.. files.Take(most), new(OutgoingActivities.Cut(string.Join(", ", files.Skip(most).Select(file => file.Name)), LongestNames), "application/octet-stream", null, null, AttachmentProblem.TooManyAttachments)];
+            : [.. files.Take(most), new(string.Join(", ", files.Skip(most).Select(file => file.Name)).Shortened(LongestNames), "application/octet-stream", null, null, AttachmentProblem.TooManyAttachments)];
     }
 
     /// <summary>Teams repeats the text as HTML.</summary>

@@ -93,7 +93,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         cancellationToken);
 
     /// <summary>The channel, or the bot that called us, ends the conversation: nothing that runs in it is answered any more. Its id may come again, as Teams' do.</summary>
-    public Task EndAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.StopAsync(ConversationOf(activity, app), cancellationToken);
+    public Task EndAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.StopAsync(ConversationOf(activity, app), null, cancellationToken);
 
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Channels.BotFramework.Outbound.Markdown;
 using Assistant.Conversations;
+using Assistant.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Outbound;
@@ -105,7 +106,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
             _refused = true;
             return TimeSpan.Zero;
         }
-        var text = said.IsAnswer || said.Text.Length <= LongestInformative ? said.Text : said.Text[..LongestInformative];
+        var text = said.IsAnswer ? said.Text : said.Text.Beginning(LongestInformative);
         var result = await connector.SendAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", _sequence + 1, _id), text), CancellationToken.None);
         _sent = said;
         _id ??= result.Id;

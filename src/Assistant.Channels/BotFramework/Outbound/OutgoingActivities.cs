@@ -11,6 +11,7 @@ using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound.Markdown;
 using Assistant.Channels.BotFramework.Outbound.Splitting;
 using Assistant.Conversations;
+using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Outbound;
 
@@ -42,9 +43,6 @@ internal static class OutgoingActivities
 
     /// <summary>Teams shows it as a card.</summary>
     public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
-
-    /// <summary>At most so many characters, the last of which tells that there were more.</summary>
-    public static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
     private static string Shown(string channelId, string markdown) => channelId switch
     {
@@ -138,15 +136,15 @@ internal static class OutgoingActivities
 
     private static ClaimEntity Claim(Citation citation)
     {
-        var quote = Cut(citation.Quote.Length == 0 ? citation.Source : citation.Quote, LongestAbstract);
-        return new(citation.N, new(Cut(citation.Source, LongestName), quote, quote)
+        var quote = (citation.Quote.Length == 0 ? citation.Source : citation.Quote).Shortened(LongestAbstract);
+        return new(citation.N, new(citation.Source.Shortened(LongestName), quote, quote)
         {
             Image = SourceIcon.Of(citation) is { } icon ? new(icon) : null,
             Keywords = CitationKeywords.Of(citation, MostKeywords, LongestKeyword) is { Count: > 0 } keywords ? keywords : null,
         });
     }
 
-    private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' or '[' or ']' or '<' or '>' or '`' ? ' ' : c)), LongestAbstract);
+    private static string Plain(string source) => string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' or '[' or ']' or '<' or '>' or '`' ? ' ' : c)).Shortened(LongestAbstract);
 
     private static JsonElement Parse(string json)
     {

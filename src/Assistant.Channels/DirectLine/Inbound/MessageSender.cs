@@ -19,7 +19,7 @@ internal sealed class MessageSender(
     {
         var id = IdOf(conversation, from, activity.ClientId);
         if (activity.IsStop)
-            await conversations.StopAsync(conversation, cancellationToken);
+            await conversations.StopAsync(conversation, activity.ReplyToId, cancellationToken);
         if (activity.IsEnd)
             await EndAsync(conversation, cancellationToken);
         if (activity.Type != "message")

@@ -13,6 +13,9 @@ internal sealed record PostedActivity
     /// <summary>By which a second copy of the same message is known; null when the client gave none.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>Of a "stop": the message whose turn is meant; null for the one that runs.</summary>
+    public string? ReplyToId { get; init; }
+
     public Participant? From { get; init; }
     public string Text { get; init; } = "";
     public string? Locale { get; init; }

@@ -7,6 +7,7 @@ using Assistant.Channels.Activities;
 using Assistant.Channels.Activities.Cards;
 using Assistant.Channels.DirectLine.Access;
 using Assistant.Conversations;
+using Assistant.Text;
 
 namespace Assistant.Channels.DirectLine.Outbound;
 
@@ -83,11 +84,9 @@ internal sealed class ActivityWriter(DirectLineTokens tokens)
     }
 
     private static ClaimEntity Claim(Citation citation) =>
-        new(citation.N, new(Cut(citation.Source, LongestName), citation.Quote, Cut(citation.Quote, LongestAbstract)));
+        new(citation.N, new(citation.Source.Shortened(LongestName), citation.Quote, citation.Quote.Shortened(LongestAbstract)));
 
-    private static string Plain(string source) => Cut(string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' ? ' ' : c)), LongestName);
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+    private static string Plain(string source) => string.Concat(source.Select(c => char.IsControl(c) || c is '"' or '\\' ? ' ' : c)).Shortened(LongestName);
 
     private static JsonElement? Json(string? text)
     {

@@ -47,7 +47,7 @@ internal sealed partial class AssistantChat(
         finally
         {
             if (!ended)
-                await StopAsync(message.Conversation);
+                await StopAsync(message);
         }
     }
 
@@ -104,11 +104,11 @@ internal sealed partial class AssistantChat(
         return message with { Attachments = stored };
     }
 
-    private async Task StopAsync(ConversationKey conversation)
+    private async Task StopAsync(InboundMessage message)
     {
         try
         {
-            await conversations.StopAsync(conversation, CancellationToken.None).WaitAsync(s_stopLimit, time);
+            await conversations.StopAsync(message.Conversation, message.ActivityId, CancellationToken.None).WaitAsync(s_stopLimit, time);
         }
         catch (Exception e)
         {

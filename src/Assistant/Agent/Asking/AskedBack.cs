@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assistant.Text;
 
 namespace Assistant.Agent.Asking;
 
@@ -99,6 +100,6 @@ public sealed record WaitingCall(string Tool, string Arguments, IReadOnlyList<To
     private static string Shown(string value)
     {
         var line = string.Join(' ', value.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestShown ? line : string.Create(CultureInfo.InvariantCulture, $"{line[..LongestShown]}… ({line.Length} characters)");
+        return line.Length <= LongestShown ? line : string.Create(CultureInfo.InvariantCulture, $"{line.Beginning(LongestShown)}… ({line.Length} characters)");
     }
 }

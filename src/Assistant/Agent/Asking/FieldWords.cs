@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assistant.Agent.Extractive.Wording;
+using Assistant.Text;
 
 namespace Assistant.Agent.Asking;
 
@@ -58,7 +59,7 @@ public sealed record FieldWords(string Language)
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Cut(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    private static string Cut(string text) => text.Shortened(LongestShown);
 
     private string Pick(string english, string chinese) => Phrases.Pick(Language, english, chinese);
 }

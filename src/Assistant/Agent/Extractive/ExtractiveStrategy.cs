@@ -53,8 +53,11 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
     private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
     {
         var (completed, turn) = FollowUp.Complete(message, request.Memory);
-        var questions = CompoundQuestion.Read(completed);
-        var searched = Scope(request, turn);
+        var pointed = PointedSource.Of(completed, request, turn);
+        if (pointed is { Evidence: null })
+            return NotThere(pointed, request);
+        var questions = CompoundQuestion.Read(pointed?.Question ?? completed);
+        var searched = pointed is { Evidence: { } meant } ? [meant] : Scope(request, turn);
         var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();
         var draft = new AnswerDraft(request.Language);
         var unanswered = new List<Question>();
@@ -122,6 +125,14 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
             return [.. request.Evidence.Take(request.NewEvidence)];
         var cited = turn is null ? [] : request.Evidence.Where(e => turn.EvidenceIds.Contains(e.Id)).ToList();
         return cited.Count > 0 ? cited : request.Evidence;
+    }
+
+    /// <summary>Of an attachment that a question points at and that was not read, another's words are no answer.</summary>
+    private static Answer NotThere(PointedSource pointed, AgentRequest request)
+    {
+        var draft = new AnswerDraft(request.Language);
+        draft.Say(pointed.Place == PointedSource.Other ? Phrases.WhichOther(request.Language) : Phrases.NotAmongRead(request.Language, request.Evidence));
+        return draft.Finish(found: false, request);
     }
 
     private static Answer WithoutEvidence(AgentRequest request, string message)

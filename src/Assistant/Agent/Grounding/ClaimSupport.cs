@@ -1,4 +1,5 @@
 using Assistant.Perception;
+using Assistant.Text;
 using Assistant.Tools.Search;
 
 namespace Assistant.Agent.Grounding;
@@ -64,7 +65,7 @@ internal sealed class ClaimSupport(IReadOnlySet<string> elsewhere)
         var text = string.Join(support.Blocks[0].Cell is null ? " " : " | ", support.Blocks.Select(block => block.Text)).Trim();
         if (text.Length <= LongestQuote)
             return text;
-        var (best, most) = (text[..LongestQuote], -1);
+        var (best, most) = (text.Beginning(LongestQuote), -1);
         for (var at = 0; at < text.Length;)
         {
             var end = at;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Agent.Grounding;
 
@@ -98,8 +99,6 @@ internal static class PassageCutter
             { Start: { } start } => string.Create(CultureInfo.InvariantCulture, $", at {(int)start / 60}:{(int)start % 60:00}"),
             _ => "",
         };
-        return DataText.Line(Short(item.Source, 80) + place + (at.Heading is { Length: > 0 } heading && first.Role != BlockRole.Heading ? ", under " + Short(heading, 80) : "")).Replace(')', ']');
+        return DataText.Line(item.Source.Shortened(80) + place + (at.Heading is { Length: > 0 } heading && first.Role != BlockRole.Heading ? ", under " + heading.Shortened(80) : "")).Replace(')', ']');
     }
-
-    private static string Short(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 }

@@ -1,3 +1,5 @@
+using Assistant.Text;
+
 namespace Assistant.Agent.Grounding;
 
 /// <summary>Where sentences end, in English and Chinese.</summary>
@@ -27,7 +29,7 @@ internal static class SentenceEnds
         var space = text.LastIndexOf(' ', at + longest - 1, longest / 2);
         if (space > at)
             return space + 1;
-        return char.IsHighSurrogate(text[at + longest - 1]) ? at + longest - 1 : at + longest;
+        return at + Shortening.BeginningLength(text.AsSpan(at), longest);
     }
 
     private static bool IsListNumber(ReadOnlySpan<char> text, int at)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Agent.Asking;
+using Assistant.Text;
 using Microsoft.SemanticKernel;
 
 namespace Assistant.Agent.Kernels;
@@ -46,7 +47,7 @@ internal static class ToolFields
     private static string LabelOf(KernelParameterMetadata parameter)
     {
         var label = string.IsNullOrWhiteSpace(parameter.Description) ? InWords(parameter.Name) : parameter.Description.Trim().TrimEnd('.', '。');
-        return label.Length <= LongestLabel ? label : label[..LongestLabel];
+        return label.Beginning(LongestLabel);
     }
 
     /// <summary>"deliveryDate" and "delivery_date" as "delivery date".</summary>

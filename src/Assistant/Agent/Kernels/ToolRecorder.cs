@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Text;
 using Microsoft.SemanticKernel;
 
 namespace Assistant.Agent.Kernels;
@@ -40,5 +41,5 @@ internal sealed class ToolRecorder(TimeProvider time) : IFunctionInvocationFilte
     private void Record(FunctionInvocationContext context, string result, bool succeeded, long started) =>
         TurnScope.Of(context.Kernel).Record(new ToolCall(NameOf(context.Function), Text(context.Arguments), result, succeeded, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3)));
 
-    private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    private static string Short(string text) => text.Beginning(LongestText);
 }

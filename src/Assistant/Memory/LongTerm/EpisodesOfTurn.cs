@@ -2,6 +2,7 @@ using Assistant.Agent;
 using Assistant.Memory.Facts;
 using Assistant.Memory.Facts.Dialogue;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Memory.LongTerm;
 
@@ -54,5 +55,5 @@ internal sealed class EpisodesOfTurn(IMemoryDialogue dialogue)
     /// <summary>A voice note is the question itself.</summary>
     private static bool Repeats(string question, string heard) => question.Length > 0 && heard.Length > 0 && (heard.Contains(question, StringComparison.Ordinal) || question.Contains(heard, StringComparison.Ordinal));
 
-    private static string Cut(string text) => text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
+    private static string Cut(string text) => text.Beginning(Longest);
 }

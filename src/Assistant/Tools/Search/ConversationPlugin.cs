@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text;
 using Assistant.Agent.Grounding;
 using Assistant.Agent.Kernels;
+using Assistant.Text;
 using Microsoft.SemanticKernel;
 
 namespace Assistant.Tools.Search;
@@ -27,7 +28,7 @@ internal sealed class ConversationPlugin
             found.Append('[').Append(passage.N).Append("] (").Append(passage.Place).Append(") ").Append(passage.Text).Append('\n');
         }
         foreach (var hit in ConversationSearch.Find(query, [], scope.Request.Memory.Turns, 2))
-            found.Append("Earlier: \"").Append(DataText.Line(hit.Source)).Append("\" was answered: ").Append(DataText.Line(hit.Text.Length <= LongestAnswer ? hit.Text : hit.Text[..LongestAnswer])).Append('\n');
+            found.Append("Earlier: \"").Append(DataText.Line(hit.Source)).Append("\" was answered: ").Append(DataText.Line(hit.Text.Beginning(LongestAnswer))).Append('\n');
         return found.Length == 0 ? "Nothing in this conversation has these words." : found.ToString();
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Asked(params Evidence[] evidence)
 {
     private readonly ExtractiveStrategy _strategy = Strategy(new NoEncoder());
     private WorkingMemoryState _memory = WorkingMemoryState.Empty;
-    private bool _new = true;
+    private Evidence[] _evidence = evidence;
+    private int _new = evidence.Length;
 
     public List<AgentUpdate> Updates { get; } = [];
 
@@ -33,6 +34,9 @@ internal sealed class Asked(params Evidence[] evidence)
         return new(indexes, ranking, new AttachmentComparison(ranking), new DateSpan(ranking), new CourtesyReplies(new Sees(), new Hears()), new TaskReplies(indexes, new Classification(encoder)), new AttachmentChoice(ranking, asking), asking);
     }
 
+    /// <summary>The next question comes with this attachment.</summary>
+    public void Attach(Evidence attachment) => (_evidence, _new) = ([attachment, .. _evidence], 1);
+
     public async Task<Answer> AskAsync(string question, string? language = null)
     {
         var request = new AgentRequest
@@ -43,8 +47,8 @@ internal sealed class Asked(params Evidence[] evidence)
             Question = question,
             Language = language ?? LanguageGuess.Of(question, null, _memory),
             IsHeard = IsHeard,
-            Evidence = evidence,
-            NewEvidence = _new ? evidence.Length : 0,
+            Evidence = _evidence,
+            NewEvidence = _new,
             Failures = Failures,
             Memory = _memory,
             Now = new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero),
@@ -55,9 +59,9 @@ internal sealed class Asked(params Evidence[] evidence)
             Updates.Add(update);
             answer = (update as AnswerReady)?.Answer;
         }
-        var ids = (_new ? evidence.Select(e => e.Id) : []).Union(answer!.Citations.Select(c => c.EvidenceId)).ToList();
-        _memory = new(_memory.Version + 1, "", [.. _memory.Turns, new($"a{_memory.Version}", question, answer.Text, request.Language, request.Now, ids, answer.Found)], [.. ids.Union(_memory.EvidenceIds)]);
-        _new = false;
+        var ids = _evidence.Take(_new).Select(e => e.Id).Union(answer!.CitedEvidence).ToList();
+        _memory = new(_memory.Version + 1, "", [.. _memory.Turns, new($"a{_memory.Version}", question, answer.Text, request.Language, request.Now, ids, answer.Found) { Cited = answer.CitedEvidence }], [.. ids.Union(_memory.EvidenceIds)]);
+        _new = 0;
         return answer;
     }
 

@@ -82,7 +82,7 @@ public sealed class FollowerSocketTests
 
         public Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

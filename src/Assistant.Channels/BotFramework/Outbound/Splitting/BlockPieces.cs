@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Outbound.Splitting;
 
@@ -72,6 +73,6 @@ internal static class BlockPieces
         for (var end = limit; end > limit / 2; end--)
             if (line[end - 1] == ' ')
                 return end;
-        return char.IsHighSurrogate(line[limit - 1]) && limit > 1 ? limit - 1 : limit;
+        return Shortening.BeginningLength(line, limit);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assistant.Channels.Activities;
+using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Outbound.Splitting;
 
@@ -63,7 +64,7 @@ internal static class MessageSizes
 
     private static ClaimEntity Cut(ClaimEntity source, int length) => source with
     {
-        Appearance = source.Appearance with { Abstract = OutgoingActivities.Cut(source.Appearance.Abstract, length), Text = OutgoingActivities.Cut(source.Appearance.Text, length) },
+        Appearance = source.Appearance with { Abstract = source.Appearance.Abstract.Shortened(length), Text = source.Appearance.Text.Shortened(length) },
     };
 
     /// <summary>A live stream cannot be ended by a piece of its text.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Layout;
 
@@ -114,7 +115,7 @@ internal static class ProseLayout
 
     private static bool NeedsSpace(char last, string next) => next.Length > 0 && !(Words.Normal.IsHan(last) && Words.Normal.IsHan(next[0])) && last is not ('，' or '。');
 
-    private static string Cut(string text) => text.Length > LongestNear ? text[..LongestNear] : text;
+    private static string Cut(string text) => text.Beginning(LongestNear);
 
     private static string Join(string a, string b) => a.Length == 0 ? b : $"{a}\n{b}";
 }

@@ -19,8 +19,8 @@ internal static partial class FollowUp
         var earlier = memory.Turns.Reverse().Take(FarBack).FirstOrDefault(turn => turn.Question.Length > 0 && SmallTalk.Of(turn.Question) == Courtesy.None);
         if (earlier is null)
             return (message, null);
-        if (OtherOne().IsMatch(text))
-            return (earlier.Question, earlier);
+        if (OtherOne().Match(text) is { Success: true } other)
+            return (PointedSource.Instead(earlier.Question, other.Groups["which"].Value), earlier);
         if (About().Match(text) is { Success: true } about)
             return ($"{Without(earlier.Question, about.Groups["what"].Value)} {message[about.Groups["what"].Index..]}", earlier);
         var bare = !question.Units.Any(unit => unit.Weight >= 0.8);
@@ -41,7 +41,7 @@ internal static partial class FollowUp
         return earlier;
     }
 
-    [GeneratedRegex(@"^(?:and |but |so )?(?:what about|how about|and|and for|and in) the (?:other|second|first|next|previous)(?: one)?\W*$|^(?:那)?(?:另一个|另外一个|第二个|其他的?|另一张|另一份)呢\W*$")]
+    [GeneratedRegex(@"^(?:and |but |so )?(?:what about|how about|and|and for|and in) the (?<which>other|first|second|third|fourth|fifth|last)(?: one)?\W*$|^那?(?<which>另外?一|第[一二三四五]|最后一)[个张份段]呢\W*$")]
     private static partial Regex OtherOne();
 
     [GeneratedRegex(@"^(?:and |but )?(?:what about|how about|and (?:for|in|on|at|of|from)?)\s(?<what>(?!is|are|was|were|when|where|who|what|why|how|which|do|does|did)[\w' -]{2,60})\W*$|^那?(?:么)?(?<what>[^，。？?]{1,20})呢\W*$")]

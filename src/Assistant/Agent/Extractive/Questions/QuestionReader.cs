@@ -1,5 +1,6 @@
 using Assistant.Agent.Extractive.Values;
 using Assistant.Agent.Extractive.Words;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Questions;
 
@@ -10,7 +11,7 @@ internal static class QuestionReader
 
     public static Question Read(string text)
     {
-        var cut = text.Length > LongestQuestion ? text[..LongestQuestion] : text;
+        var cut = text.Beginning(LongestQuestion);
         var language = Normal.IsChinese(cut) ? "zh" : "en";
         var (form, wanted, head) = QuestionTypes.Of(Normal.Of(cut), language);
         var terms = Terms.Of(cut);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Assistant.Agent.Extractive.Words;
 using Assistant.Agent.Extractive.Wording;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Tasks;
 
@@ -45,7 +46,7 @@ internal sealed partial class Classification(ISentenceEncoder encoder)
     private static string Text(Evidence evidence)
     {
         var text = string.Join(' ', evidence.Blocks.Take(60).Select(b => b.Text));
-        return text.Length > MostCharacters ? text[..MostCharacters] : text;
+        return text.Beginning(MostCharacters);
     }
 
     [GeneratedRegex(@"^.*?(?:\b(?:as|into|by|among|between)\b|[:：]|[归分]类?[为成]|属于)\s*(?:one of|either|以下)?\s*[:：]?", RegexOptions.IgnoreCase)]

@@ -1,5 +1,6 @@
 using Assistant.Agent.Extractive.Layout;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Wording;
 
@@ -68,5 +69,5 @@ internal sealed class AnswerDraft(string language)
         return block.Position with { Start = passage.Evidence.Blocks[passage.Parts[0].Block].Position.Start, End = passage.Evidence.Blocks[passage.Parts[^1].Block].Position.End };
     }
 
-    private static string Cut(string text) => text.Length > LongestQuote ? text[..LongestQuote] + "…" : text;
+    private static string Cut(string text) => text.Shortened(LongestQuote);
 }

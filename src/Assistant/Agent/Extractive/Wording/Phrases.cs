@@ -22,6 +22,14 @@ internal static class Phrases
 
     public static string NothingRead(string language) => Pick(language, "I could not read what you sent, so I have nothing to answer from.", "您发来的内容没有读取成功，因此无法回答。");
 
+    /// <summary>Of "the other one", where there is none or more than one.</summary>
+    public static string WhichOther(string language) => Pick(language, "I do not know which other one you mean. Please name it.", "我不确定您指的是哪一个。请说出它的名称。");
+
+    /// <summary>Of "the second picture", where that was not read or never came.</summary>
+    public static string NotAmongRead(string language, IReadOnlyList<Evidence> read) => Pick(language,
+        $"The one you mean is not among what I have read: {Listing(read, language)}. Please send it again.",
+        $"您所指的那一个不在我读到的内容里：{Listing(read, language)}。请重新发送。");
+
     public static string NotFound(string language, IReadOnlyList<Evidence> searched) => Pick(language,
         $"I could not find that in {Listing(searched, language)}.",
         $"在{Listing(searched, language)}中没有找到答案。");

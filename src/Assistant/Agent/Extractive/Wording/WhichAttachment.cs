@@ -2,6 +2,7 @@ using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Perception;
+using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Wording;
 
@@ -44,6 +45,6 @@ internal static class WhichAttachment
     private static string Hint(Evidence evidence)
     {
         var begins = (evidence.Blocks.FirstOrDefault(block => block.Role == BlockRole.Heading) ?? evidence.Blocks.FirstOrDefault(block => block.Text.Any(char.IsLetter)))?.Text.Trim() ?? "";
-        return begins.Length <= LongestHint ? begins : string.Concat(begins.AsSpan(0, char.IsHighSurrogate(begins[LongestHint - 2]) ? LongestHint - 2 : LongestHint - 1), "…");
+        return begins.Shortened(LongestHint);
     }
 }
