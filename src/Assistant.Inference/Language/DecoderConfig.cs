@@ -12,6 +12,9 @@ namespace Assistant.Inference.Language;
 /// <param name="Vocabulary">Tokens that there are; 0 when it does not say.</param>
 internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, long Parameters, int Layers = 0, int KeyHeads = 0, int HeadSize = 0, int Vocabulary = 0)
 {
+    /// <summary>How it was made to write, for callers that do not say.</summary>
+    public SamplingSettings Sampling { get; init; } = SamplingSettings.Greedy;
+
     /// <exception cref="ModelFileException">Not such a file.</exception>
     public static DecoderConfig Read(DecoderFiles files)
     {
@@ -24,11 +27,14 @@ internal sealed record DecoderConfig(int MaxPositions, IReadOnlySet<int> Ends, l
                 Number(root, "num_key_value_heads", heads), Number(root, "head_dim", heads > 0 ? Number(root, "hidden_size", 0) / heads : 0), Number(root, "vocab_size", 0));
         });
         if (File.Exists(files.GenerationConfig))
-            Read(files.GenerationConfig, root =>
+            config = config with
             {
-                AddEnds(root, ends);
-                return 0;
-            });
+                Sampling = Read(files.GenerationConfig, root =>
+                {
+                    AddEnds(root, ends);
+                    return SamplingSettings.Of(root);
+                }),
+            };
         return config.MaxPositions > 0 ? config : throw new ModelFileException(files.Config, reason: $"it says that the model takes {config.MaxPositions} tokens");
     }
 

@@ -33,7 +33,7 @@ internal sealed class Generation
     {
         (_model, _state, _prompt, _limit) = (model, state, prompt, limit);
         _constraint = form is null ? null : model.Formats.Of(form, limit);
-        (_sampler, _decoder, _stop) = (new(SamplingSettings.Of(options), prompt, _constraint), model.Tokenizer.Decoder(atStart: _constraint is null), new(options?.StopSequences));
+        (_sampler, _decoder, _stop) = (new(SamplingSettings.Of(options, model.Config.Sampling), prompt, _constraint), model.Tokenizer.Decoder(atStart: _constraint is null), new(options?.StopSequences));
         _lookup = lookup && _sampler.IsGreedy && model.Trial.Apart ? new(prompt, model.Trial.Pairs ? 2 : 1) : null;
         _read = Reused = state.KeepStart(prompt);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Language;
@@ -19,7 +20,11 @@ internal sealed record SamplingSettings(
 
     public bool IsGreedy => Temperature < LeastTemperature;
 
-    public static SamplingSettings Of(ChatOptions? options) => new(
+    /// <summary>The likeliest token each time.</summary>
+    public static SamplingSettings Greedy { get; } = new(0, 0, 1, 0, 1, 0, 0, null);
+
+    /// <param name="otherwise">Taken whole where the caller says nothing of how tokens are chosen: a part of somebody else's settings is nobody's.</param>
+    public static SamplingSettings Of(ChatOptions? options, SamplingSettings otherwise) => !Says(options) ? otherwise with { Seed = options?.Seed } : new(
         Math.Clamp(options?.Temperature ?? 0, 0, 100),
         Math.Max(options?.TopK ?? 0, 0),
         Math.Clamp(options?.TopP ?? 1, 0, 1),
@@ -28,6 +33,26 @@ internal sealed record SamplingSettings(
         Math.Clamp(options?.PresencePenalty ?? 0, -10, 10),
         Math.Clamp(options?.FrequencyPenalty ?? 0, -10, 10),
         options?.Seed);
+
+    /// <summary>
+    /// As generation_config.json says (the names and defaults of Hugging Face's GenerationConfig): the likeliest token unless "do_sample" is true; then "temperature" (1), "top_k" (50), "top_p" (1) and "min_p" (0).
+    /// "repetition_penalty" (1) holds either way. Values that are no numbers in their range are taken for the defaults.
+    /// </summary>
+    public static SamplingSettings Of(JsonElement generation)
+    {
+        var samples = generation.TryGetProperty("do_sample", out var flag) && flag.ValueKind == JsonValueKind.True;
+        var penalty = Number("repetition_penalty", 1, 0.1f, 10);
+        return samples
+            ? new(Number("temperature", 1, 0, 100), (int)Number("top_k", 50, 0, 1_000_000), Number("top_p", 1, 0, 1), Number("min_p", 0, 0, 1), penalty, 0, 0, null)
+            : Greedy with { RepetitionPenalty = penalty };
+
+        float Number(string name, float otherwise, float least, float most) =>
+            generation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && number >= least && number <= most ? number : otherwise;
+    }
+
+    private static bool Says(ChatOptions? options) =>
+        options is { Temperature: not null } or { TopK: not null } or { TopP: not null } or { PresencePenalty: not null } or { FrequencyPenalty: not null }
+        || Additional(options, "min_p") is not null || Additional(options, "repetition_penalty") is not null;
 
     private static float? Additional(ChatOptions? options, string name)
     {

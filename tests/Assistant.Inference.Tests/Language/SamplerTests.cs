@@ -83,7 +83,7 @@ public sealed class SamplerTests
     [Fact]
     public void Choose_NotANumber_IsAnError() => Assert.Throws<InvalidDataException>(() => Sampler(new()).Choose([0f, float.NaN]));
 
-    private static Sampler Sampler(ChatOptions options, params int[] prompt) => new(SamplingSettings.Of(options), prompt);
+    private static Sampler Sampler(ChatOptions options, params int[] prompt) => new(SamplingSettings.Of(options, SamplingSettings.Greedy), prompt);
 
     private static void AssertCandidates(ChatOptions options, params (int Id, double Weight)[] expected)
     {

@@ -33,7 +33,7 @@ internal static class SmallVocabulary
     {
         var ends = new HashSet<int> { End };
         var constraint = new AnswerConstraint(new Automaton(grammar, Trie), Trie, ends, limit);
-        var sampler = new Sampler(SamplingSettings.Of(new() { Temperature = temperature, Seed = seed }), [], constraint);
+        var sampler = new Sampler(SamplingSettings.Of(new() { Temperature = temperature, Seed = seed }, SamplingSettings.Greedy), [], constraint);
         var (random, logits, bytes, written) = (new Random(seed), new float[End + 1], new List<byte>(), 0);
         while (written < limit && !constraint.IsFinished)
         {
