@@ -75,9 +75,9 @@ export class TranscriptView extends LitElement {
 
   /** Follows a new conversation or an own message to the end at once. */
   override willUpdate() {
-    const { current, messages, live } = this.bound.state;
+    const { current, begun, messages, live } = this.bound.state;
     if (current !== this.conversation) {
-      const started = this.conversation === null && messages.length > 0;
+      const started = this.conversation === null && current === begun;
       this.conversation = current;
       this.atEnd = true;
       if (!started) { this.told = new Set(); this.announced = 0; this.spoken = ""; }
