@@ -58,6 +58,7 @@ export const en = {
   you: "You",
   youSaid: "You said",
   assistantSaid: "Assistant said",
+  answerGoesOn: "The answer goes on; all of it is in the messages.",
   transcriptLabel: "Messages",
   latest: "Latest",
   copy: "Copy",

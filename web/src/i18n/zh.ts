@@ -59,6 +59,7 @@ export const zh: Strings = {
   you: "您",
   youSaid: "您说",
   assistantSaid: "助手说",
+  answerGoesOn: "回答还没有完，全文在消息中。",
   transcriptLabel: "消息",
   latest: "最新消息",
   copy: "复制",
