@@ -106,6 +106,20 @@ public sealed class DraftTests(BrowserFixture fixture)
         page.AssertClean();
     }
 
+    /// <summary>Pasted without its looks, or in a client that knows of no ranges.</summary>
+    [Fact]
+    public async Task Range_InTheTextOfTheMessage_IsAnsweredFromToo()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ShippedAsync());
+
+        Assert.Contains("25 euros", await page.AskAsync("How much is the lamp?\n\nItem\tPrice\nChair\t40 euros\nLamp\t25 euros"), StringComparison.Ordinal);
+
+        await page.Answer.Locator(".cite").First.ClickAsync();
+        await AssistantPage.ShownAsync(page.Sources.Locator("tr.quoted"), "25 euros");
+        Assert.Contains("40 euros", await page.AskAsync("And the chair?"), StringComparison.Ordinal);
+        page.AssertClean();
+    }
+
     private static Task ChooseAsync(AssistantPage page, params string[] names) =>
         page.Page.Locator("message-composer input[type=file]").SetInputFilesAsync(names.Select(name => new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes($"what {name} says") }));
 }
