@@ -71,16 +71,19 @@ public sealed class DraftTests(BrowserFixture fixture)
         await page.Page.WaitForFunctionAsync($"async () => await ({KeptFiles})() === 0");
     }
 
-    [Fact]
-    public async Task Files_MoreThanGoWithAMessage_AreNamed()
+    [Theory]
+    [InlineData("en-GB", false, 22, "At most 20 files go with one message. Not added: log 21.txt and log 22.txt.")]
+    [InlineData("zh-CN", true, 32, "log 29.txt、log 30.txt和另外 2 个。")]
+    public async Task Files_MoreThanGoWithAMessage_AreNamed(string locale, bool phone, int files, string said)
     {
-        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync(), new(locale, Phone: phone, Still: true));
 
-        await ChooseAsync(page, [.. Enumerable.Range(1, 22).Select(i => $"log {i}.txt")]);
+        await ChooseAsync(page, [.. Enumerable.Range(1, files).Select(i => $"log {i}.txt")]);
 
         await Assertions.Expect(page.Page.Locator("file-chip")).ToHaveCountAsync(20);
-        await AssistantPage.ShownAsync(page.Page.GetByRole(AriaRole.Alert), "At most 20 files go with one message. Not added: log 21.txt and log 22.txt.");
-        await page.TakePictureAsync("too-many-files");
+        await AssistantPage.ShownAsync(page.Page.GetByRole(AriaRole.Alert), said);
+        await page.AssertAccessibleAsync("too many files");
+        await page.TakePictureAsync($"too-many-files-{locale}");
         page.AssertClean();
     }
 
