@@ -44,6 +44,30 @@ public sealed class DraftTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Draft_ReloadedBehindAMessageThatWaits_StaysInItsConversation()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        const string Begin = "**/v3/directline/conversations";
+        await page.Page.RouteAsync(Begin, route => route.AbortAsync());
+        await page.SendAsync("the first");
+        await Assertions.Expect(page.Questions.Locator(".state")).ToBeVisibleAsync();
+        await page.Field.FillAsync("and the second");
+        await ChooseAsync(page, "log.txt");
+        var chips = page.Page.Locator("file-chip");
+        await Assertions.Expect(chips).ToHaveCountAsync(1);
+        await page.Page.UnrouteAsync(Begin);
+
+        await page.Page.ReloadAsync();
+
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Field).ToHaveValueAsync("and the second");
+        await Assertions.Expect(chips).ToHaveCountAsync(1);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "New conversation" }).ClickAsync();
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        await Assertions.Expect(chips).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task FailedMessage_PutBack_JoinsWhatIsInTheFieldAndLeavesNoFileBehind()
     {
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());

@@ -26,17 +26,21 @@ export class MessageComposer extends LitElement {
   private readonly bound = new Bound(this, state => [state.language, state.current, state.live === null, state.info]);
   private readonly drafts = new DraftFiles(this.bound.session.blobs);
   private conversation: string | null | undefined;
+  /** How many drafts were opened, and when the files of the last one are there. */
+  private opened = 0;
+  private loaded = Promise.resolve();
 
   override willUpdate() {
     const { current, begun } = this.bound.state;
     if (current === this.conversation) return;
     const isBegun = this.conversation === null && current !== null && current === begun;
     this.conversation = current;
-    if (isBegun) return this.keepDraft(current);
+    if (isBegun) return void this.loaded.then(() => this.keepDraft(current));
+    const opening = ++this.opened;
     this.value = this.bound.session.local.draft(current);
     this.files = [];
-    void this.drafts.load(current).then(({ files, gone }) => {
-      if (this.conversation !== current || this.files.length > 0) return;
+    this.loaded = this.drafts.load(current).then(({ files, gone }) => {
+      if (this.opened !== opening || this.files.length > 0) return;
       if (gone.length === 0) return void (this.files = files);
       this.setFiles(files);
       this.problems = [this.bound.text.fileGone(gone.join(", "))];
@@ -112,6 +116,7 @@ export class MessageComposer extends LitElement {
 
   /** What was written while a new conversation got its id is written in that conversation. */
   private keepDraft(conversation: string) {
+    if (this.conversation !== conversation) return;
     this.bound.session.local.setDraft(null, "");
     this.setValue(this.value);
     this.drafts.begun(conversation, this.files);
