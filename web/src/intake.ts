@@ -43,15 +43,23 @@ function meansMessage(path: EventTarget[]): boolean {
 
 /**
  * The files of a clipboard, unless it holds text that is meant: Word, Excel and PowerPoint put a picture of the text beside it. A picture copied in a browser comes with its HTML and without text,
- * a file copied in a file manager with its name or path as text.
+ * a file copied in a file manager with its name or path as text. Rows and columns copied from a spreadsheet are a file too: in one, a place can be cited, and the question stays readable.
  */
 export function pasted(data: Pick<DataTransfer, "files" | "getData" | "types">): File[] {
   const files = [...data.files];
-  const text = data.getData("text/plain").trim();
+  const copied = data.getData("text/plain");
+  const text = copied.trim();
   if (text === "") return files;
+  if (/<table\b/i.test(data.getData("text/html")) && isRange(copied)) return [new File([copied], "table.tsv", { type: "text/tab-separated-values" })];
   const isRich = data.types.includes("text/html") || data.types.includes("text/rtf");
   const isNames = text.split(/\r?\n/).every(line => files.some(file => line.trim() === file.name || line.trim().endsWith(`/${file.name}`) || line.trim().endsWith(`\\${file.name}`)));
   return isNames && !isRich ? files : [];
+}
+
+/** Two rows and two columns at least, as spreadsheets copy them: every row with all of its cells. */
+function isRange(text: string): boolean {
+  const tabs = text.replace(/\r?\n$/, "").split(/\r?\n/).map(row => row.split("\t").length - 1);
+  return tabs.length > 1 && tabs[0]! > 0 && tabs.every(each => each === tabs[0]);
 }
 
 /** A folder comes as a file that cannot be read: its name is told instead. */

@@ -1,5 +1,5 @@
 import type { Access } from "./directline/access.ts";
-import { call, sound } from "./directline/http.ts";
+import { call, file } from "./directline/http.ts";
 import type { Conversation, Feature, Rating, ServerInfo } from "./model.ts";
 
 /** A piece of a document as it was read, for showing the place of a quote. */
@@ -54,7 +54,7 @@ export class PageApi {
 
   /** Erases the reader, with all conversations; it is under way however long it takes. */
   erase(): Promise<Receipt> {
-    return this.access.with(token => call<Receipt>(`${this.base}/erase`, { method: "POST", token, json: { erase: "everything" } }));
+    return this.access.with(token => call<Receipt>(`${this.base}/erase`, { method: "POST", token, json: { erase: "everything" }, patience: 600_000 }));
   }
 
   /** Ids of the activities whose turns run or wait. */
@@ -78,7 +78,7 @@ export class PageApi {
 
   /** An answer read aloud: a WAV file. */
   speech(id: string, answer: string, signal: AbortSignal): Promise<Blob> {
-    return this.access.with(token => sound(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/speech`, { token, signal }));
+    return this.access.with(token => file(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/speech`, "audio/wav", { token, signal, patience: 120_000 }));
   }
 
   async blocks(id: string, attachment: string): Promise<Block[]> {

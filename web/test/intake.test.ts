@@ -15,6 +15,18 @@ test("paste: text that Office puts beside its picture is text; pictures and copi
   assert.deepEqual(pasted(clipboard({ "text/plain": "a.pdf\nb.pdf" }, copied)), copied);
 });
 
+test("paste: rows and columns of a spreadsheet are a file, a list of lines or a row of cells is text", async () => {
+  const copied = (text: string, html = "<html><table><tr><td>") => pasted(clipboard({ "text/plain": text, "text/html": html }, [picture]));
+  const [range, ...rest] = copied("Item\tPrice\r\nChair\t40\r\nLamp\t\r\n");
+  assert.deepEqual([range?.name, range?.type, rest.length, await range?.text()], ["table.tsv", "text/tab-separated-values", 0, "Item\tPrice\r\nChair\t40\r\nLamp\t\r\n"]);
+  assert.deepEqual(copied("Total\t12"), []);
+  assert.deepEqual(copied("Chair\nLamp"), []);
+  assert.deepEqual(copied("Chair\t40\nand what else?"), []);
+  // Pasted without its looks, as a person chooses who wants the text.
+  assert.deepEqual(pasted(clipboard({ "text/plain": "Item\tPrice\nChair\t40" }, [])), []);
+  assert.deepEqual(copied("a\tb\nc\td", "<pre>a b</pre>"), []);
+});
+
 test("paste: into the message field or no field, and not under a dialog", () => {
   const listeners = new Map<string, (event: unknown) => void>();
   Object.defineProperty(globalThis, "document", { value: { addEventListener: (name: string, listener: (event: unknown) => void) => listeners.set(name, listener) }, configurable: true });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { closeFence, splitBlocks } from "../src/markdown/blocks.ts";
-import { finishedSentences, plain, splitCitations } from "../src/markdown/citations.ts";
+import { beginning, finishedSentences, plain, splitCitations } from "../src/markdown/citations.ts";
+import { DrawingPace } from "../src/markdown/pace.ts";
 
 const known = new Set([1, 2, 12]);
 
@@ -36,6 +37,22 @@ test("finished sentences: up to the last mark that is followed by something", ()
   assert.equal(finishedSentences("It is £5.20 in all. It was pai"), "It is £5.20 in all.");
   assert.equal(finishedSentences("一共五元。已经付"), "一共五元。");
   assert.equal(finishedSentences("Not yet"), "");
+});
+
+test("beginning: whole sentences, else words, and all of what is short", () => {
+  assert.equal(beginning("It is paid. It was late.", 30), "It is paid. It was late.");
+  assert.equal(beginning("It is paid. It was late.", 20), "It is paid.");
+  assert.equal(beginning("一共五元。已经付清了。", 8), "一共五元。");
+  assert.equal(beginning("Chair 40\nLamp 25\nTable 90", 20), "Chair 40\nLamp 25");
+});
+
+test("pace: what is drawn quickly is drawn at once, what takes long leaves four fifths of the time", () => {
+  const pace = new DrawingPace();
+  assert.equal(pace.wait(1000), 0);
+  pace.drew(1000, 1002);
+  assert.deepEqual([pace.wait(1002), pace.wait(1010)], [8, 0]);
+  pace.drew(2000, 2050);
+  assert.deepEqual([pace.wait(2050), pace.wait(2249), pace.wait(2250)], [200, 1, 0]);
 });
 
 test("plain: what was escaped is read as it was written, a document's own [1] too", () => {

@@ -35,6 +35,16 @@ test("a draft's files that are gone are named", async () => {
   assert.deepEqual([files.map(each => each.name), gone], [["a.pdf"], ["b.pdf"]]);
 });
 
+test("a new conversation that has its id takes its draft's files along, and the next new one has none", async () => {
+  const kept = storage();
+  const removed: string[] = [];
+  const drafts = new DraftFiles({ ...blobs, remove: async (ids: string[]) => void removed.push(...ids) } as unknown as Blobs, kept as Storage);
+  const draft = [{ id: "kept", name: "a.pdf", blob: new Blob(["x"]) }];
+  drafts.save(null, draft);
+  drafts.begun("c", draft);
+  assert.deepEqual([(await drafts.load("c")).files.map(each => each.name), (await drafts.load(null)).files, removed], [["a.pdf"], [], []]);
+});
+
 test("new conversations: one start for all messages of one, another for the next, again after a failure", async () => {
   const waiting: ((id: string | Error) => void)[] = [];
   const fresh = new NewConversations(() => new Promise((resolve, reject) => waiting.push(id => (typeof id === "string" ? resolve(id) : reject(id)))));
@@ -111,16 +121,24 @@ test("a lease ends with its page: another goes on", async () => {
   const shared = storage();
   shared.setItem("assistant/lease/x", JSON.stringify({ owner: "closed", until: Date.now() + 150 }));
   const began = Date.now();
-  assert.equal(await new Locks(null, shared, 100).hold("x", undefined, async () => "done"), "done");
+  assert.equal(await new Locks(null, shared, 200).hold("x", undefined, async () => "done"), "done");
   assert.ok(Date.now() - began >= 140);
   assert.equal(shared.getItem("assistant/lease/x"), null);
+});
+
+test("a lease that was written while the clock was ahead holds nothing up", async () => {
+  const shared = storage();
+  shared.setItem("assistant/lease/x", JSON.stringify({ owner: "closed", until: Date.now() + 3_600_000 }));
+  const began = Date.now();
+  assert.equal(await new Locks(null, shared, 100).hold("x", AbortSignal.timeout(2000), async () => "done"), "done");
+  assert.ok(Date.now() - began < 1000);
 });
 
 test("a message taken back while another page sends waits no longer", async () => {
   const shared = storage();
   shared.setItem("assistant/lease/x", JSON.stringify({ owner: "other", until: Date.now() + 60_000 }));
   const abort = new AbortController();
-  const held = new Locks(null, shared, 400).hold("x", abort.signal, async () => "done");
+  const held = new Locks(null, shared, 60_000).hold("x", abort.signal, async () => "done");
   abort.abort();
   assert.equal(await held, undefined);
 });

@@ -4,9 +4,10 @@ import { backoff } from "../src/directline/backoff.ts";
 import { retryAfter } from "../src/directline/http.ts";
 import { socketUrl } from "../src/directline/stream.ts";
 import { en } from "../src/i18n/en.ts";
+import { zh } from "../src/i18n/zh.ts";
 import type { UserMessage } from "../src/model.ts";
 import { firstProgress } from "../src/store/guess.ts";
-import { admit, nameOf } from "../src/store/file-limits.ts";
+import { admit, toldApart } from "../src/store/file-limits.ts";
 import { LocalStore } from "../src/store/local-store.ts";
 
 const message: UserMessage = { role: "user", id: "c1", text: "hello", files: [], at: "2027-03-01T10:00:00Z", delivery: "sending" };
@@ -43,7 +44,7 @@ test("admit: empty, too large and too many are said by name, the rest is taken",
   const file = (name: string, size: number) => ({ name, size }) as File;
   const { accepted, problems } = admit([file("a.png", 5), file("b.png", 0), file("c.mp4", 2_000_000), file("d.png", 5), file("e.png", 5)], 0, { maxFileBytes: 1_000_000, maxRecordingBytes: 1_000_000, maxFiles: 2 }, en, "en");
   assert.deepEqual(accepted.map(each => each.name), ["a.png", "d.png"]);
-  assert.deepEqual(problems, ["b.png is empty (0 bytes). Choose another file.", "c.mp4 is larger than 1 MB. Choose a smaller file.", "At most 2 files go with one message."]);
+  assert.deepEqual(problems, ["b.png is empty (0 bytes). Choose another file.", "c.mp4 is larger than 1 MB. Choose a smaller file.", "At most 2 files go with one message. Not added: e.png."]);
 });
 
 test("admit: a recording may be larger than another file", () => {
@@ -53,8 +54,18 @@ test("admit: a recording may be larger than another file", () => {
   assert.deepEqual(problems.map(each => each.split(" ")[0]), ["day.flac", "film.mp4"]);
 });
 
-test("nameOf: pasted screenshots are told apart", () => {
-  assert.deepEqual([nameOf({ name: "image.png" } as File, 1), nameOf({ name: "image.png" } as File, 2), nameOf({ name: "scan.png" } as File, 2)], ["image.png", "image-2.png", "scan.png"]);
+test("admit: of hundreds too many the first ten are named", () => {
+  const files = Array.from({ length: 13 }, (_, i) => ({ name: `${i}.png`, size: 5 }) as File);
+  const said = (locale: "en" | "zh") => admit(files, 2, { maxFileBytes: 10, maxRecordingBytes: 10, maxFiles: 3 }, { en, zh }[locale], locale).problems;
+  assert.deepEqual(said("en"), ["At most 3 files go with one message. Not added: 1.png, 2.png, 3.png, 4.png, 5.png, 6.png, 7.png, 8.png, 9.png, 10.png and 2 more."]);
+  assert.deepEqual(said("zh"), ["一条消息最多带 3 个文件。未添加：1.png、2.png、3.png、4.png、5.png、6.png、7.png、8.png、9.png、10.png和另外 2 个。"]);
+});
+
+test("toldApart: no two files of a message have one name, whatever was taken out before", () => {
+  const names = (...given: string[]) => toldApart(given.map(name => ({ name }))).map(each => each.name);
+  assert.deepEqual(names("image.png", "image.png", "scan.pdf", "scan.pdf", "notes", "notes", ""), ["image.png", "image-2.png", "scan.pdf", "scan-2.pdf", "notes", "notes-2", "file"]);
+  // The first of two was taken out, and a third pasted.
+  assert.deepEqual(names("image-2.png", "image.png", "image.png"), ["image-2.png", "image.png", "image-3.png"]);
 });
 
 test("backoff: doubles to 15 seconds, less a fifth at most", () => {

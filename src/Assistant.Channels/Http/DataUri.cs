@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Assistant.Channels.Http;
@@ -20,11 +21,11 @@ internal static class DataUri
         var head = text[Scheme.Length..comma];
         var body = text.AsSpan(comma + 1);
         var isBase64 = head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
-        var type = head.Split(';')[0].Trim();
+        var type = MediaTypeHeaderValue.TryParse(head.Split(';')[0], out var named) ? named.MediaType : null;
         if ((isBase64 ? body.Length / 4L * 3 : body.Length / 3L) > maxBytes)
             throw Refusal.TooLarge("An attachment", maxBytes, "bytes");
         var bytes = isBase64 ? FromBase64(body) : Unescape(body);
-        return bytes.LongLength > maxBytes ? throw Refusal.TooLarge("An attachment", maxBytes, "bytes") : (type.Length == 0 ? null : type, bytes);
+        return bytes.LongLength > maxBytes ? throw Refusal.TooLarge("An attachment", maxBytes, "bytes") : (type, bytes);
     }
 
     /// <summary>Percent-escaped bytes; a plus is a plus here.</summary>

@@ -89,6 +89,9 @@ public sealed record ToolCall(string Name, string Arguments, string Result, bool
 /// <summary>Why a turn ended without a proper answer.</summary>
 public sealed record TurnFailure(TurnProblem Problem, string TurnId)
 {
+    /// <summary>How long the model's server asked to be left alone; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public bool Retryable => Problem is not (TurnProblem.Refused or TurnProblem.Interrupted);
 }
 

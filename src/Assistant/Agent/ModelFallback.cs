@@ -12,13 +12,14 @@ internal sealed class ModelFallback(ExtractiveStrategy quotes, AnswerFinish fini
 {
     private const int WorthReading = 60;
 
-    public async Task<Answer> AnswerAsync(AgentRequest request, LanguageModelInfo model, ModelTurn? turn, TurnProblem problem, CancellationToken cancellationToken)
+    public async Task<Answer> AnswerAsync(AgentRequest request, LanguageModelInfo model, ModelTurn? turn, LanguageModelException failure, CancellationToken cancellationToken)
     {
+        var problem = failure.Problem;
         if (problem != TurnProblem.Refused && turn is not null && SaidSomething(turn))
             return finish.FinishPartial(turn.Prepared.Request, model, turn, problem);
         if (problem != TurnProblem.Refused && await QuoteAsync(request, cancellationToken) is { Found: true } quoted)
             return quoted with { Text = $"_{ModelWording.Quoted(problem, request.Language)}_\n\n{quoted.Text}", ToolCalls = [.. quoted.ToolCalls, .. turn?.Prepared.Scope.Calls ?? []] };
-        var apology = TurnFailures.Apologise(problem, request.TurnId, request.Language);
+        var apology = TurnFailures.Apologise(problem, request.TurnId, request.Language, failure.RetryAfter);
         var notRead = FailureWording.Lines(request.Failures, request.Language);
         return apology with
         {

@@ -62,7 +62,7 @@ internal sealed partial class ModelStrategy(
             yield break;
         }
         failure ??= turn!.Problem(request);
-        yield return new AnswerReady(failure is null ? finish.Finish(turn!.Prepared.Request, model, turn) : await fallback.AnswerAsync(request, model, turn, failure.Problem, cancellationToken));
+        yield return new AnswerReady(failure is null ? finish.Finish(turn!.Prepared.Request, model, turn) : await fallback.AnswerAsync(request, model, turn, failure, cancellationToken));
     }
 
     private async Task<(ModelTurn?, LanguageModelException?)> BeginAsync(AgentRequest request, LanguageModelInfo model, double share, StepTime time)

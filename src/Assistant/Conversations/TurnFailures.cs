@@ -1,13 +1,16 @@
 using Assistant.Agent;
+using Assistant.Text;
 
 namespace Assistant.Conversations;
 
 /// <summary>The fixed sentences for a turn that went wrong: never exception text, always the turn's id, so that an operator finds it in the log.</summary>
 internal static class TurnFailures
 {
-    public static Answer Apologise(TurnProblem problem, string turnId, string language)
+    /// <param name="retryAfter">How long the model's server asked to be left alone; null when it did not say.</param>
+    public static Answer Apologise(TurnProblem problem, string turnId, string language, TimeSpan? retryAfter = null)
     {
         var chinese = language == "zh";
+        var wait = retryAfter is { } asked ? SpanWording.Say(asked, language) : null;
         var text = problem switch
         {
             TurnProblem.DeadlineExceeded when chinese => $"这次处理超过了时间限制，我没能完成。请重试。（编号 {turnId}）",
@@ -16,8 +19,8 @@ internal static class TurnFailures
             TurnProblem.ModelUnreachable => $"The language model cannot be reached right now, so I could not answer. Your message is kept; please try again in a moment. (Reference {turnId})",
             TurnProblem.ModelTimedOut when chinese => $"语言模型没有及时回应，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             TurnProblem.ModelTimedOut => $"The language model did not respond in time, so I could not answer. Your message is kept; please try again. (Reference {turnId})",
-            TurnProblem.ModelRateLimited when chinese => $"语言模型现在很忙，我没能回答。您的消息没有丢失，请稍等片刻再重试。（编号 {turnId}）",
-            TurnProblem.ModelRateLimited => $"The language model is busy right now, so I could not answer. Your message is kept; please wait a little and try again. (Reference {turnId})",
+            TurnProblem.ModelRateLimited when chinese => $"语言模型现在很忙，我没能回答。您的消息没有丢失，请{(wait is null ? "稍等片刻再" : $"等待 {wait}后")}重试。（编号 {turnId}）",
+            TurnProblem.ModelRateLimited => $"The language model is busy right now, so I could not answer. Your message is kept; please wait {wait ?? "a little"} and try again. (Reference {turnId})",
             TurnProblem.ModelNonsense when chinese => $"语言模型没有给出可用的回答。请重试，或换一种问法。（编号 {turnId}）",
             TurnProblem.ModelNonsense => $"The language model gave no usable answer. Please try again or put the question differently. (Reference {turnId})",
             TurnProblem.Refused when chinese => $"语言模型拒绝回答这个问题。请换一种问法。（编号 {turnId}）",
@@ -27,6 +30,6 @@ internal static class TurnFailures
             _ when chinese => $"出了点问题，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             _ => $"Something went wrong and I could not answer. Your message is kept; please try again. (Reference {turnId})",
         };
-        return Answer.Fixed(text, language, AnsweredBy.None, found: false) with { Failure = new TurnFailure(problem, turnId) };
+        return Answer.Fixed(text, language, AnsweredBy.None, found: false) with { Failure = new TurnFailure(problem, turnId) { RetryAfter = retryAfter } };
     }
 }

@@ -17,7 +17,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, TurnMemory memory,
-    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     public async Task<TurnEnd> RunAsync(AcceptedMessage accepted, long epoch, bool memoryMayBeOld, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
@@ -82,16 +82,17 @@ internal sealed partial class TurnRunner(
         if (await notices.AnswerAsync(message, turn.Language, cancellationToken) is { } granted)
             return granted;
 
-        // Step 5: see and hear.
+        // Step 5: see and hear. A language model reads a table where it stands in the text; to be quoted it is read like a file.
         var read = AttachmentReading.Nothing;
-        if (message.Attachments.Count > 0)
+        var table = models.Current.IsModel ? null : PastedTable.Of(message.Text);
+        if (message.Attachments.Count > 0 || table is not null)
         {
             using (turn.Watch.Begin(TurnSteps.Perceive))
-                read = await attachments.ReadAsync(message, speech, options.Value.PerceptionDeadline, cancellationToken);
+                read = await attachments.ReadAsync(table?.AttachedTo(message) ?? message, speech, options.Value.PerceptionDeadline, cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
         }
-        var question = message.Text.Length > 0 ? message.Text : read.SpokenText;
+        var question = table is not null ? table.Rest : message.Text.Length > 0 ? message.Text : read.SpokenText;
         turn.IsHeard = message.Text.Length == 0 && question.Length > 0;
         if (turn.IsHeard)
             turn.Language = LanguageGuess.Of(question, message.Locale, turn.Recalled.Memory);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Perception;
 
-/// <summary>Opens an attachment's bytes: those stored with the message, or fetched from its address and then stored like the others.</summary>
+/// <summary>Opens an attachment's bytes: those stored with the message, or in its text, or fetched from its address and then stored like the others.</summary>
 internal sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAttachmentFetcher> fetchers, IOptions<PerceptionOptions> options)
 {
     private readonly IAttachmentFetcher[] _fetchers = [.. fetchers];
@@ -12,6 +12,8 @@ internal sealed class AttachmentSource(IAttachmentStore store, IEnumerable<IAtta
     {
         if (attachment.Unreadable is { } problem)
             throw new MediaException(problem);
+        if (PastedTable.Open(message, attachment) is { } pasted)
+            return pasted;
         var owner = new AttachmentOwner(message.Conversation, message.From.Id);
         if (await store.OpenAsync(owner, attachment.Id, cancellationToken) is { } stored)
             return stored;

@@ -73,6 +73,18 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
         await Assertions.Expect(page.Page.Locator("transcript-view [aria-live=polite]")).ToHaveTextAsync(new Regex("You said: hello there"));
     }
 
+    [Fact]
+    public async Task Answer_ThatIsLong_IsToldByItsBeginning()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+
+        await page.AskAsync($"hello there. {string.Join(' ', Enumerable.Range(1, 400).Select(i => $"word{i}"))}");
+
+        var told = page.Page.Locator("transcript-view [aria-live=polite]");
+        await Assertions.Expect(told).ToHaveTextAsync(new Regex(@"^(You said: hello there\.|word1 .*) The answer goes on; all of it is in the messages\.$"));
+        Assert.InRange((await told.InnerTextAsync()).Length, 20, 600);
+    }
+
     /// <summary>For visitors who want no motion: nothing may be in the middle of fading in when colours are measured.</summary>
     /// <summary>What can be pressed and is smaller than it should be; citations, which stand in a sentence, by their enlarged ground of 32.</summary>
     private static Task<string[]> SmallAsync(AssistantPage page, double least) => page.Page.EvaluateAsync<string[]>("""

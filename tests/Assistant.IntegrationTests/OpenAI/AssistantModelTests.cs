@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -116,6 +117,38 @@ public sealed class AssistantModelTests(ApiServer api) : IClassFixture<ApiServer
 
         Assert.Equal(500, failure.Status);
         Assert.DoesNotContain("Scripted failure", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelThatIsBusy_SaysWhenToTryAgain()
+    {
+        using var http = api.Http();
+        using var response = await http.PostAsJsonAsync("/v1/chat/completions", new { model = "assistant", messages = new[] { new { role = "user", content = "busy now" } } }, Cancelled);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(20)), (response.StatusCode, response.Headers.RetryAfter?.Delta));
+        Assert.Contains("wait 20 seconds", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnswerThatBrokeOff_IsGivenAsFarAsItCame(bool streamed)
+    {
+        const string Expected = "The first half of it\n\n(The connection broke off here.)";
+        List<ChatMessage> asked = [new UserChatMessage("half of it")];
+        if (!streamed)
+        {
+            ChatCompletion answer = await _chat.CompleteChatAsync(asked, cancellationToken: Cancelled);
+            Assert.Equal((Expected, ChatFinishReason.Length), (answer.Content[0].Text, answer.FinishReason));
+            return;
+        }
+        var (text, reason) = (new StringBuilder(), default(ChatFinishReason?));
+        await foreach (var update in _chat.CompleteChatStreamingAsync(asked, cancellationToken: Cancelled))
+        {
+            text.AppendJoin("", update.ContentUpdate.Select(part => part.Text));
+            reason = update.FinishReason ?? reason;
+        }
+        Assert.Equal((Expected, ChatFinishReason.Length), (text.ToString(), reason));
     }
 
     [Fact]

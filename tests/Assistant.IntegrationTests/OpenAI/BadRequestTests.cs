@@ -38,6 +38,7 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("""{"model":"blind-7b","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]}]}""")]
     [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"AAAA","format":"ogg"}}]}]}""")]
     [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"data:text/plain;base64,AAAA"}}]}]}""")]
+    [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/;base64,AAAA"}}]}]}""")]
     [InlineData("""{"model":"scripted-7b","messages":[{"role":"user","content":"x"}],"response_format":{"type":"xml"}}""")]
     public async Task Chat_RefusesWithAReason(string body) => await RefusedAsync("/v1/chat/completions", body);
 

@@ -50,6 +50,21 @@ public sealed class LanguageModelTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task ToolCall_ThatWasCut_IsAsItWasWrittenAndNoReasonToRunIt()
+    {
+        List<ChatMessage> messages = [new UserChatMessage("too long a call")];
+        ChatCompletion cut = await Chat().CompleteChatAsync(messages, cancellationToken: Cancelled);
+        var call = Assert.Single(cut.ToolCalls);
+
+        Assert.Equal((ChatFinishReason.Length, "{\"city\":\"Ber"), (cut.FinishReason, call.FunctionArguments.ToString()));
+
+        // What the caller tells its model of it.
+        messages.AddRange([new AssistantChatMessage([call]), new ToolChatMessage(call.Id, "no JSON")]);
+        ChatCompletion answer = await Chat().CompleteChatAsync(messages, cancellationToken: Cancelled);
+        Assert.Equal("I was asked: tool says no JSON", answer.Content[0].Text);
+    }
+
+    [Fact]
     public async Task Picture_IsPassedOn()
     {
         var user = new UserChatMessage(ChatMessageContentPart.CreateTextPart("what is this?"), ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes([1, 2, 3]), "image/png"));

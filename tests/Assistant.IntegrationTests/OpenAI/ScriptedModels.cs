@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Assistant.Agent;
+using Assistant.Agent.Models.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.IntegrationTests.OpenAI;
 
-/// <summary>One language model, "scripted-7b": calls the first tool given, else says how it was asked; "busy" makes its server rate-limited.</summary>
+/// <summary>One language model, "scripted-7b": calls the first tool given, else says how it was asked; "busy" makes its server rate-limited, "too long a call" has a call cut.</summary>
 internal sealed class ScriptedModels : ILanguageModels, IChatClient
 {
     public LanguageModelInfo Current => LanguageModelInfo.Quotes;
@@ -30,6 +31,11 @@ internal sealed class ScriptedModels : ILanguageModels, IChatClient
         var last = Asked[^1];
         if (last.Text == "busy")
             throw new LanguageModelException(TurnProblem.ModelRateLimited, "scripted") { RetryAfter = TimeSpan.FromSeconds(7) };
+        if (last.Text == "too long a call")
+        {
+            yield return new(ChatRole.Assistant, [ToolArguments.Call("call-1", "get_weather", "{\"city\":\"Ber")]) { FinishReason = ChatFinishReason.Length };
+            yield break;
+        }
         if (last.Role == ChatRole.User && options?.Tools is [var tool, ..])
         {
             yield return new(ChatRole.Assistant, [new FunctionCallContent("call-1", tool.Name, new Dictionary<string, object?> { ["city"] = "Berlin" })]) { FinishReason = ChatFinishReason.ToolCalls };

@@ -6,7 +6,7 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>
-/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "busy ..." is told to wait 20 seconds, "half ..." has half an answer, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
 /// anything else is said back in three pieces.
 /// </summary>
 internal sealed class ScriptedAnswers : IAnswerStrategy
@@ -29,6 +29,13 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
                 break;
             case "fail":
                 throw new InvalidOperationException("Scripted failure.");
+            case "busy":
+                yield return new AnswerReady(TurnFailures.Apologise(TurnProblem.ModelRateLimited, request.TurnId, request.Language, TimeSpan.FromSeconds(20)));
+                yield break;
+            case "half":
+                yield return new AnswerDelta("The first half of it");
+                yield return new AnswerReady(Answer.Fixed("The first half of it\n\n(The connection broke off here.)", request.Language, "scripted", found: false) with { Failure = new(TurnProblem.ModelUnreachable, request.TurnId) });
+                yield break;
             case "cite":
                 yield return new AnswerReady(Cited(request));
                 yield break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Agent;
 using Assistant.Perception;
 using Microsoft.Extensions.AI;
@@ -24,6 +25,20 @@ public sealed class ModelFailureTests
         Assert.Contains("0123456789abcdef", answer.Text, StringComparison.Ordinal);
         using var chinese = new AgentUnderTest(new ScriptedModel().Fails(problem));
         Assert.Contains("语言模型", (await chinese.AskAsync("天空为什么是蓝色的？")).Answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00:00:20", "Why is the sky blue?", "please wait 20 seconds and try again")]
+    [InlineData("00:00:00", "Why is the sky blue?", "please wait 1 second and try again")]
+    [InlineData("00:03:30", "天空为什么是蓝色的？", "请等待 4 分钟后重试")]
+    [InlineData("1.00:00:00", "天空为什么是蓝色的？", "请等待 24 小时后重试")]
+    public async Task Failure_ServerSaysWhenToTryAgain_IsPassedOn(string wait, string question, string says)
+    {
+        var retryAfter = TimeSpan.Parse(wait, CultureInfo.InvariantCulture);
+        using var agent = new AgentUnderTest(new ScriptedModel().Fails(TurnProblem.ModelRateLimited, retryAfter: retryAfter));
+        var answer = (await agent.AskAsync(question)).Answer;
+        Assert.Contains(says, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(retryAfter, answer.Failure!.RetryAfter);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class ScriptedModel : IChatClient, ILocalLanguageModel
         new ChatResponseUpdate(ChatRole.Assistant, [.. calls.Select((call, i) => (AIContent)new FunctionCallContent($"call{Asked.Count}_{i}", call.Name, call.Arguments))]) { FinishReason = ChatFinishReason.ToolCalls },
     ]);
 
-    public ScriptedModel Fails(TurnProblem problem, string after = "") => Then((_, _) => Failing(problem, after));
+    public ScriptedModel Fails(TurnProblem problem, string after = "", TimeSpan? retryAfter = null) => Then((_, _) => Failing(problem, after, retryAfter));
 
     public ScriptedModel Then(Func<IReadOnlyList<ChatMessage>, ChatOptions?, IEnumerable<ChatResponseUpdate>> step)
     {
@@ -64,10 +64,10 @@ internal sealed class ScriptedModel : IChatClient, ILocalLanguageModel
 
     private static ChatResponseUpdate End(ChatFinishReason finish) => new() { Role = ChatRole.Assistant, FinishReason = finish };
 
-    private static IEnumerable<ChatResponseUpdate> Failing(TurnProblem problem, string after)
+    private static IEnumerable<ChatResponseUpdate> Failing(TurnProblem problem, string after, TimeSpan? retryAfter)
     {
         foreach (var word in Words(after))
             yield return word;
-        throw new LanguageModelException(problem, "as scripted");
+        throw new LanguageModelException(problem, "as scripted") { RetryAfter = retryAfter };
     }
 }

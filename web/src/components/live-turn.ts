@@ -38,7 +38,7 @@ export class LiveTurnElement extends LitElement {
       <div class="mark" aria-hidden="true">${icon("chat", 16)}</div>
       <div class="body">
         <h2 class="hidden">${text.assistantSaid}</h2>
-        ${this.turn.text ? html`<markdown-text .text=${this.turn.text}></markdown-text>` : nothing}
+        ${this.turn.text ? html`<markdown-text growing .text=${this.turn.text}></markdown-text>` : nothing}
         <div class="line">
           <div class="ring"></div><span>${words}</span>
           ${part === undefined || this.turn.text ? nothing : html`<progress max="1" .value=${part} aria-label=${words}></progress>`}

@@ -1,7 +1,9 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { copyText } from "../copy.ts";
+import { delay } from "../directline/backoff.ts";
 import { splitBlocks } from "../markdown/blocks.ts";
+import { DrawingPace } from "../markdown/pace.ts";
 import { renderBlock, type CitationButton } from "../markdown/render.ts";
 import type { Citation } from "../model.ts";
 import { Bound } from "../store/controller.ts";
@@ -18,17 +20,32 @@ export class MarkdownText extends LitElement {
   @property({ attribute: false }) citations: Citation[] = [];
   /** The citation whose place is open; 0 for none. */
   @property({ type: Number }) opened = 0;
+  /** More of it comes many times a second. */
+  @property({ type: Boolean }) growing = false;
   @query(".prose") private body!: HTMLElement;
 
   private readonly bound = new Bound(this, state => [state.language]);
   private readonly hint = new QuoteHint(this, n => this.citations.find(each => each.n === n), () => this.bound.text);
+  private readonly pace = new DrawingPace();
   private drawn: { key: string; nodes: ChildNode[] }[] = [];
 
   override render() {
     return html`<div class="prose" @click=${this.clicked} @pointerover=${this.hint.over} @pointerout=${this.hint.out} @focusin=${this.hint.over} @focusout=${this.hint.out}></div>${this.hint.render()}`;
   }
 
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const wait = this.growing ? this.pace.wait(performance.now()) : 0;
+    return wait > 0 ? delay(wait).then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   override updated() {
+    const began = performance.now();
+    this.drawAll();
+    // Asking for the height has it laid out now, which is what takes the time.
+    if (this.growing && this.body.offsetHeight > 0) this.pace.drew(began, performance.now());
+  }
+
+  private drawAll() {
     const { text } = this.bound;
     const buttons = new Map<number, CitationButton>(this.citations.map(each => [each.n, { n: each.n, label: text.openSource(each.n, each.source, each.quote), doubtful: !each.supported }]));
     const suffix = `\u0000${this.bound.state.language}${this.citations.map(each => each.n).join()}`;

@@ -3,7 +3,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
-import { admit, nameOf } from "../store/file-limits.ts";
+import { admit, toldApart } from "../store/file-limits.ts";
 import type { NoRecording, Recording } from "../audio/recorder.ts";
 import { base } from "../styles/base.ts";
 import { composerStyles } from "../styles/composer.ts";
@@ -26,17 +26,21 @@ export class MessageComposer extends LitElement {
   private readonly bound = new Bound(this, state => [state.language, state.current, state.live === null, state.info]);
   private readonly drafts = new DraftFiles(this.bound.session.blobs);
   private conversation: string | null | undefined;
+  /** How many drafts were opened, and when the files of the last one are there. */
+  private opened = 0;
+  private loaded = Promise.resolve();
 
   override willUpdate() {
-    const { current } = this.bound.state;
+    const { current, begun } = this.bound.state;
     if (current === this.conversation) return;
-    const started = this.conversation === null && this.value === "" && this.files.length === 0;
+    const isBegun = this.conversation === null && current !== null && current === begun;
     this.conversation = current;
-    if (started && this.bound.state.messages.length > 0) return;
+    if (isBegun) return void this.loaded.then(() => this.keepDraft(current));
+    const opening = ++this.opened;
     this.value = this.bound.session.local.draft(current);
     this.files = [];
-    void this.drafts.load(current).then(({ files, gone }) => {
-      if (this.conversation !== current || this.files.length > 0) return;
+    this.loaded = this.drafts.load(current).then(({ files, gone }) => {
+      if (this.opened !== opening || this.files.length > 0) return;
       if (gone.length === 0) return void (this.files = files);
       this.setFiles(files);
       this.problems = [this.bound.text.fileGone(gone.join(", "))];
@@ -58,25 +62,25 @@ export class MessageComposer extends LitElement {
     const { text, state } = this.bound;
     const limits = state.info ?? { maxFileBytes: 100_000_000, maxRecordingBytes: 100_000_000, maxFiles: 20 };
     const { accepted, problems } = admit(files, this.files.length, limits, text, state.locale);
-    this.setFiles([...this.files, ...accepted.map((file, i) => draftFile(nameOf(file, this.files.length + i + 1), file))]);
+    this.setFiles([...this.files, ...accepted.map(file => draftFile(file.name, file))]);
     this.problems = [...folders.map(name => text.folderDropped(name)), ...problems];
     this.focus();
   }
 
   pick() { this.picker.click(); }
 
-  /** Puts a message back into the field. */
+  /** Puts a message back into the field, before what is written there. The files of one that was not sent come with it: they are the draft's from now on, and kept once. */
   async edit(message: UserMessage) {
-    this.setValue(message.text);
+    if (this.value !== message.text) this.setValue([message.text, this.value].filter(each => each.trim() !== "").join("\n\n"));
     if (message.delivery !== "sent") {
-      const blobs = await Promise.all(message.files.map(async file => ({ file, blob: await this.bound.session.blobs.get(file.id) })));
-      this.setFiles(blobs.flatMap(({ file, blob }) => (blob ? [draftFile(file.name, blob)] : [])));
-      const gone = [...blobs.filter(({ blob }) => !blob).map(({ file }) => file.name), ...(message.files.length === 0 ? message.gone ?? [] : [])];
+      const { files, gone } = await this.drafts.read(message.files);
+      this.setFiles([...files, ...this.files]);
+      if (message.files.length === 0) gone.push(...message.gone ?? []);
       if (gone.length > 0) this.problems = [this.bound.text.fileGone(gone.join(", "))];
     }
     await this.updateComplete;
     this.focus();
-    this.field?.setSelectionRange(this.value.length, this.value.length);
+    this.field?.setSelectionRange(message.text.length, message.text.length);
   }
 
   override render() {
@@ -110,10 +114,18 @@ export class MessageComposer extends LitElement {
     this.bound.session.local.setDraft(this.bound.state.current, value);
   }
 
+  /** What was written while a new conversation got its id is written in that conversation. */
+  private keepDraft(conversation: string) {
+    if (this.conversation !== conversation) return;
+    this.bound.session.local.setDraft(null, "");
+    this.setValue(this.value);
+    this.drafts.begun(conversation, this.files);
+  }
+
   private setFiles(files: DraftFile[]) {
-    this.files = files;
+    this.files = toldApart(files);
     this.problems = [];
-    this.drafts.save(this.bound.state.current, files);
+    this.drafts.save(this.bound.state.current, this.files);
   }
 
   private readonly picked = () => {

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { finishedSentences, plain } from "../markdown/citations.ts";
+import { beginning, finishedSentences, plain } from "../markdown/citations.ts";
 import type { Message } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
@@ -75,9 +75,9 @@ export class TranscriptView extends LitElement {
 
   /** Follows a new conversation or an own message to the end at once. */
   override willUpdate() {
-    const { current, messages, live } = this.bound.state;
+    const { current, begun, messages, live } = this.bound.state;
     if (current !== this.conversation) {
-      const started = this.conversation === null && messages.length > 0;
+      const started = this.conversation === null && current === begun;
       this.conversation = current;
       this.atEnd = true;
       if (!started) { this.told = new Set(); this.announced = 0; this.spoken = ""; }
@@ -110,7 +110,7 @@ export class TranscriptView extends LitElement {
     const { messages, live } = this.bound.state;
     if (growing) {
       const finished = plain(finishedSentences(growing));
-      if (finished.length > this.announced) this.spoken = finished.slice(this.announced).trim();
+      if (finished.length > this.announced) this.tell(finished.slice(this.announced).trim());
       this.announced = Math.max(this.announced, finished.length);
       return;
     }
@@ -120,9 +120,15 @@ export class TranscriptView extends LitElement {
     } else if (last?.role === "assistant" && !this.told.has(last.id)) {
       this.told.add(last.id);
       const whole = plain(last.text);
-      if (this.conversation !== null && !this.bound.state.loading) this.spoken = whole.slice(Math.min(this.announced, whole.length)).trim() || whole;
+      if (this.conversation !== null && !this.bound.state.loading) this.tell(whole.slice(Math.min(this.announced, whole.length)).trim() || whole);
       this.announced = 0;
     }
+  }
+
+  /** What a live region says cannot be skipped through: of more than half a minute it tells the beginning, and the rest is for whoever goes there. */
+  private tell(words: string) {
+    const first = beginning(words, 500);
+    this.spoken = first === words ? words : `${first} ${this.bound.text.answerGoesOn}`;
   }
 
   private readonly cited = (event: Event) => {

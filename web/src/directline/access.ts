@@ -8,7 +8,7 @@ export class Access {
   #session?: Promise<Session>;
   #renewAt = 0;
 
-  constructor(private readonly askKey: () => Promise<string>, private readonly url = "/api/page/session") {}
+  constructor(private readonly askKey: () => Promise<string>, private readonly url = "/api/page/session", private readonly patience?: number) {}
 
   async token(): Promise<string> { return (await this.#current()).token; }
 
@@ -38,7 +38,7 @@ export class Access {
 
   async #ask(key?: string): Promise<Session> {
     try {
-      return await call<Session>(this.url, { method: "POST", token: key });
+      return await call<Session>(this.url, { method: "POST", token: key, patience: this.patience });
     } catch (error) {
       if (!(error instanceof RequestError) || error.status !== 401) throw error;
       return this.#ask(await this.askKey());

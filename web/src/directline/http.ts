@@ -1,28 +1,41 @@
+import { Patience } from "./patience.ts";
 import { RequestError } from "./types.ts";
 
-export interface Call { method?: string; token?: string; json?: unknown; signal?: AbortSignal; keepalive?: boolean }
+/** `patience`: milliseconds in which something must be heard, then again until the answer is whole. */
+export interface Call { method?: string; token?: string; json?: unknown; signal?: AbortSignal; keepalive?: boolean; patience?: number }
 
-/** One request to our own server; throws RequestError for every answer but 2xx. */
+/** One request to our own server; throws RequestError for every answer but 2xx, and RequestError(0) when there is none or it breaks off. */
 export async function call<T>(url: string, how: Call = {}): Promise<T> {
-  const text = await (await respond(url, "application/json", how)).text();
+  const text = await request(url, "application/json", how, response => response.text());
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** As `call`, for sound: all of it, or RequestError(0) when it breaks off. */
-export async function sound(url: string, how: Call = {}): Promise<Blob> {
-  const response = await respond(url, "audio/wav", how);
-  return response.blob().catch(error => { throw how.signal?.aborted ? error : new RequestError(0); });
+/** As `call`, for what is no JSON. */
+export function file(url: string, accept: string, how: Call = {}): Promise<Blob> {
+  return request(url, accept, how, response => response.blob());
 }
 
-async function respond(url: string, accept: string, { method = "GET", token, json, signal, keepalive }: Call): Promise<Response> {
+async function request<T>(url: string, accept: string, { method = "GET", token, json, signal, keepalive, patience = 30_000 }: Call, read: (response: Response) => Promise<T>): Promise<T> {
   const headers: Record<string, string> = { accept };
   if (token) headers.authorization = `Bearer ${token}`;
   if (json !== undefined) headers["content-type"] = "application/json";
-  const response = await fetch(url, { method, headers, body: json === undefined ? undefined : JSON.stringify(json), signal, keepalive }).catch(error => {
-    throw signal?.aborted ? error : new RequestError(0);
-  });
-  if (!response.ok) throw await failure(response);
-  return response;
+  const waiting = new Patience(patience);
+  try {
+    const response = await fetch(url, { method, headers, body: json === undefined ? undefined : JSON.stringify(json), signal: AbortSignal.any([waiting.signal, ...(signal ? [signal] : [])]), keepalive });
+    if (!response.ok) throw await failure(response);
+    return await read(heard(response, waiting));
+  } catch (error) {
+    throw signal?.aborted || error instanceof RequestError ? error : new RequestError(0);
+  } finally {
+    waiting.end();
+  }
+}
+
+/** The response, which tells of every piece that comes. */
+function heard(response: Response, waiting: Patience): Response {
+  if (!response.body) return response;
+  const pieces = new TransformStream<Uint8Array, Uint8Array>({ transform: (piece, out) => { waiting.heard(); out.enqueue(piece); } });
+  return new Response(response.body.pipeThrough(pieces), response);
 }
 
 async function failure(response: Response): Promise<RequestError> {

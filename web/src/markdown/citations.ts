@@ -34,3 +34,10 @@ export function finishedSentences(text: string): string {
   const end = Math.max(...[...text.matchAll(/[.!?](?=\s)|[。！？](?!$)|\n\n/g)].map(match => match.index + match[0].length), 0);
   return text.slice(0, end);
 }
+
+/** As much of a text as is told in one go: its first whole sentences, else words. */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const first = text.slice(0, most);
+  return (finishedSentences(first) || first.replace(/\s\S*$/, "")).trim();
+}

@@ -10,11 +10,13 @@ interface Listed { id: string; name: string }
 export class DraftFiles {
   constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
 
+  load(conversation: string | null): Promise<{ files: DraftFile[]; gone: string[] }> { return this.read(this.#listed(conversation)); }
+
   /** Those that are still here, and the names of those that the browser has thrown away. */
-  async load(conversation: string | null): Promise<{ files: DraftFile[]; gone: string[] }> {
+  async read(kept: Listed[]): Promise<{ files: DraftFile[]; gone: string[] }> {
     const files: DraftFile[] = [];
     const gone: string[] = [];
-    for (const { id, name } of this.#listed(conversation)) {
+    for (const { id, name } of kept) {
       const blob = await this.blobs.get(id);
       if (blob) files.push({ id, name, blob, url: previewOf(blob) });
       else gone.push(name);
@@ -26,6 +28,16 @@ export class DraftFiles {
     const gone = this.#listed(conversation).filter(each => !files.some(file => file.id === each.id));
     void this.blobs.remove(gone.map(each => each.id));
     for (const file of files) void this.blobs.put(file.id, file.blob);
+    this.#list(conversation, files);
+  }
+
+  /** Those of the new conversation are those of the one with this id now. */
+  begun(conversation: string, files: DraftFile[]): void {
+    this.#list(null, []);
+    this.#list(conversation, files);
+  }
+
+  #list(conversation: string | null, files: DraftFile[]): void {
     const key = this.#key(conversation);
     try {
       if (files.length > 0) this.storage?.setItem(key, JSON.stringify(files.map(({ id, name }) => ({ id, name }))));

@@ -160,7 +160,7 @@ export class Session {
   }
 
   #enter(id: string | null): void {
-    this.store.set({ current: id, messages: [], live: null, ratings: {}, problem: null, loading: id !== null, cited: null, sourcesOpen: false, railOpen: false, connection: navigator.onLine ? "online" : "offline" });
+    this.store.set({ current: id, begun: null, messages: [], live: null, ratings: {}, problem: null, loading: id !== null, cited: null, sourcesOpen: false, railOpen: false, connection: navigator.onLine ? "online" : "offline" });
     this.#follower.follow(id);
     if (id === null) this.outgoing.openNew();
     if (id !== null) void this.ratings.load(id);
@@ -170,7 +170,7 @@ export class Session {
   /** The new conversation that is open has its id: its address names it, and it is followed. */
   #begun(id: string): void {
     history.replaceState(null, "", `#c=${encodeURIComponent(id)}`);
-    this.store.set({ current: id });
+    this.store.set({ current: id, begun: id });
     this.#follower.follow(id, true);
   }
 }

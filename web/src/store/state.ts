@@ -19,6 +19,8 @@ export interface State {
   found: Conversation[] | null;
   /** Null while a new conversation has no message yet. */
   current: string | null;
+  /** The open conversation, when it was a new one until it got its id: what is being written in it stays in it. */
+  begun: string | null;
   loading: boolean;
   problem: "load" | "gone" | null;
   messages: Message[];
@@ -41,7 +43,7 @@ export interface State {
 }
 
 export const initialState: State = {
-  language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, older: "none", search: "", searchProblem: false, found: null, current: null, loading: false,
+  language: "en", locale: "en", theme: "system", info: null, conversations: [], listProblem: false, older: "none", search: "", searchProblem: false, found: null, current: null, begun: null, loading: false,
   problem: null, messages: [], live: null, ratings: {}, connection: "online", cited: null, sourcesOpen: false, railOpen: false, dialog: null, removed: null, held: null, unrenamed: null, memoryPaused: false,
 };
 

@@ -15,9 +15,10 @@ export const composerStyles = css`
   .send:hover { background: var(--accent-hover); }
   .send:focus-visible { border-radius: 50%; }
   .send:disabled { background: var(--field); color: var(--secondary); }
-  .problem { display: flex; align-items: center; gap: 10px; margin-bottom: 8px; padding: 4px 6px 4px 12px; border-radius: 10px; background: var(--warn-ground); color: var(--warn-ink); font-size: 13px; }
-  .problem span { flex: 1; min-width: 0; padding: 4px 0; overflow-wrap: anywhere; }
+  .problem { display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px; margin-bottom: 8px; padding: 4px 6px 4px 12px; border-radius: 10px; background: var(--warn-ground); color: var(--warn-ink); font-size: 13px; }
+  .problem span { flex: 1 1 220px; min-width: 0; padding: 4px 0; overflow-wrap: anywhere; }
   .problem :is(.text-button, .icon) { color: inherit; font-size: 13px; }
+  .problem .text-button { margin-inline-start: auto; }
   @media (pointer: coarse) { .send { width: 44px; height: 44px; } textarea { min-height: 44px; } }
   @media (pointer: coarse), (max-width: 480px) { .hint { visibility: hidden; } }
   @media (max-height: 480px) { textarea { max-height: 72px; } .chips { max-height: 64px; } }

@@ -67,11 +67,12 @@ internal sealed partial class AssistantChat(
                     sent = grew.Text;
                     break;
                 case ActivityAdded { Activity: { Answer: { } answer } activity }:
-                    if (answer.Failure is { } failure)
-                        throw ApiError.Of(failure.Problem, activity.Text);
+                    if (answer is { Failure: { } failure, Model: AnsweredBy.None })
+                        throw ApiError.Of(failure.Problem, activity.Text, failure.RetryAfter);
                     if (activity.Text.StartsWith(sent, StringComparison.Ordinal))
                         yield return new TextPiece(activity.Text[sent.Length..]);
-                    yield return new EndPiece("stop", CompletionUsage.Of(promptTokens, TokenEstimate.Of(activity.Text)), AnswerDetails.Of(AnswerData.Of(answer)), activity.Text);
+                    // What a model said before it broke off is worth reading, and says so in its last line.
+                    yield return new EndPiece(answer.Failure is null ? "stop" : "length", CompletionUsage.Of(promptTokens, TokenEstimate.Of(activity.Text)), AnswerDetails.Of(AnswerData.Of(answer)), activity.Text);
                     yield break;
                 case TurnStopped:
                     yield return new EndPiece("stop", CompletionUsage.Of(promptTokens, TokenEstimate.Of(sent)), null, sent);

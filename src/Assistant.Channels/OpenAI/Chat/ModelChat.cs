@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Agent.Models.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Channels.OpenAI.Chat;
@@ -8,8 +8,6 @@ namespace Assistant.Channels.OpenAI.Chat;
 /// <summary>A language model asked directly: no perception, no memory, no tools of ours. Its tool calls go to the caller.</summary>
 internal sealed class ModelChat(ILanguageModels models)
 {
-    private static readonly JsonSerializerOptions s_compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
-
     public async IAsyncEnumerable<AnswerPiece> AnswerAsync(ChatRequest request, IReadOnlyList<SaidMessage> said, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (models.Find(request.Model!) is not { } client || models.Describe(request.Model!) is not { } model)
@@ -31,7 +29,7 @@ internal sealed class ModelChat(ILanguageModels models)
                         yield return new TextPiece(text.Text);
                         break;
                     case FunctionCallContent call:
-                        yield return new ToolPiece(new(call.CallId, "function", new(call.Name, Arguments(call)), calls++));
+                        yield return new ToolPiece(new(call.CallId, "function", new(call.Name, ToolArguments.Written(call)), calls++));
                         break;
                     case UsageContent counted:
                         (usage ??= new UsageDetails()).Add(counted.Details);
@@ -40,11 +38,13 @@ internal sealed class ModelChat(ILanguageModels models)
             }
         }
         yield return new EndPiece(
-            calls > 0 ? "tool_calls" : reason?.Value ?? "stop",
+            ReasonOf(reason, calls),
             CompletionUsage.Of(usage?.InputTokenCount ?? said.Sum(message => TokenEstimate.Of(message.Text)), usage?.OutputTokenCount ?? length));
     }
 
-    private static string Arguments(FunctionCallContent call) => JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), s_compact);
+    /// <summary>Some servers end an answer with calls by "stop"; a call that was cut is not there to be run, and must not look as if it were.</summary>
+    private static string ReasonOf(ChatFinishReason? reason, int calls) =>
+        calls == 0 || reason == ChatFinishReason.Length || reason == ChatFinishReason.ContentFilter ? reason?.Value ?? "stop" : "tool_calls";
 
     private static ChatMessage MessageOf(SaidMessage message)
     {
@@ -56,17 +56,7 @@ internal sealed class ModelChat(ILanguageModels models)
         return new(message.Role switch { "system" or "developer" => ChatRole.System, "assistant" => ChatRole.Assistant, _ => ChatRole.User }, contents);
     }
 
-    private static FunctionCallContent CallOf(ToolCallSpec call)
-    {
-        if (call is not { Id: { Length: > 0 } id, Function.Name: { Length: > 0 } name })
-            throw ApiError.Invalid("A tool call needs an id and a function's name.", "messages.tool_calls");
-        try
-        {
-            return new(id, name, JsonSerializer.Deserialize<Dictionary<string, object?>>(call.Function.Arguments is { Length: > 0 } json ? json : "{}", AIJsonUtilities.DefaultOptions));
-        }
-        catch (JsonException)
-        {
-            throw ApiError.Invalid("A tool call's arguments must be a JSON object.", "messages.tool_calls.function.arguments");
-        }
-    }
+    private static FunctionCallContent CallOf(ToolCallSpec call) => call is { Id: { Length: > 0 } id, Function.Name: { Length: > 0 } name }
+        ? ToolArguments.Call(id, name, call.Function.Arguments ?? "")
+        : throw ApiError.Invalid("A tool call needs an id and a function's name.", "messages.tool_calls");
 }

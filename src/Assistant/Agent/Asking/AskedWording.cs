@@ -1,4 +1,5 @@
 using Assistant.Agent.Extractive.Wording;
+using Assistant.Text;
 
 namespace Assistant.Agent.Asking;
 
@@ -24,7 +25,7 @@ public static class AskedWording
     /// <summary>Each with its value, as code: what a model wrote is shown as it is.</summary>
     internal static string ArgumentsOf(WaitingCall call) => string.Join('\n', call.ReadableArguments().Select(argument => $"- {Markdown.Escape(argument.Name)}: {Markdown.Escape(argument.Value)}"));
 
-    internal static string HowToAgree(TimeSpan lasts, string language) => Pick(language, $"Answer “yes” or “no” within {Minutes(lasts, language)}.", $"请在{Minutes(lasts, language)}内回复“是”或“否”。");
+    internal static string HowToAgree(TimeSpan lasts, string language) => Pick(language, $"Answer “yes” or “no” within {SpanWording.Say(lasts, language)}.", $"请在{SpanWording.Say(lasts, language)}内回复“是”或“否”。");
 
     internal static string Needs(string tool, string language) => Pick(language, $"To run {tool} I need to know a little more.", $"运行 {tool} 还需要一些信息。");
 
@@ -37,15 +38,12 @@ public static class AskedWording
 
     internal static string Cancel(string language) => Pick(language, "Cancel", "取消");
 
-    internal static string HowToCancel(TimeSpan lasts, string language) => Pick(language, $"It waits for {Minutes(lasts, language)}; “cancel” ends it.", $"等待{Minutes(lasts, language)}；回复“取消”即可放弃。");
+    internal static string HowToCancel(TimeSpan lasts, string language) => Pick(language, $"It waits for {SpanWording.Say(lasts, language)}; “cancel” ends it.", $"等待{SpanWording.Say(lasts, language)}；回复“取消”即可放弃。");
 
     /// <summary>Of a tool that was allowed, and begun by a run of the same turn that did not come to its end.</summary>
     internal static string Interrupted(string tool, string language) => Pick(language,
         $"I was interrupted while {tool} was running, so I do not know whether it was done. I have not run it again. Please check before you ask for it once more.",
         $"运行 {tool} 时我被中断，因此不知道它是否已经完成。我没有再次运行它。请先核实，再决定是否重新提出。");
-
-    private static string Minutes(TimeSpan span, string language) =>
-        span < TimeSpan.FromMinutes(2) ? Pick(language, $"{span.TotalSeconds:0} seconds", $"{span.TotalSeconds:0} 秒") : Pick(language, $"{span.TotalMinutes:0} minutes", $"{span.TotalMinutes:0} 分钟");
 
     private static string Pick(string language, string english, string chinese) => Phrases.Pick(language, english, chinese);
 }

@@ -13,6 +13,8 @@ public sealed class DataUriTests
     [InlineData("data:text/plain,%68ello", "text/plain")]
     [InlineData("data:;base64,aGVsbG8%3D", null)]
     [InlineData("data:,hello", null)]
+    [InlineData("data:image/;base64,aGVsbG8=", null)]
+    [InlineData("data:image png;base64,aGVsbG8=", null)]
     [InlineData("data:text/plain;base64, aGVs\nbG8=", "text/plain")]
     public void Read_OfEveryForm_GivesTheBytes(string uri, string? type)
     {

@@ -60,7 +60,7 @@ internal static partial class PlainText
     [GeneratedRegex(@"^(?:#{1,6}\s+|(?:>\s?)+)")]
     private static partial Regex LineMark();
 
-    [GeneratedRegex(@"\\(?<c>[\\`*_{}\[\]()#+\-.!<>|~])")]
+    [GeneratedRegex(@"\\(?<c>[\\`*_{}\[\]()#+\-.!<>|~&])")]
     private static partial Regex Escape();
 
     [GeneratedRegex(@"!?\[(?<text>[^\]]*)\]\((?<url>[^)\s]+)[^)]*\)")]

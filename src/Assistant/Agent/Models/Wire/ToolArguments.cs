@@ -1,17 +1,21 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Agent.Models.Wire;
 
 /// <summary>A tool call's arguments between their JSON text and a dictionary of <see cref="JsonElement"/>.</summary>
-internal static class ToolArguments
+public static class ToolArguments
 {
     /// <summary>The one argument of a call whose arguments were no JSON object: their text.</summary>
     public const string Unreadable = "unreadable_arguments";
 
     private const int MaxDepth = 16;
+
+    // Chinese as it is: escaped it is six times as long for a model to read.
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Text that is no JSON object gives a call whose <see cref="FunctionCallContent.Exception"/> is set and whose one argument is <see cref="Unreadable"/>: it is never run.</summary>
     public static FunctionCallContent Call(string id, string name, string text)
@@ -30,12 +34,16 @@ internal static class ToolArguments
         return new FunctionCallContent(id, name, new Dictionary<string, object?> { [Unreadable] = text }) { Exception = new FormatException("The arguments are not a JSON object.") };
     }
 
+    /// <summary>As its model wrote them, be they no JSON object: for a caller who runs the call, and may tell the model what is wrong with it.</summary>
+    public static string Written(FunctionCallContent call) => call.Arguments?.TryGetValue(Unreadable, out var text) == true && text is string written ? written : Text(call);
+
+    /// <summary>Always a JSON object, as servers want them back.</summary>
     public static string Text(FunctionCallContent call)
     {
         if (call.Arguments is not { Count: > 0 } arguments)
             return "{}";
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, s_plain))
         {
             json.WriteStartObject();
             foreach (var (name, value) in arguments)

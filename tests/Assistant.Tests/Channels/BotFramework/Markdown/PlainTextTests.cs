@@ -12,6 +12,7 @@ public sealed class PlainTextTests
     [InlineData("1. one\n2. two", "1. one\n2. two")]
     [InlineData("See [the page](https://example.com/a) and `run.sh`", "See the page (https://example.com/a) and run.sh")]
     [InlineData("\\[1\\] a\\_b: 2 \\* 3  ", "[1] a_b: 2 * 3")]
+    [InlineData("\\&amp; \\~~a\\~~ C:\\\\\\*", "&amp; ~~a~~ C:\\*")]
     [InlineData("a\0b \\*", "ab *")]
     [InlineData("snake_case_name and 2*3*4", "snake_case_name and 2*3*4")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2")]
