@@ -39,7 +39,7 @@ for project in $projects; do
   log=artifacts/test-$project.log
   # Integration tests wait for other programs more than they compute.
   threads=1x; [ "$project" != Assistant.IntegrationTests ] || threads=1.5x
-  timeout --kill-after=30 2400 "artifacts/bin/$project/release_linux-x64/$project" -noColor -maxThreads $threads $leave_out > "$log" 2>&1
+  timeout --kill-after=30 2400 "artifacts/bin/$project/release_linux-x64/$project" -noColor -maxThreads $threads $leave_out -result-junit "artifacts/test-$project.junit.xml" > "$log" 2>&1
   code=$?
   # "Total: 27, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0"
   read -r total errors f s <<< "$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)"

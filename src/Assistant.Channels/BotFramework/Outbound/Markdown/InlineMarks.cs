@@ -30,6 +30,6 @@ internal static partial class InlineMarks
     [GeneratedRegex(@"<(?<address>(?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
-    [GeneratedRegex("<(?=[A-Za-z/!?])")]
+    [GeneratedRegex(@"(?:(?<!\\)\\)?<(?=[A-Za-z/!?])")]
     private static partial Regex Tag();
 }

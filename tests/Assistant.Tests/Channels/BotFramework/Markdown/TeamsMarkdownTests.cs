@@ -33,6 +33,7 @@ public sealed class TeamsMarkdownTests
     // Tags.
     [InlineData("Use List<string>, if a < b", "Use List&lt;string>, if a < b")]
     [InlineData("<at>Everyone</at> <script>alert(1)</script>", "&lt;at>Everyone&lt;/at> &lt;script>alert(1)&lt;/script>")]
+    [InlineData(@"the field \<b> and \\<b>", @"the field &lt;b> and \\&lt;b>")]
     [InlineData("`List<string>` and ``a ` <b>`` and <b>", "`List<string>` and ``a ` <b>`` and &lt;b>")]
     [InlineData("one<br/>two <br> three", "one two three")]
     [InlineData("see <https://example.com/a> or <ada@example.com>", "see https://example.com/a or ada@example.com")]
