@@ -12,6 +12,7 @@ internal static class AssistantComposition
     /// <summary>appsettings.json beside the program, the environment (ASSISTANT_Section__Key), files with secrets, then the command line; later ones win.</summary>
     public static void AddConfiguration(IConfigurationManager configuration, string[] settings)
     {
+        TimeSettings.Apply();
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
         configuration.AddEnvironmentVariables("ASSISTANT_");
         SecretFiles.Add(configuration);

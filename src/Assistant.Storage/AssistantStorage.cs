@@ -36,10 +36,10 @@ public static class AssistantStorage
     {
         services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName));
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName))
-            .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString, Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString and sqlite takes none (set Storage:Provider to postgres?), Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
             .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
-        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName)).ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName), Strictly).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
 
         var postgres = (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions()).IsPostgres;
@@ -109,9 +109,12 @@ public static class AssistantStorage
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
 
+    /// <summary>A misspelt name is refused: a rule that lost its channel would delete in all of them.</summary>
+    private static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
+
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {
-        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName))
+        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName), Strictly)
             .Validate(o => o.IsValid(), "Privacy: only one of MasterKey, MasterKeyFile and MasterKeyCommand; SignEvery, SignAfter and ErasureNotice must be greater than zero.").ValidateOnStart();
         services.AddSingleton<MasterKeySource>();
         if (postgres)

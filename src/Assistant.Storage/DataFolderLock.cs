@@ -9,6 +9,8 @@ namespace Assistant.Storage;
 /// <summary>Holds the data folder for one program: two of them would each keep parts of it in memory. The system lets go of it when the program ends, however that is.</summary>
 internal sealed class DataFolderLock(IOptions<DataOptions> data, IOptions<StorageOptions> storage) : IHostedLifecycleService, IDisposable
 {
+    // EWOULDBLOCK of flock(2), and Windows' name for the same.
+    private const int WouldBlock = 11, SharingViolation = unchecked((int)0x80070020);
     private FileStream? _held;
 
     /// <exception cref="DataFolderTakenException">Another program has it.</exception>
@@ -22,15 +24,13 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data, IOptions<Storag
         try
         {
             _held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            _held.SetLength(0);
-            _held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            _held.Flush();
-            return Task.CompletedTask;
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException e) when (IsTaken(e))
         {
             throw new DataFolderTakenException($"Another program uses the data folder {folder}. Stop it, or give this one another folder with --Data:Directory.", e);
         }
+        Sign(_held);
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -47,5 +47,22 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data, IOptions<Storag
         return Task.CompletedTask;
     }
 
+    /// <summary>Of opening a file that another program holds.</summary>
+    internal static bool IsTaken(IOException exception) => exception.HResult is WouldBlock or SharingViolation;
+
     public void Dispose() => _held?.Dispose();
+
+    /// <summary>For whoever looks for the program that has it; a full disk does not keep it from being held.</summary>
+    private static void Sign(FileStream held)
+    {
+        try
+        {
+            held.SetLength(0);
+            held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            held.Flush();
+        }
+        catch (IOException)
+        {
+        }
+    }
 }

@@ -8,7 +8,7 @@ public sealed class StorageOptions
     /// <summary>"sqlite" (embedded, a file under Data:Directory) or "postgres".</summary>
     public string Provider { get; set; } = "sqlite";
 
-    /// <summary>Npgsql connection string; needed for postgres. Secrets come from the environment: ASSISTANT_Storage__ConnectionString.</summary>
+    /// <summary>Npgsql connection string; needed for postgres, refused for sqlite, which would leave it unused. Secrets come from the environment: ASSISTANT_Storage__ConnectionString.</summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>SQLite's synchronous: FULL loses nothing that was acknowledged, even when the power fails; NORMAL may lose the last moments.</summary>
@@ -23,6 +23,6 @@ public sealed class StorageOptions
     internal bool IsPostgres => Provider.Equals("postgres", StringComparison.OrdinalIgnoreCase);
 
     internal bool IsValid() =>
-        (IsPostgres ? ConnectionString is { Length: > 0 } : Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase))
+        (IsPostgres ? ConnectionString is { Length: > 0 } : Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(ConnectionString))
         && Synchronous.ToUpperInvariant() is "FULL" or "NORMAL" or "EXTRA" && Writers is > 0 and <= 64 && GroupSize is > 0 and <= 10_000;
 }

@@ -18,6 +18,9 @@ export interface Episode { id: string; at: string; speaker: string; source: Epis
 
 export interface Remembered { available: boolean; paused: boolean; facts: Fact[] }
 
+/** Milliseconds: of years there is much to gather or to take away. */
+const longest = 600_000;
+
 /** What is remembered of the reader (docs/page-api.md). */
 export class MemoryApi {
   constructor(private readonly access: Access, private readonly base = "/api/page/memory") {}
@@ -38,11 +41,11 @@ export class MemoryApi {
 
   forgetEpisode(id: string): Promise<void> { return this.#do("DELETE", `/episodes?id=${encodeURIComponent(id)}`); }
 
-  forgetEverything(): Promise<void> { return this.#do("DELETE", ""); }
+  forgetEverything(): Promise<void> { return this.access.with(token => call(this.base, { method: "DELETE", token, keepalive: true, patience: longest })); }
 
   setPaused(paused: boolean): Promise<void> { return this.#do("POST", paused ? "/pause" : "/resume"); }
 
-  exported(): Promise<unknown> { return this.#get("/export"); }
+  exported(): Promise<unknown> { return this.access.with(token => call(`${this.base}/export`, { token, patience: longest })); }
 
   #fact(id: string): string { return `/facts/${encodeURIComponent(id)}`; }
 

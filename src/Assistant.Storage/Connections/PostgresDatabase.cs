@@ -107,6 +107,13 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
         try
         {
+            command.CommandText = """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""";
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                command.CommandText = NewestMigration.Recorded;
+                if (NewestMigration.IsCurrent<PostgresDbContext>(await command.ExecuteScalarAsync(cancellationToken) as string, Description))
+                    return;
+            }
             await using var context = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options);
             await context.Database.MigrateAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,9 @@ namespace Assistant.Storage.Connections;
 /// <summary>The embedded database: one file, write-ahead log, one writer.</summary>
 internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 {
-    // https://www.sqlite.org/rescode.html: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.
-    private static readonly int[] s_unavailable = [5, 6, 8, 10, 13, 14];
+    // https://www.sqlite.org/rescode.html: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
+    private static readonly int[] s_unavailable = [5, 6, 8, 10, 11, 13, 14, 15, 26];
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private readonly string _file;
     private readonly string _connectionString;
     private readonly string _pragmas;
@@ -74,12 +76,17 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
     {
         if (await IsCurrentAsync(cancellationToken))
             return;
+        await using var alone = await MigrateAloneAsync(cancellationToken);
+        if (await IsCurrentAsync(cancellationToken))
+            return;
+        await BreakLeftLockAsync(cancellationToken);
         await using var context = new SqliteDbContext(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite(_connectionString).Options);
         await context.Database.MigrateAsync(cancellationToken);
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
     }
 
     /// <summary>Asks the file itself: building EF Core's model costs every start half a second.</summary>
+    /// <exception cref="StorageUnavailableException">A newer version wrote it.</exception>
     private async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
     {
         await using var connection = Open();
@@ -87,7 +94,32 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
             return false;
-        command.CommandText = """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """;
-        return await command.ExecuteScalarAsync(cancellationToken) as string == NewestMigration.Of<SqliteDbContext>();
+        command.CommandText = NewestMigration.Recorded;
+        return NewestMigration.IsCurrent<SqliteDbContext>(await command.ExecuteScalarAsync(cancellationToken) as string, Description);
+    }
+
+    /// <summary>Commands may start beside a server. The system lets go of this file however a program ends.</summary>
+    private async Task<FileStream> MigrateAloneAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(_file + ".migration", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException e) when (DataFolderLock.IsTaken(e))
+            {
+                await Task.Delay(s_look, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>EF Core's own lock is a row, which outlives a program that is killed while it migrates: the next start would wait for it without end.</summary>
+    private async Task BreakLeftLockAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """DROP TABLE IF EXISTS "__EFMigrationsLock" """;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class AgentLoop(
             if (update is not AnswerReady { Answer: var answer })
                 yield return update;
             // What this conversation does not answer, an earlier one may.
-            else if (answer is { Found: false, Failure: null, Asks: null } && open is null && episodes is not null)
+            else if (answer is { Found: false, Failure: null, Asks: null, IsFinal: false } && open is null && episodes is not null)
                 yield return new AnswerReady(await episodes.AnswerAsync(request, Read(answer, request), cancellationToken));
             else
                 yield return new AnswerReady(Read(answer, request) with { Question = open?.Asked?.Question });

@@ -19,6 +19,10 @@ public sealed record Answer
     /// <summary>True when the question was answered; false for "not found", a refusal or a failure.</summary>
     public required bool Found { get; init; }
 
+    /// <summary>Not found, and nothing else that is remembered answers in its place.</summary>
+    [JsonIgnore]
+    public bool IsFinal { get; init; }
+
     /// <summary>The language model's name, else one of <see cref="AnsweredBy"/>.</summary>
     public required string Model { get; init; }
 

@@ -62,6 +62,8 @@ internal sealed partial class TurnRunner(
 
     private async Task<Answer> AnswerAsync(Turn turn, bool memoryMayBeOld, TurnSpeech speech, CancellationToken cancellationToken)
     {
+        // Stopped while it waited.
+        cancellationToken.ThrowIfCancellationRequested();
         var message = turn.Accepted.Message;
         if (message.Interruptions > options.Value.MaxInterruptions)
         {
@@ -84,7 +86,7 @@ internal sealed partial class TurnRunner(
 
         // Step 5: see and hear. A language model reads a table where it stands in the text; to be quoted it is read like a file.
         var read = AttachmentReading.Nothing;
-        var table = models.Current.IsModel ? null : PastedTable.Of(message.Text);
+        var table = models.Current.IsModel || attachments.IsFull(message) ? null : PastedTable.Of(message.Text);
         if (message.Attachments.Count > 0 || table is not null)
         {
             using (turn.Watch.Begin(TurnSteps.Perceive))

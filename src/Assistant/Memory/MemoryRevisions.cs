@@ -2,6 +2,7 @@ using Assistant.Agent;
 using Assistant.Conversations;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
+using Assistant.Perception;
 using Assistant.Privacy;
 using Microsoft.Extensions.Options;
 
@@ -30,14 +31,16 @@ internal sealed class MemoryRevisions(
         if (memory.Turns.FirstOrDefault(turn => turn.ActivityId == activityId) is not { } known)
             return null;
         if (text is not null)
-            return known.Question == text ? memory : memory with { Turns = [.. memory.Turns.Select(turn => turn == known ? Retold(turn, text) : turn)] };
+            return known.Question == text ? memory : Without([.. known.EvidenceIds.Where(PastedTable.IsReadIn)], memory with { Turns = [.. memory.Turns.Select(turn => turn == known ? Retold(turn, text) : turn)] });
         // What the one before it asked was settled by it.
         var others = memory.Turns.Where(turn => turn != known).ToArray();
         if (memory.Turns[^1] == known && others is [.., { Asked: not null } asking])
             others[^1] = asking with { Asked = null };
         var gone = known.EvidenceIds.Except(others.SelectMany(turn => turn.EvidenceIds)).ToHashSet();
-        return memory with { Turns = others, EvidenceIds = [.. memory.EvidenceIds.Where(id => !gone.Contains(id))] };
+        return Without(gone, memory with { Turns = others });
     }
+
+    private static WorkingMemoryState Without(HashSet<string> gone, WorkingMemoryState memory) => memory with { EvidenceIds = [.. memory.EvidenceIds.Where(id => !gone.Contains(id))] };
 
     /// <summary>Something was read in a turn that is not remembered.</summary>
     private static bool HasStopped(WorkingMemoryState memory) => memory.EvidenceIds.Except(memory.Turns.SelectMany(turn => turn.EvidenceIds)).Any();

@@ -12,19 +12,20 @@ internal static class StoppedTurn
         memory.Turns is [.., { Asked: not null } last] ? memory with { Turns = [.. memory.Turns.SkipLast(1), last with { Asked = null }] } : memory;
 
     /// <summary>What a turn leaves that was stopped, or whose message was deleted: no question is open, and what was read in it can be asked about.</summary>
+    /// <param name="recalled">What the turn began from.</param>
+    /// <param name="read">Evidence of the turn; only working memory knows it: the log tells of no turn that was stopped.</param>
     /// <returns>Whether the conversation's next turn begins from memory.</returns>
-    public static async Task<bool> StopAsync(this IWorkingMemory workingMemory, ConversationKey conversation, IReadOnlyList<string> read, CancellationToken cancellationToken)
+    public static async Task<bool> StopAsync(this IWorkingMemory workingMemory, ConversationKey conversation, WorkingMemoryState recalled, IReadOnlyList<string> read, CancellationToken cancellationToken)
     {
-        var memory = await workingMemory.LoadAsync(conversation, cancellationToken);
-        if (memory is null && read.Count == 0)
+        // Nothing is read before what was said earlier is recalled, from the log if need be; a turn that was stopped before may have recalled nothing.
+        if ((read.Count > 0 ? recalled : await workingMemory.LoadAsync(conversation, cancellationToken)) is not { } memory)
             return false;
-        memory ??= WorkingMemoryState.Empty;
         var stopped = memory.WithoutQuestion().WithRead(read);
         if (ReferenceEquals(stopped, memory))
             return false;
         if (await workingMemory.SaveAsync(conversation, stopped with { Version = memory.Version + 1 }, cancellationToken))
             return true;
-        // The log knows it too.
+        // The log knows the rest.
         await workingMemory.RemoveAsync(conversation, cancellationToken);
         return false;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assistant.Perception;
 
 /// <summary>An attachment, or a part of one, that was not read, and why. The answer mentions each in the reader's words.</summary>
@@ -6,6 +8,7 @@ namespace Assistant.Perception;
 public sealed record AttachmentFailure(string Source, AttachmentProblem Problem, string? Detail = null)
 {
     /// <summary>1 for the first attachment of its message and so on; 0 when that is not known.</summary>
+    [JsonIgnore]
     public int Place { get; init; }
 
     /// <summary>The same file may be read if it is sent again.</summary>

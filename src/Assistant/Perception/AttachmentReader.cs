@@ -25,7 +25,7 @@ internal sealed partial class AttachmentReader(
         foreach (var (i, _) in outcomes.Index().Where(each => each.Item.Recording is not null).OrderBy(each => each.Item.Recording).ToList())
             outcomes[i] = await TryAsync(message, i, progress, time, listen: true);
 
-        outcomes = [.. outcomes.Select((outcome, i) => outcome.At(i + 1))];
+        outcomes = [.. outcomes.Select((outcome, i) => outcome.At(new(i + 1, outcomes.Length, message.ReceivedAt)))];
         Evidence[] evidence = [.. outcomes.Select(outcome => outcome.Evidence).OfType<Evidence>()];
         return new(
             evidence,
@@ -33,6 +33,9 @@ internal sealed partial class AttachmentReader(
             SpokenQuestion(message, evidence),
             Models(evidence));
     }
+
+    /// <summary>One more would not be read.</summary>
+    public bool IsFull(InboundMessage message) => message.Attachments.Count >= options.Value.MaxAttachments;
 
     private async Task<Outcome> TryAsync(InboundMessage message, int index, IPerceptionProgress progress, StepTime time, bool listen)
     {
@@ -96,10 +99,10 @@ internal sealed partial class AttachmentReader(
     private readonly record struct Outcome(Evidence? Evidence = null, AttachmentFailure? Failure = null, long? Recording = null)
     {
         /// <summary>With its place in the message.</summary>
-        public Outcome At(int place) => this with
+        public Outcome At(AttachmentPlace place) => this with
         {
-            Evidence = Evidence is { } read ? read with { Place = place, Gaps = [.. read.Gaps.Select(gap => gap with { Place = place })] } : null,
-            Failure = Failure is { } failure ? failure with { Place = place } : null,
+            Evidence = Evidence is { } read ? read with { Place = place, Gaps = [.. read.Gaps.Select(gap => gap with { Place = place.Number })] } : null,
+            Failure = Failure is { } failure ? failure with { Place = place.Number } : null,
         };
     }
 

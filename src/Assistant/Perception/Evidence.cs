@@ -21,8 +21,8 @@ public sealed record Evidence
     [JsonIgnore]
     public string? PersonId { get; init; }
 
-    /// <summary>1 for the first attachment of its message and so on; 0 for memory and tools, and for what was read before places were kept.</summary>
-    public int Place { get; init; }
+    /// <summary>Null for memory and tools, and for what was read before places were kept.</summary>
+    public AttachmentPlace? Place { get; init; }
 
     /// <summary>In reading order.</summary>
     public required IReadOnlyList<EvidenceBlock> Blocks { get; init; }
@@ -51,6 +51,12 @@ public sealed record Evidence
     [JsonIgnore]
     public bool HasContent => Blocks.Count + Labels.Count + Objects.Count > 0;
 }
+
+/// <summary>Where an attachment stood in its message.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Of">How many the message brought, read or not.</param>
+/// <param name="SentAt">The message's time.</param>
+public sealed record AttachmentPlace(int Number, int Of, DateTimeOffset SentAt);
 
 public enum EvidenceKind { Image, Audio, Document, Memory, Tool }
 

@@ -7,6 +7,8 @@ namespace Assistant.Perception;
 /// <param name="Rows">Cells with tabs between them.</param>
 internal sealed record PastedTable(string Rows, string Rest)
 {
+    private const string Ending = "-table";
+
     /// <summary>The longest one; null where there are no two rows of two cells or more.</summary>
     public static PastedTable? Of(string text)
     {
@@ -14,14 +16,21 @@ internal sealed record PastedTable(string Rows, string Rest)
         var longest = 0..1;
         for (var (from, to) = (0, 0); from < lines.Length; from = to)
         {
-            var tabs = lines[from].Count(c => c == '\t');
-            for (to = from + 1; to < lines.Length && lines[to].Count(c => c == '\t') == tabs; to++)
+            var cells = Cells(lines[from]);
+            for (to = from + 1; to < lines.Length && Cells(lines[to]) == cells; to++)
             {
             }
-            if (tabs > 0 && to - from > longest.End.Value - longest.Start.Value)
+            if (cells > 1 && to - from > longest.End.Value - longest.Start.Value)
                 longest = from..to;
         }
         return longest.Equals(0..1) ? null : new(string.Join('\n', lines[longest]) + "\n", string.Join('\n', [.. lines[..longest.Start], .. lines[longest.End..]]).Trim());
+    }
+
+    /// <summary>0 for what is no row: nothing in it, or one indented thing, as in code.</summary>
+    private static int Cells(string line)
+    {
+        var cells = line.Split('\t');
+        return cells[0].Trim().Length > 0 || cells.Count(cell => cell.Trim().Length > 0) > 1 ? cells.Length : 0;
     }
 
     /// <summary>The message, with the table as the last of its files.</summary>
@@ -34,5 +43,8 @@ internal sealed record PastedTable(string Rows, string Rest)
     public static Stream? Open(InboundMessage message, InboundAttachment attachment) =>
         attachment.Id == IdIn(message) && Of(message.Text) is { } table ? new MemoryStream(Encoding.UTF8.GetBytes(table.Rows), writable: false) : null;
 
-    private static string IdIn(InboundMessage message) => $"{TurnIds.For(message)}-table";
+    /// <summary>The evidence was read in a message's text, not in a file: what changes the text makes it untrue.</summary>
+    public static bool IsReadIn(string evidenceId) => evidenceId.EndsWith(Ending, StringComparison.Ordinal);
+
+    private static string IdIn(InboundMessage message) => TurnIds.For(message) + Ending;
 }

@@ -8,9 +8,9 @@ export class Patience {
   get signal(): AbortSignal { return this.#spent.signal; }
 
   /** Something came or went: the wait begins anew. */
-  heard(): void {
+  heard(ms = this.ms): void {
     this.end();
-    this.#timer = setTimeout(() => this.#spent.abort(), this.ms);
+    this.#timer = setTimeout(() => this.#spent.abort(), ms);
   }
 
   end(): void { clearTimeout(this.#timer); }

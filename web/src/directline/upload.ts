@@ -2,7 +2,7 @@ import { retryAfter } from "./http.ts";
 import { Patience } from "./patience.ts";
 import { RequestError } from "./types.ts";
 
-/** `patience`: milliseconds in which a part must go out, and the answer come once all have. */
+/** `patience`: milliseconds in which a part must go out; once all have, storing them may take five times as long. */
 export interface Upload { url: string; token?: string; form: FormData; signal?: AbortSignal; progress: (fraction: number) => void; patience?: number }
 
 /** Sends a form with progress, which fetch cannot report. */
@@ -19,6 +19,7 @@ export function upload<T>({ url, token, form, signal, progress, patience = 120_0
       waiting.heard();
       if (event.lengthComputable) progress(event.loaded / event.total);
     };
+    request.upload.onload = () => waiting.heard(5 * patience);
     request.onloadend = () => waiting.end();
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve((request.responseText ? JSON.parse(request.responseText) : undefined) as T);

@@ -57,7 +57,7 @@ export class Locks {
   /** One that ends later than any can was written while the clock was ahead: nobody can tell how long it would hold everything up. */
   #lasts({ until }: Lease): boolean {
     const left = until - Date.now();
-    return left > 0 && left <= this.lease;
+    return left > 0 && left <= 2 * this.lease;
   }
 
   #read(key: string): Lease | undefined {

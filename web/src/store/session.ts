@@ -115,7 +115,7 @@ export class Session {
     if (asked?.role === "user" && asked.delivery !== "sent") return this.outgoing.holdBack(asked);
     this.store.set({ live: { ...live, stopping: true } });
     try {
-      if (current !== null) await this.api.stop(current, asked?.activityId);
+      if (current !== null) await this.api.stop(current, asked?.role === "user" ? asked.activityId : undefined);
       await delay(this.#patience);
       if (this.#isStopping(current)) await this.#follower.settle();
     } catch { /* it goes on, and can be stopped again */ }

@@ -47,7 +47,7 @@ internal sealed class ActivityReader(IOptions<DirectLineOptions> options, IOptio
             Type = Text(json, "type", LongestName) is { Length: > 0 } type ? type : throw Refusal.BadArgument("The activity has no type."),
             Name = Text(json, "name", LongestName),
             ClientId = ClientId(json),
-            ReplyToId = Text(json, "replyToId", LongestName),
+            ReplyToId = json.TryGetProperty("replyToId", out var answered) && answered.ValueKind == JsonValueKind.String ? answered.GetString() : null,
             From = From(json),
             Text = text,
             Locale = Text(json, "locale", LongestName) ?? client.Locale,

@@ -19,6 +19,9 @@ internal static class DelimiterSniffer
             var usual = counts.GroupBy(count => count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First();
             var agreement = (double)usual.Count() / counts.Count;
             var enough = named ? usual.Key >= 2 && (agreement >= .5 || counts[0] == usual.Key) : usual.Key >= 2 && counts.Count >= 3 && agreement >= .9 && (usual.Key >= 3 || delimiter is '\t' or ';');
+            // Nobody writes a tab within a value, and spreadsheets copy cells with tabs between them: one in every record is no accident, however many commas there are.
+            if (enough && delimiter == '\t' && counts.TrueForAll(count => count >= 2))
+                return delimiter;
             var score = agreement * (1 + Math.Log(usual.Key));
             if (enough && score > best.Score)
                 best = (delimiter, score);

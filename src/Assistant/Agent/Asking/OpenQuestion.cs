@@ -1,7 +1,7 @@
 namespace Assistant.Agent.Asking;
 
 /// <summary>The question that the turn before asked back, and what this message is to it.</summary>
-/// <param name="Reply">Null when a card's button was pressed for a question that is not open (any more), or by somebody else.</param>
+/// <param name="Reply">Null when it replies to a question that is not open any more, or a card's button was pressed by somebody else.</param>
 internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
 {
     private static readonly OpenQuestion s_closed = new(null, null);
@@ -9,7 +9,11 @@ internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
     /// <summary>Null when the message answers no question: it is a message like any other.</summary>
     public static OpenQuestion? Of(AgentRequest request)
     {
-        var asked = request.Memory.Turns is [.., { Asked: { } open }] && open.PersonId == request.From.Id && open.IsOpenAt(request.Now) ? open : null;
+        var last = request.Memory.Turns is [.., { Asked: { } open }] && open.PersonId == request.From.Id ? open : null;
+        var asked = last?.IsOpenAt(request.Now) == true ? last : null;
+        // Whoever agrees too late must not believe that it was done.
+        if (asked is null && last is { Kind: not (AskedKind.Choice or AskedKind.Form) } && request is { NewEvidence: 0, Pressed: null } && AskedReply.Read(last, request.Question, null) is not null)
+            return s_closed;
         if (request.Pressed is { } pressed && pressed.Asked != asked?.Id)
             return s_closed;
         // With something to read it is a question of its own.

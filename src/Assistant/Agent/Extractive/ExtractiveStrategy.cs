@@ -44,20 +44,24 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
             yield return new AnswerReady(WithoutEvidence(request, message));
             yield break;
         }
+        var pointed = Pointed(message, request);
+        if (pointed.Unclear is not null)
+        {
+            yield return new AnswerReady(pointed.Unclear);
+            yield break;
+        }
+        request = pointed.Request;
         if (request.Evidence.Any(e => !indexes.Holds(request.Conversation, e) && Characters(e) > Long))
             yield return new AgentProgress(new TurnProgress(TurnStage.Searching));
-        var task = message.Length switch { 0 => MessageTask.Describe, > LongestTask => MessageTask.Answer, _ => MessageTasks.Of(message) };
-        yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
+        var task = request.Question.Length switch { 0 => MessageTask.Describe, > LongestTask => MessageTask.Answer, _ => MessageTasks.Of(pointed.Message) };
+        yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, request.Question, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
     }
 
     private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
     {
         var (completed, turn) = FollowUp.Complete(message, request.Memory);
-        var pointed = PointedSource.Of(completed, request, turn);
-        if (pointed is { Evidence: null })
-            return NotThere(pointed, request);
-        var questions = CompoundQuestion.Read(pointed?.Question ?? completed);
-        var searched = pointed is { Evidence: { } meant } ? [meant] : Scope(request, turn);
+        var questions = CompoundQuestion.Read(completed);
+        var searched = Scope(request, turn);
         var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();
         var draft = new AnswerDraft(request.Language);
         var unanswered = new List<Question>();
@@ -127,12 +131,18 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         return cited.Count > 0 ? cited : request.Evidence;
     }
 
-    /// <summary>Of an attachment that a question points at and that was not read, another's words are no answer.</summary>
-    private static Answer NotThere(PointedSource pointed, AgentRequest request)
+    /// <summary>The request about the attachment that the message points at, if it does: of one that was not read, another's words are no answer.</summary>
+    private static (string Message, AgentRequest Request, Answer? Unclear) Pointed(string message, AgentRequest request)
     {
-        var draft = new AnswerDraft(request.Language);
-        draft.Say(pointed.Place == PointedSource.Other ? Phrases.WhichOther(request.Language) : Phrases.NotAmongRead(request.Language, request.Evidence));
-        return draft.Finish(found: false, request);
+        var asked = FollowUp.Expanded(message, request.Memory, PointedSource.CanPoint(request));
+        var source = asked is null ? new PointedSource(message, null, IsOther: true) : PointedSource.Of(asked, request);
+        if (source is { Evidence: null })
+        {
+            var draft = new AnswerDraft(request.Language);
+            draft.Say(source.IsOther ? Phrases.WhichOther(request.Language) : Phrases.NotAmongRead(request.Language, request.Evidence));
+            return (message, request, draft.Finish(found: false, request) with { IsFinal = true });
+        }
+        return (asked!, source is { Evidence: { } meant } ? request with { Question = source.Question, Evidence = [meant], NewEvidence = 1 } : request with { Question = asked! }, null);
     }
 
     private static Answer WithoutEvidence(AgentRequest request, string message)
