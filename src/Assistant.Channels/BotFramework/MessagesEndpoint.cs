@@ -41,7 +41,7 @@ internal sealed class MessagesEndpoint(
             refused.Refuse(context, RefusalReason.ServiceUrlNotAllowed);
             return;
         }
-        var said = activity with { OwnPeopleOf = caller.OwnPeopleOf };
+        var said = activity with { BotId = caller.BotId, OwnPeopleOf = caller.OwnPeopleOf };
         await AnswerAsync(context, caller, IsVouchedFor(said) ? said : said with { Unvouched = UnvouchedPerson.In(MessageIntake.ConversationOf(said, caller.App), said.Person) });
     }
 

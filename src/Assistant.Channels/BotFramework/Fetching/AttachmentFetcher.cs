@@ -59,7 +59,7 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Assistant", null));
             var fromConnector = rules.NeedsToken(sender.AppId, address);
-            if (fromConnector && await tokens.GetAsync(sender.AppId, cancellationToken) is { } token)
+            if (fromConnector && await tokens.GetAsync(sender.AppId, sender.BotId, cancellationToken) is { } token)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             var response = await ClientFor(address, sender, fromConnector).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode)

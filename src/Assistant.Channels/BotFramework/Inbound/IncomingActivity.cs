@@ -16,6 +16,9 @@ internal sealed record IncomingActivity
     public required IncomingConversation Conversation { get; init; }
     public required Participant From { get; init; }
 
+    /// <summary>The app id of another bot that sent it; null for everybody else.</summary>
+    public string? BotId { get; init; }
+
     /// <summary>The app id of another bot that has people and conversations of its own; null for everybody else.</summary>
     public string? OwnPeopleOf { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
             if (part is not null && ConnectorRetry.IsNotSent(response))
                 await part.NotSent();
             if (token is not null && response.StatusCode == HttpStatusCode.Unauthorized)
-                tokens.Discard(to.AppId, token);
+                tokens.Discard(to.AppId, to.BotId, token);
             return response;
         }
         catch (HttpRequestException e) when (part is not null && ConnectorRetry.IsNotSent(e))
@@ -59,7 +59,7 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await tokens.GetAsync(to.AppId, linked.Token);
+            return await tokens.GetAsync(to.AppId, to.BotId, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
