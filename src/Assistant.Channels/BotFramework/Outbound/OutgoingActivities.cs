@@ -28,6 +28,11 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
+    /// <summary>Ends a live stream that no answer ends.</summary>
+    /// <param name="text">It begins with what was shown.</param>
+    public static OutgoingActivity StreamEnd(ReplyAddress to, string streamId, string text) =>
+        Basic(to, "message") with { Text = text, TextFormat = "markdown", InputHint = "ignoringInput", Entities = [new MessageEntity([]), new StreamInfoEntity("final", null, streamId)] };
+
     /// <summary>What a long turn is doing: as a card where one is given, else as text.</summary>
     public static OutgoingActivity Progress(ReplyAddress to, string sentence, WireAttachment? card) => card is null
         ? Basic(to, "message") with { Text = sentence, TextFormat = "plain", InputHint = "ignoringInput" }

@@ -10,9 +10,10 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <param name="AppId">The app registration that the message was for and that answers; null in development mode.</param>
 /// <param name="Inline">The sender waits for the answer in the response to its request: nothing is pushed.</param>
 /// <param name="ProgressId">The channel's id of what is shown of the turn while it runs; null while nothing is.</param>
+/// <param name="StreamId">The channel's id of the live stream that shows the turn, which has to be ended; null while there is none.</param>
 /// <param name="PersonId">Who <paramref name="User"/> is here, where that is not what the channel calls them: of another bot's people.</param>
 /// <param name="BotId">The app id of the other bot that is answered, for which our token has to be; null where that is the Bot Connector.</param>
-internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null, string? PersonId = null, string? BotId = null)
+internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null, string? StreamId = null, string? PersonId = null, string? BotId = null)
 {
     public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
         activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId, PersonId: activity.Person == activity.From ? null : activity.Person.Id, BotId: activity.BotId);

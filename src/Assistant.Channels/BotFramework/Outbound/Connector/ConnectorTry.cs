@@ -17,12 +17,17 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
     /// <summary>Told when the request begins, and when it certainly showed nothing; none for what needs no note.</summary>
     public static HttpRequestOptionsKey<PartSend> Part { get; } = new("connector.part");
 
+    /// <summary>It shows what is so for a moment.</summary>
+    public static HttpRequestOptionsKey<bool> Passing { get; } = new("connector.passing");
+
     public static HttpRequestOptionsKey<long> MostBytes { get; } = new("connector.most-bytes");
+
+    public static bool IsPassing(HttpRequestMessage request) => request.Options.TryGetValue(Passing, out var isPassing) && isPassing;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var to = request.Options.TryGetValue(To, out var address) ? address : throw new InvalidOperationException("A request without an address.");
-        if (pace.Take(to, ConnectorRetry.LongestWait) is not { } pause)
+        if (pace.Take(to, IsPassing(request) ? TimeSpan.Zero : ConnectorRetry.LongestWait) is not { } pause)
             throw new PaceException();
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, cancellationToken);
