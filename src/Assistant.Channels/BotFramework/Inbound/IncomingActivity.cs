@@ -34,6 +34,9 @@ internal sealed record IncomingActivity
     /// <summary>Ids of the tenants that it says to come from; empty on channels without.</summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
+    /// <summary>The channel's id of the team that the conversation is a channel or thread of; null for none.</summary>
+    public string? TeamId { get; init; }
+
     public string? Name { get; init; }
     public string Text { get; init; } = "";
     public string? Locale { get; init; }

@@ -51,6 +51,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             From = Account(json, "from"),
             Recipient = Account(json, "recipient"),
             Tenants = [.. TenantsOf(json).OfType<string>()],
+            TeamId = ChannelData(json, "team") is { } team ? String(team, "id") : null,
             Name = String(json, "name"),
             Text = text,
             Locale = String(json, "locale") ?? client.Locale,
