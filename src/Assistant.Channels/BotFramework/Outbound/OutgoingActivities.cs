@@ -87,7 +87,7 @@ internal static class OutgoingActivities
             TextFormat = texts[part].Length == 0 ? null : PlainText.IsAllThatIsShown(to.ChannelId) ? "plain" : "markdown",
             Summary = isLast ? AskedByCard(to.ChannelId, answer)?.Title ?? (IsWelcome(to.ChannelId, reply) ? answer.Text : null) : null,
             InputHint = isLast ? "acceptingInput" : "ignoringInput",
-            Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
+            Locale = LocaleOf(answer.Language, to.Locale),
             // A notice was written by people.
             Entities = reply.IsNotice ? null : streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
             // A card has them as its buttons.
@@ -100,6 +100,10 @@ internal static class OutgoingActivities
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
         });
     }
+
+    /// <summary>The reader's own where the answer is in its language; Chinese is written as on the mainland.</summary>
+    private static string LocaleOf(string language, string? readers) =>
+        language == "zh" ? "zh-CN" : readers is not null && readers.StartsWith(language, StringComparison.OrdinalIgnoreCase) ? readers : language;
 
     private static WireAttachment[] Attached(Answer answer, WireAttachment? offered)
     {
