@@ -60,9 +60,12 @@ internal sealed class MessagesEndpoint(
         }
         if (activity.Type is "messageUpdate" or "messageDelete")
         {
-            await intake.ReviseAsync(activity, caller.App, context.RequestAborted);
-            await AcknowledgeAsync(context, activity);
-            return;
+            if (await intake.ReviseAsync(activity, caller.App, context.RequestAborted))
+            {
+                await AcknowledgeAsync(context, activity);
+                return;
+            }
+            activity = activity with { Type = "message" };
         }
         if (KindOf(activity) is not { } kind)
         {

@@ -8,7 +8,7 @@ public interface IConversations
 
     /// <summary>A message was changed or deleted by its sender: in the inbox, in what is remembered, and in the turn that is about to answer it. Done when the task ends; what is remembered changes after the turn that runs.</summary>
     /// <exception cref="StorageUnavailableException">Try again later; the same revision may come any number of times.</exception>
-    Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
+    Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
 
     /// <summary>Cancels the running turn, if any; messages that wait are still answered.</summary>
     Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken);

@@ -126,6 +126,7 @@ public sealed class NoticeTests
         Assert.Equal(HttpStatusCode.NotFound, (await notices.SendAsync(new { text = "Hi", all = true, dryRun = true })).Status);
 
         await InstallAsync(server, connector, "add");
+        await connector.NextAsync();
         Assert.Equal(HttpStatusCode.Accepted, (await notices.SendAsync(new { text = "Hi", all = true })).Status);
         Assert.StartsWith("Hi", (await connector.NextAsync()).Text, StringComparison.Ordinal);
     }

@@ -86,7 +86,7 @@ public sealed class NoticeSenderTests
             return Task.FromResult(new SubmitResult(SubmitOutcome.Accepted, Submitted.Count));
         }
 
-        public Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 

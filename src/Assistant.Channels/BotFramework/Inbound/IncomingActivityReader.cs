@@ -65,7 +65,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
             MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
-            Files = type == "message" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
+            Files = type is "message" or "messageUpdate" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
             HasAttachments = json.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0,
         };
     }

@@ -46,7 +46,7 @@ internal static class OutgoingActivities
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), ChannelLimits.Of(channelId));
 
     /// <summary>Teams shows it as a card.</summary>
-    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
+    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && MessageIntake.IsGreeting(reply.ReplyToId);
 
     /// <summary>At most so many characters, the last of which tells that there were more.</summary>
     public static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
@@ -94,7 +94,7 @@ internal static class OutgoingActivities
             SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || isOnCard
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
+            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && !MessageIntake.IsGreeting(reply.ReplyToId)
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,

@@ -80,7 +80,7 @@ public sealed class FollowerSocketTests
 
         public Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
