@@ -13,7 +13,11 @@ namespace Assistant.Storage.Inbox;
 /// </summary>
 internal sealed class UnrememberedRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content)
 {
-    private const string Answered = "FROM early_revisions e JOIN inbox i ON i.conversation = e.conversation AND i.activity_id = e.activity_id AND i.subject = e.subject WHERE i.done = @done";
+    public const string OfConversation = $"SELECT e.activity_id, e.subject, e.at, e.payload {Answered} AND e.conversation = @key ORDER BY e.at";
+    public const string LeftOver = $"SELECT DISTINCT e.conversation {Answered} AND (e.at < @before OR e.at > @ahead) LIMIT @limit";
+
+    // CROSS has SQLite begin with the few there are, and not with all messages of a conversation.
+    private const string Answered = "FROM early_revisions e CROSS JOIN inbox i WHERE i.conversation = e.conversation AND i.activity_id = e.activity_id AND i.subject = e.subject AND i.done = @done";
 
     /// <summary>A newer one of the same message stays.</summary>
     private static readonly Statement s_remembered = new(
@@ -23,7 +27,7 @@ internal sealed class UnrememberedRevisions(GroupCommitWriter writer, StoreReade
     /// <summary>A message that waits is answered as it says now: there is nothing to change.</summary>
     public async Task<IReadOnlyList<MessageRevision>> OfAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
-            $"SELECT e.activity_id, e.subject, e.at, e.payload {Answered} AND e.conversation = @key ORDER BY e.at",
+            OfConversation,
             row =>
             {
                 var owner = new ContentOwner(conversation.Tenant, row.GetString(1));
@@ -35,7 +39,7 @@ internal sealed class UnrememberedRevisions(GroupCommitWriter writer, StoreReade
     /// <summary>Conversations that have one from before this time.</summary>
     public async Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
-            $"SELECT DISTINCT e.conversation {Answered} AND (e.at < @before OR e.at > @ahead) LIMIT @limit", row => ConversationKey.Parse(row.GetString(0)),
+            LeftOver, row => ConversationKey.Parse(row.GetString(0)),
             cancellationToken, ("done", true), ("before", before.ToUnixTimeMilliseconds()), ("ahead", StoredInbox.Ahead(before)), ("limit", limit));
 
     public Task RememberedAsync(MessageRevision revision, CancellationToken cancellationToken)
