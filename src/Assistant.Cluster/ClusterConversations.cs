@@ -44,12 +44,13 @@ internal sealed partial class ClusterConversations(
         return new(SubmitOutcome.Accepted, receipt.Sequence);
     }
 
-    public async Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken)
+    public async Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
         // On disk first: a message that waits is loaded with its new text wherever its conversation lives next.
         var outcome = await inbox.ReviseAsync(revision, cancellationToken);
         if (outcome != RevisionOutcome.Unknown)
             await grains[revision.Conversation].ReviseAsync(revision, waits: outcome == RevisionOutcome.Waiting).WaitAsync(cancellationToken);
+        return outcome;
     }
 
     public Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken) => grains[conversation].StopAsync(activityId);

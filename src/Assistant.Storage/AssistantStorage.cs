@@ -63,7 +63,7 @@ public static class AssistantStorage
         services.AddSingleton<ContentCodec>();
         services.AddSingleton<EvidenceCache>();
         services.AddSingleton<IContentCache>(sp => sp.GetRequiredService<EvidenceCache>());
-        services.AddSingleton<InboxMessages>().AddSingleton<EarlyRevisions>().AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
+        services.AddSingleton<InboxMessages>().AddSingleton<EarlyRevisions>().AddSingleton<UnrememberedRevisions>().AddSingleton<StoredRevisions>().AddSingleton<IInbox, StoredInbox>();
         services.AddSingleton<SeenReferences>().AddSingleton<IContentCache>(sp => sp.GetRequiredService<SeenReferences>());
         services.AddSingleton<StoredReferences>().AddSingleton<IConversationReferences>(sp => sp.GetRequiredService<StoredReferences>())
             .AddSingleton<IPersonalArchive>(sp => sp.GetRequiredService<StoredReferences>());

@@ -52,6 +52,7 @@ public static class BotFrameworkChannel
         services.AddSingleton<IncomingFiles>();
         services.AddSingleton<IncomingActivityReader>();
         services.AddSingleton<MessageIntake>();
+        services.AddSingleton<Removals>();
         services.AddSingleton<AnswerWaiting>();
         services.AddSingleton<ExpectedAnswers>();
         services.AddSingleton<FeedbackIntake>();

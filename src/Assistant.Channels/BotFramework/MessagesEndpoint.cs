@@ -5,7 +5,6 @@ using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.Http;
 using Assistant.Conversations;
-using Assistant.Notices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,7 @@ namespace Assistant.Channels.BotFramework;
 /// <summary>POST /api/messages: authenticates, reads the activity, and acknowledges it at once; the answer follows over the connector, or in the response where it is awaited.</summary>
 internal sealed class MessagesEndpoint(
     IInboundAuthenticator authenticator, IncomingActivityReader reader, ServiceUrls serviceUrls, RefusedActivities refused, MessageIntake intake, ExpectedAnswers answers,
-    InvokeAnswers invokes, FeedbackIntake feedback, IConversationReferences references,
+    InvokeAnswers invokes, FeedbackIntake feedback, Removals removals,
     IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
     private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase) { "directline", "webchat" };
@@ -41,7 +40,7 @@ internal sealed class MessagesEndpoint(
             refused.Refuse(context, RefusalReason.ServiceUrlNotAllowed);
             return;
         }
-        var said = activity with { OwnPeopleOf = caller.OwnPeopleOf };
+        var said = activity with { BotId = caller.BotId, OwnPeopleOf = caller.OwnPeopleOf };
         await AnswerAsync(context, caller, IsVouchedFor(said) ? said : said with { Unvouched = UnvouchedPerson.In(MessageIntake.ConversationOf(said, caller.App), said.Person) });
     }
 
@@ -61,9 +60,12 @@ internal sealed class MessagesEndpoint(
         }
         if (activity.Type is "messageUpdate" or "messageDelete")
         {
-            await intake.ReviseAsync(activity, caller.App, context.RequestAborted);
-            await AcknowledgeAsync(context, activity);
-            return;
+            if (await intake.ReviseAsync(activity, caller.App, context.RequestAborted))
+            {
+                await AcknowledgeAsync(context, activity);
+                return;
+            }
+            activity = activity with { Type = "message" };
         }
         if (KindOf(activity) is not { } kind)
         {
@@ -99,8 +101,8 @@ internal sealed class MessagesEndpoint(
     {
         { Type: "endOfConversation" } => intake.EndAsync(activity, app, cancellationToken),
         { Type: "messageReaction" } => feedback.ReactAsync(activity, app, cancellationToken),
-        { Type: "installationUpdate", Action: "remove" } => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),
-        { Type: "conversationUpdate" } when activity.MembersRemoved.Contains(activity.Recipient.Id) => references.RemoveAsync(MessageIntake.ConversationOf(activity, app), cancellationToken),
+        { Type: "installationUpdate", Action: "remove" } => removals.TakeAsync(activity, app, cancellationToken),
+        { Type: "conversationUpdate" } when activity.MembersRemoved.Contains(activity.Recipient.Id) => removals.TakeAsync(activity, app, cancellationToken),
         { Type: "event", Name: FeedbackIntake.ReadReceipt } => feedback.ReadAsync(activity, app, cancellationToken),
         _ => Task.CompletedTask,
     };

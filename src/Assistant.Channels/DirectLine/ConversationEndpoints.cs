@@ -44,7 +44,7 @@ internal sealed class ConversationEndpoints(
     public async Task ReadAsync(HttpContext context)
     {
         var key = await conversations.OpenAsync(access.Anyone(context), IdOf(context), context.RequestAborted);
-        var after = WatermarkOf(context);
+        var after = await conversations.SeenAsync(key, WatermarkOf(context), context.RequestAborted);
         var stored = await directory.ActivitiesAsync(key, after, LargestPage, context.RequestAborted);
         var origin = RequestAccess.OriginOf(context);
         var last = stored is [.., var newest] ? newest.Watermark : after;
@@ -92,9 +92,9 @@ internal sealed class ConversationEndpoints(
     private Task GrantAsync(HttpContext context, int status, Caller caller, string id, long watermark)
     {
         var request = context.Request;
-        var ticket = tokens.Write(TokenPurpose.Stream, caller.User, id, caller.Origins);
+        var ticket = tokens.Write(TokenPurpose.Stream, caller.User, id, caller.Origins, caller.SecretMark);
         var stream = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host.ToUriComponent()}{request.PathBase}{DirectLineChannel.Prefix}/conversations/{id}/stream?watermark={watermark.ToString(CultureInfo.InvariantCulture)}&t={ticket}";
-        var grant = new GrantBody(id, tokens.Write(TokenPurpose.Conversation, caller.User, id, caller.Origins), tokens.ExpiresIn, stream);
+        var grant = new GrantBody(id, tokens.Write(TokenPurpose.Conversation, caller.User, id, caller.Origins, caller.SecretMark), tokens.ExpiresIn, stream);
         return GuardedRoute.WriteJsonAsync(context, status, grant, WireJson.Context.GrantBody);
     }
 

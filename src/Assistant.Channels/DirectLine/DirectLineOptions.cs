@@ -11,6 +11,15 @@ public sealed class DirectLineOptions
     /// <summary>A file that holds the secret, instead of <see cref="Secret"/>.</summary>
     public string? SecretFile { get; set; }
 
+    /// <summary>
+    /// A second access key besides the first, for programs that get tokens: with it they change from one to the other without a pause. People sign in with the first.
+    /// A token ends with the secret by which it was got. At least 16 characters.
+    /// </summary>
+    public string? SecondSecret { get; set; }
+
+    /// <summary>A file that holds the second secret, instead of <see cref="SecondSecret"/>.</summary>
+    public string? SecondSecretFile { get; set; }
+
     /// <summary>What tokens are signed with, at least 32 characters; replicas share it. Default: a key file made in <see cref="KeyDirectory"/>.</summary>
     public string? SigningKey { get; set; }
 
@@ -41,7 +50,7 @@ public sealed class DirectLineOptions
     /// <summary>Bytes of one upload, all files together; a recording alone may have Perception:MaxRecordingBytes.</summary>
     public long MaxUploadBytes { get; set; } = 1280L * 1024 * 1024;
 
-    /// <summary>Messages that the holder of a token may post in a minute, a quarter of them at once; then 429 with Retry-After. 0: as many as there is room for.</summary>
+    /// <summary>Messages that one person, or one conversation where its token names nobody, may post in a minute, a quarter of them at once; then 429 with Retry-After. 0: as many as there is room for.</summary>
     public int MaxMessagesPerMinute { get; set; } = 240;
 
     /// <summary>How long a posted activity may take to arrive whole.</summary>
@@ -70,8 +79,10 @@ public sealed class DirectLineOptions
 
     internal string? Problem()
     {
-        if (Secret is { Length: > 0 and < 16 })
-            return "DirectLine:Secret must have at least 16 characters, for example the output of `openssl rand -base64 32`.";
+        if (Secret is { Length: > 0 and < 16 } || SecondSecret is { Length: > 0 and < 16 })
+            return "DirectLine:Secret and SecondSecret must have at least 16 characters, for example the output of `openssl rand -base64 32`.";
+        if ((Secret, SecretFile) is (null or "", null or "") && (SecondSecret, SecondSecretFile) is not (null or "", null or ""))
+            return "DirectLine:SecondSecret needs DirectLine:Secret: it stands beside the first while that is changed.";
         if (SigningKey is { Length: > 0 and < 32 })
             return "DirectLine:SigningKey must have at least 32 characters, for example the output of `openssl rand -base64 48`.";
         if (TokenLifetime < TimeSpan.FromMinutes(1) || FileLinkLifetime < TimeSpan.FromMinutes(1) || UnusedConversation < TimeSpan.FromMinutes(1))

@@ -18,7 +18,7 @@ internal sealed class StreamEndpoint(RequestAccess access, ConversationAccess co
             throw Refusal.BadArgument("This address is a WebSocket's.");
         var caller = access.BearerOrAddress(context, TokenPurpose.Stream);
         var key = await conversations.OpenAsync(caller, ConversationEndpoints.IdOf(context), context.RequestAborted);
-        var after = ConversationEndpoints.WatermarkOf(context);
+        var after = await conversations.SeenAsync(key, ConversationEndpoints.WatermarkOf(context), context.RequestAborted);
         using var place = _places.Take(caller.User, key.Id);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();

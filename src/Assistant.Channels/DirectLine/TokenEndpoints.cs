@@ -16,7 +16,7 @@ internal sealed class TokenEndpoints(RequestAccess access, ConversationAccess co
             throw Refusal.Forbidden("Tokens are made with the site's secret; a token is renewed by tokens/refresh.");
         var (user, origins) = await TokenRequest.ReadAsync(context.Request, anyUser: false, context.RequestAborted);
         var conversation = ids.Create(user);
-        await GrantAsync(context, new(conversation, tokens.Write(TokenPurpose.Conversation, user, conversation, origins), tokens.ExpiresIn));
+        await GrantAsync(context, new(conversation, tokens.Write(TokenPurpose.Conversation, user, conversation, origins, caller.SecretMark), tokens.ExpiresIn));
     }
 
     /// <summary>The same token with a new time; the old one must not have expired, nor its conversation have ended.</summary>
@@ -29,7 +29,7 @@ internal sealed class TokenEndpoints(RequestAccess access, ConversationAccess co
         if (caller.Conversation is { } conversation)
             await conversations.OpenAsync(caller, conversation, context.RequestAborted);
         var purpose = caller.Conversation is null ? TokenPurpose.User : TokenPurpose.Conversation;
-        await GrantAsync(context, new(caller.Conversation, tokens.Write(purpose, caller.User, caller.Conversation, caller.Origins), tokens.ExpiresIn));
+        await GrantAsync(context, new(caller.Conversation, tokens.Write(purpose, caller.User, caller.Conversation, caller.Origins, caller.SecretMark), tokens.ExpiresIn));
     }
 
     private static Task GrantAsync(HttpContext context, GrantBody grant) => GuardedRoute.WriteJsonAsync(context, 200, grant, DirectLineJson.Default.GrantBody);

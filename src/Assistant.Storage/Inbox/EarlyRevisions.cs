@@ -9,7 +9,7 @@ namespace Assistant.Storage.Inbox;
 
 /// <summary>
 /// Edits and deletions that came before the message that they are of, as channels deliver them now and then: kept for an hour, so many of a conversation and so many in all, and applied when the message comes.
-/// An edit is used up by it; a deletion stays its hour, for the copies that a channel sends again.
+/// An edit is used up by it; a deletion stays its hour, for the copies that a channel sends again. Rows of messages that are there are <see cref="UnrememberedRevisions"/>'s.
 /// </summary>
 internal sealed class EarlyRevisions(ContentCodec content)
 {
@@ -38,7 +38,9 @@ internal sealed class EarlyRevisions(ContentCodec content)
     private static readonly Statement s_use = new(
         "DELETE FROM early_revisions WHERE conversation = @conversation AND activity_id = @activity AND subject = @subject", ("conversation", DbType.String), ("activity", DbType.String), ("subject", DbType.String));
 
-    private static readonly Statement s_expire = new("DELETE FROM early_revisions WHERE at < @before", ("before", DbType.Int64));
+    private static readonly Statement s_expire = new(
+        "DELETE FROM early_revisions WHERE at < @before AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.conversation = early_revisions.conversation AND i.activity_id = early_revisions.activity_id AND i.subject = early_revisions.subject)",
+        ("before", DbType.Int64));
 
     private static readonly Statement s_erase = new($"DELETE FROM early_revisions WHERE tenant = @tenant AND subject = @subject AND {DestroyedKeys.NotSpared}", ("tenant", DbType.String), ("subject", DbType.String), ("spared", DbType.Binary));
 
@@ -50,9 +52,12 @@ internal sealed class EarlyRevisions(ContentCodec content)
         if (session.ExecuteLong(s_known, owner.SubjectId, conversation, activityId) is { } known)
             return known == 0;
         Expire(session, now);
-        session.Execute(s_keep, conversation, activityId, owner.SubjectId, owner.Tenant, now.ToUnixTimeMilliseconds(), payload, MostOfConversation, Most, DestroyedKeys.NameOf(payload));
+        Note(session, conversation, activityId, owner, payload, now);
         return true;
     }
+
+    public static void Note(StoreSession session, string conversation, string activityId, ContentOwner owner, byte[] payload, DateTimeOffset at) =>
+        session.Execute(s_keep, conversation, activityId, owner.SubjectId, owner.Tenant, at.ToUnixTimeMilliseconds(), payload, MostOfConversation, Most, DestroyedKeys.NameOf(payload));
 
     /// <summary>What a message that comes now was changed to before; null when there is no such row. One that is too old says nothing. Afterwards the row is there only if it still forbids the message.</summary>
     public EarlyRevision? Take(StoreSession session, string conversation, string activityId, ContentOwner owner, DateTimeOffset now)

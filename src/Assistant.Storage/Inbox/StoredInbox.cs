@@ -9,7 +9,7 @@ using Assistant.Storage.Writing;
 namespace Assistant.Storage.Inbox;
 
 /// <summary>Step 2: messages accepted and not yet answered, in the database.</summary>
-internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, StoredRevisions revisions, EarlyRevisions early, SeenReferences references, TimeProvider time) : IInbox
+internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, StoredRevisions revisions, EarlyRevisions early, UnrememberedRevisions unremembered, SeenReferences references, TimeProvider time) : IInbox
 {
     // Those of replicas, and the time that a message may wait to be swept.
     private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(2);
@@ -76,6 +76,10 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
 
     public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => revisions.ApplyAsync(revision, cancellationToken);
 
+    public Task<IReadOnlyList<MessageRevision>> UnrememberedAsync(ConversationKey conversation, CancellationToken cancellationToken) => unremembered.OfAsync(conversation, cancellationToken);
+
+    public Task RememberedAsync(MessageRevision revision, CancellationToken cancellationToken) => unremembered.RememberedAsync(revision, cancellationToken);
+
     public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken)
     {
         var (key, activity) = (accepted.Message.Conversation.ToString(), accepted.Message.ActivityId);
@@ -99,7 +103,7 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
             $"SELECT conversation, accepted_at FROM inbox WHERE {database.IsPending} ORDER BY accepted_at LIMIT @limit",
             row => (Conversation: row.GetString(0), At: row.GetInt64(1)), cancellationToken, ("limit", limit));
         var (before, ahead) = (acceptedBefore.ToUnixTimeMilliseconds(), Ahead(acceptedBefore));
-        return [.. waiting.Where(row => row.At < before || row.At > ahead).Select(row => row.Conversation).Distinct().Select(ConversationKey.Parse)];
+        return [.. waiting.Where(row => row.At < before || row.At > ahead).Select(row => ConversationKey.Parse(row.Conversation)).Union(await unremembered.LeftOverAsync(acceptedBefore, limit, cancellationToken))];
     }
 
     /// <summary>From when on a time can only come from a clock that has been put back since, unix milliseconds: what is that new is as good as old.</summary>

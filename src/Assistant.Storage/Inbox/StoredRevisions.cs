@@ -10,7 +10,7 @@ namespace Assistant.Storage.Inbox;
 
 /// <summary>
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
-/// which says "edited" or "withdrawn". The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
+/// which says "edited" or "withdrawn", and memory has still to follow (<see cref="UnrememberedRevisions"/>). The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
 /// Of somebody under a legal hold the activity and the name keep the words that were said. What comes before its message is kept until that comes (<see cref="EarlyRevisions"/>).
 /// </summary>
 internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, EarlyRevisions early, ILegalHolds holds, TimeProvider time)
@@ -56,11 +56,13 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         var renamed = !isHeld && title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
             ? content.Write(owner, revision.Text is { } now ? ConversationTitle.Of(now, activity.Attachments) : "", StoreJson.Default.String)
             : null;
+        var note = early.Write(owner, new(revision.Text, revision.IsDeletion, isHeld));
         ChainedRow[] changedRows = retold is null ? [] : [ChainedTable.Activities.Row(revision.ActivityId, retold, key, owner.SubjectId, at)];
         return await writer.WriteAsync(revision.Conversation, session =>
         {
             var waits = messages.Change(session, key, revision.ActivityId, isDone: false, message => message.Revised(revision));
             var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
+            EarlyRevisions.Note(session, key, revision.ActivityId, owner, note, revision.At);
             if (retold is not null)
                 session.Execute(s_activity, retold, key, sequence);
             if (renamed is not null)

@@ -29,6 +29,10 @@ internal sealed class StoredNotices(GroupCommitWriter writer, StoreReader reader
         ("tenant", DbType.String), ("notice", DbType.String), ("recipient", DbType.String), ("subject", DbType.String), ("conversation", DbType.String),
         ("out", DbType.Boolean), ("pushed", DbType.Boolean), ("digest", DbType.String), ("now", DbType.Int64), ("activity", DbType.String));
 
+    private static readonly Statement s_optOut = new(
+        "UPDATE notice_recipients SET opted_out = @out WHERE tenant = @tenant AND notice_id = @notice AND recipient = @recipient",
+        ("out", DbType.Boolean), ("tenant", DbType.String), ("notice", DbType.String), ("recipient", DbType.String));
+
     public Task<IReadOnlyList<ConversationReference>?> AddAsync(string tenant, string noticeId, string digest, string by, NoticePlan plan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -53,6 +57,12 @@ internal sealed class StoredNotices(GroupCommitWriter writer, StoreReader reader
             row.Read();
             return row.GetString(0);
         }
+    }
+
+    public Task OptOutAsync(string tenant, string noticeId, ConversationReference recipient, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return writer.WriteAsync(new ConversationKey(tenant, "notices", ""), session => session.Execute(s_optOut, true, tenant, noticeId, NoticePlan.RecipientOf(recipient)));
     }
 
     public async Task<IReadOnlyList<NoticeRecipient>> FindAsync(string tenant, string noticeId, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 {
     private readonly Lock _gate = new();
     private readonly WaitingMessages _waiting = new();
-    private readonly RevisionQueue _revisions = new(services.Revisions, services.Inbox);
+    private readonly RevisionQueue _revisions = new(services.Revisions, services.Inbox, services.Logger);
     private readonly ActivityFeed _feed = new(conversation, services.Directory);
     private readonly ConversationOutbox _outbox = new(services.Delivery, services.Turns.Value, services.Time, services.Logger);
     private readonly CancellationTokenSource _shutdown = new();
@@ -39,9 +39,11 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         // Where nothing was answered yet, no reply can be on its way.
         if (opening.Pending.Count < opening.LastWatermark)
             _outbox.Resume(await services.Log.UndeliveredAsync(conversation, cancellationToken));
+        var unremembered = await services.Inbox.UnrememberedAsync(conversation, cancellationToken);
         lock (_gate)
         {
             (_epoch, _memoryMayBeOld, _taken) = (opening.Epoch, true, opening.LastWatermark);
+            Remember(unremembered);
             foreach (var message in opening.Pending)
                 Enqueue(message);
         }
@@ -52,6 +54,9 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         var taken = Volatile.Read(ref _taken);
         if (accepted is null ? !IsIdle : accepted.Sequence <= taken)
             return;
+        if (accepted is null && await services.Inbox.UnrememberedAsync(conversation, cancellationToken) is { Count: > 0 } unremembered)
+            lock (_gate)
+                Remember(unremembered);
         // A hole before it is a message that another replica accepted, which must run first, or our own answer being recorded, which the feed waits for.
         Take(accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken));
     }
@@ -97,7 +102,7 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         lock (_gate)
         {
             if (_waiting.Revise(revision))
-                return Task.CompletedTask;
+                return services.Inbox.RememberedAsync(revision, cancellationToken);
             var runs = _turn?.Message.Message.ActivityId == revision.ActivityId;
             if (runs && revision.IsDeletion)
                 _turn!.Stop.Cancel();
@@ -106,8 +111,20 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
             // Between turns, as both write the same memory; the one that runs may be just this message's.
             revised = _revisions.Add(revision);
             Start();
+            // A turn may take longer than whoever asks waits; it is on disk that memory has still to follow.
+            if (_turn is not null)
+                return Task.CompletedTask;
         }
         return revised.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Within the lock.</summary>
+    private void Remember(IReadOnlyList<MessageRevision> unremembered)
+    {
+        foreach (var revision in unremembered)
+            _ = _revisions.Add(revision);
+        if (unremembered.Count > 0)
+            Start();
     }
 
     private void Take(IReadOnlyList<AcceptedMessage> messages)

@@ -26,7 +26,7 @@ public interface IConversationSession : IAsyncDisposable
     /// <summary>Cancels the turn of this message, if it runs or waits; with null the one that runs. Other messages that wait are still answered.</summary>
     void Stop(string? activityId);
 
-    /// <summary>A stored message was changed or deleted: so is the waiting one, and what is remembered of an answered one; done when the task ends. The turn of a deleted one is cancelled.</summary>
+    /// <summary>A stored message was changed or deleted: so is the waiting one, and what is remembered of an answered one; done when the task ends, or, while a turn runs, after it, also by the next process. The turn of a deleted one is cancelled.</summary>
     /// <param name="waits">It had not been answered when it was changed in the inbox.</param>
     Task ReviseAsync(MessageRevision revision, bool waits, CancellationToken cancellationToken);
 

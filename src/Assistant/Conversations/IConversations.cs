@@ -6,9 +6,9 @@ public interface IConversations
     /// <summary>Stores the message in the inbox and wakes its conversation. When the task ends with <see cref="SubmitOutcome.Accepted"/> the message is durable and will be answered.</summary>
     Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>A message was changed or deleted by its sender: in the inbox, in what is remembered, and in the turn that is about to answer it. Done when the task ends.</summary>
+    /// <summary>A message was changed or deleted by its sender: in the inbox, in what is remembered, and in the turn that is about to answer it. Done when the task ends; what is remembered changes after the turn that runs.</summary>
     /// <exception cref="StorageUnavailableException">Try again later; the same revision may come any number of times.</exception>
-    Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
+    Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
 
     /// <summary>Cancels a turn; other messages that wait are still answered.</summary>
     /// <param name="activityId">Whose turn: it may run, wait, or have ended. Null for the one that runs, if any.</param>

@@ -22,10 +22,17 @@ public interface IInbox
     /// <summary>
     /// Changes or withdraws a stored message of the same person, durably when the task ends; the same revision again changes nothing more. One that is answered keeps its turn in the log
     /// as it was; its activity has the new text, and a deleted one is recalled no more (<see cref="Audit.ITurnLog.RecentTurnsAsync"/>). Of somebody under a legal hold the activity keeps its text, too.
-    /// A revision of a message that is not known is kept for an hour, should the message come yet.
+    /// A revision of a message that is not known is kept for an hour, should the message come yet. That memory has still to follow is noted with it, until <see cref="RememberedAsync"/>.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was changed; try again later.</exception>
     Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken);
+
+    /// <summary>Revisions of answered messages that memory does not follow yet, as a crash leaves them; the oldest first.</summary>
+    Task<IReadOnlyList<MessageRevision>> UnrememberedAsync(ConversationKey conversation, CancellationToken cancellationToken);
+
+    /// <summary>Memory follows a revision.</summary>
+    /// <exception cref="StorageUnavailableException">It is still noted that it does not.</exception>
+    Task RememberedAsync(MessageRevision revision, CancellationToken cancellationToken);
 
     /// <summary>
     /// Notes that what a pending message allows is begun, durably when the task ends: true once. False when that was noted before, or the conversation was taken over by another replica since
@@ -40,7 +47,7 @@ public interface IInbox
     /// <exception cref="StorageUnavailableException">Nothing was changed.</exception>
     Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken);
 
-    /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>: left over by a crash.</summary>
+    /// <summary>Conversations that have a message pending since before <paramref name="acceptedBefore"/>, or a revision that memory does not follow: left over by a crash.</summary>
     Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken);
 }
 

@@ -1,9 +1,10 @@
 using Assistant.Memory;
+using Microsoft.Extensions.Logging;
 
 namespace Assistant.Conversations;
 
-/// <summary>Changes of messages that are or will be remembered, which wait until no turn writes the same memory. Thread-safe.</summary>
-internal sealed class RevisionQueue(MemoryRevisions revisions, IInbox inbox)
+/// <summary>Changes of messages that are or will be remembered, which wait until no turn writes the same memory. What a crash leaves of them, or a memory that is away, is noted in the inbox. Thread-safe.</summary>
+internal sealed partial class RevisionQueue(MemoryRevisions revisions, IInbox inbox, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(MessageRevision Revision, TaskCompletionSource Done)> _waiting = [];
@@ -34,10 +35,12 @@ internal sealed class RevisionQueue(MemoryRevisions revisions, IInbox inbox)
                 // Once more: it may have been answered, with its former text, since it was changed there.
                 await inbox.ReviseAsync(next.Revision, cancellationToken);
                 await revisions.ReviseAsync(next.Revision, cancellationToken);
+                await inbox.RememberedAsync(next.Revision, cancellationToken);
                 next.Done.TrySetResult();
             }
             catch (Exception e)
             {
+                Log.NotRemembered(logger, next.Revision.ActivityId, e.GetType().Name);
                 next.Done.TrySetException(e);
             }
     }
@@ -46,5 +49,11 @@ internal sealed class RevisionQueue(MemoryRevisions revisions, IInbox inbox)
     {
         lock (_gate)
             return _waiting.TryDequeue(out next);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Memory does not follow the change of message {ActivityId} yet ({Error}); it is tried again")]
+        public static partial void NotRemembered(ILogger logger, string activityId, string error);
     }
 }

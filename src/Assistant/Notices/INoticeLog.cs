@@ -12,6 +12,10 @@ public interface INoticeLog
     /// <exception cref="StorageUnavailableException">Nothing was noted.</exception>
     Task<IReadOnlyList<ConversationReference>?> AddAsync(string tenant, string noticeId, string digest, string by, NoticePlan plan, CancellationToken cancellationToken);
 
+    /// <summary>Notes that a recipient has said, since the notice was begun, that they want none.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was noted.</exception>
+    Task OptOutAsync(string tenant, string noticeId, ConversationReference recipient, CancellationToken cancellationToken);
+
     /// <summary>What became of it; empty when there is no such notice.</summary>
     Task<IReadOnlyList<NoticeRecipient>> FindAsync(string tenant, string noticeId, CancellationToken cancellationToken);
 }

@@ -83,7 +83,7 @@ internal sealed partial class NoticeSender(
         }
     }
 
-    /// <summary>To one. Looked up again just before: they may have said no, or gone, since the notice was begun.</summary>
+    /// <summary>To one. Looked up again just before: they may have said no, or gone, since the notice was begun. A shared conversation is told by another's reference then.</summary>
     private async Task TellAsync(NoticeRequest request, string id, ConversationReference planned)
     {
         for (var tries = 1; tries <= MostTries; tries++)
@@ -92,8 +92,13 @@ internal sealed partial class NoticeSender(
             try
             {
                 var now = await references.FindAsync(new(request.Target.Tenant) { Conversation = planned.Conversation.ToString() }, _ended.Token);
-                if (now.FirstOrDefault(reference => reference.Person.Id == planned.Person.Id) is not { OptedOutSince: null } reference)
+                var plan = NoticePlan.Of([.. now.Where(reference => planned.IsShared || reference.Person.Id == planned.Person.Id)], request.Target with { Conversation = planned.Conversation.ToString() });
+                if (plan.Reached is not [var reference])
+                {
+                    if (plan.OptedOut.Count > 0)
+                        await log.OptOutAsync(request.Target.Tenant, id, planned, _ended.Token);
                     return;
+                }
                 var submitted = await conversations.SubmitAsync(MessageOf(request, id, reference), _ended.Token);
                 if (!submitted.Retryable)
                     return;

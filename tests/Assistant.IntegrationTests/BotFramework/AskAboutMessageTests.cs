@@ -1,9 +1,13 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.IntegrationTests.Clock;
 using Assistant.IntegrationTests.Server;
 using Assistant.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using static Assistant.IntegrationTests.BotFramework.CardPeer;
 
 namespace Assistant.IntegrationTests.BotFramework;
@@ -106,7 +110,7 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
     [Fact]
     public async Task AnswerThatTakesLonger_ComesIntoThePersonalChatOnce_OrIsSaidNotToCome()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:AskWaits", "00:00:00.001");
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:AskWaits", "00:00:00.001", "--BotFramework:SensitivityLabel", "Confidential");
         using var http = server.CreateClient();
         async Task<string?> SlowlyAsync(string question)
         {
@@ -128,7 +132,52 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
         var late = await _connector.NextAsync();
         Assert.Contains($"/conversations/{chat}/activities", Uri.UnescapeDataString(late.Path), StringComparison.Ordinal);
         Assert.Equal("You asked \"slow answer please\":\n\nYou said: slow answer please", late.Text);
+        Assert.Equal("Confidential", late.Activity.GetProperty("entities")[0].GetProperty("usageInfo").GetProperty("name").GetString());
         await _connector.StaysSilentAsync(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Apology_IsGivenAgainToWhoAsksAgainAtOnce_AndTriedAnewLater()
+    {
+        var clock = new JumpingClock();
+        var answers = new FailingOnce();
+        await using var server = await RunningServer.StartAsync(
+            services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<IAnswerStrategy>(answers));
+                clock.Use(services);
+            },
+            "--BotFramework:AskWaits", "00:00:30");
+        using var http = server.CreateClient();
+        async Task<string> AskAsync()
+        {
+            using var response = await http.PostActivityAsync(Invoke("composeExtension/submitAction").With("value", With(Value(Html), "When is it due?")));
+            return TextOf(JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled))!["task"]!["value"]!["card"]!["content"]!);
+        }
+
+        var apology = await AskAsync();
+        Assert.Equal(apology, await AskAsync());
+        clock.Jump(TimeSpan.FromMinutes(2));
+
+        Assert.Contains("On Friday.", await AskAsync(), StringComparison.Ordinal);
+        clock.Jump(TimeSpan.FromMinutes(2));
+        Assert.Contains("On Friday.", await AskAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, answers.Asked);
+    }
+
+    private sealed class FailingOnce : IAnswerStrategy
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            if (Interlocked.Increment(ref _asked) == 1)
+                throw new InvalidOperationException("Scripted failure.");
+            yield return new AnswerReady(new Answer { Text = "On Friday.", Found = true, Model = "scripted", Language = request.Language });
+        }
     }
 
     private static JsonObject Value(string content, string type = "html") => new()

@@ -113,6 +113,16 @@ public sealed class AuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReplyToAnotherBot_CarriesATokenForThatBot()
+    {
+        _world.Provider.Issue = form => form["scope"].Contains(OtherBot, StringComparison.Ordinal) ? "for-the-other-bot" : "for-the-connector";
+        using var response = await PostAsync(Corpus.Valid().Single(each => each.Name == "a bot that may call"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+
+        Assert.Equal("Bearer for-the-other-bot", (await _connector.NextAsync()).Authorization);
+    }
+
+    [Fact]
     public async Task AnotherBot_ThatNamesAPersonAndTheirConversation_FindsNothingOfThem()
     {
         var now = TimeProvider.System.GetUtcNow();

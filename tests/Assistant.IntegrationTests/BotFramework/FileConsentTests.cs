@@ -158,6 +158,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
 
     [Theory]
     [InlineData(1, 503, "This is all", 2)]
+    [InlineData(1, 429, "This is all", 2)]
     [InlineData(2, 503, "The file could not be stored", 2)]
     [InlineData(1, 404, "The file could not be stored", 1)]
     [InlineData(1, 302, "The file could not be stored", 1)]

@@ -169,6 +169,26 @@ public sealed class MessagesTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task ExpectReplies_SentAgainAfterAStop_IsToldAtOnce()
+    {
+        async Task<int> AskAsync()
+        {
+            using var response = await _http.PostActivityAsync(Message("wait forever", "er-stop", "er-1").With("deliveryMode", "expectReplies"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("activities").GetArrayLength();
+        }
+
+        var first = AskAsync();
+        while (!first.IsCompleted)
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            await AcceptAsync(Message("", "er-stop").With("type", "endOfConversation"));
+        }
+
+        Assert.Equal((0, 0), (await first, await AskAsync()));
+    }
+
+    [Fact]
     public async Task Stop_EndsTheRunningTurnWithoutItsAnswer()
     {
         await AcceptAsync(Message("wait forever", "stop-1"));

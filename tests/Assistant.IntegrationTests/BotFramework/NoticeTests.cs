@@ -90,9 +90,11 @@ public sealed class NoticeTests
     }
 
     [Theory]
-    [InlineData(StatusCodes.Status403Forbidden)]
-    [InlineData(StatusCodes.Status404NotFound)]
-    public async Task ChannelThatSaysWeAreGone_EndsTheReference(int code)
+    [InlineData(StatusCodes.Status403Forbidden, "BotNotInConversationRoster", HttpStatusCode.NotFound)]
+    [InlineData(StatusCodes.Status404NotFound, "ConversationNotFound", HttpStatusCode.NotFound)]
+    // A gateway's.
+    [InlineData(StatusCodes.Status403Forbidden, "Forbidden", HttpStatusCode.Accepted)]
+    public async Task ChannelThatSaysWeAreGone_EndsTheReference_AndNoOtherRefusal(int status, string code, HttpStatusCode then)
     {
         await using var connector = await ConnectorStub.StartAsync();
         await using var server = await StartAsync();
@@ -100,14 +102,14 @@ public sealed class NoticeTests
         await SayAsync(server, connector, Personal(connector, "hello"));
         connector.Misbehave = (_, context) =>
         {
-            context.Response.StatusCode = code;
-            return Task.FromResult(true);
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsJsonAsync(new { error = new { code } }).ContinueWith(_ => true, TaskScheduler.Default);
         };
 
         await notices.SendAsync(new { text = "Down at six.", user = "user-1", id = "g-1" });
         await notices.UntilAsync("g-1", "failed", 1);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await notices.SendAsync(new { text = "Down at six.", user = "user-1" })).Status);
+        Assert.Equal(then, (await notices.SendAsync(new { text = "Down at six.", user = "user-1" })).Status);
     }
 
     [Fact]
@@ -124,6 +126,7 @@ public sealed class NoticeTests
         Assert.Equal(HttpStatusCode.NotFound, (await notices.SendAsync(new { text = "Hi", all = true, dryRun = true })).Status);
 
         await InstallAsync(server, connector, "add");
+        await connector.NextAsync();
         Assert.Equal(HttpStatusCode.Accepted, (await notices.SendAsync(new { text = "Hi", all = true })).Status);
         Assert.StartsWith("Hi", (await connector.NextAsync()).Text, StringComparison.Ordinal);
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.BotFramework;
 
@@ -74,6 +76,37 @@ public sealed class RevisionTests : IAsyncLifetime
         Assert.Contains("slow blue -> ", await AskAsync("recall", "m-2"), StringComparison.Ordinal);
         await _server.RestartAsync();
         Assert.Contains("slow blue -> ", await AskAsync("recall", "m-3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnsweredMessage_EditedWhileALongTurnRuns_IsAcknowledgedAtOnce_AndRememberedAfterIt()
+    {
+        await AskAsync("the code is red", "m-1");
+        await PostAsync(Message("wait please", "m-2"));
+        await _connector.NextAsync("typing");
+
+        await ChangeAsync("messageUpdate", "m-1", "the code is blue");
+
+        // It waits for ever, but is stopped with its message.
+        await ChangeAsync("messageDelete", "m-2");
+        Assert.Contains("the code is blue -> ", await AskAsync("recall", "m-3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Facts_FollowAMessage_ThatWasEditedJustBeforeAKill()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await AskAsync("I live in Bergen.", "m-1", server);
+        Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
+        // What is on disk when the process dies before the running turn has ended.
+        var edited = Message("I live in Trondheim.", "m-1");
+        await server.Services.GetRequiredService<IInbox>().ReviseAsync(
+            new(new(ConversationKey.DefaultTenant, edited["channelId"]!.GetValue<string>(), "revised"), "m-1", new(edited["from"]!["id"]!.GetValue<string>()), "I live in Trondheim.", TimeProvider.System.GetUtcNow()), Cancelled);
+        await server.RestartAsync();
+
+        var moved = await AskAsync("Where do I live?", "m-3", server);
+        Assert.Contains("Trondheim", moved, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bergen", moved, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,20 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Installation_IsGreetedOnce_AndAgainAfterARemoval()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        Assert.StartsWith("Welcome", TextOf(_chat.CardIn(await _chat.SayAsync(server, Installed()))), StringComparison.Ordinal);
+        await PostAsync(server, Installed());
+        await PostAsync(server, Installed().With("action", "remove"));
+
+        Assert.StartsWith("Welcome", TextOf(_chat.CardIn(await _chat.SayAsync(server, Installed()))), StringComparison.Ordinal);
+        await PostAsync(server, Installed());
+        Assert.Equal("You said: hello", (await _chat.SayAsync(server, _chat.Message("hello"))).Text);
+        Assert.Equal(3, _chat.Connector.Messages);
+    }
+
+    [Fact]
     public async Task Installation_InAGroup_HasNothingToTap()
     {
         await using var server = await RunningServer.StartAsync();
@@ -130,6 +144,21 @@ public sealed class TeamsMessageTests : IAsyncLifetime
         // No stream: only one-to-one chats have those.
         Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
         Assert.Equal(1, _chat.Connector.Messages);
+    }
+
+    [Fact]
+    public async Task EditThatAddsTheMention_IsAnsweredLikeAMessage_Once()
+    {
+        const string id = "19:meeting_MjA@thread.v2";
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        await PostAsync(server, InMeeting(_chat.Message("what is due?"), null, id).With("id", "m-7"));
+        await PostAsync(server, InMeeting(_chat.Message("what is due today?"), null, id).With("id", "m-7").With("type", "messageUpdate"));
+        JsonObject Edited(string text) => InMeeting(_chat.Message($"<at>Assistant</at> {text}"), null, id).With("id", "m-7").With("type", "messageUpdate");
+
+        Assert.Equal("You said: what is due now?", (await _chat.SayAsync(server, Edited("what is due now?"))).Text);
+        await PostAsync(server, Edited("what is due then?"));
+        Assert.Equal("You said: hello", (await _chat.SayAsync(server, InMeeting(_chat.Message("<at>Assistant</at> hello"), null, id))).Text);
+        Assert.Equal(2, _chat.Connector.Messages);
     }
 
     private static JsonObject InMeeting(JsonObject message, string? type, string id)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,7 @@ namespace Assistant.IntegrationTests.BotFramework;
 /// <summary>The answer as Teams shows it while it is written.</summary>
 public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
 {
+    private const string ByReader = "Content stream was canceled by user.";
     private HttpClient _http = null!;
     private ConnectorStub _connector = null!;
 
@@ -76,6 +78,45 @@ public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
     }
 
+    [Fact]
+    public async Task ReaderWhoStopsTheStream_StopsTheTurn()
+    {
+        _connector.MisbehaveStream = (_, context) => RefuseAsync(context, ByReader);
+        var chat = await SayAsync("wait please");
+
+        // The turn would take for ever.
+        await SayAsync("hello", chat: chat);
+
+        Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+        Assert.Equal(1, _connector.Messages);
+    }
+
+    [Fact]
+    public async Task ReaderWhoStopsTheStreamAtItsEnd_GetsNoMessageInItsPlace()
+    {
+        _connector.Misbehave = (nth, context) => nth == 1 ? RefuseAsync(context, ByReader) : Task.FromResult(false);
+        var chat = await SayAsync("slow please");
+        await Eventually.HoldsAsync(() => _connector.Messages == 1);
+
+        await SayAsync("hello", chat: chat);
+
+        Assert.Equal("You said: hello", (await _connector.NextAsync()).Text);
+        Assert.Equal(2, _connector.Messages);
+    }
+
+    [Fact]
+    public async Task TurnThatIsStopped_EndsItsStream()
+    {
+        var chat = await SayAsync("wait please");
+        var piece = await _connector.NextAsync("typing");
+        await SayAsync("stop", chat: chat);
+
+        var end = await _connector.NextAsync();
+        Assert.Equal(("final", piece.Id), (Info(end, "streamType"), Info(end, "streamId")));
+        Assert.StartsWith(piece.Text!, end.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain((await _connector.NextAsync()).Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");
+    }
+
     [Theory]
     [InlineData("groupChat")]
     [InlineData("channel")]
@@ -100,22 +141,24 @@ public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<Serv
         }
     }
 
-    private async Task SayAsync(string text, string type = "personal")
+    /// <returns>The chat.</returns>
+    private async Task<string> SayAsync(string text, string type = "personal", string? chat = null)
     {
-        var activity = Posted.Message(_connector.Address, text, channel: "msteams");
+        var activity = Posted.Message(_connector.Address, text, chat, channel: "msteams");
         activity["conversation"]!["conversationType"] = type;
         using var response = await _http.PostActivityAsync(activity);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return activity["conversation"]!["id"]!.GetValue<string>();
     }
 
     private static JsonElement Entity(Sent sent) => sent.Activity.GetProperty("entities").EnumerateArray().Single(entity => entity.GetProperty("type").GetString() == "streaminfo");
 
     private static string? Info(Sent sent, string name) => Entity(sent).GetProperty(name).GetString();
 
-    private static async Task<bool> RefuseAsync(HttpContext context)
+    private static async Task<bool> RefuseAsync(HttpContext context, string message = "Content stream is not allowed.")
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        await context.Response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "ContentStreamNotAllowed" } });
+        await context.Response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "ContentStreamNotAllowed", ["message"] = message } });
         return true;
     }
 }

@@ -42,6 +42,37 @@ public sealed class CrashOfProgressTests : IDisposable
         Assert.Equal(2, connector.Messages);
     }
 
+    [Fact]
+    public async Task Kill_WhileATurnIsStreamed_LeavesAStreamThatTheAnswerEnds()
+    {
+        await using var connector = await ConnectorStub.StartAsync();
+        await using var model = await StubModelServer.StartAsync(Token);
+        model.Then(StubReply.Stall("A fjord is"));
+        model.Otherwise = _ => StubReply.Text("A fjord is a long, narrow inlet.");
+        Sent piece;
+        await using (var doomed = await StartAsync(model))
+        {
+            using var http = new HttpClient { BaseAddress = doomed.Address };
+            using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "What is a fjord?", "p-1", channel: "msteams"));
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            piece = await connector.NextAsync("typing");
+            // It is noted within milliseconds.
+            await Task.Delay(1_000, Token);
+            await doomed.KillAsync();
+        }
+
+        await using var server = await StartAsync(model);
+
+        // On a slow machine a card tells meanwhile how far it is: it has no text.
+        Sent answer;
+        do
+            answer = await connector.NextAsync();
+        while (answer.Text is null);
+        Assert.Contains("A fjord is a long, narrow inlet.", answer.Text, StringComparison.Ordinal);
+        var end = answer.Activity.GetProperty("entities").EnumerateArray().Single(entity => entity.GetProperty("type").GetString() == "streaminfo");
+        Assert.Equal(("final", piece.Id), (end.GetProperty("streamType").GetString(), end.GetProperty("streamId").GetString()));
+    }
+
     public void Dispose() => DataFolder.Remove(_data);
 
     private Task<ServerProgram> StartAsync(StubModelServer model) => ServerProgram.StartAsync(Checkout.Server, _data,

@@ -147,6 +147,18 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Upload_WithAnotherBoundaryThanItSays_IsCalledMalformed()
+    {
+        using var client = await StartAsync();
+        var body = new StringContent($"--other\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n{new string('x', 100_000)}\r\n--other--\r\n");
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        using var response = await client.UploadAsync(body);
+
+        Assert.Equal("BadArgument", (await DirectLineClient.ErrorAsync(response, 400)).Code);
+    }
+
+    [Fact]
     public async Task Upload_ThatIsCutOff_IsRefusedAndStoresNothing()
     {
         using var client = await StartAsync();

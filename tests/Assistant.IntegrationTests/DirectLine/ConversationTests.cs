@@ -9,6 +9,24 @@ public sealed class ConversationTests(ServerFixture fixture) : IClassFixture<Ser
     private Task<DirectLineClient> StartAsync() => DirectLineClient.StartAsync(fixture.Server.CreateClient());
 
     [Fact]
+    public async Task Client_ThatHasSeenMoreThanThereIs_BeginsAnew()
+    {
+        using var client = await StartAsync();
+        await using (var stream = await client.OpenStreamAsync())
+            await stream.AnswerToAsync(await client.SayAsync("before"));
+
+        // As from a store that was put back since.
+        var read = await client.ActivitiesAsync("1000");
+        using var reconnected = await client.ReconnectAsync("1000");
+        await using var again = await client.OpenStreamAsync();
+
+        Assert.Equal((2, "2"), (read.GetProperty("activities").GetArrayLength(), Text(read, "watermark")));
+        Assert.Equal("You said: after", Text(await again.AnswerToAsync(await client.SayAsync("after")), "text"));
+        Assert.Equal("before", Text(again.Activities[0], "text"));
+        Assert.Empty((await client.ActivitiesAsync("4")).GetProperty("activities").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Message_IsEchoedThenAnsweredWithAGrowingText()
     {
         using var client = await StartAsync();

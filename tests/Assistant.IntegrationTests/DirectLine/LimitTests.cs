@@ -187,6 +187,10 @@ public sealed class LimitTests
 
         public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => inbox.ReviseAsync(revision, cancellationToken);
 
+        public Task<IReadOnlyList<MessageRevision>> UnrememberedAsync(ConversationKey conversation, CancellationToken cancellationToken) => inbox.UnrememberedAsync(conversation, cancellationToken);
+
+        public Task RememberedAsync(MessageRevision revision, CancellationToken cancellationToken) => inbox.RememberedAsync(revision, cancellationToken);
+
         public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken) => inbox.BeginAllowedAsync(accepted, epoch, cancellationToken);
 
         public Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken) => inbox.ReaddressAsync(message, replyAddress, cancellationToken);

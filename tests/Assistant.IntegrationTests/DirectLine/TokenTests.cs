@@ -204,7 +204,7 @@ public sealed class TokenTests : IAsyncLifetime
     private string Past(TokenPurpose purpose, string conversation)
     {
         var yesterday = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-1));
-        return new DirectLineTokens(_server.Services.GetRequiredService<SigningKey>(), _server.Services.GetRequiredService<IOptions<DirectLineOptions>>(), yesterday).Write(purpose, null, conversation);
+        return new DirectLineTokens(_server.Services.GetRequiredService<SigningKey>(), _server.Services.GetRequiredService<SiteSecret>(), _server.Services.GetRequiredService<IOptions<DirectLineOptions>>(), yesterday).Write(purpose, null, conversation);
     }
 
     private static async Task<Func<JsonElement, bool>> SayAsAsync(DirectLineClient client, string user)

@@ -118,6 +118,19 @@ public abstract class ReferenceContract
     }
 
     [Fact]
+    public async Task Notice_ToWhomOptedOutSinceItWasBegun_CountsAsSuch()
+    {
+        await using var store = await StartAsync();
+        await SayAsync(store, StoreData.NewConversation(), "m1");
+        var plan = NoticePlan.Of(await FindAsync(store, s_all), s_all);
+        await store.Get<INoticeLog>().AddAsync("default", "n1", "digest", "officer", plan, Token);
+
+        await store.Get<INoticeLog>().OptOutAsync("default", "n1", Assert.Single(plan.Reached), Token);
+
+        Assert.Equal(NoticeState.OptedOut, await StateAsync(store));
+    }
+
+    [Fact]
     public async Task Notice_ThatTheChannelRefused_IsFailed()
     {
         await using var store = await StartAsync();

@@ -1,4 +1,5 @@
 using Assistant.Storage.Connections;
+using Assistant.Storage.Inbox;
 using Assistant.Storage.LongTermMemory;
 
 namespace Assistant.Tests.Storage;
@@ -18,5 +19,19 @@ public sealed class SqlitePlanTests
         Assert.Contains(plan, step => step.StartsWith("SEARCH t USING INDEX IX_turns_conversation_sequence (conversation=? AND sequence>?)", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step is not ("SCAN mine" or "SCAN channels" or "SCAN CONSTANT ROW"));
         Assert.DoesNotContain(plan, step => step.EndsWith("_last_activity_at (tenant=?)", StringComparison.Ordinal) && step.StartsWith("SEARCH c USING INDEX", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(UnrememberedRevisions.OfConversation, "SEARCH e ")]
+    [InlineData(UnrememberedRevisions.LeftOver, "SCAN e ")]
+    public async Task Plan_OfUnrememberedRevisions_BeginsWithTheFewThereAre(string sql, string begins)
+    {
+        await using var store = await StoreUnderTest.StartAsync([], TestContext.Current.CancellationToken);
+
+        var plan = await store.Get<StoreReader>().QueryAsync($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), TestContext.Current.CancellationToken,
+            ("done", true), ("key", "default/directline/1"), ("before", 1L), ("ahead", 2L), ("limit", 10));
+
+        Assert.StartsWith(begins, plan[0], StringComparison.Ordinal);
+        Assert.Contains(plan, step => step.StartsWith("SEARCH i ", StringComparison.Ordinal) && step.EndsWith("(conversation=? AND activity_id=?)", StringComparison.Ordinal));
     }
 }

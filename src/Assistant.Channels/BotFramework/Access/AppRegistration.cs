@@ -6,6 +6,9 @@ namespace Assistant.Channels.BotFramework.Access;
 /// <summary>An app registration with everything that its cloud adds and its overrides change.</summary>
 internal sealed class AppRegistration
 {
+    /// <summary>What a scope ends in that asks for all that the app may do there.</summary>
+    public const string EverythingOf = "/.default";
+
     /// <param name="isFirst">Its conversations are those of the installation; further registrations have theirs apart, as the same chat may hold several of our bots.</param>
     public AppRegistration(BotAppOptions options, bool isFirst)
     {
@@ -17,7 +20,7 @@ internal sealed class AppRegistration
         ChannelMetadata = new(options.OpenIdMetadata ?? Cloud.ChannelMetadata);
         EntraMetadata = new(options.EntraOpenIdMetadata ?? Cloud.EntraMetadata);
         Authority = options.TokenEndpoint is { } endpoint ? endpoint[..^"/oauth2/v2.0/token".Length] : $"{Cloud.Login}/{options.TenantId ?? Cloud.ChannelTenant}";
-        Scope = options.TokenScope ?? $"{Cloud.Resource}/.default";
+        Scope = options.TokenScope ?? $"{Cloud.Resource}{EverythingOf}";
         // Entra's tokens name their tenant by its id: where only its domain is known, it is one of those that are allowed.
         EntraIssuers = (options.TenantId is null ? Cloud.CallerTenants : Guid.TryParse(options.TenantId, out _) ? [options.TenantId] : options.AllowedTenants.AsEnumerable())
             .SelectMany(tenant => new[] { KeyValuePair.Create($"{Cloud.Sts}/{tenant}/", tenant), KeyValuePair.Create($"{Cloud.Login}/{tenant}/v2.0", tenant) })

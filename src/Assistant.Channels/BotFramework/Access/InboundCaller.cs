@@ -23,8 +23,11 @@ internal enum CallerKind
 /// <param name="ServiceUrl">Where it says that replies go; of the Bot Connector only.</param>
 internal sealed record InboundCaller(CallerKind Kind, AppRegistration? App, FrozenSet<string> Endorsements, string? ServiceUrl)
 {
+    /// <summary>The app id of another bot; null for everybody else. Our replies to it carry a token for it.</summary>
+    public string? BotId { get; init; }
+
     /// <summary>The app id of another bot whose word for who its people are is not taken; null where it is, and for everybody else.</summary>
-    public string? OwnPeopleOf { get; init; }
+    public string? OwnPeopleOf => App is { TrustsCallers: true } ? null : BotId;
 
     public static InboundCaller Local { get; } = new(CallerKind.Local, null, FrozenSet<string>.Empty, null);
 }

@@ -112,7 +112,7 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
         if (caller.Equals(app.Id, StringComparison.OrdinalIgnoreCase))
             return new CallerCheck(new(CallerKind.Emulator, app, FrozenSet<string>.Empty, null));
         return app.AllowedCallers.Contains(caller)
-            ? new CallerCheck(new(CallerKind.Skill, app, FrozenSet<string>.Empty, null) { OwnPeopleOf = app.TrustsCallers ? null : caller.ToLowerInvariant() })
+            ? new CallerCheck(new(CallerKind.Skill, app, FrozenSet<string>.Empty, null) { BotId = caller.ToLowerInvariant() })
             : RefusalReason.CallerNotAllowed;
     }
 

@@ -12,10 +12,16 @@ namespace Assistant.Channels.BotFramework.Extensions;
 
 /// <summary>
 /// "Ask Assistant" on a message: a dialog asks for the question, and shows the answer. The message is a document of that conversation, which is one of its own: the chat that it stands in learns nothing of it.
-/// The same question about the same message is the same conversation, so that a client that asks again, as Teams does after five seconds, gets the same answer.
+/// The same question about the same message is the same conversation, so that a client that asks again, as Teams does after five seconds, gets the same answer. One that was apologised for is tried anew when it is asked later.
 /// </summary>
-internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waiting, LateAnswers late, IOptions<BotFrameworkOptions> options, TimeProvider time)
+internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waiting, LateAnswers late, IConversationDirectory directory, IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
+    private const string Question = "question";
+    private const int MostSaid = 1_000;
+
+    // A client that asks again by itself does so within seconds.
+    private static readonly TimeSpan s_sameAsking = TimeSpan.FromMinutes(1);
+
     /// <summary>The question box.</summary>
     public JsonObject Open(IncomingActivity activity)
     {
@@ -35,7 +41,9 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
         if (question.Length is 0 or > AskCards.LongestQuestion)
             return AskCards.Form(message, words, question.Length == 0 ? words.NoQuestion : words.TooLong(AskCards.LongestQuestion));
 
-        var accepted = await intake.TakeAsync(Asked(activity, message, question, words), app, InboundKind.Message, cancellationToken, isChat: false);
+        var asked = Asked(activity, message, question, words);
+        asked = asked with { Id = await IdAsync(MessageIntake.ConversationOf(asked, app), cancellationToken) };
+        var accepted = await intake.TakeAsync(asked, app, InboundKind.Message, cancellationToken, isChat: false);
         using var timer = new CancellationTokenSource(options.Value.AskWaits, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
@@ -46,6 +54,16 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
         {
             return AskCards.Message(await late.SendWhenReadyAsync(activity, app, accepted, question, words, cancellationToken) ? words.ComesLater : words.CannotCome);
         }
+    }
+
+    /// <summary>Of the asking that this one repeats, or of a new one.</summary>
+    private async Task<string> IdAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var said = await directory.ActivitiesAsync(conversation, 0, MostSaid, cancellationToken);
+        if (said.Where(activity => activity.Author == ActivityAuthor.User).ToArray() is not [.., var last] askings)
+            return Question;
+        var apology = said.FirstOrDefault(activity => activity.ReplyToId == last.Id && activity.Answer is { Failure: not null });
+        return apology is not null && time.GetUtcNow() - apology.At > s_sameAsking ? $"{Question}-{askings.Length + 1}" : last.Id;
     }
 
     private static ExtensionWords WordsFor(IncomingActivity activity) => new(MemoryCardWords.LanguageOf(null, activity.Locale));
@@ -61,7 +79,7 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
         return activity with
         {
             Type = "message",
-            Id = "question",
+            Id = Question,
             Conversation = new($"ask-{id}", "personal", IsGroup: false),
             Text = question,
             Value = null,

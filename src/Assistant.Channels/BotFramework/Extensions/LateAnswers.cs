@@ -9,12 +9,13 @@ using Assistant.Conversations;
 using Assistant.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Extensions;
 
 /// <summary>Brings an answer that took longer than a dialog waits into the person's own chat with us. Once, however often the dialog asks; a crash in between loses it.</summary>
 internal sealed partial class LateAnswers(
-    AnswerWaiting waiting, IConversationDirectory directory, ConnectorClient connector, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LateAnswers> logger)
+    AnswerWaiting waiting, IConversationDirectory directory, ConnectorClient connector, IHostApplicationLifetime lifetime, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<LateAnswers> logger)
 {
     /// <summary>What Teams' ids of one-to-one chats with a bot begin with; groups and channels are "19:".</summary>
     private const string Personal = "a:";
@@ -47,7 +48,7 @@ internal sealed partial class LateAnswers(
                 return;
             // In words: what is asked back is asked in the dialog's own conversation, where no card can be pressed.
             var told = reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", Asks = null } };
-            if (await connector.SendInOrderAsync(to, OutgoingActivities.Messages(to, told), linked.Token) is { Outcome: not SendOutcome.Sent } result)
+            if (await connector.SendInOrderAsync(to, OutgoingActivities.Messages(to, told, sensitivity: options.Value.Sensitivity), linked.Token) is { Outcome: not SendOutcome.Sent } result)
                 Log.NotSent(logger, result.Reason);
         }
         catch (OperationCanceledException)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Fetching;
 
-/// <summary>Fetches attachments by address. Every hop's host is on the allow-list and every address is looked at when it is dialled; our token goes to the connector only; bounded in size and time.</summary>
+/// <summary>Fetches attachments by address. Every hop's host is on the allow-list and every address is looked at when it is dialled; our token goes to the connector that the message came from only; bounded in size and time.</summary>
 internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRules rules, IConnectorTokens tokens, IOptions<BotFrameworkOptions> options, TimeProvider time) : IAttachmentFetcher, IDisposable
 {
     private const int MostRedirects = 5;
@@ -58,8 +58,8 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Assistant", null));
-            var fromConnector = rules.NeedsToken(sender.AppId, address);
-            if (fromConnector && await tokens.GetAsync(sender.AppId, cancellationToken) is { } token)
+            var fromConnector = rules.NeedsToken(sender.AppId, sender.ServiceUrl, address);
+            if (fromConnector && await tokens.GetAsync(sender.AppId, sender.BotId, cancellationToken) is { } token)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             var response = await ClientFor(address, sender, fromConnector).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode)

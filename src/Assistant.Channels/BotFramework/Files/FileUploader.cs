@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using Assistant.Channels.BotFramework.Fetching;
+using Assistant.Channels.BotFramework.Outbound.Connector;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.BotFramework.Files;
@@ -15,6 +16,10 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
     public const int PieceBytes = 32 * 320 * 1024;
 
     private const int Tries = 2;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+
+    // Nobody waits for it but the person, who is told at the end.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
 
     // Apart, so that a connection to this machine, opened for its own client, never serves another address.
     private readonly HttpClient _outside = new(connections.Handler(rules.MayDial), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
@@ -60,6 +65,7 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
     {
         for (var attempt = 1; ; attempt++)
         {
+            var pause = s_pause;
             using var timer = new CancellationTokenSource(options.Value.FetchTimeout, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
             try
@@ -70,7 +76,8 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
                 if (response.IsSuccessStatusCode)
                     return;
-                if (response.StatusCode < HttpStatusCode.InternalServerError || attempt == Tries)
+                pause = ConnectorRetry.Asked(response, time) ?? s_pause;
+                if (response.StatusCode is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) || attempt == Tries || pause > s_longestPause)
                     throw new IOException($"HTTP {(int)response.StatusCode}");
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -78,7 +85,7 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
                 if (attempt == Tries || e.InnerException is AddressRefusedException)
                     throw new IOException(e.GetType().Name, e);
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
         }
     }
 }

@@ -20,6 +20,10 @@ internal static class ActivityFields
         return text.Length <= longest ? text : throw Refusal.TooLarge(name, longest, "characters");
     }
 
+    /// <summary>Where nothing may refuse the activity: null also for one of the wrong kind or too long.</summary>
+    public static string? TextIn(JsonElement json, string name, int longest = int.MaxValue) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest ? text : null;
+
     /// <summary>A name or id: there, not blank, without control characters.</summary>
     public static string Id(JsonElement json, string name, string path)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assistant.Channels.Http;
+using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
 
 namespace Assistant.Channels.BotFramework.Inbound;
 
@@ -21,10 +22,10 @@ internal static partial class CardPictures
         .SelectMany(attachment => Is(attachment, "text/html") ? InHtml(attachment, hasText) : !hasText && Is(attachment, "application/vnd.microsoft.card.") ? OnCard(attachment) : [])
         .OfType<IncomingFile>().DistinctBy(file => file.Url).Take(Most);
 
-    private static bool Is(JsonElement attachment, string type) => Text(attachment, "contentType")?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
+    private static bool Is(JsonElement attachment, string type) => TextIn(attachment, "contentType")?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
 
     private static IEnumerable<IncomingFile?> InHtml(JsonElement attachment, bool hasText) =>
-        Text(attachment, "content") is { Length: <= LongestHtml } html
+        TextIn(attachment, "content") is { Length: <= LongestHtml } html
             ? Images().Matches(html)
                 .Where(image => !image.Value.Contains("schema.skype.com/Emoji", StringComparison.OrdinalIgnoreCase) && (!hasText || image.Value.Contains("schema.skype.com/Giphy", StringComparison.OrdinalIgnoreCase)))
                 .Select(image => Source().Match(image.Value) is { Success: true } source ? File(WebUtility.HtmlDecode(source.Groups[1].Value)) : null)
@@ -34,14 +35,12 @@ internal static partial class CardPictures
     private static IEnumerable<IncomingFile?> OnCard(JsonElement attachment) =>
         attachment.TryGetProperty("content", out var card) && card.ValueKind == JsonValueKind.Object
             ? s_lists.SelectMany(name => card.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>())
-                .Where(each => each.ValueKind == JsonValueKind.Object).Select(each => File(Text(each, "url")))
+                .Where(each => each.ValueKind == JsonValueKind.Object).Select(each => File(TextIn(each, "url")))
             : [];
 
     /// <summary>What it is shows when it is read.</summary>
     private static IncomingFile? File(string? address) =>
         address is { Length: <= LongestAddress } && Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? new(FileNames.Clean(url.LocalPath), "image/gif", null, url) : null;
-
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [GeneratedRegex("<img\\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Images();

@@ -16,6 +16,9 @@ internal sealed record IncomingActivity
     public required IncomingConversation Conversation { get; init; }
     public required Participant From { get; init; }
 
+    /// <summary>The app id of another bot that sent it; null for everybody else.</summary>
+    public string? BotId { get; init; }
+
     /// <summary>The app id of another bot that has people and conversations of its own; null for everybody else.</summary>
     public string? OwnPeopleOf { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record IncomingActivity
 
     /// <summary>Ids of the tenants that it says to come from; empty on channels without.</summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
+
+    /// <summary>The channel's id of the team that the conversation is a channel or thread of; null for none.</summary>
+    public string? TeamId { get; init; }
 
     public string? Name { get; init; }
     public string Text { get; init; } = "";

@@ -51,6 +51,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             From = Account(json, "from"),
             Recipient = Account(json, "recipient"),
             Tenants = [.. TenantsOf(json).OfType<string>()],
+            TeamId = ChannelData(json, "team") is { } team ? String(team, "id") : null,
             Name = String(json, "name"),
             Text = text,
             Locale = String(json, "locale") ?? client.Locale,
@@ -64,7 +65,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
             MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
-            Files = type == "message" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
+            Files = type is "message" or "messageUpdate" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
             HasAttachments = json.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0,
         };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.Http;
@@ -38,18 +39,20 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
     }
 
     /// <summary>Teams repeats the text as HTML.</summary>
-    private static bool IsTwin(JsonElement attachment) => TypeOf(attachment) is { } type && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) && String(attachment, "contentUrl", int.MaxValue) is null;
+    private static bool IsTwin(JsonElement attachment) => TypeOf(attachment) is { } type && type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) && TextIn(attachment, "contentUrl") is null;
 
-    private static string? TypeOf(JsonElement attachment) => String(attachment, "contentType");
+    private static string? TypeOf(JsonElement attachment) => TextIn(attachment, "contentType", LongestName);
 
     /// <param name="isRead">False: only its name counts.</param>
     private IncomingFile? File(JsonElement attachment, bool isRead)
     {
         var type = TypeOf(attachment) ?? "application/octet-stream";
-        var name = String(attachment, "name", 4_096);
+        var name = TextIn(attachment, "name", 4_096);
         if (type.Equals(TeamsFile, StringComparison.OrdinalIgnoreCase))
-            return At(name, "application/octet-stream", Object(attachment, "content") is { } content ? String(content, "downloadUrl", int.MaxValue) : null);
-        var url = String(attachment, "contentUrl", int.MaxValue);
+            return At(name, "application/octet-stream", attachment.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object ? TextIn(content, "downloadUrl") : null);
+        if (ForwardedMessage.Is(type))
+            return Forwarded(ForwardedMessage.ContentOf(attachment), isRead);
+        var url = TextIn(attachment, "contentUrl");
         if (string.IsNullOrEmpty(url) && IsNoFile(type))
             return null;
         return url is not null && DataUri.Is(url) ? Within(name, type, TypeOf(attachment), isRead ? url : "data:,") : At(name, type, url);
@@ -65,6 +68,14 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
         return url.Length <= LongestAddress && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new(FileNames.Clean(name ?? address.LocalPath), type, null, address)
             : new(FileNames.Clean(name), type, null, null, AttachmentProblem.AddressRefused);
+    }
+
+    private IncomingFile Forwarded(string? html, bool isRead)
+    {
+        var bytes = html is null ? null : Encoding.UTF8.GetBytes(isRead ? html : "");
+        return bytes is null ? new(ForwardedMessage.Name, "text/html", null, null, AttachmentProblem.Unsupported)
+            : bytes.LongLength > perception.Value.MaxBytes ? new(ForwardedMessage.Name, "text/html", null, null, AttachmentProblem.TooLarge)
+            : new(ForwardedMessage.Name, "text/html", bytes, null);
     }
 
     private IncomingFile Within(string? name, string type, string? declared, string dataUri)

@@ -12,10 +12,10 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.BotFramework.Inbound;
 
 /// <summary>Step 2: stores an activity's files, then the message itself. The same activity sent twice is one message.</summary>
-internal sealed class MessageIntake(IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<PerceptionOptions> perception, TimeProvider time)
+internal sealed class MessageIntake(IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IConversationReferences references, IConversationDirectory directory, IOptions<PerceptionOptions> perception, TimeProvider time)
 {
-    /// <summary>A conversation is greeted once, however many join it or whichever of the channel's events says so.</summary>
-    public const string GreetingId = "greeting";
+    /// <summary>A conversation is greeted once, however many join it or whichever of the channel's events says so; again once we have been removed from it and come back.</summary>
+    private const string GreetingId = "greeting";
 
     /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "directline", "openai", "terminal", "health" };
@@ -28,6 +28,8 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     private static string ChannelOf(IncomingActivity activity) =>
         activity.OwnPeopleOf is { } bot ? $"{activity.ChannelId}@{bot}" : s_own.Contains(activity.ChannelId) ? $"bot-{activity.ChannelId}" : activity.ChannelId;
 
+    public static bool IsGreeting(string? activityId) => activityId is not null && (activityId == GreetingId || activityId.StartsWith($"{GreetingId}-", StringComparison.Ordinal));
+
     /// <summary>Where the message stands in its conversation, new or seen before; 0 when its sender deleted it before it came.</summary>
     /// <param name="isChat">Notices may come to where it was written: false where that is no chat.</param>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
@@ -35,10 +37,11 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     {
         if (!load.HasRoom)
             throw Refusal.Busy(null);
+        var conversation = ConversationOf(activity, app);
         var message = new InboundMessage
         {
-            Conversation = ConversationOf(activity, app),
-            ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? GreetingId : activity.Id!,
+            Conversation = conversation,
+            ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? await GreetingIdAsync(conversation, cancellationToken) : activity.Id!,
             From = activity.Person,
             ReceivedAt = time.GetUtcNow(),
             Kind = kind,
@@ -86,14 +89,29 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             cancellationToken));
     }
 
-    /// <summary>A message that its sender changed or deleted. Nothing is answered; a message that is not known may come yet.</summary>
-    public Task ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.ReviseAsync(
-        new MessageRevision(
-            ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, activity.Type == "messageDelete" ? null : Addressing.TextOf(activity), time.GetUtcNow()),
-        cancellationToken);
+    /// <summary>A message that its sender changed or deleted. A message that is not known may come yet.</summary>
+    /// <returns>False when an edit is to be answered like a message: it names us in a shared conversation, where the message did not.</returns>
+    public async Task<bool> ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    {
+        var text = activity.Type == "messageDelete" ? null : Addressing.TextOf(activity);
+        var outcome = await conversations.ReviseAsync(
+            new MessageRevision(ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, text, time.GetUtcNow()), cancellationToken);
+        return outcome != RevisionOutcome.Unknown || text is null || !activity.Conversation.IsShared || !Addressing.IsForUs(activity);
+    }
 
     /// <summary>The channel, or the bot that called us, ends the conversation: nothing that runs in it is answered any more. Its id may come again, as Teams' do.</summary>
     public Task EndAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken) => conversations.StopAsync(ConversationOf(activity, app), null, cancellationToken);
+
+    /// <summary>Where nobody can be told anything any more, we had been removed since the last one.</summary>
+    private async Task<string> GreetingIdAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        if ((await references.FindAsync(new(conversation.Tenant) { Conversation = conversation.ToString() }, cancellationToken)).Count > 0)
+            return GreetingId;
+        var id = GreetingId;
+        for (var next = 2; await directory.FindActivityAsync(conversation, id, cancellationToken) is not null; next++)
+            id = $"{GreetingId}-{next}";
+        return id;
+    }
 
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {

@@ -10,31 +10,36 @@ namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
 internal sealed class ConnectorReplies(
-    ConnectorClient connector, AnswerOffers offers, IConversationReferences references, IInbox inbox, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+    ConnectorClient connector, AnswerOffers offers, IConversationReferences references, IInbox inbox, IConversations conversations, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
 {
     // Only this channel's messages have an address to reply to.
     public bool Serves(ConversationKey conversation) => true;
 
-    public IReplyWriter Open(InboundMessage message) =>
-        ReplyAddress.Of(message) is { Inline: false } to
-            ? new ConnectorWriter(message.Conversation, to, connector, offers, message.Kind == InboundKind.Notice ? null : LiveFor(to, message), options.Value, time, logger)
-            {
-                Card = message.Kind == InboundKind.Notice ? null : CardFor(to, message),
-                // Only of what nobody asked for: an answer may be refused for what it is.
-                Gone = message.Kind == InboundKind.Notice ? token => references.RemoveAsync(message.Conversation, token) : null,
-            }
-            : SilentWriter.Instance;
+    public IReplyWriter Open(InboundMessage message)
+    {
+        if (ReplyAddress.Of(message) is not { Inline: false } to)
+            return SilentWriter.Instance;
+        // Only of what nobody asked for: an answer may be refused for what it is.
+        if (message.Kind == InboundKind.Notice)
+            return new ConnectorWriter(message.Conversation, to, connector, offers, null, options.Value, time, logger) { Gone = token => references.RemoveAsync(message.Conversation, token) };
+        var notes = new ShownNotes(message, to, inbox);
+        return new ConnectorWriter(message.Conversation, to, connector, offers, LiveFor(to, message, notes), options.Value, time, logger) { Card = CardFor(to, message, notes) };
+    }
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
-    private LiveReply? LiveFor(ReplyAddress to, InboundMessage message) =>
+    private LiveReply? LiveFor(ReplyAddress to, InboundMessage message, ShownNotes notes) =>
         options.Value.Streaming && to is { ChannelId: "msteams", IsShared: false, ConversationType: null or "personal" }
             ? new(to, connector, TextLanguage.Of(message.Text, message.Locale), time, logger)
+            {
+                Note = id => notes.NoteAsync(noted => noted with { StreamId = id }),
+                Stopped = () => conversations.StopAsync(message.Conversation, message.ActivityId, CancellationToken.None),
+            }
             : null;
 
     /// <summary>Also where it is switched off since: what was shown before is taken back.</summary>
-    private LiveCard? CardFor(ReplyAddress to, InboundMessage message) =>
+    private LiveCard? CardFor(ReplyAddress to, InboundMessage message, ShownNotes notes) =>
         options.Value.ShowsProgress(to.ChannelId) || to.ProgressId is not null
-            ? new(to, connector, noted => inbox.ReaddressAsync(message, noted.ToJson(), CancellationToken.None), TextLanguage.Of(message.Text, message.Locale), options.Value.ProgressAfter, time, logger)
+            ? new(to, connector, shown => notes.NoteAsync(noted => noted with { ProgressId = shown.ProgressId }), TextLanguage.Of(message.Text, message.Locale), options.Value.ProgressAfter, time, logger)
             : null;
 
     /// <summary>The answer goes out in the response to the request.</summary>

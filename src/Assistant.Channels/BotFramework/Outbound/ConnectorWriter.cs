@@ -50,7 +50,7 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         await _ended.CancelAsync();
         await _typing;
         if (Card is { } card)
-            await card.EndAsync();
+            await card.EndAsync(cancellationToken);
         if (part.MayHaveArrived)
         {
             if (!options.ResendWhenUnknown)
@@ -58,12 +58,16 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
             UnknownSends.SentAgain();
         }
         var stream = live is null || part.Part > 0 ? null : await live.EndAsync(cancellationToken);
+        if (live is { IsStopped: true })
+            return Unwanted(reply);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part.Part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
         var result = await connector.SendShorteningAsync(to, Message(stream), part, cancellationToken);
-        // A stream that cannot be ended so, as one that the reader stopped: the answer is a message like any other.
+        // A stream that cannot be ended so, as one that lasted too long: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
+            if (live!.IsStoppedBy(result))
+                return Unwanted(reply);
             stream = null;
             result = await connector.SendShorteningAsync(to, Message(null), part, cancellationToken);
         }
@@ -92,6 +96,12 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
     {
         UnknownSends.Left();
         Log.Unknown(logger, reply.Id, reason);
+        return null;
+    }
+
+    private string? Unwanted(StoredActivity reply)
+    {
+        Log.Unwanted(logger, reply.Id);
         return null;
     }
 
@@ -130,7 +140,7 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         try
         {
             await Task.Delay(patience, time, _ended.Token);
-            await connector.SendAsync(to, OutgoingActivities.Typing(to), _ended.Token);
+            await connector.ShowAsync(to, OutgoingActivities.Typing(to), _ended.Token);
         }
         catch (OperationCanceledException)
         {
@@ -148,6 +158,9 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether reply {ActivityId} arrived ({Reason}); it is not sent again (BotFramework:ResendWhenUnknown)")]
         public static partial void Unknown(ILogger logger, string activityId, string? reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Its reader stopped reply {ActivityId}; it stays in the log only")]
+        public static partial void Unwanted(ILogger logger, string activityId);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Typing was not shown: {Error}")]
         public static partial void NotTyped(ILogger logger, string error);

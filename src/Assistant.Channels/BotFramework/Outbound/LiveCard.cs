@@ -42,19 +42,20 @@ internal sealed partial class LiveCard(ReplyAddress to, ConnectorClient connecto
     }
 
     /// <summary>Nothing more is shown, and what was is taken back.</summary>
-    public async ValueTask EndAsync()
+    public async ValueTask EndAsync(CancellationToken cancellationToken)
     {
         await _ended.CancelAsync();
-        await _running;
+        await _running.WaitAsync(cancellationToken);
         if (_id is not { } id)
             return;
         _id = null;
         using var timer = new CancellationTokenSource(s_takingBack, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            var result = await connector.DeleteAsync(to with { ActivityId = id }, timer.Token);
+            var result = await connector.DeleteAsync(to with { ActivityId = id }, linked.Token);
             if (result.Outcome == SendOutcome.Refused)
-                result = await connector.UpdateAsync(to with { ActivityId = id }, Shown(ProgressCard.DoneWords(language), ProgressCard.Done(language)), timer.Token);
+                result = await connector.UpdateAsync(to with { ActivityId = id }, Shown(ProgressCard.DoneWords(language), ProgressCard.Done(language)), linked.Token);
             if (result.Outcome != SendOutcome.Sent)
                 Log.Stays(logger, result.Reason);
         }
@@ -66,7 +67,7 @@ internal sealed partial class LiveCard(ReplyAddress to, ConnectorClient connecto
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await EndAsync(CancellationToken.None);
         _ended.Dispose();
     }
 
@@ -99,15 +100,20 @@ internal sealed partial class LiveCard(ReplyAddress to, ConnectorClient connecto
         if (_id is { } id)
         {
             // Somebody may have deleted it, and what was not changed now is changed next time.
-            if (await connector.UpdateAsync(to with { ActivityId = id }, activity, CancellationToken.None) is { Outcome: SendOutcome.Refused } no)
+            if (await connector.ReshowAsync(to with { ActivityId = id }, activity, CancellationToken.None) is { Outcome: SendOutcome.Refused } no)
                 Refused(no);
             return;
         }
-        var result = await connector.SendAsync(to, activity, CancellationToken.None);
+        var result = await connector.ShowAsync(to, activity, CancellationToken.None);
         if (result is { Outcome: SendOutcome.Sent, Id: { } shown })
         {
             _id = shown;
             await note(to with { ProgressId = shown });
+        }
+        else if (result is { Outcome: SendOutcome.NotSent, RetryAfter: null })
+        {
+            // There was no room for it now: it is shown a little later.
+            _shown = null;
         }
         else
         {

@@ -9,7 +9,8 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <summary>
 /// A turn as Teams shows it while it runs, in one-to-one chats: a stream of typing activities that say what is being done and then hold the answer so far; the answer itself ends it.
 /// One request at a time and at most one in a second and a half, always with the newest text; a channel that refuses is left alone, and the answer comes as an ordinary message.
-/// A piece that fails in passing is left out: each holds all that was shown before, and the answer ends the stream all the same.
+/// A piece that fails in passing is left out: each holds all that was shown before, and the answer ends the stream all the same. Its reader may stop it: that is a wish to hear no more, and no refusal of streams.
+/// A stream has an end whatever happens, as Teams takes one at a time: without an answer it is broken off, and one that a crash left is ended by the answer that the next process gives.
 /// </summary>
 internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connector, string language, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -22,18 +23,33 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     private const int LongestInformative = 1_000;
     private const int LongestShown = 4_000;
 
+    // Whoever stopped the turn waits for it.
+    private static readonly TimeSpan s_breakingOff = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _start = new();
     private Task _running = Task.CompletedTask;
     private volatile Said? _newest;
     private Said? _sent;
-    private string? _id;
+    private string? _id = to.StreamId;
     private int _sequence;
     private long _began;
     private volatile bool _refused;
 
-    /// <summary>The channel shows nothing more of it.</summary>
-    public bool IsOver => _refused;
+    /// <summary>Keeps the stream's id, on disk when its task ends; null where nobody does.</summary>
+    public Func<string, Task>? Note { get; init; }
+
+    /// <summary>Told when the reader stops it; null where nobody asks.</summary>
+    public Func<Task>? Stopped { get; init; }
+
+    /// <summary>The channel shows nothing more of it. What a crash left of one can only be ended: where it was is not known.</summary>
+    public bool IsOver => _refused || to.StreamId is not null;
+
+    /// <summary>Its reader has stopped it, and wants no answer.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Whether its reader has stopped it, as the channel says of its end.</summary>
+    public bool IsStoppedBy(SendResult end) => IsStopped |= end.IsStopped;
 
     public void Progress(TurnProgress progress)
     {
@@ -59,8 +75,26 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(CancellationToken.None);
+        var isAnswered = _ended.IsCancellationRequested;
+        if (await EndAsync(CancellationToken.None) is { } id && !isAnswered)
+            await BreakOffAsync(id);
         _ended.Dispose();
+    }
+
+    private async Task BreakOffAsync(string id)
+    {
+        var brokenOff = language == "zh" ? "*已中断。*" : "*Broken off.*";
+        using var timer = new CancellationTokenSource(s_breakingOff, time);
+        try
+        {
+            var result = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, id, _sent is { IsAnswer: true, Text: var shown } ? $"{shown}\n\n{brokenOff}" : brokenOff), timer.Token);
+            if (result.Outcome != SendOutcome.Sent)
+                Log.NotEnded(logger, result.Reason);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotEnded(logger, "too slow");
+        }
     }
 
     private void Say(Said said)
@@ -69,7 +103,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
         lock (_start)
         {
             _newest = said;
-            if (_running.IsCompleted && !_refused && !_ended.IsCancellationRequested)
+            if (_running.IsCompleted && !IsOver && !_ended.IsCancellationRequested)
                 _running = RunAsync();
         }
     }
@@ -107,9 +141,13 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
             return TimeSpan.Zero;
         }
         var text = said.IsAnswer ? said.Text : said.Text.Beginning(LongestInformative);
-        var result = await connector.SendAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", _sequence + 1, _id), text), CancellationToken.None);
+        var result = await connector.ShowAsync(to, OutgoingActivities.Streamed(to, new StreamInfoEntity(said.IsAnswer ? "streaming" : "informative", _sequence + 1, _id), text), CancellationToken.None);
         _sent = said;
-        _id ??= result.Id;
+        if (_id is null && result.Id is { } id)
+        {
+            _id = id;
+            await NoteAsync(id);
+        }
         // One that certainly did not arrive uses no number up: a stream begins with 1.
         if (result.Outcome != SendOutcome.NotSent)
             _sequence++;
@@ -117,7 +155,23 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
             Log.NotShown(logger, result.Reason ?? "");
         // A refusal of one piece is one of all. Without an id the channel does not stream (it has shown typing), or it has begun a stream that nobody can go on with.
         _refused = result.Outcome == SendOutcome.Refused || (_id is null && result.Outcome != SendOutcome.NotSent);
+        if (IsStoppedBy(result) && Stopped is { } stopped)
+            await stopped();
         return result.RetryAfter ?? TimeSpan.Zero;
+    }
+
+    /// <summary>Without it only a crash leaves a stream that nothing ends.</summary>
+    private async Task NoteAsync(string id)
+    {
+        try
+        {
+            if (Note is { } note)
+                await note(id);
+        }
+        catch (StorageUnavailableException e)
+        {
+            Log.NotNoted(logger, e.GetType().Name);
+        }
     }
 
     private sealed record Said(bool IsAnswer, string Text);
@@ -126,5 +180,11 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     {
         [LoggerMessage(Level = LogLevel.Debug, Message = "The turn is not shown while it runs, or not all of it: {Reason}")]
         public static partial void NotShown(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A live stream could not be ended; the channel will: {Reason}")]
+        public static partial void NotEnded(ILogger logger, string? reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A live stream could not be noted ({Error}): after a crash nothing would end it")]
+        public static partial void NotNoted(ILogger logger, string error);
     }
 }

@@ -29,6 +29,11 @@ internal static class OutgoingActivities
     /// <summary>A piece of a live stream.</summary>
     public static OutgoingActivity Streamed(ReplyAddress to, StreamInfoEntity stream, string text) => Basic(to, "typing") with { Text = text, Entities = [stream] };
 
+    /// <summary>Ends a live stream that no answer ends.</summary>
+    /// <param name="text">It begins with what was shown.</param>
+    public static OutgoingActivity StreamEnd(ReplyAddress to, string streamId, string text) =>
+        Basic(to, "message") with { Text = text, TextFormat = "markdown", InputHint = "ignoringInput", Entities = [new MessageEntity([]), new StreamInfoEntity("final", null, streamId)] };
+
     /// <summary>What a long turn is doing: as a card where one is given, else as text.</summary>
     public static OutgoingActivity Progress(ReplyAddress to, string sentence, WireAttachment? card) => card is null
         ? Basic(to, "message") with { Text = sentence, TextFormat = "plain", InputHint = "ignoringInput" }
@@ -42,7 +47,7 @@ internal static class OutgoingActivities
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), ChannelLimits.Of(channelId));
 
     /// <summary>Teams shows it as a card.</summary>
-    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && reply.ReplyToId == MessageIntake.GreetingId;
+    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && MessageIntake.IsGreeting(reply.ReplyToId);
 
     private static string Shown(string channelId, string markdown) => channelId switch
     {
@@ -80,19 +85,23 @@ internal static class OutgoingActivities
             TextFormat = texts[part].Length == 0 ? null : PlainText.IsAllThatIsShown(to.ChannelId) ? "plain" : "markdown",
             Summary = isLast ? AskedByCard(to.ChannelId, answer)?.Title ?? (IsWelcome(to.ChannelId, reply) ? answer.Text : null) : null,
             InputHint = isLast ? "acceptingInput" : "ignoringInput",
-            Locale = answer.Language == "zh" ? "zh-CN" : to.Locale ?? answer.Language,
+            Locale = LocaleOf(answer.Language, to.Locale),
             // A notice was written by people.
             Entities = reply.IsNotice ? null : streamId is null ? [origin] : [origin, new StreamInfoEntity("final", null, streamId)],
             // A card has them as its buttons.
             SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || isOnCard
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && reply.ReplyToId != MessageIntake.GreetingId
+            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && !MessageIntake.IsGreeting(reply.ReplyToId)
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
         });
     }
+
+    /// <summary>The reader's own where the answer is in its language; Chinese is written as on the mainland.</summary>
+    private static string LocaleOf(string language, string? readers) =>
+        language == "zh" ? "zh-CN" : readers is not null && readers.StartsWith(language, StringComparison.OrdinalIgnoreCase) ? readers : language;
 
     private static WireAttachment[] Attached(Answer answer, WireAttachment? offered)
     {

@@ -64,6 +64,7 @@ internal sealed record ExpectedReplies(IReadOnlyList<OutgoingActivity> Activitie
 [JsonSerializable(typeof(OutgoingActivity))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(ResourceResponse))]
+[JsonSerializable(typeof(ConnectorFault))]
 [JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(CreatedConversation))]
 [JsonSerializable(typeof(ConversationPage))]

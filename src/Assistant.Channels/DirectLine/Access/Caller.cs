@@ -15,6 +15,9 @@ internal sealed record Caller(string? User, string? Conversation, bool IsSite)
 
     public IReadOnlyList<string>? Origins { get; init; }
 
+    /// <summary>Of the secret by which it came, itself or its token; null where there is none.</summary>
+    public string? SecretMark { get; init; }
+
     /// <summary>All conversations of one person.</summary>
     public bool IsUser => !IsSite && User is not null && Conversation is null;
 }

@@ -39,6 +39,10 @@ internal sealed class ConversationAccess(ConversationIds ids, IConversationDirec
         return await directory.FindAsync(key, cancellationToken) is { } found && (!caller.IsUser || found.UserId == caller.User) ? key : throw Refusal.NotFound();
     }
 
+    /// <summary>What a client has seen. One that has seen more than there is knew a store that was put back since: it begins anew, or it would hear nothing until there is as much again.</summary>
+    public async Task<long> SeenAsync(ConversationKey conversation, long watermark, CancellationToken cancellationToken) =>
+        watermark > 0 && (await directory.FindAsync(conversation, cancellationToken) is not { LastWatermark: var last } || watermark > last) ? 0 : watermark;
+
     /// <summary>The conversation was ended or deleted, as the store knows too: whoever comes back to it in this process is told without asking the store.</summary>
     public void Ended(string id)
     {

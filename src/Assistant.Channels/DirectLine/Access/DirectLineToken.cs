@@ -16,7 +16,7 @@ internal sealed record DirectLineToken(
     [JsonPropertyName("origins")]
     public IReadOnlyList<string>? Origins { get; init; }
 
-    /// <summary>In a cookie: a mark of the secret that this browser has shown.</summary>
+    /// <summary>A mark of the secret by which it was got, and with which it ends; in a cookie, of the one that this browser has shown.</summary>
     [JsonPropertyName("mark")]
     public string? SecretMark { get; init; }
 }

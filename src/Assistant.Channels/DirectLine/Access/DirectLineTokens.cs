@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Channels.DirectLine.Access;
 
 /// <summary>Makes and reads tokens, which have the form of a JWT, so that Microsoft's clients find the user in them. Nothing is stored, so every replica with the key accepts them.</summary>
-internal sealed class DirectLineTokens(SigningKey key, IOptions<DirectLineOptions> options, TimeProvider time)
+internal sealed class DirectLineTokens(SigningKey key, SiteSecret secret, IOptions<DirectLineOptions> options, TimeProvider time)
 {
     private const string Purpose = "directline token";
     private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
@@ -18,11 +18,12 @@ internal sealed class DirectLineTokens(SigningKey key, IOptions<DirectLineOption
 
     public int ExpiresIn => (int)options.Value.TokenLifetime.TotalSeconds;
 
+    /// <param name="secretMark">Of the secret by which it was got; null for the first.</param>
     /// <exception cref="Refusal">400: there is too much to say in it.</exception>
     public string Write(TokenPurpose purpose, string? user, string? conversation, IReadOnlyList<string>? origins = null, string? secretMark = null)
     {
         var expires = (time.GetUtcNow() + Lifetime(purpose)).ToUnixTimeSeconds();
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new DirectLineToken(purpose, user, conversation, expires) { Origins = origins, SecretMark = secretMark }, TokenJson.Default.DirectLineToken);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new DirectLineToken(purpose, user, conversation, expires) { Origins = origins, SecretMark = secretMark ?? secret.Mark }, TokenJson.Default.DirectLineToken);
         var signed = Header + Base64Url.EncodeToString(payload);
         var token = $"{signed}.{Base64Url.EncodeToString(key.Sign(Purpose, Encoding.ASCII.GetBytes(signed)))}";
         return token.Length <= LongestToken ? token : throw Refusal.BadArgument($"user.id and trustedOrigins are too long together: a token has at most {LongestToken} characters. Name fewer origins.");

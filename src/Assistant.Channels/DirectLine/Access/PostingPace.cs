@@ -4,17 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Channels.DirectLine.Access;
 
-/// <summary>How fast the holder of a token may post: so many messages a minute, a quarter of them at once. A renewed token of the same conversation and person goes on where the old one was.</summary>
+/// <summary>How fast a <see cref="Holder"/> may post: so many messages a minute, a quarter of them at once, in however many conversations. A renewed token goes on where the old one was.</summary>
 internal sealed class PostingPace : IDisposable
 {
     private const int Steps = 60;
-    private readonly PartitionedRateLimiter<(string? User, string Conversation)>? _limiter;
+    private readonly PartitionedRateLimiter<Holder>? _limiter;
 
     public PostingPace(IOptions<DirectLineOptions> options)
     {
         if (options.Value.MaxMessagesPerMinute is not (> 0 and var most))
             return;
-        _limiter = PartitionedRateLimiter.Create<(string? User, string Conversation), (string?, string)>(holder => RateLimitPartition.GetTokenBucketLimiter(holder, _ => new TokenBucketRateLimiterOptions
+        _limiter = PartitionedRateLimiter.Create<Holder, Holder>(holder => RateLimitPartition.GetTokenBucketLimiter(holder, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(1, most / 4),
             TokensPerPeriod = Math.Max(1, most / Steps),
@@ -28,7 +28,7 @@ internal sealed class PostingPace : IDisposable
     {
         if (_limiter is null)
             return;
-        using var lease = _limiter.AttemptAcquire((user, conversation));
+        using var lease = _limiter.AttemptAcquire(Holder.Of(user, conversation));
         if (!lease.IsAcquired)
             throw Refusal.TooFast(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
     }

@@ -51,8 +51,8 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
 
     private Caller Of(HttpContext context, string text, params ReadOnlySpan<TokenPurpose> purposes)
     {
-        if (secret.Is(text))
-            return Caller.Site;
+        if (secret.MarkOf(text) is { } mark)
+            return Caller.Site with { SecretMark = mark };
         var token = tokens.Read(text);
         if (token is null || !purposes.Contains(token.Purpose))
             throw new Refusal(403, "BadToken", "The token is not valid here.");
@@ -60,7 +60,9 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
         CheckOrigin(context, token.Origins);
         if (tokens.IsExpired(token))
             throw new Refusal(403, "TokenExpired", "The token has expired.");
-        return new(token.User, token.Conversation, false) { Origins = token.Origins };
+        if (!secret.Covers(token.SecretMark))
+            throw new Refusal(403, "TokenExpired", "The token has ended with the secret by which it was got.");
+        return new(token.User, token.Conversation, false) { Origins = token.Origins, SecretMark = token.SecretMark };
     }
 
     public static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);

@@ -24,9 +24,9 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         {
             return request.HasFormContentType ? await ReadFormAsync(request, cancellationToken) : await ReadFileAsync(request, cancellationToken);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            throw e.Message.Contains("limit", StringComparison.Ordinal) ? Refusal.TooLarge("A file", perception.Value.MostBytes, "bytes") : Refusal.BadArgument("The upload is not a valid multipart form.");
+            throw Refusal.BadArgument("The upload is not a valid multipart form.");
         }
         catch (AttachmentTooLargeException e)
         {
@@ -43,7 +43,7 @@ internal sealed class UploadReader(ActivityReader activities, IOptions<DirectLin
         var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
         if (boundary.Length is 0 or > LongestBoundary)
             throw Refusal.BadArgument("The upload is not a valid multipart form.");
-        return ReadPartsAsync(request.HttpContext, new(boundary, request.Body) { BodyLengthLimit = perception.Value.MostBytes }, cancellationToken);
+        return ReadPartsAsync(request.HttpContext, new(boundary, request.Body), cancellationToken);
     }
 
     private async Task<PostedActivity> ReadPartsAsync(HttpContext context, MultipartReader parts, CancellationToken cancellationToken)

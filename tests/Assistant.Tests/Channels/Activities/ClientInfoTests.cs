@@ -32,6 +32,24 @@ public sealed class ClientInfoTests
     }
 
     [Theory]
+    [InlineData("2026-03-01T17:00:00.000+08:00", "[]", "Etc/GMT-8")]
+    [InlineData("2026-03-01T04:00:00-05:00", "null", "Etc/GMT+5")]
+    [InlineData("2026-03-01T09:00:00+00:00", "null", "Etc/GMT+0")]
+    [InlineData("2026-03-01T04:00:00-05:00", $"[{Teams}]", "Europe/Berlin")]
+    [InlineData("2026-03-01T14:30:00+05:30", "null", null)]
+    [InlineData("2026-03-01T09:00:00Z", "null", null)]
+    [InlineData("yesterday+08:00", "null", null)]
+    public void OffsetOfTheLocalTime_StandsInWhereNothingNamesATimeZone(string local, string entities, string? zone)
+    {
+        using var json = JsonDocument.Parse($$"""{"localTimestamp":"{{local}}","entities":{{entities}}}""");
+
+        var found = ClientInfo.Of(json.RootElement).TimeZone;
+
+        Assert.Equal(zone, found);
+        Assert.True(found is null || TimeZoneInfo.TryFindSystemTimeZoneById(found, out _));
+    }
+
+    [Theory]
     [InlineData("", "de-DE", "Europe/Berlin")]
     [InlineData(""" "locale":"zh-CN","localTimezone":"Asia/Shanghai", """, "zh-CN", "Asia/Shanghai")]
     [InlineData(""" "locale":"zh-CN", """, "zh-CN", "Europe/Berlin")]

@@ -141,7 +141,7 @@ public sealed class AttachmentFetcherTests
     [Fact]
     public async Task ConnectorsPicture_IsFetchedWithOurToken_AndARedirectElsewhereWithout()
     {
-        (_options.AppId, _appId) = (App, App);
+        (_options.AppId, _appId, _serviceUrl) = (App, App, "http://smba.example.com/emea/");
         _options.AllowedServiceUrls.Add("http://smba.example.com");
         _options.AllowedAttachmentHosts.Add("http://files.example.com");
         Name("smba.example.com", "93.184.215.14");
@@ -155,6 +155,20 @@ public sealed class AttachmentFetcherTests
         Assert.Equal(2, _network.Requests.Count);
         Assert.Contains("Authorization: Bearer token-of-the-app", _network.Requests[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Authorization", _network.Requests[1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task PictureElsewhere_WhereRepliesMayBeSentToo_IsFetchedWithoutOurToken()
+    {
+        (_options.AppId, _appId, _serviceUrl) = (App, App, "http://smba.example.com/emea/");
+        _options.AllowedServiceUrls.Add("http://smba.example.com");
+        _options.AllowedServiceUrls.Add("http://bot.example.com");
+        Name("bot.example.com", "93.184.215.15");
+
+        Assert.Equal("ok", await FetchAsync("http://bot.example.com/v3/attachments/1"));
+
+        Assert.DoesNotContain("Authorization", Assert.Single(_network.Requests), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(_tokens.Given);
     }
 
     [Theory]

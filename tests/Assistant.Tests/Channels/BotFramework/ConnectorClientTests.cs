@@ -14,6 +14,7 @@ namespace Assistant.Tests.Channels.BotFramework;
 public sealed class ConnectorClientTests
 {
     private const string App = "11111111-2222-3333-4444-555555555555";
+    private const string OtherBot = "44444444-2222-3333-4444-555555555555";
     private const string Connector = "http://smba.example.com";
 
     private readonly RecordingNetwork _network = new();
@@ -84,6 +85,14 @@ public sealed class ConnectorClientTests
         Assert.Equal([App], _tokens.Given);
         Assert.StartsWith("POST /emea/v3/conversations/c-1/activities/a-1 HTTP/1.1\r\n", _network.Requests[0], StringComparison.Ordinal);
         Assert.Contains("Authorization: Bearer token-of-the-app\r\n", _network.Requests[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReplyToAnotherBot_CarriesATokenForThatBot()
+    {
+        await SendAsync(Connector, botId: OtherBot);
+
+        Assert.Equal([OtherBot], _tokens.GivenFor);
     }
 
     [Fact]
@@ -274,14 +283,14 @@ public sealed class ConnectorClientTests
         _network.Respond = _ => System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {rest.Dequeue()}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
-    private async Task<SendResult> SendAsync(string serviceUrl, string? app = App, PartSend? part = null)
+    private async Task<SendResult> SendAsync(string serviceUrl, string? app = App, PartSend? part = null, string? botId = null)
     {
         var options = Options.Create(_options);
         var apps = new AppRegistrations(options);
         var urls = new ServiceUrls(apps, options);
         using var http = new ConnectorHttp(new CheckedConnections(_network), new FetchRules(options, apps, urls), urls, _tokens, options, _time);
         var client = new ConnectorClient(http);
-        var to = new ReplyAddress(new Uri(serviceUrl), "webchat", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, app);
+        var to = new ReplyAddress(new Uri(serviceUrl), "webchat", "c-1", null, false, "a-1", new("bot"), new("user"), null, false, app, BotId: botId);
         var sending = client.SendAsync(to, OutgoingActivities.Typing(to), TestContext.Current.CancellationToken, part);
         while (!sending.IsCompleted)
         {

@@ -180,7 +180,49 @@ public sealed class ConnectorRoutesTests : IAsyncLifetime
         _connector.Answer = _ => (status, "");
 
         Assert.Equal(SendOutcome.Sent, (await Client.DeleteAsync(Chat, Cancelled)).Outcome);
-        Assert.Equal((SendOutcome.Refused, true), ((await Client.UpdateAsync(Chat, OutgoingActivities.Typing(Chat), Cancelled)).Outcome, (await Client.MembersAsync(Chat, Cancelled)).Result.IsGone));
+        Assert.Equal(SendOutcome.Refused, (await Client.UpdateAsync(Chat, OutgoingActivities.Typing(Chat), Cancelled)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, """{"error":{"code":"BotNotInConversationRoster","message":"The bot is not part of the conversation roster."}}""", true)]
+    [InlineData(HttpStatusCode.NotFound, """{"error":{"code":"ConversationNotFound","message":"Conversation not found."}}""", true)]
+    [InlineData(HttpStatusCode.Forbidden, """{"error":{"code":"ConversationBlockedByUser","message":"User blocked the conversation with the bot."}}""", false)]
+    [InlineData(HttpStatusCode.Forbidden, """{"error":"forbidden"}""", false)]
+    [InlineData(HttpStatusCode.Forbidden, "<html>The gateway says no.</html>", false)]
+    [InlineData(HttpStatusCode.NotFound, "", false)]
+    [InlineData(HttpStatusCode.Gone, "", false)]
+    public async Task Refusal_MeansThatWeAreGone_OnlyWhereTheChannelSaysSo(HttpStatusCode status, string body, bool isGone)
+    {
+        _connector.Answer = _ => (status, body);
+
+        var result = await Client.SendAsync(Chat, OutgoingActivities.Typing(Chat), Cancelled);
+
+        Assert.Equal((SendOutcome.Refused, isGone), (result.Outcome, result.IsGone));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, false)]
+    [InlineData(HttpStatusCode.PreconditionFailed, false)]
+    [InlineData(HttpStatusCode.BadGateway, true)]
+    public async Task WhatIsSoForAMoment_IsTriedOnce(HttpStatusCode status, bool mayHaveArrived)
+    {
+        var expected = mayHaveArrived ? SendOutcome.Unknown : SendOutcome.NotSent;
+        _connector.Answer = _ => (status, "");
+
+        Assert.Equal(expected, (await Client.ShowAsync(Chat, OutgoingActivities.Typing(Chat), Cancelled)).Outcome);
+        Assert.Equal(expected, (await Client.ReshowAsync(Chat, OutgoingActivities.Typing(Chat), Cancelled)).Outcome);
+        Assert.Equal(2, _connector.Requests.Count);
+    }
+
+    [Fact]
+    public async Task WhatIsSoForAMoment_WaitsForNoPlaceAmongTheChannelsLimits()
+    {
+        var teams = Chat with { ChannelId = "msteams" };
+        for (var taken = 0; taken < 7; taken++)
+            Assert.Equal(SendOutcome.Sent, (await Client.ShowAsync(teams, OutgoingActivities.Typing(teams), Cancelled)).Outcome);
+
+        Assert.Equal((SendOutcome.NotSent, "the channel's limits"), (await Client.ShowAsync(teams, OutgoingActivities.Typing(teams), Cancelled)) is var left ? (left.Outcome, left.Reason) : default);
+        Assert.Equal(7, _connector.Requests.Count);
     }
 
     [Theory]

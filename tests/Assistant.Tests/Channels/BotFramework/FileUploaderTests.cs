@@ -1,9 +1,11 @@
 using System.Net;
+using System.Text;
 using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Channels.BotFramework.Files;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.Tests.Channels.BotFramework;
 
@@ -13,6 +15,7 @@ public sealed class FileUploaderTests
     private const string App = "11111111-2222-3333-4444-555555555555";
     private static readonly Uri s_serviceUrl = new("https://smba.trafficmanager.net/emea/");
     private readonly RecordingNetwork _network = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly BotFrameworkOptions _options = new() { AppId = App, AppPassword = "s" };
 
     [Theory]
@@ -51,10 +54,33 @@ public sealed class FileUploaderTests
         Assert.Empty(_network.Dialled);
     }
 
+    [Theory]
+    [InlineData("429 Too Many Requests\r\nRetry-After: 7", 7)]
+    [InlineData("503 Service Unavailable", .5)]
+    public async Task Piece_ThatOneDriveHasNoRoomFor_IsPutAgainAfterAsLongAsItAsks(string first, double seconds)
+    {
+        _network.Names["contoso-my.sharepoint.com"] = () => [IPAddress.Parse("93.184.215.14")];
+        _network.Respond = _ => Encoding.ASCII.GetBytes($"HTTP/1.1 {(_network.Dialled.Count == 1 ? first : "201 Created")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var uploader = Uploader();
+        using var content = new MemoryStream([1, 2, 3]);
+        var began = _time.GetUtcNow();
+
+        var uploading = uploader.UploadAsync(s_serviceUrl, new("http://contoso-my.sharepoint.com/upload"), content, TestContext.Current.CancellationToken);
+        while (!uploading.IsCompleted)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromSeconds(.25));
+        }
+        await uploading;
+
+        Assert.Equal(2, _network.Dialled.Count);
+        Assert.True((_time.GetUtcNow() - began).TotalSeconds >= seconds);
+    }
+
     private FileUploader Uploader()
     {
         var options = Options.Create(_options);
         var apps = new AppRegistrations(options);
-        return new(new CheckedConnections(_network), new FetchRules(options, apps, new ServiceUrls(apps, options)), options, TimeProvider.System);
+        return new(new CheckedConnections(_network), new FetchRules(options, apps, new ServiceUrls(apps, options)), options, _time);
     }
 }

@@ -2,10 +2,11 @@ using Assistant.Channels.BotFramework.Access;
 
 namespace Assistant.Tests.Channels.BotFramework;
 
-/// <summary>One token for every registration; notes who asked.</summary>
+/// <summary>One token for every registration; notes who asked, and for which other bot.</summary>
 internal sealed class FixedTokens : IConnectorTokens
 {
     public List<string?> Given { get; } = [];
+    public List<string?> GivenFor { get; } = [];
     public List<string> Discarded { get; } = [];
 
     /// <summary>Null: none can be got.</summary>
@@ -17,13 +18,14 @@ internal sealed class FixedTokens : IConnectorTokens
     /// <summary>The issuer takes requests and answers none.</summary>
     public bool Hangs { get; set; }
 
-    public async ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken)
+    public async ValueTask<string?> GetAsync(string? appId, string? botId, CancellationToken cancellationToken)
     {
         Given.Add(appId);
+        GivenFor.Add(botId);
         if (Hangs)
             await Task.Delay(Timeout.Infinite, cancellationToken);
         return NeedsNone ? null : Token ?? throw new TokenUnavailableException("invalid_client");
     }
 
-    public void Discard(string? appId, string token) => Discarded.Add(token);
+    public void Discard(string? appId, string? botId, string token) => Discarded.Add(token);
 }

@@ -187,7 +187,7 @@ public sealed class LiveCardTests : IDisposable
     /// <summary>Retries wait by the clock.</summary>
     private async Task EndAsync(LiveCard card)
     {
-        var ending = card.EndAsync().AsTask();
+        var ending = card.EndAsync(Cancelled).AsTask();
         await Task.WhenAny(ending, Task.Delay(200, Cancelled));
         while (!ending.IsCompleted)
             await PassAsync(.5);

@@ -103,7 +103,89 @@ public sealed class LiveReplyTests
         Assert.Equal(ends is null ? [1] : [1, 1, 2], Sequences().Take(3));
     }
 
-    private static byte[] Response(string status) => System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    [Theory]
+    [InlineData("en", "A fjord\\n\\n*Broken off.*")]
+    [InlineData("zh", "A fjord\\n\\n*已中断。*")]
+    public async Task TurnWithoutAnAnswer_BreaksItsStreamOff(string language, string text)
+    {
+        using var http = Http();
+        var live = new LiveReply(Teams(), new ConnectorClient(http), language, _time, NullLogger.Instance);
+        live.Grow("A fjord");
+        await PassAsync(TimeSpan.FromSeconds(1), () => _network.Dialled.Count == 1);
+
+        await live.DisposeAsync();
+
+        var end = string.Concat(_network.Requests.SkipWhile(request => !request.Contains("final", StringComparison.Ordinal)));
+        Assert.Contains("\"streamType\":\"final\",\"streamId\":\"s-1\"", end, StringComparison.Ordinal);
+        Assert.Contains($"\"text\":\"{text}\"", end, StringComparison.Ordinal);
+        Assert.Equal(2, _network.Dialled.Count);
+    }
+
+    [Fact]
+    public async Task StreamThatACrashLeft_IsGoneOnWithByNobody_AndEndedByTheAnswer()
+    {
+        using var http = Http();
+        await using var live = new LiveReply(Teams() with { StreamId = "s-0" }, new ConnectorClient(http), "en", _time, NullLogger.Instance);
+        live.Progress(new TurnProgress(TurnStage.Thinking));
+        live.Grow("A fjord");
+        await PassAsync(TimeSpan.FromSeconds(3), () => true);
+
+        Assert.Equal((true, "s-0"), (live.IsOver, await live.EndAsync(Cancelled)));
+        Assert.Empty(_network.Dialled);
+    }
+
+    [Fact]
+    public async Task Stream_IsNotedOnce_AndAStoreThatIsAwayIsNoHindrance()
+    {
+        using var http = Http();
+        var noted = new List<string>();
+        await using var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance)
+        {
+            Note = id =>
+            {
+                noted.Add(id);
+                throw new StorageUnavailableException("The disk is full.", new IOException());
+            },
+        };
+        for (var second = 1; second <= 60; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+
+        Assert.Equal("s-1", await live.EndAsync(Cancelled));
+        Assert.Equal(["s-1"], noted);
+        Assert.True(_network.Dialled.Count > 2);
+    }
+
+    [Theory]
+    [InlineData("Content stream was canceled by user.", true)]
+    [InlineData("Content stream finished due to exceeded streaming time.", false)]
+    public async Task StreamThatItsReaderStops_TellsSo_AndIsNotRefused(string message, bool isStopped)
+    {
+        using var http = Http();
+        var told = 0;
+        var live = new LiveReply(Teams(), new ConnectorClient(http), "en", _time, NullLogger.Instance)
+        {
+            Stopped = () =>
+            {
+                told++;
+                return Task.CompletedTask;
+            },
+        };
+        var taken = _network.Respond;
+        _network.Respond = address => _network.Dialled.Count == 2 ? Response("403 Forbidden", $"{{\"error\":{{\"code\":\"ContentStreamNotAllowed\",\"message\":\"{message}\"}}}}") : taken(address);
+        for (var second = 1; second <= 10; second++)
+        {
+            live.Grow(new string('x', second));
+            await PassAsync(TimeSpan.FromSeconds(1), () => true);
+        }
+        await live.DisposeAsync();
+
+        Assert.Equal((isStopped, isStopped ? 1 : 0, 2), (live.IsStopped, told, _network.Dialled.Count));
+    }
+
+    private static byte[] Response(string status, string body = "") => System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
 
     private int[] Sequences() =>
         [.. System.Text.RegularExpressions.Regex.Matches(string.Concat(_network.Requests), "\"streamSequence\":(\\d+)").Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];

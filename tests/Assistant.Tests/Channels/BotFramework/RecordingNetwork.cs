@@ -47,7 +47,7 @@ internal sealed class RecordingNetwork : INetwork
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            requests.Add(System.Text.Encoding.ASCII.GetString(buffer.Span));
+            requests.Add(System.Text.Encoding.UTF8.GetString(buffer.Span));
             return ValueTask.CompletedTask;
         }
     }

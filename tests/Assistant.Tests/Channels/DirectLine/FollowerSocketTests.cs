@@ -63,7 +63,7 @@ public sealed class FollowerSocketTests
     {
         var options = Options.Create(new DirectLineOptions { SigningKey = "a key of the site, long enough to be one" });
         var key = new SigningKey(options);
-        return new(conversations, new ConversationAccess(new ConversationIds(key, _time), null!, options, _time), new ActivityWriter(new DirectLineTokens(key, options, _time)), options, _time, NullLogger<FollowerSocket>.Instance);
+        return new(conversations, new ConversationAccess(new ConversationIds(key, _time), null!, options, _time), new ActivityWriter(new DirectLineTokens(key, new SiteSecret(options), options, _time)), options, _time, NullLogger<FollowerSocket>.Instance);
     }
 
     private static ActivityAdded Said(long watermark) =>
@@ -80,7 +80,7 @@ public sealed class FollowerSocketTests
 
         public Task<SubmitResult> SubmitAsync(InboundMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -90,7 +90,7 @@ public sealed class TrustedOriginsTests
         return TokenRequest.ReadAsync(context.Request, anyUser: false, TestContext.Current.CancellationToken);
     }
 
-    private DirectLineTokens Tokens() => new(new SigningKey(Options.Create(_options)), Options.Create(_options), TimeProvider.System);
+    private DirectLineTokens Tokens() => new(new SigningKey(Options.Create(_options)), new SiteSecret(Options.Create(_options)), Options.Create(_options), TimeProvider.System);
 
     private RequestAccess Access() => new(Tokens(), new SiteSecret(Options.Create(_options)), Options.Create(_options));
 

@@ -4,36 +4,38 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Assistant.Channels.BotFramework.Access.Tokens;
 
-/// <summary>The token of each app registration. In development mode there is none, and local clients take replies without.</summary>
+/// <summary>The tokens of each app registration: one for the Bot Connector, and one for each other bot that may call it. In development mode there is none, and local clients take replies without.</summary>
 internal sealed partial class ConnectorTokens : IConnectorTokens
 {
-    private readonly Dictionary<string, AppToken> _tokens;
+    private readonly Dictionary<(string AppId, string? BotId), AppToken> _tokens = [];
     private readonly ILogger<ConnectorTokens> _logger;
 
     public ConnectorTokens(AppRegistrations apps, IMsalHttpClientFactory http, TimeProvider time, ILogger<ConnectorTokens> logger)
     {
         _logger = logger;
-        _tokens = apps.All.ToDictionary(app => app.Id, app => new AppToken(cancellationToken => RequestAsync(app, http, cancellationToken), time), StringComparer.OrdinalIgnoreCase);
+        foreach (var app in apps.All)
+            foreach (var bot in app.AllowedCallers.Select(caller => caller.ToLowerInvariant()).Prepend(null))
+                _tokens[(app.Id, bot)] = new AppToken(cancellationToken => RequestAsync(new(app, http, bot), app.Id, cancellationToken), time);
     }
 
-    public async ValueTask<string?> GetAsync(string? appId, CancellationToken cancellationToken) =>
-        appId is not null && _tokens.TryGetValue(appId, out var token) ? await token.GetAsync(cancellationToken) : null;
+    public async ValueTask<string?> GetAsync(string? appId, string? botId, CancellationToken cancellationToken) =>
+        appId is null ? null : _tokens.TryGetValue((appId, botId), out var token) ? await token.GetAsync(cancellationToken) : throw new TokenUnavailableException("not_registered");
 
-    public void Discard(string? appId, string token)
+    public void Discard(string? appId, string? botId, string token)
     {
-        if (appId is not null && _tokens.TryGetValue(appId, out var held))
+        if (appId is not null && _tokens.TryGetValue((appId, botId), out var held))
             held.Discard(token);
     }
 
-    private async Task<IssuedToken> RequestAsync(AppRegistration app, IMsalHttpClientFactory http, CancellationToken cancellationToken)
+    private async Task<IssuedToken> RequestAsync(TokenRequest request, string appId, CancellationToken cancellationToken)
     {
         try
         {
-            return await new TokenRequest(app, http).SendAsync(cancellationToken);
+            return await request.SendAsync(cancellationToken);
         }
         catch (TokenUnavailableException e)
         {
-            Log.Unavailable(_logger, app.Id, e.Code);
+            Log.Unavailable(_logger, appId, e.Code);
             throw;
         }
     }

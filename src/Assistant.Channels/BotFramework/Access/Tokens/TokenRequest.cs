@@ -5,8 +5,11 @@ using Microsoft.Identity.Client.AppConfig;
 namespace Assistant.Channels.BotFramework.Access.Tokens;
 
 /// <summary>Asks Entra for a registration's token by Microsoft's library: with its secret, certificate, federated token or managed identity. Nothing is kept here; certificates and federated tokens are read each time, so that renewed ones count.</summary>
-internal sealed class TokenRequest(AppRegistration app, IMsalHttpClientFactory http)
+/// <param name="botId">The app id of the other bot that the token is for; null for the Bot Connector.</param>
+internal sealed class TokenRequest(AppRegistration app, IMsalHttpClientFactory http, string? botId = null)
 {
+    private readonly string _scope = botId is null ? app.Scope : $"{botId}{AppRegistration.EverythingOf}";
+
     /// <exception cref="TokenUnavailableException">The issuer cannot be reached or says no, or the credential cannot be read.</exception>
     public async Task<IssuedToken> SendAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ internal sealed class TokenRequest(AppRegistration app, IMsalHttpClientFactory h
 
     private Task<AuthenticationResult> ByMachineAsync(CancellationToken cancellationToken) =>
         ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(app.Id)).WithHttpClientFactory(http).Build()
-            .AcquireTokenForManagedIdentity(app.Scope.Replace("/.default", "", StringComparison.Ordinal)).WithForceRefresh(true).ExecuteAsync(cancellationToken);
+            .AcquireTokenForManagedIdentity(_scope.Replace(AppRegistration.EverythingOf, "", StringComparison.Ordinal)).WithForceRefresh(true).ExecuteAsync(cancellationToken);
 
     private async Task<AuthenticationResult> ByCredentialAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ internal sealed class TokenRequest(AppRegistration app, IMsalHttpClientFactory h
             (_, { Length: > 0 } file) => builder.WithClientAssertion(async cancelled => (await File.ReadAllTextAsync(file, cancelled)).Trim()),
             _ => builder.WithClientSecret(app.Options.AppPassword),
         };
-        return await builder.Build().AcquireTokenForClient([app.Scope]).ExecuteAsync(cancellationToken);
+        return await builder.Build().AcquireTokenForClient([_scope]).ExecuteAsync(cancellationToken);
     }
 
     private static X509Certificate2 ReadCertificate(BotAppOptions options)

@@ -14,10 +14,18 @@ internal sealed class ConnectorClient(ConnectorHttp http)
 {
     private const int LongestJson = 1024 * 1024;
 
-    /// <summary>A message, typing or a piece of a stream: an answer to <see cref="ReplyAddress.ActivityId"/>, or of its own when that is null.</summary>
+    /// <summary>A message: an answer to <see cref="ReplyAddress.ActivityId"/>, or of its own when that is null.</summary>
     /// <param name="part">The part of a reply that it is; null for what needs no note.</param>
     public Task<SendResult> SendAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken, PartSend? part = null) =>
         CreateAsync(to, HttpMethod.Post, ConnectorRoute.Activities(to), activity, ConnectorWire.Json.OutgoingActivity, cancellationToken, part);
+
+    /// <summary>What is so for a moment, typing, a piece of a stream, how far a turn is: sent at once and once, or not at all. The answer must not wait for it.</summary>
+    public Task<SendResult> ShowAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        CreateAsync(to, HttpMethod.Post, ConnectorRoute.Activities(to), activity, ConnectorWire.Json.OutgoingActivity, cancellationToken, isPassing: true);
+
+    /// <summary>The same in the place of one that was shown: the one of <see cref="ReplyAddress.ActivityId"/>.</summary>
+    public Task<SendResult> ReshowAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        CreateAsync(to, HttpMethod.Put, ConnectorRoute.Activities(to), activity, ConnectorWire.Json.OutgoingActivity, cancellationToken, isPassing: true);
 
     /// <summary>Puts another in the place of an activity that was sent: the one of <see cref="ReplyAddress.ActivityId"/>.</summary>
     public Task<SendResult> UpdateAsync(ReplyAddress to, OutgoingActivity activity, CancellationToken cancellationToken) =>
@@ -77,9 +85,9 @@ internal sealed class ConnectorClient(ConnectorHttp http)
         return new(answer.Result, answer.Result.Outcome == SendOutcome.Sent ? answer.Body : null);
     }
 
-    private async Task<SendResult> CreateAsync<T>(ReplyAddress to, HttpMethod method, Uri? route, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken, PartSend? part = null)
+    private async Task<SendResult> CreateAsync<T>(ReplyAddress to, HttpMethod method, Uri? route, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken, PartSend? part = null, bool isPassing = false)
     {
-        var answer = await http.SendAsync(to, method, route, JsonContent.Create(body, type), LongestJson, cancellationToken, part);
+        var answer = await http.SendAsync(to, method, route, JsonContent.Create(body, type), LongestJson, cancellationToken, part, isPassing);
         // It arrived, whatever the connector says about it.
         return answer.Result.Outcome == SendOutcome.Sent ? answer.Result with { Id = Parsed(answer.Body, ConnectorJson.Default.ResourceResponse)?.Id } : answer.Result;
     }

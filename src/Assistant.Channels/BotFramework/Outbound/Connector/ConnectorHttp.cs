@@ -4,6 +4,7 @@ using Assistant.Channels.BotFramework.Fetching;
 using Assistant.Conversations;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
@@ -22,7 +23,7 @@ internal sealed class ConnectorHttp : IDisposable
         (_allowed, _time) = (allowed, time);
         var tries = new ConnectorTry(new SendPace(time), tokens, options.Value.SendTimeout, time) { InnerHandler = connections.Handler(rules.MayDialConnector) };
         var (once, again) = (ConnectorRetry.OfUnrepeatable(time), ConnectorRetry.OfRepeatable(time));
-        var retries = new ResilienceHandler(request => request.Method == HttpMethod.Post ? once : again) { InnerHandler = tries };
+        var retries = new ResilienceHandler(request => ConnectorTry.IsPassing(request) ? ResiliencePipeline<HttpResponseMessage>.Empty : request.Method == HttpMethod.Post ? once : again) { InnerHandler = tries };
         _http = new HttpClient(retries, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -31,7 +32,8 @@ internal sealed class ConnectorHttp : IDisposable
     /// <param name="address">Of <see cref="ConnectorRoute"/>.</param>
     /// <param name="mostBytes">Of the response's body; a longer one counts as cut off.</param>
     /// <param name="part">The part of a reply that it shows; null for what needs no note.</param>
-    public async Task<ConnectorAnswer> SendAsync(ReplyAddress to, HttpMethod method, Uri? address, HttpContent? content, long mostBytes, CancellationToken cancellationToken, PartSend? part = null)
+    /// <param name="isPassing">It shows what is so for a moment: sent at once and once, or not at all, so that nothing waits for it.</param>
+    public async Task<ConnectorAnswer> SendAsync(ReplyAddress to, HttpMethod method, Uri? address, HttpContent? content, long mostBytes, CancellationToken cancellationToken, PartSend? part = null, bool isPassing = false)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         if (!_allowed.IsAllowed(to.AppId, to.ServiceUrl))
@@ -40,12 +42,14 @@ internal sealed class ConnectorHttp : IDisposable
             return new(new(SendOutcome.Refused, Reason: "an id that cannot stand in an address"));
         request.Options.Set(ConnectorTry.To, to);
         request.Options.Set(ConnectorTry.MostBytes, mostBytes);
+        request.Options.Set(ConnectorTry.Passing, isPassing);
         if (part is not null)
             request.Options.Set(ConnectorTry.Part, part);
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
-            return new(ResultOf(response), response.StatusCode, response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : []);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new(ResultOf(response, body), response.StatusCode, response.IsSuccessStatusCode ? body : []);
         }
         catch (TokenUnavailableException e)
         {
@@ -65,7 +69,7 @@ internal sealed class ConnectorHttp : IDisposable
         }
     }
 
-    private SendResult ResultOf(HttpResponseMessage response)
+    private SendResult ResultOf(HttpResponseMessage response, byte[] body)
     {
         if (response.IsSuccessStatusCode)
             return new(SendOutcome.Sent);
@@ -75,7 +79,10 @@ internal sealed class ConnectorHttp : IDisposable
             // With a new token it may be taken later, and so may it once there is room.
             _ when ConnectorRetry.IsNotSent(response) => new(SendOutcome.NotSent, Reason: reason) { RetryAfter = ConnectorRetry.Asked(response, _time) },
             _ when ConnectorRetry.IsUnknown(response) => new(SendOutcome.Unknown, Reason: reason) { RetryAfter = ConnectorRetry.Asked(response, _time) },
-            _ => new(SendOutcome.Refused, Reason: reason) { IsGone = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone, IsTooLarge = response.StatusCode == HttpStatusCode.RequestEntityTooLarge },
+            _ => Refused(reason, ConnectorFault.In(body)) with { IsTooLarge = response.StatusCode == HttpStatusCode.RequestEntityTooLarge },
         };
     }
+
+    private static SendResult Refused(string reason, ConnectorFault? fault) =>
+        new(SendOutcome.Refused, Reason: reason) { IsGone = fault is { IsGone: true }, IsStopped = fault is { IsStopped: true } };
 }

@@ -17,12 +17,17 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
     /// <summary>Told when the request begins, and when it certainly showed nothing; none for what needs no note.</summary>
     public static HttpRequestOptionsKey<PartSend> Part { get; } = new("connector.part");
 
+    /// <summary>It shows what is so for a moment.</summary>
+    public static HttpRequestOptionsKey<bool> Passing { get; } = new("connector.passing");
+
     public static HttpRequestOptionsKey<long> MostBytes { get; } = new("connector.most-bytes");
+
+    public static bool IsPassing(HttpRequestMessage request) => request.Options.TryGetValue(Passing, out var isPassing) && isPassing;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var to = request.Options.TryGetValue(To, out var address) ? address : throw new InvalidOperationException("A request without an address.");
-        if (pace.Take(to, ConnectorRetry.LongestWait) is not { } pause)
+        if (pace.Take(to, IsPassing(request) ? TimeSpan.Zero : ConnectorRetry.LongestWait) is not { } pause)
             throw new PaceException();
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, cancellationToken);
@@ -38,7 +43,7 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
             if (part is not null && ConnectorRetry.IsNotSent(response))
                 await part.NotSent();
             if (token is not null && response.StatusCode == HttpStatusCode.Unauthorized)
-                tokens.Discard(to.AppId, token);
+                tokens.Discard(to.AppId, to.BotId, token);
             return response;
         }
         catch (HttpRequestException e) when (part is not null && ConnectorRetry.IsNotSent(e))
@@ -59,7 +64,7 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await tokens.GetAsync(to.AppId, linked.Token);
+            return await tokens.GetAsync(to.AppId, to.BotId, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

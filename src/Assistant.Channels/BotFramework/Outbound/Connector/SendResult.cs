@@ -18,8 +18,11 @@ internal enum SendOutcome
 /// <param name="Reason">A status or a kind of error, for the log; never content.</param>
 internal sealed record SendResult(SendOutcome Outcome, string? Id = null, string? Reason = null)
 {
-    /// <summary>We are not in the conversation any more, or it is not there.</summary>
+    /// <summary>We are not in the conversation any more, or it is not there: Teams says so in so many words. A bare 403 or 404 may be any gateway's.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>Its reader stopped the live stream that it belongs to.</summary>
+    public bool IsStopped { get; init; }
 
     /// <summary>It was too large for the channel (413).</summary>
     public bool IsTooLarge { get; init; }

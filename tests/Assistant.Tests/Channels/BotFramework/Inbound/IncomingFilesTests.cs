@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.Channels.BotFramework.Inbound;
@@ -11,7 +12,11 @@ public sealed class IncomingFilesTests
 {
     [Theory]
     [InlineData("""{"contentType":"image/png","name":"scan.png"}""", AttachmentProblem.DownloadFailed)]
-    [InlineData("""{"contentType":"forwardedMessageReference","content":"{}"}""", AttachmentProblem.DownloadFailed)]
+    [InlineData("""{"contentType":"forwardedMessageReference","content":"{}"}""", AttachmentProblem.Unsupported)]
+    [InlineData("""{"contentType":"forwardedMessageReference","content":"no JSON"}""", AttachmentProblem.Unsupported)]
+    [InlineData("""{"contentType":"forwardedMessageReference","content":"{\"originalMessageContent\":\"<p>Longer than may be read.</p>\"}"}""", AttachmentProblem.TooLarge)]
+    [InlineData("""{"contentType":7,"name":{},"contentUrl":[]}""", AttachmentProblem.DownloadFailed)]
+    [InlineData("""{"contentType":"application/vnd.microsoft.teams.file.download.info","content":"text"}""", AttachmentProblem.DownloadFailed)]
     [InlineData("""{"contentType":"image/png","contentUrl":"ftp://127.0.0.1/x"}""", AttachmentProblem.AddressRefused)]
     [InlineData("""{"contentType":"image/png","contentUrl":"data:image/png;base64,***"}""", AttachmentProblem.Damaged)]
     [InlineData("""{"contentType":"image/png","contentUrl":"data:image/png"}""", AttachmentProblem.Damaged)]
@@ -25,6 +30,24 @@ public sealed class IncomingFilesTests
         Assert.Equal((2, problem, null), (files.Count, files[0].Problem, files[1].Problem));
         Assert.True(files[0] is { Bytes: null, Url: null });
         Assert.Equal("x"u8.ToArray(), files[1].Bytes);
+    }
+
+    [Fact]
+    public void TypeThatIsTooLong_IsNone()
+    {
+        var file = Assert.Single(Read(new JsonObject { ["contentType"] = new string('x', 5_000), ["contentUrl"] = "data:,x" }));
+
+        Assert.Equal(("application/octet-stream", null), (file.ContentType, file.Problem));
+    }
+
+    [Theory]
+    [InlineData("""{"contentType":"forwardedMessageReference","content":"{\"originalMessageContent\":\"<p>Due 4 May</p>\",\"originalMessageId\":\"1\"}"}""")]
+    [InlineData("""{"contentType":"forwardedMessageReference","content":{"originalMessageContent":"<p>Due 4 May</p>"}}""")]
+    public void ForwardedMessage_IsReadAsAFile(string attachment)
+    {
+        var file = Assert.Single(Read(JsonNode.Parse(attachment)!));
+
+        Assert.Equal(("forwarded message.html", "text/html", "<p>Due 4 May</p>"), (file.Name, file.ContentType, Encoding.UTF8.GetString(file.Bytes!)));
     }
 
     [Theory]

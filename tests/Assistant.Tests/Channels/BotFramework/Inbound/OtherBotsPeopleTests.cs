@@ -32,6 +32,13 @@ public sealed class OtherBotsPeopleTests
         Assert.Null(ReplyAddress.Of(Activity(), null).PersonId);
     }
 
+    [Fact]
+    public void Reply_IsForTheOtherBot_AlsoWhereItsPeopleAreTheChannels()
+    {
+        Assert.Equal(Bot, ReplyAddress.Of(Activity() with { BotId = Bot }, null).BotId);
+        Assert.Null(ReplyAddress.Of(Activity(), null).BotId);
+    }
+
     private static string App(int n) => $"{n}{Bot[1..]}";
 
     private static IncomingActivity Activity() => new()
