@@ -47,7 +47,7 @@ internal static partial class WrongSettings
     [GeneratedRegex("^Failed to convert configuration value (?:'(?<value>.*)' )?at '(?<path>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
     private static partial Regex Unbound();
 
-    [GeneratedRegex("^'ErrorOnUnknownConfiguration' was set .* not found on the instance of (?:.*\\.)?(?<type>\\w+): (?<names>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex("^'ErrorOnUnknownConfiguration' was set .* not found on the instance of (?:.*[.+])?(?<type>\\w+): (?<names>.*)$", RegexOptions.Singleline)]
     private static partial Regex Unknown();
 
     [GeneratedRegex("(Key|Secret|Password|Token|Headers|ConnectionString|Redis)$", RegexOptions.IgnoreCase)]
