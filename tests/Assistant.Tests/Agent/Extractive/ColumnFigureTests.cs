@@ -1,4 +1,5 @@
 using Assistant.Agent.Extractive.Values;
+using Assistant.Perception;
 
 namespace Assistant.Tests.Agent.Extractive;
 
@@ -157,5 +158,5 @@ public sealed class ColumnFigureTests
 
     private static async Task<string> SumAsync(params string[] cells) => (await new Asked(Sheet(cells)).AskAsync("What is the sum of the fee column?")).Text;
 
-    private static Assistant.Perception.Evidence Sheet(params string[] cells) => Made.Sheet("accounts.xlsx", ["Item | Note | Fee", .. cells.Select((cell, i) => $"Item {i + 1} | noted | {cell}")]);
+    private static Evidence Sheet(params string[] cells) => Made.Sheet("accounts.xlsx", ["Item | Note | Fee", .. cells.Select((cell, i) => $"Item {i + 1} | noted | {cell}")]);
 }

@@ -11,6 +11,9 @@ internal static class TableCalculation
 {
     private const int MostCited = 6;
 
+    // Enough to choose a column called by it where no other word of the question names one.
+    private const double WeightOfAmount = 0.6;
+
     /// <returns>False when the question asks for none of it, or no table and column fit it.</returns>
     public static bool TryAnswer(AnswerDraft draft, Question question, IReadOnlyList<EvidenceIndex> indexes, CancellationToken cancellationToken)
     {
@@ -36,7 +39,8 @@ internal static class TableCalculation
     {
         if (operation == Operation.Count)
             return TryCount(draft, question, units, table, cancellationToken);
-        if (ColumnChoice.Of(table, units, question, cancellationToken) is not { } column || Operations.Of(Normal.Of(table.Header(column))) == operation)
+        List<QuestionUnit> naming = [.. units, .. question.Units.Where(u => Operations.MayNameColumn(u.Text)).Select(u => u with { Weight = WeightOfAmount })];
+        if (ColumnChoice.Of(table, naming, question, cancellationToken) is not { } column || Operations.Of(Normal.Of(table.Header(column))) == operation)
             return null;
         var kept = ColumnChoice.Kept(table, units, column, cancellationToken);
         var rows = table.Figures(column).Where(f => kept.Contains(f.Row)).ToList();
