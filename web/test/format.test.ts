@@ -71,7 +71,13 @@ test("unread: a picture in a document is named by its place, in the reader's wor
   assert.ok(!unread(undefined, en).includes("the first"));
 });
 
+test("unread: what a workbook hides is named in the reader's words", () => {
+  const unread = (text: typeof en) => unreadText({ source: "x", problem: "Hidden", detail: "sheet Rates; 120 rows of sheet Costs; 1 column of sheet Costs; 2 more", retryable: false }, text);
+  assert.ok(unread(en).includes(": sheet Rates, 120 rows of sheet Costs, 1 column of sheet Costs, 2 more."));
+  assert.ok(unread(zh).includes("：工作表 Rates、工作表 Costs 的 120 行、工作表 Costs 的 1 列、另外 2 处。"));
+});
+
 test("unread: every problem has a sentence of its own, in both languages", () => {
-  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "OnlyHeard", "NotLookedAt", "PictureNotRead", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled"];
+  const problems = ["Empty", "TooLarge", "TooManyPixels", "TooManyPages", "TooManyAttachments", "TooLong", "Unsupported", "Damaged", "PasswordProtected", "NothingReadable", "OnlyHeard", "NotLookedAt", "PictureNotRead", "WorkerFailed", "TimedOut", "DownloadFailed", "AddressRefused", "NotInstalled", "LanguageNotInstalled", "Hidden"];
   for (const text of [en, zh]) assert.equal(new Set(problems.map(problem => unreadText({ source: "x", problem, retryable: false }, text))).size, problems.length);
 });

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Assistant.Agent.Extractive.Wording;
 using Assistant.Perception;
 
 namespace Assistant.Agent;
 
 /// <summary>Says in the reader's language which attachment was not read, why, and what to do about it.</summary>
-public static class FailureWording
+public static partial class FailureWording
 {
     /// <summary>One sentence or two, without trailing line break.</summary>
     /// <param name="language">"zh" for Chinese; anything else is English.</param>
@@ -34,6 +35,7 @@ public static class FailureWording
         AttachmentProblem.OnlyHeard => $"Of {name} I heard the sound only; I did not look at its pictures. Please send a screenshot of what you mean.",
         AttachmentProblem.NotLookedAt => $"I looked for text in {name} but not at the picture itself: I can look at a few pictures at once, and not at very large ones. Please send it in a message of its own, or smaller.",
         AttachmentProblem.PictureNotRead => $"I could not read every picture in {name}{In(failure.Detail, ": the first of those is on ", "")}. Please send what you need of them as pictures of their own.",
+        AttachmentProblem.Hidden => $"I did not read what is hidden in {name}{In(failure.Detail is { } hidden ? Markdown.Escape(hidden) : null, ": ", "")}. If it belongs to your question, please unhide it and send the file again.",
         AttachmentProblem.NothingReadable => $"I opened {name} but there is no text, table or speech in it that I can read. A sharper picture or a clearer recording may help.",
         AttachmentProblem.WorkerFailed => $"Reading {name} failed here. Please try again; if it fails again, save the file in another format.",
         AttachmentProblem.TimedOut => $"Reading {name} took too long and was stopped{In(failure.Detail, " at ", "; I did not hear what follows")}. Please try again, or send a smaller part of it.",
@@ -66,6 +68,7 @@ public static class FailureWording
         AttachmentProblem.OnlyHeard => $"{name} 只听了声音，没有看画面。请发送相关画面的截图。",
         AttachmentProblem.NotLookedAt => $"{name} 只找了其中的文字，没有看图片本身：一次只能看几张图片，也不能看太大的图片。请单独发送这张图片，或先缩小。",
         AttachmentProblem.PictureNotRead => $"{name} 里有图片无法读取{In(ChinesePlace(failure.Detail), "，第一张在", "")}。请把需要的图片单独发送。",
+        AttachmentProblem.Hidden => $"{name} 中隐藏的内容没有读取{In(ChineseHidden(failure.Detail), "：", "")}。如果与您的问题有关，请取消隐藏后重新发送。",
         AttachmentProblem.NothingReadable => $"已打开 {name}，但里面没有可以读取的文字、表格或语音。请换一张更清晰的图片或一段更清楚的录音。",
         AttachmentProblem.WorkerFailed => $"读取 {name} 时出错。请重试；如果仍然失败，请换一种格式保存。",
         AttachmentProblem.TimedOut => $"读取 {name} 用时过长，已停止{In(failure.Detail, "（停在 ", "，后面的内容没有听到）")}。请重试，或发送其中一小部分。",
@@ -83,6 +86,20 @@ public static class FailureWording
         ["sheet", var name] => $"工作表“{name}”",
         _ => detail,
     };
+
+    private static string? ChineseHidden(string? detail) =>
+        detail is null ? null : string.Join("、", detail.Split("; ").Select(part => Hidden().Match(part) is { Success: true } match ? Markdown.Escape(ChineseHidden(match)) : Markdown.Escape(part)));
+
+    private static string ChineseHidden(Match match) => match switch
+    {
+        _ when match.Groups["more"].Success => $"另外 {match.Groups["more"].Value} 处",
+        _ when match.Groups["count"].Success => $"工作表“{match.Groups["sheet"].Value}”的 {match.Groups["count"].Value} {(match.Groups["what"].Value == "row" ? "行" : "列")}",
+        _ => $"工作表“{match.Groups["sheet"].Value}”",
+    };
+
+    /// <summary>A part of what <see cref="AttachmentProblem.Hidden"/> names.</summary>
+    [GeneratedRegex(@"^(?:(?<more>[\d,]+) more|(?:(?<count>[\d,]+) (?<what>row|column)s? of )?sheet (?<sheet>.+))$", RegexOptions.Singleline)]
+    private static partial Regex Hidden();
 
     private static string ChineseFormat(string? detail) => detail?.ToUpperInvariant() switch
     {

@@ -59,4 +59,7 @@ public enum AttachmentProblem
 
     /// <summary>No installed model hears the language spoken in a recording (Detail names it by its BCP 47 tag; null when it is only known not to be English).</summary>
     LanguageNotInstalled,
+
+    /// <summary>Of a workbook: left out, as nobody sees it who opens it. Detail says what: "sheet Rates; 120 rows of sheet Costs; 1 column of sheet Costs".</summary>
+    Hidden,
 }

@@ -51,6 +51,28 @@ public sealed class WorkbookTests(DocumentFixture documents) : IClassFixture<Doc
         Assert.Equal(["seen", "seen too"], blocks.Select(block => block.Text));
     }
 
+    /// <summary>Not what is hidden and empty: a sheet's unused rows, a sheet for lists that holds none.</summary>
+    [Fact]
+    public async Task HiddenSheetsRowsAndColumns_ThatHoldText_AreSaidToBeLeftOut()
+    {
+        var parts = await documents.PartsAsync(new WorkbookFile()
+            .Sheet("Open", Row(1, Words("A1", "seen"), Words("B1", "hidden column"), Words("C1", "seen too")) + "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"inlineStr\"><is><t>hidden row</t></is></c></row><row r=\"3\" hidden=\"1\"/><row r=\"4\" hidden=\"1\"><c r=\"A4\"><v>7</v></c></row>",
+                before: "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/><col min=\"5\" max=\"9\" hidden=\"1\"/></cols>")
+            .Sheet("Secret", Row(1, Words("A1", "hidden sheet")), state: "hidden")
+            .Sheet("Empty", "", state: "veryHidden").Build(), "book.xlsx");
+
+        var gap = Assert.Single(parts.OfType<GapPart>());
+        Assert.Equal((AttachmentProblem.Hidden, "2 rows of sheet Open; 1 column of sheet Open; sheet Secret"), (gap.Problem, gap.Detail));
+    }
+
+    [Fact]
+    public async Task NothingHidden_HasNoGap()
+    {
+        var parts = await documents.PartsAsync(new WorkbookFile().Sheet("Open", Row(1, Words("A1", "seen"), Words("B1", "too"))).Build(), "book.xlsx");
+
+        Assert.Empty(parts.OfType<GapPart>());
+    }
+
     [Fact]
     public async Task SharedTextsFormulasAndErrors_AreShownAsStored()
     {

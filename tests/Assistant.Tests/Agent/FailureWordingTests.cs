@@ -32,6 +32,14 @@ public sealed class FailureWordingTests
         Assert.Contains(chinese, FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Sentence_WhatAWorkbookHides_IsNamedInTheReadersLanguage()
+    {
+        AttachmentFailure failure = new("plan.xlsx", AttachmentProblem.Hidden, "sheet Rates; 120 rows of sheet Costs; 1 column of sheet Costs; 2 more");
+        Assert.Contains("hidden in plan.xlsx: sheet Rates; 120 rows of sheet Costs; 1 column of sheet Costs; 2 more.", FailureWording.Sentence(failure, "en"), StringComparison.Ordinal);
+        Assert.Contains("没有读取：工作表“Rates”、工作表“Costs”的 120 行、工作表“Costs”的 1 列、另外 2 处。", FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
+    }
+
     /// <summary>As Outlook names what it opened: no source's number, and no link.</summary>
     [Fact]
     public void Sentence_NameWithMarkdownInIt_ShowsAsItIs() =>

@@ -34,6 +34,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "OnlyHeard": return text.unreadOnlyHeard;
     case "NotLookedAt": return text.unreadNotLookedAt;
     case "PictureNotRead": return text.unreadPictureNotRead(pictureText(failure.detail, text));
+    case "Hidden": return text.unreadHidden(hiddenText(failure.detail, text));
     case "WorkerFailed": return text.unreadWorkerFailed;
     case "TimedOut": return text.unreadTimedOut(failure.detail);
     case "DownloadFailed": return text.unreadDownloadFailed;
@@ -53,6 +54,16 @@ function pictureText(place: string | undefined, text: Strings): string | undefin
     case "sheet": return text.sheet(which ?? "");
     default: return place;
   }
+}
+
+/** What is hidden in a workbook: "sheet Rates; 120 rows of sheet Costs", as the server names it. */
+function hiddenText(parts: string | undefined, text: Strings): string | undefined {
+  return parts?.split("; ").map(part => {
+    const [, more, count, what, sheet] = part.match(/^(?:([\d,]+) more|(?:([\d,]+) (row|column)s? of )?sheet (.+))$/s) ?? [];
+    if (more) return text.hiddenMore(more);
+    if (!sheet) return part;
+    return count ? text.hiddenInSheet(count, what === "column", text.sheet(sheet)) : text.sheet(sheet);
+  }).join(text.hiddenBetween);
 }
 
 export function failureText(failure: TurnFailure, text: Strings): string {

@@ -13,6 +13,12 @@ internal sealed class SheetCells(WorksheetPart part, IReadOnlyList<string> texts
 {
     private readonly Dictionary<(int Row, int Column), CellRange> _merged = [];
     private readonly List<(uint First, uint Last)> _hiddenColumns = [];
+    private readonly HashSet<int> _passedColumns = [];
+
+    /// <summary>Rows that are hidden and not empty, of those read so far.</summary>
+    public int HiddenRows { get; private set; }
+
+    public int HiddenColumns => _passedColumns.Count;
 
     public IEnumerable<List<ShownCell>> Rows()
     {
@@ -25,7 +31,11 @@ internal sealed class SheetCells(WorksheetPart part, IReadOnlyList<string> texts
                 continue;
             var hidden = Attribute(reader, "hidden") is "1" or "true";
             number = int.TryParse(Attribute(reader, "r"), out var given) ? given : number + 1;
-            if (!hidden && Row(reader, number) is { Count: > 0 } cells)
+            if (Row(reader, number) is not { Count: > 0 } cells)
+                continue;
+            if (hidden)
+                HiddenRows++;
+            else
                 yield return cells;
         }
     }
@@ -63,8 +73,13 @@ internal sealed class SheetCells(WorksheetPart part, IReadOnlyList<string> texts
                 continue;
             column = CellRange.Parse(cell.CellReference?.Value) is { } place ? place.Column : column + 1;
             var text = CleanText.Of(Text(cell), keepLines: true);
-            if (text.Length == 0 || _hiddenColumns.Exists(hidden => column + 1 >= hidden.First && column + 1 <= hidden.Last))
+            if (text.Length == 0)
                 continue;
+            if (_hiddenColumns.Exists(hidden => column + 1 >= hidden.First && column + 1 <= hidden.Last))
+            {
+                _passedColumns.Add(column);
+                continue;
+            }
             var range = _merged.GetValueOrDefault((number, column), new CellRange(number, column, number, column));
             cells.Add(new(range, text, styles.IsEmphasised((int)(cell.StyleIndex?.Value ?? 0))));
         }

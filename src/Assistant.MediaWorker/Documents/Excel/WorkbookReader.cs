@@ -14,19 +14,32 @@ internal static class WorkbookReader
             throw new MediaException(AttachmentProblem.Damaged);
         var (texts, styles) = (SharedTexts.Of(workbook), new CellStyles(workbook));
         var from1904 = book.WorkbookProperties?.Date1904?.Value ?? false;
-        var sheets = book.Sheets?.Elements<Sheet>().Where(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible).ToArray() ?? [];
+        var all = book.Sheets?.Elements<Sheet>().ToArray() ?? [];
+        var sheets = Array.FindAll(all, IsVisible);
+        var hidden = new HiddenParts();
         foreach (var (index, sheet) in sheets.Take(file.Limits.MaxPages).Index())
         {
             if (sheet.Id?.Value is { } id && workbook.GetPartById(id) is WorksheetPart part)
             {
-                foreach (var piece in Sheet(file, part, sheet.Name?.Value ?? $"{index + 1}", new SheetCells(part, texts, styles, from1904)))
+                var (name, cells) = (sheet.Name?.Value ?? $"{index + 1}", new SheetCells(part, texts, styles, from1904));
+                foreach (var piece in Sheet(file, part, name, cells))
                     yield return piece;
+                hidden.Inside(name, cells);
             }
             yield return new ProgressPart(index + 1, sheets.Length);
         }
         if (sheets.Length > file.Limits.MaxPages)
             yield return new GapPart(AttachmentProblem.TooManyPages, $"sheets {BoundedParts.Number(file.Limits.MaxPages + 1)} to {BoundedParts.Number(sheets.Length)}");
+        foreach (var sheet in all.Where(sheet => !IsVisible(sheet) && sheet.Name?.Value is not null).Take(file.Limits.MaxPages))
+        {
+            if (sheet.Id?.Value is { } id && workbook.GetPartById(id) is WorksheetPart part && new SheetCells(part, texts, styles, from1904).Rows().Any())
+                hidden.Sheet(sheet.Name!.Value!);
+        }
+        if (hidden.Gap is { } gap)
+            yield return gap;
     }
+
+    private static bool IsVisible(Sheet sheet) => sheet.State is null || sheet.State.Value == SheetStateValues.Visible;
 
     private static IEnumerable<DocumentPart> Sheet(DocumentFile file, WorksheetPart part, string name, SheetCells cells)
     {

@@ -93,7 +93,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
     /// <param name="isWhole">The question is all of the message: of several, none is worth a question back.</param>
     private async Task<Attempt> TryAnswerAsync(AnswerDraft draft, Question question, List<EvidenceIndex> read, AgentRequest request, bool isWhole, CancellationToken cancellationToken)
     {
-        if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
+        if (await comparison.TryAnswerAsync(draft, question, read, request.Now, cancellationToken) || TableCalculation.TryAnswer(draft, question, read, cancellationToken) || await span.TryAnswerAsync(draft, question, read, request.Now, cancellationToken))
             return new(Found: true, WorkedOut: true, null);
         var ranked = await ranking.RankAsync(question, read, cancellationToken);
         var among = isWhole ? await choice.AmongAsync(question, ranked, read, request.Memory.Turns is [.., var last] ? last : null, cancellationToken) : [];

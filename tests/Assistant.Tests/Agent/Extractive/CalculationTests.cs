@@ -46,6 +46,28 @@ public sealed class CalculationTests
         Assert.NotEmpty(answer.Citations);
     }
 
+    /// <summary>"Value" and "amount" are words of sums; as headings they are names.</summary>
+    [Theory]
+    [InlineData("What is the sum of the value column?", "**606.75**")]
+    [InlineData("What is the average of the values?", "**121.35**")]
+    [InlineData("Which order has the highest value?", "**A-20**")]
+    public async Task Column_CalledByAWordOfSums_IsFound(string question, string expected)
+    {
+        var answer = await new Asked(s_orders).AskAsync(question);
+
+        Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("What is the sum of the sales amount?", "**300**")]
+    [InlineData("What is the sum of the amounts?", "**30**")]
+    public async Task Column_NamedByAnotherWordToo_IsThatOne(string question, string expected)
+    {
+        var answer = await new Asked(Made.Sheet("shop.csv", "Item | Sales | Amount", "Rope | 100 | 10", "Sail | 200 | 20")).AskAsync(question);
+
+        Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rows_WithAStatus_AreCounted()
     {

@@ -26,12 +26,15 @@ internal static class Made
     }
 
     /// <summary>A sheet: cells divided by '|', the first row its headings.</summary>
-    public static Evidence Sheet(string name, params string[] rows)
+    public static Evidence Sheet(string name, params string[] rows) => Tables(name, (new SourcePosition { Sheet = "Sheet1" }, rows));
+
+    /// <summary>Tables at their places: a page, a sheet. Cells divided by '|', the first row of each its headings.</summary>
+    public static Evidence Tables(string name, params (SourcePosition At, string[] Rows)[] tables)
     {
-        var blocks = rows.Index().SelectMany(row => row.Item.Split('|').Index().Select(cell => new EvidenceBlock(cell.Item.Trim(), new SourcePosition { Sheet = "Sheet1", Row = row.Index + 1, Cell = $"{(char)('A' + cell.Index)}{row.Index + 1}" }, BlockRole.Cell)
+        var blocks = tables.Index().SelectMany(table => table.Item.Rows.Index().SelectMany(row => row.Item.Split('|').Index().Select(cell => new EvidenceBlock(cell.Item.Trim(), table.Item.At with { Row = row.Index + 1, Cell = $"{(char)('A' + cell.Index)}{row.Index + 1}" }, BlockRole.Cell)
         {
-            Cell = new TableCell(0, row.Index, cell.Index),
-        })).Where(block => block.Text.Length > 0);
+            Cell = new TableCell(table.Index, row.Index, cell.Index),
+        }))).Where(block => block.Text.Length > 0);
         return new Evidence { Id = "e-" + name, Kind = EvidenceKind.Document, Source = name, Blocks = [.. blocks] };
     }
 

@@ -39,8 +39,10 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
                 break;
             }
         }
-        if (found.Count < 2 || (!dates && found.Select(f => Currency(f.Best.Value!)).Distinct().Count() > 1))
+        if (found.Count < 2 || (!dates && found.Select(f => FigureUnit.Of(f.Best.Value!).Name).Distinct().Count() > 1))
             return false;
+        if (!dates)
+            found = AsMeant(found, indexes);
         Say(draft, operation, found, indexes.Count - found.Count);
         return true;
     }
@@ -55,7 +57,7 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
             Operation.Difference => found.Max(f => f.Amount) - found.Min(f => f.Amount),
             _ => 0m,
         };
-        var unit = Currency(found[0].Best.Value!);
+        var unit = FigureUnit.Of(found[0].Best.Value!).Written;
         draft.Say(operation is Operation.Greatest or Operation.Least
             ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
             : $"**{QuantityText.Of(result, unit)}**");
@@ -78,8 +80,19 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         : dates ? value.Kind == ValueKind.Date && DateText.Read(value.Text, now) is { } read ? read.Date.DayNumber : null
         : value.Kind is ValueKind.Money or ValueKind.Number or ValueKind.Quantity or ValueKind.Percent ? value.Amount : null;
 
-    private static string Currency(Value value) =>
-        value.Unit.Length > 0 ? value.Unit : value.Kind == ValueKind.Money ? new string([.. value.Text.Trim().TakeWhile(c => !char.IsAsciiDigit(c) && c != ' ')]) : "";
+    /// <summary>"€1.200" is more than a thousand where the other amounts of its attachment are written "999,00", or else those that it is compared with.</summary>
+    private static List<Figures> AsMeant(List<Figures> found, IReadOnlyList<EvidenceIndex> indexes)
+    {
+        var among = DecimalMarks.Agreed(found.Select(f => f.Best.Value!.Mark));
+        return found.ConvertAll(f =>
+        {
+            var value = f.Best.Value!;
+            if (value.Mark != DecimalMark.Open || !value.Text.Any(c => c is '.' or ','))
+                return f;
+            var own = DecimalMarks.Agreed(indexes.Where(index => index.Evidence.Id == f.Best.Passage.Evidence.Id).SelectMany(index => index.Passages).SelectMany(passage => passage.Values).Where(v => v.Kind == ValueKind.Money).Select(v => v.Mark));
+            return f with { Amount = ValueFinder.Find(value.Text, own == DecimalMark.Open ? among : own).Find(v => v.Kind == value.Kind)?.Amount ?? f.Amount };
+        });
+    }
 
     private sealed record Figures(Candidate Best, decimal Amount);
 

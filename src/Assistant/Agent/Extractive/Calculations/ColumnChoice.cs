@@ -8,7 +8,7 @@ namespace Assistant.Agent.Extractive.Calculations;
 internal static class ColumnChoice
 {
     /// <returns>Null when the question speaks of none, or of several alike.</returns>
-    public static int? Of(TableView table, List<QuestionUnit> units, Question question)
+    public static int? Of(TableView table, List<QuestionUnit> units, Question question, CancellationToken cancellationToken)
     {
         var numeric = Enumerable.Range(0, table.Columns).Where(table.IsNumeric).ToList();
         if (numeric.Count == 0)
@@ -17,42 +17,60 @@ internal static class ColumnChoice
         var best = scores.MaxBy(s => s.Score);
         if (best.Score > 0.5 && scores.Count(s => s.Score == best.Score) == 1)
             return best.Column;
-        var about = units.Count > 0 && units.Exists(u => Speaks(table, u));
+        var about = Speaks(table, units, cancellationToken);
         var wanted = question.Wanted.Contains(Values.ValueKind.Money) ? "money" : "";
         var byKind = wanted.Length > 0 ? numeric.Where(c => Terms.Of(table.Header(c)).HasConcept(Kinds.Of(wanted))).ToList() : [];
         return about && byKind.Count == 1 ? byKind[0] : about && numeric.Count == 1 ? numeric[0] : null;
     }
 
-    /// <summary>False for a row that another value of the question leaves out ("in the north": rows of the south).</summary>
-    public static bool Keeps(TableView table, int row, List<QuestionUnit> units, int column)
+    /// <summary>Without the rows that another value of the question leaves out ("in the north": those of the south). Each cell is looked at once, as tables are long.</summary>
+    public static IReadOnlySet<int> Kept(TableView table, List<QuestionUnit> units, int column, CancellationToken cancellationToken)
     {
-        foreach (var unit in units)
+        var kept = table.Rows.ToHashSet();
+        for (var c = 0; c < table.Columns; c++)
         {
-            for (var c = 0; c < table.Columns; c++)
+            if (c == column || table.IsNumeric(c))
+                continue;
+            var counts = new int[units.Count];
+            var named = new HashSet<int>();
+            foreach (var row in table.Rows)
             {
-                if (c == column || table.IsNumeric(c))
-                    continue;
-                var named = table.Rows.Where(r => table.Cell(r, c) is { } cell && Same(unit, cell.Text)).ToList();
-                if (named.Count > 0 && named.Count < table.Rows.Count && !named.Contains(row) && !OthersNamed(table, units, unit, row, c))
-                    return false;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (table.Cell(row, c) is { } cell && Count(cell.Text, units, counts))
+                    named.Add(row);
             }
+            if (Array.Exists(counts, count => count > 0 && count < table.Rows.Count))
+                kept.IntersectWith(named);
         }
-        return true;
+        return kept;
     }
 
-    private static bool OthersNamed(TableView table, List<QuestionUnit> units, QuestionUnit but, int row, int column) =>
-        units.Exists(u => u != but && table.Cell(row, column) is { } cell && Same(u, cell.Text));
-
-    private static bool Same(QuestionUnit unit, string cell)
+    /// <returns>True when one of the units names the cell.</returns>
+    private static bool Count(string cell, List<QuestionUnit> units, int[] counts)
     {
         var terms = Terms.Of(cell);
-        return unit.Stem.Length > 0 && terms.Words.Count is > 0 and <= 4 && (unit.IsHan ? cell.Contains(unit.Text, StringComparison.Ordinal) && unit.Text.Length > 1 : terms.HasStem(unit.Stem));
+        var any = false;
+        foreach (var (i, unit) in units.Index())
+        {
+            if (!Same(unit, cell, terms))
+                continue;
+            counts[i]++;
+            any = true;
+        }
+        return any;
     }
 
-    private static bool Speaks(TableView table, QuestionUnit unit)
+    private static bool Same(QuestionUnit unit, string cell, Terms terms) =>
+        unit.Stem.Length > 0 && terms.Words.Count is > 0 and <= 4 && (unit.IsHan ? cell.Contains(unit.Text, StringComparison.Ordinal) && unit.Text.Length > 1 : terms.HasStem(unit.Stem));
+
+    private static bool Speaks(TableView table, List<QuestionUnit> units, CancellationToken cancellationToken)
     {
-        if (Match.Of(unit, Terms.Of(table.Title)) > 0.5 || Match.Of(unit, Terms.Of(table.Evidence.Source)) > 0.5)
-            return true;
-        return Enumerable.Range(0, table.Columns).Any(c => Match.Of(unit, Terms.Of(table.Header(c))) > 0.5) || table.Rows.Any(r => Match.Of(unit, Terms.Of(table.Name(r))) > 0.85);
+        List<Terms> headings = [Terms.Of(table.Title), Terms.Of(table.Evidence.Source), .. Enumerable.Range(0, table.Columns).Select(c => Terms.Of(table.Header(c)))];
+        return headings.Exists(heading => units.Exists(u => Match.Of(u, heading) > 0.5)) || table.Rows.Any(row =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var name = Terms.Of(table.Name(row));
+            return units.Exists(u => Match.Of(u, name) > 0.85);
+        });
     }
 }

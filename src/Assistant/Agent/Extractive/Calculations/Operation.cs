@@ -21,6 +21,12 @@ internal static partial class Operations
     /// <summary>Words that name the operation and nothing of the table.</summary>
     public static bool IsItsWord(string word) => Words().IsMatch(word);
 
+    /// <summary>Words of any operation that many a column is called by: "the sum of the amounts".</summary>
+    public static bool MayNameColumn(string word) => Headings().IsMatch(word);
+
+    [GeneratedRegex(@"^(?:amounts?|values?)$")]
+    private static partial Regex Headings();
+
     [GeneratedRegex(@"\b(?:average|averages|on average|the mean|mean (?:value|of))\b|平均")]
     private static partial Regex Average();
 

@@ -1,19 +1,15 @@
 using Assistant.Agent.Extractive.Layout;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
-using Assistant.Agent.Extractive.Values;
 using Assistant.Agent.Extractive.Words;
 using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Calculations;
 
-/// <param name="Unit">As written; empty for a plain number.</param>
-internal sealed record Figure(int Row, int Block, string Text, decimal Amount, string Unit);
-
 /// <summary>A table with its figures read; rows that are totals of the others are left out.</summary>
-internal sealed class TableView(Evidence evidence, Grid grid)
+internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<int, List<Figure>> _figures = [];
+    private readonly Dictionary<int, IReadOnlyList<Figure>> _figures = [];
 
     public Evidence Evidence => evidence;
 
@@ -42,7 +38,7 @@ internal sealed class TableView(Evidence evidence, Grid grid)
     {
         if (!_figures.TryGetValue(column, out var figures))
         {
-            figures = [.. Rows.Select(row => Read(row, column)).OfType<Figure>()];
+            figures = ColumnFigures.Of(Rows.Where(row => Cell(row, column) is not null).Select(row => (row, Cell(row, column)!)), cancellationToken);
             _figures[column] = figures;
         }
         return figures;
@@ -60,16 +56,10 @@ internal sealed class TableView(Evidence evidence, Grid grid)
         return Enumerable.Range(0, Columns).FirstOrDefault(column => !IsNumeric(column));
     }
 
-    private Figure? Read(int row, int column)
-    {
-        if (Cell(row, column) is not { } cell)
-            return null;
-        var value = ValueFinder.Find(cell.Text).Find(v => v.Amount is not null && v.Kind is ValueKind.Money or ValueKind.Number or ValueKind.Percent or ValueKind.Quantity or ValueKind.Duration);
-        return value is null || value.Length * 2 < cell.Text.Trim().Length ? null : new(row, cell.Block, cell.Text, value.Amount!.Value, Unit(cell.Text, value));
-    }
+    public static bool IsTotal(GridRow row) => IsCarriedOver(row) || Spelled(row) is "total" or "sum" or "totals" or "grand total" or "subtotal" or "average" or "all" or "overall" or "合计" or "总计" or "小计" or "总和" or "平均";
 
-    private static string Unit(string cell, Value value) =>
-        value.Unit.Length > 0 ? value.Unit : value.Kind == ValueKind.Money ? new string([.. cell.Trim().TakeWhile(c => !char.IsAsciiDigit(c) && c is not ' ' and not '-')]) : "";
+    /// <summary>A page's total where its table goes on over the next.</summary>
+    public static bool IsCarriedOver(GridRow row) => Spelled(row) is "carried forward" or "brought forward" or "转下页" or "过次页" or "承前页";
 
-    private static bool IsTotal(GridRow row) => row.Name is { } name && Normal.Of(name.Text).Trim(' ', ':', '：') is "total" or "sum" or "totals" or "grand total" or "subtotal" or "average" or "all" or "overall" or "合计" or "总计" or "小计" or "总和" or "平均";
+    private static string Spelled(GridRow row) => row.Name is { } name ? Normal.Of(name.Text).Trim(' ', ':', '：') : "";
 }

@@ -15,15 +15,16 @@ internal static class Numerals
 
     private const string HanDigits = "零一二三四五六七八九";
 
-    public static decimal? Parse(string text)
+    /// <param name="mark">How a number is meant that may be read in two ways ("1.200"); left open, a point divides decimals and a comma thousands.</param>
+    public static decimal? Parse(string text, DecimalMark mark = DecimalMark.Open)
     {
         var trimmed = text.Trim();
         if (s_words.TryGetValue(trimmed, out var word))
             return word;
-        return trimmed.Any(char.IsAsciiDigit) ? Digits(trimmed) : Han(trimmed);
+        return trimmed.Any(char.IsAsciiDigit) ? Digits(trimmed, mark) : Han(trimmed);
     }
 
-    private static decimal? Digits(string text)
+    private static decimal? Digits(string text, DecimalMark mark)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var c in text)
@@ -34,11 +35,8 @@ internal static class Numerals
                 plain.Append('-');
         }
         var number = plain.ToString();
-        var (point, comma) = (number.LastIndexOf('.'), number.LastIndexOf(','));
-        if (comma > point && number.Length - comma - 1 is 1 or 2 && number.IndexOf(',', StringComparison.Ordinal) == comma)
-            number = number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
-        else
-            number = number.Replace(",", "", StringComparison.Ordinal);
+        var own = DecimalMarks.Of(number);
+        number = (own == DecimalMark.Open ? mark : own) == DecimalMark.Comma ? number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : number.Replace(",", "", StringComparison.Ordinal);
         var scale = text.EndsWith('万') ? 10_000m : text.EndsWith('亿') ? 100_000_000m : text.EndsWith('千') ? 1_000m : text.EndsWith("million", StringComparison.OrdinalIgnoreCase) ? 1_000_000m : text.EndsWith("billion", StringComparison.OrdinalIgnoreCase) ? 1_000_000_000m : text.EndsWith("thousand", StringComparison.OrdinalIgnoreCase) ? 1_000m : 1m;
         return decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1e18m ? value * scale : null;
     }

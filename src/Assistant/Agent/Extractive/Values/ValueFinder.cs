@@ -15,7 +15,8 @@ internal static partial class ValueFinder
     ];
 
     /// <summary>In the order in which they stand.</summary>
-    public static List<Value> Find(string text)
+    /// <param name="mark">How numbers are meant that may be read in two ways.</param>
+    public static List<Value> Find(string text, DecimalMark mark = DecimalMark.Open)
     {
         var source = text.Length > LongestText ? text[..LongestText] : text;
         var values = new List<Value>();
@@ -24,7 +25,7 @@ internal static partial class ValueFinder
             foreach (Match match in pattern().Matches(source))
             {
                 if (match.Length > 0 && !values.Exists(v => v.Start < match.Index + match.Length && match.Index < v.End) && Accept(kind, match, source))
-                    values.Add(Make(kind, match));
+                    values.Add(Make(kind, match, mark));
             }
         }
         values.Sort((a, b) => a.Start.CompareTo(b.Start));
@@ -38,16 +39,17 @@ internal static partial class ValueFinder
         _ => true,
     };
 
-    private static Value Make(ValueKind kind, Match match)
+    private static Value Make(ValueKind kind, Match match, DecimalMark mark)
     {
         var unit = match.Groups["unit"] is { Success: true } group ? group.Value.Trim() : kind == ValueKind.Percent ? "%" : "";
-        var number = match.Groups["number"] is { Success: true } digits ? Numerals.Parse(digits.Value) : kind == ValueKind.Number ? Numerals.Parse(match.Value) : null;
-        return new(kind, match.Index, match.Length, match.Value, number, unit);
+        var digits = match.Groups["number"] is { Success: true } number ? number.Value : kind == ValueKind.Number ? match.Value : "";
+        return new(kind, match.Index, match.Length, match.Value, digits.Length > 0 ? Numerals.Parse(digits, mark) : null, unit) { Mark = DecimalMarks.Of(digits) };
     }
 
-    private const string Digits = @"(?<number>(?<![\d.,])[-+−]?\d{1,3}(?:[,' ]?\s?,?\d{3})*(?:[.,]\s?\d+)?(?!\d))";
+    /// <summary>"1.234,50" and "1.234.567", then what may stand with commas, spaces or nothing between thousands.</summary>
+    private const string Digits = @"(?<number>(?<![\d.,])[-+−]?(?:\d{1,3}(?:\.\d{3})+,\d+(?![.,]?\d)|\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)|\d{1,3}(?:[,' ]?\s?,?\d{3})*(?:[.,]\s?\d+)?(?!\d)))";
     private const string Month = @"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
-    private const string Currency = @"(?:US\$|HK\$|A\$|C\$|[$€£¥￥₹₩]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD)\b)";
+    public const string Currency = @"(?:US\$|HK\$|A\$|C\$|[$€£¥￥₹₩]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD)\b)";
     private const string CurrencyWord = @"(?:\s?(?:[€£¥$]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD|euros?|dollars?|pounds?|cents?|yuan|francs?|yen)\b)|\s?(?:元|块|美元|欧元|英镑|日元|人民币|港币|角))";
     private const string Word = @"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half an?|an?|several|a few)";
     private const string HanNumber = @"(?:[零一二两三四五六七八九十百千万亿半几]+)";

@@ -9,4 +9,7 @@ internal enum ValueKind { Any, Money, Percent, Date, Time, Duration, Quantity, N
 internal sealed record Value(ValueKind Kind, int Start, int Length, string Text, decimal? Amount = null, string Unit = "")
 {
     public int End => Start + Length;
+
+    /// <summary>What its own digits say of how they are to be read.</summary>
+    public DecimalMark Mark { get; init; }
 }

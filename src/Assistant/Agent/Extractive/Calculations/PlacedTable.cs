@@ -1,0 +1,65 @@
+using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Scoring;
+using Assistant.Agent.Extractive.Words;
+using Assistant.Agent.Extractive.Wording;
+using Assistant.Perception;
+
+namespace Assistant.Agent.Extractive.Calculations;
+
+/// <summary>A table and where it stands; one that goes on over the next pages under the same headings is one.</summary>
+internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
+{
+    private SourcePosition? First => Position(Grid.Rows);
+
+    private SourcePosition? Last => Position(Grid.Rows.Reverse());
+
+    public static IReadOnlyList<PlacedTable> Of(IReadOnlyList<EvidenceIndex> indexes)
+    {
+        var tables = new List<PlacedTable>();
+        foreach (var index in indexes)
+        {
+            var pieces = new List<PlacedTable>();
+            foreach (var table in index.Tables.Select(grid => new PlacedTable(index.Evidence, grid)))
+            {
+                if (pieces.Count > 0 && !pieces[^1].GoesOnIn(table))
+                {
+                    tables.Add(Joined(pieces));
+                    pieces.Clear();
+                }
+                pieces.Add(table);
+            }
+            if (pieces.Count > 0)
+                tables.Add(Joined(pieces));
+        }
+        return tables;
+    }
+
+    public bool HasColumn(string header) => Grid.Header.Any(other => Normal.Of(other).Trim() == Normal.Of(header).Trim());
+
+    /// <summary>"sheet Costs, plan.xlsx": what tells it from the others; empty where nothing does.</summary>
+    public string Place(IReadOnlyList<PlacedTable> among, string language)
+    {
+        var beside = among.Where(other => other.Evidence.Id == Evidence.Id).ToList();
+        var (first, last) = (First, Last);
+        var places = new List<string>();
+        if (first?.Sheet is { } sheet && beside.Exists(other => other.First?.Sheet != sheet))
+            places.Add(Phrases.Pick(language, $"sheet {Markdown.Escape(sheet)}", $"工作表“{Markdown.Escape(sheet)}”"));
+        if (first?.Page is { } page && beside.Exists(other => other.First?.Page != page))
+            places.Add(last?.Page is { } end && end != page ? Phrases.Pick(language, $"pages {page} to {end}", $"第 {page} 至 {end} 页") : Phrases.Pick(language, $"page {page}", $"第 {page} 页"));
+        if (first?.Slide is { } slide && beside.Exists(other => other.First?.Slide != slide))
+            places.Add(Phrases.Pick(language, $"slide {slide}", $"第 {slide} 张幻灯片"));
+        if (beside.Count < among.Count)
+            places.Add(Markdown.Escape(Evidence.Source));
+        return string.Join(Phrases.Pick(language, ", ", "，"), places);
+    }
+
+    /// <summary>On the page after, under equal headings; not behind a total, which ends a table, nor where another heading stands above.</summary>
+    private bool GoesOnIn(PlacedTable next) =>
+        Last?.Page is { } page && next.First?.Page == page + 1 && next.Grid.Title == Grid.Title && Grid.Header.Any(header => header.Length > 0) && next.Grid.Header.SequenceEqual(Grid.Header, StringComparer.Ordinal) && Grid.Rows[^1] is var end && (!TableView.IsTotal(end) || TableView.IsCarriedOver(end));
+
+    private static PlacedTable Joined(List<PlacedTable> pieces) =>
+        pieces is [var only] ? only : pieces[0] with { Grid = pieces[0].Grid with { Rows = [.. pieces.SelectMany(piece => piece.Grid.Rows)] } };
+
+    private SourcePosition? Position(IEnumerable<GridRow> rows) =>
+        rows.SelectMany(row => row.Cells).OfType<GridCell>().FirstOrDefault() is { } cell ? Evidence.Blocks[cell.Block].Position : null;
+}

@@ -1,0 +1,162 @@
+using Assistant.Agent.Extractive.Values;
+using Assistant.Perception;
+
+namespace Assistant.Tests.Agent.Extractive;
+
+/// <summary>How the cells of a column are read before they are added and compared.</summary>
+public sealed class ColumnFigureTests
+{
+    [Theory]
+    [InlineData("(500.00)", "1,500")]
+    [InlineData("( 500 )", "1,500")]
+    [InlineData("$(500.00)", "$1,500")]
+    [InlineData("($500.00)", "$1,500")]
+    [InlineData("(500.00) EUR", "1,500 EUR")]
+    [InlineData("-$500.00", "$1,500")]
+    [InlineData("$-500.00", "$1,500")]
+    [InlineData("-€45", "€1,955")]
+    [InlineData("- 500.00", "1,500")]
+    [InlineData("−500.00", "1,500")]
+    [InlineData("–500.00", "1,500")]
+    [InlineData("500.00-", "1,500")]
+    [InlineData("500.00−", "1,500")]
+    [InlineData("500.00- EUR", "1,500 EUR")]
+    public async Task Sum_OfACellWithTheSignOfAnAccount_TakesItAway(string cell, string sum) => Assert.StartsWith($"**{sum}**", await SumAsync(cell, "2,000.00"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("500.-", "2,500")]
+    [InlineData("500,-", "2,500")]
+    [InlineData("CHF 500.–", "2,500 CHF")]
+    [InlineData("500.00 (net)", "2,500")]
+    public async Task Sum_OfACellThatOnlyLooksNegative_AddsIt(string cell, string sum) => Assert.StartsWith($"**{sum}**", await SumAsync(cell, "2,000.00"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Least_OfAColumnWithNegativeAmounts_IsTheMostNegative()
+    {
+        var answer = await new Asked(Sheet("(500.00)", "20.00", "-3.00")).AskAsync("Which item has the lowest fee?");
+
+        Assert.StartsWith("**Item 1**", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2,233.5", "1.234,50", "999,00")]
+    [InlineData("2,199", "1.200", "999,00")]
+    [InlineData("€2,199", "€ 1.200", "999,00 €")]
+    [InlineData("1,234,577", "1.234.567", "10")]
+    [InlineData("1,235,767", "1.234.567", "1.200")]
+    [InlineData("3.7", "1.200", "2.5")]
+    [InlineData("2,199.5", "1,200", "999.50")]
+    [InlineData("1,235.7", "1,200", "1.234,50")]
+    [InlineData("1.625", "0,125", "1,5")]
+    [InlineData("1,236.9", "1.200", "1,234.50", "1.200")]
+    [InlineData("1,499.7", "1.200", "999,00", "499.50")]
+    public async Task Sum_OfDecimalCommas_IsReadAsItsColumnSays(string sum, params string[] cells) => Assert.StartsWith($"**{sum}**", await SumAsync(cells), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Total 1.234,50 to pay", "1.234,50", 1234.50)]
+    [InlineData("Total 12.345.678 to pay", "12.345.678", 12345678)]
+    [InlineData("It is 1.234,567 long", "1.234,567", 1234.567)]
+    [InlineData("It is 1,234.50.", "1,234.50", 1234.50)]
+    public void Find_NumberWithPointsAndCommas_TakesAllOfIt(string text, string number, double amount)
+    {
+        var value = ValueFinder.Find(text).First(v => v.Kind == ValueKind.Number);
+
+        Assert.Equal((number, (decimal)amount), (value.Text, value.Amount));
+    }
+
+    [Theory]
+    [InlineData("Total price: €1.200", "Total price: €999,00")]
+    [InlineData("Total price: €1.200", "Total price: €999")]
+    public async Task Attachments_WithDecimalCommas_AreComparedAsTheyAreMeant(string dearer, string cheaper)
+    {
+        var alder = Made.Document("alder.txt", "Offer by Alder Painting", "Brushes: €80,50", dearer);
+        var birch = Made.Document("birch.txt", "Quotation of Birch Decorators", cheaper);
+
+        var answer = await new Asked(alder, birch).AskAsync("Which of the two is cheaper?");
+
+        Assert.StartsWith("**birch.txt**", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sum_OfSeveralCurrencies_IsOneForEach()
+    {
+        var text = await SumAsync("$100.00", "€50.00", "$20.00");
+
+        Assert.Contains("different units ($, €)", text, StringComparison.Ordinal);
+        Assert.Contains("**$120**", text, StringComparison.Ordinal);
+        Assert.Contains("**€50**", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sum_OfSeveralCurrenciesInChinese_IsOneForEach()
+    {
+        var answer = await new Asked(Made.Sheet("账目.xlsx", "项目 | 备注 | 金额", "绳子 | 甲 | $100.00", "船帆 | 乙 | €50.00", "船锚 | 丙 | $20.00")).AskAsync("金额的总和是多少？");
+
+        Assert.Contains("单位不同（$、€）", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("**$120**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("**€50**", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Which item has the highest fee?")]
+    [InlineData("Which item has the lowest fee?")]
+    [InlineData("What is the average of the fee column?")]
+    [InlineData("What is the difference between Item 1 and Item 2 in fee?")]
+    public async Task Column_InSeveralCurrencies_IsNotCompared(string question)
+    {
+        var answer = await new Asked(Sheet("$100.00", "€50.00")).AskAsync(question);
+
+        Assert.StartsWith("The figures of Fee are in different units ($, €)", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("**", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(2, answer.Citations.Count);
+    }
+
+    [Theory]
+    [InlineData("€170", "EUR 100.00", "€50.00", "20 euros")]
+    [InlineData("$8", "$5.00", "3.00")]
+    [InlineData("4 days", "3 days", "1 day")]
+    [InlineData("5 kg", "5 kg", "0")]
+    public async Task Sum_OfOneUnitInSeveralSpellings_IsOne(string sum, params string[] cells)
+    {
+        var text = await SumAsync(cells);
+
+        Assert.StartsWith($"**{sum}**", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("units", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sum_OfUnitsOfOneKind_IsNotConverted()
+    {
+        var text = await SumAsync("500 g", "2 kg", "250 g");
+
+        Assert.Contains("**750 g**", text, StringComparison.Ordinal);
+        Assert.Contains("**2 kg**", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("What is the sum of the fee column?", "1 of 4 cells is no figure and is not counted.")]
+    [InlineData("What is the average of the fee column?", "1 of 4 cells is no figure and is not counted.")]
+    [InlineData("Which item has the highest fee?", "1 of 4 cells is no figure and is not counted.")]
+    public async Task Column_WithACellThatIsNoFigure_SaysSo(string question, string said)
+    {
+        var answer = await new Asked(Sheet("10.00", "to be agreed", "20.00", "", "30.00")).AskAsync(question);
+
+        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Column_WithCellsThatAreNoFigures_SaysSoInChinese()
+    {
+        var answer = await new Asked(Made.Sheet("账目.xlsx", "项目 | 备注 | 金额", "绳子 | 甲 | 100", "船帆 | 乙 | 待定", "船锚 | 丙 | 20", "船桨 | 丁 | 30", "旗子 | 戊 | 40", "灯 | 己 | 待定")).AskAsync("金额的总和是多少？");
+
+        Assert.StartsWith("**190**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("6 个单元格中有 2 个不是数字，没有计入。", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Column_OfFiguresAlone_SaysNothingOfCells() => Assert.DoesNotContain("cell", await SumAsync("10.00", "20.00"), StringComparison.Ordinal);
+
+    private static async Task<string> SumAsync(params string[] cells) => (await new Asked(Sheet(cells)).AskAsync("What is the sum of the fee column?")).Text;
+
+    private static Evidence Sheet(params string[] cells) => Made.Sheet("accounts.xlsx", ["Item | Note | Fee", .. cells.Select((cell, i) => $"Item {i + 1} | noted | {cell}")]);
+}
