@@ -88,7 +88,7 @@ public sealed class NoticeSenderTests
 
         public Task<RevisionOutcome> ReviseAsync(MessageRevision revision, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task StopAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task StopAsync(ConversationKey conversation, string? activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task EndAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
