@@ -83,3 +83,7 @@ test("an upload that goes on is waited for, one that stands still is given up to
     globalThis.XMLHttpRequest = before;
   }
 });
+
+test("an empty answer is one, though Chromium gives it a body", () => over(() => Object.defineProperty(new Response(null, { status: 204 }), "body", { value: new ReadableStream({ start: out => out.close() }) }), async () => {
+  assert.equal(await status(call("/x", { method: "DELETE" })), "answered");
+}));

@@ -61,6 +61,14 @@ internal sealed class ConnectorStub : IAsyncDisposable
         throw new InvalidOperationException("The stub ended.");
     }
 
+    /// <summary>The next message that has these words: on a slow machine a card may tell before it how far the turn is.</summary>
+    public async Task<Sent> SayingAsync(string words)
+    {
+        while (true)
+            if (await NextAsync() is var sent && sent.Text?.Contains(words, StringComparison.Ordinal) == true)
+                return sent;
+    }
+
     /// <summary>Nothing more arrives within the time.</summary>
     public async Task StaysSilentAsync(TimeSpan time)
     {

@@ -28,7 +28,7 @@ public sealed class CrashOfANoticeTests : IDisposable
             await connector.NextAsync();
             // Disposing kills: until a later message of the conversation is known to have arrived, the answer might be sent again.
             await NotifyAsync(before, "--channel", "slack", "--id", "first", "First.");
-            await connector.NextAsync();
+            await connector.SayingAsync("First.");
             using var known = new NoticeClient(before.Address);
             await known.UntilAsync("first", "sent", 1);
         }

@@ -37,7 +37,11 @@ public sealed class CrashOfAToolTests : IDisposable
 
         await using var server = await StartAsync(model, null);
 
-        Assert.Contains(said, (await connector.NextAsync()).Text, StringComparison.Ordinal);
+        var answer = await connector.NextAsync();
+        // Killed right after its question was sent, the program could not know that it had arrived.
+        if (answer.Text!.Contains("May I run shop_order?", StringComparison.Ordinal))
+            answer = await connector.NextAsync();
+        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
         await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
         Assert.Equal(["pears"], Orders());
         Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "verify", "--Data:Directory", _data], null, Token)).Code);

@@ -33,7 +33,8 @@ async function request<T>(url: string, accept: string, { method = "GET", token, 
 
 /** The response, which tells of every piece that comes. */
 function heard(response: Response, waiting: Patience): Response {
-  if (!response.body) return response;
+  // Chromium gives an empty answer a body, which a response that is made for it may not have.
+  if (!response.body || response.status === 204) return response;
   const pieces = new TransformStream<Uint8Array, Uint8Array>({ transform: (piece, out) => { waiting.heard(); out.enqueue(piece); } });
   return new Response(response.body.pipeThrough(pieces), response);
 }
