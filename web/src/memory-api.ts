@@ -23,6 +23,9 @@ const longest = 600_000;
 
 /** What is remembered of the reader (docs/page-api.md). */
 export class MemoryApi {
+  /** What is being changed: who looks meanwhile must not be shown what was before. */
+  #changes: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly access: Access, private readonly base = "/api/page/memory") {}
 
   facts(language: Language): Promise<Remembered> { return this.#get(`?language=${language}`); }
@@ -49,7 +52,14 @@ export class MemoryApi {
 
   #fact(id: string): string { return `/facts/${encodeURIComponent(id)}`; }
 
-  #get<T>(path: string): Promise<T> { return this.access.with(token => call<T>(this.base + path, { token })); }
+  async #get<T>(path: string): Promise<T> {
+    await this.#changes;
+    return this.access.with(token => call<T>(this.base + path, { token }));
+  }
 
-  #do(method: string, path: string, json?: unknown): Promise<void> { return this.access.with(token => call(this.base + path, { method, token, json, keepalive: true })); }
+  #do(method: string, path: string, json?: unknown): Promise<void> {
+    const change = this.access.with(token => call<void>(this.base + path, { method, token, json, keepalive: true }));
+    this.#changes = Promise.allSettled([this.#changes, change]);
+    return change;
+  }
 }
