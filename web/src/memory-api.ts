@@ -1,5 +1,5 @@
 import type { Access } from "./directline/access.ts";
-import { call } from "./directline/http.ts";
+import { call, type Call } from "./directline/http.ts";
 import type { Language } from "./i18n/index.ts";
 
 /** A value that is or was known of the reader; those of one subject are of the same thing. */
@@ -28,37 +28,38 @@ export class MemoryApi {
 
   constructor(private readonly access: Access, private readonly base = "/api/page/memory") {}
 
-  facts(language: Language): Promise<Remembered> { return this.#get(`?language=${language}`); }
+  facts(language: Language): Promise<Remembered> { return this.#look(`?language=${language}`); }
 
   episodes(search: string, skip: number, limit: number): Promise<{ items: Episode[]; more: boolean }> {
     const page = `?skip=${skip}&limit=${limit}`;
     // The words go in the body: addresses end in logs.
-    return search ? this.access.with(token => call(`${this.base}/episodes/search${page}`, { method: "POST", token, json: { search } })) : this.#get(`/episodes${page}`);
+    return search ? this.#look(`/episodes/search${page}`, { method: "POST", json: { search } }) : this.#look(`/episodes${page}`);
   }
 
-  async why(fact: string): Promise<Origin[]> { return (await this.#get<{ origins: Origin[] }>(`${this.#fact(fact)}/why`)).origins; }
+  async why(fact: string): Promise<Origin[]> { return (await this.#look<{ origins: Origin[] }>(`${this.#fact(fact)}/why`)).origins; }
 
-  correct(fact: string, value: string): Promise<void> { return this.#do("PATCH", this.#fact(fact), { value }); }
+  correct(fact: string, value: string): Promise<void> { return this.#change(this.#fact(fact), { method: "PATCH", json: { value } }); }
 
-  forgetFact(fact: string): Promise<void> { return this.#do("DELETE", this.#fact(fact)); }
+  forgetFact(fact: string): Promise<void> { return this.#change(this.#fact(fact), { method: "DELETE" }); }
 
-  forgetEpisode(id: string): Promise<void> { return this.#do("DELETE", `/episodes?id=${encodeURIComponent(id)}`); }
+  forgetEpisode(id: string): Promise<void> { return this.#change(`/episodes?id=${encodeURIComponent(id)}`, { method: "DELETE" }); }
 
-  forgetEverything(): Promise<void> { return this.access.with(token => call(this.base, { method: "DELETE", token, keepalive: true, patience: longest })); }
+  forgetEverything(): Promise<void> { return this.#change("", { method: "DELETE", patience: longest }); }
 
-  setPaused(paused: boolean): Promise<void> { return this.#do("POST", paused ? "/pause" : "/resume"); }
+  setPaused(paused: boolean): Promise<void> { return this.#change(paused ? "/pause" : "/resume", { method: "POST" }); }
 
-  exported(): Promise<unknown> { return this.access.with(token => call(`${this.base}/export`, { token, patience: longest })); }
+  exported(): Promise<unknown> { return this.#look("/export", { patience: longest }); }
 
   #fact(id: string): string { return `/facts/${encodeURIComponent(id)}`; }
 
-  async #get<T>(path: string): Promise<T> {
+  async #look<T>(path: string, how: Call = {}): Promise<T> {
     await this.#changes;
-    return this.access.with(token => call<T>(this.base + path, { token }));
+    return this.access.with(token => call<T>(this.base + path, { ...how, token }));
   }
 
-  #do(method: string, path: string, json?: unknown): Promise<void> {
-    const change = this.access.with(token => call<void>(this.base + path, { method, token, json, keepalive: true }));
+  /** It is made though the page is left. */
+  #change(path: string, how: Call): Promise<void> {
+    const change = this.access.with(token => call<void>(this.base + path, { ...how, token, keepalive: true }));
     this.#changes = Promise.allSettled([this.#changes, change]);
     return change;
   }

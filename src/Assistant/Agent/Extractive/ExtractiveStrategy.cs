@@ -54,12 +54,13 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         if (request.Evidence.Any(e => !indexes.Holds(request.Conversation, e) && Characters(e) > Long))
             yield return new AgentProgress(new TurnProgress(TurnStage.Searching));
         var task = request.Question.Length switch { 0 => MessageTask.Describe, > LongestTask => MessageTask.Answer, _ => MessageTasks.Of(pointed.Message) };
-        yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, request.Question, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
+        yield return new AnswerReady(task is MessageTask.Answer or MessageTask.Extract ? await AnswerQuestionAsync(request, message, cancellationToken) : await tasks.ReplyAsync(task, request, cancellationToken));
     }
 
+    /// <param name="message">As it was typed or heard; the request's question says what it points at.</param>
     private async Task<Answer> AnswerQuestionAsync(AgentRequest request, string message, CancellationToken cancellationToken)
     {
-        var (completed, turn) = FollowUp.Complete(message, request.Memory);
+        var (completed, turn) = FollowUp.Complete(request.Question, request.Memory);
         var questions = CompoundQuestion.Read(completed);
         var searched = Scope(request, turn);
         var read = searched.Select(e => indexes.For(request.Conversation, e)).ToList();

@@ -22,7 +22,7 @@ internal sealed class Asked(params Evidence[] evidence)
 
     public List<AgentUpdate> Updates { get; } = [];
 
-    public IReadOnlyList<AttachmentFailure> Failures { get; init; } = [];
+    public IReadOnlyList<AttachmentFailure> Failures { get; set; } = [];
 
     public bool IsHeard { get; init; }
 

@@ -148,6 +148,32 @@ public sealed class PointedSourceTests
     }
 
     [Theory]
+    [InlineData("first", true)]
+    [InlineData("third", false)]
+    public async Task Question_AfterTheClockWasPutBack_CountsThisMessagesOwn(string place, bool isRead)
+    {
+        var asked = new Asked(s_oak with { Place = At(1, 1, minute: 30) });
+        await asked.AskAsync("What is the total?");
+        asked.Attach(s_elm with { Place = At(1, 3) });
+        asked.Failures = [new("ash.heic", AttachmentProblem.Unsupported, "HEIC") { Place = 3 }, new("fir.heic", AttachmentProblem.Unsupported, "HEIC") { Place = 2 }];
+
+        var answer = await asked.AskAsync($"What is the total in the {place} picture?");
+
+        Assert.Equal(isRead, answer.Found);
+        Assert.Equal(isRead, answer.Text.Contains("45.50", StringComparison.Ordinal));
+        Assert.DoesNotContain("120.00", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SpokenQuestion_ThatPointsAndIsNotFound_SaysWhatWasHeard()
+    {
+        var answer = await new Asked(s_oak, s_elm) { IsHeard = true }.AskAsync("Who is the plumber in the second picture?");
+
+        Assert.False(answer.Found);
+        Assert.Contains("“Who is the plumber in the second picture?”", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Which is cheaper, the first picture or the second picture?")]
     [InlineData("What is the total in image 1.5?")]
     [InlineData("In the photo 3 people stand. What is the total?")]

@@ -75,20 +75,23 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         };
     }
 
-    /// <summary>What was attached to each message, oldest first, with gaps for what was not read; null where the places are not known.</summary>
+    /// <summary>What was attached to each message, oldest first, this one's last, with gaps for what was not read; null where the places are not known.</summary>
     private static List<List<Attached>>? Groups(AgentRequest request)
     {
-        var attached = request.Evidence.Where(each => each.AttachmentId is not null).ToList();
-        if (attached.Exists(each => each.Place is null))
+        var earlier = request.Evidence.Skip(request.NewEvidence).Where(each => each.AttachmentId is not null).ToList();
+        var read = request.Evidence.Take(request.NewEvidence).Where(each => each.AttachmentId is not null).ToList();
+        if (earlier.Concat(read).Any(each => each.Place is null))
             return null;
-        var groups = attached.GroupBy(each => each.Place!.SentAt).OrderBy(group => group.Key).Select(Group).ToList();
-        if (request.Failures.Where(failure => failure.Place > 0).ToList() is not { Count: > 0 } failures)
-            return groups;
-        if (request.NewEvidence == 0)
-            return [.. groups, failures.ConvertAll(failure => new Attached(MediaKinds.OfName(failure.Source), null))];
-        foreach (var failure in failures.Where(failure => groups[^1][failure.Place - 1].Evidence is null))
-            groups[^1][failure.Place - 1] = new(MediaKinds.OfName(failure.Source), null);
-        return groups;
+        var groups = earlier.GroupBy(each => each.Place!.SentAt).OrderBy(group => group.Key).Select(Group).ToList();
+        var here = read.Count > 0 ? Group(read) : [];
+        foreach (var failure in request.Failures.Where(failure => failure.Place > 0).OrderBy(failure => failure.Place))
+        {
+            while (here.Count < failure.Place)
+                here.Add(new(null, null));
+            if (here[failure.Place - 1].Evidence is null)
+                here[failure.Place - 1] = new(MediaKinds.OfName(failure.Source), null);
+        }
+        return here.Count > 0 ? [.. groups, here] : groups;
     }
 
     private static List<Attached> Group(IEnumerable<Evidence> ofOneMessage)
