@@ -34,6 +34,16 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
         return tables;
     }
 
+    /// <summary>With its columns as rows, as where each column is a product and each row a property of it; null where its headings cannot be cited or its rows have no names.</summary>
+    public PlacedTable? Turned()
+    {
+        var (header, rows) = (Grid.Header, Grid.Rows);
+        if (header.Count < 3 || rows.Count < 2 || Grid.HeaderBlocks.Count != (header[0].Length > 0 ? header.Count : header.Count - 1) || header.Skip(1).Any(text => text.Length == 0) || rows.Any(row => row.Cells.Count != header.Count || row.Cells[0] is not { Text.Length: > 0 }))
+            return null;
+        var turned = Enumerable.Range(1, header.Count - 1).Select(column => new GridRow([new GridCell(header[column], Grid.HeaderBlocks[^(header.Count - column)]), .. rows.Select(row => row.Cells[column])]));
+        return this with { Grid = new Grid([header[0], .. rows.Select(row => row.Cells[0]!.Text)], [.. turned], Grid.Title) };
+    }
+
     public bool HasColumn(string header) => Grid.Header.Any(other => Normal.Of(other).Trim() == Normal.Of(header).Trim());
 
     /// <summary>"sheet Costs, plan.xlsx": what tells it from the others; empty where nothing does.</summary>

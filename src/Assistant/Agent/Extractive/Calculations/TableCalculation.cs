@@ -22,7 +22,7 @@ internal static class TableCalculation
             return false;
         var units = question.Units.Where(u => u.Weight > 0.3 && !Operations.IsItsWord(u.Text)).ToList();
         var tables = PlacedTable.Of(indexes);
-        foreach (var table in tables)
+        foreach (var table in tables.Concat(operation is Operation.Greatest or Operation.Least ? tables.Select(table => table.Turned()).OfType<PlacedTable>() : []))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (table.Grid.Rows.Count >= 2 && TryTable(draft, question, operation, units, new TableView(table.Evidence, table.Grid, cancellationToken), cancellationToken) is { } header)
@@ -39,7 +39,7 @@ internal static class TableCalculation
     {
         if (operation == Operation.Count)
             return TryCount(draft, question, units, table, cancellationToken);
-        List<QuestionUnit> naming = [.. units, .. question.Units.Where(u => Operations.MayNameColumn(u.Text)).Select(u => u with { Weight = WeightOfAmount })];
+        List<QuestionUnit> naming = [.. units, .. Superlative.Measured(Normal.Of(question.Plain)), .. question.Units.Where(u => Operations.MayNameColumn(u.Text)).Select(u => u with { Weight = WeightOfAmount })];
         if (ColumnChoice.Of(table, naming, question, cancellationToken) is not { } column || Operations.Of(Normal.Of(table.Header(column))) == operation)
             return null;
         var kept = ColumnChoice.Kept(table, units, column, cancellationToken);

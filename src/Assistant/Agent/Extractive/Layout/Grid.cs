@@ -8,7 +8,7 @@ namespace Assistant.Agent.Extractive.Layout;
 /// <param name="Title">The heading or caption it stands under.</param>
 internal sealed record Grid(IReadOnlyList<string> Header, IReadOnlyList<GridRow> Rows, string Title)
 {
-    /// <summary>Indexes of the blocks that head the columns; empty when unknown.</summary>
+    /// <summary>Indexes of the blocks that head the columns, where one stands there; empty when unknown.</summary>
     public IReadOnlyList<int> HeaderBlocks { get; init; } = [];
 
     /// <summary>What a reader calls the row: behind an article's number, a date or a time under a heading of its own, the words that follow. A calendar's rows are called by their times.</summary>

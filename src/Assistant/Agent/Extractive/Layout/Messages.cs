@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Layout;
 
@@ -8,10 +9,29 @@ internal static partial class Messages
     /// <summary>What a salutation says of the name in it.</summary>
     public const string Salutation = "addressed to, written to, recipient, 收件人, 写给";
 
+    private const int EnvelopeLines = 5;
+
     /// <summary>"Mei Tan · 09:14": who wrote the message below, and when.</summary>
     public static bool IsSender(string line) => Sender().IsMatch(line);
 
     public static bool IsSalutation(string line) => line.Length < 60 && Greeting().IsMatch(line);
+
+    /// <summary>"Date: ...", "To: ..." above a mail: who wrote it and when, and nothing of what it is about.</summary>
+    /// <param name="block">Index of the line.</param>
+    public static bool IsEnvelope(Evidence evidence, int block) =>
+        Envelope().IsMatch(evidence.Blocks[block].Text) && Enumerable.Range(block - EnvelopeLines, 2 * EnvelopeLines + 1).Any(i => i >= 0 && i < evidence.Blocks.Count && From().IsMatch(evidence.Blocks[i].Text));
+
+    /// <summary>The question is about the message itself. Expects one spelling, lower case.</summary>
+    public static bool IsAbout(string question) => AboutMail().IsMatch(question);
+
+    [GeneratedRegex(@"^(?:from|to|cc|reply-to|date|sent|发件人|收件人|抄送|日期|发送时间|时间)\s?[:：]", RegexOptions.IgnoreCase)]
+    private static partial Regex Envelope();
+
+    [GeneratedRegex(@"^(?:from|发件人)\s?[:：]", RegexOptions.IgnoreCase)]
+    private static partial Regex From();
+
+    [GeneratedRegex(@"\b(?:sen[dt]|sender|wrote|write|written|writing|e-?mails?|mails?|letter|message|recipient|addressed|repl(?:y|ied))\b|\bwho.{0,20}\bfrom\b|\bfrom whom\b|[发寄写信]|邮件|收件|回复")]
+    private static partial Regex AboutMail();
 
     [GeneratedRegex(@"^[\p{L}][\p{L} .'’-]{1,40}\s?[·•|,–-]?\s?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?[ap]m)?$|^(?:[01]?\d|2[0-3]):[0-5]\d\s?[·•|,–-]\s?[\p{L}][\p{L} .'’-]{1,40}$", RegexOptions.IgnoreCase)]
     private static partial Regex Sender();

@@ -14,6 +14,7 @@ internal sealed partial record Passage
     private Terms? _near;
     private Terms? _before;
     private bool? _leansBack;
+    private bool? _envelope;
     private List<Value>? _values;
 
     public required Evidence Evidence { get; init; }
@@ -43,6 +44,9 @@ internal sealed partial record Passage
 
     /// <summary>A heading of a document, a text larger than the rest of a picture.</summary>
     public bool IsTitle { get; init; }
+
+    /// <inheritdoc cref="Messages.IsEnvelope"/>
+    public bool IsEnvelope => _envelope ??= Messages.IsEnvelope(Evidence, Parts[0].Block);
 
     /// <summary>It asks: a heading of a list of questions and answers, a message of a chat.</summary>
     public bool IsQuestion => Text.TrimEnd() is [.., '?' or '？'];

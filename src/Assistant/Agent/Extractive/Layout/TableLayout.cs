@@ -60,7 +60,8 @@ internal static class TableLayout
         var names = new string[columns];
         for (var column = 0; column < columns; column++)
             names[column] = string.Join(' ', rows.Skip(skip).Take(header).Select(row => row.Cells[column]?.Text).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct());
-        return new(names, [.. rows.Skip(skip + header).Select(row => new GridRow(row.Cells))], $"{title}\n{name}".Trim());
+        var headed = header == 0 ? [] : rows[skip + header - 1].Cells.OfType<GridCell>().Select(cell => cell.Block);
+        return new(names, [.. rows.Skip(skip + header).Select(row => new GridRow(row.Cells))], $"{title}\n{name}".Trim()) { HeaderBlocks = [.. headed] };
     }
 
     private static int HeaderRows(Evidence evidence, List<(int Row, GridCell?[] Cells)> rows)

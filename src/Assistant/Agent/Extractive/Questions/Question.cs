@@ -6,7 +6,11 @@ namespace Assistant.Agent.Extractive.Questions;
 /// <summary>A question understood: what kind of answer it wants, and what it is about.</summary>
 internal sealed record Question
 {
+    /// <summary>As it was asked.</summary>
     public required string Text { get; init; }
+
+    /// <summary>As <see cref="Text"/>, in words that <see cref="EverydayWords"/> put plainly: what is read and compared.</summary>
+    public required string Plain { get; init; }
 
     /// <summary>"en" or "zh": of the words of the question itself.</summary>
     public required string Language { get; init; }

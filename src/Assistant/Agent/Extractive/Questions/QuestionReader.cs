@@ -11,14 +11,16 @@ internal static class QuestionReader
 
     public static Question Read(string text)
     {
-        var cut = text.Beginning(LongestQuestion);
+        var said = text.Beginning(LongestQuestion);
+        var cut = EverydayWords.Plain(said);
         var language = Normal.IsChinese(cut) ? "zh" : "en";
         var (form, wanted, head) = QuestionTypes.Of(Normal.Of(cut), language);
         var terms = Terms.Of(cut);
         var units = QuestionUnits.Of(cut, terms);
         return new Question
         {
-            Text = cut,
+            Text = said,
+            Plain = cut,
             Language = language,
             Form = form,
             Wanted = wanted,

@@ -142,7 +142,7 @@ internal sealed class PassageRanking(ISentenceEncoder encoder)
         {
             if (!encoder.IsAvailable(language))
                 continue;
-            var text = question.Language == language ? question.Text : question.Translated;
+            var text = question.Language == language ? question.Plain : question.Translated;
             var mine = Enumerable.Range(0, candidates.Count).Where(i => (Normal.IsChinese(candidates[i].Passage.Spoken) ? "zh" : "en") == language).Take(MostCompared).ToList();
             if (text.Length == 0 || mine.Count == 0)
                 continue;
