@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { messageText } from "../message-text.ts";
 import type { UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
@@ -150,7 +151,7 @@ export class MessageComposer extends LitElement {
     event.preventDefault();
     if (this.empty) return;
     const files = this.files.map(({ name, blob }) => ({ name, blob }));
-    const text = this.value.trim();
+    const text = messageText(this.value);
     this.setValue("");
     this.setFiles([]);
     void this.bound.session.send(text, files);
@@ -162,7 +163,7 @@ export class MessageComposer extends LitElement {
     if (recording) {
       const files = [...this.files.map(({ name, blob }) => ({ name, blob })), recording];
       this.setFiles([]);
-      void this.bound.session.send(this.value.trim(), files);
+      void this.bound.session.send(messageText(this.value), files);
       this.setValue("");
     }
     await this.updateComplete;
