@@ -105,7 +105,6 @@ export class UserTurn extends LitElement {
   private readonly again = () => this.bound.session.outgoing.again(this.message);
 
   private readonly edit = () => {
-    if (this.message.delivery !== "sent") this.bound.session.outgoing.discard(this.message);
     this.dispatchEvent(new CustomEvent("edit", { detail: this.message, bubbles: true, composed: true }));
   };
 }

@@ -77,11 +77,14 @@ export class Outgoing {
     void this.#deliver(this.store.state.current, this.#fresh.open, { ...message, delivery: "sending", problem: undefined, gone: undefined });
   }
 
-  /** Takes an unsent message back; its text is returned to the field by the composer. */
-  discard(message: UserMessage): void {
-    this.#sender.cancel(message.id);
-    this.local.forget(message.id);
-    this.#remove(message, true);
+  /** Takes an unsent message back to be edited; the composer puts it into the field. False where it does not fit there: it stays, and is not sent. */
+  takeBack(message: UserMessage, fits: boolean): boolean {
+    if (fits) {
+      this.#sender.cancel(message.id);
+      this.local.forget(message.id);
+      this.#remove(message, true);
+    } else if (message.delivery !== "failed") this.holdBack(message);
+    return fits;
   }
 
   /** Stops a message that the server has not confirmed: it stays, to be sent again or not. */

@@ -13,6 +13,7 @@ import { Directory } from "./directory.ts";
 import { Follower } from "./follower.ts";
 import { LocalStore } from "./local-store.ts";
 import { Outgoing, outgoing } from "./outgoing.ts";
+import { NewDraft } from "./new-draft.ts";
 import { Ratings } from "./ratings.ts";
 import type { Store, Theme } from "./state.ts";
 
@@ -22,6 +23,7 @@ export interface NewFile { name: string; blob: Blob }
 export class Session {
   readonly local = new LocalStore();
   readonly blobs = new Blobs();
+  readonly newDraft = new NewDraft();
   readonly store: Store;
   readonly access = new Access(() => this.#askKey());
   readonly client = new DirectLineClient(this.access);
