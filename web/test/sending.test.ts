@@ -125,6 +125,7 @@ test("new conversations: one start for all messages of one, another for the next
   assert.equal(await failing.catch(() => "failed"), "failed");
   assert.equal(fresh.isStarted(fresh.open), false);
   const again = fresh.idOf(fresh.open);
+  assert.equal(fresh.isStarted(fresh.open), false, "it is tried again, and no more on its way than before");
   waiting[3]!("three");
   assert.equal(await again, "three");
 });
@@ -157,6 +158,27 @@ test("a file that was changed on disk is said, though the server cannot be told 
   assert.equal(told.findLast(each => each.id === "waits")?.delivery, "waiting");
   sender.cancel("waits");
   await waits;
+});
+
+test("what broke off when the network changed is sent again soon, its files from the beginning and from 0", async () => {
+  const [parts, told]: [number[], string[]] = [[], []];
+  let tries = 0;
+  const files = new Blobs();
+  const sending = { language: () => "en", progress: (_: string, part: number) => void parts.push(part), changed: (message: UserMessage) => void told.push(message.delivery), taken: () => {} };
+  const client = {
+    upload: async (_: string, __: unknown, ___: unknown, progress: (part: number) => void) => {
+      progress(0.5);
+      if (++tries === 9) { sender.hurry(); throw new RequestError(0); }
+      if (tries < 9) { setTimeout(() => sender.hurry(), 1); throw new RequestError(0); }
+      return "a";
+    },
+  } as unknown as DirectLineClient;
+  const sender = new Sender(client, new LocalStore(storage()), files, sending, new Locks(null, undefined));
+  await files.put("f", new Blob(["x"]));
+  const began = Date.now();
+  await sender.send("c", { role: "user", id: "m", text: "", files: [{ id: "f", name: "f", type: "" }], at: "", delivery: "sending" });
+  assert.ok(Date.now() - began < 5000);
+  assert.deepEqual([tries, parts.slice(-4), told.at(-2), told.at(-1)], [10, [0, 0.5, 0, 0.5], "sending", "sent"]);
 });
 
 test("two pages of one browser: one sends, the other sees that it was sent; with locks and with leases", async () => {
