@@ -96,7 +96,7 @@ export class MessageComposer extends LitElement {
   override render() {
     const { text, state } = this.bound;
     return html`
-      ${this.problems.map(each => html`<p class="problem" role="alert">${icon("warning", 18)}<span>${each}</span><button type="button" class="text-button" @click=${this.pick}>${text.chooseAnother}</button><button type="button" class="icon" aria-label=${text.close} @click=${() => { this.problems = []; }}>${icon("close", 16)}</button></p>`)}
+      ${this.problems.map(each => html`<p class="problem" role="alert">${icon("warning", 18)}<span>${each}</span>${each === text.noRoomToEdit(this.limits.maxFiles) ? nothing : html`<button type="button" class="text-button" @click=${this.pick}>${text.chooseAnother}</button>`}<button type="button" class="icon" aria-label=${text.close} @click=${() => { this.problems = []; }}>${icon("close", 16)}</button></p>`)}
       <form class="box" @submit=${this.submit}>
         ${this.files.length > 0 ? html`<ul class="chips">${this.files.map(file => html`<li><file-chip .file=${file} @remove=${() => this.setFiles(this.files.filter(each => each !== file))}></file-chip></li>`)}</ul>` : nothing}
         ${this.recording
