@@ -5,5 +5,6 @@ import { Store } from "./store/state.ts";
 
 const session = new Session(new Store());
 provide(session);
+await session.newDraft.claim();
 document.body.prepend(document.createElement("assistant-app"));
 void session.begin();

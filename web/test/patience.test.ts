@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Access } from "../src/directline/access.ts";
 import { call, file } from "../src/directline/http.ts";
+import { Patience } from "../src/directline/patience.ts";
 import { RequestError } from "../src/directline/types.ts";
 import { upload } from "../src/directline/upload.ts";
 
@@ -46,6 +47,32 @@ test("an answer may take as long as it likes while something of it comes, and no
   await over(() => slow(["sound"], 1), async () => {
     const whole = await file("/x", "audio/wav", { patience: 100 });
     assert.deepEqual([whole.type, await whole.text()], ["audio/wav", "sound"]);
+  });
+});
+
+test("when the network changes, requests in flight are given up at once, and what only reads is asked for again", () => {
+  let asked = 0;
+  return over(() => (asked++ < 2 ? undefined : new Response("[1]")), async () => {
+    const [began, both] = [Date.now(), [status(call("/x", { method: "POST" })), call("/x")]];
+    await wait(5);
+    Patience.doubt(0, 20);
+    assert.deepEqual(await Promise.all(both), [0, [1]]);
+    assert.ok(Date.now() - began < 5000);
+  });
+});
+
+test("a request that is heard stays, whatever the network does, and one that was just heard is not doubted", async () => {
+  await over(() => slow(["[1,", "2,", "3]"], 30), async () => {
+    const whole = call("/x", { patience: 1000 });
+    await wait(5);
+    Patience.doubt(0, 60);
+    assert.deepEqual(await whole, [1, 2, 3]);
+  });
+  await over(() => undefined, async () => {
+    const [began, one] = [Date.now(), status(call("/x", { patience: 150 }))];
+    Patience.doubt(10_000, 1);
+    assert.equal(await one, 0);
+    assert.ok(Date.now() - began >= 140);
   });
 });
 

@@ -7,6 +7,7 @@ import { Blobs } from "../src/store/blobs.ts";
 import { DraftFiles } from "../src/store/draft-files.ts";
 import { Locks } from "../src/store/locks.ts";
 import { LocalStore } from "../src/store/local-store.ts";
+import { NewDraft } from "../src/store/new-draft.ts";
 import { NewConversations } from "../src/store/new-conversations.ts";
 import { Sender } from "../src/store/sender.ts";
 
@@ -31,7 +32,7 @@ test("a message whose file is gone from the browser is not sent without it, and 
 test("a draft's files that are gone are named", async () => {
   const kept = storage();
   kept.setItem("assistant/files/new", JSON.stringify([{ id: "kept", name: "a.pdf" }, { id: "lost", name: "b.pdf" }]));
-  const { files, gone } = await new DraftFiles(blobs, kept as Storage).load(null);
+  const { files, gone } = await new DraftFiles(blobs, kept as Storage).load("new");
   assert.deepEqual([files.map(each => each.name), gone], [["a.pdf"], ["b.pdf"]]);
 });
 
@@ -40,9 +41,70 @@ test("a new conversation that has its id takes its draft's files along, and the 
   const removed: string[] = [];
   const drafts = new DraftFiles({ ...blobs, remove: async (ids: string[]) => void removed.push(...ids) } as unknown as Blobs, kept as Storage);
   const draft = [{ id: "kept", name: "a.pdf", blob: new Blob(["x"]) }];
-  drafts.save(null, draft);
-  drafts.begun("c", draft);
-  assert.deepEqual([(await drafts.load("c")).files.map(each => each.name), (await drafts.load(null)).files, removed], [["a.pdf"], [], []]);
+  drafts.save("new", draft, []);
+  drafts.begun("new", "c", draft);
+  assert.deepEqual([(await drafts.load("c")).files.map(each => each.name), (await drafts.load("new")).files, removed], [["a.pdf"], [], []]);
+});
+
+/** What two pages of one browser share. */
+const shelf = () => Object.defineProperties({} as Record<string, string>, {
+  getItem: { value(this: Record<string, string>, key: string) { return this[key] ?? null; } },
+  setItem: { value(this: Record<string, string>, key: string, value: string) { this[key] = value; } },
+  removeItem: { value(this: Record<string, string>, key: string) { delete this[key]; } },
+}) as unknown as Storage;
+
+test("two pages with a new conversation keep two drafts; a reloaded one finds its own, and a closed one's is taken over", async () => {
+  const [shared, held] = [shelf(), new Set<string>()];
+  const open = async (tab = storage()) => {
+    const taken: string[] = [];
+    const draft = new NewDraft({ take: async name => { if (held.has(name)) return false; held.add(name); taken.push(name); return true; } }, { tab, shared });
+    await draft.claim();
+    return { name: draft.name, tab, local: new LocalStore(shared), close: () => taken.forEach(name => held.delete(name)) };
+  };
+  const [first, second] = [await open(), await open()];
+  first.local.setDraft(first.name, "first");
+  second.local.setDraft(second.name, "second");
+  assert.deepEqual([first.local.draft(first.name), second.local.draft(second.name)], ["first", "second"]);
+
+  first.close();
+  assert.equal((await open(first.tab)).name, first.name);
+  assert.notEqual((await open(second.tab)).name, second.name);
+  second.close();
+  assert.equal((await open()).name, second.name);
+});
+
+test("of two pages that write in one place each removes only files that it held itself", async () => {
+  const [shared, removed] = [storage(), [] as string[]];
+  const files = { get: async () => new Blob(["x"]), put: async () => {}, remove: async (ids: string[]) => void removed.push(...ids) } as unknown as Blobs;
+  const page = () => new DraftFiles(files, shared as Storage);
+  const [one, two] = ["1", "2"].map(id => ({ id, name: `${id}.pdf`, blob: new Blob(["x"]) }));
+  page().save("c", [one!], []);
+  page().save("c", [two!], []);
+  assert.deepEqual(removed, []);
+  page().save("c", [], [one!]);
+  assert.deepEqual([removed, (await page().load("c")).files.map(each => each.id)], [["1"], ["2"]]);
+});
+
+test("a message that is put back leaves its files in its own draft, whatever is opened before they are read", async () => {
+  const drafts = new DraftFiles({ ...blobs, get: async () => new Blob(["x"]) } as unknown as Blobs, storage() as Storage);
+  drafts.save("c", [{ id: "own", name: "own.pdf", blob: new Blob(["x"]) }], []);
+  drafts.bring("c", [{ id: "back", name: "back.pdf" }]);
+  assert.deepEqual((await drafts.load("c")).files.map(each => each.id), ["back", "own"]);
+});
+
+test("a name is taken by one page only, with locks and with leases", async () => {
+  const shared = storage();
+  const natives = new Set<string>();
+  const native = { request: async (name: string, _: unknown, work: (lock: unknown) => unknown) => { const free = !natives.has(name); natives.add(name); return work(free ? {} : null); } } as unknown as LockManager;
+  Object.assign(globalThis, { addEventListener() {} });
+  const before = globalThis.setInterval;
+  Object.assign(globalThis, { setInterval: () => 0 });
+  for (const kind of [native, null]) {
+    const pages = [new Locks(kind, shared), new Locks(kind, shared)];
+    assert.deepEqual(await Promise.all(pages.map(page => page.take("draft/new"))).then(all => all.filter(Boolean).length), 1);
+    assert.equal(await pages[0]!.take("draft/other"), true);
+  }
+  Object.assign(globalThis, { setInterval: before });
 });
 
 test("new conversations: one start for all messages of one, another for the next, again after a failure", async () => {
@@ -63,6 +125,7 @@ test("new conversations: one start for all messages of one, another for the next
   assert.equal(await failing.catch(() => "failed"), "failed");
   assert.equal(fresh.isStarted(fresh.open), false);
   const again = fresh.idOf(fresh.open);
+  assert.equal(fresh.isStarted(fresh.open), false, "it is tried again, and no more on its way than before");
   waiting[3]!("three");
   assert.equal(await again, "three");
 });
@@ -95,6 +158,27 @@ test("a file that was changed on disk is said, though the server cannot be told 
   assert.equal(told.findLast(each => each.id === "waits")?.delivery, "waiting");
   sender.cancel("waits");
   await waits;
+});
+
+test("what broke off when the network changed is sent again soon, its files from the beginning and from 0", async () => {
+  const [parts, told]: [number[], string[]] = [[], []];
+  let tries = 0;
+  const files = new Blobs();
+  const sending = { language: () => "en", progress: (_: string, part: number) => void parts.push(part), changed: (message: UserMessage) => void told.push(message.delivery), taken: () => {} };
+  const client = {
+    upload: async (_: string, __: unknown, ___: unknown, progress: (part: number) => void) => {
+      progress(0.5);
+      if (++tries === 9) { sender.hurry(); throw new RequestError(0); }
+      if (tries < 9) { setTimeout(() => sender.hurry(), 1); throw new RequestError(0); }
+      return "a";
+    },
+  } as unknown as DirectLineClient;
+  const sender = new Sender(client, new LocalStore(storage()), files, sending, new Locks(null, undefined));
+  await files.put("f", new Blob(["x"]));
+  const began = Date.now();
+  await sender.send("c", { role: "user", id: "m", text: "", files: [{ id: "f", name: "f", type: "" }], at: "", delivery: "sending" });
+  assert.ok(Date.now() - began < 5000);
+  assert.deepEqual([tries, parts.slice(-4), told.at(-2), told.at(-1)], [10, [0, 0.5, 0, 0.5], "sending", "sent"]);
 });
 
 test("two pages of one browser: one sends, the other sees that it was sent; with locks and with leases", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { UserMessage } from "../src/model.ts";
+import { RequestError } from "../src/directline/types.ts";
 import { Session } from "../src/store/session.ts";
 import { Store } from "../src/store/state.ts";
 import { read } from "../src/wire.ts";
@@ -46,6 +47,21 @@ test("two new conversations at once: each message goes into its own, and neither
 
   assert.deepEqual(posted.toSorted(), [["one", "first"], ["two", "second"]]);
   assert.deepEqual([made.store.state.current, made.store.state.messages.map(each => each.text)], ["two", ["second"]]);
+});
+
+test("a new conversation that could not be begun is begun when the server is back", async () => {
+  const { made, posted } = session();
+  let away = true;
+  Object.assign(made.client, { start: async () => { if (away) throw new RequestError(0); return "one"; } });
+  const sent = made.send("first");
+  await soon();
+  const [waiting] = made.store.state.messages;
+  assert.deepEqual([waiting?.role === "user" && waiting.delivery, made.store.state.connection], ["waiting", "offline"]);
+
+  away = false;
+  made.reconnect(0);
+  await sent;
+  assert.deepEqual([posted, made.store.state.current], [[["one", "first"]], "one"]);
 });
 
 test("two messages of one new conversation stay in it", async () => {

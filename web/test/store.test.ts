@@ -35,8 +35,8 @@ test("local store: outbox and drafts survive, each message once, and are forgott
 
 test("local store: storage that throws costs what it would have kept only", () => {
   const broken = new LocalStore({ getItem() { throw new Error("denied"); }, setItem() { throw new Error("full"); }, removeItem() { throw new Error("denied"); } });
-  broken.setDraft(null, "x");
-  assert.equal(broken.draft(null), "");
+  broken.setDraft("new", "x");
+  assert.equal(broken.draft("new"), "");
   assert.deepEqual(broken.settings, {});
 });
 

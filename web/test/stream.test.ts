@@ -44,12 +44,22 @@ test("looked at again: an open socket that was silent for long is not trusted, o
   Socket.made.length = 0;
   const stream = new ActivityStream(client(), "c", undefined, silent);
   await wait(30);
-  stream.hurry();
+  stream.hurry(20_000);
   assert.equal(Socket.made[0]!.closed, false);
   stream.hurry(0);
   await wait(600);
   stream.close();
   assert.deepEqual([Socket.made[0]!.closed, Socket.made.length], [true, 2]);
+});
+
+test("the network changed: a socket that has not opened yet is left as well", async () => {
+  Socket.made.length = 0;
+  const stream = new ActivityStream(client(), "c", undefined, silent);
+  while (Socket.made.length === 0) await Promise.resolve();
+  assert.equal(Socket.made[0]!.readyState, 0);
+  stream.hurry(0);
+  assert.equal(Socket.made[0]!.closed, true);
+  stream.close();
 });
 
 const asked: UserMessage = { role: "user", id: "q", activityId: "a-1", text: "How much?", files: [], at: "", delivery: "sent" };

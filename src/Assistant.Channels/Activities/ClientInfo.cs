@@ -8,7 +8,7 @@ namespace Assistant.Channels.Activities;
 /// What is malformed is passed over, as is the platform.
 /// </summary>
 /// <param name="Locale">With the country where the client's names none: "en" in "GB" is "en-GB".</param>
-/// <param name="TimeZone">IANA name; of an offset one like "Etc/GMT-8", eight hours east.</param>
+/// <param name="TimeZone">IANA name; of an offset one like "Etc/GMT-8", eight hours east, or "UTC+05:30".</param>
 internal readonly record struct ClientInfo(string? Locale, string? TimeZone)
 {
     private const int MostEntities = 1_000;
@@ -28,11 +28,12 @@ internal readonly record struct ClientInfo(string? Locale, string? TimeZone)
     private static string? LocaleOf(string? locale, string? country) =>
         locale is not null && !locale.Contains('-', StringComparison.Ordinal) && country is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second) ? $"{locale}-{country.ToUpperInvariant()}" : locale;
 
-    /// <summary>Null for an offset of broken hours, which no zone stands for by itself, and for a time of UTC, as clients write that know no other.</summary>
+    /// <summary>Null for a time of UTC, as clients write that know no other.</summary>
     private static string? ZoneOf(string? timestamp) =>
-        timestamp is not null && !timestamp.EndsWith('Z') && DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, out var at) && at.Offset is { Minutes: 0, Hours: >= -12 and <= 14 and var hours }
-            ? string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(hours > 0 ? "-" : "+")}{Math.Abs(hours)}")
-            : null;
+        timestamp is null || timestamp.EndsWith('Z') || !DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, out var at) || at.Offset < TimeSpan.FromHours(-12) ? null
+        : at.Offset.Minutes == 0 ? string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(at.Offset.Hours > 0 ? "-" : "+")}{Math.Abs(at.Offset.Hours)}")
+        // No zone stands for broken hours by itself.
+        : string.Create(CultureInfo.InvariantCulture, $"UTC{(at.Offset < TimeSpan.Zero ? "-" : "+")}{at.Offset:hh\\:mm}");
 
     private static string? Text(JsonElement entity, string name) =>
         entity.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= Longest } text ? text : null;

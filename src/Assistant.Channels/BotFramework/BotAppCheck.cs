@@ -23,7 +23,11 @@ internal static class BotAppCheck
             if (!seen.Add(app.AppId!.Trim()))
                 return $"{where}:AppId stands there twice; each registration is given once.";
         }
-        return null;
+        if (options.DefaultApp is { } chosen && !seen.Contains(chosen.Trim()))
+            return $"BotFramework:DefaultApp: {chosen} is the AppId of none of the registrations.";
+        return seen.Count > 1 && options.DefaultApp is null
+            ? "BotFramework:DefaultApp must say which of the registrations has this installation's conversations so far (tenant \"default\"): give its AppId. Until now that was the one of BotFramework:AppId, else of BotFramework:Apps:0."
+            : null;
     }
 
     private static string? Problem(BotAppOptions app, string where)

@@ -48,6 +48,12 @@ public class BotAppOptions
     /// <summary>Tenants whose people may write. Empty: the app's own tenant, or any for a multi-tenant app.</summary>
     public IList<string> AllowedTenants { get; } = [];
 
+    /// <summary>
+    /// Each organisation (Entra tenant) whose people write to this app has a tenant of its own here, "org-ID": nothing that is remembered, published or told in one of them reaches another.
+    /// False: all of the app's people are of one tenant. Switched on later, what was said before stays where it is, and is not recalled any more.
+    /// </summary>
+    public bool SeparateOrganisations { get; set; }
+
     /// <summary>Application ids of other bots that may call this one as a skill. Empty: none.</summary>
     public IList<string> AllowedCallers { get; } = [];
 

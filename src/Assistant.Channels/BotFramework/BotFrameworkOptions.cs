@@ -15,6 +15,12 @@ public sealed class BotFrameworkOptions : BotAppOptions
     public IList<BotAppOptions> Apps { get; } = [];
 
     /// <summary>
+    /// The AppId of the registration whose conversations are this installation's own, tenant "default"; the others' are of tenants "app-ID". Needed where there are several, so that one which is added
+    /// does not take over what people said to another; null where there is one.
+    /// </summary>
+    public string? DefaultApp { get; set; }
+
+    /// <summary>
     /// Hosts that replies may be sent to: "https://smba.trafficmanager.net", "https://*.botframework.com", "http://emulator.intranet:3978"; https when no scheme is given.
     /// Empty: with an app registration its cloud's own hosts, in development mode none. In development mode loopback addresses are allowed besides.
     /// </summary>

@@ -105,16 +105,18 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
                     Cited = turn.Cited ?? [], Asked = answer.Asks, PersonId = owner.SubjectId, OtherIds = others,
                 });
             }, cancellationToken, ("key", conversation.ToString()), ("limit", limit));
-        // What it asked is open no more: a message followed, if one that was stopped or deleted.
-        if (turns is [{ Turn.Asked: not null } newest, ..] && await IsFollowedAsync(conversation, newest.Sequence, cancellationToken))
-            turns[0] = newest with { Turn = newest.Turn with { Asked = null } };
         turns.Reverse();
-        return [.. turns.Select(turn => turn.Turn)];
+        if (turns.FindIndex(turn => turn.Turn.Asked is not null) is not (>= 0 and var first))
+            return [.. turns.Select(turn => turn.Turn)];
+        // What was asked is open no more: a message of its person followed, if one that was stopped or deleted.
+        var left = await StoppedAsync(conversation, turns[first].Sequence, cancellationToken);
+        return [.. turns.Select(turn => turn.Turn.Asked is { } asked && left.Any(stopped => stopped.Sequence > turn.Sequence && stopped.PersonId == asked.PersonId) ? turn.Turn with { Asked = null } : turn.Turn)];
     }
 
-    private async Task<bool> IsFollowedAsync(ConversationKey conversation, long sequence, CancellationToken cancellationToken) => (await reader.QueryAsync(
-        "SELECT sequence FROM turns WHERE conversation = @key AND sequence > @after AND outcome IN ('stopped', 'withdrawn') LIMIT 1", row => row.GetInt64(0),
-        cancellationToken, ("key", conversation.ToString()), ("after", sequence))).Count > 0;
+    /// <summary>Turns after that one which left none to remember.</summary>
+    private Task<List<(long Sequence, string PersonId)>> StoppedAsync(ConversationKey conversation, long sequence, CancellationToken cancellationToken) => reader.QueryAsync(
+        "SELECT sequence, subject FROM turns WHERE conversation = @key AND sequence > @after AND outcome IN ('stopped', 'withdrawn')", row => (row.GetInt64(0), row.GetString(1)),
+        cancellationToken, ("key", conversation.ToString()), ("after", sequence));
 
     /// <summary>What was said in a turn, and whose words it may hold besides its person's.</summary>
     private (AnswerContent, IReadOnlyList<string>) AnswerOf(TurnContent turn, ContentOwner owner)

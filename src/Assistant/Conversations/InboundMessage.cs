@@ -21,7 +21,7 @@ public sealed record InboundMessage
     /// <summary>BCP 47 tag as the client sent it, e.g. "zh-CN"; null when unknown.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>IANA or Windows time zone id; null when unknown.</summary>
+    /// <summary>IANA or Windows time zone id, or an offset like "UTC+05:30"; null when unknown.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>JSON text of the activity's <c>value</c> (a card's submitted form); null when absent.</summary>

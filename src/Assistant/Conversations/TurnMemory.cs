@@ -22,7 +22,7 @@ internal sealed partial class TurnMemory(
         {
             var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
             if (turn.Answer is not { } answer)
-                return await workingMemory.StopAsync(conversation, turn.Recalled.Memory, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
+                return await workingMemory.StopAsync(conversation, from.Id, turn.Recalled.Memory, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
             var cited = answer.CitedEvidence;
             var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, [.. turn.Evidence.Select(e => e.Id).Union(cited)], answer.Found)
             {

@@ -53,15 +53,25 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         return memory;
     }
 
+    /// <summary>Without the questions that the log knows to be open no more, or does not know.</summary>
+    private static WorkingMemoryState Settled(WorkingMemoryState memory, IReadOnlyList<RememberedTurn> recorded) => memory with
+    {
+        Turns = [.. memory.Turns.Select(turn => turn.Asked is { } asked && !recorded.Any(other => other.ActivityId == turn.ActivityId && other.Asked?.Id == asked.Id) ? turn with { Asked = null } : turn)],
+    };
+
     private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)
     {
         var recorded = await log.RecentTurnsAsync(conversation, turns, cancellationToken);
         if (recorded is not [.., var newest])
             return memory;
-        if (memory.Turns is [.., var last] && last.ActivityId == newest.ActivityId)
-            return newest.Asked is null ? memory.WithoutQuestion() : memory;
+        var isNewest = memory.Turns is [.., var last] && last.ActivityId == newest.ActivityId;
+        if (isNewest && !memory.Turns.Any(turn => turn.Asked is not null))
+            return memory;
         if (turns < RebuiltTurns)
             recorded = await log.RecentTurnsAsync(conversation, RebuiltTurns, cancellationToken);
+        memory = Settled(memory, recorded);
+        if (isNewest)
+            return memory;
         var known = memory.Turns is [.., var remembered] ? Array.LastIndexOf([.. recorded.Select(turn => turn.ActivityId)], remembered.ActivityId) : -1;
         IReadOnlyList<RememberedTurn> missed = [.. recorded.Skip(known + 1)];
         return memory with

@@ -43,6 +43,6 @@ public sealed record RememberedTurn(string ActivityId, string Question, string A
     /// <summary>Whose words its answer may hold, besides that person's.</summary>
     public IReadOnlyList<string> OtherIds { get; init; } = [];
 
-    /// <summary>What its answer asked back; open only while this is the newest turn.</summary>
+    /// <summary>What its answer asked back; open only while this is its person's newest turn (<see cref="OpenQuestions"/>).</summary>
     public AskedBack? Asked { get; init; }
 }

@@ -32,10 +32,9 @@ internal sealed class MemoryRevisions(
             return null;
         if (text is not null)
             return known.Question == text ? memory : Without([.. known.EvidenceIds.Where(PastedTable.IsReadIn)], memory with { Turns = [.. memory.Turns.Select(turn => turn == known ? Retold(turn, text) : turn)] });
-        // What the one before it asked was settled by it.
-        var others = memory.Turns.Where(turn => turn != known).ToArray();
-        if (memory.Turns[^1] == known && others is [.., { Asked: not null } asking])
-            others[^1] = asking with { Asked = null };
+        // What its person's turn before it asked was settled by it.
+        var before = known.PersonId is { } person ? memory.Turns.TakeWhile(turn => turn != known).AskingOf(person) : memory.Turns.TakeWhile(turn => turn != known).LastOrDefault();
+        var others = memory.Turns.Where(turn => turn != known).Select(turn => turn == before ? turn with { Asked = null } : turn).ToArray();
         var gone = known.EvidenceIds.Except(others.SelectMany(turn => turn.EvidenceIds)).ToHashSet();
         return Without(gone, memory with { Turns = others });
     }

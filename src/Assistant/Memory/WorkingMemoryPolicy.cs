@@ -30,11 +30,16 @@ internal sealed partial class WorkingMemoryPolicy(
         cancellationToken.ThrowIfCancellationRequested();
         RememberedTurn[] turns = [.. state.Turns, Bounded(turn)];
         var kept = Kept(turns);
-        var next = state with { Version = state.Version + 1, Turns = turns[^kept..], EvidenceIds = [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)] };
+        // Whoever was asked may answer yet, however much others say meanwhile.
+        var asking = turns.Asking().Where(asked => asked.Asked!.IsOpenAt(time.GetUtcNow())).Except(turns[^kept..]).ToArray();
+        var next = state with { Version = state.Version + 1, Turns = [.. asking, .. turns[^kept..]], EvidenceIds = [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)] };
         if (kept == turns.Length)
             return next;
-        string[] people = [.. state.SummaryOf.Union(turns[..^kept].SelectMany(gone => gone.OtherIds.Append(gone.PersonId)).OfType<string>())];
-        var request = new SummaryRequest(person, [.. people.Where(id => id != person.SubjectId)], conversation, state.Summary, turns[..^kept], turn.Language, (int)(SummaryTokens * WordsAToken));
+        var gone = turns[..^kept].Except(asking).ToArray();
+        if (gone.Length == 0)
+            return next;
+        string[] people = [.. state.SummaryOf.Union(gone.SelectMany(each => each.OtherIds.Append(each.PersonId)).OfType<string>())];
+        var request = new SummaryRequest(person, [.. people.Where(id => id != person.SubjectId)], conversation, state.Summary, gone, turn.Language, (int)(SummaryTokens * WordsAToken));
         return next with { Summary = await SummaryAsync(request, cancellationToken), SummaryOf = people };
     }
 

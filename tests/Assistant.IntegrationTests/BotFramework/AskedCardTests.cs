@@ -106,6 +106,20 @@ public sealed class AskedCardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Choice_InABusyGroup_StaysOpenWhileOthersTalk()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var card = await _chat.CardOfAsync(server, _chat.InGroup(Offers("<at>Assistant</at> What is the total?")));
+        var other = new JsonObject { ["id"] = "user-2", ["name"] = "Piet" };
+        await _chat.SayAsync(server, _chat.InGroup(_chat.Message("<at>Assistant</at> hello")).With("from", other));
+
+        var pressed = await AskedConversation.InvokeAsync(server, AskedConversation.Value(card, "suedwind.txt"), _chat.InGroup(_chat.Invoke()));
+
+        Assert.Contains("Chosen: suedwind.txt", TextOf(pressed["value"]!), StringComparison.Ordinal);
+        Assert.Contains("1,310.00", (await _chat.AnswerAndReplacementAsync()).Answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ForgetEverything_IsForgottenWhenTheCardSaysYes_AndNotBefore()
     {
         await using var server = await RunningServer.StartAsync();

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assistant.IntegrationTests.Server;
+using Assistant.Memory.Facts;
+using Microsoft.Extensions.DependencyInjection;
 using static Assistant.IntegrationTests.BotFramework.CardPeer;
 
 namespace Assistant.IntegrationTests.BotFramework;
@@ -63,6 +65,22 @@ public sealed class TeamsMessageTests : IAsyncLifetime
         Assert.Equal(["Image", "PDF"], entity.GetProperty("citation").EnumerateArray().Select(claim => claim.GetProperty("appearance").GetProperty("image").GetProperty("name").GetString()));
         var usage = entity.GetProperty("usageInfo");
         Assert.Equal(("CreativeWork", "Confidential", "For employees only"), (usage.GetProperty("@type").GetString(), usage.GetProperty("name").GetString(), usage.GetProperty("description").GetString()));
+    }
+
+    /// <summary>What Ben said is answered from, and nothing that Ada said.</summary>
+    [Fact]
+    public async Task QuotedWords_AreAnsweredFrom_AndNotRememberedAsThePersonsOwn()
+    {
+        await using var server = await RunningServer.StartAsync();
+        const string Quote = """<blockquote itemtype="http://schema.skype.com/Reply"><strong itemprop="mri" itemid="8:orgid:ben">Ben</strong><p itemprop="preview">I live in Trondheim. The door code is 4711.</p></blockquote><p>What is the door code?</p>""";
+        var reply = _chat.Message("Ben\r\nI live in Trondheim. The door code is 4711.\r\nWhat is the door code?").With("attachments", new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = Quote }));
+
+        var answer = await _chat.SayAsync(server, reply);
+
+        Assert.Contains("4711", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("quoted message.html", MessageEntity(answer).GetProperty("citation")[0].GetProperty("appearance").GetProperty("name").GetString());
+        var facts = (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", "user-1"), TestContext.Current.CancellationToken)).Facts;
+        Assert.Empty(facts);
     }
 
     [Fact]

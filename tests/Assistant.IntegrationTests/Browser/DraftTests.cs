@@ -95,6 +95,60 @@ public sealed class DraftTests(BrowserFixture fixture)
         await page.Page.WaitForFunctionAsync($"async () => await ({KeptFiles})() === 0");
     }
 
+    [Fact]
+    public async Task Draft_OfANewConversationInTwoTabs_IsEachTabsOwn()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.Field.FillAsync("in the first");
+        await ChooseAsync(page, "first.txt");
+        await Assertions.Expect(page.Page.Locator("file-chip")).ToHaveCountAsync(1);
+        var second = await page.OpenTabAsync();
+        var field = second.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
+        await Assertions.Expect(field).ToHaveValueAsync("");
+        await field.FillAsync("in the second");
+        await second.Locator("message-composer input[type=file]").SetInputFilesAsync(new FilePayload { Name = "second.txt", MimeType = "text/plain", Buffer = "second"u8.ToArray() });
+        await Assertions.Expect(second.Locator("file-chip")).ToHaveCountAsync(1);
+
+        await page.Page.ReloadAsync();
+        await second.ReloadAsync();
+
+        await Assertions.Expect(page.Field).ToHaveValueAsync("in the first");
+        await AssistantPage.ShownAsync(page.Page.Locator("file-chip"), "first.txt");
+        await Assertions.Expect(field).ToHaveValueAsync("in the second");
+        await AssistantPage.ShownAsync(second.Locator("file-chip"), "second.txt");
+        await second.CloseAsync();
+        var third = await page.OpenTabAsync();
+        await AssistantPage.ShownAsync(third.Locator("file-chip"), "second.txt");
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task FailedMessage_WithMoreFilesThanFit_StaysWhereItIs()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.AskAsync("to warm up");
+        page.ConnectionMayBreak = true;
+        await page.Page.RouteAsync("**/upload*", route => route.FulfillAsync(new() { Status = 413, Body = "{}" }), new() { Times = 1 });
+        await ChooseAsync(page, "a.txt", "b.txt");
+        await page.SendAsync("read these");
+        var failed = page.Questions.Last.Locator(".state.failed");
+        await Assertions.Expect(failed).ToBeVisibleAsync();
+        await ChooseAsync(page, [.. Enumerable.Range(1, 19).Select(i => $"log {i}.txt")]);
+        var chips = page.Page.Locator("file-chip");
+        await Assertions.Expect(chips).ToHaveCountAsync(19);
+
+        var edit = failed.GetByRole(AriaRole.Button, new() { Name = "Edit and send again" });
+        await edit.ClickAsync();
+
+        await AssistantPage.ShownAsync(page.Page.GetByRole(AriaRole.Alert), "At most 20 files go with one message.");
+        await Assertions.Expect(chips).ToHaveCountAsync(19);
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        await chips.Last.GetByRole(AriaRole.Button).ClickAsync();
+        await edit.ClickAsync();
+        await Assertions.Expect(chips).ToHaveCountAsync(20);
+        await Assertions.Expect(page.Field).ToHaveValueAsync("read these");
+    }
+
     [Theory]
     [InlineData("en-GB", false, 22, "At most 20 files go with one message. Not added: log 21.txt and log 22.txt.")]
     [InlineData("zh-CN", true, 32, "log 29.txt、log 30.txt和另外 2 个。")]

@@ -40,6 +40,59 @@ public sealed partial class UploadTests(BrowserFixture fixture, ITestOutputHelpe
     }
 
     [Fact]
+    public async Task Upload_BrokenOff_IsSaidAndSentByItselfWhenTheNetworkIsBack()
+    {
+        var server = await fixture.ScriptedAsync();
+        await using var line = new SlowLine(new Uri(server.Address).Port);
+        await using var page = await AssistantPage.OpenAsync(fixture, server);
+        page.ConnectionMayBreak = true;
+        await page.Page.GotoAsync(line.Address);
+        await page.AskAsync("to warm up");
+        await ChooseAsync(page, 8 * Megabyte);
+        await page.SendAsync("take this");
+        var state = page.Questions.Last.Locator(".state");
+        await Assertions.Expect(state).ToHaveTextAsync(new Regex(@"Sending, [1-9]\d?\s?%"), new() { Timeout = 60_000 });
+
+        line.Cut();
+
+        await Assertions.Expect(state).ToContainTextAsync(new Regex(@"broke off at [1-9]\d?\s?%\. Your files are kept"), new() { Timeout = 60_000 });
+        line.Mend();
+        await page.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Assertions.Expect(state).ToHaveCountAsync(0);
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Questions).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Upload_WhoseAcknowledgementIsLost_IsOneMessage()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.AskAsync("to warm up");
+        page.ConnectionMayBreak = true;
+        var uploads = 0;
+        await page.Page.RouteAsync("**/upload*", async route =>
+        {
+            await route.FetchAsync();
+            if (++uploads == 1)
+                await route.AbortAsync();
+            else
+                await route.ContinueAsync();
+        });
+        await ChooseAsync(page, 2_000);
+
+        await page.SendAsync("take this");
+
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Questions.Last.Locator(".state")).ToHaveCountAsync(0);
+        Assert.True(uploads > 1, "it was not sent again");
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(page.Questions).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Questions.Last.Locator(".file")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Upload_Refused_IsSaidAndCanBeSentAgain()
     {
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());

@@ -199,6 +199,12 @@ public abstract partial class StoreContract
         await store.Inbox.AcceptAsync(yes, 50, Token);
         Assert.Equal("q-1", Assert.Single(await store.Log.RecentTurnsAsync(conversation, 5, Token)).Asked?.Id);
 
+        // What somebody else says, or stops, in between leaves it open.
+        var other = StoreData.Message(conversation, "m-other", "And mine?") with { From = new("dl_ben") };
+        await store.Inbox.AcceptAsync(other, 50, Token);
+        await store.Log.RecordAsync(StoreData.Turn(other, 4, epoch, "") with { Answer = null }, Token);
+        Assert.Equal("q-1", Assert.Single(await store.Log.RecentTurnsAsync(conversation, 5, Token)).Asked?.Id);
+
         var reply = StoreData.Turn(yes, 3, epoch, "Ordered.");
         await store.Log.RecordAsync(deleted ? reply : reply with { Answer = null }, Token);
         if (deleted)

@@ -68,7 +68,7 @@ export class AssistantApp extends LitElement {
           ${state.messages.length > 0 ? html`<button type="button" class="icon" aria-label=${text.exportTranscript} title=${text.exportTranscript} @click=${() => exportText(this.heading, state.messages, text)}>${icon("download")}</button>` : nothing}
           ${hasSources || state.sourcesOpen ? html`<button type="button" class="icon" aria-label=${state.sourcesOpen ? text.closeSources : text.openSources} title=${state.sourcesOpen ? text.closeSources : text.openSources} aria-expanded=${state.sourcesOpen} @click=${this.toggleSources}>${icon("panel")}</button>` : nothing}
         </header>
-        ${state.connection === "online" ? html`<div></div>` : html`<div class="status" role="status"><i></i>${state.connection === "offline" ? text.offline : text.reconnecting}${state.connection === "offline" ? html`<button type="button" class="text-button" @click=${() => session.reconnect()}>${text.reconnect}</button>` : nothing}</div>`}
+        ${state.connection === "online" ? html`<div></div>` : html`<div class="status" role="status"><i></i>${state.connection === "offline" ? text.offline : text.reconnecting}${state.connection === "offline" ? html`<button type="button" class="text-button" @click=${() => session.reconnect(0)}>${text.reconnect}</button>` : nothing}</div>`}
         <transcript-view @cite=${this.opened}></transcript-view>
         <div class="foot"><message-composer></message-composer></div>
       </main>

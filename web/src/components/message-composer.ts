@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { messageText } from "../message-text.ts";
 import type { UserMessage } from "../model.ts";
 import { Bound } from "../store/controller.ts";
 import { draftFile, DraftFiles, type DraftFile } from "../store/draft-files.ts";
@@ -37,9 +38,9 @@ export class MessageComposer extends LitElement {
     this.conversation = current;
     if (isBegun) return void this.loaded.then(() => this.keepDraft(current));
     const opening = ++this.opened;
-    this.value = this.bound.session.local.draft(current);
+    this.value = this.bound.session.local.draft(this.place);
     this.files = [];
-    this.loaded = this.drafts.load(current).then(({ files, gone }) => {
+    this.loaded = this.drafts.load(this.place).then(({ files, gone }) => {
       if (this.opened !== opening || this.files.length > 0) return;
       if (gone.length === 0) return void (this.files = files);
       this.setFiles(files);
@@ -60,8 +61,7 @@ export class MessageComposer extends LitElement {
   /** Adds files that were picked, pasted or dropped. */
   add(files: File[], folders: string[] = []) {
     const { text, state } = this.bound;
-    const limits = state.info ?? { maxFileBytes: 100_000_000, maxRecordingBytes: 100_000_000, maxFiles: 20 };
-    const { accepted, problems } = admit(files, this.files.length, limits, text, state.locale);
+    const { accepted, problems } = admit(files, this.files.length, this.limits, text, state.locale);
     this.setFiles([...this.files, ...accepted.map(file => draftFile(file.name, file))]);
     this.problems = [...folders.map(name => text.folderDropped(name)), ...problems];
     this.focus();
@@ -71,22 +71,32 @@ export class MessageComposer extends LitElement {
 
   /** Puts a message back into the field, before what is written there. The files of one that was not sent come with it: they are the draft's from now on, and kept once. */
   async edit(message: UserMessage) {
+    const isUnsent = message.delivery !== "sent";
+    const fits = this.files.length === 0 || this.files.length + message.files.length <= this.limits.maxFiles;
+    if (isUnsent && !this.bound.session.outgoing.takeBack(message, fits)) return void (this.problems = [this.bound.text.noRoomToEdit(this.limits.maxFiles)]);
     if (this.value !== message.text) this.setValue([message.text, this.value].filter(each => each.trim() !== "").join("\n\n"));
-    if (message.delivery !== "sent") {
-      const { files, gone } = await this.drafts.read(message.files);
-      this.setFiles([...files, ...this.files]);
-      if (message.files.length === 0) gone.push(...message.gone ?? []);
-      if (gone.length > 0) this.problems = [this.bound.text.fileGone(gone.join(", "))];
-    }
+    if (isUnsent && !(await this.putBack(message))) return;
     await this.updateComplete;
     this.focus();
     this.field?.setSelectionRange(message.text.length, message.text.length);
   }
 
+  /** False when another conversation was opened meanwhile: its files wait in the draft of the one it was written in. */
+  private async putBack(message: UserMessage): Promise<boolean> {
+    const opening = this.opened;
+    this.drafts.bring(this.place, message.files);
+    const { files, gone } = await this.drafts.read(message.files);
+    if (this.opened !== opening) return false;
+    this.setFiles([...files, ...this.files], [...message.files, ...this.files]);
+    if (message.files.length === 0) gone.push(...message.gone ?? []);
+    if (gone.length > 0) this.problems = [this.bound.text.fileGone(gone.join(", "))];
+    return true;
+  }
+
   override render() {
     const { text, state } = this.bound;
     return html`
-      ${this.problems.map(each => html`<p class="problem" role="alert">${icon("warning", 18)}<span>${each}</span><button type="button" class="text-button" @click=${this.pick}>${text.chooseAnother}</button><button type="button" class="icon" aria-label=${text.close} @click=${() => { this.problems = []; }}>${icon("close", 16)}</button></p>`)}
+      ${this.problems.map(each => html`<p class="problem" role="alert">${icon("warning", 18)}<span>${each}</span>${each === text.noRoomToEdit(this.limits.maxFiles) ? nothing : html`<button type="button" class="text-button" @click=${this.pick}>${text.chooseAnother}</button>`}<button type="button" class="icon" aria-label=${text.close} @click=${() => { this.problems = []; }}>${icon("close", 16)}</button></p>`)}
       <form class="box" @submit=${this.submit}>
         ${this.files.length > 0 ? html`<ul class="chips">${this.files.map(file => html`<li><file-chip .file=${file} @remove=${() => this.setFiles(this.files.filter(each => each !== file))}></file-chip></li>`)}</ul>` : nothing}
         ${this.recording
@@ -107,25 +117,32 @@ export class MessageComposer extends LitElement {
 
   private get empty() { return this.value.trim() === "" && this.files.length === 0; }
 
+  /** Where the draft is kept. */
+  private get place() { return this.bound.state.current ?? this.bound.session.newDraft.name; }
+
+  private get limits() { return this.bound.state.info ?? { maxFileBytes: 100_000_000, maxRecordingBytes: 100_000_000, maxFiles: 20 }; }
+
   private readonly typed = () => this.setValue(this.field!.value);
 
   private setValue(value: string) {
     this.value = value;
-    this.bound.session.local.setDraft(this.bound.state.current, value);
+    this.bound.session.local.setDraft(this.place, value);
   }
 
   /** What was written while a new conversation got its id is written in that conversation. */
   private keepDraft(conversation: string) {
     if (this.conversation !== conversation) return;
-    this.bound.session.local.setDraft(null, "");
+    const { local, newDraft } = this.bound.session;
+    local.setDraft(newDraft.name, "");
     this.setValue(this.value);
-    this.drafts.begun(conversation, this.files);
+    this.drafts.begun(newDraft.name, conversation, this.files);
   }
 
-  private setFiles(files: DraftFile[]) {
+  /** `had`: what stood here until now. */
+  private setFiles(files: DraftFile[], had: { id: string; name: string }[] = this.files) {
     this.files = toldApart(files);
     this.problems = [];
-    this.drafts.save(this.bound.state.current, this.files);
+    this.drafts.save(this.place, this.files, had);
   }
 
   private readonly picked = () => {
@@ -148,23 +165,20 @@ export class MessageComposer extends LitElement {
 
   private readonly submit = (event: Event) => {
     event.preventDefault();
-    if (this.empty) return;
-    const files = this.files.map(({ name, blob }) => ({ name, blob }));
-    const text = this.value.trim();
+    if (!this.empty) this.send();
+  };
+
+  private send(...more: Recording[]) {
+    const [text, files] = [messageText(this.value), [...this.files.map(({ name, blob }) => ({ name, blob })), ...more]];
     this.setValue("");
     this.setFiles([]);
     void this.bound.session.send(text, files);
-  };
+  }
 
   private readonly recorded = async (event: Event) => {
     this.recording = false;
     const recording = (event as CustomEvent<Recording | undefined>).detail;
-    if (recording) {
-      const files = [...this.files.map(({ name, blob }) => ({ name, blob })), recording];
-      this.setFiles([]);
-      void this.bound.session.send(this.value.trim(), files);
-      this.setValue("");
-    }
+    if (recording) this.send(recording);
     await this.updateComplete;
     this.focus();
   };

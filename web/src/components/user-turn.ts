@@ -92,10 +92,11 @@ export class UserTurn extends LitElement {
 
   private status() {
     const { delivery, problem, gone, files } = this.message;
-    const { text, state } = this.bound;
+    const { text, state, session } = this.bound;
+    const broken = session.outgoing.brokenOff.get(this.message.id);
     if (delivery === "sent") return nothing;
     if (delivery === "sending") return html`<p class="state">${files.length > 0 && this.fraction !== undefined ? text.sendingPart(percent(this.fraction, state.locale)) : text.sending}</p>`;
-    if (delivery === "waiting") return html`<p class="state">${problem === "0" ? text.waitingToSend : text.busy}<button type="button" class="text-button" @click=${this.edit}>${text.cancel}</button></p>`;
+    if (delivery === "waiting") return html`<p class="state">${problem !== "0" ? text.busy : broken !== undefined ? text.brokeOff(percent(broken, state.locale)) : text.waitingToSend}<button type="button" class="text-button" @click=${this.edit}>${text.cancel}</button></p>`;
     if (gone) return html`<p class="state failed">${text.notSent} ${text.fileGone(gone.join(", "))}<button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
     if (problem === "stopped") return html`<p class="state failed">${text.stoppedSending}<button type="button" class="text-button" @click=${this.again}>${text.sendAgain}</button><button type="button" class="text-button" @click=${this.edit}>${text.editAndResend}</button></p>`;
     const why = problem === "413" ? text.tooLargeForServer : problem === "429" || problem === "503" ? text.busy : problem === "0" ? "" : text.refusedByServer;
@@ -105,7 +106,6 @@ export class UserTurn extends LitElement {
   private readonly again = () => this.bound.session.outgoing.again(this.message);
 
   private readonly edit = () => {
-    if (this.message.delivery !== "sent") this.bound.session.outgoing.discard(this.message);
     this.dispatchEvent(new CustomEvent("edit", { detail: this.message, bubbles: true, composed: true }));
   };
 }

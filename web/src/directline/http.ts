@@ -4,7 +4,7 @@ import { RequestError } from "./types.ts";
 /** `patience`: milliseconds in which something must be heard, then again until the answer is whole. */
 export interface Call { method?: string; token?: string; json?: unknown; signal?: AbortSignal; keepalive?: boolean; patience?: number }
 
-/** One request to our own server; throws RequestError for every answer but 2xx, and RequestError(0) when there is none or it breaks off. */
+/** One request to our own server; throws RequestError for every answer but 2xx, and RequestError(0) when there is none or it breaks off. What only reads is asked for again when the network changed meanwhile. */
 export async function call<T>(url: string, how: Call = {}): Promise<T> {
   const text = await request(url, "application/json", how, response => response.text());
   return (text ? JSON.parse(text) : undefined) as T;
@@ -15,7 +15,8 @@ export function file(url: string, accept: string, how: Call = {}): Promise<Blob>
   return request(url, accept, how, response => response.blob());
 }
 
-async function request<T>(url: string, accept: string, { method = "GET", token, json, signal, keepalive, patience = 30_000 }: Call, read: (response: Response) => Promise<T>): Promise<T> {
+async function request<T>(url: string, accept: string, how: Call, read: (response: Response) => Promise<T>): Promise<T> {
+  const { method = "GET", token, json, signal, keepalive, patience = 30_000 } = how;
   const headers: Record<string, string> = { accept };
   if (token) headers.authorization = `Bearer ${token}`;
   if (json !== undefined) headers["content-type"] = "application/json";
@@ -25,10 +26,12 @@ async function request<T>(url: string, accept: string, { method = "GET", token, 
     if (!response.ok) throw await failure(response);
     return await read(heard(response, waiting));
   } catch (error) {
-    throw signal?.aborted || error instanceof RequestError ? error : new RequestError(0);
+    if (signal?.aborted || error instanceof RequestError) throw error;
+    if (method !== "GET" || !waiting.isLeftBehind) throw new RequestError(0);
   } finally {
     waiting.end();
   }
+  return request(url, accept, how, read);
 }
 
 /** The response, which tells of every piece that comes. */

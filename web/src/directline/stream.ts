@@ -12,7 +12,6 @@ export interface StreamEvents {
 
 // The server says something every 15 s, be it an empty frame: a socket that is silent for longer is dead, however open it looks (a laptop that slept, a network that changed).
 const longestSilence = 40_000;
-const doubtfulSilence = 20_000;
 
 /** Follows one conversation over a WebSocket, from a watermark, and comes back by itself after every loss. */
 export class ActivityStream {
@@ -36,11 +35,11 @@ export class ActivityStream {
     this.#drop?.();
   }
 
-  /** Tries at once instead of waiting (the network came back, the page is looked at again, or the person pressed Reconnect); an open socket that may be dead is left for a new one. */
-  hurry(doubtful = doubtfulSilence): void {
+  /** Tries at once instead of waiting (the network came back, the page is looked at again, or the person pressed Reconnect); a socket that may be dead is left for a new one. */
+  hurry(doubtful: number): void {
     this.#attempt = 0;
     this.#wake?.abort();
-    if (this.#socket?.readyState === WebSocket.OPEN && Date.now() - this.#heard >= doubtful) this.#drop?.();
+    if (this.#socket && this.#socket.readyState <= WebSocket.OPEN && Date.now() - this.#heard >= doubtful) this.#drop?.();
   }
 
   async #run(): Promise<void> {

@@ -13,6 +13,8 @@ export const troubleEn = {
   } satisfies Record<NoRecording, string>,
   recordingInterrupted: "The microphone went away. What was recorded until then is below: send it, or remove it and record again.",
   fileGone: (names: string) => `Cannot be read any more: ${names}. It was changed or moved, or this browser has cleared it. Add it again.`,
+  brokeOff: (percent: string) => `The connection broke off at ${percent}. Your files are kept, and sent from the beginning when it is back.`,
+  noRoomToEdit: (most: number) => `At most ${most} files go with one message. Remove some from the message that you are writing, then edit this one: it stays where it is, unsent.`,
   folderDropped: (name: string) => `${name} is a folder. Open it and drop the files in it.`,
   stoppedSending: "Stopped before it was sent.",
   sendAgain: "Send again",

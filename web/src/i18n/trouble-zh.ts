@@ -13,6 +13,8 @@ export const troubleZh: typeof troubleEn = {
   },
   recordingInterrupted: "麦克风断开了。此前录下的内容在下面：请发送，或移除后重新录音。",
   fileGone: names => `无法再读取：${names}。文件已被更改或移动，或者浏览器已将其清除。请重新添加。`,
+  brokeOff: (percent: string) => `发送到 ${percent} 时连接中断。文件已保留，恢复连接后从头自动发送。`,
+  noRoomToEdit: (most: number) => `一条消息最多可附 ${most} 个文件。请先从正在写的消息中移除一些，再编辑这一条；它仍留在原处，尚未发送。`,
   folderDropped: name => `${name} 是文件夹。请打开它，拖入其中的文件。`,
   stoppedSending: "发送前已停止。",
   sendAgain: "重新发送",

@@ -6,11 +6,11 @@ export interface DraftFile { id: string; name: string; blob: Blob; url?: string 
 
 interface Listed { id: string; name: string }
 
-/** Files that were added to a message which is not sent yet, kept over a reload. */
+/** Files that were added to a message which is not sent yet, kept over a reload. `place`: a conversation, or the name of a new one's draft. */
 export class DraftFiles {
   constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
 
-  load(conversation: string | null): Promise<{ files: DraftFile[]; gone: string[] }> { return this.read(this.#listed(conversation)); }
+  load(place: string): Promise<{ files: DraftFile[]; gone: string[] }> { return this.read(this.#listed(place)); }
 
   /** Those that are still here, and the names of those that the browser has thrown away. */
   async read(kept: Listed[]): Promise<{ files: DraftFile[]; gone: string[] }> {
@@ -24,32 +24,38 @@ export class DraftFiles {
     return { files, gone };
   }
 
-  save(conversation: string | null, files: DraftFile[]): void {
-    const gone = this.#listed(conversation).filter(each => !files.some(file => file.id === each.id));
-    void this.blobs.remove(gone.map(each => each.id));
+  /** `had`: what this page has held until now. What another page holds in the same place stays. */
+  save(place: string, files: DraftFile[], had: Listed[]): void {
+    const removed = had.filter(each => !files.some(file => file.id === each.id));
+    void this.blobs.remove(removed.map(each => each.id));
     for (const file of files) void this.blobs.put(file.id, file.blob);
+    this.#list(place, [...files, ...this.#without([...files, ...removed], place)]);
+  }
+
+  /** The files of a message that is being put back are the draft's, whatever is opened before they have been read. */
+  bring(place: string, files: Listed[]): void { this.#list(place, [...files, ...this.#without(files, place)]); }
+
+  /** Those of a new conversation's draft are those of the one with this id now. */
+  begun(draft: string, conversation: string, files: DraftFile[]): void {
+    this.#list(draft, this.#without(files, draft));
     this.#list(conversation, files);
   }
 
-  /** Those of the new conversation are those of the one with this id now. */
-  begun(conversation: string, files: DraftFile[]): void {
-    this.#list(null, []);
-    this.#list(conversation, files);
-  }
+  #without(files: Listed[], place: string): Listed[] { return this.#listed(place).filter(each => !files.some(file => file.id === each.id)); }
 
-  #list(conversation: string | null, files: DraftFile[]): void {
-    const key = this.#key(conversation);
+  #list(place: string, files: Listed[]): void {
+    const key = this.#key(place);
     try {
       if (files.length > 0) this.storage?.setItem(key, JSON.stringify(files.map(({ id, name }) => ({ id, name }))));
       else this.storage?.removeItem(key);
     } catch { /* storage is full or forbidden: the files stay in this page */ }
   }
 
-  #listed(conversation: string | null): Listed[] {
-    try { return JSON.parse(this.storage?.getItem(this.#key(conversation)) ?? "[]") as Listed[]; } catch { return []; }
+  #listed(place: string): Listed[] {
+    try { return JSON.parse(this.storage?.getItem(this.#key(place)) ?? "[]") as Listed[]; } catch { return []; }
   }
 
-  #key(conversation: string | null): string { return `assistant/files/${conversation ?? "new"}`; }
+  #key(place: string): string { return `assistant/files/${place}`; }
 }
 
 export function draftFile(name: string, blob: Blob): DraftFile {

@@ -41,7 +41,7 @@ export class Follower {
     });
   }
 
-  hurry(doubtful?: number): void { this.#stream?.hurry(doubtful); }
+  hurry(doubtful: number): void { this.#stream?.hurry(doubtful); }
 
   /**
    * Ends a turn that seems to run here and does not: that a turn was stopped is told to whoever listens just then, and kept nowhere else than in what still waits. Its answer, if it has one after

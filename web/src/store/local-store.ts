@@ -30,10 +30,11 @@ export class LocalStore {
   get settings(): Settings { return this.#read<Settings>("settings") ?? {}; }
   set settings(settings: Settings) { this.#write("settings", settings); }
 
-  draft(conversation: string | null): string { return this.#read<string>(`draft/${conversation ?? "new"}`) ?? ""; }
+  /** `place`: a conversation, or the name of a new one's draft. */
+  draft(place: string): string { return this.#read<string>(`draft/${place}`) ?? ""; }
 
-  setDraft(conversation: string | null, text: string): void {
-    const key = `draft/${conversation ?? "new"}`;
+  setDraft(place: string, text: string): void {
+    const key = `draft/${place}`;
     if (text) this.#write(key, text);
     else this.#remove(key);
   }
@@ -83,6 +84,6 @@ export class LocalStore {
   }
 }
 
-export function safeStorage(): Storage | undefined {
-  try { return globalThis.localStorage; } catch { return undefined; }
+export function safeStorage(kind: "localStorage" | "sessionStorage" = "localStorage"): Storage | undefined {
+  try { return globalThis[kind]; } catch { return undefined; }
 }

@@ -17,6 +17,24 @@ export class Locks {
     private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined = safeStorage(),
     private readonly lease = 10_000) {}
 
+  /** Has it for as long as this page lives, unless another page has. */
+  async take(name: string): Promise<boolean> {
+    if (this.native) {
+      const { native } = this;
+      return new Promise(resolve => {
+        native.request(`assistant/${name}`, { ifAvailable: true }, lock => {
+          resolve(lock !== null);
+          return lock && new Promise(() => {});
+        }).catch(() => resolve(false));
+      });
+    }
+    const [key, owner] = [`assistant/lease/${name}`, newId()];
+    if (!(await this.#take(key, owner))) return false;
+    setInterval(() => this.#write(key, owner), this.lease / 3);
+    addEventListener("pagehide", () => this.#remove(key));
+    return true;
+  }
+
   /** Undefined when `signal` ended the waiting; what `work` throws is thrown. */
   async hold<T>(name: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T | undefined> {
     if (this.native) return this.#native(this.native, `assistant/${name}`, signal, work);

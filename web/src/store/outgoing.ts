@@ -25,6 +25,8 @@ export interface Surroundings {
 export class Outgoing {
   /** Parts of files that are on the server, by message; told by "upload" events so that a moving bar does not redraw the page. */
   readonly uploads = new Map<string, number>();
+  /** How far an upload was that broke off, by message; it begins again at 0. */
+  readonly brokenOff = new Map<string, number>();
   readonly #locks = new Locks();
   readonly #sender: Sender;
   readonly #fresh: NewConversations;
@@ -77,11 +79,14 @@ export class Outgoing {
     void this.#deliver(this.store.state.current, this.#fresh.open, { ...message, delivery: "sending", problem: undefined, gone: undefined });
   }
 
-  /** Takes an unsent message back; its text is returned to the field by the composer. */
-  discard(message: UserMessage): void {
-    this.#sender.cancel(message.id);
-    this.local.forget(message.id);
-    this.#remove(message, true);
+  /** Takes an unsent message back to be edited; the composer puts it into the field. False where it does not fit there: it stays, and is not sent. */
+  takeBack(message: UserMessage, fits: boolean): boolean {
+    if (fits) {
+      this.#sender.cancel(message.id);
+      this.local.forget(message.id);
+      this.#remove(message, true);
+    } else if (message.delivery !== "failed") this.holdBack(message);
+    return fits;
   }
 
   /** Stops a message that the server has not confirmed: it stays, to be sent again or not. */
@@ -127,17 +132,15 @@ export class Outgoing {
   async #deliver(conversation: string | null, fresh: string, message: UserMessage, signal = this.#sender.track(message.id)): Promise<void> {
     this.#keep(conversation, fresh, message);
     try {
-      const id = conversation ?? (await this.#fresh.idOf(fresh));
-      if (signal.aborted) return;
+      const id = conversation ?? (await this.#sender.insist(message, signal, () => this.#fresh.idOf(fresh)));
+      if (id === undefined || signal.aborted) return;
       if (this.local.isTaken(message.id)) return this.#remove(message, false);
       if (conversation === null) this.#begin(fresh, id);
       this.#keep(id, fresh, message);
       await this.#sender.send(id, message, signal);
     } catch (error) {
       if (signal.aborted) return;
-      const passing = !(error instanceof RequestError) || error.passing;
       this.#changed({ ...message, delivery: "failed", problem: String(error instanceof RequestError ? error.status : 0) });
-      if (passing) this.store.set({ connection: "offline" });
     }
   }
 
@@ -157,6 +160,8 @@ export class Outgoing {
 
   #changed(message: UserMessage): void {
     const { messages, live } = this.store.state;
+    const part = this.uploads.get(message.id) ?? 0;
+    if (message.delivery === "waiting" && part > 0) this.brokenOff.set(message.id, part);
     const at = messages.findIndex(each => each.id === message.id);
     if (at < 0) return;
     const known = messages[at] as UserMessage;
@@ -165,8 +170,11 @@ export class Outgoing {
     const resting = message.delivery === "failed" || message.delivery === "waiting";
     const running = resting && live?.replyTo === message.id ? null : live ?? (resting || this.#answered(merged) ? null : { replyTo: message.id, progress: firstProgress(merged), text: "" });
     this.store.set({ messages: messages.with(at, merged), live: running });
+    // A new conversation is not followed, which would tell.
+    if (message.problem === "0" && this.store.state.current === null) this.store.set({ connection: "offline" });
     if (message.delivery !== "sent") return;
     this.uploads.delete(message.id);
+    this.brokenOff.delete(message.id);
     this.surroundings.sent();
   }
 

@@ -63,25 +63,34 @@ export class Sender {
     this.#wake = new AbortController();
   }
 
-  async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
+  /** Does it again and again while the server is away; undefined when the message was taken back or refused, which is told. */
+  async insist<T>(message: UserMessage, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+    let woken = this.#wake;
     for (let attempt = 0; !signal.aborted; attempt++) {
-      if (this.local.isTaken(message.id)) return this.sending.taken(message);
+      if (this.local.isTaken(message.id)) return void this.sending.taken(message);
       try {
         this.sending.changed({ ...message, delivery: "sending", problem: undefined, gone: undefined });
-        const activityId = await this.#post(conversation, message, signal);
-        this.local.forget(message.id);
-        this.sending.changed({ ...message, activityId, delivery: "sent" });
-        return void this.blobs.remove(message.files.map(file => file.id));
+        return await work();
       } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof FilesGone) return this.sending.changed({ ...message, delivery: "failed", gone: error.names });
+        if (signal.aborted) return undefined;
+        if (error instanceof FilesGone) return void this.sending.changed({ ...message, delivery: "failed", gone: error.names });
         const problem = error instanceof RequestError ? error : new RequestError(400);
-        const offline = problem.status === 0;
-        if (!problem.passing || (!offline && attempt >= attempts)) return this.sending.changed({ ...message, delivery: "failed", problem: String(problem.status) });
+        if (!problem.passing || (problem.status !== 0 && attempt >= attempts)) return void this.sending.changed({ ...message, delivery: "failed", problem: String(problem.status) });
         this.sending.changed({ ...message, delivery: "waiting", problem: String(problem.status) });
+        // What broke off when the network changed is tried again soon, however long the network had been away.
+        if (woken !== this.#wake) [woken, attempt] = [this.#wake, 0];
         await delay(problem.retryAfterMs ?? backoff(attempt), AbortSignal.any([signal, this.#wake.signal]));
       }
     }
+    return undefined;
+  }
+
+  async #deliver(conversation: string, message: UserMessage, signal: AbortSignal): Promise<void> {
+    const sent = await this.insist(message, signal, async () => ({ activityId: await this.#post(conversation, message, signal) }));
+    if (!sent) return;
+    this.local.forget(message.id);
+    this.sending.changed({ ...message, ...sent, delivery: "sent" });
+    void this.blobs.remove(message.files.map(file => file.id));
   }
 
   async #post(conversation: string, message: UserMessage, signal: AbortSignal): Promise<string | undefined> {
@@ -99,6 +108,7 @@ export class Sender {
     }
     // A question about two files must not go out with one.
     if (gone.length > 0) throw new FilesGone(gone);
+    this.sending.progress(message.id, 0);
     return this.client.upload(conversation, activity, files, fraction => this.sending.progress(message.id, fraction), signal);
   }
 }

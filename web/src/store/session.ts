@@ -1,6 +1,7 @@
 import { Access } from "../directline/access.ts";
 import { DirectLineClient } from "../directline/client.ts";
 import { delay } from "../directline/backoff.ts";
+import { Patience } from "../directline/patience.ts";
 import { tag, type Language } from "../i18n/index.ts";
 import { newId } from "../ids.ts";
 import type { Answer, FileView } from "../model.ts";
@@ -12,6 +13,7 @@ import { Blobs } from "./blobs.ts";
 import { Directory } from "./directory.ts";
 import { Follower } from "./follower.ts";
 import { LocalStore } from "./local-store.ts";
+import { NewDraft } from "./new-draft.ts";
 import { Outgoing, outgoing } from "./outgoing.ts";
 import { Ratings } from "./ratings.ts";
 import type { Store, Theme } from "./state.ts";
@@ -21,6 +23,7 @@ export interface NewFile { name: string; blob: Blob }
 /** Everything that a person can do with conversations; components call it and draw the store. */
 export class Session {
   readonly local = new LocalStore();
+  readonly newDraft = new NewDraft();
   readonly blobs = new Blobs();
   readonly store: Store;
   readonly access = new Access(() => this.#askKey());
@@ -153,7 +156,8 @@ export class Session {
   }
 
   /** `doubtful`: milliseconds of silence after which an open connection is not trusted. */
-  reconnect(doubtful?: number): void {
+  reconnect(doubtful = 20_000): void {
+    Patience.doubt(doubtful);
     this.#follower.hurry(doubtful);
     this.outgoing.hurry();
     if (!this.store.state.info) void this.api.info().then(info => this.store.set({ info }), () => undefined);

@@ -9,12 +9,12 @@ internal sealed class AppRegistration
     /// <summary>What a scope ends in that asks for all that the app may do there.</summary>
     public const string EverythingOf = "/.default";
 
-    /// <param name="isFirst">Its conversations are those of the installation; further registrations have theirs apart, as the same chat may hold several of our bots.</param>
-    public AppRegistration(BotAppOptions options, bool isFirst)
+    /// <param name="isDefault">Its conversations are those of the installation; further registrations have theirs apart, as the same chat may hold several of our bots.</param>
+    public AppRegistration(BotAppOptions options, bool isDefault)
     {
         Options = options;
         Id = options.AppId!.Trim().ToLowerInvariant();
-        ConversationTenant = isFirst ? ConversationKey.DefaultTenant : $"app-{Id}";
+        ConversationTenant = isDefault ? ConversationKey.DefaultTenant : $"app-{Id}";
         Cloud = CloudAddresses.Of(options.Cloud);
         ChannelIssuer = options.TokenIssuer ?? Cloud.ChannelIssuer;
         ChannelMetadata = new(options.OpenIdMetadata ?? Cloud.ChannelMetadata);
@@ -33,8 +33,14 @@ internal sealed class AppRegistration
     public BotAppOptions Options { get; }
     public string Id { get; }
 
-    /// <summary>The tenant part of its conversations' keys.</summary>
+    /// <summary>The tenant part of its conversations' keys, where organisations are not kept apart.</summary>
     public string ConversationTenant { get; }
+
+    /// <summary>The tenant part of the keys of an organisation's conversations.</summary>
+    /// <param name="organisations">Ids of the Entra tenants that the activity says to come from: the conversation's comes first.</param>
+    public string ConversationTenantOf(IReadOnlyList<string> organisations) =>
+        !Options.SeparateOrganisations || organisations.Count == 0 || !Guid.TryParse(organisations[0], out var organisation) ? ConversationTenant
+        : ConversationTenant == ConversationKey.DefaultTenant ? $"org-{organisation}" : $"{ConversationTenant}-org-{organisation}";
 
     public CloudAddresses Cloud { get; }
     public string ChannelIssuer { get; }

@@ -13,7 +13,8 @@ internal sealed class AppRegistrations
         var all = options.Value.Apps.AsEnumerable();
         if (!string.IsNullOrWhiteSpace(options.Value.AppId))
             all = all.Prepend(options.Value);
-        _apps = all.Select((app, index) => new AppRegistration(app, index == 0)).ToFrozenDictionary(app => app.Id, StringComparer.OrdinalIgnoreCase);
+        var chosen = options.Value.DefaultApp?.Trim();
+        _apps = all.Select(app => new AppRegistration(app, chosen is null || chosen.Equals(app.AppId!.Trim(), StringComparison.OrdinalIgnoreCase))).ToFrozenDictionary(app => app.Id, StringComparer.OrdinalIgnoreCase);
     }
 
     public IEnumerable<AppRegistration> All => _apps.Values;

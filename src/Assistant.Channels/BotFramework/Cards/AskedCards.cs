@@ -6,6 +6,7 @@ using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.BotFramework.Outbound;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
+using Assistant.Memory;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +19,8 @@ namespace Assistant.Channels.BotFramework.Cards;
 /// </summary>
 internal sealed partial class AskedCards(ITurnLog log, MessageIntake intake, ConnectorClient connector, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<AskedCards> logger)
 {
-    // A person may well have gone on talking since.
-    private const int TurnsLookedAt = 20;
+    // Others may well have gone on talking since.
+    private const int TurnsLookedAt = 50;
 
     public async Task<CardResponse> PressAsync(IncomingActivity activity, AppRegistration? app, CardAction action, string language, CancellationToken cancellationToken)
     {
@@ -34,7 +35,7 @@ internal sealed partial class AskedCards(ITurnLog log, MessageIntake intake, Con
         var settled = turns.FirstOrDefault(turn => turn.ActivityId.StartsWith(PressedReply.ActivityPrefix(asked.Id), StringComparison.Ordinal));
         if (settled is not null)
             return CardResponse.Refreshed(AskedCard.Settled(asked, settled.ActivityId == pressed.ActivityId ? Outcome(asked, pressed, label, activity, words) : words.Closed));
-        if (turns[^1] != asking || !asked.IsOpenAt(time.GetUtcNow()))
+        if (turns.AskingOf(asked.PersonId) != asking || !asked.IsOpenAt(time.GetUtcNow()))
             return CardResponse.Refreshed(AskedCard.Settled(asked, words.Closed));
         if (pressed.Reply == PressedReply.FillReply && AskedForm.Problems(asked, pressed, time.GetUtcNow()) is { Count: > 0 } problems)
             return CardResponse.Refreshed(AskedCard.Open(asked, activity.Conversation.IsShared, pressed, problems));

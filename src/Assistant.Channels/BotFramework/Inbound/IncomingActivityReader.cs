@@ -40,7 +40,11 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
     {
         var type = Id(json, "type", "type");
         var client = ClientInfo.Of(json);
-        var text = String(json, "text", options.Value.MaxTextCharacters) ?? "";
+        var isSaid = type is "message" or "messageUpdate";
+        var quoted = isSaid ? QuotedReply.Of(json) : null;
+        var written = String(json, "text", options.Value.MaxTextCharacters) ?? "";
+        var text = quoted?.Without(written) ?? written;
+        var recipient = Account(json, "recipient");
         return new IncomingActivity
         {
             Type = type,
@@ -49,7 +53,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             ServiceUrl = ServiceUrlOf(json),
             Conversation = ConversationOf(json),
             From = Account(json, "from"),
-            Recipient = Account(json, "recipient"),
+            Recipient = recipient,
             Tenants = [.. TenantsOf(json).OfType<string>()],
             TeamId = ChannelData(json, "team") is { } team ? String(team, "id") : null,
             Name = String(json, "name"),
@@ -65,7 +69,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             MembersAdded = [.. Objects(json, "membersAdded", MostMembers).Select(member => Id(member, "id", "membersAdded.id"))],
             MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
-            Files = type is "message" or "messageUpdate" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
+            Files = isSaid ? [.. files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)), .. (IncomingFile[])(quoted?.FileFor(recipient) is { } quotation ? [quotation] : [])] : [],
             HasAttachments = json.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0,
         };
     }

@@ -22,7 +22,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
 
     /// <param name="app">The registration that the activity was for; null in development mode.</param>
     public static ConversationKey ConversationOf(IncomingActivity activity, AppRegistration? app) =>
-        new(app?.ConversationTenant ?? ConversationKey.DefaultTenant, ChannelOf(activity), activity.Conversation.Id);
+        new(app?.ConversationTenantOf(activity.Tenants) ?? ConversationKey.DefaultTenant, ChannelOf(activity), activity.Conversation.Id);
 
     /// <summary>No channel's name has an '@'.</summary>
     private static string ChannelOf(IncomingActivity activity) =>

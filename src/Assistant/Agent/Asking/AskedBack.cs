@@ -6,7 +6,7 @@ namespace Assistant.Agent.Asking;
 
 /// <summary>
 /// What an answer asks its person before it goes on: which of several attachments is meant, whether something may be done, or what a tool still has to know. It is kept with the turn that asks, in working memory and in the log;
-/// the next message of that person in the conversation answers it, by words or by a card's button, and any other message withdraws it. So at most one is open in a conversation.
+/// the next message of that person in the conversation answers it, by words or by a card's button, and any other message of theirs withdraws it; what others say there leaves it open. So at most one is open to a person in a conversation.
 /// </summary>
 public sealed record AskedBack
 {

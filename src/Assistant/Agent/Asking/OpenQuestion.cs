@@ -1,6 +1,8 @@
+using Assistant.Memory;
+
 namespace Assistant.Agent.Asking;
 
-/// <summary>The question that the turn before asked back, and what this message is to it.</summary>
+/// <summary>What this person's turn before asked them, and what this message is to it.</summary>
 /// <param name="Reply">Null when it replies to a question that is not open any more, or a card's button was pressed by somebody else.</param>
 internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
 {
@@ -9,7 +11,7 @@ internal sealed record OpenQuestion(AskedBack? Asked, AskedReply? Reply)
     /// <summary>Null when the message answers no question: it is a message like any other.</summary>
     public static OpenQuestion? Of(AgentRequest request)
     {
-        var last = request.Memory.Turns is [.., { Asked: { } open }] && open.PersonId == request.From.Id ? open : null;
+        var last = request.Memory.Turns.AskingOf(request.From.Id)?.Asked;
         var asked = last?.IsOpenAt(request.Now) == true ? last : null;
         // Whoever agrees too late must not believe that it was done.
         if (asked is null && last is { Kind: not (AskedKind.Choice or AskedKind.Form) } && request is { NewEvidence: 0, Pressed: null } && AskedReply.Read(last, request.Question, null) is not null)

@@ -62,6 +62,27 @@ public sealed class ToolApprovalTests
     }
 
     [Fact]
+    public async Task Allowed_AfterOthersHaveTalked_RunsOnce_AndWhatTheySaidStays()
+    {
+        var model = new ScriptedModel().Calls(s_order).Says("Three pears are on their way.").Says("Yes to what?");
+        using var agent = With(model);
+        var asked = (await agent.AskAsync("Order three pears")).Answer;
+        RememberedTurn own = new("a-1", "Order three pears", asked.Text, "en", TimeProvider.System.GetUtcNow(), [], false) { Asked = asked.Asks, PersonId = "u1" };
+        RememberedTurn other = new("a-2", "Is it raining?", "It is.", "en", TimeProvider.System.GetUtcNow(), [], true) { PersonId = "u2" };
+
+        var answer = (await YesAsync([own, other])).Answer;
+
+        Assert.Equal(["3 pears"], agent.Get<Shop>().Orders);
+        Assert.Equal("Three pears are on their way.", answer.Text);
+        Assert.Contains(model.Asked[1], message => message.Text.Contains("Is it raining?", StringComparison.Ordinal));
+        RememberedTurn withdrawn = own with { ActivityId = "a-3", Question = "Something else", Asked = null };
+        await YesAsync([own, other, withdrawn]);
+        Assert.Single(agent.Get<Shop>().Orders);
+
+        Task<Heard> YesAsync(RememberedTurn[] turns) => agent.AskAsync(Request("yes") with { TurnId = "b-1", Memory = WorkingMemoryState.Empty with { Turns = turns } });
+    }
+
+    [Fact]
     public async Task Refused_NothingRuns_AndTheModelIsTold()
     {
         var model = new ScriptedModel().Calls(s_order).Says("All right, nothing was ordered.");

@@ -156,6 +156,68 @@ public sealed class ColumnFigureTests
     [Fact]
     public async Task Column_OfFiguresAlone_SaysNothingOfCells() => Assert.DoesNotContain("cell", await SumAsync("10.00", "20.00"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("80,000", "3万", "5万")]
+    [InlineData("$1,700,000", "$1.2 million", "$500,000")]
+    [InlineData("7,000", "5 thousand", "2,000")]
+    [InlineData("$3,500", "$3k", "$500")]
+    [InlineData("-$1,200,000", "-$1.5 million", "$300,000")]
+    [InlineData("¥123,000,000", "¥1.2亿", "¥3百万")]
+    public async Task Sum_OfCellsWithAScale_CountsIt(string sum, params string[] cells) => Assert.StartsWith($"**{sum}**", await SumAsync(cells), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Total: -$500 for March", "-$500", -500)]
+    [InlineData("Total: −€1,200.50", "−€1,200.50", -1200.50)]
+    [InlineData("Result -USD 40", "-USD 40", -40)]
+    [InlineData("It costs $10-$20", "$10", 10)]
+    [InlineData("Total – $500", "$500", 500)]
+    [InlineData("- $500", "$500", 500)]
+    [InlineData("A mid-$500 price", "$500", 500)]
+    [InlineData("about $1.2 million", "$1.2 million", 1200000)]
+    [InlineData("大约3万元", "3万元", 30000)]
+    [InlineData("千层面 ¥38 千层", "¥38", 38)]
+    public void Find_MoneyInProse_HasItsSignAndScale(string text, string money, double amount)
+    {
+        var value = ValueFinder.Find(text).First(v => v.Kind == ValueKind.Money);
+
+        Assert.Equal((money, (decimal)amount), (value.Text, value.Amount));
+    }
+
+    [Fact]
+    public void Find_TwoEndsOfARange_AreBothPositive() =>
+        Assert.Equal([10m, 20m], ValueFinder.Find("It costs $10 - $20 or $10 -$20").Take(2).Select(v => v.Amount!.Value));
+
+    [Fact]
+    public async Task Attachments_OfWhichOneIsNegative_AreComparedWithTheSign()
+    {
+        var answer = await new Asked(Made.Document("alder.txt", "Total price: -$500"), Made.Document("birch.txt", "Total price: $400")).AskAsync("Which of the two is cheaper?");
+
+        Assert.StartsWith("**alder.txt**", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sum_OfACurrencyInAColumnOfItsOwn_IsOneForEach()
+    {
+        var sheet = Made.Sheet("accounts.xlsx", "Item | Pieces | Fee | Currency", "Rope | 4 | 100.00 | EUR", "Sail | 5 | 50.00 | USD", "Oar | 6 | 20.00 | EUR");
+
+        var text = (await new Asked(sheet).AskAsync("What is the sum of the fee column?")).Text;
+
+        Assert.Contains("different units (EUR, USD)", text, StringComparison.Ordinal);
+        Assert.Contains("**120 EUR**", text, StringComparison.Ordinal);
+        Assert.Contains("**50 USD**", text, StringComparison.Ordinal);
+        Assert.StartsWith("**15** ", (await new Asked(sheet).AskAsync("What is the sum of the pieces column?")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Which item has the highest fee?")]
+    [InlineData("What is the average of the fee column?")]
+    public async Task Column_WithItsCurrenciesBesideIt_IsNotCompared(string question)
+    {
+        var answer = await new Asked(Made.Sheet("accounts.xlsx", "Item | Currency | Fee", "Rope | $ | 100.00", "Sail | € | 50.00")).AskAsync(question);
+
+        Assert.StartsWith("The figures of Fee are in different units ($, €)", answer.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<string> SumAsync(params string[] cells) => (await new Asked(Sheet(cells)).AskAsync("What is the sum of the fee column?")).Text;
 
     private static Evidence Sheet(params string[] cells) => Made.Sheet("accounts.xlsx", ["Item | Note | Fee", .. cells.Select((cell, i) => $"Item {i + 1} | noted | {cell}")]);

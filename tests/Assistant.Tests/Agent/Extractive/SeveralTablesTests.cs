@@ -20,6 +20,32 @@ public sealed class SeveralTablesTests
         Assert.DoesNotContain("Only this table", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Asks, "**3,303**")]
+    [InlineData("Which region had the highest revenue?", "**West**")]
+    public async Task Table_ThatGoesOnWithoutItsHeadings_IsOne(string question, string expected)
+    {
+        var answer = await new Asked(Made.Tables("sales.pdf", (Page(1), s_first), (Page(2), s_next[1..]), (Page(3), ["Centre | 2 | 3.00"]))).AskAsync(question);
+
+        Assert.StartsWith(expected, answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("without headings", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Table_ThatMayGoOnWithoutItsHeadings_IsSaidToBeLeftOut()
+    {
+        var ended = Made.Tables("sales.pdf", (Page(1), [.. s_first, "Total | 1,065 | 300.00"]), (Page(2), s_next[1..]));
+        var distant = Made.Tables("sales.pdf", (Page(1), s_first), (Page(2) with { Heading = "Later" }, s_next[1..]));
+
+        foreach (var evidence in (Evidence[])[ended, distant])
+        {
+            var answer = await new Asked(evidence).AskAsync(Asks);
+
+            Assert.StartsWith("**300**", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("Behind it stands a table without headings (page 2), which may be its continuation; it is not counted.", answer.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Table_ThatIsCarriedForward_CountsNoRowTwice()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Assistant.Channels.Activities;
@@ -5,6 +6,7 @@ using Assistant.Channels.BotFramework;
 using Assistant.Channels.BotFramework.Inbound;
 using Assistant.Channels.DirectLine;
 using Assistant.Channels.DirectLine.Inbound;
+using Assistant.Conversations;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +38,9 @@ public sealed class ClientInfoTests
     [InlineData("2026-03-01T04:00:00-05:00", "null", "Etc/GMT+5")]
     [InlineData("2026-03-01T09:00:00+00:00", "null", "Etc/GMT+0")]
     [InlineData("2026-03-01T04:00:00-05:00", $"[{Teams}]", "Europe/Berlin")]
-    [InlineData("2026-03-01T14:30:00+05:30", "null", null)]
+    [InlineData("2026-03-01T14:30:00+05:30", "null", "UTC+05:30")]
+    [InlineData("2026-03-01T05:30:00-03:30", "null", "UTC-03:30")]
+    [InlineData("2026-03-01T14:45:00+05:45", $"[{Teams}]", "Europe/Berlin")]
     [InlineData("2026-03-01T09:00:00Z", "null", null)]
     [InlineData("yesterday+08:00", "null", null)]
     public void OffsetOfTheLocalTime_StandsInWhereNothingNamesATimeZone(string local, string entities, string? zone)
@@ -46,7 +50,8 @@ public sealed class ClientInfoTests
         var found = ClientInfo.Of(json.RootElement).TimeZone;
 
         Assert.Equal(zone, found);
-        Assert.True(found is null || TimeZoneInfo.TryFindSystemTimeZoneById(found, out _));
+        if (found is not null && entities == "null")
+            Assert.Equal(DateTimeOffset.Parse(local, CultureInfo.InvariantCulture).Offset, LocalTime.Of(TimeProvider.System.GetUtcNow(), found).Offset);
     }
 
     [Theory]

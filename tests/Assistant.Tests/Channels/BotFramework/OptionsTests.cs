@@ -11,6 +11,7 @@ public sealed class OptionsTests
     public void Defaults_AreValid() => Assert.Null(new BotFrameworkOptions().Problem());
 
     private const string App = "11111111-2222-3333-4444-555555555555";
+    private const string Other = "99999999-2222-3333-4444-555555555555";
 
     [Fact]
     public void AppId_WithASecret_IsValid() => Assert.Null(new BotFrameworkOptions { AppId = App, AppPassword = "s" }.Problem());
@@ -26,12 +27,21 @@ public sealed class OptionsTests
         if (allowed is not null)
             options.AllowedTenants.Add(allowed);
 
-        var app = new AppRegistration(options, isFirst: true);
+        var app = new AppRegistration(options, isDefault: true);
 
         Assert.Equal([$"https://login.microsoftonline.com/{expected}/v2.0", $"https://sts.windows.net/{expected}/"], app.EntraIssuers.Keys.Order(StringComparer.Ordinal));
         Assert.All(app.EntraIssuers.Values, issuing => Assert.Equal(expected, issuing));
         Assert.Equal($"https://login.microsoftonline.com/{tenant}", app.Authority);
     }
+
+    [Theory]
+    [InlineData(true, false, "default", "22222222-2222-3333-4444-555555555555")]
+    [InlineData(true, true, "org-22222222-2222-3333-4444-555555555555", "22222222-2222-3333-4444-555555555555", "33333333-2222-3333-4444-555555555555")]
+    [InlineData(false, true, $"app-{App}-org-22222222-2222-3333-4444-555555555555", "22222222-2222-3333-4444-555555555555")]
+    [InlineData(true, true, "default")]
+    [InlineData(true, true, "default", "no tenant's id")]
+    public void Organisations_AreOfOneTenantUnlessTheyAreToBeApart(bool isDefault, bool apart, string tenant, params string[] organisations) =>
+        Assert.Equal(tenant, new AppRegistration(new BotAppOptions { AppId = App, AppPassword = "s", SeparateOrganisations = apart }, isDefault).ConversationTenantOf(organisations));
 
     public static TheoryData<string, string> Halves => new()
     {
@@ -60,7 +70,31 @@ public sealed class OptionsTests
     [Theory]
     [MemberData(nameof(WrongRegistrations))]
     public void Registration_ThatIsWrong_StopsTheStartWithASentence(string setting, string value, string said) =>
-        Assert.Contains(said, Of(("AppId", App), ("AppPassword", "s"), ("Apps:0:AppPassword", "s"), ("Apps:0:AppId", "99999999-2222-3333-4444-555555555555"), (setting, value)).Problem(), StringComparison.Ordinal);
+        Assert.Contains(said, Of(("AppId", App), ("AppPassword", "s"), ("Apps:0:AppPassword", "s"), ("Apps:0:AppId", Other), ("DefaultApp", App), (setting, value)).Problem(), StringComparison.Ordinal);
+
+    /// <summary>Wherever it stands: one that is put first takes over nothing.</summary>
+    [Theory]
+    [InlineData(Other, App, App)]
+    [InlineData(App, Other, App)]
+    [InlineData(Other, App, Other)]
+    public void Conversations_OfTheInstallation_AreThoseOfTheAppThatIsNamed(string first, string second, string named)
+    {
+        var options = Of(("AppId", first), ("AppPassword", "s"), ("Apps:0:AppId", second), ("Apps:0:AppPassword", "s"), ("DefaultApp", named));
+        var apps = new AppRegistrations(Options.Create(options));
+
+        Assert.Null(options.Problem());
+        Assert.Equal("default", apps.Find(named)!.ConversationTenant);
+        var other = named == first ? second : first;
+        Assert.Equal($"app-{other}", apps.Find(other)!.ConversationTenant);
+    }
+
+    [Fact]
+    public void SeveralRegistrations_OfWhichNoneIsNamed_StopTheStart()
+    {
+        Assert.Contains("DefaultApp must say", Of(("Apps:0:AppId", App), ("Apps:0:AppPassword", "s"), ("Apps:1:AppId", Other), ("Apps:1:AppPassword", "s")).Problem(), StringComparison.Ordinal);
+        Assert.Contains("none of the registrations", Of(("AppId", App), ("AppPassword", "s"), ("DefaultApp", Other)).Problem(), StringComparison.Ordinal);
+        Assert.Null(Of(("Apps:0:AppId", App), ("Apps:0:AppPassword", "s")).Problem());
+    }
 
     private static BotFrameworkOptions Of(params (string Name, string Value)[] settings)
     {

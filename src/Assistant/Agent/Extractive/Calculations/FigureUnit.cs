@@ -12,9 +12,12 @@ internal sealed record FigureUnit(string Written, string Name)
     public static FigureUnit Of(Value value)
     {
         var money = value.Kind == ValueKind.Money;
-        var written = value.Unit.Length > 0 || !money ? value.Unit : new string([.. value.Text.Trim().TakeWhile(c => !char.IsAsciiDigit(c) && c is not (' ' or '-' or '−' or '+'))]);
+        var written = value.Unit.Length > 0 || !money ? value.Unit : new string([.. value.Text.TrimStart(' ', '-', '−', '+').TakeWhile(c => !char.IsAsciiDigit(c) && c is not (' ' or '-' or '−' or '+'))]);
         return new(written, money ? Currency(written) : Symbol(written)) { IsMoney = money };
     }
+
+    /// <param name="written">A currency that stands by itself.</param>
+    public static FigureUnit OfCurrency(string written) => new(written, Currency(written)) { IsMoney = true };
 
     private static string Symbol(string written) => Units.Find(written)?.Symbol ?? written.ToLowerInvariant();
 

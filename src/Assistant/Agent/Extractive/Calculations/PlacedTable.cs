@@ -6,9 +6,11 @@ using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Calculations;
 
-/// <summary>A table and where it stands; one that goes on over the next pages under the same headings is one.</summary>
+/// <summary>A table and where it stands; one that goes on over the next pages, under the same headings or none, is one.</summary>
 internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
 {
+    private const int MostLookedAt = 50;
+
     private SourcePosition? First => Position(Grid.Rows);
 
     private SourcePosition? Last => Position(Grid.Rows.Reverse());
@@ -21,7 +23,7 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
             var pieces = new List<PlacedTable>();
             foreach (var table in index.Tables.Select(grid => new PlacedTable(index.Evidence, grid)))
             {
-                if (pieces.Count > 0 && !pieces[^1].GoesOnIn(table))
+                if (pieces.Count > 0 && !pieces[0].GoesOnIn(table, pieces[^1]))
                 {
                     tables.Add(Joined(pieces));
                     pieces.Clear();
@@ -63,9 +65,32 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
         return string.Join(Phrases.Pick(language, ", ", "，"), places);
     }
 
-    /// <summary>On the page after, under equal headings; not behind a total, which ends a table, nor where another heading stands above.</summary>
-    private bool GoesOnIn(PlacedTable next) =>
-        Last?.Page is { } page && next.First?.Page == page + 1 && next.Grid.Title == Grid.Title && Grid.Header.Any(header => header.Length > 0) && next.Grid.Header.SequenceEqual(Grid.Header, StringComparer.Ordinal) && Grid.Rows[^1] is var end && (!TableView.IsTotal(end) || TableView.IsCarriedOver(end));
+    /// <summary>Behind this one, as wide, with figures where this one has them, and without headings: it may go on from here.</summary>
+    public bool MayGoOnIn(PlacedTable other) =>
+        !other.HasHeadings && HasHeadings && other.Evidence.Id == Evidence.Id && other.Grid.Header.Count == Grid.Header.Count && other.FirstBlock > FirstBlock && HoldsTheSame(other);
+
+    private bool HasHeadings => Grid.Header.Any(header => header.Length > 0);
+
+    private int FirstBlock => Grid.Rows.SelectMany(row => row.Cells).OfType<GridCell>().Select(cell => cell.Block).DefaultIfEmpty().First();
+
+    /// <summary>On the page after, under equal headings or none; not behind a total, which ends a table, nor where another heading stands above.</summary>
+    private bool GoesOnIn(PlacedTable next, PlacedTable end) =>
+        end.Last?.Page is { } page && next.First?.Page == page + 1 && next.Grid.Title == Grid.Title && HasHeadings && (next.Grid.Header.SequenceEqual(Grid.Header, StringComparer.Ordinal) || MayGoOnIn(next))
+        && end.Grid.Rows[^1] is var last && (!TableView.IsTotal(last) || TableView.IsCarriedOver(last));
+
+    /// <summary>Figures under figures and words under words, with a figure somewhere.</summary>
+    private bool HoldsTheSame(PlacedTable next)
+    {
+        var kinds = Enumerable.Range(0, Grid.Header.Count).Select(column => (Here: HoldsFigures(column), There: next.HoldsFigures(column))).Where(pair => pair is { Here: not null, There: not null }).ToList();
+        return kinds.TrueForAll(pair => pair.Here == pair.There) && kinds.Exists(pair => pair.Here == true);
+    }
+
+    /// <summary>Null where nothing stands.</summary>
+    private bool? HoldsFigures(int column)
+    {
+        var filled = Grid.Rows.Take(MostLookedAt).Select((row, i) => (i, Cell: row.Cells[column])).Where(cell => cell.Cell is { Text.Length: > 0 }).Select(cell => (cell.i, cell.Cell!)).ToList();
+        return filled.Count == 0 ? null : ColumnFigures.Of(filled, CancellationToken.None).Count * 2 > filled.Count;
+    }
 
     private static PlacedTable Joined(List<PlacedTable> pieces) =>
         pieces is [var only] ? only : pieces[0] with { Grid = pieces[0].Grid with { Rows = [.. pieces.SelectMany(piece => piece.Grid.Rows)] } };

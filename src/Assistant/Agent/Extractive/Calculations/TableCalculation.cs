@@ -28,6 +28,7 @@ internal static class TableCalculation
             if (table.Grid.Rows.Count >= 2 && TryTable(draft, question, operation, units, new TableView(table.Evidence, table.Grid, cancellationToken), cancellationToken) is { } header)
             {
                 draft.Say(TableRemarks.OthersLeftOut(table, tables, header, draft.Language));
+                draft.Say(TableRemarks.HeadlessLeftOut(table, tables, draft.Language));
                 return true;
             }
         }

@@ -24,6 +24,19 @@ internal static class TableRemarks
         $"The figures of {Markdown.Escape(header)} are in different units ({Units(groups, language)}), so I do not compare or average them.",
         $"“{Markdown.Escape(header)}”一列的单位不同（{Units(groups, language)}），因此无法比较或求平均。");
 
+    /// <summary>Of tables without headings, behind the counted one and as wide: whether they are its rows cannot be told.</summary>
+    public static string HeadlessLeftOut(PlacedTable counted, IReadOnlyList<PlacedTable> tables, string language)
+    {
+        var headless = tables.Where(counted.MayGoOnIn).ToList();
+        if (headless.Count == 0)
+            return "";
+        var places = string.Join(Phrases.Pick(language, "; ", "；"), headless.Select(table => table.Place(tables, language)).Where(place => place.Length > 0).Distinct());
+        var where = places.Length == 0 ? "" : Phrases.Pick(language, $" ({places})", $"（{places}）");
+        return headless.Count == 1
+            ? Phrases.Pick(language, $"Behind it stands a table without headings{where}, which may be its continuation; it is not counted.", $"其后有一个没有表头的表格{where}，可能是它的续表，没有计入。")
+            : Phrases.Pick(language, $"Behind it stand {headless.Count} tables without headings{where}, which may be its continuation; they are not counted.", $"其后有 {headless.Count} 个没有表头的表格{where}，可能是它的续表，没有计入。");
+    }
+
     public static string OthersLeftOut(PlacedTable counted, IReadOnlyList<PlacedTable> tables, string header, string language)
     {
         var others = header.Length == 0 ? 0 : tables.Count(table => !ReferenceEquals(table, counted) && table.HasColumn(header));

@@ -38,7 +38,7 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
     {
         if (!_figures.TryGetValue(column, out var figures))
         {
-            figures = ColumnFigures.Of(Rows.Where(row => Cell(row, column) is not null).Select(row => (row, Cell(row, column)!)), cancellationToken);
+            figures = CurrencyColumn.Applied(this, column, ColumnFigures.Of(Rows.Where(row => Cell(row, column) is not null).Select(row => (row, Cell(row, column)!)), cancellationToken));
             _figures[column] = figures;
         }
         return figures;

@@ -13,6 +13,7 @@ internal static class Numerals
         ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["hundred"] = 100, ["zero"] = 0, ["none"] = 0, ["once"] = 1, ["twice"] = 2, ["half"] = 0.5m,
     };
 
+    private const decimal Most = 1e18m;
     private const string HanDigits = "零一二三四五六七八九";
 
     /// <param name="mark">How a number is meant that may be read in two ways ("1.200"); left open, a point divides decimals and a comma thousands.</param>
@@ -37,9 +38,29 @@ internal static class Numerals
         var number = plain.ToString();
         var own = DecimalMarks.Of(number);
         number = (own == DecimalMark.Open ? mark : own) == DecimalMark.Comma ? number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : number.Replace(",", "", StringComparison.Ordinal);
-        var scale = text.EndsWith('万') ? 10_000m : text.EndsWith('亿') ? 100_000_000m : text.EndsWith('千') ? 1_000m : text.EndsWith("million", StringComparison.OrdinalIgnoreCase) ? 1_000_000m : text.EndsWith("billion", StringComparison.OrdinalIgnoreCase) ? 1_000_000_000m : text.EndsWith("thousand", StringComparison.OrdinalIgnoreCase) ? 1_000m : 1m;
-        return decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1e18m ? value * scale : null;
+        return decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < Most ? value : null;
     }
+
+    /// <param name="scale">"million", "k", "百万"; empty for none.</param>
+    public static decimal? Scaled(decimal? number, string scale)
+    {
+        if (number is not { } value || scale.Length == 0)
+            return number;
+        var factor = scale.ToLowerInvariant() switch
+        {
+            "thousand" or "k" => 1_000m,
+            "million" or "m" or "mn" => 1_000_000m,
+            "billion" or "bn" => 1_000_000_000m,
+            "trillion" => 1_000_000_000_000m,
+            _ => scale.Aggregate(1m, (product, c) => product * HanUnit(c)),
+        };
+        if (Math.Abs(value) * factor >= Most)
+            return null;
+        var scaled = value * factor;
+        return decimal.IsInteger(scaled) ? decimal.Truncate(scaled) : scaled;
+    }
+
+    private static decimal HanUnit(char c) => c switch { '十' => 10m, '百' => 100m, '千' => 1_000m, '万' => 10_000m, '亿' => 100_000_000m, _ => 0m };
 
     private static decimal? Han(string text)
     {
@@ -47,7 +68,7 @@ internal static class Numerals
         foreach (var c in text)
         {
             var index = c == '两' ? 2 : HanDigits.IndexOf(c, StringComparison.Ordinal);
-            var unit = c switch { '十' => 10m, '百' => 100m, '千' => 1_000m, '万' => 10_000m, '亿' => 100_000_000m, _ => 0m };
+            var unit = HanUnit(c);
             if (index >= 0)
                 digit = index;
             else if (unit >= 10_000m)

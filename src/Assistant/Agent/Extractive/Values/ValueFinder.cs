@@ -43,14 +43,21 @@ internal static partial class ValueFinder
     {
         var unit = match.Groups["unit"] is { Success: true } group ? group.Value.Trim() : kind == ValueKind.Percent ? "%" : "";
         var digits = match.Groups["number"] is { Success: true } number ? number.Value : kind == ValueKind.Number ? match.Value : "";
-        return new(kind, match.Index, match.Length, match.Value, digits.Length > 0 ? Numerals.Parse(digits, mark) : null, unit) { Mark = DecimalMarks.Of(digits) };
+        var amount = digits.Length > 0 ? Numerals.Scaled(Numerals.Parse(digits, mark), match.Groups["scale"].Value) : null;
+        return new(kind, match.Index, match.Length, match.Value, match.Groups["sign"].Success ? -amount : amount, unit) { Mark = DecimalMarks.Of(digits) };
     }
 
     /// <summary>"1.234,50" and "1.234.567", then what may stand with commas, spaces or nothing between thousands.</summary>
     private const string Digits = @"(?<number>(?<![\d.,])[-+−]?(?:\d{1,3}(?:\.\d{3})+,\d+(?![.,]?\d)|\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)|\d{1,3}(?:[,' ]?\s?,?\d{3})*(?:[.,]\s?\d+)?(?!\d)))";
     private const string Month = @"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
     public const string Currency = @"(?:US\$|HK\$|A\$|C\$|[$€£¥￥₹₩]|\b(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD)\b)";
-    private const string CurrencyWord = @"(?:\s?(?:[€£¥$]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD|euros?|dollars?|pounds?|cents?|yuan|francs?|yen)\b)|\s?(?:元|块|美元|欧元|英镑|日元|人民币|港币|角))";
+    public const string CurrencyWord = @"(?:\s?(?:[€£¥$]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD|euros?|dollars?|pounds?|cents?|yuan|francs?|yen)\b)|\s?(?:元|块|美元|欧元|英镑|日元|人民币|港币|角))";
+
+    /// <summary>Behind the digits: "1.2 million", "3万", "5百万".</summary>
+    private const string Scale = @"(?:\s?(?<scale>(?:thousand|million|billion|trillion)\b|[十百千]?[万亿])|(?<scale>[百千]))";
+
+    /// <summary>Before a currency: not the dash between two words, nor the one of a range.</summary>
+    private const string Sign = @"(?<sign>(?<![\d.,)\]$€£¥￥₹₩%]\s{0,2}|\w)[-−])?";
     private const string Word = @"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half an?|an?|several|a few)";
     private const string HanNumber = @"(?:[零一二两三四五六七八九十百千万亿半几]+)";
     private const string TimeUnit = @"(?:(?:milli)?seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?|(?:business|working|calendar)\s(?:days?|hours?))\b";
@@ -70,10 +77,10 @@ internal static partial class ValueFinder
     [GeneratedRegex(@"(?<![\d.])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-\d{4})(?![\d])", RegexOptions.None)]
     private static partial Regex NumericDate();
 
-    [GeneratedRegex(Currency + @"\s?" + Digits + @"(?:\s?(?<scale>million|billion|thousand|[mk]\b|bn\b))?(?<unit>)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Sign + Currency + @"\s?" + Digits + "(?:" + Scale + @"|\s?(?<scale>(?:[mk]|mn|bn)\b))?(?<unit>)", RegexOptions.IgnoreCase)]
     private static partial Regex MoneyBefore();
 
-    [GeneratedRegex(@"(?:" + Digits + @"(?:\s?(?:million|billion|thousand|万|亿|千))?|(?<number>[零一二两三四五六七八九十百千万]+))(?<unit>" + CurrencyWord + ")", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:" + Digits + Scale + @"?|(?<number>[零一二两三四五六七八九十百千万]+))(?<unit>" + CurrencyWord + ")", RegexOptions.IgnoreCase)]
     private static partial Regex MoneyAfter();
 
     [GeneratedRegex(Digits + @"\s?(?:%|％|percent\b|per\scent\b|percentage points?\b|个百分点)|百分之\s?(?<number>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+)|[一二三四五六七八九]折|[一二三四五六七八九]成(?![为立本员绩功果就长年])|\b(?:a|one|two|every)\s(?:half|third|thirds|quarter|quarters|fifth|fifths|tenth)\b", RegexOptions.IgnoreCase)]
@@ -88,7 +95,7 @@ internal static partial class ValueFinder
     [GeneratedRegex(@"\+?\(?\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{2,5}){0,3}|\+\d{8,14}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)", RegexOptions.None)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(Digits + @"\s?(?:million\s|billion\s)?(?<unit>" + Measure + @")|(?:(?<number>\d+(?:\.\d+)?)|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Digits + @"\s?(?:(?<scale>thousand|million|billion)\s)?(?<unit>" + Measure + @")|(?:(?<number>\d+(?:\.\d+)?)|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
     private static partial Regex Quantity();
 
     [GeneratedRegex(@"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s\d{1,2}\b(?![:.,]\d)|\b(?:today|tomorrow|yesterday|tonight|weekdays?|weekends?)\b|(?:周|星期|礼拜)[一二三四五六日天]|今天|明天|昨天|后天|周末|工作日", RegexOptions.IgnoreCase)]
@@ -97,7 +104,7 @@ internal static partial class ValueFinder
     [GeneratedRegex(@"(?<![\w.,/-])(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z])[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*(?![\w])|(?<![\w.,/-])[A-Z]{1,4}[- ]\d{2,}(?!\w)", RegexOptions.None)]
     private static partial Regex Code();
 
-    [GeneratedRegex(Digits + @"(?:\s?(?:million|billion|thousand|trillion)\b|\s?[万亿千百])?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Digits + Scale + "?", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|twice|once|thrice|double|first|second|third|none)\b|[零一二两三四五六七八九十百千万亿]{1,9}(?=[个名件次位条本张台辆只间箱单份篇支所座家种项部人倍元款层岁])", RegexOptions.IgnoreCase)]

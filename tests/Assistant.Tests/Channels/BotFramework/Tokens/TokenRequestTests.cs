@@ -113,7 +113,7 @@ public sealed class TokenRequestTests : IAsyncLifetime
     [InlineData(BotCloud.China, TokenWorld.Tenant, "https://login.partner.microsoftonline.cn/" + TokenWorld.Tenant, "https://api.botframework.azure.cn/.default")]
     public void Authority_IsTheCloudsWithTheAppsTenant(BotCloud cloud, string? tenant, string authority, string scope)
     {
-        var app = new AppRegistration(new BotAppOptions { AppId = TokenWorld.App, AppPassword = "s", Cloud = cloud, TenantId = tenant }, isFirst: true);
+        var app = new AppRegistration(new BotAppOptions { AppId = TokenWorld.App, AppPassword = "s", Cloud = cloud, TenantId = tenant }, isDefault: true);
 
         Assert.Equal((authority, scope), (app.Authority, app.Scope));
     }

@@ -47,6 +47,7 @@ internal sealed class TokenWorld : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>();
         Add("BotFramework", App);
+        settings["BotFramework:DefaultApp"] = App;
         Add("BotFramework:Apps:0", OwnApp);
         settings["BotFramework:Apps:0:TenantId"] = Tenant;
         settings["BotFramework:Apps:0:AllowedCallers:0"] = OtherBot;

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Assistant.Conversations;
+using static Assistant.Channels.BotFramework.Inbound.ActivityFields;
+
+namespace Assistant.Channels.BotFramework.Inbound;
+
+/// <summary>
+/// The message that somebody quotes above a reply of theirs. Teams sends it in the HTML twin of the text:
+/// <c>&lt;blockquote itemtype="http://schema.skype.com/Reply"&gt;&lt;strong itemprop="mri" itemid="8:orgid:…"&gt;Ben&lt;/strong&gt;&lt;p itemprop="preview"&gt;…&lt;/p&gt;&lt;/blockquote&gt;</c>.
+/// Another's words: a file, and never the person's own.
+/// </summary>
+/// <param name="Html">The quoted words and who said them.</param>
+/// <param name="AuthorId">The channel's id; null when it is not told.</param>
+/// <param name="Author">Empty when it is not told.</param>
+/// <param name="Preview">The quoted words, as far as Teams tells them.</param>
+internal sealed partial record QuotedReply(string Html, string? AuthorId, string Author, string Preview)
+{
+    public const string Name = "quoted message.html";
+
+    private const int LongestHtml = 256 * 1024;
+    private const int LongestPreview = 4_000;
+
+    /// <summary>Null when nothing is quoted.</summary>
+    public static QuotedReply? Of(JsonElement json)
+    {
+        if (!json.TryGetProperty("attachments", out var attachments) || attachments.ValueKind != JsonValueKind.Array)
+            return null;
+        var twins = attachments.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object && TextIn(each, "contentType")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true);
+        return twins.Select(twin => TextIn(twin, "content", LongestHtml)).OfType<string>().Select(In).FirstOrDefault(quoted => quoted is not null);
+    }
+
+    /// <summary>As a file beside the message's own; null for our own words, which are remembered, and where a "yes" to them is an answer.</summary>
+    public IncomingFile? FileFor(Participant us) =>
+        AuthorId is { } id ? id == us.Id ? null : File : Author.Length > 0 && Author == us.Name ? null : File;
+
+    /// <summary>What the person wrote: some clients repeat the quoted words at the text's beginning.</summary>
+    public string Without(string text)
+    {
+        var own = Block().Replace(text, "", 1);
+        var said = Spaced(own);
+        foreach (var quoted in (string[])[$"{Author} {Preview}", Preview])
+            if (Spaced(quoted) is { Length: > 0 } words && said.StartsWith(words, StringComparison.Ordinal))
+                return Behind(own, words.Count(c => c != ' '));
+        return own;
+    }
+
+    private IncomingFile File => new(Name, "text/html", Encoding.UTF8.GetBytes(Html), null);
+
+    private static QuotedReply? In(string html)
+    {
+        if (Block().Match(html) is not { Success: true } block)
+            return null;
+        var author = Writer().Match(block.Value);
+        var preview = Words(Preamble().Replace(block.Value, " "));
+        if (preview.Length is 0 or > LongestPreview)
+            return null;
+        var name = author.Success ? Words(author.Groups["name"].Value) : "";
+        var id = author.Success && Identity().Match(author.Value) is { Success: true } told ? WebUtility.HtmlDecode(told.Groups[1].Value) : null;
+        var said = WebUtility.HtmlEncode(preview);
+        return new(name.Length > 0 ? $"<p>{WebUtility.HtmlEncode(name)}:</p><blockquote>{said}</blockquote>" : $"<blockquote>{said}</blockquote>", id, name, preview);
+    }
+
+    private static string Words(string html) => Spaced(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
+
+    private static string Spaced(string text) => Space().Replace(text, " ").Trim();
+
+    /// <summary>What follows so many characters that are no space.</summary>
+    private static string Behind(string text, int characters)
+    {
+        var at = 0;
+        while (characters > 0)
+            if (!char.IsWhiteSpace(text[at++]))
+                characters--;
+        return text[at..].TrimStart(' ', '\r', '\n', '\t', '…');
+    }
+
+    [GeneratedRegex(@"<blockquote\b[^<>]*schema\.skype\.com/Reply[^<>]*>.*?</blockquote>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"<strong\b[^<>]*itemprop=[""']mri[""'][^<>]*>(?<name>[^<>]*)</strong>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Writer();
+
+    /// <summary>Who wrote it, and when.</summary>
+    [GeneratedRegex(@"<strong\b[^<>]*itemprop=[""']mri[""'][^<>]*>[^<>]*</strong>|<span\b[^<>]*itemprop=[""']time[""'][^<>]*>[^<>]*</span>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Preamble();
+
+    [GeneratedRegex(@"\bitemid=[""']([^""'<>]{1,1024})[""']", RegexOptions.IgnoreCase)]
+    private static partial Regex Identity();
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"[\s\u00a0]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Space();
+}
