@@ -28,6 +28,12 @@ public sealed class TurnOptions
     /// <summary>Crashes in which a message's turn may end before it is given up with an apology, so that one that brings the program down does not do so for ever.</summary>
     public int MaxInterruptions { get; set; } = 10;
 
+    /// <summary>Tries to record a finished turn, at growing intervals, after which the person is told that the answer could not be kept, as soon as that much can be written.</summary>
+    public int RecordTries { get; set; } = 8;
+
+    /// <summary>The longest wait between two tries; the first is a second.</summary>
+    public TimeSpan LongestRecordPause { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Pushing one reply to its channel.</summary>
     public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -48,7 +54,7 @@ public sealed class TurnOptions
 
     internal TimeSpan TimeToFinish => AnswerDeadline / 2 < s_longestFinish ? AnswerDeadline / 2 : s_longestFinish;
 
-    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxInterruptions > 0
+    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxInterruptions > 0 && RecordTries > 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
-        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero;
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero && LongestRecordPause > TimeSpan.Zero;
 }

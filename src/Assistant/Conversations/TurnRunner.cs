@@ -17,7 +17,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal sealed partial class TurnRunner(
     TurnRecall recall, AttachmentReader attachments, AgentLoop agent, TurnMemory memory,
-    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    IInbox inbox, TurnRecording recording, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     public async Task<TurnEnd> RunAsync(AcceptedMessage accepted, long epoch, bool memoryMayBeOld, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
@@ -163,7 +163,7 @@ internal sealed partial class TurnRunner(
 
         // Step 9: record, in the transaction that marks the inbox row done.
         turn.IsSentAtOnce = speech.BeginsWithRecord && outbox.IsClear;
-        var reply = await RecordAsync(turn, shutdown);
+        var reply = await RecordAsync(turn, events, shutdown);
         if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
         if (reply is { TakenOver: false, Activity: { } activity })
@@ -177,17 +177,16 @@ internal sealed partial class TurnRunner(
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         var isRemembered = await remembering;
-        if (isRemembered && reply.TakenOver)
+        if (isRemembered && (reply.TakenOver || turn.IsGivenUp))
             await memory.ForgetAsync(turn);
-        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered ? TurnEnd.Remembered : TurnEnd.NotRemembered;
+        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered && !turn.IsGivenUp ? TurnEnd.Remembered : TurnEnd.NotRemembered;
     }
 
-    private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
+    private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, ITurnEvents events, CancellationToken shutdown)
     {
         using var step = turn.Watch.Begin(TurnSteps.Record);
-        var record = turn.ToRecord(time.GetUtcNow());
-        var stored = await log.RecordAsync(record, shutdown);
-        TurnTelemetry.TurnSeconds.Record((record.EndedAt - record.StartedAt).TotalSeconds);
+        var stored = await recording.RecordAsync(turn, events, shutdown);
+        TurnTelemetry.TurnSeconds.Record((time.GetUtcNow() - turn.StartedAt).TotalSeconds);
         TurnTelemetry.Turns.Add(1, new KeyValuePair<string, object?>("outcome", turn.Outcome));
         return stored.Outcome switch
         {

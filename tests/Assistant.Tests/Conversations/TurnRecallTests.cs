@@ -1,4 +1,3 @@
-using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -68,28 +67,14 @@ public sealed class TurnRecallTests
         public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
-    private sealed class RecordedLog(string[] turns) : ITurnLog
+    private sealed class RecordedLog(string[] turns) : UnusedTurnLog
     {
-        public Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
-
-        public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, string?>>(Revised);
-
         public Dictionary<string, string?> Revised { get; } = [];
 
-        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
 
-        public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, string?>>(Revised);
     }
 
     private sealed class NoEvidence : IEvidenceStore

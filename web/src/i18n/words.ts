@@ -76,6 +76,7 @@ export function failureText(failure: TurnFailure, text: Strings): string {
     case "DeadlineExceeded": return text.failDeadlineExceeded;
     case "Interrupted": return text.failInterrupted;
     default: return text.failInternal;
+    case "NotKept": return text.failNotKept;
   }
 }
 
