@@ -16,7 +16,7 @@ namespace Assistant.Conversations;
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
 internal sealed partial class TurnRunner(
-    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, TurnMemory memory,
+    TurnRecall recall, AttachmentReader attachments, TurnEvidence evidence, AgentLoop agent, TurnMemory memory,
     IInbox inbox, TurnRecording recording, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
@@ -111,7 +111,7 @@ internal sealed partial class TurnRunner(
     private async Task<Answer> ThinkAsync(Turn turn, string question, AttachmentReading read, TurnSpeech speech, CancellationToken overdue, CancellationToken cancellationToken)
     {
         var message = turn.Accepted.Message;
-        var earlier = turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id)).ToList();
+        var known = await evidence.GatherAsync(turn, read, question, cancellationToken);
         var request = new AgentRequest
         {
             Conversation = message.Conversation,
@@ -121,7 +121,7 @@ internal sealed partial class TurnRunner(
             Question = question,
             Language = turn.Language,
             IsHeard = turn.IsHeard,
-            Evidence = [.. read.AnswerableEvidence, .. earlier.Where(e => e.HasContent)],
+            Evidence = [.. read.AnswerableEvidence, .. known.Earlier.Where(e => e.HasContent)],
             NewEvidence = read.AnswerableEvidence.Count,
             Failures = read.Failures,
             Memory = turn.Recalled.Memory,
@@ -131,7 +131,7 @@ internal sealed partial class TurnRunner(
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
-            EarlierPictures = [.. earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
+            EarlierPictures = [.. known.Earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
             Overdue = overdue,
             Sent = turn.Sent,
         };
@@ -147,7 +147,7 @@ internal sealed partial class TurnRunner(
                     break;
                 case AnswerReady ready:
                     turn.Question = ready.Answer.Question ?? turn.Question;
-                    return ready.Answer;
+                    return known.Told(ready.Answer);
             }
         }
         throw new InvalidOperationException("The agent ended without an answer.");

@@ -1,0 +1,50 @@
+using Assistant.Agent;
+using Assistant.Agent.Extractive.Wording;
+using Assistant.Memory;
+using Assistant.Perception;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Conversations;
+
+/// <summary>Between steps 5 and 6: what of earlier turns the question may be answered from, which is then a part of what the turn recalled, and what has to be said of it. Stateless and thread-safe.</summary>
+internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> options)
+{
+    public async Task<KnownEvidence> GatherAsync(Turn turn, AttachmentReading read, string question, CancellationToken cancellationToken)
+    {
+        var (memory, conversation) = (turn.Recalled.Memory, turn.Accepted.Message.Conversation);
+        var recalled = turn.Recalled.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id)).ToList();
+        var found = await older.SearchAsync(conversation, [.. memory.EvidenceIds.Skip(options.Value.MaxRecalledEvidence)], question, cancellationToken);
+        // Whose words these are counts like those of the newer ones.
+        turn.Recalled = turn.Recalled with { Evidence = [.. turn.Recalled.Evidence, .. found.Evidence] };
+        List<Evidence> earlier = [.. recalled, .. found.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id))];
+        return new(earlier)
+        {
+            // What memory refers to no more was not searched either; what came with the question is looked through alone.
+            IsCutOff = found.NotSearched > 0 || memory.EvidenceIds.Count >= WorkingMemoryPolicy.MaxEvidence,
+            IsLookedBack = read.AnswerableEvidence.Count == 0,
+        };
+    }
+}
+
+/// <param name="Earlier">Newest first, pictures in which nothing was read among them.</param>
+internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier)
+{
+    /// <summary>There are older files that were not searched.</summary>
+    public bool IsCutOff { get; init; }
+
+    /// <summary>Earlier files are looked through, as none came with the question.</summary>
+    public bool IsLookedBack { get; init; }
+
+    /// <summary>The answer, with what has to be said of where it was looked for.</summary>
+    public Answer Told(Answer answer)
+    {
+        if (answer is { Failure: not null } or { Asks: not null })
+            return answer;
+        var notes = new List<string>(1);
+        if (!answer.Found && IsLookedBack && IsCutOff)
+            notes.Add(Phrases.Pick(answer.Language,
+                "Older files of this conversation were not searched. If you mean one of them, please send it again.",
+                "本会话中更早的文件没有查找。如果您指的是其中之一，请重新发送。"));
+        return notes.Count == 0 ? answer : answer with { Text = $"{answer.Text}\n\n{string.Join("\n\n", notes)}" };
+    }
+}
