@@ -17,7 +17,8 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
         // Whose words these are counts like those of the newer ones.
         turn.Recalled = turn.Recalled with { Evidence = [.. turn.Recalled.Evidence, .. found.Evidence] };
         List<Evidence> earlier = [.. recalled, .. found.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id))];
-        return new(earlier)
+        var replaced = SentAgain.In([.. read.AnswerableEvidence, .. earlier], question);
+        return new([.. earlier.Where(each => !replaced.ContainsKey(each.Id))], [.. replaced.Values.Where(each => each.IsChanged).Select(each => each.Newest).Distinct()])
         {
             // What memory refers to no more was not searched either; what came with the question is looked through alone.
             IsCutOff = found.NotSearched > 0 || memory.EvidenceIds.Count >= WorkingMemoryPolicy.MaxEvidence,
@@ -27,7 +28,8 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
 }
 
 /// <param name="Earlier">Newest first, pictures in which nothing was read among them.</param>
-internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier)
+/// <param name="Renewed">Files of which only the newest version is answered from, each with another one before it.</param>
+internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier, IReadOnlyList<Evidence> Renewed)
 {
     /// <summary>There are older files that were not searched.</summary>
     public bool IsCutOff { get; init; }
@@ -36,15 +38,25 @@ internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier)
     public bool IsLookedBack { get; init; }
 
     /// <summary>The answer, with what has to be said of where it was looked for.</summary>
-    public Answer Told(Answer answer)
+    /// <param name="timeZone">The person's.</param>
+    public Answer Told(Answer answer, string? timeZone)
     {
         if (answer is { Failure: not null } or { Asks: not null })
             return answer;
-        var notes = new List<string>(1);
-        if (!answer.Found && IsLookedBack && IsCutOff)
+        var (isMissed, cited) = (!answer.Found && IsLookedBack, answer.CitedEvidence);
+        var notes = Renewed.Where(each => isMissed || cited.Contains(each.Id)).Select(each => Version(each, answer.Language, timeZone)).ToList();
+        if (isMissed && IsCutOff)
             notes.Add(Phrases.Pick(answer.Language,
                 "Older files of this conversation were not searched. If you mean one of them, please send it again.",
                 "本会话中更早的文件没有查找。如果您指的是其中之一，请重新发送。"));
         return notes.Count == 0 ? answer : answer with { Text = $"{answer.Text}\n\n{string.Join("\n\n", notes)}" };
+    }
+
+    private static string Version(Evidence newest, string language, string? timeZone)
+    {
+        var (name, sent) = (Markdown.Escape(newest.Source), LocalTime.Of(newest.Place!.SentAt, timeZone));
+        return Phrases.Pick(language,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"I went by the newest {name}, sent on {sent:d MMMM} at {sent:HH:mm}. Ask about the earlier version if you mean that one."),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"我以最新的 {name} 为准（{sent:M月d日 HH:mm} 发送）。如果您指的是之前的版本，请说明。"));
     }
 }

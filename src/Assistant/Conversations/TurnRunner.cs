@@ -147,7 +147,7 @@ internal sealed partial class TurnRunner(
                     break;
                 case AnswerReady ready:
                     turn.Question = ready.Answer.Question ?? turn.Question;
-                    return known.Told(ready.Answer);
+                    return known.Told(ready.Answer, message.TimeZone);
             }
         }
         throw new InvalidOperationException("The agent ended without an answer.");

@@ -38,9 +38,37 @@ public sealed class TurnEvidenceTests
             _all.Add(Document($"{i}.txt", "Nothing was decided here.", minutes: -i));
         var known = await GatherAsync("Where do penguins live?");
 
-        Assert.EndsWith("Older files of this conversation were not searched. If you mean one of them, please send it again.", known.Told(Said(found: false)).Text, StringComparison.Ordinal);
-        Assert.Contains("更早的文件没有查找", known.Told(Said(found: false) with { Language = "zh" }).Text, StringComparison.Ordinal);
-        Assert.Equal("Said.", known.Told(Said(found: true)).Text);
+        Assert.EndsWith("Older files of this conversation were not searched. If you mean one of them, please send it again.", known.Told(Said(found: false), null).Text, StringComparison.Ordinal);
+        Assert.Contains("更早的文件没有查找", known.Told(Said(found: false) with { Language = "zh" }, null).Text, StringComparison.Ordinal);
+        Assert.Equal("Said.", known.Told(Said(found: true), null).Text);
+    }
+
+    [Fact]
+    public async Task DocumentSentAgainAfterAnEdit_IsAnsweredFromTheNewest_AndTheAnswerSaysSo()
+    {
+        _all.Add(Document("Budget.docx", "Rent 1,200\nTravel 400\nFood 350", minutes: 30));
+        _all.Add(Document("budget.docx", "Rent 1,100\nTravel 400\nFood 350", minutes: 0));
+        _all.Add(Document("plan.docx", "Rent 1,100\nTravel 400\nFood 350", minutes: -5));
+        var known = await GatherAsync("How much is the rent?");
+
+        Assert.Equal(["Budget.docx", "plan.docx"], known.Earlier.Select(each => each.Source));
+        Assert.Equal("Said.\n\nI went by the newest Budget.docx, sent on 24 November at 09:30. Ask about the earlier version if you mean that one.", known.Told(Citing(_all[0]), "UTC").Text);
+        Assert.Contains("11月24日 09:30", known.Told(Citing(_all[0]) with { Language = "zh" }, "UTC").Text, StringComparison.Ordinal);
+        Assert.Equal("Said.", known.Told(Citing(_all[2]), "UTC").Text);
+        Assert.Equal(3, (await GatherAsync("How much was the rent in the earlier version?")).Earlier.Count);
+    }
+
+    [Fact]
+    public async Task OtherDocumentsOfOneName_AndTheSameSentTwice_AreNoVersions()
+    {
+        _all.Add(Document("invoice.pdf", "Acme\nTotal 12", minutes: 30));
+        _all.Add(Document("invoice.pdf", "Bolt and Sons\nDue 45", minutes: 0));
+        _all.Add(Document("plan.docx", "Start in May", minutes: -10));
+        _all.Add(Document("plan.docx", "Start in May", minutes: -20));
+        var known = await GatherAsync("How much is the total?");
+
+        Assert.Equal(["invoice.pdf", "invoice.pdf", "plan.docx"], known.Earlier.Select(each => each.Source));
+        Assert.Empty(known.Renewed);
     }
 
     /// <param name="minutes">When it was sent, after <see cref="StoreData.Now"/>.</param>
@@ -67,6 +95,8 @@ public sealed class TurnEvidenceTests
     }
 
     private static Answer Said(bool found) => Answer.Fixed("Said.", "en", AnsweredBy.Quotes, found);
+
+    private static Answer Citing(Evidence evidence) => Said(found: true) with { Citations = [new Citation(1, evidence.Kind, evidence.Id, evidence.Source, "Rent", new SourcePosition())] };
 
     private sealed class Stored(List<Evidence> all) : IEvidenceStore
     {
