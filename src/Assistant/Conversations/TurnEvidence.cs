@@ -17,20 +17,35 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
         // Whose words these are counts like those of the newer ones.
         turn.Recalled = turn.Recalled with { Evidence = [.. turn.Recalled.Evidence, .. found.Evidence] };
         List<Evidence> earlier = [.. recalled, .. found.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id))];
+        var unread = recalled.Where(each => IsUnread(each) && !read.Evidence.Concat(earlier).Any(again => again.HasContent && again.Source == each.Source && again.Place?.SentAt > each.Place?.SentAt)).ToList();
         var replaced = SentAgain.In([.. read.AnswerableEvidence, .. earlier], question);
         return new([.. earlier.Where(each => !replaced.ContainsKey(each.Id))], [.. replaced.Values.Where(each => each.IsChanged).Select(each => each.Newest).Distinct()])
         {
+            // Nothing of a stopped turn was answered: the next one says what was not read in it.
+            JustUnread = [.. unread.Where(each => memory.Turns is not [.., var last] || each.Place?.SentAt > last.At).SelectMany(each => each.Gaps).Select(Bare)],
+            Unread = [.. unread.SelectMany(each => each.Gaps).Select(Bare)],
             // What memory refers to no more was not searched either; what came with the question is looked through alone.
             IsCutOff = found.NotSearched > 0 || memory.EvidenceIds.Count >= WorkingMemoryPolicy.MaxEvidence,
             IsLookedBack = read.AnswerableEvidence.Count == 0,
         };
     }
+
+    private static bool IsUnread(Evidence evidence) => !evidence.HasContent && evidence.Gaps.Any(gap => gap.Problem == AttachmentProblem.Stopped);
+
+    /// <summary>It has no place in this message.</summary>
+    private static AttachmentFailure Bare(AttachmentFailure failure) => failure with { Place = 0 };
 }
 
 /// <param name="Earlier">Newest first, pictures in which nothing was read among them.</param>
 /// <param name="Renewed">Files of which only the newest version is answered from, each with another one before it.</param>
 internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier, IReadOnlyList<Evidence> Renewed)
 {
+    /// <summary>Files of the message before, which was stopped before they were read.</summary>
+    public IReadOnlyList<AttachmentFailure> JustUnread { get; init; } = [];
+
+    /// <summary>The same of all messages, but for what was sent again and read.</summary>
+    public IReadOnlyList<AttachmentFailure> Unread { get; init; } = [];
+
     /// <summary>There are older files that were not searched.</summary>
     public bool IsCutOff { get; init; }
 
@@ -45,6 +60,8 @@ internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier, IReadOnlyL
             return answer;
         var (isMissed, cited) = (!answer.Found && IsLookedBack, answer.CitedEvidence);
         var notes = Renewed.Where(each => isMissed || cited.Contains(each.Id)).Select(each => Version(each, answer.Language, timeZone)).ToList();
+        if (isMissed && Unread.Except(JustUnread).ToList() is { Count: > 0 } unread)
+            notes.Add(FailureWording.Lines(unread, answer.Language));
         if (isMissed && IsCutOff)
             notes.Add(Phrases.Pick(answer.Language,
                 "Older files of this conversation were not searched. If you mean one of them, please send it again.",

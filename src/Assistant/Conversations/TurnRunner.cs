@@ -93,6 +93,8 @@ internal sealed partial class TurnRunner(
                 read = await attachments.ReadAsync(table?.AttachedTo(message) ?? message, speech, options.Value.PerceptionDeadline, cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
+            // Stopped meanwhile: what was read until then is kept.
+            cancellationToken.ThrowIfCancellationRequested();
         }
         var question = table is not null ? table.Rest : message.Text.Length > 0 ? message.Text : read.SpokenText;
         turn.IsHeard = message.Text.Length == 0 && question.Length > 0;
@@ -123,7 +125,7 @@ internal sealed partial class TurnRunner(
             IsHeard = turn.IsHeard,
             Evidence = [.. read.AnswerableEvidence, .. known.Earlier.Where(e => e.HasContent)],
             NewEvidence = read.AnswerableEvidence.Count,
-            Failures = read.Failures,
+            Failures = [.. read.Failures, .. known.JustUnread],
             Memory = turn.Recalled.Memory,
             Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
             IsShared = message.IsShared,

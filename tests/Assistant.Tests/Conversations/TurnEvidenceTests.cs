@@ -71,6 +71,25 @@ public sealed class TurnEvidenceTests
         Assert.Empty(known.Renewed);
     }
 
+    [Fact]
+    public async Task FileThatWasNotReadBeforeAStop_IsSaidToBeUnread_AtOnceAndLaterWhereNothingIsFound()
+    {
+        _all.Add(Document("talk.m4a", "", minutes: 0) with { Blocks = [], Gaps = [new("talk.m4a", AttachmentProblem.Stopped) { Place = 2 }] });
+        _lastTurn = StoreData.Now.AddMinutes(-1);
+        var next = await GatherAsync("What is said in it?");
+        Assert.Equal([new AttachmentFailure("talk.m4a", AttachmentProblem.Stopped)], next.JustUnread);
+        Assert.Equal("Said.", next.Told(Said(found: false), null).Text);
+
+        _lastTurn = StoreData.Now.AddMinutes(1);
+        var later = await GatherAsync("What is said in it?");
+        Assert.Empty(later.JustUnread);
+        Assert.Contains("I did not read talk.m4a", later.Told(Said(found: false), null).Text, StringComparison.Ordinal);
+        Assert.Equal("Said.", later.Told(Said(found: true), null).Text);
+
+        _all.Insert(0, Document("talk.m4a", "Good morning.", minutes: 5));
+        Assert.Empty((await GatherAsync("What is said in it?")).Unread);
+    }
+
     /// <param name="minutes">When it was sent, after <see cref="StoreData.Now"/>.</param>
     private Evidence Document(string name, string lines, int minutes) => new()
     {
