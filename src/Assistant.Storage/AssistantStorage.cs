@@ -34,7 +34,9 @@ public static class AssistantStorage
 {
     public static IServiceCollection AddAssistantStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName));
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName))
+            .Validate(o => o.IsValid(), "Data: WarnFree and LeastFree must not be negative.").ValidateOnStart();
+        services.AddSingleton<IFreeSpace, FreeSpace>();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName))
             .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString and sqlite takes none (set Storage:Provider to postgres?), Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
@@ -104,7 +106,7 @@ public static class AssistantStorage
     /// interrupted and those that persons asked for, notices those of other replicas, applies the retention rules, and removes files that no message has. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>();
+        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>().AddHostedService<FreeSpaceWatch>();
 
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
