@@ -3,6 +3,7 @@ using Assistant.Inference;
 using Assistant.Server.Commands.Doctor;
 using Assistant.Server.Health;
 using Assistant.Storage;
+using Assistant.Storage.Connections;
 
 namespace Assistant.Server;
 
@@ -36,4 +37,5 @@ internal static class AssistantComposition
         builder.Services.AddAssistantStorage(builder.Configuration);
         builder.AddAssistantCluster();
     }
+        builder.Services.AddDatabaseLock(builder.Configuration[$"{ClusterOptions.SectionName}:{nameof(ClusterOptions.Redis)}"] is { Length: > 0 } ? DatabaseShare.Replicas : DatabaseShare.Sole);
 }

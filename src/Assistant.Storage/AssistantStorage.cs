@@ -96,6 +96,9 @@ public static class AssistantStorage
         return services;
     }
 
+    /// <summary>For a program that runs turns: a PostgreSQL database is its own, or its replicas', until it ends. Register it first.</summary>
+    public static IServiceCollection AddDatabaseLock(this IServiceCollection services, DatabaseShare share) => services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseLock>(provider, share));
+
     /// <summary>Whether there is a store by this configuration: of a database server it is not asked. Makes nothing.</summary>
     public static bool IsThere(IConfiguration configuration) =>
         (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()).IsPostgres
