@@ -89,7 +89,7 @@ internal sealed class MessagesEndpoint(
     {
         "message" when !Addressing.IsForUs(activity) => null,
         // Our name alone, or nothing but a card: say what we can do.
-        "message" when activity.Files.Count == 0 && activity.Value is null && Addressing.TextOf(activity).Length == 0 =>
+        "message" when activity.Files.Count == 0 && activity.Quoted is null && activity.Value is null && Addressing.TextOf(activity).Length == 0 =>
             activity.HasAttachments || !string.IsNullOrWhiteSpace(activity.Text) ? InboundKind.ConversationStarted : throw Refusal.BadArgument("The message is empty: it needs text, an attachment or a value."),
         "message" => InboundKind.Message,
         "conversationUpdate" when activity.MembersAdded.Any(member => member != activity.Recipient.Id) => InboundKind.ConversationStarted,

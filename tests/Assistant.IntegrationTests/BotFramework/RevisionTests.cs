@@ -159,6 +159,25 @@ public sealed class RevisionTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task QuotedMessage_ThatNeverCameHere_IsReadWithTheQuestion_AndOneThatDidIsNoFile()
+    {
+        await AskAsync("hello", "m-1");
+
+        Assert.Equal("It reads: The lift is out of order.", await QuoteAsync("m-2", "never-came"));
+        Assert.Equal("You said: read it", await QuoteAsync("m-3", "m-1", conversation: "another"));
+
+        async Task<string?> QuoteAsync(string id, string quoted, string conversation = "revised")
+        {
+            if (conversation != "revised")
+                await AskAsync("hello", quoted, conversation: conversation);
+            var message = Message($"<quoted messageId=\"{quoted}\"/> read it", id, conversation);
+            message["entities"] = new JsonArray(new JsonObject { ["type"] = "quotedReply", ["quotedReply"] = new JsonObject { ["messageId"] = quoted, ["senderId"] = "29:anna", ["preview"] = "The lift is out of order." } });
+            await PostAsync(message);
+            return (await _connector.NextAsync()).Text;
+        }
+    }
+
     /// <summary>Channels deliver in another order now and then.</summary>
     [Fact]
     public async Task ChangeThatComesBeforeItsMessage_IsWhatIsAnswered()

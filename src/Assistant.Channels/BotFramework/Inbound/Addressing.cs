@@ -11,7 +11,7 @@ internal static partial class Addressing
     /// <summary>The text as it is answered: our mention removed, others kept as their names.</summary>
     public static string TextOf(IncomingActivity activity)
     {
-        var text = activity.Text;
+        var text = QuotedMessage.Without(activity.Text);
         foreach (var mention in activity.Mentions)
             if (mention is { Text.Length: > 0 } && mention.MentionedId == activity.Recipient.Id)
                 text = text.Replace(mention.Text, " ", StringComparison.Ordinal);

@@ -58,6 +58,9 @@ internal sealed record IncomingActivity
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 
+    /// <summary>The message that it quotes; null for none.</summary>
+    public QuotedMessage? Quoted { get; init; }
+
     /// <summary>Something came along, be it a card that is no file.</summary>
     public bool HasAttachments { get; init; }
 

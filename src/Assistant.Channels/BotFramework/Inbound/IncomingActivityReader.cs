@@ -66,6 +66,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             MembersRemoved = [.. Objects(json, "membersRemoved", MostMembers).Select(member => Id(member, "id", "membersRemoved.id"))],
             Mentions = [.. Objects(json, "entities", MostEntities).Select(MentionOf).OfType<Mention>()],
             Files = type is "message" or "messageUpdate" ? files.Read(json, hasText: !string.IsNullOrWhiteSpace(text)) : [],
+            Quoted = type == "message" ? QuotedMessage.In(json) : null,
             HasAttachments = json.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0,
         };
     }

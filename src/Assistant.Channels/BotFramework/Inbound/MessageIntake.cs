@@ -53,7 +53,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             IsShared = activity.Conversation.IsShared,
             NoticeAddress = isChat ? new(ReplyAddress.ToTell(activity, app?.Id).ToJson()) : null,
         };
-        message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
+        message = message with { Attachments = await StoreAsync(message, await FilesAsync(activity, conversation, cancellationToken), cancellationToken) };
         return new(message, Accepted(await conversations.SubmitAsync(message, cancellationToken)));
     }
 
@@ -117,6 +117,12 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             id = $"{GreetingId}-{next}";
         return id;
     }
+
+    /// <summary>With what it quotes, where that is neither our own words nor known already: what others say to one another in a group never came here.</summary>
+    private async Task<IReadOnlyList<IncomingFile>> FilesAsync(IncomingActivity activity, ConversationKey conversation, CancellationToken cancellationToken) =>
+        activity.Quoted is not { } quoted || quoted.SenderId == activity.Recipient.Id || activity.Files.Count >= perception.Value.MaxAttachments || await directory.FindActivityAsync(conversation, quoted.Id, cancellationToken) is not null
+            ? activity.Files
+            : [.. activity.Files, quoted.AsFile()];
 
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {
