@@ -49,7 +49,7 @@ function duration(seconds) {
 
 const page = `# Configuration
 Every setting has a default that works on one machine. Settings come from, the later winning: \`appsettings.json\` beside the program, environment variables (\`ASSISTANT_Section__Name\`), files of secrets (one a setting, named \`Section__Name\`, in the folders that \`ASSISTANT_SECRETS\` or systemd's \`CREDENTIALS_DIRECTORY\` name), the environment variables \`ASSISTANT_DATA\` and \`ASSISTANT_MODELS\`, and the command line (\`--Section:Name value\`). Lists are \`Section:Name:0\`, \`Section:Name:1\`, ...; durations are \`hh:mm:ss\`, of less than a day, or \`d.hh:mm:ss\`: a bare number, which could mean days or seconds, is refused.
-A value that cannot be is refused at start with a sentence that says what is allowed, and so is a misspelt name in the sections Privacy and Retention.
+A value that cannot be is refused at start with a sentence that says what is allowed, and so is a name that no setting has, with the nearest that there is; sections of ASP.NET Core (\`Logging\`, \`Kestrel\`) pass.
 
 The addresses to listen on are \`--urls\` (\`ASSISTANT_urls\`; default \`http://127.0.0.1:5080\`) or, for certificates, \`Kestrel:Endpoints\` as ASP.NET Core documents it. On anything but loopback the server does not start without \`DirectLine:Secret\` or \`DirectLine:SecretFile\`. What is logged is set by \`Logging:LogLevel\`; what people write is never logged.
 

@@ -3,6 +3,7 @@ using Assistant.Inference;
 using Assistant.Server.Commands.Doctor;
 using Assistant.Server.Health;
 using Assistant.Storage;
+using Assistant.Storage.Connections;
 
 namespace Assistant.Server;
 
@@ -10,15 +11,19 @@ namespace Assistant.Server;
 internal static class AssistantComposition
 {
     /// <summary>appsettings.json beside the program, the environment (ASSISTANT_Section__Key), files with secrets, then the command line; later ones win.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">There is no setting of a name that is given.</exception>
     public static void AddConfiguration(IConfigurationManager configuration, string[] settings)
     {
         TimeSettings.Apply();
+        var before = configuration.Sources.Count;
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
         configuration.AddEnvironmentVariables("ASSISTANT_");
         SecretFiles.Add(configuration);
         if (Environment.GetEnvironmentVariable("ASSISTANT_DATA") is { Length: > 0 } data)
             configuration.AddInMemoryCollection([new("Data:Directory", data)]);
         configuration.AddCommandLine(settings);
+        var root = (IConfigurationRoot)configuration;
+        SettingNames.Check(root, root.Providers.Skip(before));
     }
 
     /// <summary>Reading and models only: no stores, no conversations.</summary>
@@ -32,6 +37,7 @@ internal static class AssistantComposition
 
     public static void AddAll(IHostApplicationBuilder builder)
     {
+        builder.Services.AddDatabaseLock(builder.Configuration[$"{ClusterOptions.SectionName}:{nameof(ClusterOptions.Redis)}"] is { Length: > 0 } ? DatabaseShare.Replicas : DatabaseShare.Sole);
         AddModels(builder);
         builder.Services.AddAssistantStorage(builder.Configuration);
         builder.AddAssistantCluster();

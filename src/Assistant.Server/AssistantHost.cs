@@ -25,7 +25,8 @@ internal static class AssistantHost
         await using var app = await StartAsync(settings, cancellationToken);
         StartupReport.Write(app);
         await app.WaitForShutdownAsync(cancellationToken);
-        return 0;
+        // Not 0 where it could not go on.
+        return Environment.ExitCode;
     }
 
     /// <exception cref="CommandException">A setting, the store or an address is not as it should be; the message says what to do.</exception>

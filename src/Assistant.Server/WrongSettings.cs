@@ -13,7 +13,6 @@ internal static partial class WrongSettings
         // Several sections are wrong.
         AggregateException { InnerExceptions: { Count: > 0 } all } when all.Select(In).ToList() is var each && !each.Contains(null) => string.Join('\n', each),
         InvalidOperationException { Message: var message } when Unbound().Match(message) is { Success: true } match => Sentence(match),
-        InvalidOperationException { Message: var message } when Unknown().Match(message) is { Success: true } match => $"There is no setting {match.Groups["names"].Value} in {match.Groups["type"].Value.Replace("Options", "", StringComparison.Ordinal)}; docs/configuration.md names all of them.",
         _ => null,
     };
 
@@ -46,9 +45,6 @@ internal static partial class WrongSettings
     // Microsoft.Extensions.Configuration.Binder: the value is missing where it was generated.
     [GeneratedRegex("^Failed to convert configuration value (?:'(?<value>.*)' )?at '(?<path>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
     private static partial Regex Unbound();
-
-    [GeneratedRegex("^'ErrorOnUnknownConfiguration' was set .* not found on the instance of (?:.*[.+])?(?<type>\\w+): (?<names>.*)$", RegexOptions.Singleline)]
-    private static partial Regex Unknown();
 
     [GeneratedRegex("(Key|Secret|Password|Token|Headers|ConnectionString|Redis)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();

@@ -34,12 +34,14 @@ public static class AssistantStorage
 {
     public static IServiceCollection AddAssistantStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName));
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.SectionName))
+            .Validate(o => o.IsValid(), "Data: WarnFree and LeastFree must not be negative.").ValidateOnStart();
+        services.AddSingleton<IFreeSpace, FreeSpace>();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName))
             .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString and sqlite takes none (set Storage:Provider to postgres?), Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
             .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
-        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName), Strictly).ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
 
         var postgres = (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions()).IsPostgres;
@@ -94,6 +96,9 @@ public static class AssistantStorage
         return services;
     }
 
+    /// <summary>For a program that runs turns: a PostgreSQL database is its own, or its replicas', until it ends. Register it first.</summary>
+    public static IServiceCollection AddDatabaseLock(this IServiceCollection services, DatabaseShare share) => services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseLock>(provider, share));
+
     /// <summary>Whether there is a store by this configuration: of a database server it is not asked. Makes nothing.</summary>
     public static bool IsThere(IConfiguration configuration) =>
         (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()).IsPostgres
@@ -101,20 +106,17 @@ public static class AssistantStorage
 
     /// <summary>
     /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash
-    /// interrupted and those that persons asked for, notices those of other replicas, applies the retention rules, and removes files that no message has. Register it first.
+    /// interrupted and those that persons asked for, notices those of other replicas, applies the retention rules, removes files that no message has, and warns of a full disk. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>();
+        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>().AddHostedService<FreeSpaceWatch>();
 
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
 
-    /// <summary>A misspelt name is refused: a rule that lost its channel would delete in all of them.</summary>
-    private static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
-
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {
-        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName), Strictly)
+        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName))
             .Validate(o => o.IsValid(), "Privacy: only one of MasterKey, MasterKeyFile and MasterKeyCommand; SignEvery, SignAfter and ErasureNotice must be greater than zero.").ValidateOnStart();
         services.AddSingleton<MasterKeySource>();
         if (postgres)

@@ -20,7 +20,7 @@ public static class AssistantServices
     public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TurnOptions>().Bind(configuration.GetSection(TurnOptions.SectionName))
-            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both, RepliesHoldFor not negative.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Turns: MaxConcurrent, MaxWaiting, MaxWaitingPerConversation, MaxInterruptions, RecordTries, LongestRecordPause and every deadline must be greater than zero, RedeliverAfter longer than DeliveryDeadline, RedeliverFor longer than both, RepliesHoldFor, MaxRecalledEvidence and MaxOlderCharacters not negative.").ValidateOnStart();
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
             .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes, MaxRecordingBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -47,8 +47,11 @@ public static class AssistantServices
         services.AddSingleton<TurnPace>();
         services.AddSingleton<ITurnLoad>(sp => sp.GetRequiredService<TurnLoad>());
         services.AddSingleton<TurnRecall>();
+        services.AddSingleton<OlderEvidence>();
+        services.AddSingleton<TurnEvidence>();
         services.AddSingleton<TurnDelivery>();
         services.AddSingleton<TurnMemory>();
+        services.AddSingleton<TurnRecording>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<MemoryRevisions>();
         services.AddSingleton<Welcome>();

@@ -60,12 +60,12 @@ internal sealed class MessagesEndpoint(
         }
         if (activity.Type is "messageUpdate" or "messageDelete")
         {
-            if (await intake.ReviseAsync(activity, caller.App, context.RequestAborted))
+            if (await intake.ReviseAsync(activity, caller.App, context.RequestAborted) is not { } answered)
             {
                 await AcknowledgeAsync(context, activity);
                 return;
             }
-            activity = activity with { Type = "message" };
+            activity = answered;
         }
         if (KindOf(activity) is not { } kind)
         {

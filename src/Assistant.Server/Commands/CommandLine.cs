@@ -31,6 +31,7 @@ internal static class CommandLine
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(RetentionCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
+        root.Subcommands.Add(StorageCommand.Create());
         root.Subcommands.Add(NotifyCommand.Create());
         root.Subcommands.Add(Teams.TeamsCommand.Create());
 

@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Health;
 using Assistant.Server.Commands;
 
 namespace Assistant.Server.Health;
@@ -36,6 +37,8 @@ internal static class HealthEndpoints
             return "stopping";
         if (!context.RequestServices.GetRequiredService<ITurnLoad>().HasRoom)
             return "busy";
+        if (context.RequestServices.GetRequiredService<IFreeSpace>().IsExhausted)
+            return "disk";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(TimeSpan.FromSeconds(2));
         try

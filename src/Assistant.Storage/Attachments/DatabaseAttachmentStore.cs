@@ -43,13 +43,13 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
             await WriteAsync(owner, attachmentId, 0, first.Count > 0 ? first : [[]]);
             return bounded.BytesRead;
         }
-        // Too much to hold: nothing is written before all of it has come. Without its first row it is not there, so that row is written last.
-        using var rest = await SealedFile.SpoolAsync(bounded, cancellationToken);
+        // Too much to hold: nothing is written before all of it has come, as what can be sought has. Without its first row it is not there, so that row is written last.
+        using var spool = stream.CanSeek ? null : await SealedFile.SpoolAsync(bounded, cancellationToken);
         await RemoveUnfinishedAsync(owner, attachmentId);
         await WriteAsync(owner, attachmentId, 1, first[1..]);
-        await using var spooled = rest.OpenRead();
+        await using var rest = spool?.OpenRead() ?? bounded;
         var position = first.Count;
-        while (await ReadAsync(spooled, cancellationToken) is { Count: > 0 } next)
+        while (await ReadAsync(rest, cancellationToken) is { Count: > 0 } next)
         {
             await WriteAsync(owner, attachmentId, position, next);
             position += next.Count;

@@ -3,6 +3,7 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Inbox;
 
 namespace Assistant.Storage.AuditLog;
 
@@ -22,6 +23,15 @@ internal sealed class EvidenceStore(StoreReader reader, ContentCodec content, Ev
         }
         return found;
     }
+
+    // CROSS JOIN: SQLite begins with the conversation's evidence, not with all turns.
+    public async Task<IReadOnlyList<EvidenceReference>> NewestAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            """
+            SELECT e.id, t.outcome FROM evidence e CROSS JOIN turns t
+            WHERE e.conversation = @key AND t.turn_id = e.turn_id AND t.outcome <> 'withdrawn' ORDER BY t.sequence DESC, e.id LIMIT @limit
+            """,
+            row => new EvidenceReference(row.GetString(0), row.GetString(1) == StoredRevisions.Edited), cancellationToken, ("key", conversation.ToString()), ("limit", limit));
 
     public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) =>
         ReadAsync(conversation, "attachment_id", attachmentId, cancellationToken);

@@ -17,9 +17,14 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
 {
     public const string Edited = "edited", Withdrawn = "withdrawn";
 
-    private static readonly Statement s_answered = new(
-        "UPDATE turns SET outcome = @outcome WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice') AND outcome <> @outcome",
-        ("outcome", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
+    private static readonly Statement s_edited = new(
+        $"UPDATE turns SET outcome = '{Edited}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice', '{Edited}')",
+        ("conversation", DbType.String), ("sequence", DbType.Int64));
+
+    // Of a stopped one, too: what was read in it is recalled no more.
+    private static readonly Statement s_withdrawn = new(
+        $"UPDATE turns SET outcome = '{Withdrawn}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('greeting', 'notice', '{Withdrawn}')",
+        ("conversation", DbType.String), ("sequence", DbType.Int64));
 
     private static readonly Statement s_turns = new(
         ChainedTable.Turns.Select + " AND conversation = @conversation AND sequence = @sequence", ("tenant", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
@@ -61,7 +66,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         return await writer.WriteAsync(revision.Conversation, session =>
         {
             var waits = messages.Change(session, key, revision.ActivityId, isDone: false, message => message.Revised(revision));
-            var changed = !waits && session.Execute(s_answered, revision.IsDeletion ? Withdrawn : Edited, key, sequence) == 1;
+            var changed = !waits && session.Execute(revision.IsDeletion ? s_withdrawn : s_edited, key, sequence) == 1;
             EarlyRevisions.Note(session, key, revision.ActivityId, owner, note, revision.At);
             if (retold is not null)
                 session.Execute(s_activity, retold, key, sequence);

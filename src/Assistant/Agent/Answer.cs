@@ -99,5 +99,5 @@ public sealed record TurnFailure(TurnProblem Problem, string TurnId)
     public bool Retryable => Problem is not (TurnProblem.Refused or TurnProblem.Interrupted);
 }
 
-/// <summary>Interrupted: the program ended again and again while it ran.</summary>
-public enum TurnProblem { ModelUnreachable, ModelTimedOut, ModelRateLimited, ModelNonsense, Refused, DeadlineExceeded, Internal, Interrupted }
+/// <summary>Interrupted: the program ended again and again while it ran. NotKept: there was an answer, but no room to store it.</summary>
+public enum TurnProblem { ModelUnreachable, ModelTimedOut, ModelRateLimited, ModelNonsense, Refused, DeadlineExceeded, Internal, Interrupted, NotKept }

@@ -30,6 +30,9 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
 
     public PromptLedger Sent { get; } = new();
 
+    /// <summary>The answer could not be kept: what memory took of it is in no log.</summary>
+    public bool IsGivenUp { get; private set; }
+
     /// <summary>Whose words the answer may hold, besides its person's: what a model was shown, and what others' files were there to be quoted.</summary>
     public IReadOnlyList<string> OtherIds =>
         [.. Sent.OtherIds.Union(Recalled.Evidence.Select(evidence => evidence.PersonId).OfType<string>()).Where(id => id != Accepted.Message.From.Id)];
@@ -59,6 +62,13 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
         Timings = Watch.Milliseconds,
         Models = Models,
     };
+
+    /// <summary>Without what was read and sent, so that it takes little room.</summary>
+    /// <param name="answer">In the place of the turn's own; null when it was stopped.</param>
+    public TurnRecord ToShortRecord(Answer? answer, DateTimeOffset endedAt) => ToRecord(endedAt) with { Answer = answer, Evidence = [], Sent = [], OtherIds = [] };
+
+    /// <summary>The short record stands in the log.</summary>
+    public void GiveUpAnswer(Answer? answer) => (Answer, Evidence, IsGivenUp) = (answer, [], true);
 }
 
 /// <summary>Ids of turns: the same message gives the same id, also when its turn runs again after a crash.</summary>

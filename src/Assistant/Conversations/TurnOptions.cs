@@ -28,6 +28,12 @@ public sealed class TurnOptions
     /// <summary>Crashes in which a message's turn may end before it is given up with an apology, so that one that brings the program down does not do so for ever.</summary>
     public int MaxInterruptions { get; set; } = 10;
 
+    /// <summary>Tries to record a finished turn, at growing intervals, after which the person is told that the answer could not be kept, as soon as that much can be written.</summary>
+    public int RecordTries { get; set; } = 8;
+
+    /// <summary>The longest wait between two tries; the first is a second.</summary>
+    public TimeSpan LongestRecordPause { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Pushing one reply to its channel.</summary>
     public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -43,12 +49,15 @@ public sealed class TurnOptions
     /// <summary>How long a reply that does not arrive holds back the later ones of its conversation, so that they are read in order.</summary>
     public TimeSpan RepliesHoldFor { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Earlier pieces of evidence that a question may be answered from.</summary>
+    /// <summary>Files, recordings and pictures of earlier messages that every question may be answered from, the newest; older ones only where they have its words.</summary>
     public int MaxRecalledEvidence { get; set; } = 40;
+
+    /// <summary>Characters of older ones that are looked through for the question's words; 0 for none. What is older still is said not to have been searched, where nothing is found.</summary>
+    public long MaxOlderCharacters { get; set; } = 2_000_000;
 
     internal TimeSpan TimeToFinish => AnswerDeadline / 2 < s_longestFinish ? AnswerDeadline / 2 : s_longestFinish;
 
-    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxInterruptions > 0
+    internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxOlderCharacters >= 0 && MaxInterruptions > 0 && RecordTries > 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
-        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero;
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero && LongestRecordPause > TimeSpan.Zero;
 }

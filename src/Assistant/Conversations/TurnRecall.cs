@@ -23,7 +23,10 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         if (held is not null && memoryMayBeOld)
             memory = await RevisedAsync(conversation, memory, cancellationToken);
         if (held is null || memoryMayBeOld)
+        {
             memory = await CatchUpAsync(conversation, memory, held is null ? RebuiltTurns : 1, cancellationToken);
+            memory = await WithAllReadAsync(conversation, memory, held is null, cancellationToken);
+        }
         var ids = memory.EvidenceIds.Take(options.Value.MaxRecalledEvidence).ToArray();
         return new(memory, ids.Length == 0 ? [] : await evidence.LoadAsync(conversation, ids, cancellationToken));
     }
@@ -59,6 +62,16 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         Turns = [.. memory.Turns.Select(turn => turn.Asked is { } asked && !recorded.Any(other => other.ActivityId == turn.ActivityId && other.Asked?.Id == asked.Id) ? turn with { Asked = null } : turn)],
     };
 
+    /// <summary>What was read last, also in turns that were stopped, of which the log tells nothing else; and where memory was lost, all that it would have had.</summary>
+    private async Task<WorkingMemoryState> WithAllReadAsync(ConversationKey conversation, WorkingMemoryState memory, bool isLost, CancellationToken cancellationToken)
+    {
+        var stored = await evidence.NewestAsync(conversation, WorkingMemoryPolicy.MaxEvidence, cancellationToken);
+        // A table that stood in a message's text is untrue once the text is another.
+        var (known, newest) = (memory.EvidenceIds.ToHashSet(), stored.Where(read => !(read.IsEdited && PastedTable.IsReadIn(read.Id))).Select(read => read.Id).ToList());
+        IReadOnlyList<string> all = [.. newest.TakeWhile(id => !known.Contains(id)).Concat(memory.EvidenceIds).Union(isLost ? newest : []).Take(WorkingMemoryPolicy.MaxEvidence)];
+        return all.Count == known.Count ? memory : memory with { EvidenceIds = all };
+    }
+
     private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)
     {
         var recorded = await log.RecentTurnsAsync(conversation, turns, cancellationToken);
@@ -83,7 +96,7 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
 }
 
 /// <param name="Memory">As the next state builds on it.</param>
-/// <param name="Evidence">Of earlier turns, newest first.</param>
+/// <param name="Evidence">Of earlier turns, newest first; what is older stands in <paramref name="Memory"/> by reference.</param>
 internal sealed record RecalledContext(WorkingMemoryState Memory, IReadOnlyList<Evidence> Evidence)
 {
     public static RecalledContext Nothing { get; } = new(WorkingMemoryState.Empty, []);

@@ -16,8 +16,8 @@ namespace Assistant.Conversations;
 /// Stateless and thread-safe; whoever calls it keeps a conversation's turns one after the other.
 /// </summary>
 internal sealed partial class TurnRunner(
-    TurnRecall recall, AttachmentReader attachments, AgentLoop agent, TurnMemory memory,
-    IInbox inbox, ITurnLog log, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
+    TurnRecall recall, AttachmentReader attachments, TurnEvidence evidence, AgentLoop agent, TurnMemory memory,
+    IInbox inbox, TurnRecording recording, TurnDelivery delivery, Welcome welcome, NoticeTurns notices, ILanguageModels models, IOptions<TurnOptions> options, TimeProvider time, ILogger<TurnRunner> logger)
 {
     /// <summary>Runs the turn to its record. Cancelling <paramref name="stop"/> ends it without an answer, marked done; cancelling <paramref name="shutdown"/> leaves it in the inbox.</summary>
     public async Task<TurnEnd> RunAsync(AcceptedMessage accepted, long epoch, bool memoryMayBeOld, ITurnEvents events, ConversationOutbox outbox, CancellationToken stop, CancellationToken shutdown)
@@ -93,6 +93,8 @@ internal sealed partial class TurnRunner(
                 read = await attachments.ReadAsync(table?.AttachedTo(message) ?? message, speech, options.Value.PerceptionDeadline, cancellationToken);
             turn.Evidence = read.Evidence;
             turn.Models = read.Models;
+            // Stopped meanwhile: what was read until then is kept.
+            cancellationToken.ThrowIfCancellationRequested();
         }
         var question = table is not null ? table.Rest : message.Text.Length > 0 ? message.Text : read.SpokenText;
         turn.IsHeard = message.Text.Length == 0 && question.Length > 0;
@@ -111,7 +113,7 @@ internal sealed partial class TurnRunner(
     private async Task<Answer> ThinkAsync(Turn turn, string question, AttachmentReading read, TurnSpeech speech, CancellationToken overdue, CancellationToken cancellationToken)
     {
         var message = turn.Accepted.Message;
-        var earlier = turn.Recalled.Evidence.Where(e => !read.Evidence.Any(mine => mine.Id == e.Id)).ToList();
+        var known = await evidence.GatherAsync(turn, read, question, cancellationToken);
         var request = new AgentRequest
         {
             Conversation = message.Conversation,
@@ -121,9 +123,9 @@ internal sealed partial class TurnRunner(
             Question = question,
             Language = turn.Language,
             IsHeard = turn.IsHeard,
-            Evidence = [.. read.AnswerableEvidence, .. earlier.Where(e => e.HasContent)],
+            Evidence = [.. read.AnswerableEvidence, .. known.Earlier.Where(e => e.HasContent)],
             NewEvidence = read.AnswerableEvidence.Count,
-            Failures = read.Failures,
+            Failures = [.. read.Failures, .. known.JustUnread],
             Memory = turn.Recalled.Memory,
             Now = LocalTime.Of(time.GetUtcNow(), message.TimeZone),
             IsShared = message.IsShared,
@@ -131,7 +133,7 @@ internal sealed partial class TurnRunner(
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = message.Conversation.Channel != "openai",
             Pictures = read.Pictures,
-            EarlierPictures = [.. earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
+            EarlierPictures = [.. known.Earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
             Overdue = overdue,
             Sent = turn.Sent,
         };
@@ -147,7 +149,7 @@ internal sealed partial class TurnRunner(
                     break;
                 case AnswerReady ready:
                     turn.Question = ready.Answer.Question ?? turn.Question;
-                    return ready.Answer;
+                    return known.Told(ready.Answer, message.TimeZone);
             }
         }
         throw new InvalidOperationException("The agent ended without an answer.");
@@ -163,7 +165,7 @@ internal sealed partial class TurnRunner(
 
         // Step 9: record, in the transaction that marks the inbox row done.
         turn.IsSentAtOnce = speech.BeginsWithRecord && outbox.IsClear;
-        var reply = await RecordAsync(turn, shutdown);
+        var reply = await RecordAsync(turn, events, shutdown);
         if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
         if (reply is { TakenOver: false, Activity: { } activity })
@@ -177,17 +179,16 @@ internal sealed partial class TurnRunner(
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         var isRemembered = await remembering;
-        if (isRemembered && reply.TakenOver)
+        if (isRemembered && (reply.TakenOver || turn.IsGivenUp))
             await memory.ForgetAsync(turn);
-        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered ? TurnEnd.Remembered : TurnEnd.NotRemembered;
+        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered && !turn.IsGivenUp ? TurnEnd.Remembered : TurnEnd.NotRemembered;
     }
 
-    private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, CancellationToken shutdown)
+    private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, ITurnEvents events, CancellationToken shutdown)
     {
         using var step = turn.Watch.Begin(TurnSteps.Record);
-        var record = turn.ToRecord(time.GetUtcNow());
-        var stored = await log.RecordAsync(record, shutdown);
-        TurnTelemetry.TurnSeconds.Record((record.EndedAt - record.StartedAt).TotalSeconds);
+        var stored = await recording.RecordAsync(turn, events, shutdown);
+        TurnTelemetry.TurnSeconds.Record((time.GetUtcNow() - turn.StartedAt).TotalSeconds);
         TurnTelemetry.Turns.Add(1, new KeyValuePair<string, object?>("outcome", turn.Outcome));
         return stored.Outcome switch
         {

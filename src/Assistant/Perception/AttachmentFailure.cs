@@ -12,7 +12,7 @@ public sealed record AttachmentFailure(string Source, AttachmentProblem Problem,
     public int Place { get; init; }
 
     /// <summary>The same file may be read if it is sent again.</summary>
-    public bool Retryable => Problem is AttachmentProblem.WorkerFailed or AttachmentProblem.TimedOut or AttachmentProblem.DownloadFailed;
+    public bool Retryable => Problem is AttachmentProblem.WorkerFailed or AttachmentProblem.TimedOut or AttachmentProblem.DownloadFailed or AttachmentProblem.Stopped;
 }
 
 public enum AttachmentProblem
@@ -50,6 +50,9 @@ public enum AttachmentProblem
     /// <summary>Stopped when its time was over. Of a recording that was heard in part, Detail says until where: "1:12:05".</summary>
     TimedOut,
     DownloadFailed,
+
+    /// <summary>The person stopped the turn, or deleted its message, before it was read.</summary>
+    Stopped,
 
     /// <summary>The address may not be fetched from here.</summary>
     AddressRefused,

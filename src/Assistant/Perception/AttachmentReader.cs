@@ -11,6 +11,7 @@ internal sealed partial class AttachmentReader(
 {
     /// <summary>
     /// Reads the attachments one after the other; the models beneath use all cores. Recordings are heard last, the smallest first: one that takes all the time there is takes it from no other.
+    /// When it is cancelled it ends at once, with what was read until then and a failure for each other.
     /// </summary>
     /// <param name="deadline">What is read until then counts; the rest is a failure.</param>
     public async Task<AttachmentReading> ReadAsync(InboundMessage message, IPerceptionProgress progress, TimeSpan deadline, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed partial class AttachmentReader(
             outcomes[i] = await TryAsync(message, i, progress, time, listen: true);
 
         outcomes = [.. outcomes.Select((outcome, i) => outcome.At(new(i + 1, outcomes.Length, message.ReceivedAt)))];
-        Evidence[] evidence = [.. outcomes.Select(outcome => outcome.Evidence).OfType<Evidence>()];
+        Evidence[] evidence = [.. outcomes.Zip(message.Attachments, (outcome, attachment) => outcome.Evidence ?? outcome.Unread(attachment)).OfType<Evidence>()];
         return new(
             evidence,
             [.. outcomes.SelectMany(outcome => outcome.Failure is { } failure ? [failure] : outcome.Evidence?.Gaps ?? [])],
@@ -52,7 +53,7 @@ internal sealed partial class AttachmentReader(
         }
         catch (OperationCanceledException)
         {
-            throw;
+            return new(Failure: new(attachment.Name, AttachmentProblem.Stopped));
         }
         catch (MediaException e)
         {
@@ -98,11 +99,26 @@ internal sealed partial class AttachmentReader(
     /// <param name="Recording">Bytes of a recording that is yet to be heard.</param>
     private readonly record struct Outcome(Evidence? Evidence = null, AttachmentFailure? Failure = null, long? Recording = null)
     {
+        private AttachmentPlace? Place { get; init; }
+
         /// <summary>With its place in the message.</summary>
         public Outcome At(AttachmentPlace place) => this with
         {
             Evidence = Evidence is { } read ? read with { Place = place, Gaps = [.. read.Gaps.Select(gap => gap with { Place = place.Number })] } : null,
             Failure = Failure is { } failure ? failure with { Place = place.Number } : null,
+            Place = place,
+        };
+
+        /// <summary>For later turns, which say that it was not read; null where this one does.</summary>
+        public Evidence? Unread(InboundAttachment attachment) => Failure is not { Problem: AttachmentProblem.Stopped } stopped ? null : new Evidence
+        {
+            Id = EvidenceIds.Of(attachment),
+            Kind = MediaKinds.OfName(attachment.Name) ?? EvidenceKind.Document,
+            Source = attachment.Name,
+            AttachmentId = attachment.Id,
+            Place = Place,
+            Blocks = [],
+            Gaps = [stopped],
         };
     }
 

@@ -3,7 +3,7 @@ namespace Assistant.Perception;
 /// <summary>The bytes of attachments, kept as given. Shared by all replicas.</summary>
 public interface IAttachmentStore
 {
-    /// <summary>Stores what the stream holds; durable when the task ends. The id is the caller's, unique.</summary>
+    /// <summary>Stores what the stream holds; durable when the task ends. The id is the caller's, unique. What can be sought is all here; the rest may still be coming.</summary>
     /// <exception cref="AttachmentTooLargeException">More than <paramref name="maxBytes"/>; nothing was kept.</exception>
     Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream content, long maxBytes, CancellationToken cancellationToken);
 

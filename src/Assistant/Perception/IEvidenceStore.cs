@@ -8,5 +8,11 @@ public interface IEvidenceStore
     /// <summary>In the order asked for; ids that are not there are left out.</summary>
     Task<IReadOnlyList<Evidence>> LoadAsync(ConversationKey conversation, IReadOnlyList<string> evidenceIds, CancellationToken cancellationToken);
 
+    /// <summary>References to what was read last, of stopped turns too, newest first; without what came with deleted messages.</summary>
+    Task<IReadOnlyList<EvidenceReference>> NewestAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken);
+
     Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken);
 }
+
+/// <param name="IsEdited">The text of its message was changed since.</param>
+public sealed record EvidenceReference(string Id, bool IsEdited);

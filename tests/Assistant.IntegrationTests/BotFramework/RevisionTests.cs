@@ -132,6 +132,33 @@ public sealed class RevisionTests : IAsyncLifetime
         Assert.Equal("You said: hello", await AskAsync("hello", "m-1"));
     }
 
+    [Fact]
+    public async Task EditThatBringsAnotherFile_IsReadAndAnsweredOnce_AndOneThatKeepsItIsNot()
+    {
+        await PostAsync(WithFile("message", "The lift is out of order."));
+        Assert.Equal("It reads: The lift is out of order.", (await _connector.NextAsync()).Text);
+        await PostAsync(WithFile("messageUpdate", "The lift is out of order."));
+        await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
+
+        await PostAsync(WithFile("messageUpdate", "The lift works again."));
+        await PostAsync(WithFile("messageUpdate", "The lift works again."));
+
+        var answer = await _connector.NextAsync();
+        Assert.Equal("It reads: The lift works again.", answer.Text);
+        await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
+
+        JsonObject WithFile(string type, string content)
+        {
+            var message = Message("read it", "m-1");
+            message["type"] = type;
+            message["attachments"] = new JsonArray(new JsonObject
+            {
+                ["contentType"] = "text/plain", ["name"] = "notice.txt", ["contentUrl"] = $"data:text/plain;base64,{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(content))}",
+            });
+            return message;
+        }
+    }
+
     /// <summary>Channels deliver in another order now and then.</summary>
     [Fact]
     public async Task ChangeThatComesBeforeItsMessage_IsWhatIsAnswered()

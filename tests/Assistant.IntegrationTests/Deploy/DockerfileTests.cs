@@ -22,6 +22,18 @@ public sealed class DockerfileTests
         Assert.Equal(Directory.Exists(prompts) && Directory.EnumerateFiles(prompts, "*.yaml").Any(), s_lines.Contains("COPY prompts/ prompts/"));
     }
 
+    /// <summary>A recording may have a gigabyte, and a temporary folder in memory has not.</summary>
+    [Fact]
+    public void Uploads_WaitOnTheDataVolume()
+    {
+        var (compose, unit) = (File.ReadAllLines(Path.Combine(Tool.Root, "deploy", "compose.yaml")), File.ReadAllLines(Path.Combine(Tool.Root, "deploy", "systemd", "assistant.service")));
+
+        Assert.Contains(s_lines, line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Contains(" ASSISTANT_DATA=/data ", StringComparison.Ordinal) && line.Contains(" TMPDIR=/data ", StringComparison.Ordinal));
+        Assert.DoesNotContain(compose, line => line.Contains("TMPDIR:", StringComparison.Ordinal) || (line.Contains("tmpfs:", StringComparison.Ordinal) && line.Contains("\"/data:", StringComparison.Ordinal)));
+        Assert.Contains("      - data:/data", compose);
+        Assert.Contains("Environment=HOME=/var/lib/assistant TMPDIR=/var/lib/assistant", unit);
+    }
+
     [Fact]
     public void Dockerfile_LastStage_RunsWithoutRightsAndWithoutTelemetry()
     {

@@ -5,6 +5,7 @@ using Assistant.IntegrationTests.DirectLine;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Assistant.IntegrationTests.Server;
 
@@ -69,6 +70,21 @@ public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<Server
         Assert.True(all.GetProperty("ready").GetBoolean());
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.All(all.GetProperty("features").EnumerateArray(), feature => Assert.True(feature.GetProperty("available").GetBoolean() || feature.GetProperty("remedy").GetString() is { Length: > 0 }));
+    }
+
+    [Fact]
+    public async Task Health_WhereTheDiskIsAllButFull_IsNotReady_AndTheLogWarns()
+    {
+        var log = new HeardLog();
+        await using var server = await RunningServer.StartAsync(
+            services => services.AddLogging(logging => logging.AddProvider(log)), "--Data:LeastFree", $"{long.MaxValue / 2}", "--Data:WarnFree", $"{long.MaxValue / 2}");
+        using var http = server.CreateClient();
+
+        using var response = await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.Equal("disk", (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("problem").GetString());
+        await Eventually.HoldsAsync(() => log.Lines.Any(line => line.Contains("Data:WarnFree", StringComparison.Ordinal)));
     }
 
     [Fact]

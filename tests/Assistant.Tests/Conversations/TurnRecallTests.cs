@@ -1,4 +1,3 @@
-using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -11,6 +10,7 @@ namespace Assistant.Tests.Conversations;
 public sealed class TurnRecallTests
 {
     private readonly ConversationKey _conversation = StoreData.NewConversation();
+    private string[] _newest = [];
 
     [Fact]
     public async Task JustOpened_MemoryBehindTheLog_KeepsWhatItHasAndAddsWhatItMissed()
@@ -45,11 +45,21 @@ public sealed class TurnRecallTests
         Assert.Equal(["e-m3", "e-m2"], memory.EvidenceIds);
     }
 
+    /// <summary>Of a turn that was stopped the log tells nothing but what was read in it.</summary>
+    [Fact]
+    public async Task WhatWasReadInStoppedTurns_IsKnown_ThoughMemoryWasLostOrIsBehind()
+    {
+        _newest = ["e-edited-table", "e-stopped", "e-m2", "e-m1", "e-long-ago"];
+
+        Assert.Equal(["e-stopped", "e-m2", "e-m1", "e-long-ago"], (await RecallAsync(null, ["m1", "m2"])).EvidenceIds);
+        Assert.Equal(["e-stopped", "e-m2", "e-m1"], (await RecallAsync(Held("", "m1", "m2"), ["m1", "m2"])).EvidenceIds);
+    }
+
     private Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, string[] recorded) => RecallAsync(held, new RecordedLog(recorded));
 
     private async Task<WorkingMemoryState> RecallAsync(WorkingMemoryState? held, RecordedLog log)
     {
-        var recall = new TurnRecall(new HeldMemory(held), log, new NoEvidence(), Options.Create(new TurnOptions()));
+        var recall = new TurnRecall(new HeldMemory(held), log, new NoEvidence(_newest), Options.Create(new TurnOptions()));
         var next = new AcceptedMessage(StoreData.Message(_conversation, "next"), 20);
         return (await recall.RecallAsync(next, memoryMayBeOld: true, TestContext.Current.CancellationToken)).Memory;
     }
@@ -68,32 +78,21 @@ public sealed class TurnRecallTests
         public Task RemoveAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
-    private sealed class RecordedLog(string[] turns) : ITurnLog
+    private sealed class RecordedLog(string[] turns) : UnusedTurnLog
     {
-        public Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
-
-        public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, string?>>(Revised);
-
         public Dictionary<string, string?> Revised { get; } = [];
 
-        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<RememberedTurn>>([.. turns.TakeLast(limit).Select(Turn)]);
 
-        public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, string?>>(Revised);
     }
 
-    private sealed class NoEvidence : IEvidenceStore
+    private sealed class NoEvidence(string[] newest) : IEvidenceStore
     {
+        public Task<IReadOnlyList<EvidenceReference>> NewestAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<EvidenceReference>>([.. newest.Select(id => new EvidenceReference(id, IsEdited: true))]);
+
         public Task<IReadOnlyList<Evidence>> LoadAsync(ConversationKey conversation, IReadOnlyList<string> evidenceIds, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Evidence>>([]);
 
         public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) => Task.FromResult<Evidence?>(null);

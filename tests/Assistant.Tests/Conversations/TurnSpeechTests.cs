@@ -1,6 +1,4 @@
-using Assistant.Audit;
 using Assistant.Conversations;
-using Assistant.Memory;
 using Assistant.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +12,7 @@ public sealed class TurnSpeechTests : IAsyncDisposable
     private readonly TurnSpeech _speech;
 
     public TurnSpeechTests() =>
-        _speech = new TurnSpeech(StoreData.Message(StoreData.NewConversation(), "m1"), _heard, null, new NoLog(), new TurnOptions(), _time, NullLogger.Instance);
+        _speech = new TurnSpeech(StoreData.Message(StoreData.NewConversation(), "m1"), _heard, null, new UnusedTurnLog(), new TurnOptions(), _time, NullLogger.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -63,26 +61,5 @@ public sealed class TurnSpeechTests : IAsyncDisposable
         public List<string> Texts { get; } = [];
 
         public void Publish(ConversationEvent happened) => Texts.Add(((AnswerGrew)happened).Text);
-    }
-
-    private sealed class NoLog : ITurnLog
-    {
-        public Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MarkPartDeliveredAsync(ConversationKey conversation, string activityId, int part, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MarkSendingAsync(ConversationKey conversation, string activityId, int begun, DateTimeOffset? notBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -47,11 +47,18 @@ public sealed class AttachmentReaderTests
     }
 
     [Fact]
-    public async Task ReadAsync_ATurnThatIsStopped_KeepsNothing()
+    public async Task ReadAsync_ATurnThatIsStopped_KeepsWhatWasReadAndNamesWhatWasNot()
     {
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ReadAsync(new Hears(_time, 10) { AtTheEnd = stop.Cancel }, stop.Token, ("long.wav", 90_000)));
+        var reading = await ReadAsync(new Hears(_time, 10) { AtTheEnd = stop.Cancel }, stop.Token, ("long.wav", 90_000), ("note.txt", 5), ("longer.wav", 95_000));
+
+        Assert.Equal([("long.wav", 1), ("longer.wav", 3)], reading.Failures.Select(failure => (failure.Source, failure.Place)));
+        Assert.All(reading.Failures, failure => Assert.Equal(AttachmentProblem.Stopped, failure.Problem));
+        Assert.Equal("note.txt", Assert.Single(reading.AnswerableEvidence).Source);
+        var unread = reading.Evidence.Where(each => !each.HasContent).ToList();
+        Assert.Equal([("e-long.wav", EvidenceKind.Audio), ("e-longer.wav", EvidenceKind.Audio)], unread.Select(each => (each.Id, each.Kind)));
+        Assert.All(unread, each => Assert.Equal(_time.GetUtcNow() - each.Place!.SentAt, TimeSpan.Zero));
     }
 
     [Fact]

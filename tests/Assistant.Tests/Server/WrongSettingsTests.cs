@@ -22,16 +22,6 @@ public sealed class WrongSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), configuration.GetSection("Section").Get<Settings>()!.Patience);
     }
 
-    [Fact]
-    public void In_ASettingThatThereIsNot_NamesIt()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Section:Inner:Cuont", "3")]).Build();
-
-        var thrown = Assert.ThrowsAny<InvalidOperationException>(() => configuration.GetSection("Section").Get<Settings>(options => options.ErrorOnUnknownConfiguration = true));
-
-        Assert.Equal("There is no setting 'Cuont' in Settings; docs/configuration.md names all of them.", WrongSettings.In(thrown));
-    }
-
     [Theory]
     [InlineData("Sees", "yes", "Section:Sees is 'yes'; it must be true or false.")]
     [InlineData("Count", "abc", "Section:Count is 'abc'; it must be a whole number, such as 10.")]

@@ -156,6 +156,24 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task NewestEvidence_OfStoppedTurnsToo_IsGoneWithADeletedMessage()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store);
+        await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch), Token);
+        var next = StoreData.Message(conversation, "m2");
+        await store.Inbox.AcceptAsync(next, 50, Token);
+        await store.Log.RecordAsync(StoreData.Turn(next, 3, epoch) with { Answer = null, Evidence = [StoreData.Evidence("e-stopped", "att-m2")] }, Token);
+
+        async Task<IEnumerable<string>> NewestAsync(int limit) => (await store.Evidence.NewestAsync(conversation, limit, Token)).Select(read => read.Id);
+
+        Assert.Equal(["e-stopped", "e-att"], await NewestAsync(5));
+        Assert.Equal(["e-stopped"], await NewestAsync(1));
+        await store.Inbox.ReviseAsync(new(conversation, "m2", next.From, null, StoreData.Now), Token);
+        Assert.Equal(["e-att"], await NewestAsync(5));
+    }
+
+    [Fact]
     public async Task Undelivered_PushedReply_StaysUntilItIsMarked()
     {
         await using var store = await StartAsync();

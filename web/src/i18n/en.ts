@@ -197,6 +197,7 @@ export const en = {
   failRefused: "The language model refused to answer this.",
   failDeadlineExceeded: "This took too long and was ended.",
   failInterrupted: "This was interrupted again and again and was given up.",
+  failNotKept: "There was an answer, but no room to store it.",
   failInternal: "Something went wrong here.",
   turnId: (id: string) => `Reference ${id}`,
 };

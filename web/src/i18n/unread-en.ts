@@ -20,6 +20,7 @@ export const unreadEn = {
   hiddenBetween: ", ",
   unreadWorkerFailed: "could not be read: reading it failed. Try again.",
   unreadTimedOut: (until?: string) => `${until ? `was heard until ${until} only: it took too long` : "could not be read in time"}. Try again, or send a part of it.`,
+  unreadStopped: "was not read: the answer was stopped before. Send it again if you need it.",
   unreadDownloadFailed: "could not be fetched. Try again.",
   unreadAddressRefused: "may not be fetched from here. Send the file itself.",
   unreadLanguageNotInstalled: "is not in English, and no speech model for other languages is installed here. Ask whoever runs this site to install Whisper.",

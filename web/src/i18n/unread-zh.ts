@@ -22,6 +22,7 @@ export const unreadZh: typeof unreadEn = {
   hiddenBetween: "、",
   unreadWorkerFailed: "无法读取：读取失败。请重试。",
   unreadTimedOut: until => `${until ? `只听到 ${until}：用时过长` : "未能及时读完"}。请重试，或发送其中一部分。`,
+  unreadStopped: "没有读取：回答在此之前已被停止。如有需要，请重新发送。",
   unreadDownloadFailed: "无法获取。请重试。",
   unreadAddressRefused: "不允许从这里获取。请直接发送文件。",
   unreadLanguageNotInstalled: "听不懂：说的不是英语，而这里没有安装其他语言的语音模型。请联系管理员安装 Whisper。",

@@ -37,6 +37,7 @@ export function unreadText(failure: ReadFailure, text: Strings): string {
     case "Hidden": return text.unreadHidden(hiddenText(failure.detail, text));
     case "WorkerFailed": return text.unreadWorkerFailed;
     case "TimedOut": return text.unreadTimedOut(failure.detail);
+    case "Stopped": return text.unreadStopped;
     case "DownloadFailed": return text.unreadDownloadFailed;
     case "AddressRefused": return text.unreadAddressRefused;
     case "NotInstalled": return text.unreadNotInstalled(failure.detail);
@@ -75,6 +76,7 @@ export function failureText(failure: TurnFailure, text: Strings): string {
     case "Refused": return text.failRefused;
     case "DeadlineExceeded": return text.failDeadlineExceeded;
     case "Interrupted": return text.failInterrupted;
+    case "NotKept": return text.failNotKept;
     default: return text.failInternal;
   }
 }

@@ -198,6 +198,7 @@ export const zh: Strings = {
   failRefused: "语言模型拒绝回答这个问题。",
   failDeadlineExceeded: "用时过长，已经中止。",
   failInterrupted: "处理多次被中断，已经放弃。",
+  failNotKept: "已有回答，但没有空间保存。",
   failInternal: "这里出了问题。",
   turnId: id => `编号 ${id}`,
 };

@@ -11,6 +11,9 @@ internal sealed record IncomingActivity
     /// <summary>The channel's id; null on events that have none.</summary>
     public string? Id { get; init; }
 
+    /// <summary>What it is called here, where it is an edit that is answered as a message of its own; null for its own id.</summary>
+    public string? AnsweredAs { get; init; }
+
     public required string ChannelId { get; init; }
     public required Uri ServiceUrl { get; init; }
     public required IncomingConversation Conversation { get; init; }

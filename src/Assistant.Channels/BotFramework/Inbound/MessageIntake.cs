@@ -41,7 +41,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
         var message = new InboundMessage
         {
             Conversation = conversation,
-            ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? await GreetingIdAsync(conversation, cancellationToken) : activity.Id!,
+            ActivityId = kind == InboundKind.ConversationStarted && activity.Type != "message" ? await GreetingIdAsync(conversation, cancellationToken) : activity.AnsweredAs ?? activity.Id!,
             From = activity.Person,
             ReceivedAt = time.GetUtcNow(),
             Kind = kind,
@@ -90,13 +90,18 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     }
 
     /// <summary>A message that its sender changed or deleted. A message that is not known may come yet.</summary>
-    /// <returns>False when an edit is to be answered like a message: it names us in a shared conversation, where the message did not.</returns>
-    public async Task<bool> ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
+    /// <returns>What is to be answered like a message: an edit that names us in a shared conversation, where the message did not, or one that brings other files. Null for nothing.</returns>
+    public async Task<IncomingActivity?> ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
         var text = activity.Type == "messageDelete" ? null : Addressing.TextOf(activity);
+        var conversation = ConversationOf(activity, app);
         var outcome = await conversations.ReviseAsync(
-            new MessageRevision(ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, text, time.GetUtcNow()), cancellationToken);
-        return outcome != RevisionOutcome.Unknown || text is null || !activity.Conversation.IsShared || !Addressing.IsForUs(activity);
+            new MessageRevision(conversation, activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, text, time.GetUtcNow()), cancellationToken);
+        if (text is null || !Addressing.IsForUs(activity))
+            return null;
+        if (outcome == RevisionOutcome.Unknown)
+            return activity.Conversation.IsShared ? activity with { Type = "message" } : null;
+        return activity.Files.Count > 0 && await directory.FindActivityAsync(conversation, activity.Id, cancellationToken) is { } known ? EditedFiles.AsMessage(activity, known) : null;
     }
 
     /// <summary>The channel, or the bot that called us, ends the conversation: nothing that runs in it is answered any more. Its id may come again, as Teams' do.</summary>

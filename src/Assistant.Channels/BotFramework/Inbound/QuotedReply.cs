@@ -9,7 +9,8 @@ namespace Assistant.Channels.BotFramework.Inbound;
 
 /// <summary>
 /// The message that somebody quotes above a reply of theirs. Teams sends it in the HTML twin of the text:
-/// <c>&lt;blockquote itemtype="http://schema.skype.com/Reply"&gt;&lt;strong itemprop="mri" itemid="8:orgid:…"&gt;Ben&lt;/strong&gt;&lt;p itemprop="preview"&gt;…&lt;/p&gt;&lt;/blockquote&gt;</c>.
+/// <c>&lt;blockquote itemtype="http://schema.skype.com/Reply"&gt;&lt;strong itemprop="mri" itemid="8:orgid:…"&gt;Ben&lt;/strong&gt;&lt;p itemprop="preview"&gt;…&lt;/p&gt;&lt;/blockquote&gt;</c>,
+/// or as an entity <c>{"type":"quotedReply","quotedReply":{"messageId","senderId","preview"}}</c> with a placeholder in the text.
 /// Another's words: a file, and never the person's own.
 /// </summary>
 /// <param name="Html">The quoted words and who said them.</param>
@@ -20,16 +21,15 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
 {
     public const string Name = "quoted message.html";
 
+    private const int Most = 1_000;
     private const int LongestHtml = 256 * 1024;
     private const int LongestPreview = 4_000;
 
     /// <summary>Null when nothing is quoted.</summary>
     public static QuotedReply? Of(JsonElement json)
     {
-        if (!json.TryGetProperty("attachments", out var attachments) || attachments.ValueKind != JsonValueKind.Array)
-            return null;
-        var twins = attachments.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object && TextIn(each, "contentType")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true);
-        return twins.Select(twin => TextIn(twin, "content", LongestHtml)).OfType<string>().Select(In).FirstOrDefault(quoted => quoted is not null);
+        var twins = Objects(json, "attachments", Most).Where(each => TextIn(each, "contentType")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true);
+        return twins.Select(twin => TextIn(twin, "content", LongestHtml)).OfType<string>().Select(In).Concat(Objects(json, "entities", Most).Select(OfEntity)).FirstOrDefault(quoted => quoted is not null);
     }
 
     /// <summary>As a file beside the message's own; null for our own words, which are remembered, and where a "yes" to them is an answer.</summary>
@@ -39,7 +39,7 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
     /// <summary>What the person wrote: some clients repeat the quoted words at the text's beginning.</summary>
     public string Without(string text)
     {
-        var own = Block().Replace(text, "", 1);
+        var own = Placeholder().Replace(Block().Replace(text, "", 1), " ").Trim();
         var said = Spaced(own);
         foreach (var quoted in (string[])[$"{Author} {Preview}", Preview])
             if (Spaced(quoted) is { Length: > 0 } words && said.StartsWith(words, StringComparison.Ordinal))
@@ -63,6 +63,12 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
         return new(name.Length > 0 ? $"<p>{WebUtility.HtmlEncode(name)}:</p><blockquote>{said}</blockquote>" : $"<blockquote>{said}</blockquote>", id, name, preview);
     }
 
+    private static QuotedReply? OfEntity(JsonElement entity) =>
+        string.Equals(TextIn(entity, "type"), "quotedReply", StringComparison.OrdinalIgnoreCase) && entity.TryGetProperty("quotedReply", out var reply) && reply.ValueKind == JsonValueKind.Object
+            && TextIn(reply, "preview") is { } preview && Spaced(preview) is { Length: > 0 and <= LongestPreview } said
+            ? new($"<blockquote>{WebUtility.HtmlEncode(said)}</blockquote>", TextIn(reply, "senderId"), "", said)
+            : null;
+
     private static string Words(string html) => Spaced(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
 
     private static string Spaced(string text) => Space().Replace(text, " ").Trim();
@@ -79,6 +85,9 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
 
     [GeneratedRegex(@"<blockquote\b[^<>]*schema\.skype\.com/Reply[^<>]*>.*?</blockquote>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"<quoted\s[^<>]*/?>(?:\s*</quoted>)?", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"<strong\b[^<>]*itemprop=[""']mri[""'][^<>]*>(?<name>[^<>]*)</strong>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Writer();

@@ -41,6 +41,17 @@ public sealed class QuotedReplyTests
     }
 
     [Theory]
+    [InlineData("29:ben", 1)]
+    [InlineData("28:bot", 0)]
+    public void QuotedEntity_OfAnother_IsAFile(string sender, int files)
+    {
+        var activity = Read("<quoted messageId=\"16\"/> Where is it?", "<p>Where is it?</p>", new JsonObject { ["messageId"] = "16", ["senderId"] = sender, ["preview"] = "My room is 4711 <left>" });
+
+        Assert.Equal(("Where is it?", files), (activity.Text, activity.Files.Count));
+        Assert.All(activity.Files, file => Assert.Equal("<blockquote>My room is 4711 &lt;left&gt;</blockquote>", Encoding.UTF8.GetString(file.Bytes!)));
+    }
+
+    [Theory]
     [InlineData("<blockquote>cited by hand</blockquote><p>Where is it?</p>")]
     [InlineData("<p>Where is it?</p>")]
     [InlineData("""<blockquote itemtype="http://schema.skype.com/Reply"><p itemprop="preview"> </p></blockquote>""")]
@@ -52,12 +63,13 @@ public sealed class QuotedReplyTests
         Assert.Equal(("Where is it?", 0), (activity.Text, activity.Files.Count));
     }
 
-    private static IncomingActivity Read(string text, string html)
+    private static IncomingActivity Read(string text, string html, JsonObject? quoted = null)
     {
         var json = new JsonObject
         {
             ["type"] = "message", ["id"] = "m-1", ["channelId"] = "msteams", ["serviceUrl"] = "https://smba.trafficmanager.net/", ["text"] = text,
             ["conversation"] = new JsonObject { ["id"] = "c" }, ["from"] = new JsonObject { ["id"] = "u" }, ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Assistant" },
+            ["entities"] = quoted is null ? null : new JsonArray(new JsonObject { ["type"] = "quotedReply", ["quotedReply"] = quoted }),
             ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = html }),
         };
         return new IncomingActivityReader(new IncomingFiles(Options.Create(new PerceptionOptions())), Options.Create(new BotFrameworkOptions())).Read(Encoding.UTF8.GetBytes(json.ToJsonString()));

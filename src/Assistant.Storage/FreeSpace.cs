@@ -1,0 +1,27 @@
+using Assistant.Health;
+using Microsoft.Extensions.Options;
+
+namespace Assistant.Storage;
+
+/// <summary>What is free where the data folder lies. A database server's disk is its own operator's to watch. Thread-safe.</summary>
+internal sealed class FreeSpace(IOptions<DataOptions> data, IOptions<StorageOptions> storage) : IFreeSpace
+{
+    private readonly string _folder = data.Value.EffectiveDirectory;
+
+    public long? Bytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_folder)! : _folder).AvailableFreeSpace;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public bool IsExhausted => !storage.Value.IsPostgres && Bytes < data.Value.LeastFree;
+}
