@@ -34,6 +34,8 @@ test("a draft's files that are gone are named", async () => {
   kept.setItem("assistant/files/new", JSON.stringify([{ id: "kept", name: "a.pdf" }, { id: "lost", name: "b.pdf" }]));
   const { files, gone } = await new DraftFiles(blobs, kept as Storage).load("new");
   assert.deepEqual([files.map(each => each.name), gone], [["a.pdf"], ["b.pdf"]]);
+  const again = await new DraftFiles(blobs, kept as Storage).load("new");
+  assert.deepEqual([again.files.map(each => each.name), again.gone], [["a.pdf"], []]);
 });
 
 test("a new conversation that has its id takes its draft's files along, and the next new one has none", async () => {

@@ -56,10 +56,10 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
         return memory;
     }
 
-    /// <summary>Without the questions that the log knows to be open no more, or does not know.</summary>
+    /// <summary>Without the questions that the log knows to be open no more, or does not know; of what is older than was looked at it has not been asked.</summary>
     private static WorkingMemoryState Settled(WorkingMemoryState memory, IReadOnlyList<RememberedTurn> recorded) => memory with
     {
-        Turns = [.. memory.Turns.Select(turn => turn.Asked is { } asked && !recorded.Any(other => other.ActivityId == turn.ActivityId && other.Asked?.Id == asked.Id) ? turn with { Asked = null } : turn)],
+        Turns = [.. memory.Turns.Select(turn => turn.Asked is { } asked && !(recorded.Count == RebuiltTurns && turn.At < recorded[0].At) && !recorded.Any(other => other.ActivityId == turn.ActivityId && other.Asked?.Id == asked.Id) ? turn with { Asked = null } : turn)],
     };
 
     /// <summary>What was read last, also in turns that were stopped, of which the log tells nothing else; and where memory was lost, all that it would have had.</summary>

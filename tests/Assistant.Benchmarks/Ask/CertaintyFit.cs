@@ -30,6 +30,10 @@ internal sealed class CertaintyFit
     public static IEnumerable<FitOutcome> Judge(IEnumerable<FitCase> cases, double[] weights, double[] certainty) =>
         cases.Select(c => (Case: c, First: First(c, weights))).Select(c => new FitOutcome(c.Case, c.First.Right.Length > 0, LogisticFit.Score(c.First.All[0], certainty)));
 
+    /// <summary>By the weights that the program has.</summary>
+    public static IEnumerable<FitOutcome> JudgeShipped(IEnumerable<FitCase> cases) =>
+        cases.Select(c => new FitOutcome(c, c.Candidates.Count > 0 && c.IsRight(c.Candidates[0]), c.Candidates.Count > 0 ? Confidence.Of(c.Asked, c.Candidates) : -9));
+
     private static FitCase First(FitCase one, double[] weights)
     {
         List<Candidate> ranked = [.. one.Candidates.Select(c => c with { Score = LogisticFit.Score(c.Features, weights) }).OrderByDescending(c => c.Score)];

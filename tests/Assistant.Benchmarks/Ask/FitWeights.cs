@@ -34,6 +34,11 @@ internal static class FitWeights
             forgetful.AddRange([.. await SetAsync(host, "screens", Even, forgotten), .. await SetAsync(host, "documents", Even, forgotten), .. await OwnAsync(host, f => !f.File.MeasuredOnly, forgotten)]);
         List<FitCase> cases = [.. screens, .. documents, .. own, .. others, .. forgetful.Select(c => c with { IsExtra = true })];
         List<FitCase> unseenScreens = await SetAsync(host, "screens", f => !Even(f)), unseenDocuments = await SetAsync(host, "documents", f => !Even(f)), unseenOwn = await OwnAsync(host, f => f.File.MeasuredOnly);
+        FitReport.Print("as shipped: screens, held out", CertaintyFit.JudgeShipped(unseenScreens));
+        FitReport.Print("as shipped: documents, held out", CertaintyFit.JudgeShipped(unseenDocuments));
+        FitReport.Print("as shipped: own pages, for measuring only", CertaintyFit.JudgeShipped(unseenOwn.Where(c => !c.Group.StartsWith(OwnDocuments, StringComparison.Ordinal))));
+        FitReport.Print("as shipped: own documents, for measuring only", CertaintyFit.JudgeShipped(unseenOwn.Where(c => c.Group.StartsWith(OwnDocuments, StringComparison.Ordinal))));
+        FitReport.Print("as shipped: passages", CertaintyFit.JudgeShipped(others));
         foreach (var byMeaning in new[] { true, false })
         {
             var name = byMeaning ? "s_byMeaning" : "s_byWords";

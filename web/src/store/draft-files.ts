@@ -10,7 +10,14 @@ interface Listed { id: string; name: string }
 export class DraftFiles {
   constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
 
-  load(place: string): Promise<{ files: DraftFile[]; gone: string[] }> { return this.read(this.#listed(place)); }
+  /** What is gone is told once. */
+  async load(place: string): Promise<{ files: DraftFile[]; gone: string[] }> {
+    const listed = this.#listed(place);
+    const read = await this.read(listed);
+    const gone = listed.filter(each => !read.files.some(file => file.id === each.id));
+    if (gone.length > 0) this.#list(place, this.#without(gone, place));
+    return read;
+  }
 
   /** Those that are still here, and the names of those that the browser has thrown away. */
   async read(kept: Listed[]): Promise<{ files: DraftFile[]; gone: string[] }> {

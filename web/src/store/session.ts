@@ -155,9 +155,10 @@ export class Session {
     return new Promise(resolve => this.store.set({ dialog: { kind: "key", again: this.#asked++ > 0, answer: resolve } }));
   }
 
-  /** `doubtful`: milliseconds of silence after which an open connection is not trusted. */
+  /** `doubtful`: milliseconds of silence after which an open connection is not trusted; 0: the network is another one, and requests on it are not trusted either. */
   reconnect(doubtful = 20_000): void {
-    Patience.doubt(doubtful);
+    // Who only comes back to the page may be waiting for something that takes its time.
+    if (doubtful === 0) Patience.doubt(0);
     this.#follower.hurry(doubtful);
     this.outgoing.hurry();
     if (!this.store.state.info) void this.api.info().then(info => this.store.set({ info }), () => undefined);

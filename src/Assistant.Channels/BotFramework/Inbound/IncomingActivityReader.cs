@@ -43,7 +43,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
         var isSaid = type is "message" or "messageUpdate";
         var quoted = isSaid ? QuotedReply.Of(json) : null;
         var written = String(json, "text", options.Value.MaxTextCharacters) ?? "";
-        var text = quoted?.Without(written) ?? written;
+        var text = quoted?.Without(written) ?? QuotedReply.WithoutPlaceholder(written);
         var recipient = Account(json, "recipient");
         return new IncomingActivity
         {

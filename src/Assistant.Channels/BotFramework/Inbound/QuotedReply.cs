@@ -22,6 +22,7 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
     public const string Name = "quoted message.html";
 
     private const int Most = 1_000;
+    private const int WellApart = 2;
     private const int LongestHtml = 256 * 1024;
     private const int LongestPreview = 4_000;
 
@@ -39,13 +40,16 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
     /// <summary>What the person wrote: some clients repeat the quoted words at the text's beginning.</summary>
     public string Without(string text)
     {
-        var own = Placeholder().Replace(Block().Replace(text, "", 1), " ").Trim();
+        var own = WithoutPlaceholder(Block().Replace(text, "", 1));
         var said = Spaced(own);
-        foreach (var quoted in (string[])[$"{Author} {Preview}", Preview])
-            if (Spaced(quoted) is { Length: > 0 } words && said.StartsWith(words, StringComparison.Ordinal))
-                return Behind(own, words.Count(c => c != ' '));
+        foreach (var (quoted, apart) in ((string, int)[])[($"{Author} {Preview}", Author.Length > 0 ? 1 : WellApart), (Preview, WellApart)])
+            if (Spaced(quoted) is { Length: > 0 } words && said.StartsWith(words, StringComparison.Ordinal) && Behind(own, words.Count(c => c != ' '), apart) is { } rest)
+                return rest;
         return own;
     }
+
+    /// <summary>Without the mark that stands where a message is quoted of which nothing is told.</summary>
+    public static string WithoutPlaceholder(string text) => Placeholder().IsMatch(text) ? Placeholder().Replace(text, " ").Trim() : text;
 
     private IncomingFile File => new(Name, "text/html", Encoding.UTF8.GetBytes(Html), null);
 
@@ -73,14 +77,16 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
 
     private static string Spaced(string text) => Space().Replace(text, " ").Trim();
 
-    /// <summary>What follows so many characters that are no space.</summary>
-    private static string Behind(string text, int characters)
+    /// <summary>What follows so many characters that are no space, on a line of its own or behind so many spaces; null where it does not: "Yes please" does not repeat a "Yes".</summary>
+    private static string? Behind(string text, int characters, int apart)
     {
         var at = 0;
         while (characters > 0)
             if (!char.IsWhiteSpace(text[at++]))
                 characters--;
-        return text[at..].TrimStart(' ', '\r', '\n', '\t', '…');
+        var own = text[at..].TrimStart(' ', '\r', '\n', '\t', '\u00a0', '…');
+        var between = text[at..^own.Length];
+        return own.Length > 0 && (between.Contains('\n', StringComparison.Ordinal) || between.Length >= apart) ? own : null;
     }
 
     [GeneratedRegex(@"<blockquote\b[^<>]*schema\.skype\.com/Reply[^<>]*>.*?</blockquote>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]

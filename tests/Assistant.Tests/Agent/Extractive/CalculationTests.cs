@@ -33,6 +33,42 @@ public sealed class CalculationTests
         Assert.All(answer.Citations, c => Assert.Equal("Sheet1", c.Position.Sheet));
     }
 
+    /// <summary>The word says what is measured, though no heading has it.</summary>
+    [Theory]
+    [InlineData("Which one is the heaviest?", "Otter", "61 kg")]
+    [InlineData("which is the cheapest", "Heron", "2,190")]
+    [InlineData("哪个最贵", "Otter", "3,450")]
+    public async Task Superlative_OfATableOfThings_LooksWhereItIsMeasured(string question, string name, string figure)
+    {
+        var answer = await new Asked(Made.Sheet("bikes.csv", "Bike | Weight | Seats | Price", "Heron | 38 kg | 2 | 2,190", "Otter | 61 kg | 3 | 3,450", "Swift | 47 kg | 1 | 2,980")).AskAsync(question);
+
+        Assert.StartsWith($"**{name}**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(figure, answer.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A table of people is not read along its rows: what a person has is not one thing.</summary>
+    [Fact]
+    public async Task Superlative_OfAPerson_ComparesNotWhatThePersonHas()
+    {
+        var answer = await new Asked(Made.Sheet("staff.csv", "Name | Age | Salary | Hours", "Ana | 34 | 52000 | 40", "Ben | 41 | 48000 | 38")).AskAsync("Who is Ana's best friend?");
+
+        Assert.DoesNotContain("**Salary**", answer.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where each column is a thing and each row a property of it.</summary>
+    [Theory]
+    [InlineData("Which one is the heaviest?", "Otter", "61 kg")]
+    [InlineData("which is the cheapest", "Heron", "2,190")]
+    [InlineData("Which bike has the most seats?", "Otter", "3")]
+    public async Task Superlative_OfATableOfProperties_LooksAlongTheRow(string question, string name, string figure)
+    {
+        var answer = await new Asked(Made.Sheet("bikes.csv", "Property | Heron | Otter | Swift", "Weight | 38 kg | 61 kg | 47 kg", "Seats | 2 | 3 | 1", "Price | 2,190 | 3,450 | 2,980")).AskAsync(question);
+
+        Assert.StartsWith($"**{name}**", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(figure, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(2, answer.Citations.Count);
+    }
+
     [Theory]
     [InlineData("What is the sum of the revenue column?", "$36,430.75")]
     [InlineData("What is the average of the units sold?", "484.3333")]

@@ -218,6 +218,26 @@ public sealed class ColumnFigureTests
         Assert.StartsWith("The figures of Fee are in different units ($, €)", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Column_OfThingsCountedBesideACurrency_IsComparedPlainly()
+    {
+        var answer = await new Asked(Made.Sheet("lands.csv", "Country | Population | Currency", "Aland | 5200 | EUR", "Beland | 9100 | JPY", "Celand | 3100 | CHF")).AskAsync("Which country has the largest population?");
+
+        Assert.StartsWith("**Beland**", answer.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>千 and 百 are of the unit in 千焦 and 百帕, 万 is of the number in 万公里.</summary>
+    [Theory]
+    [InlineData("1800千焦", 1800)]
+    [InlineData("1013百帕", 1013)]
+    [InlineData("3万公里", 30000)]
+    [InlineData("1,234公里", 1234)]
+    [InlineData("3千元", 3000)]
+    public void Find_FigureWithAChineseUnit_HasItsOwnScale(string text, double amount) => Assert.Equal((decimal)amount, ValueFinder.Find(text)[0].Amount);
+
+    [Fact]
+    public void Find_FigureBeyondAllBounds_HasNoAmount() => Assert.Null(ValueFinder.Find("$100,000,000,000,000,000 trillion")[0].Amount);
+
     private static async Task<string> SumAsync(params string[] cells) => (await new Asked(Sheet(cells)).AskAsync("What is the sum of the fee column?")).Text;
 
     private static Evidence Sheet(params string[] cells) => Made.Sheet("accounts.xlsx", ["Item | Note | Fee", .. cells.Select((cell, i) => $"Item {i + 1} | noted | {cell}")]);

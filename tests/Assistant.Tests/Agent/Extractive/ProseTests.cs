@@ -33,6 +33,18 @@ public sealed class ProseTests
     [InlineData("From: Winifred Oakes", "From")]
     public void Colon_BehindAClause_MakesNoLabel(string line, string label) => Assert.Equal(label, KeyValue.Split(line).Label);
 
+    /// <summary>The date above a mail is when it was sent, not when anything in it happens.</summary>
+    [Theory]
+    [InlineData("When do the children have to be there?", "12 September")]
+    [InlineData("When was the mail sent?", "11 September")]
+    [InlineData("Who wrote this?", "Winifred Oakes")]
+    public async Task HeadOfAMail_AnswersWhatIsAskedOfTheMail(string question, string expected)
+    {
+        var answer = await new Asked(Made.Document("trip.eml", "From: Winifred Oakes <w.oakes@example.org>", "To: Class 6", "Date: Wednesday, 11 September 2026 20:15", "Dear parents, we leave early.", "Please have your children there on 12 September at 7:30.")).AskAsync(question);
+
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NumberOfAClause_IsNoValue()
     {

@@ -15,13 +15,13 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
     private const int MostCompared = 20;
 
     /// <summary>The question speaks of several attachments, or of the greatest, the least or the difference.</summary>
-    public static bool Compares(Question question) => Normal.Of(question.Text) is var text
+    public static bool Compares(Question question) => Normal.Of(question.Plain) is var text
         && (SpeaksOfAttachments().IsMatch(text) || Operations.Of(text) is Operation.Average or Operation.Difference or Operation.Greatest or Operation.Least);
 
     /// <returns>False when the question compares no attachments, or too few of them hold the figure.</returns>
     public async Task<bool> TryAnswerAsync(AnswerDraft draft, Question question, IReadOnlyList<EvidenceIndex> indexes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var text = Normal.Of(question.Text);
+        var text = Normal.Of(question.Plain);
         var operation = Operations.Of(text);
         if (indexes.Count is < 2 or > MostCompared || operation is Operation.None or Operation.Count || !SpeaksOfAttachments().IsMatch(text))
             return false;

@@ -14,7 +14,7 @@ internal sealed partial class DateSpan(PassageRanking ranking)
     /// <returns>False when the question asks for no span, or its dates are not found.</returns>
     public async Task<bool> TryAnswerAsync(AnswerDraft draft, Question question, IReadOnlyList<EvidenceIndex> indexes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var text = Normal.Of(question.Text);
+        var text = Normal.Of(question.Plain);
         if (Between().Match(text) is { Success: true } between)
         {
             var from = await FindAsync(between.Groups["a"].Value, indexes, now, cancellationToken);

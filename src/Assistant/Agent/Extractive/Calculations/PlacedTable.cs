@@ -9,6 +9,9 @@ namespace Assistant.Agent.Extractive.Calculations;
 /// <summary>A table and where it stands; one that goes on over the next pages, under the same headings or none, is one.</summary>
 internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
 {
+    /// <summary>Properties in a table of things: what is longer lists things itself.</summary>
+    private const int MostTurned = 50;
+
     private const int MostLookedAt = 50;
 
     private SourcePosition? First => Position(Grid.Rows);
@@ -40,10 +43,18 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
     public PlacedTable? Turned()
     {
         var (header, rows) = (Grid.Header, Grid.Rows);
-        if (header.Count < 3 || rows.Count < 2 || Grid.HeaderBlocks.Count != (header[0].Length > 0 ? header.Count : header.Count - 1) || header.Skip(1).Any(text => text.Length == 0) || rows.Any(row => row.Cells.Count != header.Count || row.Cells[0] is not { Text.Length: > 0 }))
+        if (header.Count < 3 || rows.Count is < 2 or > MostTurned || Grid.HeaderBlocks.Count != (header[0].Length > 0 ? header.Count : header.Count - 1) || header.Skip(1).Any(text => text.Length == 0) || rows.Any(row => row.Cells.Count != header.Count || row.Cells[0] is not { Text.Length: > 0 }) || Enumerable.Range(1, header.Count - 1).Any(IsOfOneUnit))
             return null;
         var turned = Enumerable.Range(1, header.Count - 1).Select(column => new GridRow([new GridCell(header[column], Grid.HeaderBlocks[^(header.Count - column)]), .. rows.Select(row => row.Cells[column])]));
         return this with { Grid = new Grid([header[0], .. rows.Select(row => row.Cells[0]!.Text)], [.. turned], Grid.Title) };
+    }
+
+    /// <summary>All of the column is measured alike: its rows are things, not properties of one.</summary>
+    private bool IsOfOneUnit(int column)
+    {
+        List<(int, GridCell)> cells = [.. Grid.Rows.Index().Where(row => row.Item.Cells[column] is { Text.Length: > 0 }).Select(row => (row.Index, row.Item.Cells[column]!))];
+        var figures = ColumnFigures.Of(cells, CancellationToken.None);
+        return figures.Count == cells.Count && figures.Select(figure => figure.Unit.Name).Distinct().Count() <= 1;
     }
 
     public bool HasColumn(string header) => Grid.Header.Any(other => Normal.Of(other).Trim() == Normal.Of(header).Trim());

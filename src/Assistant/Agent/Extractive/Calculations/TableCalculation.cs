@@ -17,7 +17,7 @@ internal static class TableCalculation
     /// <returns>False when the question asks for none of it, or no table and column fit it.</returns>
     public static bool TryAnswer(AnswerDraft draft, Question question, IReadOnlyList<EvidenceIndex> indexes, CancellationToken cancellationToken)
     {
-        var operation = Operations.Of(Normal.Of(question.Text));
+        var operation = Operations.Of(Normal.Of(question.Plain));
         if (operation == Operation.None)
             return false;
         var units = question.Units.Where(u => u.Weight > 0.3 && !Operations.IsItsWord(u.Text)).ToList();

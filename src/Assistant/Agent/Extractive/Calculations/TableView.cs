@@ -10,6 +10,7 @@ namespace Assistant.Agent.Extractive.Calculations;
 internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken cancellationToken)
 {
     private readonly Dictionary<int, IReadOnlyList<Figure>> _figures = [];
+    private IReadOnlyList<int>? _currencies;
 
     public Evidence Evidence => evidence;
 
@@ -18,6 +19,8 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
     public IReadOnlyList<int> Rows { get; } = [.. Enumerable.Range(0, grid.Rows.Count).Where(row => !IsTotal(grid.Rows[row]))];
 
     public string Header(int column) => grid.Header[column];
+
+    public IReadOnlyList<int> CurrencyColumns => _currencies ??= CurrencyColumn.Of(this);
 
     public string Title => grid.Title;
 
@@ -47,10 +50,12 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
     /// <summary>The column that answers "which ...": the one whose heading the question names, else the first with names.</summary>
     public int NameColumn(Question question)
     {
+        // "哪个最贵": the word behind it says what to look for, not what things are called.
+        var isNoun = Operations.Of(Normal.Of(question.Head)) == Operation.None;
         var head = Terms.Of(question.Head.Length > 0 ? question.Head : question.Text);
         for (var column = 0; column < Columns; column++)
         {
-            if (question.Head.Length > 0 && QuestionUnits.Of(Header(column), Terms.Of(Header(column))).Any(u => Match.Of(u, head) > 0.7))
+            if (question.Head.Length > 0 && isNoun && QuestionUnits.Of(Header(column), Terms.Of(Header(column))).Any(u => Match.Of(u, head) > 0.7))
                 return column;
         }
         return Enumerable.Range(0, Columns).FirstOrDefault(column => !IsNumeric(column));

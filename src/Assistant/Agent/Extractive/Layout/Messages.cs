@@ -21,6 +21,15 @@ internal static partial class Messages
     public static bool IsEnvelope(Evidence evidence, int block) =>
         Envelope().IsMatch(evidence.Blocks[block].Text) && Enumerable.Range(block - EnvelopeLines, 2 * EnvelopeLines + 1).Any(i => i >= 0 && i < evidence.Blocks.Count && From().IsMatch(evidence.Blocks[i].Text));
 
+    /// <summary>Words for what a line above a mail says of it, by its label; empty where it says nothing more.</summary>
+    public static string RoleIn(string label) => label.ToUpperInvariant() switch
+    {
+        "FROM" or "发件人" => "sender, sent by, wrote, written by, author of the mail, message, letter, 写信, 发邮件的",
+        "TO" or "收件人" => Salutation,
+        "DATE" or "SENT" or "日期" or "发送时间" => "sent, written, mail, message, letter, 发送, 发出, 邮件",
+        _ => "",
+    };
+
     /// <summary>The question is about the message itself. Expects one spelling, lower case.</summary>
     public static bool IsAbout(string question) => AboutMail().IsMatch(question);
 
@@ -30,7 +39,7 @@ internal static partial class Messages
     [GeneratedRegex(@"^(?:from|发件人)\s?[:：]", RegexOptions.IgnoreCase)]
     private static partial Regex From();
 
-    [GeneratedRegex(@"\b(?:sen[dt]|sender|wrote|write|written|writing|e-?mails?|mails?|letter|message|recipient|addressed|repl(?:y|ied))\b|\bwho.{0,20}\bfrom\b|\bfrom whom\b|[发寄写信]|邮件|收件|回复")]
+    [GeneratedRegex(@"\b(?:sen[dt]|sender|wrote|write|written|writing|e-?mails?|mails?|letter|message|recipient|addressed|repl(?:y|ied))\b|\bwho.{0,20}\bfrom\b|\bfrom whom\b|发(?:出|的|给|送|来|件|信)|谁发|寄|写(?:的|给|信)|谁写|来信|封信|邮件|收件|回复")]
     private static partial Regex AboutMail();
 
     [GeneratedRegex(@"^[\p{L}][\p{L} .'’-]{1,40}\s?[·•|,–-]?\s?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?[ap]m)?$|^(?:[01]?\d|2[0-3]):[0-5]\d\s?[·•|,–-]\s?[\p{L}][\p{L} .'’-]{1,40}$", RegexOptions.IgnoreCase)]

@@ -77,7 +77,7 @@ internal static class ProseLayout
             Text = sentence.Text,
             Parts = sentence.Parts,
             Label = label,
-            Role = Messages.IsSalutation(sentence.Text) ? Messages.Salutation : "",
+            Role = Messages.IsSalutation(sentence.Text) ? Messages.Salutation : label.Length > 0 && Messages.IsEnvelope(evidence, flow[0]) ? Messages.RoleIn(label) : "",
             Near = heading,
             Order = flow[0],
             IsTitle = evidence.Blocks[flow[0]].Role == BlockRole.Heading,

@@ -21,13 +21,15 @@ internal static partial class EverydayWords
     [GeneratedRegex(@"\b(?:wich|whitch|whihc|wihch)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Which();
 
-    [GeneratedRegex(@"\b(?:waht|wht|wat(?=\s+(?:is|are|was|were|do|does|did|time|day)\b))\b", RegexOptions.IgnoreCase)]
+    /// <summary>"Wat Pho" is a temple: in small letters, where a question begins.</summary>
+    [GeneratedRegex(@"\b(?:[Ww]aht|[Ww]ht)\b|(?<=^\W*)wat(?=\s+(?:is|are|was|were|do|does|did|time|day)\b)")]
     private static partial Regex What();
 
-    [GeneratedRegex(@"\b(?:wehn|whn|wen(?=\s+(?:is|are|was|were|do|does|did|will|can|should)\b))\b", RegexOptions.IgnoreCase)]
+    /// <summary>"Wen" is a name: in small letters, where a question begins.</summary>
+    [GeneratedRegex(@"\b(?:[Ww]ehn|[Ww]hn)\b|(?<=^\W*)wen(?=\s+(?:is|are|was|were|do|does|did|will|can|should)\b)")]
     private static partial Regex When();
 
-    [GeneratedRegex(@"\b(?:were(?=\s+(?:is|are|do|does|did|can)\b)|wehre|wher)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?<=^\W*)were(?=\s+(?:is|are|do|does|did|can)\b)|wehre|wher)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Where();
 
     /// <summary>Without its apostrophe.</summary>
@@ -40,10 +42,10 @@ internal static partial class EverydayWords
     [GeneratedRegex(@"\bhow (?:meny|mnay|amny)\b", RegexOptions.IgnoreCase)]
     private static partial Regex HowMany();
 
-    [GeneratedRegex("(?:啥|嘛)(?:时候|时间|时辰)|多咱|几时")]
+    [GeneratedRegex("啥(?:时候|时间|时辰)|几时")]
     private static partial Regex ChineseWhen();
 
-    [GeneratedRegex("(?:为|因)啥|咋(?:会|就|还)|凭(?:啥|什么)|干嘛(?:要|不)")]
+    [GeneratedRegex("(?:为|因)啥|咋(?:会|[就还](?=[不没在有是这那要能]))|凭(?:啥|什么)|干嘛(?=[要不])")]
     private static partial Regex ChineseWhy();
 
     [GeneratedRegex("啥")]

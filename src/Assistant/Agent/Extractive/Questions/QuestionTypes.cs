@@ -132,7 +132,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"\bwhom?\b.{0,30}\b(?:write|mail|contact|turn)\b")]
     private static partial Regex EnglishAddressee();
 
-    [GeneratedRegex(@"\bwhom?\b.{0,30}\b(?:call|ring|phone)\b")]
+    [GeneratedRegex(@"\bwhom?\s(?:to|do|does|can|should|could|must|would|will|shall|may)\b.{0,20}(?<!\b(?:the|a|this|that|our)\s)\b(?:call|ring|phone)\b")]
     private static partial Regex EnglishCallee();
 
     [GeneratedRegex(@"\b(?:who|whom|whose)\b|\bwhat(?:'s| is| was) (?:the |his |her |their )?(?:[\w-]+(?:'s)? ){0,3}names?\b(?! of (?:the |this |that |our |my |its )?(?:\w+ )?(?:drive|disk|file|folder|branch|network|host|server|device|printer|product|project|model|song|ship|street|event|course|app|program|database|machine|game|book|dish|tool|wifi|wi-fi)\b)|\b(?:which|what) (?:person|man|woman|employee|manager|player|king|queen|president|author|scientist|colleague|customer|leader|pope|emperor)\b")]
@@ -199,7 +199,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"谁|哪位|哪一位|什么人|何人|哪[个名](?:人|员工|同事|客户|球员|国王|总统|教授)|叫什么|名字|姓名")]
     private static partial Regex ChinesePerson();
 
-    [GeneratedRegex(@"(?:联系|找|打给|问|通知)(?:谁|哪位|哪个)")]
+    [GeneratedRegex(@"(?:联系|找|打给|(?<!请)问|通知)(?:谁|哪位)")]
     private static partial Regex ChineseCallee();
 
     [GeneratedRegex(@"哪里|哪儿|在哪|什么地方|何处|何地|地点|地址|[哪什]个?么?(?:城市|国家|地区|房间|省|州|楼|会议室|大厅|仓库|门店)|位置")]
@@ -208,7 +208,7 @@ internal static partial class QuestionTypes
     [GeneratedRegex(@"是什么意思|什么叫|何谓|含义|定义|指的?是什么")]
     private static partial Regex ChineseDefinition();
 
-    [GeneratedRegex(@"(?:吗|(?<![什怎这那要多])么|(?:能|可以|会|要|给|有|是|算|行|让|许|用)[^，,。;；]{0,12}(?<![要用])[不没])\s*[?？]?\s*$|是否|是不是|有没有|能不能|可不可以|会不会|可以.{0,20}吗")]
+    [GeneratedRegex(@"(?:吗|(?<![什怎这那要多])么)\s*[?？]?\s*$|^(?!.*[什哪几谁怎多]).*(?:能|可以|会|要|给|有|是|算|行|让|许|用)[^，,。;；]{0,12}(?<![要用])[不没]\s*[?？]?\s*$|是否|是不是|有没有|能不能|可不可以|会不会|可以.{0,20}吗")]
     private static partial Regex ChineseYesNo();
 
     [GeneratedRegex(@"哪些|列出|有什么|都有|分别")]

@@ -18,7 +18,7 @@ internal static class Certainty
     public static readonly string[] Names =
     [
         "constant", "score", "ahead of the next", "absent from all evidence", "focus missing", "nearness", "nearness: of the label", "nearness: behind the nearest", "asks a value", "asks a name",
-        "fit", "covered", "covered by text and label", "largest gap", "names missing", "label is of the kind", "label is the kind alone", "is a sentence", "ahead, a value", "words (BM25)", "ahead, a name", "asks a comparison", "focus absent from all evidence", "is a title", "no such value in it", "label names another thing", "another thing, focus missing", "is a question itself", "text: nearness above the others'", "text: nearness above the others', a sentence", "text: covered and near", "text: words and nearness agree", "heads a letter",
+        "fit", "covered", "covered by text and label", "largest gap", "names missing", "label is of the kind", "label is the kind alone", "is a sentence", "ahead, a value", "words (BM25)", "ahead, a name", "asks a comparison", "focus absent from all evidence", "is a title", "no such value in it", "label names another thing", "another thing, focus missing", "is a question itself", "text: nearness above the others'", "text: nearness above the others', a sentence", "text: covered and near", "text: words and nearness agree",
     ];
 
     /// <param name="ranked">Best first; not empty.</param>
@@ -38,7 +38,7 @@ internal static class Certainty
             1, Math.Clamp(best.Score, -6, 8) / 4, ahead, best.Absent, best.FocusMissing, best.Semantic ?? 0, best.LabelSemantic ?? 0, best.Behind, asksValue ? 1 : 0, asksName ? 1 : 0,
             best.Fit, best.Coverage, best.Direct, best.Gap, best.NamesMissing, TypeFit.LabelIsOfKind(question, best.Passage) ? 1 : 0, best.LabelIsKindAlone ? 1 : 0,
             best.Passage.Kind == Layout.PassageKind.Sentence ? 1 : 0, asksValue ? ahead : 0, best.Lexical, asksName ? ahead : 0, AsksComparison(question, best) ? 1 : 0, best.FocusAbsent, best.Passage.IsTitle ? 1 : 0, asksValue && best.Fit < NoSuchValue ? 1 : 0, best.LabelOther, best.LabelOther * best.FocusMissing, best.Passage.IsQuestion ? 1 : 0,
-            above, best.Passage.Kind == Layout.PassageKind.Sentence ? above : 0, isText ? best.Direct * best.Semantic!.Value : 0, isText && best is { Lexical: >= 0.999, Behind: <= 0.001 } ? 1 : 0, Features.HeadsALetter(question, best.Passage) ? 1 : 0,
+            above, best.Passage.Kind == Layout.PassageKind.Sentence ? above : 0, isText ? best.Direct * best.Semantic!.Value : 0, isText && best is { Lexical: >= 0.999, Behind: <= 0.001 } ? 1 : 0,
         ];
     }
 
@@ -56,7 +56,7 @@ internal static class Certainty
 
     /// <summary>The question wants the greatest or the least of several, which could not be worked out, and the passage says nothing of the kind.</summary>
     private static bool AsksComparison(Question question, Candidate best) =>
-        Operations.Of(Normal.Of(question.Text)) is Operation.Greatest or Operation.Least && Operations.Of(Normal.Of(best.Passage.Spoken)) is not (Operation.Greatest or Operation.Least);
+        Operations.Of(Normal.Of(question.Plain)) is Operation.Greatest or Operation.Least && Operations.Of(Normal.Of(best.Passage.Spoken)) is not (Operation.Greatest or Operation.Least);
 
     /// <summary>Says something else, in another place.</summary>
     private static bool IsAnother(Candidate other, Candidate best) =>

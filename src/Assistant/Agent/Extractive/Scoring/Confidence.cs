@@ -10,8 +10,8 @@ internal static class Confidence
 
     private const double Near = -3.5;
 
-    private static readonly double[] s_byWords = [-1.38, 0.86, 1.18, -0.02, -0.35, 0, 0, 0, 0.25, -0.39, 0.47, 0.94, 0.55, -0.06, -1.55, 0.07, -1.28, -0.57, 0.6, 0.29, 0.46, -0.38, 0.16, -0.04, -1.04, -0.74, 0.27, -0.09, 0, 0, 0, 0, 0];
-    private static readonly double[] s_byMeaning = [-1.89, 1.21, 1.49, 0.58, -0.19, 0.15, 0.73, 0.35, 0.37, -0.12, 0.4, 0.68, 0.13, 0.01, -1.76, 0.11, -1.68, -0.38, 0.29, 0.24, 0.48, -0.75, -0.03, -2.19, -0.91, -0.55, -0.15, 0, 0.2, 0.29, 0.98, 0.02, 0];
+    private static readonly double[] s_byWords = [-1.38, 0.86, 1.18, -0.02, -0.35, 0, 0, 0, 0.25, -0.39, 0.47, 0.94, 0.55, -0.06, -1.55, 0.07, -1.28, -0.57, 0.6, 0.29, 0.46, -0.38, 0.16, -0.04, -1.04, -0.74, 0.27, -0.09, 0, 0, 0, 0];
+    private static readonly double[] s_byMeaning = [-1.89, 1.21, 1.49, 0.58, -0.19, 0.15, 0.73, 0.35, 0.37, -0.12, 0.4, 0.68, 0.13, 0.01, -1.76, 0.11, -1.68, -0.38, 0.29, 0.24, 0.48, -0.75, -0.03, -2.19, -0.91, -0.55, -0.15, 0, 0.2, 0.29, 0.98, 0.02];
 
     /// <summary>A sentence of running text that speaks of what was asked, though it does not surely answer: worth showing as the closest, not as the answer.</summary>
     public static bool IsNear(Candidate best) => best.Score >= Near && best.Passage.Kind == Layout.PassageKind.Sentence && best.Passage.Evidence.Kind != Perception.EvidenceKind.Image && best.Coverage > 0.1;

@@ -31,7 +31,7 @@ internal static class Features
     }
 
     /// <summary>Who wrote a mail and when, where something else is asked.</summary>
-    internal static bool HeadsALetter(Question question, Passage passage) => passage.IsEnvelope && !Messages.IsAbout(Words.Normal.Of(question.Plain));
+    private static bool HeadsALetter(Question question, Passage passage) => passage.IsEnvelope && !Messages.IsAbout(Words.Normal.Of(question.Plain));
 
     private static bool IsBareValue(Passage passage) => passage.Values.Any(v => v.Kind is ValueKind.Date or ValueKind.Money or ValueKind.Phone or ValueKind.Email && v.Length * 2 > passage.Text.Length);
 

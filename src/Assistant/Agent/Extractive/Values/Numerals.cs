@@ -54,7 +54,7 @@ internal static class Numerals
             "trillion" => 1_000_000_000_000m,
             _ => scale.Aggregate(1m, (product, c) => product * HanUnit(c)),
         };
-        if (Math.Abs(value) * factor >= Most)
+        if (factor == 0 || Math.Abs(value) >= Most / factor)
             return null;
         var scaled = value * factor;
         return decimal.IsInteger(scaled) ? decimal.Truncate(scaled) : scaled;

@@ -54,7 +54,7 @@ internal static partial class ValueFinder
     public const string CurrencyWord = @"(?:\s?(?:[€£¥$]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD|euros?|dollars?|pounds?|cents?|yuan|francs?|yen)\b)|\s?(?:元|块|美元|欧元|英镑|日元|人民币|港币|角))";
 
     /// <summary>Behind the digits: "1.2 million", "3万", "5百万".</summary>
-    private const string Scale = @"(?:\s?(?<scale>(?:thousand|million|billion|trillion)\b|[十百千]?[万亿])|(?<scale>[百千]))";
+    private const string Scale = @"(?:\s?(?<scale>(?:thousand|million|billion|trillion)\b|[十百千]?[万亿])|(?<scale>[百千](?![克瓦米卡焦帕伏赫安字升牛年位])))";
 
     /// <summary>Before a currency: not the dash between two words, nor the one of a range.</summary>
     private const string Sign = @"(?<sign>(?<![\d.,)\]$€£¥￥₹₩%]\s{0,2}|\w)[-−])?";
@@ -62,6 +62,8 @@ internal static partial class ValueFinder
     private const string HanNumber = @"(?:[零一二两三四五六七八九十百千万亿半几]+)";
     private const string TimeUnit = @"(?:(?:milli)?seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|nights?|(?:business|working|calendar)\s(?:days?|hours?))\b";
     private const string HanTimeUnit = @"(?:秒钟?|分钟|个?小时|个?钟头|天|日内|周|个?星期|个月|个工作日|工作日|年|年级|世纪)";
+    /// <summary>Before a Chinese unit.</summary>
+    private const string HanDigits = @"(?<number>(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)";
     private const string Measure = @"(?:[kmgt]i?b|[kmgt]?bytes?|kg|kilograms?|kilos?|grams?|mg|tons?|tonnes?|t|lbs?|pounds?|oz|ounces?|km²?|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|cm|mm|inch(?:es)?|feet|foot|ft|yards?|yd|m²|m2|m|sqm|square\s(?:met(?:re|er)s|kilomet(?:re|er)s|miles|feet)|acres?|hectares?|ha|lit(?:re|er)s?|l|ml|gallons?|kwh?|mw|watts?|v|volts?|ah|mah|hz|ghz|mhz|°\s?[cf]|degrees?|km/h|mph|ppm|px|dpi|g)\b";
     private const string HanMeasure = @"(?:千克|公斤|斤|克|吨|公里|千米|米|厘米|毫米|平方米|平方公里|平米|公顷|亩|升|毫升|度|级|千瓦时?|瓦|伏|英里|英尺|岁)";
 
@@ -95,7 +97,7 @@ internal static partial class ValueFinder
     [GeneratedRegex(@"\+?\(?\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{2,5}){0,3}|\+\d{8,14}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)", RegexOptions.None)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(Digits + @"\s?(?:(?<scale>thousand|million|billion)\s)?(?<unit>" + Measure + @")|(?:(?<number>\d+(?:\.\d+)?)|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Digits + @"\s?(?:(?<scale>thousand|million|billion)\s)?(?<unit>" + Measure + @")|(?:" + HanDigits + @"\s?(?<scale>[十百千]?[万亿])?|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
     private static partial Regex Quantity();
 
     [GeneratedRegex(@"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s\d{1,2}\b(?![:.,]\d)|\b(?:today|tomorrow|yesterday|tonight|weekdays?|weekends?)\b|(?:周|星期|礼拜)[一二三四五六日天]|今天|明天|昨天|后天|周末|工作日", RegexOptions.IgnoreCase)]

@@ -27,6 +27,15 @@ public sealed class QuotedReplyTests
         Assert.Equal(("quoted message.html", "text/html", Quotation), (file.Name, file.ContentType, Encoding.UTF8.GetString(file.Bytes!)));
     }
 
+    /// <summary>Words that happen to be the first of a reply are the person's own.</summary>
+    [Theory]
+    [InlineData("Sales", "Salesforce costs?")]
+    [InlineData("好", "好的，发吧")]
+    [InlineData("Yes", "Yes please")]
+    [InlineData("Yes", "Yes")]
+    public void WordsThatBeginAsTheQuotedOnes_Stay(string quoted, string text) =>
+        Assert.Equal(text, Read(text, $"""<blockquote itemtype="http://schema.skype.com/Reply"><strong itemprop="mri" itemid="29:ben">Ben</strong><p itemprop="preview">{quoted}</p></blockquote>""").Text);
+
     /// <summary>A "yes" to what we asked is an answer, and brings nothing to read.</summary>
     [Theory]
     [InlineData("28:bot", "Whoever")]
