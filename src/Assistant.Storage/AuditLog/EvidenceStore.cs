@@ -31,7 +31,7 @@ internal sealed class EvidenceStore(StoreReader reader, ContentCodec content, Ev
             SELECT e.id, t.outcome FROM evidence e CROSS JOIN turns t
             WHERE e.conversation = @key AND t.turn_id = e.turn_id AND t.outcome <> 'withdrawn' ORDER BY t.sequence DESC, e.id LIMIT @limit
             """,
-            row => new EvidenceReference(row.GetString(0), row.GetString(1) == StoredRevisions.Edited), cancellationToken, ("key", conversation.ToString()), ("limit", limit));
+            row => new EvidenceReference(row.GetString(0), row.GetString(1) is StoredRevisions.Edited or "stopped"), cancellationToken, ("key", conversation.ToString()), ("limit", limit));
 
     public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) =>
         ReadAsync(conversation, "attachment_id", attachmentId, cancellationToken);

@@ -11,9 +11,12 @@ internal sealed class OlderEvidence(IEvidenceStore evidence, IOptions<TurnOption
     private const int MostWords = 64;
 
     /// <param name="ids">Newest first.</param>
-    public async Task<FoundEvidence> SearchAsync(ConversationKey conversation, IReadOnlyList<string> ids, string question, CancellationToken cancellationToken)
+    /// <param name="offered">What the person was asked to choose from: found whatever the words are.</param>
+    public async Task<FoundEvidence> SearchAsync(ConversationKey conversation, IReadOnlyList<string> ids, IReadOnlySet<string> offered, string question, CancellationToken cancellationToken)
     {
         var words = SearchTerms.Of(question).Distinct().Take(MostWords).ToList();
+        if (ids.Any(offered.Contains))
+            return new(await evidence.LoadAsync(conversation, [.. ids.Where(offered.Contains)], cancellationToken), 0);
         if (ids.Count == 0 || words.Count == 0)
             return new([], ids.Count);
         var (found, searched, characters) = (new List<(Evidence Evidence, int Words)>(), 0, 0L);
@@ -21,9 +24,9 @@ internal sealed class OlderEvidence(IEvidenceStore evidence, IOptions<TurnOption
         {
             foreach (var read in await evidence.LoadAsync(conversation, [ids[searched]], cancellationToken))
             {
-                var text = string.Join('\n', read.Blocks.Select(block => block.Text).Prepend(read.Source));
-                characters += text.Length;
-                var has = SearchTerms.Of(text).ToHashSet();
+                List<string> texts = [read.Source, .. read.Blocks.Select(block => block.Text)];
+                characters += texts.Sum(text => (long)text.Length);
+                var has = texts.SelectMany(SearchTerms.Of).ToHashSet();
                 // Half of the question's words: one alone ("total") is in every other file.
                 if (words.Count(has.Contains) is var shared && shared * 2 >= words.Count)
                     found.Add((read, shared));

@@ -9,7 +9,10 @@ namespace Assistant.Conversations;
 /// </summary>
 internal static partial class SentAgain
 {
-    private const double LeastShared = 0.5;
+    private const double LeastShared = 0.6;
+
+    /// <summary>Two lines that share one are two quotes of one person, or two notes with one heading.</summary>
+    private const int FewestLines = 3;
 
     /// <returns>By the reference of what is replaced, what replaces it.</returns>
     public static IReadOnlyDictionary<string, ReplacedBy> In(IReadOnlyList<Evidence> all, string question) =>
@@ -24,8 +27,9 @@ internal static partial class SentAgain
         return from older in named
                where older.Place!.SentAt < newest.Place!.SentAt
                let others = Texts(older)
-               where texts.Count(others.Contains) >= LeastShared * Math.Min(texts.Count, others.Count)
-               select KeyValuePair.Create(older.Id, new ReplacedBy(newest, IsChanged: !texts.SetEquals(others)));
+               let isSame = texts.SetEquals(others)
+               where isSame || Math.Min(texts.Count, others.Count) >= FewestLines && texts.Count(others.Contains) >= LeastShared * Math.Min(texts.Count, others.Count)
+               select KeyValuePair.Create(older.Id, new ReplacedBy(newest, IsChanged: !isSame));
     }
 
     private static bool IsSentFile(Evidence evidence) => evidence is { Kind: EvidenceKind.Document, AttachmentId: not null, Place: not null, HasContent: true } && !PastedTable.IsReadIn(evidence.Id);

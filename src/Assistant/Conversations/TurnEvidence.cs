@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Agent.Extractive.Wording;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -13,18 +14,21 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
     {
         var (memory, conversation) = (turn.Recalled.Memory, turn.Accepted.Message.Conversation);
         var recalled = turn.Recalled.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id)).ToList();
-        var found = await older.SearchAsync(conversation, [.. memory.EvidenceIds.Skip(options.Value.MaxRecalledEvidence)], question, cancellationToken);
+        var offered = memory.Turns.AskingOf(turn.Accepted.Message.From.Id)?.Asked is { Kind: AskedKind.Choice } asked ? asked.Choices.Select(choice => choice.EvidenceId).ToHashSet() : [];
+        // What came with the question is looked through alone.
+        IReadOnlyList<string> old = read.AnswerableEvidence.Count > 0 ? [] : [.. memory.EvidenceIds.Skip(options.Value.MaxRecalledEvidence)];
+        var found = await older.SearchAsync(conversation, old, offered, question, cancellationToken);
         // Whose words these are counts like those of the newer ones.
         turn.Recalled = turn.Recalled with { Evidence = [.. turn.Recalled.Evidence, .. found.Evidence] };
         List<Evidence> earlier = [.. recalled, .. found.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id))];
         var unread = recalled.Where(each => IsUnread(each) && !read.Evidence.Concat(earlier).Any(again => again.HasContent && again.Source == each.Source && again.Place?.SentAt > each.Place?.SentAt)).ToList();
         var replaced = SentAgain.In([.. read.AnswerableEvidence, .. earlier], question);
-        return new([.. earlier.Where(each => !replaced.ContainsKey(each.Id))], [.. replaced.Values.Where(each => each.IsChanged).Select(each => each.Newest).Distinct()])
+        return new([.. earlier.Where(each => !replaced.ContainsKey(each.Id) || offered.Contains(each.Id))], [.. replaced.Values.Where(each => each.IsChanged).Select(each => each.Newest).Distinct()])
         {
             // Nothing of a stopped turn was answered: the next one says what was not read in it.
-            JustUnread = [.. unread.Where(each => memory.Turns is not [.., var last] || each.Place?.SentAt > last.At).SelectMany(each => each.Gaps).Select(Bare)],
+            JustUnread = [.. unread.Where(each => memory.Turns.LastOrDefault(past => !StopWords.IsStop(past.Question)) is not { } last || each.Place?.SentAt > last.At).SelectMany(each => each.Gaps).Select(Bare)],
             Unread = [.. unread.SelectMany(each => each.Gaps).Select(Bare)],
-            // What memory refers to no more was not searched either; what came with the question is looked through alone.
+            // What memory refers to no more was not searched either.
             IsCutOff = found.NotSearched > 0 || memory.EvidenceIds.Count >= WorkingMemoryPolicy.MaxEvidence,
             IsLookedBack = read.AnswerableEvidence.Count == 0,
         };
@@ -40,6 +44,8 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
 /// <param name="Renewed">Files of which only the newest version is answered from, each with another one before it.</param>
 internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier, IReadOnlyList<Evidence> Renewed)
 {
+    private const int MostVersions = 2;
+
     /// <summary>Files of the message before, which was stopped before they were read.</summary>
     public IReadOnlyList<AttachmentFailure> JustUnread { get; init; } = [];
 
@@ -59,7 +65,7 @@ internal sealed record KnownEvidence(IReadOnlyList<Evidence> Earlier, IReadOnlyL
         if (answer is { Failure: not null } or { Asks: not null })
             return answer;
         var (isMissed, cited) = (!answer.Found && IsLookedBack, answer.CitedEvidence);
-        var notes = Renewed.Where(each => isMissed || cited.Contains(each.Id)).Select(each => Version(each, answer.Language, timeZone)).ToList();
+        var notes = Renewed.Where(each => isMissed || cited.Contains(each.Id)).Take(MostVersions).Select(each => Version(each, answer.Language, timeZone)).ToList();
         if (isMissed && Unread.Except(JustUnread).ToList() is { Count: > 0 } unread)
             notes.Add(FailureWording.Lines(unread, answer.Language));
         if (isMissed && IsCutOff)

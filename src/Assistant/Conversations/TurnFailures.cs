@@ -27,8 +27,8 @@ internal static class TurnFailures
             TurnProblem.Refused => $"The language model refused to answer this. Please put the question differently. (Reference {turnId})",
             TurnProblem.Interrupted when chinese => $"这条消息试了好几次，每次处理都被中断，所以我停下了。请去掉附件或换一种问法再发一次。（编号 {turnId}）",
             TurnProblem.Interrupted => $"I tried this several times and was interrupted each time, so I stopped. Please send it again without its files or put it differently. (Reference {turnId})",
-            TurnProblem.NotKept when chinese => $"我有了回答，但这里没能把它保存下来（可能是磁盘已满），所以没有保留。请告诉管理员，稍后再问一次。（编号 {turnId}）",
-            TurnProblem.NotKept => $"I had an answer, but it could not be stored here (the disk may be full), so it is not kept. Please tell your administrator and ask again later. (Reference {turnId})",
+            TurnProblem.NotKept when chinese => $"我有了回答，但这里没能把它保存下来（可能是磁盘已满），所以没有保留。请告诉管理员，稍后再问一次，并重新发送文件。（编号 {turnId}）",
+            TurnProblem.NotKept => $"I had an answer, but it could not be stored here (the disk may be full), so it is not kept. Please tell your administrator and ask again later, with its files. (Reference {turnId})",
             _ when chinese => $"出了点问题，我没能回答。您的消息没有丢失，请重试。（编号 {turnId}）",
             _ => $"Something went wrong and I could not answer. Your message is kept; please try again. (Reference {turnId})",
         };

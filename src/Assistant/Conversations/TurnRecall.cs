@@ -67,9 +67,9 @@ internal sealed class TurnRecall(IWorkingMemory workingMemory, ITurnLog log, IEv
     {
         var stored = await evidence.NewestAsync(conversation, WorkingMemoryPolicy.MaxEvidence, cancellationToken);
         // A table that stood in a message's text is untrue once the text is another.
-        var (known, newest) = (memory.EvidenceIds.ToHashSet(), stored.Where(read => !(read.IsEdited && PastedTable.IsReadIn(read.Id))).Select(read => read.Id).ToList());
+        var (known, newest) = (memory.EvidenceIds.ToHashSet(), stored.Where(read => !(read.MayBeEdited && PastedTable.IsReadIn(read.Id))).Select(read => read.Id).ToList());
         IReadOnlyList<string> all = [.. newest.TakeWhile(id => !known.Contains(id)).Concat(memory.EvidenceIds).Union(isLost ? newest : []).Take(WorkingMemoryPolicy.MaxEvidence)];
-        return all.Count == known.Count ? memory : memory with { EvidenceIds = all };
+        return all.SequenceEqual(memory.EvidenceIds) ? memory : memory with { EvidenceIds = all };
     }
 
     private async Task<WorkingMemoryState> CatchUpAsync(ConversationKey conversation, WorkingMemoryState memory, int turns, CancellationToken cancellationToken)

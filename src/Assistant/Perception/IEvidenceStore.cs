@@ -14,5 +14,5 @@ public interface IEvidenceStore
     Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken);
 }
 
-/// <param name="IsEdited">The text of its message was changed since.</param>
-public sealed record EvidenceReference(string Id, bool IsEdited);
+/// <param name="MayBeEdited">The text of its message was changed since, or may have been: of one that was stopped the log does not tell.</param>
+public sealed record EvidenceReference(string Id, bool MayBeEdited);

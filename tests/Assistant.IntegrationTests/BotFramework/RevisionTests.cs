@@ -147,6 +147,10 @@ public sealed class RevisionTests : IAsyncLifetime
         Assert.Equal("It reads: The lift works again.", answer.Text);
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
 
+        // What the edit brought goes with the message.
+        await ChangeAsync("messageDelete", "m-1");
+        Assert.DoesNotContain("lift", await AskAsync("recall", "m-2"), StringComparison.Ordinal);
+
         JsonObject WithFile(string type, string content)
         {
             var message = Message("read it", "m-1");

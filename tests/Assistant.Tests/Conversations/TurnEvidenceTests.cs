@@ -1,4 +1,5 @@
 using Assistant.Agent;
+using Assistant.Agent.Asking;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
@@ -13,6 +14,8 @@ public sealed class TurnEvidenceTests
     private readonly List<Evidence> _all = [];
     private TurnOptions _options = new();
     private Turn? _turn;
+    private AskedBack? _asked;
+    private string _lastQuestion = "q";
     private DateTimeOffset _lastTurn = StoreData.Now.AddDays(1);
 
     [Fact]
@@ -58,6 +61,33 @@ public sealed class TurnEvidenceTests
         Assert.Equal(3, (await GatherAsync("How much was the rent in the earlier version?")).Earlier.Count);
     }
 
+    /// <summary>Quotes of one person's messages are alike in name and heading.</summary>
+    [Fact]
+    public async Task QuotesOfOnePerson_AreNoVersions()
+    {
+        _all.Add(Document("quoted message.html", "Ben:\nThe lift is out of order.", minutes: 30));
+        _all.Add(Document("quoted message.html", "Ben:\nMy room is 4711.", minutes: 0));
+
+        Assert.Equal(2, (await GatherAsync("Which room is it?")).Earlier.Count);
+    }
+
+    /// <summary>"2" has no word of what was offered.</summary>
+    [Fact]
+    public async Task WhatWasOfferedToChooseFrom_IsThere_WhateverItsAgeAndVersion()
+    {
+        _options = new() { MaxRecalledEvidence = 1 };
+        _all.Add(Document("Budget.docx", "Rent 1,200\nTravel 400\nFood 350", minutes: 30));
+        _all.Add(Document("plan.docx", "Start in May", minutes: 20));
+        _all.Add(Document("Budget.docx", "Rent 1,100\nTravel 400\nFood 350", minutes: 0));
+        _asked = new AskedBack
+        {
+            Id = "t0", Kind = AskedKind.Choice, PersonId = "dl_anna", Until = StoreData.Now.AddDays(1), Title = "Which?", Question = "How much was the rent?", Language = "en",
+            Choices = [new("Budget.docx (1)", "e-0", ""), new("Budget.docx (2)", "e-2", "")],
+        };
+
+        Assert.Equal(["e-0", "e-2"], (await GatherAsync("2")).Earlier.Select(each => each.Id));
+    }
+
     [Fact]
     public async Task OtherDocumentsOfOneName_AndTheSameSentTwice_AreNoVersions()
     {
@@ -80,7 +110,11 @@ public sealed class TurnEvidenceTests
         Assert.Equal([new AttachmentFailure("talk.m4a", AttachmentProblem.Stopped)], next.JustUnread);
         Assert.Equal("Said.", next.Told(Said(found: false), null).Text);
 
-        _lastTurn = StoreData.Now.AddMinutes(1);
+        // The word that stopped it is a message, too.
+        (_lastTurn, _lastQuestion) = (StoreData.Now.AddMinutes(1), "stop");
+        Assert.Single((await GatherAsync("What is said in it?")).JustUnread);
+
+        _lastQuestion = "q";
         var later = await GatherAsync("What is said in it?");
         Assert.Empty(later.JustUnread);
         Assert.Contains("I did not read talk.m4a", later.Told(Said(found: false), null).Text, StringComparison.Ordinal);
@@ -107,7 +141,7 @@ public sealed class TurnEvidenceTests
         _turn = new Turn(new(StoreData.Message(StoreData.NewConversation(), "m1", question), 9), 1, "t1", StoreData.Now, new TurnStopwatch(TimeProvider.System))
         {
             Recalled = new(
-                WorkingMemoryState.Empty with { EvidenceIds = [.. _all.Select(each => each.Id)], Turns = [new RememberedTurn("m0", "q", "a", "en", _lastTurn, [], true)] },
+                WorkingMemoryState.Empty with { EvidenceIds = [.. _all.Select(each => each.Id)], Turns = [new RememberedTurn("m0", _lastQuestion, "a", "en", _lastTurn, [], true) { Asked = _asked }] },
                 [.. _all.Take(_options.MaxRecalledEvidence)]),
         };
         return new TurnEvidence(new OlderEvidence(new Stored(_all), options), options).GatherAsync(_turn, AttachmentReading.Nothing, question, TestContext.Current.CancellationToken);

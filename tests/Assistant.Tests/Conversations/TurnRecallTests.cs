@@ -91,7 +91,7 @@ public sealed class TurnRecallTests
     private sealed class NoEvidence(string[] newest) : IEvidenceStore
     {
         public Task<IReadOnlyList<EvidenceReference>> NewestAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<EvidenceReference>>([.. newest.Select(id => new EvidenceReference(id, IsEdited: true))]);
+            Task.FromResult<IReadOnlyList<EvidenceReference>>([.. newest.Select(id => new EvidenceReference(id, MayBeEdited: true))]);
 
         public Task<IReadOnlyList<Evidence>> LoadAsync(ConversationKey conversation, IReadOnlyList<string> evidenceIds, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Evidence>>([]);
 

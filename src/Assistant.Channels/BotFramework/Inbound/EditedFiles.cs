@@ -1,35 +1,32 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.RegularExpressions;
 using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Inbound;
 
-/// <summary>What an edited message brings that the message did not: another picture in the place of the first one. It is read and answered as a message of its own.</summary>
-internal static class EditedFiles
+/// <summary>What an edited message brings that the message did not: another picture in the place of the first one. It is read and answered as a message of its own, which goes with the one that was edited.</summary>
+internal static partial class EditedFiles
 {
+    /// <summary>More edits of one message that bring files are not answered.</summary>
+    public const int Most = 20;
+
+    /// <summary>What the message is called that the edit of this number brings, from 1.</summary>
+    public static string NameOf(string messageId, int number) => $"{messageId}~{number}";
+
     /// <summary>The edit as such a message, with what is new; null when it brings nothing new.</summary>
-    /// <param name="known">The message that was edited.</param>
-    public static IncomingActivity? AsMessage(IncomingActivity edit, StoredActivity known)
+    /// <param name="known">The message that was edited, then what its edits brought before.</param>
+    public static IncomingActivity? AsMessage(IncomingActivity edit, IReadOnlyList<StoredActivity> known)
     {
-        var added = edit.Files.Where(file => !known.Attachments.Any(each => IsSame(file, each))).ToList();
-        return added.Count == 0 ? null : edit with { Type = "message", Files = added, AnsweredAs = $"{edit.Id}~{Mark(added)}" };
+        var added = edit.Files.Where(file => !known.Any(message => message.Attachments.Any(each => IsSame(file, each)))).ToList();
+        return added.Count == 0 || known.Count > Most ? null : edit with { Type = "message", Files = added, AnsweredAs = NameOf(edit.Id!, known.Count) };
     }
 
-    /// <summary>By name and place: what follows '?' in an address is a permit, new each time.</summary>
+    /// <summary>By name and place.</summary>
     private static bool IsSame(IncomingFile file, InboundAttachment known) =>
         file.Name == known.Name && (file.Url is { } url ? known.Url is { } other && PlaceOf(url) == PlaceOf(other) : file.Bytes?.LongLength == known.Length);
 
-    private static string PlaceOf(Uri url) => url.GetLeftPart(UriPartial.Path);
+    /// <summary>What follows '?' in an address is a permit, new each time, but for SharePoint's name of the file.</summary>
+    private static string PlaceOf(Uri url) => url.GetLeftPart(UriPartial.Path) + UniqueId().Match(url.Query).Value;
 
-    /// <summary>The same edit that comes twice is one message.</summary>
-    private static string Mark(List<IncomingFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{(file.Url is { } url ? PlaceOf(url) : "")}\n"));
-            hash.AppendData(file.Bytes ?? []);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
+    [GeneratedRegex("(?<=[?&])UniqueId=[^&]*", RegexOptions.IgnoreCase)]
+    private static partial Regex UniqueId();
 }

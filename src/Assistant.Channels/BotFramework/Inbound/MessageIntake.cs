@@ -95,14 +95,26 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     public async Task<IncomingActivity?> ReviseAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
         var text = activity.Type == "messageDelete" ? null : Addressing.TextOf(activity);
-        var conversation = ConversationOf(activity, app);
-        var outcome = await conversations.ReviseAsync(
-            new MessageRevision(conversation, activity.Id ?? throw Refusal.BadArgument("id is missing."), activity.Person, text, time.GetUtcNow()), cancellationToken);
+        var (conversation, id) = (ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."));
+        var outcome = await conversations.ReviseAsync(new MessageRevision(conversation, id, activity.Person, text, time.GetUtcNow()), cancellationToken);
+        var known = outcome == RevisionOutcome.Unknown ? [] : await KnownAsync(conversation, id, cancellationToken);
+        // What its edits brought is the same message to whoever sent it.
+        foreach (var brought in known.Skip(1))
+            await conversations.ReviseAsync(new MessageRevision(conversation, brought.Id, activity.Person, text, time.GetUtcNow()), cancellationToken);
         if (text is null || !Addressing.IsForUs(activity))
             return null;
         if (outcome == RevisionOutcome.Unknown)
             return activity.Conversation.IsShared ? activity with { Type = "message" } : null;
-        return activity.Files.Count > 0 && await directory.FindActivityAsync(conversation, activity.Id, cancellationToken) is { } known ? EditedFiles.AsMessage(activity, known) : null;
+        return activity.Files.Count > 0 && known.Count > 0 ? EditedFiles.AsMessage(activity, known) : null;
+    }
+
+    /// <summary>The message, then what its edits brought; empty where it is not kept.</summary>
+    private async Task<IReadOnlyList<StoredActivity>> KnownAsync(ConversationKey conversation, string id, CancellationToken cancellationToken)
+    {
+        var known = new List<StoredActivity>();
+        while (await directory.FindActivityAsync(conversation, known.Count == 0 ? id : EditedFiles.NameOf(id, known.Count), cancellationToken) is { } next)
+            known.Add(next);
+        return known;
     }
 
     /// <summary>The channel, or the bot that called us, ends the conversation: nothing that runs in it is answered any more. Its id may come again, as Teams' do.</summary>
