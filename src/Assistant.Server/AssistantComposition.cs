@@ -37,9 +37,13 @@ internal static class AssistantComposition
 
     public static void AddAll(IHostApplicationBuilder builder)
     {
-        builder.Services.AddDatabaseLock(builder.Configuration[$"{ClusterOptions.SectionName}:{nameof(ClusterOptions.Redis)}"] is { Length: > 0 } ? DatabaseShare.Replicas : DatabaseShare.Sole);
+        builder.Services.AddDatabaseLock(ShareOf(builder.Configuration));
         AddModels(builder);
         builder.Services.AddAssistantStorage(builder.Configuration);
         builder.AddAssistantCluster();
     }
+
+    /// <summary>Whether servers by this configuration know of one another.</summary>
+    public static DatabaseShare ShareOf(IConfiguration configuration) =>
+        configuration[$"{ClusterOptions.SectionName}:{nameof(ClusterOptions.Redis)}"] is { Length: > 0 } ? DatabaseShare.Replicas : DatabaseShare.Sole;
 }

@@ -99,6 +99,10 @@ public static class AssistantStorage
     /// <summary>For a program that runs turns: a PostgreSQL database is its own, or its replicas', until it ends. Register it first.</summary>
     public static IServiceCollection AddDatabaseLock(this IServiceCollection services, DatabaseShare share) => services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseLock>(provider, share));
 
+    /// <summary>The database server's database of this configuration, as an operator knows it; null where the store is embedded, or not named yet.</summary>
+    public static string? DatabaseOf(IConfiguration configuration) =>
+        (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()) is { IsPostgres: true, ConnectionString.Length: > 0 } storage ? storage.Database : null;
+
     /// <summary>Whether there is a store by this configuration: of a database server it is not asked. Makes nothing.</summary>
     public static bool IsThere(IConfiguration configuration) =>
         (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()).IsPostgres

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Assistant.Storage;
 
 /// <summary>Where the inbox, the log and the attachments are kept.</summary>
@@ -21,6 +23,16 @@ public sealed class StorageOptions
     public int GroupSize { get; set; } = 256;
 
     internal bool IsPostgres => Provider.Equals("postgres", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A database server's database, as an operator knows it: no secrets.</summary>
+    internal string Database
+    {
+        get
+        {
+            var named = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return $"{named.Database} at {named.Host}:{named.Port}";
+        }
+    }
 
     internal bool IsValid() =>
         (IsPostgres ? ConnectionString is { Length: > 0 } : Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(ConnectionString))

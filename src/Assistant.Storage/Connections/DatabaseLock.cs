@@ -7,25 +7,23 @@ using Npgsql;
 namespace Assistant.Storage.Connections;
 
 /// <summary>
-/// Holds a PostgreSQL database for one server, as two that know nothing of each other would take each other's turns away; replicas, which do, share it. An advisory lock of a session that is never pooled,
-/// so that it goes with the program however that ends. When the session breaks the lock is taken again; when somebody else has it by then, this program ends.
+/// Holds a PostgreSQL database for one server, as two that know nothing of each other would take each other's turns away; replicas, which do, share it. An advisory lock of a session of its own,
+/// which goes with the program however that ends. When the session breaks the lock is taken again; when somebody else has it by then, this program ends.
 /// </summary>
 /// <param name="share">How it is held.</param>
 internal sealed partial class DatabaseLock(IOptions<StorageOptions> storage, DatabaseShare share, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DatabaseLock> logger) : BackgroundService, IHostedLifecycleService
 {
-    private const long Key = 0x4173_7369_7374_6C6B;
-
-    // As PostgreSQL shows a key of 64 bits.
-    private static readonly string s_ofLock = FormattableString.Invariant($"l.locktype = 'advisory' AND l.classid = {Key >> 32} AND l.objid = {Key & uint.MaxValue} AND l.objsubid = 1 AND l.granted");
+    private const int Sightings = 2;
 
     // The session of a program that was just killed takes a moment to end.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5), s_again = TimeSpan.FromMilliseconds(250), s_look = TimeSpan.FromSeconds(2);
-    private NpgsqlConnection? _held;
+    private DatabaseLockSession? _held;
 
-    /// <summary>The process of the server that serves the session.</summary>
+    /// <summary>The process of the database server that serves the session.</summary>
     internal int Backend { get; private set; }
 
     /// <exception cref="DataFolderTakenException">Another server has the database.</exception>
+    /// <exception cref="StorageUnavailableException">It cannot be reached, or not be held.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (!storage.Value.IsPostgres)
@@ -36,7 +34,7 @@ internal sealed partial class DatabaseLock(IOptions<StorageOptions> storage, Dat
                 if (time.GetElapsedTime(began) > s_patience)
                     throw new DataFolderTakenException(Taken());
         }
-        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception e) when (IsAway(e))
         {
             throw new StorageUnavailableException($"The database cannot be reached: {e.Message}. Check Storage:ConnectionString.", e);
         }
@@ -61,9 +59,9 @@ internal sealed partial class DatabaseLock(IOptions<StorageOptions> storage, Dat
             while (_held is not null)
             {
                 await Task.Delay(s_look, time, stoppingToken);
-                if (await HoldsAsync(stoppingToken) || await TakeAgainAsync(stoppingToken))
+                if (await HoldsAsync(stoppingToken) || await TakeAgainAsync(stoppingToken) is not { } reason)
                     continue;
-                Log.Taken(logger, Taken());
+                Log.Taken(logger, reason);
                 Environment.ExitCode = 1;
                 lifetime.StopApplication();
                 return;
@@ -78,82 +76,57 @@ internal sealed partial class DatabaseLock(IOptions<StorageOptions> storage, Dat
     {
         try
         {
-            await using var command = new NpgsqlCommand("SELECT 1", _held);
-            await command.ExecuteScalarAsync(cancellationToken);
-            return true;
+            if (await _held!.IsHeldAsync(cancellationToken))
+                return true;
+            Log.Lost(logger, "another session answers");
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or TimeoutException)
+        catch (Exception e) when (IsAway(e) || e is InvalidOperationException)
         {
             Log.Lost(logger, e.GetType().Name);
-            return false;
         }
+        return false;
     }
 
-    /// <summary>False when another program has it. While the server is away nobody has: nothing is written either.</summary>
-    private async Task<bool> TakeAgainAsync(CancellationToken cancellationToken)
+    /// <returns>Why it cannot be, or null. While the server is away nobody has the lock: nothing is written either.</returns>
+    private async Task<string?> TakeAgainAsync(CancellationToken cancellationToken)
     {
         await _held!.DisposeAsync();
-        for (var lost = Backend; ; await Task.Delay(s_again, time, cancellationToken))
+        // Seen once it may be a session that is just ending.
+        for (var (lost, seen, isAway) = (Backend, 0, false); ; await Task.Delay(s_again, time, cancellationToken))
         {
             try
             {
                 if (await TryTakeAsync(cancellationToken))
                 {
                     Log.Again(logger);
-                    return true;
+                    return null;
                 }
-                if (!await EndLostAsync(lost, cancellationToken))
-                    return false;
+                seen = await DatabaseLockSession.IsAnothersAsync(storage.Value, share, lost, cancellationToken) ? seen + 1 : 0;
+                if (seen == Sightings)
+                    return Taken();
             }
-            catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
+            catch (StorageUnavailableException e)
             {
-                Log.Away(logger, e.GetType().Name);
+                return e.Message;
+            }
+            catch (Exception e) when (IsAway(e))
+            {
+                if (!isAway)
+                    Log.Away(logger, e.GetType().Name);
+                (isAway, seen) = (true, 0);
             }
         }
     }
 
     private async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
-        var connection = await OpenAsync(cancellationToken);
-        try
-        {
-            // The server finds out within half a minute that this machine is gone, not after two hours.
-            await using var command = new NpgsqlCommand(
-                $"SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4; SELECT pg_try_advisory_lock{(share == DatabaseShare.Replicas ? "_shared" : "")}({Key})", connection);
-            if (await command.ExecuteScalarAsync(cancellationToken) is not true)
-                return false;
-            (_held, Backend, connection) = (connection, connection.ProcessID, null);
-            return true;
-        }
-        finally
-        {
-            if (connection is not null)
-                await connection.DisposeAsync();
-        }
+        if (await DatabaseLockSession.TakeAsync(storage.Value, share, cancellationToken) is not { } session)
+            return false;
+        (_held, Backend) = (session, session.Backend);
+        return true;
     }
 
-    /// <summary>Ends the session that was lost, should the server not have noticed yet. False when it is not that one which has the lock.</summary>
-    private async Task<bool> EndLostAsync(int backend, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE {s_ofLock} AND l.pid = {backend} AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())", connection);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(storage.Value.ConnectionString) { ApplicationName = "assistant lock", Pooling = false, Timeout = 5, CommandTimeout = 5, MaxAutoPrepare = 0 }.ToString());
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private static bool IsAway(Exception exception) => exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException;
 
     private async Task LetGoAsync()
     {
@@ -161,11 +134,8 @@ internal sealed partial class DatabaseLock(IOptions<StorageOptions> storage, Dat
             await held.DisposeAsync();
     }
 
-    private string Taken()
-    {
-        var database = new NpgsqlConnectionStringBuilder(storage.Value.ConnectionString);
-        return $"Another server uses the database {database.Database} at {database.Host}:{database.Port}{(share == DatabaseShare.Replicas ? " without Cluster:Redis" : "")}. Stop it; or, for several replicas, give each of them the same Cluster:Redis.";
-    }
+    private string Taken() =>
+        $"Another server uses the database {storage.Value.Database}{(share == DatabaseShare.Replicas ? " without Cluster:Redis" : "")}. Stop it; or, for several replicas, give each of them the same Cluster:Redis.";
 
     private static partial class Log
     {

@@ -11,11 +11,9 @@ namespace Assistant.Storage.Connections;
 /// </summary>
 public static class SqliteCompaction
 {
-    private const double Margin = 1.1;
-
     /// <returns>Bytes of the database and its write-ahead log, before and after.</returns>
     /// <exception cref="DataFolderTakenException">A server or a command uses it.</exception>
-    /// <exception cref="StorageUnavailableException">There is none, too little room for a second copy, or it cannot be read.</exception>
+    /// <exception cref="StorageUnavailableException">There is none, too little room for what it writes meanwhile, or it cannot be read.</exception>
     public static async Task<(long Before, long After)> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         var (data, storage) = (Options.Create(configuration.GetSection(DataOptions.SectionName).Get<DataOptions>() ?? new()), Options.Create(configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()));
@@ -32,7 +30,9 @@ public static class SqliteCompaction
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            CheckRoom(connection, new FreeSpace(data, storage).Bytes);
+            var kept = (Read(connection, "PRAGMA page_count") - Read(connection, "PRAGMA freelist_count")) * Read(connection, "PRAGMA page_size");
+            if (CompactionRoom.Of(data.Value.EffectiveDirectory).Lacking(kept) is { } lacking)
+                throw new StorageUnavailableException(lacking);
             Execute(connection, "VACUUM");
             Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
@@ -41,14 +41,6 @@ public static class SqliteCompaction
             throw new StorageUnavailableException($"{file} could not be made smaller and is as it was: {e.Message}", e);
         }
         return (before, SizeOf(file));
-    }
-
-    /// <summary>What is kept is written twice: to the temporary folder and to the write-ahead log.</summary>
-    private static void CheckRoom(SqliteConnection connection, long? free)
-    {
-        var kept = (Read(connection, "PRAGMA page_count") - Read(connection, "PRAGMA freelist_count")) * Read(connection, "PRAGMA page_size");
-        if (free < kept * Margin)
-            throw new StorageUnavailableException($"The database could be made as small as {kept / (1024 * 1024)} MB, but needs that much free room for a moment, there and in the temporary folder (TMPDIR): {free / (1024 * 1024)} MB are free.");
     }
 
     private static long Read(SqliteConnection connection, string sql)

@@ -94,6 +94,19 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_OnADatabaseThatMayBeAServersElsewhere_IsRefusedAtOnce_AndNamesIt()
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (code, output, errors) = await AskAsync("--Storage:Provider", "postgres", "--Storage:ConnectionString", "Host=127.0.0.1;Port=9;Database=theirs;Password=hidden-word", "What is 3+4?");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("The database theirs at 127.0.0.1:9 belongs to the one server that uses it", errors, StringComparison.Ordinal);
+        Assert.Contains("Cluster:Redis", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", errors, StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Chat_WhatGoesWrong_IsToldOnStandardErrorAndByTheExitCode()
     {
         var none = Path.Combine(_folder.FullName, "none.txt");

@@ -1,9 +1,10 @@
+using Assistant.Conversations;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Assistant.Storage;
 using Assistant.Storage.Connections;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -67,6 +68,65 @@ public sealed class DatabaseLockTests(PostgresServer server) : IClassFixture<Pos
         Assert.False(thief.Lifetime.IsStopped);
     }
 
+    /// <summary>A session that ended by itself between the try and the look leaves nobody: that is no reason to end.</summary>
+    [Fact]
+    public async Task LockThatNobodyHas_OrTheLostSession_IsNobodyElses()
+    {
+        Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
+        var storage = Of(await OwnAsync());
+        Assert.False(await DatabaseLockSession.IsAnothersAsync(storage, DatabaseShare.Sole, lost: 1, Token));
+        await using var held = Assert.IsType<DatabaseLockSession>(await DatabaseLockSession.TakeAsync(storage, DatabaseShare.Sole, Token));
+        Assert.True(await DatabaseLockSession.IsAnothersAsync(storage, DatabaseShare.Sole, lost: 1, Token));
+        Assert.True(await held.IsHeldAsync(Token));
+
+        Assert.False(await DatabaseLockSession.IsAnothersAsync(storage, DatabaseShare.Sole, held.Backend, Token));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => held.IsHeldAsync(Token));
+    }
+
+    [Fact]
+    public async Task LockThatReplicasShare_KeepsNoReplicaOut()
+    {
+        Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
+        var storage = Of(await OwnAsync());
+        await using var held = await DatabaseLockSession.TakeAsync(storage, DatabaseShare.Replicas, Token);
+
+        Assert.False(await DatabaseLockSession.IsAnothersAsync(storage, DatabaseShare.Replicas, lost: 1, Token));
+        Assert.True(await DatabaseLockSession.IsAnothersAsync(storage, DatabaseShare.Sole, lost: 1, Token));
+    }
+
+    [Fact]
+    public async Task PoolerThatKeepsNoSessions_IsRefused_AndLeavesNoLockBehind()
+    {
+        Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
+        var own = new NpgsqlConnectionStringBuilder(await OwnAsync());
+        await using var pooler = await TransactionPooler.StartAsync(own.Port, own.Username!, own.Database!, Token);
+        var pooled = new NpgsqlConnectionStringBuilder(own.ToString()) { Port = pooler.Port }.ToString();
+
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => StartAsync(pooled, DatabaseShare.Sole));
+
+        Assert.Contains("pool_mode=session", refused.Message, StringComparison.Ordinal);
+        await using var direct = await StartAsync(own.ToString(), DatabaseShare.Sole);
+    }
+
+    [Fact]
+    public async Task Outage_IsToldOnce_AndItsEnd()
+    {
+        Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
+        await using var stopped = new PostgresServer();
+        await stopped.InitializeAsync();
+        var log = new HeardLog();
+        await using var held = await StartAsync(stopped.ConnectionString(), DatabaseShare.Sole, log);
+        var before = held.Lock.Backend;
+        await stopped.StopAsync();
+        await Eventually.HoldsAsync(() => log.Lines.Count == 2);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        await stopped.StartAgainAsync();
+
+        await Eventually.HoldsAsync(() => held.Lock.Backend != before);
+        await Eventually.HoldsAsync(() => log.Lines.Count == 3);
+        Assert.False(held.Lifetime.IsStopped);
+    }
+
     private async Task<string> OwnAsync() => server.ConnectionString(await server.CreateDatabaseAsync(Token));
 
     private static async Task ExecuteAsync(string database, string sql)
@@ -77,10 +137,12 @@ public sealed class DatabaseLockTests(PostgresServer server) : IClassFixture<Pos
         await command.ExecuteNonQueryAsync(Token);
     }
 
-    private static async Task<Held> StartAsync(string database, DatabaseShare share)
+    private static StorageOptions Of(string database) => new() { Provider = "postgres", ConnectionString = database };
+
+    private static async Task<Held> StartAsync(string database, DatabaseShare share, HeardLog? log = null)
     {
         var lifetime = new Lifetime();
-        var held = new Held(new DatabaseLock(Options.Create(new StorageOptions { Provider = "postgres", ConnectionString = database }), share, lifetime, TimeProvider.System, NullLogger<DatabaseLock>.Instance), lifetime);
+        var held = new Held(new DatabaseLock(Options.Create(Of(database)), share, lifetime, TimeProvider.System, new LoggerFactory([log ?? new()]).CreateLogger<DatabaseLock>()), lifetime);
         await held.Lock.StartingAsync(Token);
         await held.Lock.StartAsync(Token);
         return held;

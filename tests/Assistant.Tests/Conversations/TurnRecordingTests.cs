@@ -27,14 +27,16 @@ public sealed class TurnRecordingTests : ITurnEvents
     void ITurnEvents.Publish(ConversationEvent happened) => _shown.Add(((AnswerGrew)happened).Text);
 
     [Fact]
-    public async Task StoreThatComesBack_GetsTheAnswer_AfterGrowingPauses()
+    public async Task StoreThatComesBack_GetsTheAnswer_AfterGrowingPausesUpToTheLongest()
     {
-        _log.Takes = _ => _log.Tried.Count == 5;
+        _log.Takes = _ => _log.Tried.Count == 6;
         var recording = RecordAsync(tries: 8);
-        foreach (var seconds in new[] { 1, 2, 4, 8 })
+        foreach (var seconds in new[] { 1, 2, 4, 5, 5 })
         {
             var tried = _log.Tried.Count;
             await AdvanceAsync(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1), () => true);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            Assert.Equal(tried, _log.Tried.Count);
             await AdvanceAsync(TimeSpan.FromMilliseconds(1), () => _log.Tried.Count > tried);
             Assert.Equal(tried + 1, _log.Tried.Count);
         }
@@ -90,7 +92,7 @@ public sealed class TurnRecordingTests : ITurnEvents
     private Task<RecordResult> RecordAsync(int tries) => RecordUntilAsync(tries, TestContext.Current.CancellationToken);
 
     private Task<RecordResult> RecordUntilAsync(int tries, CancellationToken shutdown) =>
-        new TurnRecording(_log, Options.Create(new TurnOptions { RecordTries = tries }), _time, NullLogger<TurnRecording>.Instance).RecordAsync(_turn, this, shutdown);
+        new TurnRecording(_log, Options.Create(new TurnOptions { RecordTries = tries, LongestRecordPause = TimeSpan.FromSeconds(5) }), _time, NullLogger<TurnRecording>.Instance).RecordAsync(_turn, this, shutdown);
 
     /// <summary>What waits has begun to before, and what was due is done when it ends.</summary>
     private async Task AdvanceAsync(TimeSpan time, Func<bool> until)
