@@ -32,9 +32,10 @@ test("a message whose file is gone from the browser is not sent without it, and 
 test("a draft's files that are gone are named", async () => {
   const kept = storage();
   kept.setItem("assistant/files/new", JSON.stringify([{ id: "kept", name: "a.pdf" }, { id: "lost", name: "b.pdf" }]));
-  const { files, gone } = await new DraftFiles(blobs, kept as Storage).load("new");
+  const drafts = new DraftFiles(blobs, kept as Storage);
+  const { files, gone } = await drafts.load("new");
   assert.deepEqual([files.map(each => each.name), gone], [["a.pdf"], ["b.pdf"]]);
-  const again = await new DraftFiles(blobs, kept as Storage).load("new");
+  const again = await drafts.load("new");
   assert.deepEqual([again.files.map(each => each.name), again.gone], [["a.pdf"], []]);
 });
 

@@ -15,10 +15,10 @@ internal sealed class OlderEvidence(IEvidenceStore evidence, IOptions<TurnOption
     public async Task<FoundEvidence> SearchAsync(ConversationKey conversation, IReadOnlyList<string> ids, IReadOnlySet<string> offered, string question, CancellationToken cancellationToken)
     {
         var words = SearchTerms.Of(question).Distinct().Take(MostWords).ToList();
-        if (ids.Any(offered.Contains))
-            return new(await evidence.LoadAsync(conversation, [.. ids.Where(offered.Contains)], cancellationToken), 0);
+        var named = await evidence.LoadAsync(conversation, [.. ids.Where(offered.Contains)], cancellationToken);
+        ids = [.. ids.Where(id => !offered.Contains(id))];
         if (ids.Count == 0 || words.Count == 0)
-            return new([], ids.Count);
+            return new(named, ids.Count);
         var (found, searched, characters) = (new List<(Evidence Evidence, int Words)>(), 0, 0L);
         for (; searched < ids.Count && characters < options.Value.MaxOlderCharacters; searched++)
         {
@@ -33,7 +33,7 @@ internal sealed class OlderEvidence(IEvidenceStore evidence, IOptions<TurnOption
             }
         }
         // In their order again, as what is older stands further behind.
-        return new([.. found.Index().OrderByDescending(each => each.Item.Words).ThenBy(each => each.Index).Take(MostFound).OrderBy(each => each.Index).Select(each => each.Item.Evidence)], ids.Count - searched);
+        return new([.. named, .. found.Index().OrderByDescending(each => each.Item.Words).ThenBy(each => each.Index).Take(MostFound).OrderBy(each => each.Index).Select(each => each.Item.Evidence)], ids.Count - searched);
     }
 }
 

@@ -9,7 +9,7 @@ namespace Assistant.Conversations;
 /// </summary>
 internal static partial class SentAgain
 {
-    private const double LeastShared = 0.6;
+    private const double LeastShared = 0.5;
 
     /// <summary>Two lines that share one are two quotes of one person, or two notes with one heading.</summary>
     private const int FewestLines = 3;

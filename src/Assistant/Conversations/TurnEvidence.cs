@@ -14,10 +14,8 @@ internal sealed class TurnEvidence(OlderEvidence older, IOptions<TurnOptions> op
     {
         var (memory, conversation) = (turn.Recalled.Memory, turn.Accepted.Message.Conversation);
         var recalled = turn.Recalled.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id)).ToList();
-        var offered = memory.Turns.AskingOf(turn.Accepted.Message.From.Id)?.Asked is { Kind: AskedKind.Choice } asked ? asked.Choices.Select(choice => choice.EvidenceId).ToHashSet() : [];
-        // What came with the question is looked through alone.
-        IReadOnlyList<string> old = read.AnswerableEvidence.Count > 0 ? [] : [.. memory.EvidenceIds.Skip(options.Value.MaxRecalledEvidence)];
-        var found = await older.SearchAsync(conversation, old, offered, question, cancellationToken);
+        var offered = memory.Turns.AskingOf(turn.Accepted.Message.From.Id)?.Asked is { Kind: AskedKind.Choice } asked && asked.IsOpenAt(turn.Accepted.Message.ReceivedAt) ? asked.Choices.Select(choice => choice.EvidenceId).ToHashSet() : [];
+        var found = await older.SearchAsync(conversation, [.. memory.EvidenceIds.Skip(options.Value.MaxRecalledEvidence)], offered, question, cancellationToken);
         // Whose words these are counts like those of the newer ones.
         turn.Recalled = turn.Recalled with { Evidence = [.. turn.Recalled.Evidence, .. found.Evidence] };
         List<Evidence> earlier = [.. recalled, .. found.Evidence.Where(each => !read.Evidence.Any(mine => mine.Id == each.Id))];

@@ -8,15 +8,17 @@ interface Listed { id: string; name: string }
 
 /** Files that were added to a message which is not sent yet, kept over a reload. `place`: a conversation, or the name of a new one's draft. */
 export class DraftFiles {
+  readonly #told = new Set<string>();
+
   constructor(private readonly blobs: Blobs, private readonly storage: Storage | undefined = globalThis.localStorage) {}
 
-  /** What is gone is told once. */
+  /** What is gone is told once by a page, and stays listed: it may be that it could not be read just now. */
   async load(place: string): Promise<{ files: DraftFile[]; gone: string[] }> {
     const listed = this.#listed(place);
-    const read = await this.read(listed);
-    const gone = listed.filter(each => !read.files.some(file => file.id === each.id));
-    if (gone.length > 0) this.#list(place, this.#without(gone, place));
-    return read;
+    const { files } = await this.read(listed);
+    const gone = listed.filter(each => !this.#told.has(each.id) && !files.some(file => file.id === each.id));
+    for (const each of gone) this.#told.add(each.id);
+    return { files, gone: gone.map(each => each.name) };
   }
 
   /** Those that are still here, and the names of those that the browser has thrown away. */

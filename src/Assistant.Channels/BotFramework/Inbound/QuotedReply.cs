@@ -77,7 +77,7 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
 
     private static string Spaced(string text) => Space().Replace(text, " ").Trim();
 
-    /// <summary>What follows so many characters that are no space, on a line of its own or behind so many spaces; null where it does not: "Yes please" does not repeat a "Yes".</summary>
+    /// <summary>What follows so many characters that are no space, on a line of its own or behind so many spaces; null where it does not: "Yes please" does not repeat a "Yes", and a "Yes" alone is the person's own.</summary>
     private static string? Behind(string text, int characters, int apart)
     {
         var at = 0;
@@ -86,7 +86,7 @@ internal sealed partial record QuotedReply(string Html, string? AuthorId, string
                 characters--;
         var own = text[at..].TrimStart(' ', '\r', '\n', '\t', '\u00a0', '…');
         var between = text[at..^own.Length];
-        return own.Length > 0 && (between.Contains('\n', StringComparison.Ordinal) || between.Length >= apart) ? own : null;
+        return own.Length == 0 ? apart < WellApart ? own : null : between.Contains('\n', StringComparison.Ordinal) || between.Length >= apart ? own : null;
     }
 
     [GeneratedRegex(@"<blockquote\b[^<>]*schema\.skype\.com/Reply[^<>]*>.*?</blockquote>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]

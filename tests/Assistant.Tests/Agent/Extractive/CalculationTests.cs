@@ -46,6 +46,14 @@ public sealed class CalculationTests
         Assert.Contains(figure, answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Superlative_BehindANoun_NamesWhatTheNounIs()
+    {
+        var answer = await new Asked(Made.Sheet("cailiao.csv", "供应商 | 产品 | 价格", "海星 | 缆绳 | 120", "白鹭 | 船帆 | 890", "青山 | 船桨 | 75")).AskAsync("哪个产品最贵？");
+
+        Assert.StartsWith("**船帆**", answer.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>A table of people is not read along its rows: what a person has is not one thing.</summary>
     [Fact]
     public async Task Superlative_OfAPerson_ComparesNotWhatThePersonHas()
@@ -60,9 +68,11 @@ public sealed class CalculationTests
     [InlineData("Which one is the heaviest?", "Otter", "61 kg")]
     [InlineData("which is the cheapest", "Heron", "2,190")]
     [InlineData("Which bike has the most seats?", "Otter", "3")]
-    public async Task Superlative_OfATableOfProperties_LooksAlongTheRow(string question, string name, string figure)
+    [InlineData("Which one is the lightest?", "Heron", "38", "Property | Heron | Otter | Swift", "Weight (kg) | 38 | 61 | 47", "Seats | 2 | 3 | 1")]
+    public async Task Superlative_OfATableOfProperties_LooksAlongTheRow(string question, string name, string figure, params string[] rows)
     {
-        var answer = await new Asked(Made.Sheet("bikes.csv", "Property | Heron | Otter | Swift", "Weight | 38 kg | 61 kg | 47 kg", "Seats | 2 | 3 | 1", "Price | 2,190 | 3,450 | 2,980")).AskAsync(question);
+        var sheet = rows.Length > 0 ? rows : ["Property | Heron | Otter | Swift", "Weight | 38 kg | 61 kg | 47 kg", "Seats | 2 | 3 | 1", "Price | 2,190 | 3,450 | 2,980"];
+        var answer = await new Asked(Made.Sheet("bikes.csv", sheet)).AskAsync(question);
 
         Assert.StartsWith($"**{name}**", answer.Text, StringComparison.Ordinal);
         Assert.Contains(figure, answer.Text, StringComparison.Ordinal);

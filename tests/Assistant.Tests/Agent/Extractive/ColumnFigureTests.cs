@@ -226,6 +226,10 @@ public sealed class ColumnFigureTests
         Assert.StartsWith("**Beland**", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sum_OfWholeAmountsBesideACurrency_IsOneForEach() =>
+        Assert.Contains("**1,200 EUR**", (await new Asked(Made.Sheet("costs.csv", "Item | Actual | Currency", "Rope | 1200 | EUR", "Sail | 800 | USD")).AskAsync("What is the sum of the actual column?")).Text, StringComparison.Ordinal);
+
     /// <summary>千 and 百 are of the unit in 千焦 and 百帕, 万 is of the number in 万公里.</summary>
     [Theory]
     [InlineData("1800千焦", 1800)]
@@ -233,6 +237,11 @@ public sealed class ColumnFigureTests
     [InlineData("3万公里", 30000)]
     [InlineData("1,234公里", 1234)]
     [InlineData("3千元", 3000)]
+    [InlineData("5千字", 5000)]
+    [InlineData("2千公里", 2000)]
+    [InlineData("2千米", 2)]
+    [InlineData("3千克", 3)]
+    [InlineData("1千瓦时", 1)]
     public void Find_FigureWithAChineseUnit_HasItsOwnScale(string text, double amount) => Assert.Equal((decimal)amount, ValueFinder.Find(text)[0].Amount);
 
     [Fact]

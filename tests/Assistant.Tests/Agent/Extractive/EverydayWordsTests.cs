@@ -9,6 +9,8 @@ public sealed class EverydayWordsTests
     [InlineData("wich days can i use a hose", "which days can i use a hose")]
     [InlineData("Whats the code?", "what is the code?")]
     [InlineData("wen is it due", "when is it due")]
+    [InlineData("Wen is it due", "when is it due")]
+    [InlineData("Wat is the total?", "what is the total?")]
     [InlineData("were is the key", "where is the key")]
     [InlineData("how mutch is it", "how much is it")]
     [InlineData("醋啥时候放", "醋什么时候放")]

@@ -45,6 +45,17 @@ public sealed class ProseTests
         Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "From: Winifred Oakes <w.oakes@example.org>", "To: Class 6")]
+    [InlineData(true, "From: Sales office", "Subject: Price list")]
+    [InlineData(false, "From: Berlin", "To: Munich")]
+    public void HeadOfAMail_HasAnAddressOrASubject(bool isMail, params string[] lines)
+    {
+        var passages = EvidenceLayout.Read(Made.Document("page.txt", [.. lines, "Date: 3 May 2027", "Seat 41, coach 9."])).Passages;
+
+        Assert.Equal(isMail, passages.Single(p => p.Text.StartsWith("Date", StringComparison.Ordinal)).IsEnvelope);
+    }
+
     [Fact]
     public void NumberOfAClause_IsNoValue()
     {

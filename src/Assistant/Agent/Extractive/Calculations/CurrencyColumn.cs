@@ -11,20 +11,22 @@ internal static partial class CurrencyColumn
     /// <summary>The figures of a column, with the currency of their rows where one stands beside them.</summary>
     public static IReadOnlyList<Figure> Applied(TableView table, int column, IReadOnlyList<Figure> figures)
     {
-        if (!figures.Any(figure => figure.Unit.Name.Length == 0) || Of(table, column, figures) is not { } currencies)
+        if (!figures.Any(figure => figure.Unit.Name.Length == 0) || Of(table, column) is not { } currencies)
             return figures;
         return [.. figures.Select(figure => figure.Unit.Name.Length == 0 && table.Cell(figure.Row, currencies) is { } currency ? figure with { Unit = FigureUnit.OfCurrency(currency.Text.Trim()) } : figure)];
     }
 
     /// <summary>The nearest, to the right rather than to the left; where headings tell which columns hold money, it says nothing of others ("Pieces"), and where none does, nothing of what is counted ("Inhabitants").</summary>
-    private static int? Of(TableView table, int column, IReadOnlyList<Figure> figures)
+    private static int? Of(TableView table, int column)
     {
         var nearest = table.CurrencyColumns.Where(other => other != column).OrderBy(other => Math.Abs(other - column)).ThenByDescending(other => other).Select(other => (int?)other).FirstOrDefault();
         if (nearest is not { } currencies || IsMoney(table, column))
             return nearest;
         var isTold = Enumerable.Range(0, table.Columns).Any(other => other != currencies && IsMoney(table, other));
-        return !isTold && Math.Abs(currencies - column) == 1 && (table.Header(column).Length == 0 || figures.Any(figure => Cents().IsMatch(figure.Text))) ? currencies : null;
+        return !isTold && Math.Abs(currencies - column) == 1 && !IsCount(table, column) ? currencies : null;
     }
+
+    private static bool IsCount(TableView table, int column) => Terms.Of(table.Header(column)) is var header && (header.HasConcept(Kinds.Of("number")) || header.HasConcept(Kinds.Of("quantity")));
 
     private static bool IsMoney(TableView table, int column) => Terms.Of(table.Header(column)).HasConcept(Kinds.Of("money"));
 
@@ -47,7 +49,4 @@ internal static partial class CurrencyColumn
 
     [GeneratedRegex(@"^\s*(?:" + ValueFinder.Currency + "|" + ValueFinder.CurrencyWord + @")\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Currency();
-
-    [GeneratedRegex(@"[.,]\d\d$")]
-    private static partial Regex Cents();
 }

@@ -14,6 +14,9 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
 
     private const int MostLookedAt = 50;
 
+    /// <summary>It was turned, though a column of it is measured alike: its rows may have been things after all, and only the word for what is measured chooses among them.</summary>
+    public bool IsOfThings { get; private init; }
+
     private SourcePosition? First => Position(Grid.Rows);
 
     private SourcePosition? Last => Position(Grid.Rows.Reverse());
@@ -43,18 +46,18 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
     public PlacedTable? Turned()
     {
         var (header, rows) = (Grid.Header, Grid.Rows);
-        if (header.Count < 3 || rows.Count is < 2 or > MostTurned || Grid.HeaderBlocks.Count != (header[0].Length > 0 ? header.Count : header.Count - 1) || header.Skip(1).Any(text => text.Length == 0) || rows.Any(row => row.Cells.Count != header.Count || row.Cells[0] is not { Text.Length: > 0 }) || Enumerable.Range(1, header.Count - 1).Any(IsOfOneUnit))
+        if (header.Count < 3 || rows.Count is < 2 or > MostTurned || Grid.HeaderBlocks.Count != (header[0].Length > 0 ? header.Count : header.Count - 1) || header.Skip(1).Any(text => text.Length == 0) || rows.Any(row => row.Cells.Count != header.Count || row.Cells[0] is not { Text.Length: > 0 }))
             return null;
         var turned = Enumerable.Range(1, header.Count - 1).Select(column => new GridRow([new GridCell(header[column], Grid.HeaderBlocks[^(header.Count - column)]), .. rows.Select(row => row.Cells[column])]));
-        return this with { Grid = new Grid([header[0], .. rows.Select(row => row.Cells[0]!.Text)], [.. turned], Grid.Title) };
+        return this with { IsOfThings = Enumerable.Range(1, header.Count - 1).Any(IsOfOneUnit), Grid = new Grid([header[0], .. rows.Select(row => row.Cells[0]!.Text)], [.. turned], Grid.Title) };
     }
 
-    /// <summary>All of the column is measured alike: its rows are things, not properties of one.</summary>
+    /// <summary>All of the column is measured alike, as where its rows are things and not properties of one.</summary>
     private bool IsOfOneUnit(int column)
     {
         List<(int, GridCell)> cells = [.. Grid.Rows.Index().Where(row => row.Item.Cells[column] is { Text.Length: > 0 }).Select(row => (row.Index, row.Item.Cells[column]!))];
         var figures = ColumnFigures.Of(cells, CancellationToken.None);
-        return figures.Count == cells.Count && figures.Select(figure => figure.Unit.Name).Distinct().Count() <= 1;
+        return cells.Count > 1 && figures.Count == cells.Count && figures.Select(figure => figure.Unit.Name).Distinct().Count() <= 1;
     }
 
     public bool HasColumn(string header) => Grid.Header.Any(other => Normal.Of(other).Trim() == Normal.Of(header).Trim());

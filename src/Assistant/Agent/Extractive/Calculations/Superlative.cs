@@ -20,6 +20,12 @@ internal static partial class Superlative
     public static IEnumerable<QuestionUnit> Measured(string question) =>
         s_measures.Where(m => m.Said.IsMatch(question)).SelectMany(m => QuestionUnits.Of(m.Measured, Terms.Of(m.Measured))).Select(unit => unit with { Weight = Weight });
 
+    /// <summary>"产品最贵" is about products: the word behind them says what to look for, not what they are called.</summary>
+    public static string Without(string noun) => Behind().Replace(noun, "");
+
+    [GeneratedRegex("[最更].*$")]
+    private static partial Regex Behind();
+
     [GeneratedRegex(@"\b(?:priciest|dearest|dearer|cheapest|cheaper|(?:most|more|least|less) expensive)\b|[最更](?:贵|便宜|省钱)")]
     private static partial Regex Price();
 

@@ -25,7 +25,7 @@ internal static class TableCalculation
         foreach (var table in tables.Concat(operation is Operation.Greatest or Operation.Least ? tables.Select(table => table.Turned()).OfType<PlacedTable>() : []))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (table.Grid.Rows.Count >= 2 && TryTable(draft, question, operation, units, new TableView(table.Evidence, table.Grid, cancellationToken), cancellationToken) is { } header)
+            if (table.Grid.Rows.Count >= 2 && TryTable(draft, question, operation, units, new TableView(table.Evidence, table.Grid, cancellationToken), table.IsOfThings, cancellationToken) is { } header)
             {
                 draft.Say(TableRemarks.OthersLeftOut(table, tables, header, draft.Language));
                 draft.Say(TableRemarks.HeadlessLeftOut(table, tables, draft.Language));
@@ -36,11 +36,13 @@ internal static class TableCalculation
     }
 
     /// <returns>The heading of the column that it answered from; null when it could not.</returns>
-    private static string? TryTable(AnswerDraft draft, Question question, Operation operation, List<QuestionUnit> units, TableView table, CancellationToken cancellationToken)
+    private static string? TryTable(AnswerDraft draft, Question question, Operation operation, List<QuestionUnit> units, TableView table, bool byMeasureAlone, CancellationToken cancellationToken)
     {
         if (operation == Operation.Count)
             return TryCount(draft, question, units, table, cancellationToken);
-        List<QuestionUnit> naming = [.. units, .. Superlative.Measured(Normal.Of(question.Plain)), .. question.Units.Where(u => Operations.MayNameColumn(u.Text)).Select(u => u with { Weight = WeightOfAmount })];
+        List<QuestionUnit> naming = [.. Superlative.Measured(Normal.Of(question.Plain))];
+        if (!byMeasureAlone)
+            naming = [.. units, .. naming, .. question.Units.Where(u => Operations.MayNameColumn(u.Text)).Select(u => u with { Weight = WeightOfAmount })];
         if (ColumnChoice.Of(table, naming, question, cancellationToken) is not { } column || Operations.Of(Normal.Of(table.Header(column))) == operation)
             return null;
         var kept = ColumnChoice.Kept(table, units, column, cancellationToken);

@@ -50,12 +50,11 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
     /// <summary>The column that answers "which ...": the one whose heading the question names, else the first with names.</summary>
     public int NameColumn(Question question)
     {
-        // "哪个最贵": the word behind it says what to look for, not what things are called.
-        var isNoun = Operations.Of(Normal.Of(question.Head)) == Operation.None;
-        var head = Terms.Of(question.Head.Length > 0 ? question.Head : question.Text);
+        var noun = Superlative.Without(question.Head);
+        var head = Terms.Of(noun);
         for (var column = 0; column < Columns; column++)
         {
-            if (question.Head.Length > 0 && isNoun && QuestionUnits.Of(Header(column), Terms.Of(Header(column))).Any(u => Match.Of(u, head) > 0.7))
+            if (noun.Length > 0 && QuestionUnits.Of(Header(column), Terms.Of(Header(column))).Any(u => Match.Of(u, head) > 0.7))
                 return column;
         }
         return Enumerable.Range(0, Columns).FirstOrDefault(column => !IsNumeric(column));

@@ -16,10 +16,15 @@ internal static partial class Messages
 
     public static bool IsSalutation(string line) => line.Length < 60 && Greeting().IsMatch(line);
 
-    /// <summary>"Date: ...", "To: ..." above a mail: who wrote it and when, and nothing of what it is about.</summary>
+    /// <summary>"Date: ...", "To: ..." above a mail: who wrote it and when, and nothing of what it is about. A ticket goes from and to places, too: a mail has an address or a subject.</summary>
     /// <param name="block">Index of the line.</param>
-    public static bool IsEnvelope(Evidence evidence, int block) =>
-        Envelope().IsMatch(evidence.Blocks[block].Text) && Enumerable.Range(block - EnvelopeLines, 2 * EnvelopeLines + 1).Any(i => i >= 0 && i < evidence.Blocks.Count && From().IsMatch(evidence.Blocks[i].Text));
+    public static bool IsEnvelope(Evidence evidence, int block)
+    {
+        if (!Envelope().IsMatch(evidence.Blocks[block].Text))
+            return false;
+        var around = evidence.Blocks.Skip(block - EnvelopeLines).Take(2 * EnvelopeLines + 1).Select(each => each.Text).ToList();
+        return around.Exists(From().IsMatch) && (around.Exists(Subject().IsMatch) || around.Exists(Address().IsMatch));
+    }
 
     /// <summary>Words for what a line above a mail says of it, by its label; empty where it says nothing more.</summary>
     public static string RoleIn(string label) => label.ToUpperInvariant() switch
@@ -36,10 +41,16 @@ internal static partial class Messages
     [GeneratedRegex(@"^(?:from|to|cc|reply-to|date|sent|发件人|收件人|抄送|日期|发送时间|时间)\s?[:：]", RegexOptions.IgnoreCase)]
     private static partial Regex Envelope();
 
+    [GeneratedRegex(@"^(?:subject|re|主题)\s?[:：]", RegexOptions.IgnoreCase)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"^(?:from|to|cc|发件人|收件人)\s?[:：].*@", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
     [GeneratedRegex(@"^(?:from|发件人)\s?[:：]", RegexOptions.IgnoreCase)]
     private static partial Regex From();
 
-    [GeneratedRegex(@"\b(?:sen[dt]|sender|wrote|write|written|writing|e-?mails?|mails?|letter|message|recipient|addressed|repl(?:y|ied))\b|\bwho.{0,20}\bfrom\b|\bfrom whom\b|发(?:出|的|给|送|来|件|信)|谁发|寄|写(?:的|给|信)|谁写|来信|封信|邮件|收件|回复")]
+    [GeneratedRegex(@"\b(?:sen[dt]|sender|wrote|write|written|writing|e-?mails?|mails?|letter|message|recipient|addressed|repl(?:y|ied))\b|\bwho.{0,20}\bfrom\b|\bfrom whom\b|(?<!开)发(?:出|的|给|送|来|过来|件|信)|谁发|信的|寄|写(?:的|给|信)|谁写|来信|封信|邮件|收件|回复")]
     private static partial Regex AboutMail();
 
     [GeneratedRegex(@"^[\p{L}][\p{L} .'’-]{1,40}\s?[·•|,–-]?\s?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?[ap]m)?$|^(?:[01]?\d|2[0-3]):[0-5]\d\s?[·•|,–-]\s?[\p{L}][\p{L} .'’-]{1,40}$", RegexOptions.IgnoreCase)]

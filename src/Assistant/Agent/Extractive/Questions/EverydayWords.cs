@@ -21,12 +21,12 @@ internal static partial class EverydayWords
     [GeneratedRegex(@"\b(?:wich|whitch|whihc|wihch)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Which();
 
-    /// <summary>"Wat Pho" is a temple: in small letters, where a question begins.</summary>
-    [GeneratedRegex(@"\b(?:[Ww]aht|[Ww]ht)\b|(?<=^\W*)wat(?=\s+(?:is|are|was|were|do|does|did|time|day)\b)")]
+    /// <summary>"Wat Pho" is a temple: where a question begins, before its verb.</summary>
+    [GeneratedRegex(@"\b(?:[Ww]aht|[Ww]ht)\b|(?<=^\W*)[Ww]at(?=\s+(?:is|are|was|were|do|does|did|time|day)\b)")]
     private static partial Regex What();
 
-    /// <summary>"Wen" is a name: in small letters, where a question begins.</summary>
-    [GeneratedRegex(@"\b(?:[Ww]ehn|[Ww]hn)\b|(?<=^\W*)wen(?=\s+(?:is|are|was|were|do|does|did|will|can|should)\b)")]
+    /// <summary>"Wen" is a name, which no pronoun follows: where a question begins, before its verb.</summary>
+    [GeneratedRegex(@"\b(?:[Ww]ehn|[Ww]hn)\b|(?<=^\W*)(?:wen(?=\s+(?:is|are|was|were|do|does|did|will|can|should)\b)|Wen(?=\s+(?:is|are|was|were|do|does|did|will|can|should)\s+(?:it|the|that|this|we|i|you|they)\b))")]
     private static partial Regex When();
 
     [GeneratedRegex(@"\b(?:(?<=^\W*)were(?=\s+(?:is|are|do|does|did|can)\b)|wehre|wher)\b", RegexOptions.IgnoreCase)]

@@ -54,7 +54,7 @@ internal static partial class ValueFinder
     public const string CurrencyWord = @"(?:\s?(?:[€£¥$]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|HKD|AUD|CAD|INR|SGD|euros?|dollars?|pounds?|cents?|yuan|francs?|yen)\b)|\s?(?:元|块|美元|欧元|英镑|日元|人民币|港币|角))";
 
     /// <summary>Behind the digits: "1.2 million", "3万", "5百万".</summary>
-    private const string Scale = @"(?:\s?(?<scale>(?:thousand|million|billion|trillion)\b|[十百千]?[万亿])|(?<scale>[百千](?![克瓦米卡焦帕伏赫安字升牛年位])))";
+    private const string Scale = @"(?:\s?(?<scale>(?:thousand|million|billion|trillion)\b|[十百千]?[万亿])|(?<scale>[百千](?![克瓦米卡焦帕伏赫安升牛吨]|字节)))";
 
     /// <summary>Before a currency: not the dash between two words, nor the one of a range.</summary>
     private const string Sign = @"(?<sign>(?<![\d.,)\]$€£¥￥₹₩%]\s{0,2}|\w)[-−])?";
@@ -97,7 +97,7 @@ internal static partial class ValueFinder
     [GeneratedRegex(@"\+?\(?\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{2,5}){0,3}|\+\d{8,14}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)", RegexOptions.None)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(Digits + @"\s?(?:(?<scale>thousand|million|billion)\s)?(?<unit>" + Measure + @")|(?:" + HanDigits + @"\s?(?<scale>[十百千]?[万亿])?|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Digits + @"\s?(?:(?<scale>thousand|million|billion)\s)?(?<unit>" + Measure + @")|(?:" + HanDigits + @"\s?(?<scale>[十百千]?[万亿]|百|千(?![克米瓦]))?|(?<number>" + HanNumber + @"))\s?(?<unit>" + HanMeasure + @")|(?<![\w.])(?<number>\d+(?:\.\d+)?)(?<unit>[KMGT])(?![\w])", RegexOptions.IgnoreCase)]
     private static partial Regex Quantity();
 
     [GeneratedRegex(@"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s\d{1,2}\b(?![:.,]\d)|\b(?:today|tomorrow|yesterday|tonight|weekdays?|weekends?)\b|(?:周|星期|礼拜)[一二三四五六日天]|今天|明天|昨天|后天|周末|工作日", RegexOptions.IgnoreCase)]

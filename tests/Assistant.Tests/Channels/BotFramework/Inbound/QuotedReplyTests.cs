@@ -36,6 +36,10 @@ public sealed class QuotedReplyTests
     public void WordsThatBeginAsTheQuotedOnes_Stay(string quoted, string text) =>
         Assert.Equal(text, Read(text, $"""<blockquote itemtype="http://schema.skype.com/Reply"><strong itemprop="mri" itemid="29:ben">Ben</strong><p itemprop="preview">{quoted}</p></blockquote>""").Text);
 
+    /// <summary>Where the reply is a picture alone.</summary>
+    [Fact]
+    public void QuoteRepeatedWithItsAuthorAlone_IsNotThePersonsOwn() => Assert.Equal("", Read("Ben & Co My room is 4711 <left>", Block).Text);
+
     /// <summary>A "yes" to what we asked is an answer, and brings nothing to read.</summary>
     [Theory]
     [InlineData("28:bot", "Whoever")]
