@@ -1,4 +1,5 @@
 using Assistant.Health;
+using Assistant.Storage.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage;
@@ -8,20 +9,7 @@ internal sealed class FreeSpace(IOptions<DataOptions> data, IOptions<StorageOpti
 {
     private readonly string _folder = data.Value.EffectiveDirectory;
 
-    public long? Bytes
-    {
-        get
-        {
-            try
-            {
-                return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_folder)! : _folder).AvailableFreeSpace;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
-        }
-    }
+    public long? Bytes => Disk.Of(_folder).Free;
 
     public bool IsExhausted => !storage.Value.IsPostgres && Bytes < data.Value.LeastFree;
 }

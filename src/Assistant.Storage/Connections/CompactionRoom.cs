@@ -4,7 +4,7 @@ namespace Assistant.Storage.Connections;
 /// <param name="Data">Where the database lies.</param>
 /// <param name="Temporary">Where SQLite makes its temporary files.</param>
 /// <param name="IsOneDisk">Both lie on the same one.</param>
-internal sealed record CompactionRoom(CompactionRoom.Disk Data, CompactionRoom.Disk Temporary, bool IsOneDisk)
+internal sealed record CompactionRoom(Disk Data, Disk Temporary, bool IsOneDisk)
 {
     private const double Margin = 1.1;
     private const long Megabyte = 1024 * 1024;
@@ -23,8 +23,8 @@ internal sealed record CompactionRoom(CompactionRoom.Disk Data, CompactionRoom.D
     {
         var once = (long)(kept * Margin);
         string?[] lacks = IsOneDisk
-            ? [Data.Lacking(2 * once, $"for the write-ahead log and the temporary files ({Temporary.Folder}) together; TMPDIR may name another disk for these")]
-            : [Data.Lacking(once, "for the write-ahead log"), Temporary.Lacking(once, "for temporary files; TMPDIR may name another disk")];
+            ? [Lacking(Data, 2 * once, $"for the write-ahead log and the temporary files ({Temporary.Folder}) together; TMPDIR may name another disk for these")]
+            : [Lacking(Data, once, "for the write-ahead log"), Lacking(Temporary, once, "for temporary files; TMPDIR may name another disk")];
         return lacks.Any(lack => lack is not null)
             ? $"The database could be made as small as {kept / Megabyte} MB, but there is too little room for what is written meanwhile. {string.Join(" ", lacks.OfType<string>())}"
             : null;
@@ -48,25 +48,7 @@ internal sealed record CompactionRoom(CompactionRoom.Disk Data, CompactionRoom.D
         }
     }
 
-    /// <summary>The disk of a folder; null is what the system does not say.</summary>
-    internal sealed record Disk(string Folder, long? Size, long? Free)
-    {
-        public static Disk Of(string folder)
-        {
-            var full = Path.GetFullPath(folder);
-            try
-            {
-                var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(full)! : full);
-                return new(full, drive.TotalSize, drive.AvailableFreeSpace);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new(full, null, null);
-            }
-        }
-
-        public string? Lacking(long needed, string what) => Free < needed
-            ? $"The disk of {Folder} lacks {Math.Max(1, (needed - Free.Value) / Megabyte)} MB: {needed / Megabyte} MB are needed there {what}, and {Free / Megabyte} MB are free."
-            : null;
-    }
+    private static string? Lacking(Disk disk, long needed, string what) => disk.Free < needed
+        ? $"The disk of {disk.Folder} lacks {Math.Max(1, (needed - disk.Free.Value) / Megabyte)} MB: {needed / Megabyte} MB are needed there {what}, and {disk.Free / Megabyte} MB are free."
+        : null;
 }

@@ -31,7 +31,7 @@ internal static partial class CurrencyColumn
     private static bool IsMoney(TableView table, int column) => Terms.Of(table.Header(column)).HasConcept(Kinds.Of("money"));
 
     /// <summary>The columns with nothing but currencies.</summary>
-    public static IReadOnlyList<int> Of(TableView table) => [.. Enumerable.Range(0, table.Columns).Where(column => HoldsCurrencies(table, column))];
+    public static IReadOnlyList<int> AllOf(TableView table) => [.. Enumerable.Range(0, table.Columns).Where(column => HoldsCurrencies(table, column))];
 
     private static bool HoldsCurrencies(TableView table, int column)
     {

@@ -20,7 +20,7 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
 
     public string Header(int column) => grid.Header[column];
 
-    public IReadOnlyList<int> CurrencyColumns => _currencies ??= CurrencyColumn.Of(this);
+    public IReadOnlyList<int> CurrencyColumns => _currencies ??= CurrencyColumn.AllOf(this);
 
     public string Title => grid.Title;
 
