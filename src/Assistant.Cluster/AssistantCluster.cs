@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Assistant.Conversations;
 using Assistant.Health;
 using Microsoft.Extensions.Configuration;
@@ -31,7 +30,7 @@ public static class AssistantCluster
 
     private static void Configure(ISiloBuilder silo, ClusterOptions options)
     {
-        var port = options.Port > 0 ? options.Port : FreePort(IPAddress.Parse(options.Address));
+        var port = Port(silo, options);
         silo.Services.Configure<GrainCollectionOptions>(o => o.CollectionAge = options.IdleConversation);
         silo.Services.AddSerializer(serializer => serializer.Services
             .AddSingleton<ContractCodec>()
@@ -61,11 +60,13 @@ public static class AssistantCluster
         });
     }
 
-    /// <summary>Orleans wants to know its port beforehand; two servers on one machine must both find one.</summary>
-    private static int FreePort(IPAddress address)
+    /// <summary>The port of the settings, or one that is kept free until the silo listens.</summary>
+    private static int Port(ISiloBuilder silo, ClusterOptions options)
     {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (options.Port > 0)
+            return options.Port;
+        var port = new SiloPort(IPAddress.Parse(options.Address));
+        silo.Services.AddSingleton(port);
+        return port.Number;
     }
 }
