@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,15 +13,22 @@ internal static class RequestBody
     {
         Limit(request, maxBytes, "The request");
         using var held = new MemoryStream();
-        var buffer = new byte[16_384];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(16_384);
+        try
         {
-            if (held.Length + read > maxBytes)
-                throw Refusal.TooLarge("The request", maxBytes, "bytes");
-            held.Write(buffer, 0, read);
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                if (held.Length + read > maxBytes)
+                    throw Refusal.TooLarge("The request", maxBytes, "bytes");
+                held.Write(buffer, 0, read);
+            }
+            return held.ToArray();
         }
-        return held.ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     /// <summary>Does what reads a body, for so long at most: a sender of a few bytes a second keeps no place for hours.</summary>

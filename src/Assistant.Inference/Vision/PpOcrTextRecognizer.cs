@@ -11,7 +11,7 @@ namespace Assistant.Inference.Vision;
 internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
 {
     private const double UpsideDownVote = 0.6;
-    private readonly ModelLocator _locator;
+    private readonly bool _areInstalled;
     private readonly OcrOptions _options;
     private readonly ILogger<PpOcrTextRecognizer> _logger;
     private readonly SharedModel<OcrModels> _models;
@@ -19,12 +19,12 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
 
     public PpOcrTextRecognizer(ModelLocator locator, OnnxEnvironment environment, ModelMemory memory, TimeProvider clock, IOptions<OcrOptions> options, ILogger<PpOcrTextRecognizer> logger)
     {
-        (_locator, _options, _logger) = (locator, options.Value, logger);
+        (_areInstalled, _options, _logger) = (OcrModels.AreInstalled(locator), options.Value, logger);
         _models = new(OcrModels.Name, memory, clock, () => OcrModels.Bytes(locator), () => OcrModels.Load(locator, environment));
         _gate = new(_options.Concurrency);
     }
 
-    public bool IsAvailable => !_models.Failed && OcrModels.AreInstalled(_locator);
+    public bool IsAvailable => _areInstalled && !_models.Failed;
 
     public async Task<RecognizedText> ReadAsync(Picture picture, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Assistant.Storage.Writing;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assistant.Storage.Connections;
 
@@ -8,13 +9,13 @@ namespace Assistant.Storage.Connections;
 internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWriterConnection
 {
     private readonly Dictionary<Statement, SqliteCommand> _commands = [];
-    private SqliteTransaction? _transaction;
+    private readonly SqliteCommand _begin = Prepare(connection, "BEGIN IMMEDIATE"), _commit = Prepare(connection, "COMMIT"), _rollback = Prepare(connection, "ROLLBACK");
 
     public bool IsRemote => false;
 
     public string? Transaction => null;
 
-    public void Begin() => _transaction = connection.BeginTransaction();
+    public void Begin() => _begin.ExecuteNonQuery();
 
     public void Post(Statement statement, ReadOnlySpan<object?> values) => Ready(statement, values).ExecuteNonQuery();
 
@@ -28,29 +29,19 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
         return rows.FirstRow();
     })];
 
-    public void Commit()
-    {
-        _transaction!.Commit();
-        EndTransaction();
-    }
+    public void Commit() => _commit.ExecuteNonQuery();
 
+    /// <summary>Some failures, as a full disk, have rolled the transaction back already.</summary>
     public void Rollback()
     {
-        try
-        {
-            _transaction?.Rollback();
-        }
-        finally
-        {
-            EndTransaction();
-        }
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            _rollback.ExecuteNonQuery();
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in _commands.Values.Concat([_begin, _commit, _rollback]))
             command.Dispose();
-        _transaction?.Dispose();
         connection.Dispose();
     }
 
@@ -58,7 +49,6 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
     {
         if (!_commands.TryGetValue(statement, out var command))
             _commands[statement] = command = Prepare(statement);
-        command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
@@ -66,17 +56,17 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
 
     private SqliteCommand Prepare(Statement statement)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = statement.Sql;
+        var command = Prepare(connection, statement.Sql);
         foreach (var (name, type) in statement.Parameters)
             command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name, DbType = type });
-        command.Prepare();
         return command;
     }
 
-    private void EndTransaction()
+    private static SqliteCommand Prepare(SqliteConnection connection, string sql)
     {
-        _transaction?.Dispose();
-        _transaction = null;
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Prepare();
+        return command;
     }
 }

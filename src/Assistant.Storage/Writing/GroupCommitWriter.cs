@@ -15,6 +15,7 @@ namespace Assistant.Storage.Writing;
 internal sealed partial class GroupCommitWriter : IAsyncDisposable
 {
     private const int ConflictRetries = 5;
+    private static readonly TimeSpan s_forCompany = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(10);
     private readonly IStoreDatabase _database;
     private readonly ChainWriter _chain;
@@ -23,12 +24,11 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteQueue[] _queues;
     private readonly Thread[] _threads;
-    private readonly int _groupSize;
 
     public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, SubjectKeys keys, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
-        (_database, _chain, _progress, _keys, _logger, _groupSize) = (database, chain, progress, keys, logger, options.Value.GroupSize);
-        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue())];
+        (_database, _chain, _progress, _keys, _logger) = (database, chain, progress, keys, logger);
+        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue(options.Value.GroupSize, s_forCompany))];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
             thread.Start();
@@ -61,9 +61,9 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
 
     private void Run(WriteQueue queue)
     {
-        var group = new List<WriteOperation>(_groupSize);
+        var group = new List<WriteOperation>();
         StoreSession? session = null;
-        while (queue.Take(group, _groupSize))
+        while (queue.Take(group))
         {
             // Replicas lock the rows of several conversations in the same order: no deadlock. Stable: within a conversation order stays.
             if (group.Count > 1)

@@ -30,11 +30,12 @@ internal sealed partial class WorkingMemoryPolicy(
         cancellationToken.ThrowIfCancellationRequested();
         RememberedTurn[] turns = [.. state.Turns, Bounded(turn)];
         var kept = Kept(turns);
-        // Whoever was asked may answer yet, however much others say meanwhile.
-        var asking = turns.Asking().Where(asked => asked.Asked!.IsOpenAt(time.GetUtcNow())).Except(turns[^kept..]).ToArray();
-        var next = state with { Version = state.Version + 1, Turns = [.. asking, .. turns[^kept..]], EvidenceIds = [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)] };
+        var next = state with { Version = state.Version + 1, Turns = turns, EvidenceIds = [.. turn.EvidenceIds.Union(state.EvidenceIds).Take(MaxEvidence)] };
         if (kept == turns.Length)
             return next;
+        // Whoever was asked may answer yet, however much others say meanwhile.
+        var asking = turns.Asking().Where(asked => asked.Asked!.IsOpenAt(time.GetUtcNow())).Except(turns[^kept..]).ToArray();
+        next = next with { Turns = [.. asking, .. turns[^kept..]] };
         var gone = turns[..^kept].Except(asking).ToArray();
         if (gone.Length == 0)
             return next;

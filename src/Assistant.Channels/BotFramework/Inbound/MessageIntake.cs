@@ -133,6 +133,8 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
 
     private async Task<IReadOnlyList<InboundAttachment>> StoreAsync(InboundMessage message, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {
+        if (files.Count == 0)
+            return [];
         var stored = new List<InboundAttachment>(files.Count);
         var prefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Conversation}\n{message.From.Id}\n{message.ActivityId}")).AsSpan(0, 16));
         foreach (var (index, file) in files.Index())

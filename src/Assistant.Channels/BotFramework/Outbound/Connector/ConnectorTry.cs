@@ -60,13 +60,11 @@ internal sealed class ConnectorTry(SendPace pace, IConnectorTokens tokens, TimeS
     /// <summary>An issuer that hangs has nothing to do with whether the connector took the request: none was sent.</summary>
     private async Task<string?> TokenAsync(ReplyAddress to, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await tokens.GetAsync(to.AppId, to.BotId, linked.Token);
+            return await tokens.GetAsync(to.AppId, to.BotId, cancellationToken).AsTask().WaitAsync(timeout, time, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             throw new TokenUnavailableException("timeout");
         }
