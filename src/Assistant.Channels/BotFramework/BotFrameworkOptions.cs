@@ -1,5 +1,6 @@
 using Assistant.Channels.Activities;
 using Assistant.Channels.BotFramework.Feedback;
+using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework;
 
@@ -102,7 +103,7 @@ public sealed class BotFrameworkOptions : BotAppOptions
 
     internal UsageEntity? Sensitivity => string.IsNullOrWhiteSpace(SensitivityLabel) ? null : new(SensitivityLabel.Trim(), string.IsNullOrWhiteSpace(SensitivityDescription) ? null : SensitivityDescription.Trim());
 
-    internal bool ShowsProgress(string channelId) => ProgressAfter > TimeSpan.Zero && (ProgressChannels.Count == 0 ? channelId == "msteams" : ProgressChannels.Contains(channelId));
+    internal bool ShowsProgress(string channelId) => ProgressAfter > TimeSpan.Zero && (ProgressChannels.Count == 0 ? channelId == ChannelIds.Teams : ProgressChannels.Contains(channelId));
 
     internal bool IsDevelopment => string.IsNullOrWhiteSpace(AppId) && Apps.Count == 0;
 

@@ -16,7 +16,7 @@ internal sealed class MessagesEndpoint(
     InvokeAnswers invokes, FeedbackIntake feedback, Removals removals,
     IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
-    private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase) { "directline", "webchat" };
+    private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase) { ChannelIds.DirectLine, ChannelIds.WebChat };
 
     public async Task PostAsync(HttpContext context)
     {

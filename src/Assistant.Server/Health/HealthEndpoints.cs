@@ -7,7 +7,7 @@ namespace Assistant.Server.Health;
 /// <summary>/healthz for people and monitors, /healthz/live and /healthz/ready for whoever starts and balances servers.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly ConversationKey s_nobody = new(ConversationKey.DefaultTenant, "health", "none");
+    private static readonly ConversationKey s_nobody = new(ConversationKey.DefaultTenant, ChannelIds.Health, "none");
 
     public static void MapHealth(this WebApplication app)
     {

@@ -8,7 +8,7 @@ namespace Assistant.Server.Terminal;
 /// <summary>Turns of people at a terminal, in the process that holds the conversations.</summary>
 internal sealed class TerminalTurns(IConversations conversations, IAttachmentStore attachments, IOptions<PerceptionOptions> perception, TimeProvider time)
 {
-    private const string Channel = "terminal";
+    private const string Channel = ChannelIds.Terminal;
     private static readonly TimeSpan s_stopAgain = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Stores the files and the message; when it ends, the message will be answered.</summary>

@@ -27,11 +27,11 @@ internal sealed class EvidenceStore(StoreReader reader, ContentCodec content, Ev
     // CROSS JOIN: SQLite begins with the conversation's evidence, not with all turns.
     public async Task<IReadOnlyList<EvidenceReference>> NewestAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
-            """
+            $"""
             SELECT e.id, t.outcome FROM evidence e CROSS JOIN turns t
-            WHERE e.conversation = @key AND t.turn_id = e.turn_id AND t.outcome <> 'withdrawn' ORDER BY t.sequence DESC, e.id LIMIT @limit
+            WHERE e.conversation = @key AND t.turn_id = e.turn_id AND t.outcome <> '{TurnOutcomes.Withdrawn}' ORDER BY t.sequence DESC, e.id LIMIT @limit
             """,
-            row => new EvidenceReference(row.GetString(0), row.GetString(1) is StoredRevisions.Edited or "stopped"), cancellationToken, ("key", conversation.ToString()), ("limit", limit));
+            row => new EvidenceReference(row.GetString(0), row.GetString(1) is TurnOutcomes.Edited or TurnOutcomes.Stopped), cancellationToken, ("key", conversation.ToString()), ("limit", limit));
 
     public Task<Evidence?> FindByAttachmentAsync(ConversationKey conversation, string attachmentId, CancellationToken cancellationToken) =>
         ReadAsync(conversation, "attachment_id", attachmentId, cancellationToken);

@@ -50,12 +50,12 @@ internal sealed record RecordedRows(
 
     private static string OutcomeOf(TurnRecord record) => record switch
     {
-        { Answer: null } => "stopped",
-        { Accepted.Message.Kind: InboundKind.ConversationStarted } => "greeting",
-        { Accepted.Message.Kind: InboundKind.Notice } => "notice",
+        { Answer: null } => TurnOutcomes.Stopped,
+        { Accepted.Message.Kind: InboundKind.ConversationStarted } => TurnOutcomes.Greeting,
+        { Accepted.Message.Kind: InboundKind.Notice } => TurnOutcomes.Notice,
         { Answer.Failure: { } failure } => failure.Problem.ToString(),
-        { Answer.Found: true } => "answered",
-        _ => "not_found",
+        { Answer.Found: true } => TurnOutcomes.Answered,
+        _ => TurnOutcomes.NotFound,
     };
 
     /// <summary>Without its watermark, which is its row's. Prompts and tool calls stay in their own tables: no client is sent them.</summary>

@@ -89,10 +89,10 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
     public async Task<IReadOnlyList<RememberedTurn>> RecentTurnsAsync(ConversationKey conversation, int limit, CancellationToken cancellationToken)
     {
         var turns = await reader.QueryAsync(
-            """
-            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = 'edited' THEN a.payload END, t.sequence
+            $"""
+            SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = '{TurnOutcomes.Edited}' THEN a.payload END, t.sequence
             FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
-            WHERE t.conversation = @key AND t.outcome NOT IN ('stopped', 'greeting', 'withdrawn', 'notice') ORDER BY t.sequence DESC LIMIT @limit
+            WHERE t.conversation = @key AND t.outcome NOT IN {TurnOutcomes.NothingSaid} ORDER BY t.sequence DESC LIMIT @limit
             """,
             row =>
             {
@@ -115,7 +115,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
 
     /// <summary>Turns after that one which left none to remember.</summary>
     private Task<List<(long Sequence, string PersonId)>> StoppedAsync(ConversationKey conversation, long sequence, CancellationToken cancellationToken) => reader.QueryAsync(
-        "SELECT sequence, subject FROM turns WHERE conversation = @key AND sequence > @after AND outcome IN ('stopped', 'withdrawn')", row => (row.GetInt64(0), row.GetString(1)),
+        $"SELECT sequence, subject FROM turns WHERE conversation = @key AND sequence > @after AND outcome IN ('{TurnOutcomes.Stopped}', '{TurnOutcomes.Withdrawn}')", row => (row.GetInt64(0), row.GetString(1)),
         cancellationToken, ("key", conversation.ToString()), ("after", sequence));
 
     /// <summary>What was said in a turn, and whose words it may hold besides its person's.</summary>
@@ -130,13 +130,13 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
 
     public async Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         (await reader.QueryAsync(
-            """
+            $"""
             SELECT i.activity_id, a.tenant, a.subject, a.payload, t.outcome FROM turns t
             JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence
             JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
-            WHERE t.conversation = @key AND t.outcome IN ('edited', 'withdrawn')
+            WHERE t.conversation = @key AND t.outcome IN ('{TurnOutcomes.Edited}', '{TurnOutcomes.Withdrawn}')
             """,
-            row => (Id: row.GetString(0), Text: row.GetString(4) == "edited" ? Activity(row, 1).Text : null), cancellationToken, ("key", conversation.ToString())))
+            row => (Id: row.GetString(0), Text: row.GetString(4) == TurnOutcomes.Edited ? Activity(row, 1).Text : null), cancellationToken, ("key", conversation.ToString())))
         .ToDictionary(row => row.Id, row => row.Text);
 
     public async Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) =>

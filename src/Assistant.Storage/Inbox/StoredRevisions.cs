@@ -1,6 +1,7 @@
 using System.Data;
 using Assistant.Conversations;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
@@ -15,15 +16,13 @@ namespace Assistant.Storage.Inbox;
 /// </summary>
 internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, EarlyRevisions early, ILegalHolds holds, TimeProvider time)
 {
-    public const string Edited = "edited", Withdrawn = "withdrawn";
-
     private static readonly Statement s_edited = new(
-        $"UPDATE turns SET outcome = '{Edited}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('stopped', 'greeting', 'notice', '{Edited}')",
+        $"UPDATE turns SET outcome = '{TurnOutcomes.Edited}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('{TurnOutcomes.Stopped}', '{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Edited}')",
         ("conversation", DbType.String), ("sequence", DbType.Int64));
 
     // Of a stopped one, too: what was read in it is recalled no more.
     private static readonly Statement s_withdrawn = new(
-        $"UPDATE turns SET outcome = '{Withdrawn}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('greeting', 'notice', '{Withdrawn}')",
+        $"UPDATE turns SET outcome = '{TurnOutcomes.Withdrawn}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Withdrawn}')",
         ("conversation", DbType.String), ("sequence", DbType.Int64));
 
     private static readonly Statement s_turns = new(

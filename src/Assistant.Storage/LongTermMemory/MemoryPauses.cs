@@ -17,9 +17,9 @@ internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader,
 {
     /// <summary>In all conversations that somebody has said anything in, all that was accepted counts as taken in.</summary>
     private static readonly Statement s_passOver = new(
-        """
+        $"""
         INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
-        SELECT @tenant, @subject, c.key, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> 'openai'
+        SELECT @tenant, @subject, c.key, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> '{ChannelIds.OpenAI}'
         AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
         ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
         """, ("tenant", DbType.String), ("subject", DbType.String));

@@ -3,6 +3,7 @@ using Assistant.Conversations;
 using Assistant.Memory.LongTerm;
 using Assistant.Perception;
 using Assistant.Privacy;
+using Assistant.Storage.AuditLog;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Schema;
@@ -13,17 +14,17 @@ namespace Assistant.Storage.LongTermMemory;
 internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content) : IUnrememberedTurns
 {
     /// <summary>Neither what was stopped or taken back nor greetings and notices say anything.</summary>
-    private const string Said = "t.outcome <> 'stopped' AND t.outcome <> 'greeting' AND t.outcome <> 'notice' AND t.outcome <> 'withdrawn'";
+    private const string Said = $"t.outcome NOT IN {TurnOutcomes.NothingSaid}";
 
     /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another. CROSS JOIN keeps SQLite to that order.</summary>
     private const string AllMine =
-        """
+        $"""
         WITH RECURSIVE channels(name) AS (
           SELECT min(channel) FROM conversations WHERE tenant = @tenant
           UNION ALL
           SELECT (SELECT min(c.channel) FROM conversations c WHERE c.tenant = @tenant AND c.channel > channels.name) FROM channels WHERE channels.name IS NOT NULL),
         mine(key) AS (
-          SELECT c.key FROM channels CROSS JOIN conversations c WHERE channels.name <> 'openai' AND c.tenant = @tenant AND c.channel = channels.name AND c.user_id = @subject
+          SELECT c.key FROM channels CROSS JOIN conversations c WHERE channels.name <> '{ChannelIds.OpenAI}' AND c.tenant = @tenant AND c.channel = channels.name AND c.user_id = @subject
           UNION
           SELECT conversation FROM memory_cursors WHERE tenant = @tenant AND subject = @subject)
         """;
@@ -43,7 +44,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
           CASE WHEN EXISTS (SELECT 1 FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}' AND p.sequence >= {Paused}) THEN 1 ELSE 0 END FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
-        LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = 'edited' THEN t.sequence END
+        LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = '{TurnOutcomes.Edited}' THEN t.sequence END
         WHERE t.conversation = mine.key AND t.sequence > coalesce(m.sequence, 0) AND t.tenant = @tenant AND t.subject = @subject AND {Said} ORDER BY t.conversation, t.sequence LIMIT @limit
         """;
 
@@ -70,7 +71,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
             $"""
             SELECT DISTINCT t.tenant, t.subject, t.conversation FROM conversations c JOIN turns t ON t.conversation = c.key
             LEFT JOIN memory_cursors m ON m.tenant = t.tenant AND m.subject = t.subject AND m.conversation = t.conversation
-            WHERE c.last_activity_at > @since AND c.channel <> 'openai' AND t.sequence > coalesce(m.sequence, 0) AND {Said} LIMIT @limit
+            WHERE c.last_activity_at > @since AND c.channel <> '{ChannelIds.OpenAI}' AND t.sequence > coalesce(m.sequence, 0) AND {Said} LIMIT @limit
             """,
             row => (new ContentOwner(row.GetString(0), row.GetString(1)), ConversationKey.Parse(row.GetString(2))), cancellationToken, ("since", since.ToUnixTimeMilliseconds()), ("limit", limit));
 

@@ -1,3 +1,5 @@
+using Assistant.Conversations;
+
 namespace Assistant.Storage.Retention;
 
 /// <summary>How long what is kept.</summary>
@@ -7,7 +9,7 @@ public sealed class RetentionOptions
 
     /// <summary>This server's own, then those of Azure Bot Service and the developer's tools ("bot-directline": Azure's Direct Line).</summary>
     private static readonly string[] s_channels =
-        ["directline", "openai", "terminal", "msteams", "webchat", "bot-directline", "directlinespeech", "emulator", "email", "facebook", "line", "m365extensions", "outlook", "slack", "sms", "telegram", "twilio-sms"];
+        [ChannelIds.DirectLine, ChannelIds.OpenAI, ChannelIds.Terminal, ChannelIds.Teams, ChannelIds.WebChat, "bot-directline", "directlinespeech", ChannelIds.Emulator, "email", "facebook", "line", "m365extensions", "outlook", "slack", "sms", "telegram", "twilio-sms"];
 
     /// <summary>None: everything is kept until it is deleted or its person is erased.</summary>
     public IList<RetentionRuleOptions> Rules { get; } = [];

@@ -131,7 +131,7 @@ internal sealed partial class TurnRunner(
             IsShared = message.IsShared,
             Pressed = PressedReply.Of(message.Value),
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
-            CanAskBack = message.Conversation.Channel != "openai",
+            CanAskBack = message.Conversation.Channel != ChannelIds.OpenAI,
             Pictures = read.Pictures,
             EarlierPictures = [.. known.Earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
             Overdue = overdue,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Assistant.Channels.BotFramework.Access.Keys;
 using Assistant.Channels.BotFramework.Inbound;
+using Assistant.Conversations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -42,7 +43,7 @@ internal sealed class TokenAuthentication(AppRegistrations apps, SigningKeys key
             if (!string.Equals(caller.ServiceUrl, activity.ServiceUrl.OriginalString, StringComparison.OrdinalIgnoreCase))
                 return RefusalReason.WrongServiceUrl;
         }
-        if (caller.App is { AllowedTenants: { Count: > 0 } allowed } && (activity.ChannelId == "msteams" && activity.Tenants.Count == 0 || activity.Tenants.Any(tenant => !allowed.Contains(tenant))))
+        if (caller.App is { AllowedTenants: { Count: > 0 } allowed } && (activity.ChannelId == ChannelIds.Teams && activity.Tenants.Count == 0 || activity.Tenants.Any(tenant => !allowed.Contains(tenant))))
             return RefusalReason.TenantNotAllowed;
         return null;
     }

@@ -26,7 +26,7 @@ internal sealed class AnswerOffers(MemoryCards memory, FileOffers files, Persona
         {
             AnswerOffer.MemoryPanel when CardClients.Show(to.ChannelId) => CardParts.Attachment(await memory.ListAsync(person, answer.Language, cancellationToken)),
             // Files go to people in one-to-one chats only: so Teams has it.
-            AnswerOffer.PersonalData when to is { ChannelId: "msteams", ConversationType: null or "personal" } => await FileAsync(conversation, person, answer.Language, cancellationToken),
+            AnswerOffer.PersonalData when to is { ChannelId: ChannelIds.Teams, ConversationType: null or "personal" } => await FileAsync(conversation, person, answer.Language, cancellationToken),
             _ => null,
         };
     }

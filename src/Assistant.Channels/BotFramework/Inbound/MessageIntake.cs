@@ -18,12 +18,12 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     private const string GreetingId = "greeting";
 
     /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
-    private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "directline", "openai", "terminal", "health" };
+    private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { ChannelIds.DirectLine, ChannelIds.OpenAI, ChannelIds.Terminal, ChannelIds.Health };
 
     /// <summary>Teams alone says which organisation somebody is of: what other channels have in that place may be the client's own word.</summary>
     /// <param name="app">The registration that the activity was for; null in development mode.</param>
     public static ConversationKey ConversationOf(IncomingActivity activity, AppRegistration? app) =>
-        new(app?.ConversationTenantOf(activity.ChannelId == "msteams" ? activity.Tenants : []) ?? ConversationKey.DefaultTenant, ChannelOf(activity), activity.Conversation.Id);
+        new(app?.ConversationTenantOf(activity.ChannelId == ChannelIds.Teams ? activity.Tenants : []) ?? ConversationKey.DefaultTenant, ChannelOf(activity), activity.Conversation.Id);
 
     /// <summary>No channel's name has an '@'.</summary>
     private static string ChannelOf(IncomingActivity activity) =>

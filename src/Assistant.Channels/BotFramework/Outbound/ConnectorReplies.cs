@@ -28,7 +28,7 @@ internal sealed class ConnectorReplies(
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message, ShownNotes notes) =>
-        options.Value.Streaming && to is { ChannelId: "msteams", IsShared: false, ConversationType: null or "personal" }
+        options.Value.Streaming && to is { ChannelId: ChannelIds.Teams, IsShared: false, ConversationType: null or "personal" }
             ? new(to, connector, TextLanguage.Of(message.Text, message.Locale), time, logger)
             {
                 Note = id => notes.NoteAsync(noted => noted with { StreamId = id }),

@@ -47,11 +47,11 @@ internal static class OutgoingActivities
     public static IReadOnlyList<string> Texts(string channelId, StoredActivity reply) => MessageParts.Of(IsWelcome(channelId, reply) ? "" : Shown(channelId, TextOf(channelId, AnswerIn(reply))), ChannelLimits.Of(channelId));
 
     /// <summary>Teams shows it as a card.</summary>
-    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == "msteams" && MessageIntake.IsGreeting(reply.ReplyToId);
+    public static bool IsWelcome(string channelId, StoredActivity reply) => channelId == ChannelIds.Teams && MessageIntake.IsGreeting(reply.ReplyToId);
 
     private static string Shown(string channelId, string markdown) => channelId switch
     {
-        "msteams" => TeamsMarkdown.Of(markdown),
+        ChannelIds.Teams => TeamsMarkdown.Of(markdown),
         _ when PlainText.IsAllThatIsShown(channelId) => PlainText.Of(markdown),
         _ => markdown,
     };
@@ -92,7 +92,7 @@ internal static class OutgoingActivities
             SuggestedActions = !isLast || answer.SuggestedReplies.Count == 0 || isOnCard
                 ? null
                 : new([to.User.Id], [.. answer.SuggestedReplies.Select(text => new WireAction("imBack", text, text))]),
-            ChannelData = isLast && to.ChannelId == "msteams" && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && !MessageIntake.IsGreeting(reply.ReplyToId)
+            ChannelData = isLast && to.ChannelId == ChannelIds.Teams && buttons != FeedbackButtons.Off && answer is { Failure: null, Asks: null } && !reply.IsNotice && !MessageIntake.IsGreeting(reply.ReplyToId)
                 ? new(new(buttons == FeedbackButtons.Custom ? "custom" : "default"))
                 : null,
             Attachments = isLast && Attached(answer, offered) is { Length: > 0 } attached ? attached : null,
@@ -131,11 +131,11 @@ internal static class OutgoingActivities
     {
         if (AskedByCard(channelId, answer) is { } asked)
             return asked.Lead ?? "";
-        if (answer.Citations.Count == 0 || channelId is "msteams" or "emulator")
+        if (answer.Citations.Count == 0 || channelId is ChannelIds.Teams or ChannelIds.Emulator)
             return answer.Text;
         var text = new StringBuilder(answer.Text.TrimEnd()).Append('\n');
         foreach (var citation in answer.Citations.Take(MostCitations))
-            text.Append('\n').Append(channelId is "webchat" or "directline" ? Definition(citation) : Line(citation));
+            text.Append('\n').Append(channelId is ChannelIds.WebChat or ChannelIds.DirectLine ? Definition(citation) : Line(citation));
         return text.ToString().TrimEnd();
     }
 

@@ -8,7 +8,7 @@ namespace Assistant.Channels.DirectLine.Access;
 /// <summary>Decides whether a caller may use a conversation. Whether it is the caller's is decided by the signed id alone; the store is asked for old or foreign ids, and whether it has ended.</summary>
 internal sealed class ConversationAccess(ConversationIds ids, IConversationDirectory directory, IOptions<DirectLineOptions> options, TimeProvider time)
 {
-    public const string Channel = "directline";
+    public const string Channel = ChannelIds.DirectLine;
     private const int MostRemembered = 100_000;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Assistant.Channels.Activities;
+using Assistant.Conversations;
 
 namespace Assistant.Channels.DirectLine.Outbound;
 
@@ -17,7 +18,7 @@ internal sealed record WireActivity
     public string? Name { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
-    public string ChannelId { get; init; } = "directline";
+    public string ChannelId { get; init; } = ChannelIds.DirectLine;
     public required WireConversation Conversation { get; init; }
     public required WireAccount From { get; init; }
     public string? Text { get; init; }

@@ -17,7 +17,7 @@ namespace Assistant.Channels.OpenAI.Chat;
 internal sealed partial class AssistantChat(
     IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<PerceptionOptions> perception, TimeProvider time, ILogger<AssistantChat> logger)
 {
-    private const string Channel = "openai";
+    private const string Channel = ChannelIds.OpenAI;
     private const string ActivityId = "m-1";
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
 

@@ -14,7 +14,7 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     public string Kind => "facts";
 
     /// <summary>Whose memory a message belongs to; null where the channel's user is not one person.</summary>
-    public static ContentOwner? OwnerOf(ConversationKey conversation, Participant from) => conversation.Channel == "openai" || PublishedMemory.IsOwner(from.Id) ? null : new(conversation.Tenant, from.Id);
+    public static ContentOwner? OwnerOf(ConversationKey conversation, Participant from) => conversation.Channel == ChannelIds.OpenAI || PublishedMemory.IsOwner(from.Id) ? null : new(conversation.Tenant, from.Id);
 
     /// <summary>Keeps what the person says of themselves. Most messages say nothing, and cost no look at the store. The same utterance again changes nothing.</summary>
     /// <returns>False when it says nothing, or it is not to be remembered.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Assistant.Conversations;
 
 namespace Assistant.Channels.BotFramework.Outbound.Connector;
 
@@ -18,7 +19,7 @@ internal sealed class SendPace(TimeProvider time)
     /// <summary>How long to wait before one request may be sent, its place being taken; null when that would be longer than <paramref name="longest"/>, and nothing is taken.</summary>
     public TimeSpan? Take(ReplyAddress to, TimeSpan longest)
     {
-        if (to.ChannelId != "msteams")
+        if (to.ChannelId != ChannelIds.Teams)
             return TimeSpan.Zero;
         if (Interlocked.Increment(ref _taken) % SweepEvery == 0)
             Sweep();

@@ -1,3 +1,5 @@
+using Assistant.Conversations;
+
 namespace Assistant.Channels.BotFramework.Outbound.Splitting;
 
 /// <summary>What a channel takes of one message. Ours lie below what its owner publishes, so that the line on what is sent again (<see cref="RepeatNote"/>) fits too.</summary>
@@ -15,9 +17,9 @@ internal sealed record ChannelLimits(int Characters, int Bytes, bool IsUtf16 = f
     {
         // Microsoft, "Format your bot messages" (learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages): about 100 KB, the whole payload as UTF-16, at most 80 KB to be sure, more is 413;
         // 40 KB until 2025, and 413 was still reported below 80 KB that year (learn.microsoft.com/answers/questions/5566078): the older limit holds for both. The characters are ours: a message that people read.
-        "msteams" => new(10_000, 40 * 1024, IsUtf16: true),
+        ChannelIds.Teams => new(10_000, 40 * 1024, IsUtf16: true),
         // No limit of their own is published: the connector's.
-        "emulator" or "webchat" or "directline" => new(100_000, ConnectorBytes),
+        ChannelIds.Emulator or ChannelIds.WebChat or ChannelIds.DirectLine => new(100_000, ConnectorBytes),
         // Messenger's Send API: 2,000 characters.
         "facebook" => new(1_500, ConnectorBytes),
         // Twilio: 1,600 characters (twilio.com/docs/api/errors/21617), characters outside GSM's count as more.
