@@ -65,7 +65,7 @@ public static class AssistantCluster
     {
         if (options.Port > 0)
             return options.Port;
-        var port = new SiloPort(IPAddress.Parse(options.Address));
+        var port = new SiloPort(options.Redis is { Length: > 0 } ? IPAddress.Parse(options.Address) : IPAddress.Loopback);
         silo.Services.AddSingleton(port);
         return port.Number;
     }

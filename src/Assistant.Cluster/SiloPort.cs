@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Assistant.Cluster;
 
 /// <summary>
-/// A free TCP port for this silo, which Orleans wants to know long before it listens there. The port stays bound until then: one that was merely looked for is given away meanwhile to
-/// whatever connection is opened next on a busy machine. A bound socket that does not listen leaves the port to a listener of this user, and to nobody who asks for any free port.
+/// A free TCP port for this silo, which Orleans wants to know long before it listens there. The port stays bound for as long as the server runs: one that was merely looked for is given away
+/// meanwhile to whatever connection is opened next on a busy machine. A bound socket that does not listen leaves the port to a listener of this user, and to nobody who asks for any free port.
 /// </summary>
 internal sealed class SiloPort : IDisposable
 {

@@ -15,6 +15,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private readonly string _file;
     private readonly string _connectionString;
+    private readonly string _writersOwn;
     private readonly string _pragmas;
     private readonly SqliteCheckpoint _checkpoint;
     private readonly SqliteReaders _readers;
@@ -26,6 +27,8 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         Directory.CreateDirectory(data.Value.EffectiveDirectory);
         _file = FileIn(data.Value);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = _file, DefaultTimeout = 5, Pooling = true }.ToString();
+        // Nobody else is ever handed the writer's connection, in whatever state it was left.
+        _writersOwn = new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString();
         // Per connection: synchronous is not kept in the file.
         _pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={storage.Value.Synchronous}; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteCheckpoint.WriterPages}; PRAGMA journal_size_limit=134217728;";
         _checkpoint = new(Open, logger);
@@ -42,7 +45,7 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken) => Task.FromResult(_readers.Ready(sql));
 
-    public IWriterConnection OpenWriter() => new SqliteWriterConnection(Open());
+    public IWriterConnection OpenWriter() => new SqliteWriterConnection(Open(_writersOwn));
 
     public void Committed(int operations) => _checkpoint.Committed(operations);
 
@@ -52,14 +55,24 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
         _checkpoint.Dispose();
     }
 
-    private SqliteConnection Open()
+    private SqliteConnection Open() => Open(_connectionString);
+
+    private SqliteConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = _pragmas;
-        command.ExecuteNonQuery();
-        return connection;
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = _pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>It names none.</summary>

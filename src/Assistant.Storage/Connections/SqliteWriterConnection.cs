@@ -34,7 +34,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
     /// <summary>Some failures, as a full disk, have rolled the transaction back already.</summary>
     public void Rollback()
     {
-        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        if (IsInTransaction)
             _rollback.ExecuteNonQuery();
     }
 
@@ -45,8 +45,12 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IWri
         connection.Dispose();
     }
 
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
     private SqliteCommand Ready(Statement statement, ReadOnlySpan<object?> values)
     {
+        if (!IsInTransaction)
+            throw new InvalidOperationException("The transaction is over: a statement of it failed.");
         if (!_commands.TryGetValue(statement, out var command))
             _commands[statement] = command = Prepare(statement);
         for (var i = 0; i < values.Length; i++)

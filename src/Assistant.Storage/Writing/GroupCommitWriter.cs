@@ -28,7 +28,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     public GroupCommitWriter(IStoreDatabase database, ChainWriter chain, ChainProgress progress, SubjectKeys keys, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
         (_database, _chain, _progress, _keys, _logger) = (database, chain, progress, keys, logger);
-        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue(options.Value.GroupSize, s_forCompany))];
+        _queues = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteQueue(options.Value.GroupSize, s_forCompany, TimeProvider.System))];
         _threads = [.. _queues.Select((queue, i) => new Thread(() => Run(queue)) { Name = $"store writer {i}", IsBackground = true })];
         foreach (var thread in _threads)
             thread.Start();

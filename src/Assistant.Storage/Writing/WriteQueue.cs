@@ -1,24 +1,22 @@
-using System.Diagnostics;
-
 namespace Assistant.Storage.Writing;
 
 /// <summary>
 /// Operations that wait for one writer thread. The thread sleeps in the kernel while there are none: a channel's blocking wait would spin, which costs a busy server a twentieth of its processor time.
-/// Where operations come one after the other it lets the first wait a moment for those behind it: a commit costs the same for one as for ten. Who comes alone is never held up.
+/// Where many come close together it lets the first of them wait a moment for those behind it: a commit costs about the same for one as for ten. Where one or two callers take turns nobody is held up.
 /// </summary>
 /// <param name="most">Operations of a group.</param>
-/// <param name="forCompany">How long the first of a group waits at most.</param>
-internal sealed class WriteQueue(int most, TimeSpan forCompany)
+/// <param name="forCompany">How long the first of a group waits, to a millisecond.</param>
+internal sealed class WriteQueue(int most, TimeSpan forCompany, TimeProvider time)
 {
-    /// <summary>Many are on their way where so little time lies between two of them, on average over the last dozen or two.</summary>
-    private static readonly long s_dense = Stopwatch.Frequency / 1_000;
+    private const int ManyTogether = 3;
 
-    private static readonly long s_sparse = Stopwatch.Frequency / 10;
+    // Between two operations, on average over the last dozen or two.
+    private static readonly TimeSpan s_dense = TimeSpan.FromMilliseconds(1), s_sparse = TimeSpan.FromMilliseconds(100);
     private readonly Queue<WriteOperation> _waiting = new();
     private readonly object _gate = new();
     private bool _closed;
-    private bool _hadCompany;
-    private long _between = s_sparse;
+    private int _lastGroup;
+    private TimeSpan _between = s_sparse;
     private long _lastAt;
     private long _firstAt;
 
@@ -29,8 +27,9 @@ internal sealed class WriteQueue(int most, TimeSpan forCompany)
         {
             if (_closed)
                 return false;
-            var now = Stopwatch.GetTimestamp();
-            _between += (Math.Min(now - _lastAt, s_sparse) - _between) / 16;
+            var now = time.GetTimestamp();
+            var since = time.GetElapsedTime(_lastAt, now);
+            _between += ((since < s_sparse ? since : s_sparse) - _between) / 16;
             _lastAt = now;
             _waiting.Enqueue(operation);
             if (_waiting.Count == 1)
@@ -49,14 +48,16 @@ internal sealed class WriteQueue(int most, TimeSpan forCompany)
         {
             while (_waiting.Count == 0 && !_closed)
                 Monitor.Wait(_gate);
-            while (_hadCompany && _between < s_dense && _waiting.Count < most && !_closed && forCompany - Stopwatch.GetElapsedTime(_firstAt) is { Ticks: > 0 } left)
-                Monitor.Wait(_gate, (int)Math.Ceiling(left.TotalMilliseconds));
+            while (_lastGroup >= ManyTogether && _between < s_dense && _waiting.Count < most && !_closed && LeftForCompany() is > 0 and var milliseconds)
+                Monitor.Wait(_gate, milliseconds);
             while (group.Count < most && _waiting.TryDequeue(out var operation))
                 group.Add(operation);
-            _hadCompany = group.Count > 1;
+            _lastGroup = group.Count;
         }
         return group.Count > 0;
     }
+
+    private int LeftForCompany() => (int)Math.Round((forCompany - time.GetElapsedTime(_firstAt)).TotalMilliseconds);
 
     public void Close()
     {
