@@ -65,8 +65,7 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
         Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
     }
 
-    private Task<(int Code, string Output)> RunAsync(string? fault, params string[] arguments) => AssistantCommand.RunAsync([.. arguments, "--Data:Directory", _data],
-        fault is null ? null : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = $"kill:{fault}" }, Token);
+    private Task<(int Code, string Output)> RunAsync(string? fault, params string[] arguments) => AssistantCommand.RunAsync([.. arguments, "--Data:Directory", _data], Faults.KillAt(fault), Token);
 }
 
 /// <summary>An installation in which one thing was said.</summary>
@@ -75,7 +74,7 @@ public sealed class ToldOnce : IAsyncLifetime
     public string Data { get; } = Directory.CreateTempSubdirectory("assistant-told-").FullName;
 
     public async ValueTask InitializeAsync() =>
-        Assert.Equal(0, (await AssistantCommand.RunAsync(["ask", "--json", "hello, I like quince jam", "--Data:Directory", Data], null, TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(0, (await AssistantCommand.RunAsync(["ask", "--json", "hello, I like quince jam", "--Data:Directory", Data], Faults.None, TestContext.Current.CancellationToken)).Code);
 
     public ValueTask DisposeAsync()
     {

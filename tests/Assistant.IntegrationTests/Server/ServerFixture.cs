@@ -1,6 +1,7 @@
 using Assistant.IntegrationTests.Processes;
 using Assistant.Agent;
 using Assistant.Server;
+using Assistant.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +45,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("assistant-server-").FullName;
+        StoreTemplate.PutInto(data);
         return new(await StartAsync(data, configure, settings), data, configure, settings);
     }
 
