@@ -3,7 +3,7 @@ using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
+[Collection(MediaCollection.Name)]
 public sealed class OrphanTests
 {
     [Fact]

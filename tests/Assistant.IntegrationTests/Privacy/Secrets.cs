@@ -43,10 +43,11 @@ internal sealed class Secrets
     public IEnumerable<string> FoundIn(byte[] bytes)
     {
         var found = new HashSet<string>();
-        for (var at = 0; at < bytes.Length - 1; at++)
-            foreach (var (secret, form) in BeginningWith(bytes.AsSpan(at)) ?? [])
-                if (bytes.AsSpan(at).StartsWith(form))
-                    found.Add(secret);
+        for (var rest = bytes.AsSpan(); rest.Length >= 2; rest = rest[1..])
+            if (BeginningWith(rest) is { } candidates)
+                foreach (var (secret, form) in candidates)
+                    if (rest.StartsWith(form))
+                        found.Add(secret);
         return _all.Where(found.Contains);
     }
 
