@@ -11,12 +11,7 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
     public CrashOfAnOfficerTests(ToldOnce told)
     {
         foreach (var suffix in new[] { "", "-keys" })
-            foreach (var file in Directory.EnumerateFiles(told.Data + suffix, "*", SearchOption.AllDirectories))
-            {
-                var copy = Path.Combine(_data + suffix, Path.GetRelativePath(told.Data + suffix, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
+            FileTree.Copy(told.Data + suffix, _data + suffix);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

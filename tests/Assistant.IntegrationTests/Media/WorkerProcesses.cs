@@ -7,9 +7,9 @@ namespace Assistant.IntegrationTests.Media;
 internal static class WorkerProcesses
 {
     /// <summary>Workers that serve.</summary>
-    public static IReadOnlyList<Process> Of(int parent) => [.. Children(parent, "Assistant.MediaWorker", "serve").Select(Process.GetProcessById)];
+    public static IReadOnlyList<Process> Of(int parent, string program = "Assistant.MediaWorker") => [.. Children(parent, program, "serve").Select(Process.GetProcessById)];
 
-    /// <param name="program">Its file's name.</param>
+    /// <param name="program">Its file's name, or its path.</param>
     /// <param name="argument">Its first argument; null for any.</param>
     public static IEnumerable<int> Children(int parent, string program, string? argument = null) =>
         Read(() => Directory.GetDirectories($"/proc/{parent}/task"), []).SelectMany(thread => Read(() => File.ReadAllText(Path.Combine(thread, "children")), "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -24,7 +24,7 @@ internal static class WorkerProcesses
     private static bool Is(string id, string program, string? argument)
     {
         var command = Read(() => File.ReadAllText($"/proc/{id}/cmdline"), "").Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        return command.Length > 0 && Path.GetFileName(command[0]) == program && (argument is null || command[1..] is [var first, ..] && first == argument);
+        return command.Length > 0 && (program == command[0] || program == Path.GetFileName(command[0])) && (argument is null || command[1..] is [var first, ..] && first == argument);
     }
 
     /// <summary>Nothing of a thread or process that has just ended.</summary>
