@@ -5,7 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 . deploy/setup.sh
-program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server
 
 require_toolchain
 install_debian_packages

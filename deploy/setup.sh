@@ -3,6 +3,7 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
 oldest_node=20
+program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server
 say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -108,7 +109,7 @@ end() { mv "artifacts/$(basename "$1").begun" "$1"; }
 
 # What ships: the server, with the worker that opens untrusted files in its folder worker/.
 build_program() {
-  local program=artifacts/publish/Assistant.Server/release_linux-x64/Assistant.Server stamp=artifacts/run.built started=$SECONDS
+  local stamp=artifacts/run.built started=$SECONDS
   [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
   begin "$stamp"

@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 
 /// <summary>
 /// A site's tool, shop_order, that needs approval. ASSISTANT_TEST_TOOL=FILE: each run adds a line to the file, as an order does to a shop's books: what was written stays whatever becomes of the server.
-/// With ASSISTANT_TEST_TOOL_KILLS the server dies as soon as it is written.
+/// Then the step "tool" begins, at which the server can die.
 /// </summary>
 internal static class NotedTool
 {
+    private static readonly ActivitySource s_source = new("Assistant");
+
     public static void Listen()
     {
         if (Environment.GetEnvironmentVariable("ASSISTANT_TEST_TOOL") is { Length: > 0 } file)
@@ -18,8 +21,7 @@ internal static class NotedTool
         string Order(string item)
         {
             File.AppendAllLines(file, [item]);
-            if (Environment.GetEnvironmentVariable("ASSISTANT_TEST_TOOL_KILLS") is not null)
-                StartupHook.Die("tool");
+            using var written = s_source.StartActivity("tool");
             return $"Ordered {item}.";
         }
 

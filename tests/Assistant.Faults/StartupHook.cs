@@ -1,16 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 /// <summary>
-/// Loaded by DOTNET_STARTUP_HOOKS into the server as it is shipped: ends or freezes the process at one step of a turn, as a power cut or a paused machine would.
-/// ASSISTANT_TEST_FAULT=SIGNAL:WHEN:SPAN[:NTH]: SIGNAL kill or stop, WHEN begin or end, SPAN the step's name, NTH its occurrence (from 1).
+/// Loaded by DOTNET_STARTUP_HOOKS into the server as it is shipped: ends or freezes the process at one step of a turn (<see cref="FaultAtHand"/>), as a power cut or a paused machine would.
 /// </summary>
 internal static partial class StartupHook
 {
     private const int Kill = 9;
     private const int Stop = 19;
-    private static int s_left;
 
     // Held for the life of the process: a listener that is collected hears nothing.
     private static ActivityListener? s_listener;
@@ -19,33 +16,24 @@ internal static partial class StartupHook
     {
         ShiftedClock.Listen();
         NotedTool.Listen();
-        if (Environment.GetEnvironmentVariable("ASSISTANT_TEST_FAULT")?.Split(':') is not [var signal, var when, var span, .. var rest])
+        if (FaultAtHand.Find() is not { } fault)
             return;
-        s_left = rest is [var nth] ? int.Parse(nth, CultureInfo.InvariantCulture) : 1;
-        var number = signal == "stop" ? Stop : Kill;
         s_listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "Assistant" or "Microsoft.AspNetCore",
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStarted = activity => Strike(when == "begin", activity, span, number),
-            ActivityStopped = activity => Strike(when == "end", activity, span, number),
+            ActivityStarted = span => Strike(fault, "begin", span),
+            ActivityStopped = span => Strike(fault, "end", span),
         };
         ActivitySource.AddActivityListener(s_listener);
     }
 
-    private static void Strike(bool now, Activity activity, string span, int signal)
+    private static void Strike(FaultAtHand fault, string when, Activity span)
     {
-        if (!now || activity.OperationName != span || Interlocked.Decrement(ref s_left) != 0)
+        if (!fault.Is(when, span, out var signal))
             return;
-        Fall(span, signal);
-    }
-
-    public static void Die(string where) => Fall(where, Kill);
-
-    private static void Fall(string where, int signal)
-    {
-        Console.Error.WriteLine($"fault: {where}");
-        _ = Signal(Environment.ProcessId, signal);
+        Console.Error.WriteLine($"fault: {span.OperationName}");
+        _ = Signal(Environment.ProcessId, signal == "stop" ? Stop : Kill);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -10,7 +10,7 @@ using static Assistant.IntegrationTests.BotFramework.CardPeer;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>The cards of answers that ask back, in Teams: pressed, pressed again, too late and by somebody else.</summary>
-public sealed class AskedCardTests : IAsyncLifetime
+public sealed class AskedCardTests(ShippedServerFixture shipped) : IClassFixture<ShippedServerFixture>, IAsyncLifetime
 {
     private readonly Shop _shop = new();
     private AskedConversation _chat = null!;
@@ -24,7 +24,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Choice_Pressed_IsAnswered_AndItsCardGivesWayForEverybody()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var asked = await _chat.SayAsync(server, Offers("What is the total?"));
         // The card alone asks; where only a line is shown, as in a notification, it is the question.
         Assert.False(asked.Activity.TryGetProperty("text", out _));
@@ -54,7 +54,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Choice_PressedAfterARestart_IsAnswered()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var card = await _chat.CardOfAsync(server, Offers("What is the total?"));
         await server.RestartAsync();
 
@@ -66,7 +66,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Choice_Typed_IsAnswered_AndTheCardIsNoLongerOpen()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var card = await _chat.CardOfAsync(server, Offers("What is the total?"));
 
         Assert.Contains("1,250.00", (await _chat.SayAsync(server, _chat.Message("1"))).Text, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Choice_InAGroup_IsForThePersonWhoWasAsked()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var card = await _chat.CardOfAsync(server, _chat.InGroup(Offers("<at>Assistant</at> What is the total?")));
         Assert.Contains("For Ada to answer", TextOf(card), StringComparison.Ordinal);
 
@@ -96,7 +96,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [InlineData("directline", "2. suedwind.txt")]
     public async Task Choice_WhereNoCardsAreShown_IsNumberedText(string channel, string said)
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var asked = await _chat.SayAsync(server, Offers("What is the total?").With("channelId", channel));
 
         Assert.Contains(said, asked.Text, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Choice_InABusyGroup_StaysOpenWhileOthersTalk()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var card = await _chat.CardOfAsync(server, _chat.InGroup(Offers("<at>Assistant</at> What is the total?")));
         var other = new JsonObject { ["id"] = "user-2", ["name"] = "Piet" };
         await _chat.SayAsync(server, _chat.InGroup(_chat.Message("<at>Assistant</at> hello")).With("from", other));
@@ -122,7 +122,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task ForgetEverything_IsForgottenWhenTheCardSaysYes_AndNotBefore()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         await _chat.SayAsync(server, _chat.Message("I live in Bergen."));
         Assert.Single(await FactsAsync(server));
 
@@ -144,7 +144,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task EraseAllMyData_ByTheCard_Erases_AndThePressedCardIsClosedAfterwards()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var card = await _chat.CardOfAsync(server, _chat.Message("删除我的所有数据"));
         Assert.Equal(["确认全部删除", "取消"], Buttons(card));
 
@@ -214,7 +214,7 @@ public sealed class AskedCardTests : IAsyncLifetime
     [InlineData("""{"action":{"type":"Action.Execute","verb":"asked.reply","data":{"asked":"x","reply":"a reply that is much too long"}}}""")]
     public async Task Reply_ThatIsIncomplete_IsRefused(string value)
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         using var http = server.CreateClient();
         using var response = await http.PostActivityAsync(_chat.Invoke().With("value", JsonNode.Parse(value)));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -223,13 +223,13 @@ public sealed class AskedCardTests : IAsyncLifetime
     [Fact]
     public async Task Reply_ToAQuestionThatIsNotKnown_ClosesTheCard()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var unknown = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "asked.reply", ["data"] = new JsonObject { ["asked"] = "never", ["reply"] = "yes" } } };
         Assert.Contains("no longer open", TextOf((await AskedConversation.InvokeAsync(server, unknown, _chat.Invoke().With("locale", "en-US")))["value"]!), StringComparison.Ordinal);
         Assert.Equal(0, _chat.Connector.Messages);
     }
 
-    private static async Task<IReadOnlyList<Fact>> FactsAsync(RunningServer server) => (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", "user-1"), Cancelled)).Facts;
+    private async Task<IReadOnlyList<Fact>> FactsAsync(RunningServer server) => (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", _chat.User), Cancelled)).Facts;
 
     private JsonObject Offers(string question) => _chat.Message(question).With("attachments", new JsonArray(
         File("nordwind.txt", "Nordwind Supplies\n\nContact: Ana Brandt\n\nTotal: 1,250.00 EUR\n"), File("suedwind.txt", "Suedwind Trading\n\nContact: Ben Okoro\n\nTotal: 1,310.00 EUR\n")));

@@ -14,12 +14,14 @@ internal sealed class AskedConversation : IAsyncDisposable
 
     public ConnectorStub Connector { get; }
 
+    public string User { get; } = $"user-{Guid.NewGuid():N}";
+
     /// <summary>All that were seen, for <see cref="AcceptsAsync"/>.</summary>
     public List<JsonNode> Cards { get; } = [];
 
     public static async Task<AskedConversation> StartAsync() => new(await ConnectorStub.StartAsync());
 
-    public JsonObject Message(string text) => Posted.Message(Connector.Address, text, _id, channel: "msteams");
+    public JsonObject Message(string text) => Posted.Message(Connector.Address, text, _id, channel: "msteams").With("from", new JsonObject { ["id"] = User, ["name"] = "Ada" });
 
     public JsonObject InGroup(JsonObject activity) => activity.With("conversation", new JsonObject { ["id"] = _id, ["conversationType"] = "groupChat", ["isGroup"] = true });
 

@@ -177,10 +177,10 @@ public sealed class FormCardTests : IAsyncLifetime
 
     private static IEnumerable<JsonObject> Inputs(JsonNode card) => card["body"]!.AsArray().Select(each => each!.AsObject()).Where(each => ((string?)each["type"])!.StartsWith("Input.", StringComparison.Ordinal));
 
-    private static async Task LogHasAsync(RunningServer server, params string[] words)
+    private async Task LogHasAsync(RunningServer server, params string[] words)
     {
         var archive = new List<string>();
-        await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", "user-1"), "test", Cancelled))
+        await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", _chat.User), "test", Cancelled))
             archive.Add(item.ToString());
         Assert.All(words, word => Assert.Contains(archive, item => item.Contains(word, StringComparison.Ordinal)));
     }

@@ -7,20 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>Messages that people change or delete after they have sent them.</summary>
-public sealed class RevisionTests : IAsyncLifetime
+public sealed class RevisionTests(ServerFixture scripted, ShippedServerFixture shipped) : IClassFixture<ServerFixture>, IClassFixture<ShippedServerFixture>, IAsyncLifetime
 {
+    private readonly string _own = $"{Guid.NewGuid():N}";
+    private readonly RunningServer _server = scripted.Server;
     private ConnectorStub _connector = null!;
-    private RunningServer _server = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => (_connector, _server) = (await ConnectorStub.StartAsync(), await RunningServer.StartAsync(RunningServer.Scripted));
+    public async ValueTask InitializeAsync() => _connector = await ConnectorStub.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _connector.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _connector.DisposeAsync();
 
     [Fact]
     public async Task EditedMessage_IsRememberedAsItIsNow_AlsoAfterARestart()
@@ -95,13 +92,13 @@ public sealed class RevisionTests : IAsyncLifetime
     [Fact]
     public async Task Facts_FollowAMessage_ThatWasEditedJustBeforeAKill()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         await AskAsync("I live in Bergen.", "m-1", server);
         Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
         // What is on disk when the process dies before the running turn has ended.
         var edited = Message("I live in Trondheim.", "m-1");
         await server.Services.GetRequiredService<IInbox>().ReviseAsync(
-            new(new(ConversationKey.DefaultTenant, edited["channelId"]!.GetValue<string>(), "revised"), "m-1", new(edited["from"]!["id"]!.GetValue<string>()), "I live in Trondheim.", TimeProvider.System.GetUtcNow()), Cancelled);
+            new(new(ConversationKey.DefaultTenant, edited["channelId"]!.GetValue<string>(), edited["conversation"]!["id"]!.GetValue<string>()), "m-1", new(edited["from"]!["id"]!.GetValue<string>()), "I live in Trondheim.", TimeProvider.System.GetUtcNow()), Cancelled);
         await server.RestartAsync();
 
         var moved = await AskAsync("Where do I live?", "m-3", server);
@@ -192,7 +189,7 @@ public sealed class RevisionTests : IAsyncLifetime
     [Fact]
     public async Task Facts_FollowWhatAMessageSaysNow()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         await AskAsync("I live in Bergen.", "m-1", server);
         Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
         await ChangeAsync("messageUpdate", "m-1", "I live in Trondheim.", server);
@@ -208,7 +205,7 @@ public sealed class RevisionTests : IAsyncLifetime
     public async Task Episodes_FollowWhatAMessageSaysNow()
     {
         const string question = "When does the plumber come?";
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         // The first message names the conversation; its name keeps what it was taken from.
         await AskAsync("hello", "m-0", server);
         await AskAsync("The plumber comes on 14 March at 9:30.", "m-1", server);
@@ -225,7 +222,7 @@ public sealed class RevisionTests : IAsyncLifetime
     [Fact]
     public async Task Memory_OfOnePerson_IsNotToldInAGroup()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         await AskAsync("I live in Bergen.", "m-1", server);
         Assert.Contains("Bergen", await AskAsync("Where do I live?", "m-2", server), StringComparison.Ordinal);
 
@@ -237,14 +234,15 @@ public sealed class RevisionTests : IAsyncLifetime
 
     private async Task<string?> AskInGroupAsync(string text, string id, RunningServer server)
     {
-        var message = Posted.Message(_connector.Address, $"<at>Bot</at> {text}", "a-group", id);
+        var message = Message($"<at>Bot</at> {text}", id, "a-group");
         (message["conversation"]!["isGroup"], message["conversation"]!["conversationType"]) = (true, "groupChat");
         message["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "<at>Bot</at>", ["mentioned"] = new JsonObject { ["id"] = message["recipient"]!["id"]!.GetValue<string>(), ["name"] = "Bot" } });
         await PostAsync(message, server);
         return (await _connector.NextAsync()).Text;
     }
 
-    private JsonObject Message(string text, string id, string conversation = "revised") => Posted.Message(_connector.Address, text, conversation, id);
+    private JsonObject Message(string text, string id, string conversation = "revised") =>
+        Posted.Message(_connector.Address, text, $"{conversation}-{_own}", id).With("from", new JsonObject { ["id"] = $"user-{_own}", ["name"] = "Ada" });
 
     private async Task<string?> AskAsync(string text, string id, RunningServer? server = null, string conversation = "revised")
     {

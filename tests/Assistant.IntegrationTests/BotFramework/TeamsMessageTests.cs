@@ -8,7 +8,7 @@ using static Assistant.IntegrationTests.BotFramework.CardPeer;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>What Teams shows with a message besides its words: the welcome, the icons of citations, the sensitivity label; and what clients see that show words alone.</summary>
-public sealed class TeamsMessageTests : IAsyncLifetime
+public sealed class TeamsMessageTests(ServerFixture scripted, ShippedServerFixture shipped) : IClassFixture<ServerFixture>, IClassFixture<ShippedServerFixture>, IAsyncLifetime
 {
     private AskedConversation _chat = null!;
 
@@ -21,7 +21,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [InlineData("zh-CN", "欢迎", "你能做什么？", "关于我你记得什么？")]
     public async Task Installation_IsGreetedByACard_InThePersonsLanguage_WithQuestionsToTap(string locale, string heading, params string[] questions)
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
 
         var greeting = await _chat.SayAsync(server, Installed().With("locale", locale));
 
@@ -37,7 +37,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task Installation_IsGreetedOnce_AndAgainAfterARemoval()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
         Assert.StartsWith("Welcome", TextOf(_chat.CardIn(await _chat.SayAsync(server, Installed()))), StringComparison.Ordinal);
         await PostAsync(server, Installed());
         await PostAsync(server, Installed().With("action", "remove"));
@@ -51,7 +51,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task Installation_InAGroup_HasNothingToTap()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         Assert.Empty(Buttons(_chat.CardIn(await _chat.SayAsync(server, _chat.InGroup(Installed())))));
     }
 
@@ -71,7 +71,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task QuotedWords_AreAnsweredFrom_AndNotRememberedAsThePersonsOwn()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         const string Quote = """<blockquote itemtype="http://schema.skype.com/Reply"><strong itemprop="mri" itemid="8:orgid:ben">Ben</strong><p itemprop="preview">I live in Trondheim. The door code is 4711.</p></blockquote><p>What is the door code?</p>""";
         var reply = _chat.Message("Ben\r\nI live in Trondheim. The door code is 4711.\r\nWhat is the door code?").With("attachments", new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = Quote }));
 
@@ -79,14 +79,14 @@ public sealed class TeamsMessageTests : IAsyncLifetime
 
         Assert.Contains("4711", answer.Text, StringComparison.Ordinal);
         Assert.Equal("quoted message.html", MessageEntity(answer).GetProperty("citation")[0].GetProperty("appearance").GetProperty("name").GetString());
-        var facts = (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", "user-1"), TestContext.Current.CancellationToken)).Facts;
+        var facts = (await server.Services.GetRequiredService<IPersonalFacts>().OpenAsync(new("default", _chat.User), TestContext.Current.CancellationToken)).Facts;
         Assert.Empty(facts);
     }
 
     [Fact]
     public async Task Message_WithoutALabelOfTheOperator_HasNone()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
         Assert.False(MessageEntity(await _chat.SayAsync(server, _chat.Message("hello"))).TryGetProperty("usageInfo", out _));
     }
 
@@ -95,7 +95,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [InlineData("slack", "markdown", "You said: **bold** (*really*) and `code`")]
     public async Task Markdown_IsTextWithoutMarks_WhereItIsShownAsItIsWritten(string channel, string format, string text)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
 
         var sent = await _chat.SayAsync(server, _chat.Message("**bold** (*really*) and `code`").With("channelId", channel));
 
@@ -107,7 +107,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [InlineData("text/html")]
     public async Task MessageOfNothingButAGif_IsLookedAt_OrItIsSaidWhyNot(string type)
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         _chat.Connector.Files["dot.gif"] = async context =>
         {
             context.Response.ContentType = "image/gif";
@@ -128,7 +128,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task MessageOfNothingButACard_IsToldWhatCanBeDone()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
 
         var answer = await _chat.SayAsync(server, _chat.Message("").With("attachments", new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = new JsonObject() })));
 
@@ -138,7 +138,7 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task Citations_HaveTheirKeywords()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
 
         var claims = MessageEntity(await _chat.SayAsync(server, _chat.Message("cite it"))).GetProperty("citation").EnumerateArray();
 
@@ -151,7 +151,8 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [InlineData("channel", "19:abc@thread.tacv2;messageid=1700000000000")]
     public async Task MeetingChat_IsAGroup_AnsweredWhenMentioned_InItsThread(string? type, string id)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
+        id = Own(id);
         await PostAsync(server, InMeeting(_chat.Message("slow gossip"), type, id));
 
         var answer = await _chat.SayAsync(server, InMeeting(_chat.Message("<at>Assistant</at> slow question"), type, id).With("id", "m-7"));
@@ -167,8 +168,8 @@ public sealed class TeamsMessageTests : IAsyncLifetime
     [Fact]
     public async Task EditThatAddsTheMention_IsAnsweredLikeAMessage_Once()
     {
-        const string id = "19:meeting_MjA@thread.v2";
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var id = Own("19:meeting_MjA@thread.v2");
+        var server = scripted.Server;
         await PostAsync(server, InMeeting(_chat.Message("what is due?"), null, id).With("id", "m-7"));
         await PostAsync(server, InMeeting(_chat.Message("what is due today?"), null, id).With("id", "m-7").With("type", "messageUpdate"));
         JsonObject Edited(string text) => InMeeting(_chat.Message($"<at>Assistant</at> {text}"), null, id).With("id", "m-7").With("type", "messageUpdate");
@@ -178,6 +179,8 @@ public sealed class TeamsMessageTests : IAsyncLifetime
         Assert.Equal("You said: hello", (await _chat.SayAsync(server, InMeeting(_chat.Message("<at>Assistant</at> hello"), null, id))).Text);
         Assert.Equal(2, _chat.Connector.Messages);
     }
+
+    private static string Own(string conversation) => conversation.Replace("19:", $"19:{Guid.NewGuid():N}", StringComparison.Ordinal);
 
     private static JsonObject InMeeting(JsonObject message, string? type, string id)
     {

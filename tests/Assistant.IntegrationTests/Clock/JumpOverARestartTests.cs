@@ -1,3 +1,4 @@
+using Assistant.IntegrationTests.Crash;
 using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Clock;
@@ -18,7 +19,7 @@ public sealed class JumpOverARestartTests : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var port = FreePort.Take();
         using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
-        await using (var doomed = await StartAsync(port, before, "kill:begin:answer:2", cancellationToken))
+        await using (var doomed = await StartAsync(port, before, "begin:answer:2", cancellationToken))
         {
             using var told = new ToldAtTheEnd(doomed);
             Assert.Contains("fault: clock", doomed.Output, StringComparison.Ordinal);
@@ -44,11 +45,9 @@ public sealed class JumpOverARestartTests : IDisposable
 
     public void Dispose() => DataFolder.Remove(_data);
 
-    private Task<ServerProgram> StartAsync(int port, int secondsAhead, string? fault, CancellationToken cancellationToken)
+    private Task<ServerProgram> StartAsync(int port, int secondsAhead, string? step, CancellationToken cancellationToken)
     {
-        var environment = new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_CLOCK"] = $"{secondsAhead}" };
-        if (fault is not null)
-            environment["ASSISTANT_TEST_FAULT"] = fault;
+        var environment = new Dictionary<string, string>(Faults.KillAt(step)) { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_CLOCK"] = $"{secondsAhead}" };
         return ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string> { ["DirectLine:TokenLifetime"] = "3.00:00:00" }, environment, port, cancellationToken);
     }
 

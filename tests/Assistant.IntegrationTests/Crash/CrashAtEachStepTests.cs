@@ -5,11 +5,10 @@ using Assistant.IntegrationTests.Processes;
 namespace Assistant.IntegrationTests.Crash;
 
 /// <summary>The server is killed (SIGKILL) at each step of a turn, started again on the same data, and must answer what it accepted: once.</summary>
-public sealed class CrashAtEachStepTests : IDisposable
+public sealed class CrashAtEachStepTests(MortalServer server) : IClassFixture<MortalServer>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
-    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
 
     [Theory]
     [InlineData("begin:accept")]
@@ -29,20 +28,15 @@ public sealed class CrashAtEachStepTests : IDisposable
     public async Task Kill_AtAStep_AnswersOnceAfterTheRestart(string fault)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var note = Path.Combine(_data, "note.txt");
+        var note = Path.Combine(server.Data, "note.txt");
         await File.WriteAllTextAsync(note, "The rent of the depot is 1,240 EUR a month.\n", cancellationToken);
-        var port = FreePort.Take();
-        using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
-        bool accepted;
-        await using (var doomed = await StartAsync(port, $"kill:{fault}", cancellationToken))
-        {
-            await client.StartAsync(cancellationToken);
-            accepted = await client.PostAsync("How much is the rent?", "m-1", cancellationToken, note);
-            await doomed.WaitForExitAsync(cancellationToken).WaitAsync(s_patience, cancellationToken);
-            Assert.Contains("fault:", doomed.Output, StringComparison.Ordinal);
-        }
+        using var client = new ConversationClient { Server = server.Address };
+        await server.DoomAsync(fault);
+        await client.StartAsync(cancellationToken);
+        var accepted = await client.PostAsync("How much is the rent?", "m-1", cancellationToken, note);
+        await server.DiesAsync();
 
-        await using var server = await StartAsync(port, null, cancellationToken);
+        await server.StartAgainAsync();
         // A client that was not told "accepted" sends again, as the page does; the same message is still one message.
         if (!accepted)
             Assert.True(await client.PostAsync("How much is the rent?", "m-1", cancellationToken, note));
@@ -56,34 +50,27 @@ public sealed class CrashAtEachStepTests : IDisposable
         Assert.True(await client.PostAsync("Thank you", "m-2", cancellationToken));
         activities = await client.AnsweredAsync(2, s_patience, cancellationToken);
         Assert.Equal(4, activities.Count);
-        Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "verify", "--Data:Directory", _data], null, cancellationToken)).Code);
+        await server.VerifyAsync();
     }
 
     [Fact]
     public async Task Kill_WhileAMessageArrives_LosesNothingThatWasAccepted()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var port = FreePort.Take();
-        using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
-        await using (var doomed = await StartAsync(port, null, cancellationToken))
+        await server.RunsAsync();
+        using var client = new ConversationClient { Server = server.Address };
+        await client.StartAsync(cancellationToken);
+        using (var half = new TcpClient())
         {
-            await client.StartAsync(cancellationToken);
-            using var half = new TcpClient();
-            await half.ConnectAsync("127.0.0.1", port, cancellationToken);
+            await half.ConnectAsync("127.0.0.1", server.Address.Port, cancellationToken);
             await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v3/directline/conversations/{client.Conversation}/activities HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{{\"type\":\"mess"), cancellationToken);
-            await doomed.KillAsync();
+                $"POST /v3/directline/conversations/{client.Conversation}/activities HTTP/1.1\r\nHost: 127.0.0.1:{server.Address.Port}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{{\"type\":\"mess"), cancellationToken);
+            await server.KillAsync();
         }
 
-        await using var server = await StartAsync(port, null, cancellationToken);
+        await server.StartAgainAsync();
         Assert.True(await client.PostAsync("Hello", "m-1", cancellationToken));
         var activities = await client.AnsweredAsync(1, s_patience, cancellationToken);
         Assert.Equal(2, activities.Count);
     }
-
-    public void Dispose() => DataFolder.Remove(_data);
-
-    private Task<ServerProgram> StartAsync(int port, string? fault, CancellationToken cancellationToken) =>
-        ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string>(),
-            fault is null ? null : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = fault }, port, cancellationToken);
 }

@@ -51,5 +51,5 @@ public sealed class CrashBetweenPartsTests : IDisposable
 
     private Task<ServerProgram> StartAsync(StubModelServer model, CancellationToken cancellationToken) => ServerProgram.StartAsync(Checkout.Server, _data,
         new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" },
-        null, null, cancellationToken);
+        Faults.None, null, cancellationToken);
 }

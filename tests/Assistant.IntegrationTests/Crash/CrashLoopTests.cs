@@ -15,13 +15,13 @@ public sealed class CrashLoopTests : IDisposable
     {
         var port = FreePort.Take();
         using var client = new ConversationClient { Server = new Uri($"http://127.0.0.1:{port}") };
-        await using (var doomed = await StartAsync(port, "kill:begin:answer"))
+        await using (var doomed = await StartAsync(port, "begin:answer"))
         {
             await client.StartAsync(Token);
             Assert.True(await client.PostAsync("What time is it?", "m-1", Token));
             await doomed.WaitForExitAsync(Token).WaitAsync(s_patience, Token);
         }
-        await using (var doomed = await StartAsync(port, "kill:begin:answer"))
+        await using (var doomed = await StartAsync(port, "begin:answer"))
         {
             await doomed.WaitForExitAsync(Token).WaitAsync(s_patience, Token);
             Assert.Contains("fault:", doomed.Output, StringComparison.Ordinal);
@@ -37,6 +37,6 @@ public sealed class CrashLoopTests : IDisposable
 
     public void Dispose() => DataFolder.Remove(_data);
 
-    private Task<ServerProgram> StartAsync(int port, string? fault) => ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string> { ["Turns:MaxInterruptions"] = "1" },
-        fault is null ? new() : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = fault }, port, Token);
+    private Task<ServerProgram> StartAsync(int port, string? step) => ServerProgram.StartAsync(Checkout.Server, _data, new Dictionary<string, string> { ["Turns:MaxInterruptions"] = "1" },
+        Faults.KillAt(step), port, Token);
 }

@@ -6,11 +6,8 @@ using Assistant.IntegrationTests.Processes;
 namespace Assistant.IntegrationTests.Crash;
 
 /// <summary>The server is killed (SIGKILL) between accepting a notice and its arrival; after its restart the notice arrives once. The command line sends it.</summary>
-public sealed class CrashOfANoticeTests : IDisposable
+public sealed class CrashOfANoticeTests
 {
-    private static readonly Dictionary<string, string> s_settings = new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01", ["Server:OperatorKey"] = NoticeClient.Key };
-    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -20,36 +17,34 @@ public sealed class CrashOfANoticeTests : IDisposable
     public async Task Kill_AfterANoticeWasAccepted_SendsItOnce(string? step)
     {
         await using var connector = await ConnectorStub.StartAsync();
-        await using (var before = await StartAsync(null))
-        {
-            using var http = new HttpClient { BaseAddress = before.Address };
-            using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "hello", "c-notice", channel: "slack"));
-            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-            await connector.NextAsync();
-            // Disposing kills: until a later message of the conversation is known to have arrived, the answer might be sent again.
-            await NotifyAsync(before, "--channel", "slack", "--id", "first", "First.");
-            await connector.SayingAsync("First.");
-            using var known = new NoticeClient(before.Address);
-            await known.UntilAsync("first", "sent", 1);
-        }
-        await using (var doomed = await StartAsync(step))
-        {
-            // Without a step: while the connector has it and has not said so.
-            if (step is null)
-                connector.Misbehave = async (_, _) =>
-                {
-                    await doomed.KillAsync();
-                    return true;
-                };
-            await NotifyAsync(doomed, "--channel", "slack", "--id", "n-1", "The system is down from 18:00.");
-            await doomed.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
-        }
+        await using var server = new MortalOperatorServer();
+        await server.InitializeAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "hello", "c-notice", channel: "slack"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await connector.NextAsync();
+        // Until a later message of the conversation is known to have arrived, the answer might be sent again after a kill.
+        using var notices = new NoticeClient(server.Address);
+        await NotifyAsync(server, "--channel", "slack", "--id", "first", "First.");
+        await connector.SayingAsync("First.");
+        await notices.UntilAsync("first", "sent", 1);
+        // Without a step: while the connector has it and has not said so.
+        if (step is null)
+            connector.Misbehave = async (_, _) =>
+            {
+                await server.KillAsync();
+                return true;
+            };
+        else
+            await server.DoomAsync(step);
 
+        await NotifyAsync(server, "--channel", "slack", "--id", "n-1", "The system is down from 18:00.");
+        await server.EndsAsync();
         connector.Misbehave = null;
-        await using var server = await StartAsync(null);
+        await server.StartAgainAsync();
+
         // After a kill behind the record nobody knows whether it was sent, and it says so.
         Assert.Contains("The system is down from 18:00.", (await connector.NextAsync()).Text, StringComparison.Ordinal);
-        using var notices = new NoticeClient(server.Address);
         await notices.UntilAsync("n-1", "sent", 1);
         var (code, output, errors) = await NotifyAsync(server, "--all", "--id", "n-1", "The system is down from 18:00.", "--json");
         Assert.True(code == 0, errors);
@@ -71,11 +66,11 @@ public sealed class CrashOfANoticeTests : IDisposable
         Assert.Contains("--all", noTarget.Errors, StringComparison.Ordinal);
     }
 
-    public void Dispose() => DataFolder.Remove(_data);
-
-    private static Task<(int Code, string Output, string Errors)> NotifyAsync(ServerProgram server, params string[] arguments) =>
+    private static Task<(int Code, string Output, string Errors)> NotifyAsync(MortalServer server, params string[] arguments) =>
         AssistantCommand.RunWithErrorsAsync(["notify", .. arguments, "--server", server.Address.AbsoluteUri, "--Server:OperatorKey", NoticeClient.Key], null, Token);
 
-    private Task<ServerProgram> StartAsync(string? step) => ServerProgram.StartAsync(Checkout.Server, _data, s_settings,
-        step is null ? null : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = $"kill:{step}" }, null, Token);
+    private sealed class MortalOperatorServer : MortalServer
+    {
+        protected override Dictionary<string, string> Settings => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01", ["Server:OperatorKey"] = NoticeClient.Key };
+    }
 }

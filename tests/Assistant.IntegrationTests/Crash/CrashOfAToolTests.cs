@@ -5,37 +5,30 @@ using Assistant.IntegrationTests.Processes;
 namespace Assistant.IntegrationTests.Crash;
 
 /// <summary>The server is killed (SIGKILL) around the run of a tool that its person allowed: such a tool runs at most once, and where nobody knows whether it did, the answer says so.</summary>
-public sealed class CrashOfAToolTests : IDisposable
+public sealed class CrashOfAToolTests(MortalShop shop) : IClassFixture<MortalShop>
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string Ledger => Path.Combine(_data, "orders.txt");
-
     [Theory]
-    [InlineData("tool", 1, "I do not know whether it was done")]
+    [InlineData("begin:tool", 1, "I do not know whether it was done")]
     [InlineData("begin:record:2", 1, "I do not know whether it was done")]
     [InlineData("begin:answer:2", 0, "On its way.")]
     [InlineData("end:record:2", 1, "On its way.")]
     public async Task Kill_AroundAnAllowedTool_RunsItOnceAndAnswersOnce(string fault, int ranBefore, string said)
     {
+        var conversation = $"c-{Guid.NewGuid():N}";
         await using var connector = await ConnectorStub.StartAsync();
-        await using var model = await StubModelServer.StartAsync(Token);
-        model.Then(StubReply.Calls(("shop_order", """{"item":"pears"}""")));
-        model.Otherwise = _ => StubReply.Text("On its way.");
-        await using (var doomed = await StartAsync(model, fault))
+        await shop.DoomAsync(fault);
+        shop.Open(StubReply.Calls(("shop_order", """{"item":"pears"}""")), StubReply.Text("On its way."));
+        using (var http = new HttpClient { BaseAddress = shop.Address })
         {
-            using var http = new HttpClient { BaseAddress = doomed.Address };
-            using var asked = await http.PostActivityAsync(Posted.Message(connector.Address, "Order pears", "c-tool", channel: "slack"));
+            using var asked = await http.PostActivityAsync(Posted.Message(connector.Address, "Order pears", conversation, channel: "slack"));
             Assert.Contains("May I run shop_order?", (await connector.NextAsync()).Text, StringComparison.Ordinal);
-            using var allowed = await http.PostActivityAsync(Posted.Message(connector.Address, "yes", "c-tool", channel: "slack"));
-            await doomed.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
-            Assert.Contains($"fault: {(fault.Split(':') is [_, var span, ..] ? span : fault)}", doomed.Output, StringComparison.Ordinal);
+            using var allowed = await http.PostActivityAsync(Posted.Message(connector.Address, "yes", conversation, channel: "slack"));
+            await shop.DiesAsync();
+            Assert.Contains($"fault: {fault.Split(':')[1]}", shop.Program.Output, StringComparison.Ordinal);
         }
-        Assert.Equal(ranBefore, Orders().Length);
+        Assert.Equal(ranBefore, shop.Orders.Length);
 
-        await using var server = await StartAsync(model, null);
+        await shop.StartAgainAsync();
 
         var answer = await connector.NextAsync();
         // Killed right after its question was sent, the program could not know that it had arrived.
@@ -43,22 +36,44 @@ public sealed class CrashOfAToolTests : IDisposable
             answer = await connector.NextAsync();
         Assert.Contains(said, answer.Text, StringComparison.Ordinal);
         await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
-        Assert.Equal(["pears"], Orders());
-        Assert.Equal(0, (await AssistantCommand.RunAsync(["audit", "verify", "--Data:Directory", _data], null, Token)).Code);
+        Assert.Equal(["pears"], shop.Orders);
+        await shop.VerifyAsync();
+    }
+}
+
+/// <summary>A server with a shop's tool, before a model that does what a test says.</summary>
+public sealed class MortalShop : MortalServer
+{
+    private StubModelServer _model = null!;
+
+    public string[] Orders => File.Exists(Ledger) ? File.ReadAllLines(Ledger) : [];
+
+    protected override Dictionary<string, string> Settings => new()
+    {
+        ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01",
+    };
+
+    protected override Dictionary<string, string> Variables => new(base.Variables) { ["ASSISTANT_TEST_TOOL"] = Ledger };
+
+    private string Ledger => Path.Combine(Data, "orders.txt");
+
+    public override async ValueTask InitializeAsync()
+    {
+        _model = await StubModelServer.StartAsync(TestContext.Current.CancellationToken);
+        await base.InitializeAsync();
     }
 
-    public void Dispose() => DataFolder.Remove(_data);
-
-    private string[] Orders() => File.Exists(Ledger) ? File.ReadAllLines(Ledger) : [];
-
-    private Task<ServerProgram> StartAsync(StubModelServer model, string? fault)
+    public override async ValueTask DisposeAsync()
     {
-        var environment = new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_TOOL"] = Ledger };
-        if (fault == "tool")
-            environment["ASSISTANT_TEST_TOOL_KILLS"] = "yes";
-        else if (fault is not null)
-            environment["ASSISTANT_TEST_FAULT"] = $"kill:{fault}";
-        return ServerProgram.StartAsync(Checkout.Server, _data,
-            new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" }, environment, null, Token);
+        await base.DisposeAsync();
+        await _model.DisposeAsync();
+    }
+
+    /// <summary>Nothing was ordered yet; the model says one thing, and another from then on.</summary>
+    internal void Open(StubReply first, StubReply then)
+    {
+        File.Delete(Ledger);
+        _model.Then(first);
+        _model.Otherwise = _ => then;
     }
 }

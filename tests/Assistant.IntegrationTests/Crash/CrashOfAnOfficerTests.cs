@@ -11,12 +11,7 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
     public CrashOfAnOfficerTests(ToldOnce told)
     {
         foreach (var suffix in new[] { "", "-keys" })
-            foreach (var file in Directory.EnumerateFiles(told.Data + suffix, "*", SearchOption.AllDirectories))
-            {
-                var copy = Path.Combine(_data + suffix, Path.GetRelativePath(told.Data + suffix, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
+            FileTree.Copy(told.Data + suffix, _data + suffix);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,15 +34,17 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
         var receipt = Path.Combine(_data, "receipt.json");
         Assert.NotEqual(0, (await RunAsync(fault, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
 
-        var shown = (await RunAsync(null, "audit", "show", "--subject", Person, "--json")).Output;
-        Assert.Equal(!gone, shown.Contains("quince", StringComparison.Ordinal));
+        await KeptData.OpenAsync(_data, async kept => Assert.Equal(!gone, (await kept.ShowAsync(Person)).Contains("quince", StringComparison.Ordinal)));
 
         // Whoever starts next ends it; here that is a second erasure, of what may have come since.
         File.Delete(receipt);
         Assert.Equal(0, (await RunAsync(null, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
-        Assert.Equal("", (await RunAsync(null, "audit", "show", "--subject", Person, "--json")).Output);
-        Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
-        Assert.Equal(0, (await RunAsync(null, "audit", "check-receipt", receipt)).Code);
+        await KeptData.OpenAsync(_data, async kept =>
+        {
+            Assert.Equal("", await kept.ShowAsync(Person));
+            await kept.VerifyAsync();
+            await kept.CheckReceiptAsync(receipt);
+        });
     }
 
     [Theory]
@@ -59,14 +56,16 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
     {
         Assert.NotEqual(0, (await RunAsync(fault, "keys", "rotate")).Code);
 
-        Assert.Contains("quince", (await RunAsync(null, "audit", "show", "--subject", Person)).Output, StringComparison.Ordinal);
+        await KeptData.OpenAsync(_data, async kept => Assert.Contains("quince", await kept.ShowAsync(Person), StringComparison.Ordinal));
         Assert.Equal(0, (await RunAsync(null, "keys", "rotate")).Code);
-        Assert.Contains("quince", (await RunAsync(null, "audit", "show", "--subject", Person)).Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await RunAsync(null, "audit", "verify")).Code);
+        await KeptData.OpenAsync(_data, async kept =>
+        {
+            Assert.Contains("quince", await kept.ShowAsync(Person), StringComparison.Ordinal);
+            await kept.VerifyAsync();
+        });
     }
 
-    private Task<(int Code, string Output)> RunAsync(string? fault, params string[] arguments) => AssistantCommand.RunAsync([.. arguments, "--Data:Directory", _data],
-        fault is null ? null : new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = Checkout.FaultHook, ["ASSISTANT_TEST_FAULT"] = $"kill:{fault}" }, Token);
+    private Task<(int Code, string Output)> RunAsync(string? fault, params string[] arguments) => AssistantCommand.RunAsync([.. arguments, "--Data:Directory", _data], Faults.KillAt(fault), Token);
 }
 
 /// <summary>An installation in which one thing was said.</summary>
@@ -75,7 +74,7 @@ public sealed class ToldOnce : IAsyncLifetime
     public string Data { get; } = Directory.CreateTempSubdirectory("assistant-told-").FullName;
 
     public async ValueTask InitializeAsync() =>
-        Assert.Equal(0, (await AssistantCommand.RunAsync(["ask", "--json", "hello, I like quince jam", "--Data:Directory", Data], null, TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(0, (await AssistantCommand.RunAsync(["ask", "--json", "hello, I like quince jam", "--Data:Directory", Data], Faults.None, TestContext.Current.CancellationToken)).Code);
 
     public ValueTask DisposeAsync()
     {

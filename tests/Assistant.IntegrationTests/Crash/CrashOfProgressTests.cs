@@ -71,5 +71,5 @@ public sealed class CrashOfProgressTests : IDisposable
     public void Dispose() => DataFolder.Remove(_data);
 
     private Task<ServerProgram> StartAsync(StubModelServer model) => ServerProgram.StartAsync(Checkout.Server, _data,
-        new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ProgressAfter"] = "00:00:00.500" }, null, null, Token);
+        new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ProgressAfter"] = "00:00:00.500" }, Faults.None, null, Token);
 }

@@ -75,5 +75,5 @@ public sealed class CrashWhileAReplyIsSentTests : IAsyncLifetime
             ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ResendWhenUnknown"] = resends ? "true" : "false",
             ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01",
         },
-        null, null, cancellationToken);
+        Faults.None, null, cancellationToken);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Assistant.IntegrationTests.DirectLine;
 
 /// <summary>What is too much or comes at a bad time is refused with a reason, and with when to try again.</summary>
-public sealed class LimitTests
+public sealed class LimitTests(ServerFixture fixture, LimitTests.SmallFilesServer small) : IClassFixture<ServerFixture>, IClassFixture<LimitTests.SmallFilesServer>
 {
     [Fact]
     public async Task Message_WhenTooManyWait_Is429AndTheOthersAreAnsweredStill()
@@ -52,8 +52,7 @@ public sealed class LimitTests
     [InlineData("GET", "/v3/directline")]
     public async Task Route_ThatIsNone_Is404WithTheDocumentedError(string method, string path)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
-        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var client = await DirectLineClient.StartAsync(fixture.Server.CreateClient());
 
         using var response = await client.SendAsync(new HttpMethod(method), path);
 
@@ -82,8 +81,7 @@ public sealed class LimitTests
     [InlineData(false)]
     public async Task File_LargerThanIsRead_NamesTheLimit(bool form)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Perception:MaxBytes", "100000");
-        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var client = await DirectLineClient.StartAsync(small.Server.CreateClient());
         var file = new ByteArrayContent(new byte[200_000]);
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         using HttpContent body = form ? new MultipartFormDataContent { { file, "file", "large.png" } } : file;
@@ -103,8 +101,7 @@ public sealed class LimitTests
     [InlineData("%PDF-1.7 and", 200_000, false, false)]
     public async Task File_ThatIsARecording_MayBeLargerThanOthers(string begins, int length, bool form, bool isTaken)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Perception:MaxBytes", "100000", "--Perception:MaxRecordingBytes", "300000");
-        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var client = await DirectLineClient.StartAsync(small.Server.CreateClient());
         var bytes = new byte[length];
         Encoding.ASCII.GetBytes(begins).CopyTo(bytes, 0);
         using HttpContent body = form ? new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "sound.wav" } } : new ByteArrayContent(bytes);
@@ -120,8 +117,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Upload_OfOneFileAsTheBody_IsAMessage()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
-        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var client = await DirectLineClient.StartAsync(fixture.Server.CreateClient());
         using var body = new ByteArrayContent("hello"u8.ToArray());
         body.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
         body.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileNameStar = "päper.txt" };
@@ -169,12 +165,16 @@ public sealed class LimitTests
     [Fact]
     public async Task Socket_OfAnotherPage_IsTurnedAway()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
-        using var client = await DirectLineClient.StartAsync(server.CreateClient());
+        using var client = await DirectLineClient.StartAsync(fixture.Server.CreateClient());
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", "https://attacker.example");
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(client.StreamUrl), TestContext.Current.CancellationToken));
+    }
+
+    public sealed class SmallFilesServer : ServerFixture
+    {
+        protected override string[] Settings => ["--Perception:MaxBytes", "100000", "--Perception:MaxRecordingBytes", "300000"];
     }
 
     private sealed class BrokenInbox(IInbox inbox) : IInbox

@@ -9,14 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Assistant.IntegrationTests.DirectLine;
 
-public sealed class TokenTests : IAsyncLifetime
+public sealed class TokenTests(TokenTests.SecretServer fixture) : IClassFixture<TokenTests.SecretServer>
 {
     private const string Secret = "a secret for these tests";
-    private RunningServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(RunningServer.Scripted, "--DirectLine:Secret", Secret);
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private readonly RunningServer _server = fixture.Server;
 
     [Fact]
     public async Task Generate_WithTheSecret_GivesATokenForOneConversationOfThatUser()
@@ -212,5 +208,10 @@ public sealed class TokenTests : IAsyncLifetime
         using var response = await client.PostAsync(JsonContent.Create(new { type = "message", from = new { id = user }, text = "hello" }));
         var id = (await DirectLineClient.ReadAsync(response)).GetProperty("id").GetString();
         return activity => activity.GetProperty("id").GetString() == id;
+    }
+
+    public sealed class SecretServer : ServerFixture
+    {
+        protected override string[] Settings => ["--DirectLine:Secret", Secret];
     }
 }

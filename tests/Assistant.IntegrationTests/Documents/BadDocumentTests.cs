@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class BadDocumentTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class BadDocumentTests(DocumentFixture documents)
 {
     public static TheoryData<string, byte[], AttachmentProblem, string?> Refused => new()
     {

@@ -1,9 +1,10 @@
 using System.Text;
+using Assistant.IntegrationTests.Media;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class EncodingTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class EncodingTests(DocumentFixture documents)
 {
     private const string Chinese = "门店周一至周五上午九点开门，周六十点开门。\n退货期限为三十天，头盔除外。\n";
     private const string English = "The shop opens at nine, on Saturdays at ten.\nReturns are possible within 30 days.\n";

@@ -1,12 +1,13 @@
 using System.Text;
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 using MimeKit;
 using TextPart = Assistant.Perception.TextPart;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class MailTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class MailTests(DocumentFixture documents)
 {
     private static MimeMessage Message(string subject, Action<BodyBuilder> build)
     {

@@ -1,9 +1,10 @@
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class PdfTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class PdfTests(DocumentFixture documents)
 {
     private Task<IReadOnlyList<EvidenceBlock>> ReadAsync(PdfFile file) => documents.BlocksAsync(file.Build(), "paper.pdf");
 

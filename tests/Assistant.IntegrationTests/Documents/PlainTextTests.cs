@@ -1,10 +1,11 @@
 using System.Text;
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class PlainTextTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class PlainTextTests(DocumentFixture documents)
 {
     [Fact]
     public async Task WrappedLines_BecomeParagraphsWithTheirFirstLine()

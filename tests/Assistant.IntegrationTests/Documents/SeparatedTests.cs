@@ -1,9 +1,10 @@
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class SeparatedTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class SeparatedTests(DocumentFixture documents)
 {
     [Theory]
     [InlineData(",")]

@@ -1,10 +1,11 @@
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 using static Assistant.IntegrationTests.Documents.SlideFile;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class SlideTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class SlideTests(DocumentFixture documents)
 {
     [Fact]
     public async Task Slides_ComeAsShownWithTitleTableAndNotes()

@@ -1,10 +1,11 @@
+using Assistant.IntegrationTests.Media;
 using Assistant.Perception;
 using static Assistant.IntegrationTests.Documents.WorkbookFile;
 
 namespace Assistant.IntegrationTests.Documents;
 
-[Collection("media workers")]
-public sealed class WorkbookTests(DocumentFixture documents) : IClassFixture<DocumentFixture>
+[Collection(MediaCollection.Name)]
+public sealed class WorkbookTests(DocumentFixture documents)
 {
     private Task<IReadOnlyList<EvidenceBlock>> ReadAsync(byte[] file) => documents.BlocksAsync(file, "book.xlsx");
 

@@ -30,8 +30,8 @@ internal sealed partial class SealedServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("assistant-sealed-").FullName;
         var address = new Uri("http://127.0.0.1:5080");
-        // $0 is the folder, the rest is the server. Without CI, and with an empty HOME: ONNX Runtime's telemetry hides itself from continuous integration.
-        const string script = """ip link set lo up && cd / && exec strace -f -qq -e trace=connect,sendto,sendmsg,sendmmsg -o "$0/trace" "$@" """;
+        // $0 is the folder, the rest is the server, which is stopped at no other call than these. Without CI, and with an empty HOME: ONNX Runtime's telemetry hides itself from continuous integration.
+        const string script = """ip link set lo up && cd / && exec strace -f --seccomp-bpf -qq -e trace=connect,sendto,sendmsg,sendmmsg -o "$0/trace" "$@" """;
         var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", script, folder, binary, "serve", "--urls", address.ToString().TrimEnd('/'), "--Data:Directory", Path.Combine(folder, "data")])
         {
             RedirectStandardOutput = true,

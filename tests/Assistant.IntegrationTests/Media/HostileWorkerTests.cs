@@ -4,7 +4,7 @@ using Assistant.Perception.MediaProtocol;
 namespace Assistant.IntegrationTests.Media;
 
 /// <summary>A worker that was taken over and sends what it likes: a clear failure, bounded memory, and never a hang.</summary>
-[Collection("media workers")]
+[Collection(MediaCollection.Name)]
 public sealed class HostileWorkerTests
 {
     private static readonly CancellationToken s_none = CancellationToken.None;

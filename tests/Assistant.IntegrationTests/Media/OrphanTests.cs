@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
+[Collection(MediaCollection.Name)]
 public sealed class OrphanTests
 {
     [Fact]
@@ -11,8 +12,7 @@ public sealed class OrphanTests
         var folder = Directory.CreateTempSubdirectory("orphans-");
         var picture = Path.Combine(folder.FullName, "large.png");
         await File.WriteAllBytesAsync(picture, HandmadePictures.Png(7_000, 7_000), TestContext.Current.CancellationToken);
-        var program = Path.Combine(AppContext.BaseDirectory, "Assistant.Server");
-        using var server = Process.Start(new ProcessStartInfo(program, ["look", "--json", .. Enumerable.Repeat(picture, 50)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var server = Process.Start(new ProcessStartInfo(Checkout.Server, ["look", "--json", .. Enumerable.Repeat(picture, 50)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             using var worker = await FirstWorkerAsync(server);

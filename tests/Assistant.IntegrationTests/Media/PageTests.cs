@@ -4,8 +4,8 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Media;
 
 /// <summary>Pages of a pdf drawn for the pane of sources.</summary>
-[Collection("media workers")]
-public sealed class PageTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class PageTests(MediaFixture media)
 {
     private static bool s_missing => !File.Exists("/usr/bin/pdftoppm");
 

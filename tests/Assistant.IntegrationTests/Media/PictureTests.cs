@@ -2,8 +2,8 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
-public sealed class PictureTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class PictureTests(MediaFixture media)
 {
     private static readonly (int R, int G, int B) s_red = (200, 40, 30), s_blue = (20, 60, 220), s_white = (255, 255, 255);
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assistant.IntegrationTests.Media;
 
 /// <summary>A page with text, drawn, decoded and read: every turn of it gives the same lines, with boxes on the page as given.</summary>
-[Collection("media workers")]
-public sealed class ReadPageTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class ReadPageTests(MediaFixture media)
 {
     private static readonly string[] s_lines = ["Invoice number 4711", "Delivery to Harbour Street 12", "Total 1,284.50 EUR"];
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
-public sealed class RecordingTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class RecordingTests(MediaFixture media)
 {
     [Theory]
     [InlineData("wav")]

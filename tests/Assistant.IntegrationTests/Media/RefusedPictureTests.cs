@@ -4,8 +4,8 @@ using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Media;
 
-[Collection("media workers")]
-public sealed class RefusedPictureTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class RefusedPictureTests(MediaFixture media)
 {
     [Fact]
     public async Task Decode_ZeroBytes_IsEmpty() => Assert.Equal(AttachmentProblem.Empty, (await media.RefusalAsync([])).Problem);

@@ -5,8 +5,8 @@ using Assistant.Perception.Media;
 namespace Assistant.IntegrationTests.Media;
 
 /// <summary>Inside the sandbox, the worker's own program tries what is forbidden.</summary>
-[Collection("media workers")]
-public sealed class SandboxTests(MediaFixture media) : IClassFixture<MediaFixture>
+[Collection(MediaCollection.Name)]
+public sealed class SandboxTests(MediaFixture media)
 {
     private const long Megabyte = 1024 * 1024;
 

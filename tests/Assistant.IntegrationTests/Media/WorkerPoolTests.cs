@@ -1,19 +1,18 @@
 using System.Diagnostics;
-using Assistant.IntegrationTests.Replicas;
+using Assistant.IntegrationTests.Processes;
 using Assistant.Perception;
 
 namespace Assistant.IntegrationTests.Media;
 
-/// <summary>Workers are counted by the process that started them, and servers of other tests in it have workers, too: alone.</summary>
-[Collection(AloneCollection.Name)]
-public sealed class WorkerPoolTests
+/// <summary>Workers are counted by the process that started them, and servers of other tests in it have workers, too: those of this class run from a copy.</summary>
+public sealed class WorkerPoolTests(WorkerPoolTests.CopiedWorker copy) : IClassFixture<WorkerPoolTests.CopiedWorker>
 {
     private static readonly byte[] s_picture = Convert.FromBase64String(TinyPictures.Jpeg);
 
     [Fact]
     public async Task Worker_KilledWhileItReads_CostsThatFileOnly()
     {
-        await using var media = new MediaFixture(("Count", "1"));
+        await using var media = Media(("Count", "1"));
         await media.DecodeAsync(s_picture);
         using var worker = Mine().Single();
         using var endless = new EndlessStream();
@@ -30,7 +29,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Worker_KilledWhileIdle_CostsNothing()
     {
-        await using var media = new MediaFixture(("Count", "1"));
+        await using var media = Media(("Count", "1"));
         await media.DecodeAsync(s_picture);
         using var worker = Mine().Single();
         worker.Kill();
@@ -42,7 +41,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Worker_OutOfMemory_CostsThatFileOnly()
     {
-        await using var media = new MediaFixture(("Count", "1"), ("MemoryLimit", $"{256 * 1024 * 1024}"));
+        await using var media = Media(("Count", "1"), ("MemoryLimit", $"{256 * 1024 * 1024}"));
 
         Assert.Equal(AttachmentProblem.WorkerFailed, (await media.RefusalAsync(HandmadePictures.Png(7_000, 7_000))).Problem);
         Assert.Equal(16, (await media.DecodeAsync(s_picture)).Width);
@@ -51,7 +50,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Worker_Hanging_TimesOutAndIsReplaced()
     {
-        await using var media = new MediaFixture(("Count", "1"), ("RequestTimeout", "00:00:05"));
+        await using var media = Media(("Count", "1"), ("RequestTimeout", "00:00:08"));
         await media.DecodeAsync(s_picture);
         using var worker = Mine().Single();
         worker.Signal("STOP");
@@ -64,7 +63,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Decode_Cancelled_EndsTheWorker()
     {
-        await using var media = new MediaFixture(("Count", "1"));
+        await using var media = Media(("Count", "1"));
         await media.DecodeAsync(s_picture);
         using var worker = Mine().Single();
         using var endless = new EndlessStream();
@@ -82,7 +81,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Workers_ManyFilesAtOnce_StayWithinTheirNumber()
     {
-        await using var media = new MediaFixture(("Count", "2"), ("MaxRequestsPerWorker", "3"));
+        await using var media = Media(("Count", "2"), ("MaxRequestsPerWorker", "3"));
         var most = 0;
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 16), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (_, _) =>
@@ -97,7 +96,7 @@ public sealed class WorkerPoolTests
     [Fact]
     public async Task Workers_Disposed_LeaveNoProcess()
     {
-        var media = new MediaFixture();
+        var media = Media();
         await media.DecodeAsync(s_picture);
         using var worker = Mine().Single();
 
@@ -117,5 +116,18 @@ public sealed class WorkerPoolTests
         Assert.Equal(AttachmentProblem.NotInstalled, (await media.RefusalAsync(s_picture)).Problem);
     }
 
-    private static IReadOnlyList<Process> Mine() => WorkerProcesses.Of(Environment.ProcessId);
+    private MediaFixture Media(params (string Name, string Value)[] settings) => new([("Program", copy.Program), .. settings]);
+
+    private IReadOnlyList<Process> Mine() => WorkerProcesses.Of(Environment.ProcessId, copy.Program);
+
+    public sealed class CopiedWorker : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("assistant-worker-");
+
+        public CopiedWorker() => FileTree.Copy(Path.Combine(AppContext.BaseDirectory, "worker"), _folder.FullName);
+
+        public string Program => Path.Combine(_folder.FullName, "Assistant.MediaWorker");
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.IntegrationTests.Clock;
 using Assistant.IntegrationTests.Deploy;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
@@ -118,7 +119,8 @@ public sealed class ChatMemoryTests
     [Fact]
     public async Task Memory_PublishedByAnOperator_IsToldToOthersUntilItsPersonIsErased()
     {
-        await using var server = await RunningServer.StartAsync();
+        var clock = new JumpingClock();
+        await using var server = await RunningServer.StartAsync(clock.Use);
         using var ada = await PersonAsync(server);
         using var bob = await PersonAsync(server);
         await SayAsync(ada, "The code of the bicycle cellar is 7788.");
@@ -129,6 +131,7 @@ public sealed class ChatMemoryTests
         var id = (await CommandAsync(server, "memory", "list", "--user", ada.User, "--json")).Split('\n').First(line => line.Contains("7788", StringComparison.Ordinal));
         await CommandAsync(server, "memory", "publish", JsonDocument.Parse(id).RootElement.GetProperty("id").GetString()!, "--user", ada.User);
         // Another program published it: this one looks again within half a minute.
+        clock.Jump(TimeSpan.FromSeconds(31));
         var answer = "";
         await Eventually.HoldsAsync(async () => (answer = await SayAsync(bob, "What's the code of the bicycle cellar?")).Contains("7788", StringComparison.Ordinal));
         Assert.Contains("published here for everybody", answer, StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public sealed class DoctorCommandTests(ITestOutputHelper output)
     [Fact]
     public async Task Doctor_WithCudaAskedForAndNotThere_SaysWhy()
     {
-        var report = await RunAsync("doctor", "--json", "--Inference:Provider", "Cuda");
+        using var small = new SmallModel("bge-small-en-v1.5");
+        var report = await RunAsync(["doctor", "--json", "--Inference:Provider", "Cuda", .. small.Alone]);
 
         Assert.SkipWhen(report.GetProperty("probes").EnumerateArray().All(probe => !probe.TryGetProperty("provider", out _)), "No local model is installed.");
         Assert.Equal("Cuda", report.GetProperty("inference").GetProperty("wanted").GetString());
@@ -80,5 +81,24 @@ public sealed class DoctorCommandTests(ITestOutputHelper output)
     {
         var (_, text) = await AssistantCommand.RunAsync(arguments, null, TestContext.Current.CancellationToken);
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>One model alone, as trying each of them takes its time; all, where it is not installed.</summary>
+    private sealed class SmallModel : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("assistant-one-model-");
+
+        public SmallModel(string name)
+        {
+            if ((Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? "").Split(':').Select(root => Path.Combine(root, name)).FirstOrDefault(Directory.Exists) is not { } installed)
+                return;
+            Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, name), Path.GetFullPath(installed));
+            Alone = ["--Models:Directory", _folder.FullName, "--Models:NodeModules", Path.Combine(_folder.FullName, "none")];
+        }
+
+        /// <summary>Arguments of a command.</summary>
+        public string[] Alone { get; } = [];
+
+        public void Dispose() => _folder.Delete(recursive: true);
     }
 }

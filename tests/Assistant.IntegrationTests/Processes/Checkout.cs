@@ -5,8 +5,11 @@ internal static class Checkout
 {
     public static string Root { get; } = Find();
 
-    /// <summary>The server that run.sh published, compiled ahead of time; the one built beside these tests when that is newer.</summary>
-    public static string Server { get; } = Newest(Output("publish", "Assistant.Server"), Output("bin", "Assistant.Server"));
+    /// <summary>
+    /// The server that test.sh made sure of (ASSISTANT_TEST_SERVER); else the one that run.sh published, compiled ahead of time; the one built beside these tests when that is newer,
+    /// as it is after each commit, which it names.
+    /// </summary>
+    public static string Server { get; } = Environment.GetEnvironmentVariable("ASSISTANT_TEST_SERVER") is { Length: > 0 } server ? server : Newest(Output("publish", "Assistant.Server"), Output("bin", "Assistant.Server"));
 
     public static string FaultHook { get; } = Path.Combine(Output("bin", "Assistant.Faults"), "Assistant.Faults.dll");
 

@@ -7,7 +7,7 @@ namespace Assistant.IntegrationTests.Processes;
 /// <summary>The most memory that a server and the programs it started have held at once (the kernel's own mark, "VmHWM"), looked at while they run.</summary>
 internal sealed class PeakMemory : IAsyncDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, long> _peaks = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;

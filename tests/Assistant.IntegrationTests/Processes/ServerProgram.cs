@@ -14,6 +14,9 @@ internal sealed class ServerProgram : IAsyncDisposable
 
     private ServerProgram(Process process, string data, bool ownsData, Uri address) => (_process, DataFolder, _ownsData, Address) = (process, data, ownsData, address);
 
+    /// <summary>Done to the folder of an embedded database before a program is started on it. Tests that do not ask what a first start does spare it.</summary>
+    public static Action<string>? Furnish { get; set; }
+
     public Uri Address { get; }
 
     /// <summary>From the start of the process to the first "ready".</summary>
@@ -65,6 +68,8 @@ internal sealed class ServerProgram : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}");
         var folder = data ?? Directory.CreateTempSubdirectory("assistant-server-").FullName;
+        if (!settings.ContainsKey("Storage:ConnectionString"))
+            Furnish?.Invoke(folder);
         var start = new ProcessStartInfo(binary, ["serve", "--urls", address.ToString().TrimEnd('/'), "--Data:Directory", folder, .. settings.SelectMany(setting => new[] { "--" + setting.Key, setting.Value })])
         {
             RedirectStandardOutput = true,

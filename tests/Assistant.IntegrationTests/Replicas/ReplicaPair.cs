@@ -1,3 +1,4 @@
+using Assistant.IntegrationTests.Crash;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -64,8 +65,7 @@ internal sealed class ReplicaPair : IAsyncDisposable
 
     private async Task StartAllAsync(CancellationToken cancellationToken)
     {
-        await _postgres.InitializeAsync();
-        await _redis.InitializeAsync();
+        await Task.WhenAll(_postgres.InitializeAsync().AsTask(), _redis.InitializeAsync().AsTask());
         Models = await TwoModels.StartAsync();
         A = await StartServerAsync("a", cancellationToken);
         B = await StartServerAsync("b", cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class ReplicaPair : IAsyncDisposable
         ["Cluster:Redis"] = _redis.Configuration,
         ["Model:Endpoint"] = Models.EndpointOf(replica).ToString(),
         ["Model:Name"] = "stub",
-    }, null, null, cancellationToken);
+    }, Faults.None, null, cancellationToken);
 
     private static async Task<WebApplication> StartBalancerAsync(params Uri[] servers)
     {

@@ -1,6 +1,7 @@
 using Assistant.IntegrationTests.Processes;
 using Assistant.Agent;
 using Assistant.Server;
+using Assistant.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,16 +9,34 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.IntegrationTests.Server;
 
-/// <summary>One whole server for a class of tests, answering by <see cref="ScriptedAnswers"/>. Tests that change or restart it start their own <see cref="RunningServer"/>.</summary>
-public sealed class ServerFixture : IAsyncLifetime
+/// <summary>
+/// One whole server for a class of tests, answering by <see cref="ScriptedAnswers"/>: each has a conversation of its own there, and a person where something is kept of people.
+/// Tests that change it start their own <see cref="RunningServer"/>.
+/// </summary>
+public class ServerFixture : IAsyncLifetime
 {
     private RunningServer? _server;
 
     internal RunningServer Server => _server!;
 
-    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(RunningServer.Scripted);
+    /// <summary>As on the command line: "--Section:Key", "value".</summary>
+    protected virtual string[] Settings => [];
 
-    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+    private protected virtual Action<IServiceCollection>? Configure => RunningServer.Scripted;
+
+    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(Configure, Settings);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _server!.DisposeAsync();
+    }
+}
+
+/// <summary>The same as it is shipped.</summary>
+public sealed class ShippedServerFixture : ServerFixture
+{
+    private protected override Action<IServiceCollection>? Configure => null;
 }
 
 /// <summary>The whole server in this process: real Kestrel on a free loopback port, a data folder of its own, which goes with it.</summary>
@@ -44,6 +63,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("assistant-server-").FullName;
+        StoreTemplate.PutInto(data);
         return new(await StartAsync(data, configure, settings), data, configure, settings);
     }
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>The server as a process of its own, as an operator starts it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "Assistant.Server");
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
@@ -32,7 +32,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">As on the command line, "serve" first.</param>
     public static ServerProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(s_program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Checkout.Server, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["ASSISTANT_MODELS"] = "";
         return new(Process.Start(start)!);
     }

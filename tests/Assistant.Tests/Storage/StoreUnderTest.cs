@@ -42,6 +42,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
             settings = new(settings) { ["Privacy:MasterKey"] = MasterKey };
         var ownsFolder = folder is null;
         folder ??= System.IO.Directory.CreateTempSubdirectory("assistant-store-").FullName;
+        if (settings.GetValueOrDefault("Storage:Provider") != "postgres")
+            StoreTemplate.PutInto(folder);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection([new("Data:Directory", folder)]).Build();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();

@@ -1,0 +1,23 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(Assistant.IntegrationTests.Processes.LongestFirst))]
+
+namespace Assistant.IntegrationTests.Processes;
+
+/// <summary>What takes longest begins first: what begins last is over soon, and no core waits for the other.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] s_long =
+    [
+        "Browser", "media workers", nameof(LongRecordingTests), "CrashAtEachStepTests", "PlantedSecretsTests", "PlaygroundTests", nameof(LongDocumentTests), "ChannelSimulatorTests", "NothingLeavesTests",
+        "CrashOfAnOfficerTests", "MemoryCommandTests",
+    ];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Rank)];
+
+    private static int Rank<TTestCollection>(TTestCollection collection)
+        where TTestCollection : ITestCollection =>
+        Array.FindIndex(s_long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is var rank and >= 0 ? rank : s_long.Length;
+}
