@@ -29,13 +29,13 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
 
     private async Task<IAsyncEnumerable<SpeechSegment>> ChooseAsync(IAsyncEnumerable<SpeechSpan> spans, SpeechLanguage? language, string? model, CancellationToken cancellationToken)
     {
-        if (!IsAvailable || (model is not null && model != moonshine.Name && !whisper.Has(model)))
+        if (!IsAvailable || (model is not null && !moonshine.Has(model) && !whisper.Has(model)))
             throw new MediaException(AttachmentProblem.NotInstalled, model ?? "Moonshine");
         if (model is null && language is null && whisper.IsAvailable)
             await whisper.TryLoadAsync(cancellationToken);
         var english = language is null or { Code: SpeechLanguage.English };
-        if (model == moonshine.Name)
-            return english ? moonshine.HearAsync(spans, cancellationToken) : throw NotHeard(language!.Code);
+        if (model is not null && moonshine.Has(model))
+            return english ? moonshine.HearAsync(spans, cancellationToken, model) : throw NotHeard(language!.Code);
         if (model is null && english && moonshine.IsAvailable && (language is not null || !whisper.IsAvailable))
             return language is null ? EnglishSpeech.OnlyAsync(moonshine.HearAsync(spans, cancellationToken), cancellationToken) : moonshine.HearAsync(spans, cancellationToken);
         if (model is null && !whisper.IsAvailable)

@@ -27,12 +27,17 @@ internal sealed partial class MoonshineRecognizer(
     public string Name => (Current ?? _installed.FirstOrDefault())?.Name ?? MoonshineFiles.Tiny;
 
     /// <summary>The largest; where it cannot be loaded, the next takes its place.</summary>
-    private SharedModel<MoonshineModel>? Current => Array.Find(_installed, each => !each.Failed);
+    private SharedModel<MoonshineModel>? Current => Usable(null);
 
+    private SharedModel<MoonshineModel>? Usable(string? name) => Array.Find(_installed, each => (name is null || each.Name == name) && !each.Failed);
+
+    public bool Has(string model) => Array.Exists(_installed, each => each.Name == model);
+
+    /// <param name="name">Null takes the largest that can be loaded.</param>
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
-    public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken, string? name = null)
     {
-        var model = await ReadyAsync(cancellationToken);
+        var model = await ReadyAsync(name, cancellationToken);
         using var lease = model.Lease;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
@@ -55,11 +60,11 @@ internal sealed partial class MoonshineRecognizer(
     /// <summary>What is being heard is heard to its end.</summary>
     public void Dispose() => Array.ForEach(_installed, model => model.Dispose());
 
-    private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(CancellationToken cancellationToken)
+    private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(string? name, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var model = Current ?? throw new MediaException(AttachmentProblem.NotInstalled, Name);
+            var model = Usable(name) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? Name);
             try
             {
                 return (model, await model.TakeAsync(cancellationToken));
@@ -67,7 +72,7 @@ internal sealed partial class MoonshineRecognizer(
             catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
             {
                 Log.Off(logger, model.Name, e.Message);
-                if (Current is null)
+                if (Usable(name) is null)
                     throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
             }
         }

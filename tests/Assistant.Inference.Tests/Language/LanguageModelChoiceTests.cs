@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Tests.Exports;
 using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
@@ -72,6 +73,20 @@ public sealed class LanguageModelChoiceTests : IDisposable
         new DecoderExport { File = "decoder_model" }.Write(Path.Combine(_folder.FullName, "two"));
 
         await AssertPassedOverAsync("two", "decoder_model_merged.onnx");
+    }
+
+    /// <summary>A file with a hole in it says its size without taking it.</summary>
+    [Fact]
+    public async Task Find_LargerThanTheMachinesMemory_IsPassedOverAndSaid()
+    {
+        var folder = new DecoderExport { Layers = 4 }.Write(Path.Combine(_folder.FullName, "enormous"));
+        await using (var weights = File.Create(Path.Combine(folder, "onnx", "model.onnx_data")))
+            weights.SetLength(MachineMemory.Bytes() + 1_000_000);
+
+        await AssertPassedOverAsync("enormous", "does not fit into memory");
+        await using var named = InferenceFixture.Services(_folder.FullName, _log, settings: [("LocalModel:Name", "enormous")]);
+        Assert.False(named.GetRequiredService<ILocalLanguageModel>().IsAvailable);
+        Assert.Contains(_log.Lines, line => line.StartsWith("The local language model enormous is off: it does not fit into memory", StringComparison.Ordinal));
     }
 
     public void Dispose()

@@ -2,24 +2,29 @@ namespace Assistant.Inference.Models.Memory;
 
 /// <summary>
 /// One weights object for everybody who uses a model: loaded at the first use, counted while it is used, unloaded by <see cref="ModelMemory"/> when nobody does, and loaded
-/// again. Files that cannot be loaded are tried once: <see cref="Failed"/> then keeps the feature off. Thread-safe.
+/// again. Files that cannot be loaded are tried once, until they are others: <see cref="Failed"/> then keeps the feature off. What may pass (scarce memory, files that are being replaced) is tried
+/// again after a minute. Thread-safe.
 /// </summary>
 /// <param name="bytes">Bytes of its files.</param>
 internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvider clock, Func<long> bytes, Func<T> load) : IUnloadable, IDisposable
     where T : class, IDisposable
 {
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromMinutes(1);
+
     // Held while it loads; never while another model is asked to go.
     private readonly Lock _loading = new();
     private readonly Lock _gate = new();
     private T? _value;
     private int _users;
     private bool _disposed;
-    private volatile Exception? _failure;
+    private volatile Failure? _failure;
 
     public string Name => name;
     public long Bytes { get; private set; }
     public long LastUsed { get; private set; } = clock.GetTimestamp();
-    public bool Failed => _failure is not null;
+
+    /// <summary>It could not be loaded, and another try would not help yet.</summary>
+    public bool Failed => Earlier is not null;
 
     public bool IsLoaded
     {
@@ -40,11 +45,11 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             if (TryTake() is { } loaded)
                 return loaded;
-            if (_failure is { } earlier)
+            if (Earlier is { } earlier)
                 throw new InvalidOperationException(earlier.Message, earlier);
             var fresh = Load();
             lock (_gate)
-                (_value, _users) = (fresh, 1);
+                (_value, _users, _failure) = (fresh, 1, null);
             memory.Add(this);
             return new(this, fresh);
         }
@@ -82,6 +87,9 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
             return _disposed ? null : Loaded();
     }
 
+    /// <summary>A part of it that is loaded later could not be.</summary>
+    public void Fail(Exception cause) => _failure = new(cause, cause is not ModelFileException { MayPass: false }, clock.GetTimestamp(), Bytes);
+
     public bool TryUnload()
     {
         T? leaving;
@@ -115,10 +123,18 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         catch (Exception e)
         {
             memory.GiveUp(Bytes);
-            _failure = e;
+            Exception cause = e is OutOfMemoryException ? new InvalidOperationException($"There is not enough memory for the model {name} ({Bytes / 1_000_000:N0} MB of files). It is tried again in a minute.", e) : e;
+            Fail(cause);
+            if (cause != e)
+                throw cause;
             throw;
         }
     }
+
+    /// <summary>What became of the last try, while it holds.</summary>
+    private Exception? Earlier => _failure is { } last && (!last.MayPass || clock.GetElapsedTime(last.At) < s_tryAgain) && last.Bytes == bytes() ? last.Cause : null;
+
+    private sealed record Failure(Exception Cause, bool MayPass, long At, long Bytes);
 
     private Lease? TryTake()
     {

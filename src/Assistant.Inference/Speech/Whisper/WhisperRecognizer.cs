@@ -66,12 +66,20 @@ internal sealed partial class WhisperRecognizer(
 
     /// <summary>The encoder's part of hearing a window. The caller disposes of the decoder, or hands it to <see cref="HearAsync"/>.</summary>
     /// <param name="language">Null when it is not known yet.</param>
+    /// <exception cref="MediaException">A file of it turned out not to load: recordings after this one are another model's.</exception>
     public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, string? language, CancellationToken cancellationToken)
     {
         await _encoding.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => CancellableRun.Of(run => new WhisperDecoder(model, window.Samples(), run, language is not null && options.Value.HearsAll(language)), cancellationToken), CancellationToken.None);
+        }
+        catch (ModelFileException e)
+        {
+            // Of what is loaded only when it is first needed.
+            Log.Off(logger, model.Name, e.Message);
+            Named(model.Name)?.Loaded.Fail(e);
+            throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
         }
         finally
         {
@@ -128,7 +136,15 @@ internal sealed partial class WhisperRecognizer(
     {
         foreach (var name in WhisperFiles.FindUnmerged(models))
             onnx.Note(name, "it is not used: its decoder is in files of its own for the first and for later steps. Get decoder_model_merged.onnx (or _merged_quantized, and the like) of the same repository.");
-        return WhisperFiles.FindAll(models);
+        return [.. WhisperFiles.FindAll(models).Where(Fits)];
+
+        bool Fits(WhisperFiles files)
+        {
+            if (MachineMemory.WhyNot(OnnxFileSize.Bytes(files.Encoder, files.Decoder)) is not { } why)
+                return true;
+            onnx.Note(files.Name, $"it is passed over: {why}.");
+            return false;
+        }
     }
 
     /// <summary>An encoder that may hear less than 30 s is loaded beside the one that hears all.</summary>

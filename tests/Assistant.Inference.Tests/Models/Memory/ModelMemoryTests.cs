@@ -126,18 +126,47 @@ public sealed class ModelMemoryTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => model.Take());
     }
 
+    /// <summary>Until the files are others.</summary>
     [Fact]
     public void Take_OfFilesThatCannotBeLoaded_IsTriedOnceAndTakesNoRoom()
     {
         using var memory = Memory(100);
-        var tries = 0;
-        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => throw new ModelFileException($"missing-{++tries}.onnx"));
+        var (tries, bytes) = (0, 50L);
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => bytes, () => bytes > 50 ? new() : throw new ModelFileException(typeof(ModelMemoryTests).Assembly.Location, reason: $"broken {++tries}"));
 
         Assert.Throws<ModelFileException>(() => model.Take());
+        _clock.Step(TimeSpan.FromHours(1));
         Assert.IsType<ModelFileException>(Assert.Throws<InvalidOperationException>(() => model.Take()).InnerException);
 
         Assert.True(model.Failed);
         Assert.Equal((1, 0), (tries, memory.Bytes));
+        bytes = 60;
+        Assert.False(model.Failed);
+        Use(model);
+        Assert.Equal(60, memory.Bytes);
+    }
+
+    public static TheoryData<Exception> Passing => [new InsufficientMemoryException(), new IOException("Too many open files"), new ModelFileException("/nowhere/that-is-being-replaced.onnx")];
+
+    /// <summary>What is no fault of the files.</summary>
+    [Theory]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
+    public void Take_WhatMayPass_IsTriedAgainAfterAMinute(Exception failure)
+    {
+        using var memory = Memory(100);
+        var tries = 0;
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => ++tries > 1 ? new() : throw failure);
+
+        var told = Assert.ThrowsAny<Exception>(() => model.Take());
+        _clock.Step(TimeSpan.FromSeconds(59));
+        Assert.Throws<InvalidOperationException>(() => model.Take());
+        Assert.True(model.Failed);
+        _clock.Step(TimeSpan.FromSeconds(1));
+
+        Assert.False(model.Failed);
+        Use(model);
+        Assert.Equal((2, true), (tries, model.IsLoaded));
+        Assert.Equal(failure is InsufficientMemoryException, told is InvalidOperationException && told.Message.Contains("not enough memory for the model a", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,6 @@ internal sealed class SchemaCompiler
     public const int Deepest = 24;
 
     private const int MostParts = 20_000;
-    private const int MostValues = 5_000;
     private const int LongestPath = 400;
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -30,6 +29,7 @@ internal sealed class SchemaCompiler
     private readonly ObjectGrammar _objects;
     private readonly ArrayGrammar _arrays;
     private readonly StringGrammar _strings;
+    private readonly ListedValues _listed;
     private readonly SchemaCases _cases;
     private readonly Node _space;
     private readonly bool _recursive;
@@ -38,10 +38,10 @@ internal sealed class SchemaCompiler
     private SchemaCompiler(JsonElement root, TokenTrie vocabulary)
     {
         (_vocabulary, _references, _strings) = (vocabulary, new(root), new(vocabulary));
-        (_cases, _recursive) = (new(_references), _references.AreRecursive());
+        (_cases, _recursive, _listed) = (new(_references), _references.AreRecursive(), new(_strings, vocabulary));
         _space = new ChoiceNode([Node.Nothing, Literal(" ")]);
         var comma = new SequenceNode([Literal(","), _space]);
-        _arrays = new(this, new(this, _references, comma), comma);
+        _arrays = new(this, new(this, _listed, _references, comma), comma);
         _objects = new(this, vocabulary, _space);
     }
 
@@ -106,29 +106,13 @@ internal sealed class SchemaCompiler
     }
 
     /// <summary>Of a schema that is told by its values or its types.</summary>
-    private ChoiceNode Told(JsonElement schema, string path, int depth) => schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _)
-        ? new([.. ListedValues(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
-
-    /// <summary>The values of a schema that lists them.</summary>
-    internal static List<JsonElement> ListedValues(JsonElement schema, string path)
-    {
-        var keyword = schema.TryGetProperty("const", out var value) ? "const" : "enum";
-        Refuse(schema, path, keyword, "type", SchemaCase.Excluded);
-        if (keyword == "enum" && (!schema.TryGetProperty("enum", out value) || value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostValues))
-            throw new SchemaException(path, $"has an \"enum\" that is not a list of at most {MostValues:N0} values");
-        var types = schema.TryGetProperty("type", out _) ? TypesOf(schema, path) : null;
-        var excluded = Excluded(schema);
-        return [.. (keyword == "const" ? [value] : value.EnumerateArray().ToArray()).Where(each => types is null || types.Any(type => SchemaOverlap.IsOfType(each, type)))
-            .Where(each => !excluded.Exists(other => JsonElement.DeepEquals(each, other)))];
-    }
-
-    private static List<JsonElement> Excluded(JsonElement schema) =>
-        schema.TryGetProperty(SchemaCase.Excluded, out var excluded) ? [.. excluded.GetProperty("enum").EnumerateArray()] : [];
+    private ChoiceNode Told(JsonElement schema, string path, int depth) => ListedValues.AreIn(schema)
+        ? new([.. _listed.Of(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
 
     private ChoiceNode OfTypes(JsonElement schema, string path, int depth)
     {
         RefuseUnknown(schema, path);
-        var (types, excluded) = (TypesOf(schema, path), Excluded(schema));
+        var (types, excluded) = (TypesOf(schema, path), SchemaCase.ExcludedBy(schema));
         return new([.. types.Select(type => type switch
         {
             "string" => _strings.Compile(schema, path, [.. excluded.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)]),

@@ -42,9 +42,9 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
 
     private SequenceNode Quoted(Node text) => new([new LiteralTerminal("\"", vocabulary), text, new LiteralTerminal("\"", vocabulary)]);
 
-    private TableTerminal Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
-        PatternAutomaton.Compile(parsed, vocabulary) is var text && parsed.LeastLength >= least && (most is null || parsed.MostLength <= most) ? text
-            : text.OfLength(least, most, vocabulary)
+    private Node Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
+        PatternGrammar.Compile(parsed, vocabulary) is var text && parsed.LeastLength >= least && (most is null || parsed.MostLength <= most) ? text
+            : (text as TableTerminal)?.OfLength(least, most, vocabulary)
                 ?? throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, and together they are too large"));
 
     /// <summary>Does something with an expression; what is wrong with it is said of the schema.</summary>

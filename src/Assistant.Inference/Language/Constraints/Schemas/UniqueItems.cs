@@ -8,7 +8,7 @@ namespace Assistant.Inference.Language.Constraints.Schemas;
 /// Items of which no two are equal. An automaton can only keep in mind which ones were written where they come from a list: "enum", "const", true and false, null, and whole numbers
 /// between two bounds. Of few values the items stand in any order, of many in the order of the list.
 /// </summary>
-internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences references, Node comma)
+internal sealed class UniqueItems(SchemaCompiler compiler, ListedValues listed, SchemaReferences references, Node comma)
 {
     private const int MostInAnyOrder = 8;
     private const int MostValues = 512;
@@ -76,8 +76,8 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
                     Refuse(schema, at, keyword);
                     return [.. branches.EnumerateArray().SelectMany((branch, i) => Values(branch, $"{at}/{keyword}/{i}", path))];
                 }
-            if (schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _))
-                return SchemaCompiler.ListedValues(schema, at);
+            if (ListedValues.AreIn(schema))
+                return listed.Of(schema, at);
             if (schema.TryGetProperty("type", out _) && TypesOf(schema, at) is var types && types.All(type => type is "boolean" or "null" or "integer"))
             {
                 RefuseUnknown(schema, at);
@@ -98,7 +98,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
         if (bounds.Most - first > MostValues)
             throw Refused(path);
         for (var value = first; value <= bounds.Most; value++)
-            if (!(bounds.LeastExcluded && value == bounds.Least) && !(bounds.MostExcluded && value == bounds.Most) && (bounds.MultipleOf == 0 || value % bounds.MultipleOf == 0))
+            if (bounds.Hold(value))
                 yield return JsonSerializer.SerializeToElement(decimal.ToInt64(value));
     }
 
