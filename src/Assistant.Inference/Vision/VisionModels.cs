@@ -19,6 +19,7 @@ internal sealed partial class VisionModels : IDisposable
     private readonly Installed<ContrastiveModel> _contrastive;
     private readonly Installed<ObjectModel> _detector;
     private readonly ContrastiveFiles? _contrastiveFiles;
+    private readonly bool _contrastiveIsMultilingual;
     private readonly string[] _classifierFiles = [];
 
     public VisionModels(ModelLocator locator, ModelCatalogue catalogue, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
@@ -28,7 +29,7 @@ internal sealed partial class VisionModels : IDisposable
             _classifierFiles = [classifies, Path.Combine(folder, "preprocessor_config.json")];
         _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
-        _contrastiveFiles = files;
+        (_contrastiveFiles, _contrastiveIsMultilingual) = (files, files?.IsMultilingual(catalogue) == true);
         _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
             ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
@@ -37,6 +38,11 @@ internal sealed partial class VisionModels : IDisposable
     public bool HasClassifier => _classifier.IsAvailable;
     public bool HasContrastive => _contrastive.IsAvailable;
     public string? ContrastiveName => HasContrastive ? _contrastiveFiles!.Name : null;
+
+    /// <summary>Whether the model that compares pictures with words understands those of a language; false without one.</summary>
+    public bool ContrastiveReads(string language) => HasContrastive && (_contrastiveIsMultilingual || language == "en");
+
+    public IEnumerable<string> FilesOfClassifier => _classifierFiles;
 
     /// <summary>What the vectors of pictures depend on: CLIP's or SigLIP's files where they are installed, else the classifier's.</summary>
     public IEnumerable<string> FilesOfVectors => HasContrastive ? _contrastiveFiles!.OfVectors : _classifierFiles;

@@ -1,4 +1,7 @@
+using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Vision;
+using Assistant.Inference.Vision.Contrastive;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -102,18 +105,39 @@ public sealed class PictureLabelerTests : IDisposable
     [Theory]
     [InlineData("clip-random")]
     [InlineData("siglip-random")]
-    public async Task LabelAsync_ContrastiveModelNamed_ChoosesAndSaysSo(string model)
+    public async Task LabelAsync_ContrastiveModelNamed_ChoosesAmongWhatItReadsAndSaysSo(string model)
     {
         InferenceFixture.Model(model);
+        SkipUnlessConse();
         await using var services = InferenceFixture.Services(settings: [("Vision:Model", model)]);
         var labeler = services.GetRequiredService<IPictureLabeler>();
         var labels = await labeler.LabelAsync(Format("photo.jpg"), ["banana", "红色的甜椒", "lemon"], Token);
 
         Assert.Equal(model, labeler.ChoosesBy);
         Assert.Equal(3, labels.Count);
-        Assert.All(labels, label => Assert.Equal(model, label.Model));
+        // What they do not read is judged by the names of what is seen.
+        Assert.Equal(["banana", "lemon"], labels.Where(label => label.Model == model).Select(label => label.Label).Order());
+        Assert.Equal(("红色的甜椒", "efficientnet-lite0+conse"), (labels.Single(label => label.Model != model).Label, labels.Single(label => label.Model != model).Model));
         if (model == "clip-random")
-            Assert.Equal(1, labels.Sum(label => label.Score), 1e-6);
+            Assert.Equal(1, labels.Where(label => label.Model == model).Sum(label => label.Score), 1e-6);
+    }
+
+    [Theory]
+    [InlineData("clip-vit-base-patch32", "clip", false)]
+    [InlineData("my-own", "clip", false)]
+    [InlineData("my-own", "chinese_clip", true)]
+    [InlineData("my-own", "siglip2", true)]
+    [InlineData("siglip-base-patch16-256-multilingual", "siglip", true)]
+    public async Task IsMultilingual_SaidByTheCatalogueTheTypeOrTheName(string name, string type, bool expected)
+    {
+        var folder = _models.CreateSubdirectory(name).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{"model_type":"{{type}}"}""", Token);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), [], Token);
+        await using var services = InferenceFixture.Services(_models.FullName);
+
+        var files = ContrastiveFiles.Find(services.GetRequiredService<ModelLocator>(), name);
+
+        Assert.Equal(expected, files!.IsMultilingual(services.GetRequiredService<ModelCatalogue>()));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace Assistant.Inference.Models.Memory;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Assistant.Inference.Models.Memory;
 internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvider clock, Func<long> bytes, Func<T> load) : IUnloadable, IDisposable
     where T : class, IDisposable
 {
+    /// <summary>A graph that is changed while it is loaded is in memory twice, with all weights that stand in its file.</summary>
+    private const long MuchInPassing = 64 << 20;
+
     private static readonly TimeSpan s_tryAgain = TimeSpan.FromMinutes(1);
 
     // Held while it loads; never while another model is asked to go.
@@ -118,7 +123,11 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         memory.MakeRoom(name, Bytes);
         try
         {
-            return load();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var loaded = load();
+            if (GC.GetAllocatedBytesForCurrentThread() - before > MuchInPassing)
+                ReturnHeap();
+            return loaded;
         }
         catch (Exception e)
         {
@@ -129,6 +138,13 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
                 throw cause;
             throw;
         }
+    }
+
+    /// <summary>What a load took in passing goes back to the system now: it may be as large as the model, and nothing else may be allocated for long.</summary>
+    private static void ReturnHeap()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>What became of the last try, while it holds.</summary>

@@ -4,7 +4,8 @@ using Assistant.Inference.Models.Catalogue;
 namespace Assistant.Inference.Models.Store;
 
 /// <summary>Takes models from a folder or a zip into the folder of models.</summary>
-internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModelDisk disk)
+/// <param name="say">Told of what was left out, a line each.</param>
+internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModelDisk disk, Action<string>? say = null)
 {
     public async Task<IReadOnlyList<string>> RunAsync(string source, CancellationToken cancellationToken)
     {
@@ -101,21 +102,19 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         return copied;
     }
 
-    private static IEnumerable<Package> Packages(DirectoryInfo folder)
-    {
-        if (ModelFolder.IsOne(folder.FullName))
-        {
-            yield return Package(folder.FullName);
-            yield break;
-        }
-        foreach (var inner in folder.GetDirectories().Where(inner => !inner.Name.StartsWith('.') && ModelFolder.IsOne(inner.FullName)).OrderBy(inner => inner.Name, StringComparer.Ordinal))
-            yield return Package(inner.FullName);
-    }
+    private IEnumerable<Package> Packages(DirectoryInfo folder) => FilesOf(folder.FullName) is { } only ? [Package(only)]
+        : folder.GetDirectories().Where(inner => !inner.Name.StartsWith('.')).OrderBy(inner => inner.Name, StringComparer.Ordinal).Select(inner => FilesOf(inner.FullName)).OfType<string>().Select(Package);
 
-    private static Package Package(string folder)
+    private static string? FilesOf(string folder) => ModelFolder.IsOne(folder) ? folder : HubCache.FilesIn(folder);
+
+    private Package Package(string folder)
     {
-        var manifest = ModelManifest.Of(folder);
-        return new(manifest?.Id ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), manifest, [.. ModelFolder.Files(folder).Select(path => InFolder(folder, path))]);
+        var (manifest, files) = (ModelManifest.Of(folder), ModelFolder.Files(folder));
+        var id = manifest?.Id ?? HubCache.NameOf(folder);
+        var left = LargeFilePointers.Dispensable(folder, files);
+        if (left.Count > 0)
+            say?.Invoke($"{id}: left out, as only pointers of Git LFS are there: {string.Join(", ", left)}");
+        return new(id, manifest, [.. files.Except(left).Select(path => InFolder(folder, path))]);
     }
 
     private static PackedFile InFolder(string folder, string path)

@@ -33,9 +33,7 @@ internal sealed class ModelStaging : IDisposable
             var alone = StoreLock.Try(store, id) ?? throw new ModelStoreException($"Another process is fetching or importing {id} just now: wait until it is done.");
             var (parent, folder) = (Path.Combine(store, FolderName), Of(store, id, source));
             var (final, old) = (Path.Combine(store, id), Path.Combine(parent, id + Old));
-            // Killed between the two renames of a commit.
-            if (Directory.Exists(old) && !Directory.Exists(final))
-                Directory.Move(old, final);
+            PutBack(old, final);
             foreach (var left in Directory.GetDirectories(parent, id + "@*").Where(left => !goesOn || left != folder))
                 Directory.Delete(left, recursive: true);
             Directory.CreateDirectory(folder);
@@ -45,6 +43,32 @@ internal sealed class ModelStaging : IDisposable
         {
             throw new ModelStoreException($"Models cannot be put into {store}: {e.Message} Set Models:PullInto to a folder that this user may write.", e);
         }
+    }
+
+    /// <summary>Puts back the models of which a pull or an import was killed just when it put the new ones in their place. What another process is at is left to it.</summary>
+    public static void Restore(string store)
+    {
+        try
+        {
+            foreach (var old in ModelLocator.FoldersIn(Path.Combine(store, FolderName)).Where(folder => folder.EndsWith(Old, StringComparison.Ordinal)))
+            {
+                var id = Path.GetFileName(old)[..^Old.Length];
+                using var alone = StoreLock.Try(store, id);
+                if (alone is not null)
+                    PutBack(old, Path.Combine(store, id));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever may write here puts it back.
+        }
+    }
+
+    /// <summary>Killed between the two renames of a commit.</summary>
+    private static void PutBack(string old, string final)
+    {
+        if (Directory.Exists(old) && !Directory.Exists(final))
+            Directory.Move(old, final);
     }
 
     /// <summary>Makes it the model's folder.</summary>

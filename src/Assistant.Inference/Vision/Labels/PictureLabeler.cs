@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Vision.Labels;
 
 /// <summary>
-/// Says what is seen in a picture. Its own tags come from EfficientNet-Lite0; among given labels CLIP or SigLIP choose when they are installed, otherwise ConSE over
-/// EfficientNet-Lite0 and the sentence vectors. Singleton; thread-safe.
+/// Says what is seen in a picture. Its own tags come from EfficientNet-Lite0; among given labels CLIP or SigLIP choose when they are installed, otherwise, and among
+/// those in a language that they do not read, ConSE over EfficientNet-Lite0 and the sentence vectors. Singleton; thread-safe.
 /// </summary>
 internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOptions<VisionOptions> options) : IPictureLabeler
 {
@@ -23,7 +23,10 @@ internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOp
         var wanted = labels.Select(label => label.Trim()).Where(label => label.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (wanted.Length == 0)
             return [];
-        return await Task.Run(() => Compared(picture, wanted, cancellationToken), cancellationToken) ?? await ConseAsync(picture, wanted, cancellationToken);
+        string[] read = [.. wanted.Where(label => models.ContrastiveReads(ConseLabels.LanguageOf(label)))];
+        var compared = read.Length > 0 ? await Task.Run(() => Compared(picture, read, cancellationToken), cancellationToken) : null;
+        string[] others = compared is null ? wanted : [.. wanted.Except(read)];
+        return [.. (compared ?? []).Concat(others.Length > 0 ? await ConseAsync(picture, others, cancellationToken) : []).OrderByDescending(label => label.Score)];
     }
 
     private IReadOnlyList<PictureLabel> Tags(Picture picture, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Language.Constraints.Grammar;
 using Assistant.Inference.Language.Constraints.Schemas;
 using CsCheck;
@@ -141,6 +142,24 @@ public sealed class SchemaConstraintTests
         Assert.False(SmallVocabulary.Allows(grammar, $"\"{new string('日', 256)}\""));
         for (var seed = 0; seed < 20; seed++)
             AssertValid("""{"type":"string","pattern":"^.{1,255}$"}""", SmallVocabulary.Write(grammar, grammar.Cost + seed, seed).Text);
+    }
+
+    /// <summary>What is kept for the next time is bounded by its bytes, and what is forgotten is worked out again.</summary>
+    [Fact]
+    public void Tokens_OfMoreStatesThanMayBeKept_AreTheSame()
+    {
+        const long most = 100_000;
+        var grammar = Compile("""{"type":"string","minLength":2000,"maxLength":2000}""");
+        var (bounded, free) = (new Automaton(grammar, SmallVocabulary.Trie, most), new Automaton(grammar, SmallVocabulary.Trie));
+        var (at, other) = (bounded.Start, free.Start);
+        foreach (var letter in "\"" + new string('a', 1_500))
+        {
+            (at, other) = (bounded.Next(at, [(byte)letter]), free.Next(other, [(byte)letter]));
+            var (tokens, expected) = (bounded.Tokens(at, 10_000), free.Tokens(other, 10_000));
+            Assert.All(Enumerable.Range(0, SmallVocabulary.End), id => Assert.Equal(expected.Contains(id), tokens.Contains(id)));
+            Assert.InRange(bounded.Bytes, 1, 10 * most);
+        }
+        Assert.InRange(free.Bytes, 10 * most + 1, Automaton.Most + (10 * most));
     }
 
     /// <summary>What would take all memory, all time or the whole stack is refused in a moment.</summary>

@@ -146,11 +146,31 @@ public sealed class ModelMemoryTests : IDisposable
         Assert.Equal(60, memory.Bytes);
     }
 
-    public static TheoryData<Exception> Passing => [new InsufficientMemoryException(), new IOException("Too many open files"), new ModelFileException("/nowhere/that-is-being-replaced.onnx")];
+    /// <summary>As a file does of which the graph is changed.</summary>
+    [Fact]
+    public void Take_LoadThatTakesMuchInPassing_GivesItBackAtOnce()
+    {
+        using var memory = Memory(100);
+        var passing = new List<WeakReference>();
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () =>
+        {
+            Passing(passing);
+            return new();
+        });
+
+        Use(model);
+
+        Assert.False(Assert.Single(passing).IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static void Passing(List<WeakReference> passing) => passing.Add(new(new byte[65 << 20]));
+    }
+
+    public static TheoryData<Exception> MayPass => [new InsufficientMemoryException(), new IOException("Too many open files"), new ModelFileException("/nowhere/that-is-being-replaced.onnx")];
 
     /// <summary>What is no fault of the files.</summary>
     [Theory]
-    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(MayPass), DisableDiscoveryEnumeration = true)]
     public void Take_WhatMayPass_IsTriedAgainAfterAMinute(Exception failure)
     {
         using var memory = Memory(100);

@@ -327,10 +327,21 @@ public sealed class ModelStoreTests : IAsyncDisposable
     {
         await _fixture.PullAsync();
         Directory.Move(_fixture.Installed, Path.Combine(_fixture.Store, ".pulls", PullFixture.Id + "@old"));
-        _fixture.AssertNotInstalled();
 
         using (ModelStaging.Open(_fixture.Store, PullFixture.Id, "another source"))
-            _fixture.AssertInstalled();
+            Assert.True(Directory.Exists(_fixture.Installed));
+    }
+
+    /// <summary>Also when nobody pulls it again: the next start has it. While another process is at it, it is left alone.</summary>
+    [Fact]
+    public async Task Locator_AfterAKillInTheMiddleOfACommit_PutsTheOldModelBack()
+    {
+        await _fixture.PullAsync();
+        Directory.Move(_fixture.Installed, Path.Combine(_fixture.Store, ".pulls", PullFixture.Id + "@old"));
+
+        using (StoreLock.Try(_fixture.Store, PullFixture.Id))
+            _fixture.AssertNotInstalled();
+        _fixture.AssertInstalled();
     }
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
