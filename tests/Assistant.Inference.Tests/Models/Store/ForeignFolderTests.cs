@@ -83,11 +83,11 @@ public sealed class ForeignFolderTests : IAsyncDisposable
     [Theory]
     [InlineData("onnx/decoder_model_merged.onnx")]
     [InlineData("tokenizer.json")]
-    public async Task Import_OfACloneThatLacksWhatIsNeeded_IsRefused(string pointer)
+    public async Task Import_OfACloneThatLacksWhatIsNeeded_IsRefused(string file)
     {
         var source = Path.Combine(_fixture.Root, "my-own");
         WriteModel(source);
-        await File.WriteAllTextAsync(Path.Combine(source, pointer), Pointer, _cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(source, file), Pointer, _cancellationToken);
 
         Assert.Contains("git lfs pull", (await Assert.ThrowsAsync<ModelStoreException>(() => Store.ImportAsync(source, _cancellationToken))).Message, StringComparison.Ordinal);
         _fixture.AssertNotInstalled();
