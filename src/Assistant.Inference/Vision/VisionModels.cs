@@ -79,8 +79,9 @@ internal sealed partial class VisionModels : IDisposable
                 Log.Off(logger, e.Message);
                 return null;
             }
-            catch (InvalidOperationException) when (model!.Failed)
+            catch (InvalidOperationException e) when (model!.Failed)
             {
+                Log.Off(logger, e.Message);
                 return null;
             }
         }
@@ -96,8 +97,9 @@ internal sealed partial class VisionModels : IDisposable
                 Log.Off(logger, e.Message);
                 return null;
             }
-            catch (InvalidOperationException) when (model!.Failed)
+            catch (InvalidOperationException e) when (model!.Failed)
             {
+                Log.Off(logger, e.Message);
                 return null;
             }
         }
