@@ -27,7 +27,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         foreach (var files in DecoderFiles.FindAll(models, _options.Name))
             if (ConfigOf(files, onnx, logger) is { } config)
             {
-                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Bytes, () => Load(onnx, files, _options, memory.Limit, logger));
+                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Now.Bytes, () => Load(onnx, files.Now, _options, memory.Limit, logger));
                 _installed.Add(new(files, config, model, new(model, files.Name, options)));
             }
         foreach (var name in DecoderFiles.FindUnmerged(models))

@@ -30,7 +30,7 @@ internal sealed partial class VisionModels : IDisposable
         _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         (_contrastiveFiles, _contrastiveIsMultilingual) = (files, files?.IsMultilingual(catalogue) == true);
-        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Bytes, () => ContrastiveModel.Load(onnx, files, catalogue)), logger);
+        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Now.Bytes, () => ContrastiveModel.Load(onnx, files.Now, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
             ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
     }
@@ -45,7 +45,7 @@ internal sealed partial class VisionModels : IDisposable
     public IEnumerable<string> FilesOfClassifier => _classifierFiles;
 
     /// <summary>What the vectors of pictures depend on: CLIP's or SigLIP's files where they are installed, else the classifier's.</summary>
-    public IEnumerable<string> FilesOfVectors => HasContrastive ? _contrastiveFiles!.OfVectors : _classifierFiles;
+    public IEnumerable<string> FilesOfVectors => HasContrastive ? _contrastiveFiles!.Now.OfVectors : _classifierFiles;
     public bool HasDetector => _detector.IsAvailable;
 
     /// <summary>Loads it where it is not loaded; null when it is not installed or its files cannot be used. The same for the others.</summary>

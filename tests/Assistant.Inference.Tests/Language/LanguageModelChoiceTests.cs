@@ -35,6 +35,18 @@ public sealed class LanguageModelChoiceTests : IDisposable
         Assert.NotEmpty((await model.Client.GetResponseAsync("And now?", new() { MaxOutputTokens = 8 }, Token)).Messages);
     }
 
+    /// <summary>A pull or a copy may put another precision in its place while the program runs.</summary>
+    [Fact]
+    public async Task GetResponseAsync_FileThatLiesThereUnderAnotherNameByNow_IsLoaded()
+    {
+        await using var services = InferenceFixture.Services(_folder.FullName, _log);
+        var client = services.GetRequiredService<ILocalLanguageModel>().Client;
+        var onnx = Path.Combine(_folder.FullName, "small", "onnx");
+        File.Move(Path.Combine(onnx, "model.onnx"), Path.Combine(onnx, "model_fp16.onnx"));
+
+        Assert.NotEmpty((await client.GetResponseAsync("Where are the boats?", new() { MaxOutputTokens = 8 }, Token)).Messages);
+    }
+
     [Fact]
     public async Task Find_LargestWithoutAChatTemplate_IsPassedOverAndSaid()
     {

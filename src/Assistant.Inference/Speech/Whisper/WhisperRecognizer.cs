@@ -16,7 +16,7 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files, options.Value.EncoderWindow), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
+        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files.Now, options.Value.EncoderWindow), () => Load(onnx, files.Now, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 

@@ -11,6 +11,9 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
 {
     private static readonly string[] s_multilingual = ["multilingual", "chinese"];
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public ContrastiveFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
