@@ -66,7 +66,7 @@ internal sealed partial class WhisperRecognizer(
 
     /// <summary>The encoder's part of hearing a window. The caller disposes of the decoder, or hands it to <see cref="HearAsync"/>.</summary>
     /// <param name="language">Null when it is not known yet.</param>
-    /// <exception cref="MediaException">A file of it turned out not to load: recordings after this one are another model's.</exception>
+    /// <exception cref="MediaException">A file of it turned out not to load: from then on another model is the preferred one.</exception>
     public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, string? language, CancellationToken cancellationToken)
     {
         await _encoding.WaitAsync(cancellationToken);
