@@ -20,7 +20,7 @@ internal sealed class DecoderModel : IDisposable
         Template = ChatTemplate.Read(files.TokenizerConfig, Tokenizer);
         Formats = new(Tokenizer, new HashSet<int>([Template.End, .. Config.Ends]));
         ContextTokens = Math.Min(options.ContextTokens, Config.MaxPositions);
-        (Session, Graph, Trial) = Edited(onnx, files) ?? Tried(onnx, files, null);
+        (Session, Graph, Trial) = Edited(onnx, files);
     }
 
     public string Name { get; }
@@ -37,17 +37,23 @@ internal sealed class DecoderModel : IDisposable
 
     public bool Ends(int token) => token == Template.End || Config.Ends.Contains(token);
 
-    /// <summary>With what may follow for the last tokens only; null when the file is not of that kind, or does not run so.</summary>
-    private (InferenceSession Session, DecoderGraph Graph, DecoderTrial Trial)? Edited(OnnxEnvironment onnx, DecoderFiles files)
+    /// <summary>With what may follow for the last tokens only; as it is where the file is not of that kind, or does not run so.</summary>
+    private (InferenceSession Session, DecoderGraph Graph, DecoderTrial Trial) Edited(OnnxEnvironment onnx, DecoderFiles files)
     {
+        if (LastRows.Edit(files.Onnx) is not { } edited)
+            return Tried(onnx, files, null);
+        string why;
         try
         {
-            return LastRows.Edit(files.Onnx) is { } edited ? Tried(onnx, files, edited) : null;
+            return Tried(onnx, files, edited);
         }
         catch (ModelFileException e) when (!e.MayPass)
         {
-            return null;
+            why = (e.InnerException ?? e).Message.Split('\n', 2)[0];
         }
+        var whole = Tried(onnx, files, null);
+        onnx.Note(files.Name, $"it computes what may follow for all tokens that it reads, which is slower: with the last ones only it does not run ({why}).");
+        return whole;
     }
 
     private (InferenceSession Session, DecoderGraph Graph, DecoderTrial Trial) Tried(OnnxEnvironment onnx, DecoderFiles files, byte[]? edited)

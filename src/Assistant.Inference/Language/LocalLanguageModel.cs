@@ -27,7 +27,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         foreach (var files in DecoderFiles.FindAll(models, _options.Name))
             if (ConfigOf(files, onnx, logger) is { } config)
             {
-                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Now.Bytes, () => Load(onnx, files.Now, _options, memory.Limit, logger));
+                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Now.Bytes, () => FilesMark.AtAGlance(files.Folder), () => Load(onnx, files.Now, _options, memory.Limit, logger));
                 _installed.Add(new(files, config, model, new(model, files.Name, options)));
             }
         foreach (var name in DecoderFiles.FindUnmerged(models))
@@ -87,7 +87,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         try
         {
             var model = new DecoderModel(onnx, files, options);
-            var conversation = model.Graph.BytesPerToken * model.ContextTokens;
+            var conversation = model.Graph.BytesPerToken * GrowingMemory.Rounded(model.ContextTokens);
             var cache = options.CacheBytes(conversation, memoryLimit);
             if (cache > 0 && cache < conversation)
                 onnx.Note(files.Name, $"what conversations have read is kept up to {cache / model.Graph.BytesPerToken:N0} of {model.ContextTokens:N0} tokens ({cache / 1_000_000:N0} MB); longer ones are read anew at each turn. Set LocalModel:CacheMegabytes to {(conversation >> 20) + 1:N0} or more, or LocalModel:ContextTokens to less.");

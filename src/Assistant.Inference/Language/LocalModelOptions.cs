@@ -25,7 +25,7 @@ public sealed class LocalModelOptions
     /// <summary>Requests that may wait for those being answered; further ones are refused.</summary>
     public int MaxWaiting { get; set; } = 16;
 
-    /// <summary>Memory for what conversations have read, so that a next turn reads only what is new; the longest unused are forgotten first. What is being answered is not bounded by it. Empty takes 256 or, where one conversation of `LocalModel:ContextTokens` needs more, as much as that, at most a quarter of `Inference:MemoryLimit`; 0 keeps nothing.</summary>
+    /// <summary>Memory for what conversations have read, so that a next turn reads only what is new; the longest unused are forgotten first. What is being answered counts, too, but is not bounded by it. Empty takes 256 or, where one conversation of `LocalModel:ContextTokens` needs more, as much as that, but not more than 256 or a quarter of `Inference:MemoryLimit`, whichever is larger; 0 keeps nothing.</summary>
     public int? CacheMegabytes { get; set; }
 
     /// <summary>Several tokens at once where an answer copies from what was asked; the text stays the same.</summary>

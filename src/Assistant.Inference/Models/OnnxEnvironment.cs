@@ -15,9 +15,6 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
     private const int LongestReason = 300;
     private const string NotTaken = "Copy it again from its source or, where it is as it should be (`models verify` tells), take an export whose operators this ONNX Runtime has";
 
-    private const string TriedAgain = "It is tried again in a minute";
-    private const string ScarceMemory = "Take a smaller model, or have fewer at once (Inference:MemoryLimit). " + TriedAgain;
-
     private readonly ILogger<OnnxEnvironment> _logger;
     private readonly SessionLoading _loading;
     private readonly int _spinMicroseconds;
@@ -85,22 +82,14 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         }
         catch (OnnxRuntimeException e)
         {
-            Log.LoadFailed(_logger, path, e.Message);
-            if (Says(e, "bad_alloc", "bad allocation", "allocate memory"))
-                throw new ModelFileException(path, new InsufficientMemoryException(e.Message, e), "there is not enough memory for it", advice: ScarceMemory);
-            if (Says(e, "Too many open files"))
-                throw new ModelFileException(path, new IOException(e.Message, e), "this process has too many files open", advice: TriedAgain);
+            // What was made of a file may not run where the file does: whoever made it says so.
+            if (edited is null)
+                Log.LoadFailed(_logger, path, e.Message);
+            if (PassingFailure.Of(path, e) is { } passing)
+                throw passing;
             var shortage = OnnxFileSize.Shortage(path);
             throw shortage is { } cut ? new ModelFileException(cut.Path, e, "it is cut short", cut.Needed) : new ModelFileException(path, e, FirstLine(e.Message), advice: NotTaken);
         }
-    }
-
-    private static bool Says(OnnxRuntimeException e, params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-            if (e.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        return false;
     }
 
     /// <summary>What ONNX Runtime says, without the operators and sources that it lists after it.</summary>

@@ -101,15 +101,16 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
     /// <summary>The first model that hears the first window: a part of one that is loaded only then may turn out not to load.</summary>
     private async Task<(SharedModel<WhisperModel>.Lease Lease, WhisperDecoder Encoded)> BeginAsync(SpeechWindow window, string? language, string? name, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tried = new List<string>(); ;)
         {
-            var lease = await whisper.LoadAsync(name, cancellationToken);
+            var lease = await whisper.LoadAsync(name, cancellationToken, tried);
             try
             {
                 return (lease, await whisper.EncodeAsync(lease.Value, window, language, cancellationToken));
             }
-            catch (MediaException) when (name is null && whisper.Name is { } next && next != lease.Value.Name)
+            catch (MediaException) when (name is null)
             {
+                tried.Add(lease.Value.Name);
                 lease.Dispose();
             }
             catch

@@ -18,7 +18,7 @@ internal sealed partial class MoonshineRecognizer(
     public const string Language = "en";
 
     private readonly SharedModel<MoonshineModel>[] _installed =
-        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => new(onnx, files)))];
+        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => FilesMark.AtAGlance(Path.GetDirectoryName(files.Encoder), Path.GetDirectoryName(files.Decoder), Path.GetDirectoryName(files.Vocabulary)), () => new(onnx, files)))];
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
     public bool IsAvailable => Current is not null;
@@ -27,9 +27,7 @@ internal sealed partial class MoonshineRecognizer(
     public string Name => (Current ?? _installed.FirstOrDefault())?.Name ?? MoonshineFiles.Tiny;
 
     /// <summary>The largest; where it cannot be loaded, the next takes its place.</summary>
-    private SharedModel<MoonshineModel>? Current => Usable(null);
-
-    private SharedModel<MoonshineModel>? Usable(string? name) => Array.Find(_installed, each => (name is null || each.Name == name) && !each.Failed);
+    private SharedModel<MoonshineModel>? Current => Array.Find(_installed, each => !each.Failed);
 
     public bool Has(string model) => Array.Exists(_installed, each => each.Name == model);
 
@@ -62,20 +60,21 @@ internal sealed partial class MoonshineRecognizer(
 
     private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(string? name, CancellationToken cancellationToken)
     {
-        while (true)
+        ModelUnavailableException? why = null;
+        foreach (var model in _installed.Where(each => name is null || each.Name == name))
         {
-            var model = Usable(name) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? Name);
             try
             {
                 return (model, await model.TakeAsync(cancellationToken));
             }
-            catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+            catch (ModelUnavailableException e)
             {
-                Log.Off(logger, model.Name, e.Message);
-                if (Usable(name) is null)
-                    throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
+                why = e;
+                if (e.IsFresh)
+                    Log.Off(logger, model.Name, e.Message);
             }
         }
+        throw new MediaException(AttachmentProblem.NotInstalled, name ?? Name, why);
     }
 
     private async Task ListenAsync(SharedModel<MoonshineModel> model, IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)

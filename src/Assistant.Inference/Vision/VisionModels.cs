@@ -27,12 +27,12 @@ internal sealed partial class VisionModels : IDisposable
         var (folder, classifies) = (locator.FindModel(PictureClassifier.Name), (string?)null);
         if (folder is not null && (classifies = PictureClassifier.FindOnnx(folder)) is not null)
             _classifierFiles = [classifies, Path.Combine(folder, "preprocessor_config.json")];
-        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => new(onnx, folder!)), logger);
+        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => FilesMark.AtAGlance(folder), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         (_contrastiveFiles, _contrastiveIsMultilingual) = (files, files?.IsMultilingual(catalogue) == true);
-        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Now.Bytes, () => ContrastiveModel.Load(onnx, files.Now, catalogue)), logger);
+        _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Now.Bytes, () => FilesMark.AtAGlance(files.Folder), () => ContrastiveModel.Load(onnx, files.Now, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
-            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => new(onnx, found, options.Value)) : null, logger);
+            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => FilesMark.AtAGlance(found.Folder), () => new(onnx, found, options.Value)) : null, logger);
     }
 
     public bool HasClassifier => _classifier.IsAvailable;
@@ -74,15 +74,9 @@ internal sealed partial class VisionModels : IDisposable
             {
                 return IsAvailable ? await model!.TakeAsync(cancellationToken) : null;
             }
-            catch (ModelFileException e)
+            catch (ModelUnavailableException e)
             {
-                Log.Off(logger, e.Message);
-                return null;
-            }
-            catch (InvalidOperationException e) when (model!.Failed)
-            {
-                Log.Off(logger, e.Message);
-                return null;
+                return Without(e);
             }
         }
 
@@ -92,19 +86,20 @@ internal sealed partial class VisionModels : IDisposable
             {
                 return IsAvailable ? model!.Take() : null;
             }
-            catch (ModelFileException e)
+            catch (ModelUnavailableException e)
             {
-                Log.Off(logger, e.Message);
-                return null;
-            }
-            catch (InvalidOperationException e) when (model!.Failed)
-            {
-                Log.Off(logger, e.Message);
-                return null;
+                return Without(e);
             }
         }
 
         public void Dispose() => model?.Dispose();
+
+        private SharedModel<T>.Lease? Without(ModelUnavailableException e)
+        {
+            if (e.IsFresh)
+                Log.Off(logger, e.Message);
+            return null;
+        }
     }
 
     private static partial class Log

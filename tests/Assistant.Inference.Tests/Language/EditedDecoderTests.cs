@@ -2,7 +2,7 @@ using Assistant.Inference.Language;
 using Assistant.Inference.Models;
 using Assistant.Inference.Tests.Language.Exports;
 using Assistant.Inference.Tests.Models;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
@@ -14,20 +14,40 @@ public sealed class EditedDecoderTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edited-");
 
     [Fact]
-    public void Load_FileThatDoesNotRunChanged_IsLoadedAsItIs()
+    public void Load_FileThatDoesNotRunChanged_IsLoadedAsItIsAndThatIsNoted()
     {
-        var folder = new DecoderExport().Write(Path.Combine(_folder.FullName, "tiny"));
-        var files = new DecoderFiles(folder, Path.Combine(folder, "onnx", "model.onnx"));
-        Assert.NotNull(LastRows.Edit(files.Onnx));
+        using var log = new CollectedLog();
+        var onnx = Onnx("the sizes of last_rows do not fit", log);
 
-        using var model = new DecoderModel(new(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance, new OnlyAsItIs()), files, new());
+        using var model = new DecoderModel(onnx, Files(), new());
 
         Assert.Null(model.Graph.LogitsToKeep);
+        Assert.Contains("the sizes of last_rows do not fit", Assert.Single(onnx.Notes), StringComparison.Ordinal);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("cannot be loaded", StringComparison.Ordinal));
+    }
+
+    /// <summary>In a minute there may be enough, and the model is faster with it.</summary>
+    [Fact]
+    public void Load_WithoutMemoryForTheChangedFile_IsTriedAgainLater()
+    {
+        using var log = new CollectedLog();
+
+        Assert.True(Assert.Throws<ModelFileException>(() => new DecoderModel(Onnx("std::bad_alloc", log), Files(), new())).MayPass);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private sealed class OnlyAsItIs : ISessionFactory
+    private static OnnxEnvironment Onnx(string says, CollectedLog log) => new(Options.Create(new InferenceOptions()), new Logger<OnnxEnvironment>(new LoggerFactory([log])), new OnlyAsItIs(says));
+
+    private DecoderFiles Files()
+    {
+        var folder = new DecoderExport().Write(Path.Combine(_folder.FullName, "tiny"));
+        var files = new DecoderFiles(folder, Path.Combine(folder, "onnx", "model.onnx"));
+        Assert.NotNull(LastRows.Edit(files.Onnx));
+        return files;
+    }
+
+    private sealed class OnlyAsItIs(string says) : ISessionFactory
     {
         private readonly SessionFactory _real = new();
 
@@ -35,6 +55,6 @@ public sealed class EditedDecoderTests : IDisposable
 
         public void UseCuda(SessionOptions options, int device) => _real.UseCuda(options, device);
 
-        public InferenceSession Create(string path, byte[]? edited, SessionOptions options) => edited is null ? _real.Create(path, edited, options) : throw RuntimeFailure.Of("the sizes of last_rows do not fit");
+        public InferenceSession Create(string path, byte[]? edited, SessionOptions options) => edited is null ? _real.Create(path, edited, options) : throw RuntimeFailure.Of(says);
     }
 }

@@ -50,6 +50,21 @@ public sealed class LoadFailureTests : IDisposable
         Assert.IsType(inner, failure.InnerException);
     }
 
+    /// <summary>A model that was loaded may find no memory for its first run.</summary>
+    [Theory]
+    [InlineData("Failed to allocate memory for requested buffer of size 1", true)]
+    [InlineData("Non-zero status code returned while running MatMul node", false)]
+    public void FirstRun_ThatFails_IsTheFilesFaultUnlessMemoryIsScarce(string said, bool passes)
+    {
+        var path = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(path, new byte[500]);
+
+        var failure = Assert.Throws<ModelFileException>(() => FirstRun.Check(path, () => throw RuntimeFailure.Of(said)));
+
+        Assert.Equal(passes, failure.MayPass);
+        Assert.Equal(!passes, failure.Message.Contains("Copy it again", StringComparison.Ordinal));
+    }
+
     /// <summary>Where the files themselves lie elsewhere, under other names: the hub's own cache, used in place.</summary>
     [Fact]
     public void Load_OfLinksToAModelAndItsWeights_FindsBothAndTheFileIsNotEdited()

@@ -11,8 +11,8 @@ internal sealed class Automaton
     /// <summary>Bytes that one form may keep.</summary>
     public const long Most = 16 << 20;
 
-    // References of a configuration to those that follow it, and about what it takes by itself.
-    private const int BytesOfFollowing = 2_048, BytesOfOne = 256;
+    // References of a configuration to those that follow it, and about what it takes by itself and for each of its readings.
+    private const int BytesOfFollowing = 2_048, BytesOfOne = 256, BytesOfReading = 32;
 
     private readonly Lock _lock = new();
     private readonly TokenTrie _vocabulary;
@@ -161,7 +161,7 @@ internal sealed class Automaton
             var (all, kept) = (_readings.ToArray(), _accepts ? automaton._knownEnds : automaton._known);
             if (kept.TryGetValue(all, out var known))
                 return known;
-            automaton._bytes += BytesOfOne;
+            automaton._bytes += BytesOfOne + (BytesOfReading * all.Length);
             return kept[all] = new(all, _accepts);
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Models.Store;
@@ -15,7 +14,6 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
     private const int BufferSize = 1 << 17;
     private const int EnoughProgress = 1 << 20;
     private const string ProxyAdvice = "The proxy wants a name and a password, or others than it was given (Models:Proxy=http://NAME:PASSWORD@HOST:PORT).";
-    private const string TrustAdvice = "Where a proxy or a mirror of the company stands in between, this machine must trust the company's certificate authority (update-ca-certificates, or SSL_CERT_FILE).";
     private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(30);
 
     /// <param name="place">Where the file belongs.</param>
@@ -88,9 +86,9 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
         {
             throw new ModelStoreException($"{expected.Path} cannot be fetched: {ProxyAdvice}", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException && Causes(e).OfType<AuthenticationException>().FirstOrDefault() is { } refused)
+        catch (Exception e) when (e is HttpRequestException or IOException && Causes(e).OfType<CertificateException>().FirstOrDefault() is { } refused)
         {
-            throw new ModelStoreException($"{expected.Path} cannot be fetched from {hub.Host}: its certificate is not trusted ({Causes(refused).Last().Message}). {TrustAdvice}", e);
+            throw new ModelStoreException($"{expected.Path} cannot be fetched: {refused.Message}", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

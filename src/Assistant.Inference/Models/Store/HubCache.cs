@@ -17,13 +17,19 @@ internal static class HubCache
             ? Path.Combine(snapshots, commit) : ModelLocator.FoldersIn(snapshots).MaxBy(Directory.GetLastWriteTimeUtc);
     }
 
+    /// <summary>Whether a folder with a model's files is one of a cache.</summary>
+    public static bool Holds(string folder) => RepositoryOf(folder) is not null;
+
     /// <summary>The model that a folder holds: NAME within a cache, else the folder's own name.</summary>
     public static string NameOf(string folder)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Path.GetDirectoryName(path) is not { } parent || Path.GetFileName(parent) != Snapshots || Path.GetFileName(Path.GetDirectoryName(parent)) is not { } model || !model.StartsWith(Prefix, StringComparison.Ordinal))
-            return Path.GetFileName(path);
-        var repository = model[Prefix.Length..];
+        if (RepositoryOf(folder) is not { } repository)
+            return Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return repository.IndexOf(Between, StringComparison.Ordinal) is >= 0 and var at ? repository[(at + Between.Length)..] : repository;
     }
+
+    /// <summary>OWNER--NAME; null when it is no folder of a cache.</summary>
+    private static string? RepositoryOf(string folder) =>
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { } parent && Path.GetFileName(parent) == Snapshots
+            && Path.GetFileName(Path.GetDirectoryName(parent)) is { } model && model.StartsWith(Prefix, StringComparison.Ordinal) ? model[Prefix.Length..] : null;
 }

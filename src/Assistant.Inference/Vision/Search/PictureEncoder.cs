@@ -18,12 +18,18 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, Mod
     public PictureSpace? Space()
     {
         string? model;
+        string[] languages;
         using (var contrastive = models.TakeContrastive())
-        using (var classifier = contrastive is null ? models.TakeClassifier() : null)
+        {
+            languages = NamedIn();
+            // Whether it can be had shows when it is taken.
+            using var classifier = contrastive is null || languages.Length > 0 ? models.TakeClassifier() : null;
+            if (classifier is null)
+                languages = [];
             model = contrastive?.Value.Name ?? (classifier is null ? null : PictureClassifier.Name);
+        }
         if (model is null)
             return null;
-        var languages = NamedIn();
         return new(model, string.Join(", ", languages.Select(language => $"{language} by {conse.ModelFor(language)}")),
             FilesMark.Of(models.FilesOfVectors.Concat(languages.Length > 0 ? models.FilesOfClassifier : []).Concat(languages.SelectMany(language => FilesOf(conse.ModelFor(language)))).Distinct()));
     }

@@ -60,6 +60,36 @@ public sealed class ForeignFolderTests : IAsyncDisposable
         Assert.Contains("newer", await File.ReadAllTextAsync(Path.Combine(_fixture.Store, "my-own", "config.json"), _cancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>The cache holds what any program fetched: weights for other programs, and models of one name by two owners.</summary>
+    [Fact]
+    public async Task Import_OfTheHubsCache_LeavesOutWhatIsNotForHereOrThereTwice()
+    {
+        foreach (var owner in new[] { "a", "b", "c" })
+            WriteModel(Path.Combine(_fixture.Root, "hub", $"models--{owner}--my-own", "snapshots", "0a0a0a"));
+        Directory.Delete(Path.Combine(_fixture.Root, "hub", "models--a--my-own", "snapshots", "0a0a0a", "onnx"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Root, "hub", "models--b--my-own", "snapshots", "0a0a0a", "config.json"), """{"model_type":"of-b"}""", _cancellationToken);
+        var said = new List<string>();
+
+        Assert.Equal(["my-own"], await Store.ImportAsync(Path.Combine(_fixture.Root, "hub"), _cancellationToken, said.Add));
+
+        Assert.Contains("of-b", await File.ReadAllTextAsync(Path.Combine(_fixture.Store, "my-own", "config.json"), _cancellationToken), StringComparison.Ordinal);
+        Assert.Equal(2, said.Count);
+        Assert.Contains("no .onnx file", said[0], StringComparison.Ordinal);
+        Assert.Contains("another model of that name", said[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfWhatOnlyHasTheNameOfAModelOfTheCatalogue_DoesNotTakeItsPlace()
+    {
+        WriteModel(Path.Combine(_fixture.Store, "small"));
+        var source = Path.Combine(_fixture.Root, "small");
+        WriteModel(source);
+        File.Delete(Path.Combine(source, "config.json"));
+
+        Assert.Contains("would take the place", (await Assert.ThrowsAsync<ModelStoreException>(() => Store.ImportAsync(source, _cancellationToken))).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_fixture.Store, "small", "config.json")));
+    }
+
     [Fact]
     public async Task Import_OfACloneWithOnePrecisionWhole_LeavesThePointersOutAndNamesThem()
     {

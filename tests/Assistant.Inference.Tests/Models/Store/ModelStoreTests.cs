@@ -344,6 +344,24 @@ public sealed class ModelStoreTests : IAsyncDisposable
         _fixture.AssertInstalled();
     }
 
+    /// <summary>The new model is in its place, and of what was there before half is gone already: that is never put back.</summary>
+    [Fact]
+    public async Task Locator_AfterAKillAtTheEndOfACommit_RemovesWhatIsLeftOfTheOldModel()
+    {
+        await _fixture.PullAsync();
+        var pulls = Path.Combine(_fixture.Store, ".pulls");
+        var (old, gone) = (Directory.CreateDirectory(Path.Combine(pulls, PullFixture.Id + "@old")), Directory.CreateDirectory(Path.Combine(pulls, PullFixture.Id + "@gone")));
+        File.WriteAllText(Path.Combine(gone.FullName, "half"), "");
+
+        _fixture.AssertInstalled();
+        Assert.False(Directory.Exists(old.FullName) || Directory.Exists(gone.FullName));
+
+        Directory.Delete(_fixture.Installed, recursive: true);
+        Directory.CreateDirectory(gone.FullName);
+        _fixture.AssertNotInstalled();
+        Assert.False(Directory.Exists(gone.FullName));
+    }
+
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     private IModelStore StoreOf() => _fixture.Services().GetRequiredService<IModelStore>();

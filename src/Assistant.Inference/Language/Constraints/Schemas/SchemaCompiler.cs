@@ -29,7 +29,6 @@ internal sealed class SchemaCompiler
     private readonly ObjectGrammar _objects;
     private readonly ArrayGrammar _arrays;
     private readonly StringGrammar _strings;
-    private readonly ListedValues _listed;
     private readonly SchemaCases _cases;
     private readonly Node _space;
     private readonly bool _recursive;
@@ -38,18 +37,32 @@ internal sealed class SchemaCompiler
     private SchemaCompiler(JsonElement root, TokenTrie vocabulary)
     {
         (_vocabulary, _references, _strings) = (vocabulary, new(root), new(vocabulary));
-        (_cases, _recursive, _listed) = (new(_references), _references.AreRecursive(), new(_strings, vocabulary));
+        (_cases, _recursive) = (new(_references), _references.AreRecursive());
         _space = new ChoiceNode([Node.Nothing, Literal(" ")]);
         var comma = new SequenceNode([Literal(","), _space]);
-        _arrays = new(this, new(this, _listed, _references, comma), comma);
+        _arrays = new(this, new(this, _references, comma), comma);
         _objects = new(this, vocabulary, _space);
     }
 
     /// <exception cref="SchemaException">It asks for what is not supported, or no value satisfies it.</exception>
     public static Node Compile(JsonElement schema, TokenTrie vocabulary)
     {
+        RefuseHalves(schema);
         var node = new SchemaCompiler(schema, vocabulary).Value(schema, "#", Deepest);
         return node.IsPossible ? node : throw new SchemaException("#", "is satisfied by no value that can be written");
+    }
+
+    /// <summary>A text may hold half of a surrogate pair ("\ud83d"): JSON can spell it, and nobody can read it.</summary>
+    private static void RefuseHalves(JsonElement schema)
+    {
+        try
+        {
+            _ = JsonSerializer.SerializeToUtf8Bytes(schema);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new SchemaException("#", "has a text with half of a surrogate pair, which is not supported");
+        }
     }
 
     /// <summary>Any JSON object.</summary>
@@ -107,7 +120,7 @@ internal sealed class SchemaCompiler
 
     /// <summary>Of a schema that is told by its values or its types.</summary>
     private ChoiceNode Told(JsonElement schema, string path, int depth) => ListedValues.AreIn(schema)
-        ? new([.. _listed.Of(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
+        ? new([.. ListedValues.Of(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
 
     private ChoiceNode OfTypes(JsonElement schema, string path, int depth)
     {
@@ -129,7 +142,7 @@ internal sealed class SchemaCompiler
     /// <summary>Numbers within bounds; those between the excluded ones are parts of their own.</summary>
     private ChoiceNode NumberOf(JsonElement schema, string path, List<JsonElement> excluded, bool integer)
     {
-        var (bounds, parts) = (BoundsOf(schema, path), new List<Node>());
+        var (bounds, parts) = (SchemaBounds.Of(schema, path), new List<Node>());
         foreach (var value in excluded.Where(value => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)).Select(value => value.GetDecimal()).Distinct().Order())
         {
             if (value < bounds.Least || value > bounds.Most)
@@ -138,20 +151,5 @@ internal sealed class SchemaCompiler
             bounds = bounds with { Least = value, LeastExcluded = true };
         }
         return new([.. parts, new NumberTerminal(_vocabulary, bounds, integer)]);
-    }
-
-    internal static NumberBounds BoundsOf(JsonElement schema, string path)
-    {
-        var (least, most) = (Number(schema, "minimum", path), Number(schema, "maximum", path));
-        var (above, below) = (Number(schema, "exclusiveMinimum", path), Number(schema, "exclusiveMaximum", path));
-        var step = Number(schema, "multipleOf", path) ?? 0;
-        if (schema.TryGetProperty("multipleOf", out _) && step <= 0)
-            throw new SchemaException(path, "has a \"multipleOf\" that is not above 0");
-        if (new[] { least, most, above, below, step }.Any(bound => bound is { Scale: > 12 }))
-            throw new SchemaException(path, "has a bound with more than 12 digits after the point, which is not supported");
-        var (low, high) = (Math.Max(least ?? -NumberBounds.Limit, above ?? -NumberBounds.Limit), Math.Min(most ?? NumberBounds.Limit, below ?? NumberBounds.Limit));
-        if (low > NumberBounds.Limit || high < -NumberBounds.Limit)
-            throw new SchemaException(path, $"asks for a number beyond {NumberBounds.Limit:N0}, which is not supported");
-        return new(low, above == low, high, below == high, step);
     }
 }

@@ -89,4 +89,7 @@ internal static class SchemaKeywords
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : throw new SchemaException(path, $"has a \"{keyword}\" that is not a number of at most 28 digits");
     }
+
+    public static string? TextOf(JsonElement schema, string keyword, string path) => !schema.TryGetProperty(keyword, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw new SchemaException(path, $"has a \"{keyword}\" that is not a text");
 }

@@ -32,8 +32,8 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
         var (least, most) = (Count(schema, "minLength", path) ?? 0, Count(schema, "maxLength", path));
         if (most < least)
             return Node.Impossible;
-        var pattern = Text(schema, "pattern", path);
-        if (Text(schema, "format", path) is { } format && s_formats.TryGetValue(format, out var known))
+        var pattern = TextOf(schema, "pattern", path);
+        if (TextOf(schema, "format", path) is { } format && s_formats.TryGetValue(format, out var known))
             pattern = pattern is null ? known : throw new SchemaException(path, "has \"pattern\" beside \"format\", which is not supported");
         if (pattern is not null && excluded.Length > 0)
             throw new SchemaException(path, "excludes a text by \"not\" beside \"pattern\" or \"format\", which is not supported");
@@ -63,7 +63,4 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
             throw new SchemaException(path, $"has a \"pattern\" that cannot be read: {e.Message}");
         }
     }
-
-    private static string? Text(JsonElement schema, string keyword, string path) => !schema.TryGetProperty(keyword, out var value) ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw new SchemaException(path, $"has a \"{keyword}\" that is not a text");
 }

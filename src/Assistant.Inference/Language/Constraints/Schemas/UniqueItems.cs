@@ -8,7 +8,7 @@ namespace Assistant.Inference.Language.Constraints.Schemas;
 /// Items of which no two are equal. An automaton can only keep in mind which ones were written where they come from a list: "enum", "const", true and false, null, and whole numbers
 /// between two bounds. Of few values the items stand in any order, of many in the order of the list.
 /// </summary>
-internal sealed class UniqueItems(SchemaCompiler compiler, ListedValues listed, SchemaReferences references, Node comma)
+internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences references, Node comma)
 {
     private const int MostInAnyOrder = 8;
     private const int MostValues = 512;
@@ -77,7 +77,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, ListedValues listed, 
                     return [.. branches.EnumerateArray().SelectMany((branch, i) => Values(branch, $"{at}/{keyword}/{i}", path))];
                 }
             if (ListedValues.AreIn(schema))
-                return listed.Of(schema, at);
+                return ListedValues.Of(schema, at);
             if (schema.TryGetProperty("type", out _) && TypesOf(schema, at) is var types && types.All(type => type is "boolean" or "null" or "integer"))
             {
                 RefuseUnknown(schema, at);
@@ -85,7 +85,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, ListedValues listed, 
                 {
                     "boolean" => Parsed("true", "false"),
                     "null" => Parsed("null"),
-                    _ => Whole(SchemaCompiler.BoundsOf(schema, at), path),
+                    _ => Whole(SchemaBounds.Of(schema, at), path),
                 })];
             }
         }
