@@ -128,7 +128,7 @@ public sealed class PictureLabelerTests : IDisposable
     {
         var clip = InferenceFixture.Model("clip-random");
         Directory.CreateSymbolicLink(Path.Combine(_models.FullName, "clip-random"), clip);
-        await using var services = InferenceFixture.Services(_models.FullName);
+        await using var services = InferenceFixture.Services(_models.FullName, settings: [("Vision:Model", "clip-random")]);
 
         var labels = await services.GetRequiredService<IPictureLabeler>().LabelAsync(Format("photo.jpg"), ["红色的甜椒", "banana"], Token);
 
