@@ -25,7 +25,9 @@ internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOp
             return [];
         string[] read = [.. wanted.Where(label => models.ContrastiveReads(ConseLabels.LanguageOf(label)))];
         var judged = new List<PictureLabel>();
-        if (read.Length > 0 && (read.Length == wanted.Length || !JudgesAll(wanted)))
+        if (read.Length < wanted.Length && JudgesAll(wanted))
+            judged.AddRange(await ConseAsync(picture, wanted, cancellationToken));
+        if (judged.Count == 0 && read.Length > 0)
             judged.AddRange(await Task.Run(() => Compared(picture, read, cancellationToken), cancellationToken));
         string[] others = [.. wanted.Except(judged.Select(label => label.Label))];
         if (others.Length > 0)

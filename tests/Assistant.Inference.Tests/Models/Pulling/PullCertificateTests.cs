@@ -44,7 +44,7 @@ public sealed class PullCertificateTests
         }, CancellationToken.None);
         await using var fixture = new PullFixture();
 
-        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Mirror", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Models:ParallelFiles", "1")));
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Mirror", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Models:ParallelFiles", "1"), ("Models:StallTimeout", "00:00:30")));
 
         Assert.Contains("times in a row", refused.Message, StringComparison.Ordinal);
         Assert.True(tries > 1);
@@ -65,7 +65,7 @@ public sealed class PullCertificateTests
         var serving = ServeAsync();
         await using var fixture = new PullFixture();
 
-        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Mirror", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Models:ParallelFiles", "1")));
+        var refused = await Assert.ThrowsAsync<ModelStoreException>(() => fixture.PullAsync(("Models:Mirror", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), ("Models:ParallelFiles", "1"), ("Models:StallTimeout", "00:00:30")));
 
         Assert.Contains("127.0.0.1 shows a certificate that is not trusted", refused.Message, StringComparison.Ordinal);
         Assert.Contains("update-ca-certificates", refused.Message, StringComparison.Ordinal);
