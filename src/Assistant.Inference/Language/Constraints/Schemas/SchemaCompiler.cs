@@ -57,7 +57,8 @@ internal sealed class SchemaCompiler
     {
         try
         {
-            _ = JsonSerializer.SerializeToUtf8Bytes(schema);
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            schema.WriteTo(nowhere);
         }
         catch (InvalidOperationException)
         {
