@@ -94,12 +94,13 @@ internal sealed partial class SentenceEncoder(
             throw new InvalidOperationException($"The embedding model {name} is not installed.");
         try
         {
-            return await _models.GetOrAdd(name, _ => new(name, memory, clock, () => OnnxFileSize.Bytes(SentenceModel.FindOnnx(folder)), () => new(onnx, folder, options.Value.LowerCase, catalogue))).TakeAsync(cancellationToken);
+            return await _models.GetOrAdd(name, _ => new(name, memory, clock, () => OnnxFileSize.Bytes(SentenceModel.FindOnnx(folder)), () => FilesMark.AtAGlance(folder), () => new(onnx, folder, options.Value.LowerCase, catalogue))).TakeAsync(cancellationToken);
         }
-        catch (ModelFileException e)
+        catch (ModelUnavailableException e)
         {
-            Log.Off(logger, e.Message);
-            throw new InvalidOperationException(e.Message, e);
+            if (e.IsFresh)
+                Log.Off(logger, e.Message);
+            throw;
         }
     }
 

@@ -145,7 +145,7 @@ internal sealed class DecoderEngine(SharedModel<LoadedDecoder> decoder, LocalMod
         {
             return await decoder.TakeAsync(cancellationToken);
         }
-        catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+        catch (ModelUnavailableException e)
         {
             throw new LanguageModelException(TurnProblem.ModelUnreachable, e.Message, e);
         }

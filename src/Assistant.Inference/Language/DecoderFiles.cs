@@ -16,6 +16,9 @@ internal sealed record DecoderFiles(string Folder, string Onnx)
     private static readonly string[] s_unmerged = OnnxVariants.Of("decoder_model", s_preferred);
     private const string Causal = "ForCausalLM";
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public DecoderFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string GenerationConfig => Path.Combine(Folder, "generation_config.json");

@@ -20,17 +20,7 @@ internal sealed class DecoderModel : IDisposable
         Template = ChatTemplate.Read(files.TokenizerConfig, Tokenizer);
         Formats = new(Tokenizer, new HashSet<int>([Template.End, .. Config.Ends]));
         ContextTokens = Math.Min(options.ContextTokens, Config.MaxPositions);
-        Session = onnx.Load(files.Onnx, SessionTuning.BriefWaits, LastRows.Edit(files.Onnx));
-        try
-        {
-            Graph = DecoderGraph.Read(Session, files.Onnx, Config);
-            Trial = DecoderTrial.Run(Session, Graph, files.Onnx);
-        }
-        catch
-        {
-            Session.Dispose();
-            throw;
-        }
+        (Session, Graph, Trial) = Edited(onnx, files);
     }
 
     public string Name { get; }
@@ -46,6 +36,40 @@ internal sealed class DecoderModel : IDisposable
     public DecoderTrial Trial { get; }
 
     public bool Ends(int token) => token == Template.End || Config.Ends.Contains(token);
+
+    /// <summary>With what may follow for the last tokens only; as it is where the file is not of that kind, or does not run so.</summary>
+    private (InferenceSession Session, DecoderGraph Graph, DecoderTrial Trial) Edited(OnnxEnvironment onnx, DecoderFiles files)
+    {
+        if (LastRows.Edit(files.Onnx) is not { } edited)
+            return Tried(onnx, files, null);
+        string why;
+        try
+        {
+            return Tried(onnx, files, edited);
+        }
+        catch (ModelFileException e) when (!e.MayPass)
+        {
+            why = (e.InnerException ?? e).Message.Split('\n', 2)[0];
+        }
+        var whole = Tried(onnx, files, null);
+        onnx.Note(files.Name, $"it computes what may follow for all tokens that it reads, which is slower: with the last ones only it does not run ({why}).");
+        return whole;
+    }
+
+    private (InferenceSession Session, DecoderGraph Graph, DecoderTrial Trial) Tried(OnnxEnvironment onnx, DecoderFiles files, byte[]? edited)
+    {
+        var session = onnx.Load(files.Onnx, SessionTuning.BriefWaits, edited);
+        try
+        {
+            var graph = DecoderGraph.Read(session, files.Onnx, Config);
+            return (session, graph, DecoderTrial.Run(session, graph, files.Onnx));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {

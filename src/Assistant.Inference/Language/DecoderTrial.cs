@@ -38,24 +38,24 @@ internal sealed record DecoderTrial(bool InPlace, bool Alone, bool Apart)
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelFileException(path, e, $"it cannot be run ({e.Message})");
+            throw PassingFailure.Of(path, e) ?? new ModelFileException(path, e, $"it cannot be run ({e.Message})");
         }
         if (expected.Any(number => !float.IsFinite(number)))
             throw new ModelFileException(path, reason: "what it gives are not numbers");
         var start = Start(path);
         var tolerance = s_rounding.Any(kind => Mentions(start, kind)) ? 0 : Tolerance;
-        return new(Mentions(start, "GroupQueryAttention") && AppendsInPlace(session, graph, expected), Same(expected, alone, tolerance), Same(expected, otherwise, tolerance));
+        return new(Mentions(start, "GroupQueryAttention") && AppendsInPlace(session, graph, expected, path), Same(expected, alone, tolerance), Same(expected, otherwise, tolerance));
     }
 
-    private static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, float[] expected)
+    private static bool AppendsInPlace(InferenceSession session, DecoderGraph graph, float[] expected, string path)
     {
         try
         {
             return Same(expected, Read(session, graph, new InPlaceMemory(graph, Capacity), s_parts), Tolerance);
         }
-        catch (OnnxRuntimeException)
+        catch (OnnxRuntimeException e)
         {
-            return false;
+            return PassingFailure.Of(path, e) is { } passing ? throw passing : false;
         }
     }
 

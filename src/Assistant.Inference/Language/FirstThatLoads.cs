@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Assistant.Agent;
+using Assistant.Inference.Models.Memory;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Inference.Language;
@@ -50,7 +51,7 @@ internal sealed class FirstThatLoads(IReadOnlyList<InstalledDecoder> models) : I
         {
             return await updates.MoveNextAsync();
         }
-        catch (LanguageModelException) when (models[at].Model.Failed && at + 1 < models.Count)
+        catch (LanguageModelException e) when (e.InnerException is ModelUnavailableException && at + 1 < models.Count)
         {
             return null;
         }

@@ -91,13 +91,16 @@ internal sealed unsafe class GrowingMemory(DecoderGraph graph) : KeyValueMemory
         return value;
     }
 
+    /// <summary>For how many tokens memory is taken where so many are needed.</summary>
+    public static int Rounded(int tokens) => (tokens + StepTokens - 1) / StepTokens * StepTokens;
+
     /// <summary>What is in the block is lost when it is too small: it is the one that is written next, or empty.</summary>
     private void Reserve(ref Block block, int tokens)
     {
         if (block.Capacity >= tokens)
             return;
         Free(ref block);
-        var capacity = (tokens + StepTokens - 1) / StepTokens * StepTokens;
+        var capacity = Rounded(tokens);
         block = new((byte*)NativeMemory.Alloc((nuint)(graph.BytesPerToken * capacity)), capacity);
     }
 

@@ -22,7 +22,7 @@ internal sealed class LocalChatClient(SharedModel<LoadedDecoder> decoder, string
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var said = messages.ToList();
-        var calls = OfferedTools.Of(options) is null ? null : new ToolCallText();
+        var calls = OfferedTools.Of(options) is null ? null : new ToolCallText(orForm: options?.ResponseFormat is ChatResponseFormatJson);
         var id = Guid.CreateVersion7().ToString("N");
         using var answer = await _engine.BeginAsync(model => model.Template.Render(ToolPrompt.Texts(said, options, model.Template.OwnSystem)), options, cancellationToken);
         var generation = answer.Generation;

@@ -27,7 +27,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         foreach (var files in DecoderFiles.FindAll(models, _options.Name))
             if (ConfigOf(files, onnx, logger) is { } config)
             {
-                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Bytes, () => Load(onnx, files, _options, logger));
+                var model = new SharedModel<LoadedDecoder>(files.Name, memory, clock, () => files.Now.Bytes, () => FilesMark.AtAGlance(files.Folder), () => Load(onnx, files.Now, _options, memory.Limit, logger));
                 _installed.Add(new(files, config, model, new(model, files.Name, options)));
             }
         foreach (var name in DecoderFiles.FindUnmerged(models))
@@ -68,7 +68,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         try
         {
             var config = DecoderConfig.Read(files);
-            if (files.WhyNot() is not { } why)
+            if ((MachineMemory.WhyNot(files.Bytes) ?? files.WhyNot()) is not { } why)
                 return config;
             reason = why;
         }
@@ -82,11 +82,16 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
         return null;
     }
 
-    private static LoadedDecoder Load(OnnxEnvironment onnx, DecoderFiles files, LocalModelOptions options, ILogger logger)
+    private static LoadedDecoder Load(OnnxEnvironment onnx, DecoderFiles files, LocalModelOptions options, long memoryLimit, ILogger logger)
     {
         try
         {
-            return new(new(onnx, files, options), options);
+            var model = new DecoderModel(onnx, files, options);
+            var conversation = model.Graph.BytesPerToken * GrowingMemory.Rounded(model.ContextTokens);
+            var cache = options.CacheBytes(conversation, memoryLimit);
+            if (cache > 0 && cache < conversation)
+                onnx.Note(files.Name, $"what conversations have read is kept up to {cache / model.Graph.BytesPerToken:N0} of {model.ContextTokens:N0} tokens ({cache / 1_000_000:N0} MB); longer ones are read anew at each turn. Set LocalModel:CacheMegabytes to {(conversation >> 20) + 1:N0} or more, or LocalModel:ContextTokens to less.");
+            return new(model, options, cache);
         }
         catch (ModelFileException e)
         {

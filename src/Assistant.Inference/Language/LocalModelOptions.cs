@@ -4,6 +4,8 @@ namespace Assistant.Inference.Language;
 public sealed class LocalModelOptions
 {
     public const string SectionName = "LocalModel";
+    private const long Megabyte = 1L << 20;
+    private const long UsualCache = 256;
 
     /// <summary>Folder name of the model; empty takes the largest that is installed.</summary>
     public string Name { get; set; } = "";
@@ -23,11 +25,16 @@ public sealed class LocalModelOptions
     /// <summary>Requests that may wait for those being answered; further ones are refused.</summary>
     public int MaxWaiting { get; set; } = 16;
 
-    /// <summary>Memory for what conversations have read, so that a next turn reads only what is new; the longest unused are forgotten first. What is being answered is not bounded by it. 0 keeps nothing.</summary>
-    public int CacheMegabytes { get; set; } = 256;
+    /// <summary>Memory for what conversations have read, so that a next turn reads only what is new; the longest unused are forgotten first. What is being answered counts, too, but is not bounded by it. Empty takes 256 or, where one conversation of `LocalModel:ContextTokens` needs more, as much as that, but not more than 256 or a quarter of `Inference:MemoryLimit`, whichever is larger; 0 keeps nothing.</summary>
+    public int? CacheMegabytes { get; set; }
 
     /// <summary>Several tokens at once where an answer copies from what was asked; the text stays the same.</summary>
     public bool PromptLookup { get; set; } = true;
 
-    internal bool IsValid() => ContextTokens >= 64 && MaxOutputTokens >= 1 && PrefillTokens is >= 8 and <= 128 && MaxWaiting >= 0 && Concurrent >= 1 && CacheMegabytes >= 0;
+    /// <summary>Bytes for what conversations have read.</summary>
+    /// <param name="conversation">What the longest of them takes.</param>
+    /// <param name="limit">Bytes for all models.</param>
+    internal long CacheBytes(long conversation, long limit) => CacheMegabytes is { } megabytes ? megabytes * Megabyte : Math.Max(UsualCache * Megabyte, Math.Min(conversation, limit / 4));
+
+    internal bool IsValid() => ContextTokens >= 64 && MaxOutputTokens >= 1 && PrefillTokens is >= 8 and <= 128 && MaxWaiting >= 0 && Concurrent >= 1 && CacheMegabytes is null or >= 0;
 }

@@ -5,14 +5,14 @@ namespace Assistant.Inference.Language;
 /// state over; one that only shares a beginning with another (a system prompt) copies it. What is kept is bounded in bytes; the longest unused goes first. Thread-safe;
 /// a state that was taken has one caller until it is put back.
 /// </summary>
-internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options) : IDisposable
+/// <param name="most">Bytes that are kept; 0 keeps nothing.</param>
+internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options, long most) : IDisposable
 {
     // Fewer shared tokens are read faster than they are worth remembering a state for.
     private const int LeastShared = 16;
 
     private readonly Lock _gate = new();
     private readonly DecoderBuffers _buffers = new(model.Graph, DecoderState.Capacity(model));
-    private readonly long _most = options.CacheMegabytes * (1L << 20);
 
     // The most recently used first.
     private readonly LinkedList<Kept> _idle = [];
@@ -35,14 +35,15 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var (nearest, shared) = (options.CacheMegabytes > 0 ? _idle.Concat(_busy.Where(busy => !busy.IsForgotten)) : []).Select(kept => (kept, kept.State.Shared(prompt)))
+            var (nearest, shared) = (most > 0 ? _idle.Concat(_busy.Where(busy => !busy.IsForgotten)) : []).Select(kept => (kept, kept.State.Shared(prompt)))
                 .Where(found => found.Item2 >= LeastShared).OrderByDescending(found => found.Item2).ThenByDescending(found => Continues(found.kept, found.Item2)).FirstOrDefault();
             var taken = nearest is null ? Fresh() : Continues(nearest, shared) ? nearest : Copy(nearest, shared);
             _idle.Remove(taken);
             taken.Prompt = prompt.Length;
             _busy.Add(taken);
             taken.State.KeepStart(prompt);
-            Shrink(model.Graph.BytesPerToken * prompt.Length);
+            // What it holds already is counted as its own.
+            Shrink(Math.Max(0, (model.Graph.BytesPerToken * prompt.Length) - taken.State.Bytes));
             return taken.State;
         }
 
@@ -57,7 +58,7 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
         {
             var kept = _busy.First(busy => busy.State == state);
             _busy.Remove(kept);
-            if (_disposed || kept.IsForgotten || options.CacheMegabytes == 0)
+            if (_disposed || kept.IsForgotten || most == 0)
             {
                 state.Dispose();
                 return;
@@ -114,7 +115,7 @@ internal sealed class PrefixCache(DecoderModel model, LocalModelOptions options)
     private void Shrink(long needed)
     {
         var bytes = needed + _idle.Concat(_busy).Sum(kept => kept.State.Bytes);
-        while (bytes > _most && _idle.Last is { } oldest)
+        while (bytes > most && _idle.Last is { } oldest)
         {
             _idle.RemoveLast();
             bytes -= oldest.Value.State.Bytes;

@@ -23,16 +23,23 @@ internal sealed record SamplingSettings(
     /// <summary>The likeliest token each time.</summary>
     public static SamplingSettings Greedy { get; } = new(0, 0, 1, 0, 1, 0, 0, null);
 
-    /// <param name="otherwise">Taken whole where the caller says nothing of how tokens are chosen: a part of somebody else's settings is nobody's.</param>
-    public static SamplingSettings Of(ChatOptions? options, SamplingSettings otherwise) => !Says(options) ? otherwise with { Seed = options?.Seed } : new(
-        Math.Clamp(options?.Temperature ?? 0, 0, 100),
-        Math.Max(options?.TopK ?? 0, 0),
-        Math.Clamp(options?.TopP ?? 1, 0, 1),
-        Math.Clamp(Additional(options, "min_p") ?? 0, 0, 1),
-        Math.Clamp(Additional(options, "repetition_penalty") ?? 1, 0.1f, 10),
-        Math.Clamp(options?.PresencePenalty ?? 0, -10, 10),
-        Math.Clamp(options?.FrequencyPenalty ?? 0, -10, 10),
-        options?.Seed);
+    /// <summary>
+    /// As the caller says: a temperature, or by top-k, top-p or min-p that tokens are drawn (then at temperature 1, as model servers have it). Values that change nothing (a top-p of 1, a penalty
+    /// of 0), which clients send unasked, say nothing.
+    /// </summary>
+    /// <param name="otherwise">Taken where the caller says nothing of how tokens are drawn, with the caller's penalties: half of two settings is nobody's, but a penalty goes with any.</param>
+    public static SamplingSettings Of(ChatOptions? options, SamplingSettings otherwise)
+    {
+        var (topK, topP, minP) = (Math.Max(options?.TopK ?? 0, 0), Math.Clamp(options?.TopP ?? 1, 0, 1), Math.Clamp(Additional(options, "min_p") ?? 0, 0, 1));
+        var own = options?.Temperature is null && (topK, topP, minP) is (0, 1, 0) ? otherwise : new(Math.Clamp(options?.Temperature ?? 1, 0, 100), topK, topP, minP, 1, 0, 0, null);
+        return own with
+        {
+            RepetitionPenalty = Additional(options, "repetition_penalty") is { } penalty and not 1 ? Math.Clamp(penalty, 0.1f, 10) : own.RepetitionPenalty,
+            PresencePenalty = Math.Clamp(options?.PresencePenalty ?? 0, -10, 10),
+            FrequencyPenalty = Math.Clamp(options?.FrequencyPenalty ?? 0, -10, 10),
+            Seed = options?.Seed,
+        };
+    }
 
     /// <summary>
     /// As generation_config.json says (the names and defaults of Hugging Face's GenerationConfig): the likeliest token unless "do_sample" is true; then "temperature" (1), "top_k" (50), "top_p" (1) and "min_p" (0).
@@ -49,10 +56,6 @@ internal sealed record SamplingSettings(
         float Number(string name, float otherwise, float least, float most) =>
             generation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && number >= least && number <= most ? number : otherwise;
     }
-
-    private static bool Says(ChatOptions? options) =>
-        options is { Temperature: not null } or { TopK: not null } or { TopP: not null } or { PresencePenalty: not null } or { FrequencyPenalty: not null }
-        || Additional(options, "min_p") is not null || Additional(options, "repetition_penalty") is not null;
 
     private static float? Additional(ChatOptions? options, string name)
     {

@@ -18,6 +18,11 @@ internal static class FilesMark
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
+    /// <summary>Names, sizes and times of the files in some folders and in onnx/ within them.</summary>
+    public static string AtAGlance(params IEnumerable<string?> folders) =>
+        string.Join('\n', folders.OfType<string>().Distinct().SelectMany(folder => new[] { folder, Path.Combine(folder, "onnx") }).SelectMany(folder => ModelLocator.Files(folder, "*")).Order(StringComparer.Ordinal)
+            .Select(file => $"{file} {ModelLocator.Size(file)} {File.GetLastWriteTimeUtc(file).Ticks}"));
+
     private static IEnumerable<string> WithWeights(string path) => !path.EndsWith(".onnx", StringComparison.Ordinal) ? [path]
         : [path, .. OnnxFileSize.External(path).Order(StringComparer.Ordinal).Select(name => Path.Combine(Path.GetDirectoryName(path) ?? "", name))];
 

@@ -20,7 +20,7 @@ internal static class FirstRun
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelFileException(path, e, $"it cannot be run ({e.Message})");
+            throw PassingFailure.Of(path, e) ?? new ModelFileException(path, e, $"it cannot be run ({e.Message})");
         }
         throw new ModelFileException(path, reason: "what it gives are not numbers");
     }

@@ -8,6 +8,9 @@ public sealed class ModelFileException(string path, Exception? inner = null, str
 {
     public string Path { get; } = path;
 
+    /// <summary>The file itself may be as it should be: it is being replaced, may not be read now, or memory or open files ran out.</summary>
+    public bool MayPass { get; } = inner is OutOfMemoryException or UnauthorizedAccessException or (IOException and not EndOfStreamException) || !File.Exists(path);
+
     private static string Describe(string path, long? needed) =>
         (File.Exists(path) ? $"{ModelLocator.Size(path):N0} bytes" : "missing") + (needed is null ? "" : $", expected at least {needed:N0} bytes");
 }

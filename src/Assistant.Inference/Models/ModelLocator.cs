@@ -1,3 +1,4 @@
+using Assistant.Inference.Models.Store;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Inference.Models;
@@ -6,14 +7,23 @@ namespace Assistant.Inference.Models;
 /// Finds installed model files: Models:PullInto, Models:Directory or else ASSISTANT_MODELS (several folders), then models/ beside the solution or the program,
 /// then the npm packages under web/node_modules. Looks only when asked; a file copied in later is found by the next start.
 /// </summary>
-internal sealed class ModelLocator(IOptions<ModelsOptions> options)
+internal sealed class ModelLocator
 {
-    // The store may come to be while the program runs.
-    private readonly string[] _folders = [.. Folders(options.Value).Where(folder => Directory.Exists(folder) || folder == StoreOf(options.Value))];
-    private readonly string[] _nodeModules = [.. NodeModules(options.Value).Where(Directory.Exists)];
+    private readonly string[] _folders;
+    private readonly string[] _nodeModules;
+
+    public ModelLocator(IOptions<ModelsOptions> options)
+    {
+        var store = StoreOf(options.Value);
+        Store = Path.GetFullPath(store);
+        ModelStaging.Restore(Store);
+        // The store may come to be while the program runs.
+        _folders = [.. Folders(options.Value).Where(folder => Directory.Exists(folder) || folder == store)];
+        _nodeModules = [.. NodeModules(options.Value).Where(Directory.Exists)];
+    }
 
     /// <summary>The folder that models are pulled and imported into; it need not exist yet.</summary>
-    public string Store { get; } = Path.GetFullPath(StoreOf(options.Value));
+    public string Store { get; }
 
     public IReadOnlyList<string> SearchedFolders => [.. _folders, .. _nodeModules];
 
@@ -38,7 +48,7 @@ internal sealed class ModelLocator(IOptions<ModelsOptions> options)
     }
 
     /// <summary>The folders directly in a folder; none when it is not there, was just removed, or may not be read.</summary>
-    private static string[] FoldersIn(string folder)
+    public static string[] FoldersIn(string folder)
     {
         try
         {

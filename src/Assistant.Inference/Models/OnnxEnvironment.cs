@@ -82,7 +82,11 @@ internal sealed partial class OnnxEnvironment : IInferenceReport
         }
         catch (OnnxRuntimeException e)
         {
-            Log.LoadFailed(_logger, path, e.Message);
+            // What was made of a file may not run where the file does: whoever made it says so.
+            if (edited is null)
+                Log.LoadFailed(_logger, path, e.Message);
+            if (PassingFailure.Of(path, e) is { } passing)
+                throw passing;
             var shortage = OnnxFileSize.Shortage(path);
             throw shortage is { } cut ? new ModelFileException(cut.Path, e, "it is cut short", cut.Needed) : new ModelFileException(path, e, FirstLine(e.Message), advice: NotTaken);
         }

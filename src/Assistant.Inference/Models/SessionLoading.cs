@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Assistant.Inference.Models;
 
 /// <summary>
-/// Loads sessions on what Inference:Provider asks for. Where CUDA cannot be had, the processor stands in from then on, and one line says why. A file that neither loads is
-/// the file's fault. Thread-safe.
+/// Loads sessions on what Inference:Provider asks for. Where CUDA cannot be had, the processor stands in from then on, and one line says why; for a model that the device does not take (too large
+/// for what is free there, an operator that it lacks) it stands in for that model only. A file that neither loads is the file's fault. Thread-safe.
 /// </summary>
 internal sealed partial class SessionLoading(ISessionFactory factory, InferenceOptions options, ILogger logger)
 {
@@ -19,6 +19,7 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
 
     private readonly Lock _gate = new();
     private readonly List<LoadedFile> _loaded = [];
+    private readonly HashSet<string> _refused = [];
     private volatile string? _whyNot;
 
     public string? WhyNotCuda => _whyNot;
@@ -61,18 +62,23 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
 
     private (InferenceSession Session, string Provider) OnCuda(string path, byte[]? edited, Action<SessionOptions> tune)
     {
+        var isThere = false;
         try
         {
             using var settings = new SessionOptions();
             tune(settings);
             factory.UseCuda(settings, options.Device);
+            isThere = true;
             return (factory.Create(path, edited, settings), Cuda);
         }
         catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             // Not every failure is CUDA's: a file that is broken fails on the processor too, and is then reported as such.
             var session = OnCpu(path, edited, tune);
-            FallBack(e.Message.ReplaceLineEndings(" "));
+            if (isThere && !IsOfDevice(e))
+                Refuse(path, e.Message.ReplaceLineEndings(" "));
+            else
+                FallBack(e.Message.ReplaceLineEndings(" "));
             return (session, Cpu);
         }
     }
@@ -82,6 +88,20 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
         using var settings = new SessionOptions();
         tune(settings);
         return factory.Create(path, edited, settings);
+    }
+
+    /// <summary>Whether it would be the same for any model. A device of which the memory is full says that as its own failure, too.</summary>
+    private static bool IsOfDevice(Exception e) => e is DllNotFoundException or EntryPointNotFoundException
+        || (e.Message.Contains("CUDA failure", StringComparison.OrdinalIgnoreCase) && !e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase));
+
+    private void Refuse(string path, string reason)
+    {
+        lock (_gate)
+        {
+            if (!_refused.Add(path))
+                return;
+        }
+        LogRefused(logger, path, reason);
     }
 
     private void FallBack(string reason)
@@ -94,6 +114,9 @@ internal sealed partial class SessionLoading(ISessionFactory factory, InferenceO
         }
         LogFallBack(logger, options.Provider, reason);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} runs on the processor, as CUDA does not take it: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Models run on the processor although Inference:Provider is {Wanted}: {Reason}")]
     private static partial void LogFallBack(ILogger logger, InferenceProvider wanted, string reason);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Perception;
 using Microsoft.Extensions.Options;
@@ -29,13 +30,13 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
 
     private async Task<IAsyncEnumerable<SpeechSegment>> ChooseAsync(IAsyncEnumerable<SpeechSpan> spans, SpeechLanguage? language, string? model, CancellationToken cancellationToken)
     {
-        if (!IsAvailable || (model is not null && model != moonshine.Name && !whisper.Has(model)))
+        if (!IsAvailable || (model is not null && !moonshine.Has(model) && !whisper.Has(model)))
             throw new MediaException(AttachmentProblem.NotInstalled, model ?? "Moonshine");
         if (model is null && language is null && whisper.IsAvailable)
             await whisper.TryLoadAsync(cancellationToken);
         var english = language is null or { Code: SpeechLanguage.English };
-        if (model == moonshine.Name)
-            return english ? moonshine.HearAsync(spans, cancellationToken) : throw NotHeard(language!.Code);
+        if (model is not null && moonshine.Has(model))
+            return english ? moonshine.HearAsync(spans, cancellationToken, model) : throw NotHeard(language!.Code);
         if (model is null && english && moonshine.IsAvailable && (language is not null || !whisper.IsAvailable))
             return language is null ? EnglishSpeech.OnlyAsync(moonshine.HearAsync(spans, cancellationToken), cancellationToken) : moonshine.HearAsync(spans, cancellationToken);
         if (model is null && !whisper.IsAvailable)
@@ -46,13 +47,13 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
     private async IAsyncEnumerable<SpeechSegment> ByWhisperAsync(
         IAsyncEnumerable<SpeechSpan> spans, SpeechLanguage? language, string? name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = await whisper.LoadAsync(name, cancellationToken);
-        var model = lease.Value;
         await using var windows = SpeechWindow.PackAsync(spans, cancellationToken).GetAsyncEnumerator(cancellationToken);
         if (!await windows.MoveNextAsync())
             yield break;
         IReadOnlyList<SpeechWindow> heard = [windows.Current];
-        WhisperDecoder? encoded = null;
+        var (lease, encoded) = await BeginAsync(heard[0], language?.Code, name, cancellationToken);
+        using var held = lease;
+        var model = lease.Value;
         var sure = true;
         if (language is null)
         {
@@ -63,7 +64,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
             }
             catch
             {
-                encoded?.Dispose();
+                encoded.Dispose();
                 throw;
             }
         }
@@ -71,7 +72,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         if (name is null && language.Code == SpeechLanguage.English && moonshine.IsAvailable)
         {
             // Moonshine may hear for an hour; Whisper need not stay for that.
-            encoded?.Dispose();
+            encoded.Dispose();
             lease.Dispose();
             segments = moonshine.HearAsync(SpansAsync(WindowsAsync(heard, windows)), cancellationToken);
             if (!sure)
@@ -81,7 +82,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
             segments = whisper.HearAsync(model, language, WindowsAsync(heard, windows), encoded, cancellationToken);
         else
         {
-            encoded?.Dispose();
+            encoded.Dispose();
             throw NotHeard(language.Code);
         }
         await foreach (var segment in segments.WithCancellation(cancellationToken))
@@ -90,16 +91,32 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         // The first window is not encoded again for its words.
         async Task<(string Language, double Probability)> DetectAsync(SpeechWindow window)
         {
-            var decoder = await whisper.EncodeAsync(model, window, null, cancellationToken);
+            if (window == heard[0])
+                return await whisper.DetectAsync(encoded, cancellationToken);
+            using var decoder = await whisper.EncodeAsync(model, window, null, cancellationToken);
+            return await whisper.DetectAsync(decoder, cancellationToken);
+        }
+    }
+
+    /// <summary>The first model that hears the first window: a part of one that is loaded only then may turn out not to load.</summary>
+    private async Task<(SharedModel<WhisperModel>.Lease Lease, WhisperDecoder Encoded)> BeginAsync(SpeechWindow window, string? language, string? name, CancellationToken cancellationToken)
+    {
+        for (var tried = new List<string>(); ;)
+        {
+            var lease = await whisper.LoadAsync(name, cancellationToken, tried);
             try
             {
-                var found = await whisper.DetectAsync(decoder, cancellationToken);
-                (encoded, decoder) = (encoded ?? decoder, encoded is null ? null : decoder);
-                return found;
+                return (lease, await whisper.EncodeAsync(lease.Value, window, language, cancellationToken));
             }
-            finally
+            catch (MediaException) when (name is null)
             {
-                decoder?.Dispose();
+                tried.Add(lease.Value.Name);
+                lease.Dispose();
+            }
+            catch
+            {
+                lease.Dispose();
+                throw;
             }
         }
     }

@@ -1,5 +1,6 @@
 using Assistant.Inference.Models;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Assistant.Inference.Speech;
 
@@ -66,8 +67,18 @@ internal sealed class MoonshineModel : IDisposable
             return (files.Decoder, $"it has no input '{missing}'");
         if (Decoder.InputNames.Except([.. s_inputs, .. SelfCache, .. CrossCache]).FirstOrDefault() is { } unexpected)
             return (files.Decoder, $"it has an input '{unexpected}', which Moonshine's decoders do not have");
+        foreach (var (path, session) in new[] { (files.Encoder, Encoder), (files.Decoder, Decoder) })
+            if (session.InputMetadata.Concat(session.OutputMetadata).FirstOrDefault(each => each.Value.ElementDataType != TypeOf(each.Key)) is { Key: { } odd, Value: var value })
+                return (path, $"its '{odd}' is {value.ElementDataType}, not {TypeOf(odd)}: take an export of another precision");
         return Heads == 0 ? (files.Decoder, "its cache of keys and values is not [1, heads, tokens, size]") : null;
     }
+
+    private static TensorElementType TypeOf(string name) => name switch
+    {
+        "input_ids" => TensorElementType.Int64,
+        "use_cache_branch" => TensorElementType.Bool,
+        _ => TensorElementType.Float,
+    };
 
     private static string[] Names(IReadOnlyList<string> inputs, string kind) =>
         [.. inputs.Where(name => name.StartsWith("past_key_values.", StringComparison.Ordinal) && name.Contains($".{kind}.", StringComparison.Ordinal))];

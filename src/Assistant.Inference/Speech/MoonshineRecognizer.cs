@@ -18,7 +18,7 @@ internal sealed partial class MoonshineRecognizer(
     public const string Language = "en";
 
     private readonly SharedModel<MoonshineModel>[] _installed =
-        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => new(onnx, files)))];
+        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => FilesMark.AtAGlance(Path.GetDirectoryName(files.Encoder), Path.GetDirectoryName(files.Decoder), Path.GetDirectoryName(files.Vocabulary)), () => new(onnx, files)))];
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
     public bool IsAvailable => Current is not null;
@@ -29,10 +29,13 @@ internal sealed partial class MoonshineRecognizer(
     /// <summary>The largest; where it cannot be loaded, the next takes its place.</summary>
     private SharedModel<MoonshineModel>? Current => Array.Find(_installed, each => !each.Failed);
 
+    public bool Has(string model) => Array.Exists(_installed, each => each.Name == model);
+
+    /// <param name="name">Null takes the largest that can be loaded.</param>
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
-    public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SpeechSegment> HearAsync(IAsyncEnumerable<SpeechSpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken, string? name = null)
     {
-        var model = await ReadyAsync(cancellationToken);
+        var model = await ReadyAsync(name, cancellationToken);
         using var lease = model.Lease;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var heard = Channel.CreateBounded<Task<IReadOnlyList<SpeechSegment>>>(options.Value.EffectiveConcurrency);
@@ -55,22 +58,23 @@ internal sealed partial class MoonshineRecognizer(
     /// <summary>What is being heard is heard to its end.</summary>
     public void Dispose() => Array.ForEach(_installed, model => model.Dispose());
 
-    private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(CancellationToken cancellationToken)
+    private async Task<(SharedModel<MoonshineModel> Loaded, SharedModel<MoonshineModel>.Lease Lease)> ReadyAsync(string? name, CancellationToken cancellationToken)
     {
-        while (true)
+        ModelUnavailableException? why = null;
+        foreach (var model in _installed.Where(each => name is null || each.Name == name))
         {
-            var model = Current ?? throw new MediaException(AttachmentProblem.NotInstalled, Name);
             try
             {
                 return (model, await model.TakeAsync(cancellationToken));
             }
-            catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+            catch (ModelUnavailableException e)
             {
-                Log.Off(logger, model.Name, e.Message);
-                if (Current is null)
-                    throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
+                why = e;
+                if (e.IsFresh)
+                    Log.Off(logger, model.Name, e.Message);
             }
         }
+        throw new MediaException(AttachmentProblem.NotInstalled, name ?? Name, why);
     }
 
     private async Task ListenAsync(SharedModel<MoonshineModel> model, IAsyncEnumerable<SpeechSpan> spans, ChannelWriter<Task<IReadOnlyList<SpeechSegment>>> heard, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironmen
     private const string Name = "Silero VAD";
 
     private readonly string? _file = Find(models);
-    private readonly SharedModel<SileroVad> _vad = new(Name, memory, clock, () => OnnxFileSize.Bytes(Find(models)), () => new(onnx, Find(models) ?? throw new InvalidOperationException($"{Name} is not installed.")));
+    private readonly SharedModel<SileroVad> _vad = new(Name, memory, clock, () => OnnxFileSize.Bytes(Find(models)), () => FilesMark.AtAGlance(Path.GetDirectoryName(Find(models))), () => new(onnx, Find(models) ?? throw new InvalidOperationException($"{Name} is not installed.")));
 
     public bool IsAvailable => _file is not null && !_vad.Failed;
 
@@ -39,9 +39,10 @@ internal sealed partial class SpeechListener(ModelLocator models, OnnxEnvironmen
         {
             return _vad.Take();
         }
-        catch (Exception e) when (e is ModelFileException or InvalidOperationException)
+        catch (ModelUnavailableException e)
         {
-            LogOff(e.Message);
+            if (e.IsFresh)
+                LogOff(e.Message);
             throw new MediaException(AttachmentProblem.NotInstalled, Name, e);
         }
     }

@@ -30,6 +30,8 @@ internal sealed class OcrModels : IDisposable
 
     public static long Bytes(ModelLocator locator) => OnnxFileSize.Bytes(Files(locator));
 
+    public static string Mark(ModelLocator locator) => FilesMark.AtAGlance(Files(locator).Select(Path.GetDirectoryName));
+
     public static bool AreInstalled(ModelLocator locator) => Files(locator).All(path => path is not null);
 
     /// <exception cref="ModelFileException">A file is missing or broken.</exception>

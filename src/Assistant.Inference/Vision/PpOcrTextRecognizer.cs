@@ -20,7 +20,7 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
     public PpOcrTextRecognizer(ModelLocator locator, OnnxEnvironment environment, ModelMemory memory, TimeProvider clock, IOptions<OcrOptions> options, ILogger<PpOcrTextRecognizer> logger)
     {
         (_areInstalled, _options, _logger) = (OcrModels.AreInstalled(locator), options.Value, logger);
-        _models = new(OcrModels.Name, memory, clock, () => OcrModels.Bytes(locator), () => OcrModels.Load(locator, environment));
+        _models = new(OcrModels.Name, memory, clock, () => OcrModels.Bytes(locator), () => OcrModels.Mark(locator), () => OcrModels.Load(locator, environment));
         _gate = new(_options.Concurrency);
     }
 
@@ -90,13 +90,10 @@ internal sealed partial class PpOcrTextRecognizer : ITextRecognizer, IDisposable
         {
             return _models.Take();
         }
-        catch (ModelFileException e)
+        catch (ModelUnavailableException e)
         {
-            Log.Off(_logger, e.Message);
-            throw new MediaException(AttachmentProblem.NotInstalled, OcrModels.Name, e);
-        }
-        catch (InvalidOperationException e) when (_models.Failed)
-        {
+            if (e.IsFresh)
+                Log.Off(_logger, e.Message);
             throw new MediaException(AttachmentProblem.NotInstalled, OcrModels.Name, e);
         }
     }

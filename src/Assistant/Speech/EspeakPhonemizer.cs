@@ -13,6 +13,8 @@ internal sealed partial class EspeakPhonemizer(EspeakProgram program) : IPhonemi
             throw new SpeechOutputException(SpeechProblem.UnknownVoice, "of the phonemes");
         if (clauses.Count == 0)
             return [];
+        // The voice that says this language best: of Mandarin's two, one spells characters out in English in some versions.
+        voice = (await program.VoicesAsync(cancellationToken)).For(voice) ?? voice;
         // An empty line ends a clause.
         var lines = Lines(await AskAsync(string.Join("\n\n", clauses.Select(OneLine)), voice, cancellationToken));
         if (lines.Length == clauses.Count)

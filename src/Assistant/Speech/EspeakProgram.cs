@@ -16,7 +16,13 @@ internal sealed class EspeakProgram(MediaWorkerProgram worker)
     private const long FileBytes = 256L * 1024 * 1024;
     private const int LongestOutput = 4 * 1024 * 1024;
 
+    // Asked for once; by two at once, twice the same.
+    private EspeakVoices? _voices;
+
     public bool IsInstalled => worker.IsInstalled && MediaWorkerProgram.Finds(Program);
+
+    /// <summary>The voices that it has.</summary>
+    public async ValueTask<EspeakVoices> VoicesAsync(CancellationToken cancellationToken) => _voices ??= new(await ReadAsync("", ["--voices"], cancellationToken));
 
     /// <param name="text">To be said, or to be told the pronunciation of.</param>
     /// <exception cref="SpeechOutputException">It is not installed.</exception>

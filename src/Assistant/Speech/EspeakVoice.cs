@@ -8,8 +8,6 @@ internal sealed class EspeakVoice(EspeakProgram program) : IVoice
 {
     private const double WordsPerMinute = 165;
     private const double Slowest = 80, Fastest = 450;
-    // Asked for once; by two at once, twice the same.
-    private EspeakVoices? _voices;
 
     public string Name => "espeak-ng";
 
@@ -17,7 +15,7 @@ internal sealed class EspeakVoice(EspeakProgram program) : IVoice
 
     public async ValueTask<string?> FindAsync(string? language, string? voice, CancellationToken cancellationToken)
     {
-        var voices = _voices ??= new(await program.ReadAsync("", ["--voices"], cancellationToken));
+        var voices = await program.VoicesAsync(cancellationToken);
         return voice is null || voice.Equals(Name, StringComparison.OrdinalIgnoreCase) ? voices.For(language ?? "en") : voices.Named(voice);
     }
 

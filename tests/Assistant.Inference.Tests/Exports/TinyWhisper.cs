@@ -15,23 +15,25 @@ internal static class TinyWhisper
     /// <param name="source">An installed Whisper's folder, for its tokenizer.</param>
     /// <param name="certainty">How much larger the numbers are by which it guesses: large ones have it say one token for ever, whatever the temperature; NaN gives no numbers.</param>
     /// <param name="deaf">It hears nothing, and takes everything for English, without being sure.</param>
-    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder, float certainty = 1, bool deaf = false)
+    /// <param name="positions">The encoder adds a table of positions, as real ones do: it can be made to read fewer frames.</param>
+    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder, float certainty = 1, bool deaf = false, bool positions = false)
     {
         var onnx = Directory.CreateDirectory(Path.Combine(folder, "onnx")).FullName;
         foreach (var file in new[] { "tokenizer.json", "generation_config.json" })
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file));
         File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(new { model_type = "whisper", decoder_attention_heads = Heads, d_model = Width, num_mel_bins = Bands, max_target_positions = 448 }));
-        File.WriteAllBytes(Path.Combine(onnx, $"encoder_model{(halfEncoder ? "_fp16" : "")}.onnx"), Encoder(halfEncoder, deaf));
+        File.WriteAllBytes(Path.Combine(onnx, $"encoder_model{(halfEncoder ? "_fp16" : "")}.onnx"), Encoder(halfEncoder, deaf, positions));
         File.WriteAllBytes(Path.Combine(onnx, $"decoder_model_merged{(halfDecoder ? "_fp16" : "")}.onnx"), Decoder(halfDecoder, certainty, deaf));
     }
 
-    private static byte[] Encoder(bool half, bool deaf)
+    private static byte[] Encoder(bool half, bool deaf, bool positions)
     {
         var graph = new Typed("encoder", half);
         var features = graph.Input("input_features", "batch", Bands, 3000);
         var every = graph.Node("Slice", [features, graph.Constant(0), graph.Constant(3000), graph.Constant(2), graph.Constant(2)]);
         var frames = graph.Node("Transpose", [every], ("perm", (long[])[0, 2, 1]));
-        graph.Output(graph.Node("MatMul", [frames, graph.Weights(Bands, Width, 11, deaf ? 0 : 1)]), "last_hidden_state", "batch", 1500, Width);
+        var heard = graph.Node("MatMul", [frames, graph.Weights(Bands, Width, 11, deaf ? 0 : 1)]);
+        graph.Output(positions ? graph.Node("Add", [heard, graph.Weights(1500, Width, 13)]) : heard, "last_hidden_state", "batch", 1500, Width);
         return graph.Model();
     }
 

@@ -40,12 +40,12 @@ public sealed class DecoderEngineTests
         Assert.NotEmpty((await chat.AnswerAsync("Hi", 2)).Messages);
         using var release = new ManualResetEventSlim();
         var busy = chat.Engine.StepAsync(() => release.Wait(TimeSpan.FromSeconds(60), Token), Token);
-        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"string","contentSchema":{}}""");
+        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"object","propertyNames":{}}""");
         try
         {
             var refused = chat.Client.GetResponseAsync("Write.", new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement) }, Token);
 
-            Assert.Contains("contentSchema", (await Assert.ThrowsAsync<LanguageModelException>(() => refused.WaitAsync(TimeSpan.FromSeconds(30), Token))).Message, StringComparison.Ordinal);
+            Assert.Contains("propertyNames", (await Assert.ThrowsAsync<LanguageModelException>(() => refused.WaitAsync(TimeSpan.FromSeconds(30), Token))).Message, StringComparison.Ordinal);
         }
         finally
         {

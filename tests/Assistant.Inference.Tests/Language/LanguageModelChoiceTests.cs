@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Tests.Exports;
 using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
@@ -32,6 +33,18 @@ public sealed class LanguageModelChoiceTests : IDisposable
         Assert.Equal((true, "small"), (model.IsAvailable, model.Name));
         Assert.Single(_log.Lines, line => line.StartsWith("The local language model large is off", StringComparison.Ordinal));
         Assert.NotEmpty((await model.Client.GetResponseAsync("And now?", new() { MaxOutputTokens = 8 }, Token)).Messages);
+    }
+
+    /// <summary>A pull or a copy may put another precision in its place while the program runs.</summary>
+    [Fact]
+    public async Task GetResponseAsync_FileThatLiesThereUnderAnotherNameByNow_IsLoaded()
+    {
+        await using var services = InferenceFixture.Services(_folder.FullName, _log);
+        var client = services.GetRequiredService<ILocalLanguageModel>().Client;
+        var onnx = Path.Combine(_folder.FullName, "small", "onnx");
+        File.Move(Path.Combine(onnx, "model.onnx"), Path.Combine(onnx, "model_fp16.onnx"));
+
+        Assert.NotEmpty((await client.GetResponseAsync("Where are the boats?", new() { MaxOutputTokens = 8 }, Token)).Messages);
     }
 
     [Fact]
@@ -72,6 +85,20 @@ public sealed class LanguageModelChoiceTests : IDisposable
         new DecoderExport { File = "decoder_model" }.Write(Path.Combine(_folder.FullName, "two"));
 
         await AssertPassedOverAsync("two", "decoder_model_merged.onnx");
+    }
+
+    /// <summary>A file with a hole in it says its size without taking it.</summary>
+    [Fact]
+    public async Task Find_LargerThanTheMachinesMemory_IsPassedOverAndSaid()
+    {
+        var folder = new DecoderExport { Layers = 4 }.Write(Path.Combine(_folder.FullName, "enormous"));
+        await using (var weights = File.Create(Path.Combine(folder, "onnx", "model.onnx_data")))
+            weights.SetLength(MachineMemory.Bytes() + 1_000_000);
+
+        await AssertPassedOverAsync("enormous", "does not fit into memory");
+        await using var named = InferenceFixture.Services(_folder.FullName, _log, settings: [("LocalModel:Name", "enormous")]);
+        Assert.False(named.GetRequiredService<ILocalLanguageModel>().IsAvailable);
+        Assert.Contains(_log.Lines, line => line.StartsWith("The local language model enormous is off: it does not fit into memory", StringComparison.Ordinal));
     }
 
     public void Dispose()

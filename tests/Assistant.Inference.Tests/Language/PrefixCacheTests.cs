@@ -1,3 +1,4 @@
+using Assistant.Inference.Language;
 using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
 
@@ -94,6 +95,42 @@ public sealed class PrefixCacheTests
         Assert.All(chat.Engine.Bytes, bytes => Assert.InRange(bytes, 400 * 512, 1 << 20));
         Assert.InRange((await chat.AnswerAsync(Question(11), 1)).Usage!.CachedInputTokenCount!.Value, 400, 500);
         Assert.InRange((await chat.AnswerAsync(Question(0), 1)).Usage!.CachedInputTokenCount!.Value, 0, 40);
+    }
+
+    /// <summary>What the conversation that goes on holds already is not needed once more.</summary>
+    [Fact]
+    public async Task Take_ConversationThatGoesOn_LeavesAnotherThatFitsBesideIt()
+    {
+        await using var chat = new TinyChat(null, ("CacheMegabytes", "1"));
+        string Question(char letter) => $"{letter} {new string(letter, 400)}";
+        List<ChatMessage> messages = [new(ChatRole.User, Question('a'))];
+        messages.AddRange([new(ChatRole.Assistant, (await chat.AnswerAsync(messages, 4)).Text), new(ChatRole.User, "Then?")]);
+        foreach (var letter in "bcd")
+            await chat.AnswerAsync(Question(letter), 4);
+        Assert.InRange(chat.Engine.Bytes.Sum(), 3 << 18, 1 << 20);
+
+        await chat.AnswerAsync(messages, 4);
+
+        Assert.Equal(4, chat.Engine.Bytes.Count);
+        Assert.InRange((await chat.AnswerAsync(Question('b'), 1)).Usage!.CachedInputTokenCount!.Value, 400, 500);
+    }
+
+    [Theory]
+    [InlineData(null, 46_000L * 4_096, 8L << 30, 256L << 20)]
+    [InlineData(null, 229_376L * 4_096, 8L << 30, 229_376L * 4_096)]
+    [InlineData(null, 229_376L * 32_768, 8L << 30, 2L << 30)]
+    [InlineData(64, 229_376L * 4_096, 8L << 30, 64L << 20)]
+    [InlineData(0, 229_376L * 4_096, 8L << 30, 0)]
+    public void CacheBytes_NotSet_HoldAConversationAsFarAsMemoryAllows(int? set, long conversation, long limit, long expected) =>
+        Assert.Equal(expected, new LocalModelOptions { CacheMegabytes = set }.CacheBytes(conversation, limit));
+
+    [Fact]
+    public async Task Load_CacheThatHoldsNoWholeConversation_SaysHowMuchItHolds()
+    {
+        await using var chat = new TinyChat(new() { GroupQueryAttention = true, Layers = 10 }, ("CacheMegabytes", "1"));
+        await chat.AnswerAsync("Hello there, is anybody in?", 1);
+
+        Assert.Contains(chat.Notes, note => note.Contains("kept up to 409 of 512 tokens", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,11 +25,23 @@ public sealed class SamplingSettingsTests
         Assert.Equal(s_own with { Seed = 7 }, SamplingSettings.Of(new() { Seed = 7, MaxOutputTokens = 10 }, s_own));
     }
 
+    /// <summary>What clients send unasked.</summary>
     [Fact]
-    public void Of_ACallerThatSaysSomething_TakesNothingOfTheModels()
+    public void Of_ValuesThatChangeNothing_IsTheModelsOwn() =>
+        Assert.Equal(s_own, SamplingSettings.Of(new() { TopP = 1, TopK = 0, PresencePenalty = 0, FrequencyPenalty = 0, AdditionalProperties = new() { ["min_p"] = 0, ["repetition_penalty"] = 1 } }, s_own));
+
+    [Fact]
+    public void Of_PenaltiesAlone_GoWithTheModelsOwn()
+    {
+        Assert.Equal(s_own with { FrequencyPenalty = 0.5f, PresencePenalty = 1 }, SamplingSettings.Of(new() { FrequencyPenalty = 0.5f, PresencePenalty = 1 }, s_own));
+        Assert.Equal(s_own with { RepetitionPenalty = 1.2f }, SamplingSettings.Of(new() { AdditionalProperties = new() { ["repetition_penalty"] = 1.2 } }, s_own));
+    }
+
+    [Fact]
+    public void Of_ACallerThatSaysHowTokensAreDrawn_TakesNothingOfTheModels()
     {
         Assert.Equal(SamplingSettings.Greedy, SamplingSettings.Of(new() { Temperature = 0 }, s_own));
-        Assert.Equal(SamplingSettings.Greedy with { TopP = 0.5f }, SamplingSettings.Of(new() { TopP = 0.5f }, s_own));
-        Assert.Equal(SamplingSettings.Greedy with { RepetitionPenalty = 1.2f }, SamplingSettings.Of(new() { AdditionalProperties = new() { ["repetition_penalty"] = 1.2 } }, s_own));
+        Assert.Equal(SamplingSettings.Greedy with { Temperature = 1, TopP = 0.5f }, SamplingSettings.Of(new() { TopP = 0.5f }, s_own));
+        Assert.Equal(SamplingSettings.Greedy with { Temperature = 1, MinP = 0.1f }, SamplingSettings.Of(new() { AdditionalProperties = new() { ["min_p"] = 0.1 } }, s_own));
     }
 }

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Inference.Language;
+using Assistant.Inference.Models;
 using Assistant.Inference.Models.Memory;
 using Assistant.Inference.Tests.Language.Exports;
 using Microsoft.Extensions.AI;
@@ -29,6 +30,8 @@ internal sealed class TinyChat : IAsyncDisposable
     public IChatClient Client => Model.Client;
 
     public ModelMemory Memory => _services.GetRequiredService<ModelMemory>();
+
+    public IReadOnlyList<string> Notes => _services.GetRequiredService<IInferenceReport>().Notes;
 
     public DecoderEngine Engine => (DecoderEngine)Client.GetService(typeof(DecoderEngine))!;
 

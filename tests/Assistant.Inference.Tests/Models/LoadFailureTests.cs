@@ -33,6 +33,38 @@ public sealed class LoadFailureTests : IDisposable
         Assert.DoesNotContain('\n', failure.Message);
     }
 
+    /// <summary>The same file may load in a minute.</summary>
+    [Theory]
+    [InlineData("[ErrorCode:RuntimeException] std::bad_alloc", "there is not enough memory for it", typeof(InsufficientMemoryException))]
+    [InlineData("Load model from x failed: open file failed: Too many open files", "too many files open", typeof(IOException))]
+    public void Load_WithoutMemoryOrOpenFiles_IsNotTheFilesFault(string said, string told, Type inner)
+    {
+        var path = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(path, new byte[500]);
+
+        var failure = Assert.Throws<ModelFileException>(() => Onnx(new Failing(said)).Load(path));
+
+        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Copy it again", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.MayPass);
+        Assert.IsType(inner, failure.InnerException);
+    }
+
+    /// <summary>A model that was loaded may find no memory for its first run.</summary>
+    [Theory]
+    [InlineData("Failed to allocate memory for requested buffer of size 1", true)]
+    [InlineData("Non-zero status code returned while running MatMul node", false)]
+    public void FirstRun_ThatFails_IsTheFilesFaultUnlessMemoryIsScarce(string said, bool passes)
+    {
+        var path = Path.Combine(_folder.FullName, "model.onnx");
+        File.WriteAllBytes(path, new byte[500]);
+
+        var failure = Assert.Throws<ModelFileException>(() => FirstRun.Check(path, () => throw RuntimeFailure.Of(said)));
+
+        Assert.Equal(passes, failure.MayPass);
+        Assert.Equal(!passes, failure.Message.Contains("Copy it again", StringComparison.Ordinal));
+    }
+
     /// <summary>Where the files themselves lie elsewhere, under other names: the hub's own cache, used in place.</summary>
     [Fact]
     public void Load_OfLinksToAModelAndItsWeights_FindsBothAndTheFileIsNotEdited()
@@ -93,6 +125,31 @@ public sealed class LoadFailureTests : IDisposable
         Assert.NotEmpty(sessions.Made);
     }
 
+    /// <summary>An export in float16 is found out when it is loaded, not in the middle of a recording.</summary>
+    [Fact]
+    public void Load_OfMoonshineInFloat16_SaysSo()
+    {
+        var (encoder, decoder) = (Path.Combine(_folder.FullName, "encoder.onnx"), Path.Combine(_folder.FullName, "decoder.onnx"));
+        foreach (var (path, inputs, output) in new[] { (encoder, (string[])["input_values"], "last_hidden_state"), (decoder, ["encoder_hidden_states", "past_key_values.0.decoder.key", "past_key_values.0.encoder.key"], "logits") })
+        {
+            var graph = new OnnxGraph("half");
+            foreach (var input in inputs)
+                graph.Input(input, OnnxGraph.Half, 1, 2, 3, 4);
+            if (path == decoder)
+            {
+                graph.Input("input_ids", OnnxGraph.Int64, 1, 1);
+                graph.Input("use_cache_branch", OnnxGraph.Bool, 1);
+            }
+            graph.Node("Identity", [inputs[0]], output);
+            graph.Output(output, OnnxGraph.Half, 1, 2, 3, 4);
+            File.WriteAllBytes(path, graph.Model());
+        }
+
+        var failure = Assert.Throws<ModelFileException>(() => new MoonshineModel(Onnx(new SessionFactory()), new("moonshine-tiny", encoder, decoder, Path.Combine(InferenceFixture.Model("llama-tokenizer"), "tokenizer.json"))));
+
+        Assert.Contains("'input_values' is Float16", failure.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static OnnxEnvironment Onnx(ISessionFactory sessions) => new(Options.Create(new InferenceOptions()), NullLogger<OnnxEnvironment>.Instance, sessions);
@@ -100,6 +157,17 @@ public sealed class LoadFailureTests : IDisposable
     /// <summary>A session does not tell: its own mark does.</summary>
     private static void AssertDisposed(InferenceSession session) =>
         Assert.Equal(true, typeof(InferenceSession).GetField("_disposed", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(session));
+
+    private sealed class Failing(string says) : ISessionFactory
+    {
+        public IReadOnlyCollection<string> Providers => [];
+
+        public void UseCuda(SessionOptions options, int device)
+        {
+        }
+
+        public InferenceSession Create(string path, byte[]? edited, SessionOptions options) => throw RuntimeFailure.Of(says);
+    }
 
     private sealed class Remembering : ISessionFactory
     {

@@ -87,6 +87,35 @@ public sealed class SessionLoadingTests : IDisposable
         Assert.Equal("CUDA", Assert.Single(loading.Loaded).Provider);
     }
 
+    /// <summary>Smaller ones still fit.</summary>
+    [Fact]
+    public void Load_OfAModelThatDoesNotFitTheDevice_PutsThatOneOnTheProcessorAndSaysSoOnce()
+    {
+        var (factory, log) = (new Machine { HasCuda = true, Refuses = ("large.onnx", "CUDA failure 2: out of memory ; GPU=0") }, new CollectedLog());
+        var loading = Loading(factory, InferenceProvider.Cuda, log);
+
+        using var large = loading.Load(Model(LargeBytes, "large.onnx"), _ => { });
+        using var again = loading.Load(Model(LargeBytes, "large.onnx"), _ => { });
+        using var other = loading.Load(Model(LargeBytes), _ => { });
+
+        Assert.Null(loading.WhyNotCuda);
+        Assert.Equal(["CPU", "CUDA"], loading.Loaded.Select(file => file.Provider));
+        Assert.Single(log.Lines, line => line.Contains("large.onnx runs on the processor", StringComparison.Ordinal) && line.Contains("out of memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_WhereTheDeviceItselfFails_FallsBackForAll()
+    {
+        var factory = new Machine { HasCuda = true, Refuses = ("large.onnx", "CUDA failure 100: no CUDA-capable device is detected ; GPU=-1") };
+        var loading = Loading(factory, InferenceProvider.Cuda, new CollectedLog());
+
+        using var large = loading.Load(Model(LargeBytes, "large.onnx"), _ => { });
+        using var other = loading.Load(Model(LargeBytes), _ => { });
+
+        Assert.Contains("no CUDA-capable device", loading.WhyNotCuda, StringComparison.Ordinal);
+        Assert.Equal(["CPU", "CPU"], loading.Loaded.Select(file => file.Provider));
+    }
+
     [Fact]
     public void Load_OnThisBuildWithCudaAskedFor_RunsOnTheProcessorAndSaysHowToHaveIt()
     {
@@ -136,7 +165,11 @@ public sealed class SessionLoadingTests : IDisposable
         /// <summary>What the loader says when CUDA's libraries are missing; null when they are there.</summary>
         public string? Missing { get; init; }
 
+        /// <summary>A file that the device does not take, and what is said then.</summary>
+        public (string File, string Says) Refuses { get; init; }
+
         public List<int> Devices { get; } = [];
+        private bool _onDevice;
         public int Tries { get; private set; }
 
         public IReadOnlyCollection<string> Providers => HasCuda ? ["CUDAExecutionProvider", "CPUExecutionProvider"] : ["CPUExecutionProvider"];
@@ -147,8 +180,14 @@ public sealed class SessionLoadingTests : IDisposable
             if (Missing is not null)
                 throw new DllNotFoundException(Missing);
             Devices.Add(device);
+            _onDevice = true;
         }
 
-        public InferenceSession Create(string path, byte[]? edited, SessionOptions options) => _real.Create(path, edited, options);
+        public InferenceSession Create(string path, byte[]? edited, SessionOptions options)
+        {
+            var onDevice = _onDevice;
+            _onDevice = false;
+            return onDevice && Path.GetFileName(path) == Refuses.File ? throw RuntimeFailure.Of(Refuses.Says) : _real.Create(path, edited, options);
+        }
     }
 }

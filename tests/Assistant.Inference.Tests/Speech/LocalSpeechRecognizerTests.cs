@@ -1,4 +1,6 @@
+using Assistant.Inference.Models;
 using Assistant.Inference.Speech;
+using Assistant.Inference.Speech.Whisper;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +11,7 @@ namespace Assistant.Inference.Tests.Speech;
 public sealed class LocalSpeechRecognizerTests
 {
     private const string Whisper = "whisper-base";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -107,6 +110,40 @@ public sealed class LocalSpeechRecognizerTests
             Assert.NotEmpty(await HearAsync(speech, await Recordings.PcmAsync("speech", "formats", "sentence.ogg")));
             Assert.Null(speech.OtherLanguages);
             Assert.Contains(log.Lines, line => line.Contains("encoder_model.onnx (1,234 bytes)", StringComparison.Ordinal));
+        }
+        finally
+        {
+            models.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The first of two hears short recordings, and what hears all of 30 s is broken by the time that it is needed.</summary>
+    [Fact]
+    public async Task TranscribeAsync_PartThatIsLoadedLaterBroken_IsHeardByTheNext()
+    {
+        var source = InferenceFixture.Model(Whisper);
+        var models = Directory.CreateTempSubdirectory("models");
+        try
+        {
+            Directory.CreateSymbolicLink(Path.Combine(models.FullName, "whisper-b"), source);
+            foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(models.FullName, "whisper-a", Path.GetRelativePath(source, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+            await using var services = InferenceFixture.Services(models.FullName);
+            var speech = services.GetRequiredService<ISpeechRecognizer>();
+            Assert.SkipUnless(speech.English is not null, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
+            using (var lease = await services.GetRequiredService<WhisperRecognizer>().LoadAsync(null, Token))
+                Assert.Equal("whisper-a", lease.Value.Name);
+            var encoder = WhisperFiles.FindAll(services.GetRequiredService<ModelLocator>())[0].Encoder;
+            await File.WriteAllBytesAsync(encoder, new byte[new FileInfo(encoder).Length], Token);
+
+            var heard = await HearAsync(speech, await Recordings.PcmAsync("speech", "mandarin", "BAC009S0150W0209.flac"), "zh");
+
+            Assert.All(heard, segment => Assert.Equal("whisper-b", segment.Model));
+            Assert.Contains("对中小企业的扶持力度", SpeechSegment.Join(heard.Select(segment => segment.Text)), StringComparison.Ordinal);
         }
         finally
         {

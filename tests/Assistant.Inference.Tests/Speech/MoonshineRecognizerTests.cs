@@ -123,6 +123,36 @@ public sealed class MoonshineRecognizerTests
         }
     }
 
+    /// <summary>The one of two that is smaller.</summary>
+    [Fact]
+    public async Task TranscribeAsync_ModelAskedFor_HearsThoughALargerOneIsThere()
+    {
+        await using var shipped = InferenceFixture.Services();
+        _ = Installed(shipped);
+        var files = MoonshineFiles.FindAll(shipped.GetRequiredService<ModelLocator>())[0];
+        var folder = Directory.CreateTempSubdirectory("models");
+        try
+        {
+            var onnx = folder.CreateSubdirectory("moonshine-base").CreateSubdirectory("onnx");
+            File.Copy(files.Encoder, Path.Combine(onnx.FullName, "encoder_model.onnx"));
+            File.Copy(files.Decoder, Path.Combine(onnx.FullName, "decoder_model_merged.onnx"));
+            await using var services = InferenceFixture.Services(folder.FullName);
+            var speech = services.GetRequiredService<ISpeechRecognizer>();
+            Assert.Equal("moonshine-base", speech.English);
+
+            var heard = new List<SpeechSegment>();
+            await foreach (var segment in speech.TranscribeAsync(await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), "en", MoonshineFiles.Tiny, Token))
+                heard.Add(segment);
+
+            Assert.NotEmpty(heard);
+            Assert.All(heard, segment => Assert.Equal(MoonshineFiles.Tiny, segment.Model));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static ISpeechRecognizer Installed(IServiceProvider services)
     {
         var speech = services.GetRequiredService<ISpeechRecognizer>();

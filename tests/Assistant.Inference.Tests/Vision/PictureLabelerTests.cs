@@ -1,4 +1,7 @@
+using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 using Assistant.Inference.Vision;
+using Assistant.Inference.Vision.Contrastive;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -102,18 +105,54 @@ public sealed class PictureLabelerTests : IDisposable
     [Theory]
     [InlineData("clip-random")]
     [InlineData("siglip-random")]
-    public async Task LabelAsync_ContrastiveModelNamed_ChoosesAndSaysSo(string model)
+    public async Task LabelAsync_ContrastiveModelNamed_ChoosesAmongWhatItReadsAndElseConseAmongAll(string model)
     {
         InferenceFixture.Model(model);
+        SkipUnlessConse();
         await using var services = InferenceFixture.Services(settings: [("Vision:Model", model)]);
         var labeler = services.GetRequiredService<IPictureLabeler>();
-        var labels = await labeler.LabelAsync(Format("photo.jpg"), ["banana", "红色的甜椒", "lemon"], Token);
+        var read = await labeler.LabelAsync(Format("photo.jpg"), ["banana", "lemon"], Token);
+        var mixed = await labeler.LabelAsync(Format("photo.jpg"), ["banana", "红色的甜椒", "lemon"], Token);
 
         Assert.Equal(model, labeler.ChoosesBy);
-        Assert.Equal(3, labels.Count);
-        Assert.All(labels, label => Assert.Equal(model, label.Model));
+        Assert.Equal((2, 3), (read.Count, mixed.Count));
+        Assert.All(read, label => Assert.Equal(model, label.Model));
+        // Scores of two models cannot be compared.
+        Assert.All(mixed, label => Assert.Equal("efficientnet-lite0+conse", label.Model));
         if (model == "clip-random")
-            Assert.Equal(1, labels.Sum(label => label.Score), 1e-6);
+            Assert.Equal(1, read.Sum(label => label.Score), 1e-6);
+    }
+
+    [Fact]
+    public async Task LabelAsync_LabelThatNobodyReads_IsNotSeen()
+    {
+        var clip = InferenceFixture.Model("clip-random");
+        Directory.CreateSymbolicLink(Path.Combine(_models.FullName, "clip-random"), clip);
+        await using var services = InferenceFixture.Services(_models.FullName, settings: [("Vision:Model", "clip-random")]);
+
+        var labels = await services.GetRequiredService<IPictureLabeler>().LabelAsync(Format("photo.jpg"), ["红色的甜椒", "banana"], Token);
+
+        Assert.Equal(["banana", "红色的甜椒"], labels.Select(label => label.Label));
+        Assert.True(labels[0].Score > 0);
+        Assert.Equal((0, "clip-random"), (labels[1].Score, labels[1].Model));
+    }
+
+    [Theory]
+    [InlineData("clip-vit-base-patch32", "clip", false)]
+    [InlineData("my-own", "clip", false)]
+    [InlineData("my-own", "chinese_clip", true)]
+    [InlineData("my-own", "siglip2", true)]
+    [InlineData("siglip-base-patch16-256-multilingual", "siglip", true)]
+    public async Task IsMultilingual_SaidByTheCatalogueTheTypeOrTheName(string name, string type, bool expected)
+    {
+        var folder = _models.CreateSubdirectory(name).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{"model_type":"{{type}}"}""", Token);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), [], Token);
+        await using var services = InferenceFixture.Services(_models.FullName);
+
+        var files = ContrastiveFiles.Find(services.GetRequiredService<ModelLocator>(), name);
+
+        Assert.Equal(expected, files!.IsMultilingual(services.GetRequiredService<ModelCatalogue>()));
     }
 
     [Fact]

@@ -40,6 +40,32 @@ public sealed class PictureSearchTests : IDisposable
         Assert.Equal(4, (await pictures.FindAsync("banana", 9, Token))!.Count);
     }
 
+    /// <summary>A model that was made with English alone is not asked in Chinese: the names of what is seen are.</summary>
+    [Fact]
+    public async Task FindAsync_WordsThatTheModelDoesNotRead_FindsByTheNamesOfWhatIsSeen()
+    {
+        Skip("clip-random", "efficientnet-lite0", "bge-small-zh-v1.5");
+        await using var services = InferenceFixture.Services(settings: [("Vision:Model", "clip-random")]);
+        var pictures = await FilledAsync(services);
+
+        Assert.Equal("alpha.png", (await pictures.FindAsync("菠萝", 3, Token))![0].Name);
+        await pictures.SaveAsync(Index, Token);
+        Assert.Equal(4, (await services.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token)).Count);
+    }
+
+    [Fact]
+    public async Task FindAsync_WordsThatNothingReads_IsNull()
+    {
+        var source = InferenceFixture.Model("clip-random");
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "models"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "models", "clip-random"), source);
+        await using var services = InferenceFixture.Services(Path.Combine(_folder.FullName, "models"), settings: [("Vision:Model", "clip-random")]);
+        var pictures = await FilledAsync(services);
+
+        Assert.Null(await pictures.FindAsync("菠萝", 3, Token));
+        Assert.Equal(4, (await pictures.FindAsync("pineapple", 9, Token))!.Count);
+    }
+
     [Fact]
     public async Task SaveAsync_Opened_FindsTheSame()
     {

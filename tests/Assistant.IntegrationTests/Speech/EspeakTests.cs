@@ -75,6 +75,7 @@ public sealed class EspeakTests(SpokenAnswers fixture) : IClassFixture<SpokenAns
         Assert.Equal(3, told.Count);
         Assert.Equal("həlˈoʊ", told[0]);
         Assert.All(told, clause => Assert.DoesNotContain('\n', clause));
+        Assert.Equal(await phonemizer.PhonemesAsync(["你好"], "cmn-latn-pinyin", Cancelled), await phonemizer.PhonemesAsync(["你好"], "cmn", Cancelled));
         await Assert.ThrowsAsync<SpeechOutputException>(() => phonemizer.PhonemesAsync(["a"], "xx-none", Cancelled));
         await Assert.ThrowsAsync<SpeechOutputException>(() => phonemizer.PhonemesAsync(["a"], "../x", Cancelled));
     }

@@ -16,9 +16,14 @@ internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
 {
     private const int MostKept = 16;
 
+    /// <summary>Bytes that forms may keep which nobody asks for now.</summary>
+    private const long MostBytes = Automaton.Most;
+
     private readonly Lock _lock = new();
     private readonly Lazy<TokenTrie> _vocabulary = new(() => new(tokenizer, ends));
-    private readonly Dictionary<string, Lazy<Automaton>> _kept = [];
+
+    // The most recently used first.
+    private readonly LinkedList<(string Key, Lazy<Automaton> Form)> _kept = [];
 
     /// <param name="automaton">As <see cref="Compile"/> gave it.</param>
     /// <param name="limit">Tokens that may be written.</param>
@@ -39,13 +44,16 @@ internal sealed class AnswerFormats(Tokenizer tokenizer, IReadOnlySet<int> ends)
         var key = $"{(format is null ? "text" : format.Schema?.GetRawText() ?? "object")}\n{tools?.Key}";
         lock (_lock)
         {
-            if (_kept.TryGetValue(key, out var known))
-                return known;
-            if (_kept.Count == MostKept)
-                _kept.Clear();
-            return _kept[key] = new(() => new(Grammar(format, tools), _vocabulary.Value));
+            var known = _kept.FirstOrDefault(each => each.Key == key);
+            if (known.Form is not null)
+                _kept.Remove(known);
+            while (_kept.Count >= MostKept || _kept.Sum(each => BytesOf(each.Form)) > MostBytes)
+                _kept.RemoveLast();
+            return _kept.AddFirst((key, known.Form ?? new(() => new(Grammar(format, tools), _vocabulary.Value)))).Value.Form;
         }
     }
+
+    private static long BytesOf(Lazy<Automaton> form) => form.IsValueCreated ? form.Value.Bytes : 0;
 
     private Node Grammar(ChatResponseFormatJson? format, OfferedTools? tools)
     {

@@ -8,7 +8,11 @@ namespace Assistant.Inference.Language.Constraints;
 /// </summary>
 internal sealed class Automaton
 {
-    private const int MostKept = 2_000;
+    /// <summary>Bytes that one form may keep.</summary>
+    public const long Most = 16 << 20;
+
+    // References of a configuration to those that follow it, and about what it takes by itself and for each of its readings.
+    private const int BytesOfFollowing = 2_048, BytesOfOne = 256, BytesOfReading = 32;
 
     private readonly Lock _lock = new();
     private readonly TokenTrie _vocabulary;
@@ -16,10 +20,13 @@ internal sealed class Automaton
     private readonly Dictionary<Reading[], Configuration> _known = new(new SameReadings());
     private readonly Dictionary<Reading[], Configuration> _knownEnds = new(new SameReadings());
     private readonly Configuration[] _path;
+    private readonly long _most;
+    private long _bytes;
 
-    public Automaton(Node grammar, TokenTrie vocabulary)
+    /// <param name="most">Bytes of what is kept for the next time.</param>
+    public Automaton(Node grammar, TokenTrie vocabulary, long most = Most)
     {
-        _vocabulary = vocabulary;
+        (_vocabulary, _most) = (vocabulary, most);
         _path = new Configuration[vocabulary.LongestToken + 1];
         var start = new Closure(this);
         start.Enter(grammar, null);
@@ -27,6 +34,9 @@ internal sealed class Automaton
     }
 
     public Configuration Start { get; }
+
+    /// <summary>About what is kept.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>The state after a text; <see cref="Configuration.Dead"/> when it is not allowed.</summary>
     public Configuration Next(Configuration from, ReadOnlySpan<byte> text)
@@ -44,14 +54,17 @@ internal sealed class Automaton
     {
         lock (_lock)
         {
-            if (_known.Count + _knownEnds.Count > MostKept)
+            if (_bytes > _most)
             {
+                _bytes = 0;
                 _known.Clear();
                 _knownEnds.Clear();
                 _frames.Clear();
                 // The start leads to all that was kept; an answer that is being written keeps what it stands on.
                 (Start.Following, Start.Tokens) = (null, null);
             }
+            if (from.Tokens is null)
+                _bytes += _vocabulary.VocabularySize / 8;
             var all = from.Tokens ??= Walk(from, Node.Never - 1);
             return all.MostCost <= left ? all : Walk(from, left);
         }
@@ -82,6 +95,8 @@ internal sealed class Automaton
 
     private Configuration Next(Configuration from, byte value)
     {
+        if (from.Following is null)
+            _bytes += BytesOfFollowing;
         var following = from.Following ??= new Configuration?[256];
         if (following[value] is { } known)
             return known;
@@ -144,7 +159,10 @@ internal sealed class Automaton
             if (_readings.Count == 0 && !_accepts)
                 return Configuration.Dead;
             var (all, kept) = (_readings.ToArray(), _accepts ? automaton._knownEnds : automaton._known);
-            return kept.TryGetValue(all, out var known) ? known : kept[all] = new(all, _accepts);
+            if (kept.TryGetValue(all, out var known))
+                return known;
+            automaton._bytes += BytesOfOne + (BytesOfReading * all.Length);
+            return kept[all] = new(all, _accepts);
         }
 
         private void EnterPart(SequenceNode sequence, int index, Frame? below)

@@ -6,17 +6,21 @@ using Microsoft.Extensions.AI;
 namespace Assistant.Inference.Language.Tools;
 
 /// <summary>Takes the calls out of a growing text: what stands before the first goes on as text. One caller.</summary>
-internal sealed class ToolCallText
+/// <param name="orForm">The text is calls from its beginning on, or else of a form, within which the marks of a call are letters.</param>
+internal sealed class ToolCallText(bool orForm = false)
 {
     private static readonly byte[] s_begin = Encoding.UTF8.GetBytes(ToolGrammar.Begin);
     private readonly StopText _before = new([ToolGrammar.Begin]);
     private readonly StringBuilder _all = new();
+    private bool _isForm;
 
     /// <summary>Text that can be passed on now.</summary>
     public string Add(string text)
     {
         _all.Append(text);
-        return _before.Add(text);
+        var begun = Math.Min(_all.Length, ToolGrammar.Begin.Length);
+        _isForm |= orForm && _all.ToString(0, begun) != ToolGrammar.Begin[..begun];
+        return _before.Add(text, !_isForm);
     }
 
     /// <summary>The answer had calls.</summary>
@@ -25,7 +29,7 @@ internal sealed class ToolCallText
     /// <summary>What comes at the end: text that was held back because it might have been the beginning of a call, and the calls.</summary>
     public List<AIContent> Finish()
     {
-        var (held, calls) = (_before.Finish(), Calls());
+        var (held, calls) = (_before.Finish(), _isForm ? [] : Calls());
         Any = calls.Count > 0;
         return [.. held.Length > 0 ? new AIContent[] { new TextContent(held) } : [], .. calls];
     }

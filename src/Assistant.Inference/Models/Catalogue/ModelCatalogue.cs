@@ -28,6 +28,19 @@ internal sealed class ModelCatalogue(IOptions<ModelsOptions> options)
     public CatalogueModel? FindAlike(string folder) => Find(folder)
         ?? (Models.Where(model => folder.Equals(model.Id, StringComparison.OrdinalIgnoreCase) || model.Repository.EndsWith("/" + folder, StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only : null);
 
+    /// <summary>Languages of the model that a folder is by its name; null when it is none of the catalogue's.</summary>
+    public IReadOnlyList<string>? LanguagesOf(string folder)
+    {
+        try
+        {
+            return FindAlike(folder)?.Languages;
+        }
+        catch (ModelStoreException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A small file that the catalogue adds to the model that a folder is by its name, and the model's id; null when there is none.</summary>
     public (string Id, JsonElement Content)? AddedTo(string folder, string file)
     {

@@ -8,6 +8,10 @@ namespace Assistant.Inference.Models.Memory;
 /// </summary>
 internal static class MachineMemory
 {
+    /// <summary>Why a model cannot be loaded here whatever else runs, null when it can.</summary>
+    /// <param name="bytes">Of its files.</param>
+    public static string? WhyNot(long bytes) => bytes > Bytes() ? $"it does not fit into memory: its files have {bytes / 1_000_000:N0} MB, and this machine (or its container) has {Bytes() / 1_000_000:N0}" : null;
+
     /// <param name="root">Where /proc and /sys lie; for tests.</param>
     /// <returns>Bytes.</returns>
     public static long Bytes(string root = "/") =>

@@ -1,25 +1,44 @@
+using System.Runtime;
+
 namespace Assistant.Inference.Models.Memory;
 
 /// <summary>
 /// One weights object for everybody who uses a model: loaded at the first use, counted while it is used, unloaded by <see cref="ModelMemory"/> when nobody does, and loaded
-/// again. Files that cannot be loaded are tried once: <see cref="Failed"/> then keeps the feature off. Thread-safe.
+/// again. What cannot be loaded is not tried again until its files are others; what may pass (scarce memory, files that are being replaced) is after a minute, then two, four and so on up to an
+/// hour. <see cref="Failed"/> keeps the feature off until then. Thread-safe.
 /// </summary>
 /// <param name="bytes">Bytes of its files.</param>
-internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvider clock, Func<long> bytes, Func<T> load) : IUnloadable, IDisposable
+/// <param name="mark">Tells its files from others (<see cref="FilesMark.AtAGlance"/>).</param>
+internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvider clock, Func<long> bytes, Func<string> mark, Func<T> load) : IUnloadable, IDisposable
     where T : class, IDisposable
 {
+    /// <summary>A graph that is changed while it is loaded is in memory twice, with all weights that stand in its file.</summary>
+    private const long MuchInPassing = 64 << 20;
+
+    // Minutes.
+    private const int LongestPause = 60;
+
+    // Files are not looked at more often, and nothing is tried again sooner.
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+
     // Held while it loads; never while another model is asked to go.
     private readonly Lock _loading = new();
     private readonly Lock _gate = new();
     private T? _value;
     private int _users;
     private bool _disposed;
-    private volatile Exception? _failure;
+    private Failure? _failure;
+    private int _passing;
+
+    // What is loaded turned out not to work: it goes when the last who uses it is done.
+    private bool _leaving;
 
     public string Name => name;
     public long Bytes { get; private set; }
     public long LastUsed { get; private set; } = clock.GetTimestamp();
-    public bool Failed => _failure is not null;
+
+    /// <summary>It could not be loaded, and another try would not help yet.</summary>
+    public bool Failed => Earlier is not null;
 
     public bool IsLoaded
     {
@@ -31,7 +50,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
     }
 
     /// <summary>The model, there until the lease is disposed of.</summary>
-    /// <exception cref="ModelFileException">The files cannot be loaded, now or at an earlier try (then as the inner exception).</exception>
+    /// <exception cref="ModelUnavailableException">It cannot be loaded, now or at an earlier try.</exception>
     public Lease Take()
     {
         if (TryTake() is { } ready)
@@ -40,11 +59,11 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             if (TryTake() is { } loaded)
                 return loaded;
-            if (_failure is { } earlier)
-                throw new InvalidOperationException(earlier.Message, earlier);
+            if (Earlier is { } earlier)
+                throw new ModelUnavailableException(earlier, isFresh: false);
             var fresh = Load();
             lock (_gate)
-                (_value, _users) = (fresh, 1);
+                (_value, _users, _failure, _passing) = (fresh, 1, null, 0);
             memory.Add(this);
             return new(this, fresh);
         }
@@ -82,6 +101,18 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
             return _disposed ? null : Loaded();
     }
 
+    /// <summary>A part of it that is loaded later could not be: what is there of it goes.</summary>
+    public void Fail(Exception cause)
+    {
+        var seen = mark();
+        lock (_gate)
+        {
+            Keep(cause, seen);
+            _leaving = _value is not null;
+        }
+        TryUnload();
+    }
+
     public bool TryUnload()
     {
         T? leaving;
@@ -89,7 +120,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             if (_value is null || _users > 0)
                 return false;
-            (leaving, _value) = (_value, null);
+            (leaving, _value, _leaving) = (_value, null, false);
         }
         memory.Remove(this);
         leaving.Dispose();
@@ -106,19 +137,61 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
 
     private T Load()
     {
+        var seen = mark();
         Bytes = bytes();
         memory.MakeRoom(name, Bytes);
         try
         {
-            return load();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var loaded = load();
+            if (GC.GetAllocatedBytesForCurrentThread() - before > MuchInPassing)
+                ReturnHeap();
+            return loaded;
         }
         catch (Exception e)
         {
             memory.GiveUp(Bytes);
-            _failure = e;
-            throw;
+            var cause = e is OutOfMemoryException ? new InsufficientMemoryException($"There is not enough memory for the model {name} ({Bytes / 1_000_000:N0} MB of files). It is tried again later.", e) : e;
+            lock (_gate)
+                Keep(cause, seen);
+            throw new ModelUnavailableException(cause, isFresh: true);
         }
     }
+
+    /// <summary>What a load took in passing goes back to the system now: it may be as large as the model, and nothing else may be allocated for long.</summary>
+    private static void ReturnHeap()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    private void Keep(Exception cause, string seen) =>
+        _failure = ModelUnavailableException.MayPass(cause) ? new(cause, null, clock.GetTimestamp(), TimeSpan.FromMinutes(Math.Min(1 << Math.Min(_passing++, 6), LongestPause))) : new(cause, seen, clock.GetTimestamp(), s_look);
+
+    /// <summary>What became of the last try, while it holds.</summary>
+    private Exception? Earlier
+    {
+        get
+        {
+            Failure last;
+            lock (_gate)
+            {
+                if (_failure is null)
+                    return null;
+                last = _failure;
+                if (_leaving || clock.GetElapsedTime(last.Since) < last.Holds)
+                    return last.Cause;
+            }
+            var holds = last.Mark is not null && last.Mark == mark();
+            lock (_gate)
+                if (_failure == last)
+                    _failure = holds ? last with { Since = clock.GetTimestamp() } : null;
+            return holds ? last.Cause : null;
+        }
+    }
+
+    /// <param name="Mark">Of the files that failed; null when it may pass.</param>
+    private sealed record Failure(Exception Cause, string? Mark, long Since, TimeSpan Holds);
 
     private Lease? TryTake()
     {
@@ -131,7 +204,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
 
     private Lease? Loaded()
     {
-        if (_value is not { } value)
+        if (_value is not { } value || _leaving)
             return null;
         _users++;
         return new(this, value);
@@ -144,7 +217,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             _users--;
             LastUsed = clock.GetTimestamp();
-            last = _disposed && _users == 0;
+            last = (_disposed || _leaving) && _users == 0;
         }
         if (last)
             TryUnload();

@@ -86,14 +86,26 @@ internal sealed class FileDownload(HubClient hub, IModelDisk disk, ModelsOptions
         {
             throw new ModelStoreException($"{expected.Path} cannot be fetched: {ProxyAdvice}", e);
         }
+        catch (Exception e) when (e is HttpRequestException or IOException && Causes(e).OfType<CertificateException>().FirstOrDefault() is { } refused)
+        {
+            throw new ModelStoreException($"{expected.Path} cannot be fetched: {refused.Message}", e);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new(e is HttpRequestException { HttpRequestError: HttpRequestError.Unknown } or HttpIOException or IOException ? $"the connection broke off ({e.Message})" : $"no connection ({e.Message})");
+            var why = Causes(e).Last().Message;
+            return new(e is HttpRequestException { HttpRequestError: HttpRequestError.Unknown } or HttpIOException or IOException ? $"the connection broke off ({why})" : $"no connection ({why})");
         }
         finally
         {
             part.Close();
         }
+    }
+
+    /// <summary>An exception and what it came of, the innermost last: only that one says what happened.</summary>
+    private static IEnumerable<Exception> Causes(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
     }
 
     /// <summary>What an answer that is not the file means; null when it is.</summary>

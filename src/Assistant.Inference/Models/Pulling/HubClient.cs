@@ -92,6 +92,7 @@ internal sealed class HubClient : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.StallTimeout,
             UseProxy = !hub.IsLoopback,
+            SslOptions = { RemoteCertificateValidationCallback = CertificateException.Check },
         };
         if (options.Proxy is { Length: > 0 } proxy)
             handler.Proxy = ProxyOf(proxy);

@@ -12,7 +12,7 @@ internal static class ModelFileCheck
     public static (string Path, string Reason)? Problem(string path)
     {
         var beginning = Beginning(path);
-        if (beginning.AsSpan().StartsWith(Pointer))
+        if (IsPointer(beginning))
             return (path, "it is a pointer of Git LFS in place of the file: `git lfs pull` where it was cloned brings the file itself");
         switch (Path.GetExtension(path))
         {
@@ -26,6 +26,11 @@ internal static class ModelFileCheck
                 return null;
         }
     }
+
+    /// <summary>Whether a pointer of Git LFS stands in the file's place.</summary>
+    public static bool IsPointer(string path) => IsPointer(Beginning(path));
+
+    private static bool IsPointer(byte[] beginning) => beginning.AsSpan().StartsWith(Pointer);
 
     private static byte[] Beginning(string path)
     {

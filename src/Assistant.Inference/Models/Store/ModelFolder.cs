@@ -8,7 +8,9 @@ internal static class ModelFolder
     private static readonly string[] s_marks = ["config.json", "tokenizer.json", ModelManifest.FileName];
 
     public static bool IsOne(string folder) =>
-        s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || ModelLocator.Files(folder, "*.onnx") is [_, ..] || ModelLocator.Files(Path.Combine(folder, "onnx"), "*.onnx") is [_, ..];
+        s_marks.Any(mark => File.Exists(Path.Combine(folder, mark))) || HasOnnx(folder);
+
+    public static bool HasOnnx(string folder) => ModelLocator.Files(folder, "*.onnx") is [_, ..] || ModelLocator.Files(Path.Combine(folder, "onnx"), "*.onnx") is [_, ..];
 
     /// <summary>Relative paths with '/' of all files, without hidden ones (.git, .cache) and without the manifest. Links to files count as files.</summary>
     /// <exception cref="ModelStoreException">A name that is not taken, or a folder that may not be read.</exception>

@@ -4,7 +4,8 @@ using Assistant.Inference.Models.Catalogue;
 namespace Assistant.Inference.Models.Store;
 
 /// <summary>Takes models from a folder or a zip into the folder of models.</summary>
-internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModelDisk disk)
+/// <param name="say">Told of what was left out, a line each.</param>
+internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModelDisk disk, Action<string>? say = null)
 {
     public async Task<IReadOnlyList<string>> RunAsync(string source, CancellationToken cancellationToken)
     {
@@ -33,6 +34,13 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         {
             var known = await KnownAsync(package, cancellationToken);
             var taken = known is null ? package : package with { Id = known.Id };
+            if (ids.Contains(taken.Id, StringComparer.OrdinalIgnoreCase))
+            {
+                say?.Invoke($"{taken.Id}: left out, as another model of that name was taken before it. Import it from a copy whose folder has another name.");
+                continue;
+            }
+            if (known is null && Alike(package) is { } meant && Directory.Exists(Path.Combine(store, taken.Id)))
+                throw new ModelStoreException($"{taken.Id} is not imported: it lacks files of the catalogue's {meant.Id}, or has others, and would take the place of the one that is installed. Import it from a copy whose folder has another name.");
             await TakeAsync(taken, known, cancellationToken);
             ids.Add(taken.Id);
         }
@@ -45,7 +53,7 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
     /// </summary>
     private async Task<CatalogueModel?> KnownAsync(Package package, CancellationToken cancellationToken)
     {
-        var known = package.Manifest is null ? catalogue.FindAlike(package.Id) : catalogue.Find(package.Id);
+        var known = Alike(package);
         if (known is null || !known.Files.All(file => file.Optional || package.Files.Any(each => each.Path == file.Path)))
             return null;
         if (known.Id == package.Id)
@@ -60,6 +68,8 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
             }
         return known;
     }
+
+    private CatalogueModel? Alike(Package package) => package.Manifest is null ? catalogue.FindAlike(package.Id) : catalogue.Find(package.Id);
 
     private async Task TakeAsync(Package package, CatalogueModel? model, CancellationToken cancellationToken)
     {
@@ -101,21 +111,29 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
         return copied;
     }
 
-    private static IEnumerable<Package> Packages(DirectoryInfo folder)
+    private IEnumerable<Package> Packages(DirectoryInfo folder) => (FilesOf(folder.FullName) is { } only ? [only]
+        : folder.GetDirectories().Where(inner => !inner.Name.StartsWith('.')).OrderBy(inner => inner.Name, StringComparer.Ordinal).Select(inner => FilesOf(inner.FullName)).OfType<string>())
+        .Where(IsForHere).Select(Package);
+
+    /// <summary>The hub's cache holds what any program fetched.</summary>
+    private bool IsForHere(string folder)
     {
-        if (ModelFolder.IsOne(folder.FullName))
-        {
-            yield return Package(folder.FullName);
-            yield break;
-        }
-        foreach (var inner in folder.GetDirectories().Where(inner => !inner.Name.StartsWith('.') && ModelFolder.IsOne(inner.FullName)).OrderBy(inner => inner.Name, StringComparer.Ordinal))
-            yield return Package(inner.FullName);
+        if (!HubCache.Holds(folder) || ModelFolder.HasOnnx(folder))
+            return true;
+        say?.Invoke($"{HubCache.NameOf(folder)}: left out, as it has no .onnx file at its root or under onnx/.");
+        return false;
     }
 
-    private static Package Package(string folder)
+    private static string? FilesOf(string folder) => ModelFolder.IsOne(folder) ? folder : HubCache.FilesIn(folder);
+
+    private Package Package(string folder)
     {
-        var manifest = ModelManifest.Of(folder);
-        return new(manifest?.Id ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), manifest, [.. ModelFolder.Files(folder).Select(path => InFolder(folder, path))]);
+        var (manifest, files) = (ModelManifest.Of(folder), ModelFolder.Files(folder));
+        var id = manifest?.Id ?? HubCache.NameOf(folder);
+        var left = LargeFilePointers.Dispensable(folder, files);
+        if (left.Count > 0)
+            say?.Invoke($"{id}: left out, as only pointers of Git LFS are there: {string.Join(", ", left)}");
+        return new(id, manifest, [.. files.Except(left).Select(path => InFolder(folder, path))]);
     }
 
     private static PackedFile InFolder(string folder, string path)

@@ -10,7 +10,9 @@ namespace Assistant.Inference.Models.Store;
 internal sealed class ModelStaging : IDisposable
 {
     public const string FolderName = ".pulls";
-    private const string Old = "@old";
+
+    // What was there before, whole; and what is being removed of it.
+    private const string Old = "@old", Gone = "@gone";
     private readonly IDisposable _alone;
     private readonly string _store;
     private readonly string _id;
@@ -33,9 +35,7 @@ internal sealed class ModelStaging : IDisposable
             var alone = StoreLock.Try(store, id) ?? throw new ModelStoreException($"Another process is fetching or importing {id} just now: wait until it is done.");
             var (parent, folder) = (Path.Combine(store, FolderName), Of(store, id, source));
             var (final, old) = (Path.Combine(store, id), Path.Combine(parent, id + Old));
-            // Killed between the two renames of a commit.
-            if (Directory.Exists(old) && !Directory.Exists(final))
-                Directory.Move(old, final);
+            Settle(old, final);
             foreach (var left in Directory.GetDirectories(parent, id + "@*").Where(left => !goesOn || left != folder))
                 Directory.Delete(left, recursive: true);
             Directory.CreateDirectory(folder);
@@ -45,6 +45,39 @@ internal sealed class ModelStaging : IDisposable
         {
             throw new ModelStoreException($"Models cannot be put into {store}: {e.Message} Set Models:PullInto to a folder that this user may write.", e);
         }
+    }
+
+    /// <summary>Puts back the models of which a pull or an import was killed just when it put the new ones in their place. What another process is at is left to it.</summary>
+    public static void Restore(string store)
+    {
+        try
+        {
+            foreach (var left in ModelLocator.FoldersIn(Path.Combine(store, FolderName)).Where(folder => folder.EndsWith(Old, StringComparison.Ordinal) || folder.EndsWith(Gone, StringComparison.Ordinal)))
+            {
+                var id = Path.GetFileName(left)[..Path.GetFileName(left).LastIndexOf('@')];
+                using var alone = StoreLock.Try(store, id);
+                if (alone is not null)
+                    Settle(Path.Combine(store, FolderName, id + Old), Path.Combine(store, id));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever may write here puts it back.
+        }
+    }
+
+    /// <summary>Killed between the two renames of a commit, or just after them: then the new ones are there, and what was before goes. Half of it is never put back: it has another name by then.</summary>
+    private static void Settle(string old, string final)
+    {
+        if (Directory.Exists(old) && !Directory.Exists(final))
+            Directory.Move(old, final);
+        var gone = old[..^Old.Length] + Gone;
+        if (Directory.Exists(gone))
+            Directory.Delete(gone, recursive: true);
+        if (!Directory.Exists(old))
+            return;
+        Directory.Move(old, gone);
+        Directory.Delete(gone, recursive: true);
     }
 
     /// <summary>Makes it the model's folder.</summary>
@@ -60,8 +93,7 @@ internal sealed class ModelStaging : IDisposable
             if (Directory.Exists(final))
                 Directory.Move(final, old);
             Directory.Move(Folder, final);
-            if (Directory.Exists(old))
-                Directory.Delete(old, recursive: true);
+            Settle(old, final);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -14,8 +14,8 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
 
     public Task<IReadOnlyList<FileCheck>> VerifyAsync(string id, CancellationToken cancellationToken) => VerifyFolderAsync(id, Find(id), cancellationToken);
 
-    public Task<IReadOnlyList<string>> ImportAsync(string source, CancellationToken cancellationToken) =>
-        new ModelImport(locator.Store, catalogue, disk).RunAsync(source, cancellationToken);
+    public Task<IReadOnlyList<string>> ImportAsync(string source, CancellationToken cancellationToken, Action<string>? say = null) =>
+        new ModelImport(locator.Store, catalogue, disk, say).RunAsync(source, cancellationToken);
 
     public async Task ExportAsync(string id, string file, CancellationToken cancellationToken)
     {
@@ -38,8 +38,8 @@ internal sealed class ModelStore(ModelLocator locator, ModelCatalogue catalogue,
         try
         {
             var (id, bytes) = (Path.GetFileName(folder), ModelFolder.Bytes(folder));
-            var known = catalogue.Find(id);
-            return new(id, folder, bytes, known?.Licence ?? ManifestLicence(folder), known?.Enables, known);
+            var known = catalogue.FindAlike(id);
+            return new(id, folder, bytes, known?.Licence ?? ManifestLicence(folder), known?.Enables ?? ModelFeature.Of(folder), known);
         }
         catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
         {

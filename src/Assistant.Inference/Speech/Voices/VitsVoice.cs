@@ -80,15 +80,14 @@ internal sealed partial class VitsVoice : IVoice, IDisposable
     /// <summary>Null when it cannot be loaded, which is logged; then other voices may speak.</summary>
     private async Task<SharedModel<VitsModel>.Lease?> TakeAsync(Installed installed, CancellationToken cancellationToken)
     {
-        if (installed.Loaded.Failed)
-            return null;
         try
         {
             return await Task.Run(installed.Loaded.Take, cancellationToken);
         }
-        catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+        catch (ModelUnavailableException e)
         {
-            Log.Off(_logger, installed.Name, e.Message);
+            if (e.IsFresh)
+                Log.Off(_logger, installed.Name, e.Message);
             return null;
         }
     }
@@ -119,7 +118,7 @@ internal sealed partial class VitsVoice : IVoice, IDisposable
         try
         {
             var config = VitsConfig.Read(files.Config);
-            return new(files.Name, config, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Model), () => new(onnx, files.Model, config)));
+            return new(files.Name, config, new(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Model), () => FilesMark.AtAGlance(Path.GetDirectoryName(files.Model)), () => new(onnx, files.Model, config)));
         }
         catch (ModelFileException e)
         {

@@ -7,6 +7,9 @@ internal sealed record WhisperFiles(string Folder, string Encoder, string Decode
 {
     private static readonly string[] s_preferred = ["_quantized", "_int8", "_uint8", "_q4"];
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public WhisperFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string GenerationConfig => Path.Combine(Folder, "generation_config.json");

@@ -16,7 +16,7 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files, options.Value.EncoderWindow), () => Load(onnx, files, options.Value.EncoderWindow, logger))))];
+        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files.Now, options.Value.EncoderWindow), () => FilesMark.AtAGlance(files.Folder), () => Load(onnx, files.Now, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
@@ -26,29 +26,33 @@ internal sealed partial class WhisperRecognizer(
     public string? Name => Preferred?.Name;
 
     /// <summary>The one that is configured, else the largest; where it cannot be loaded, the next takes its place.</summary>
-    private Installed? Preferred => Array.Find(_installed, each => !each.Loaded.Failed && (options.Value.WhisperModel.Length == 0 || each.Name == options.Value.WhisperModel));
+    private Installed? Preferred => Wanted.FirstOrDefault(each => !each.Loaded.Failed);
+
+    private IEnumerable<Installed> Wanted => _installed.Where(each => options.Value.WhisperModel.Length == 0 || each.Name == options.Value.WhisperModel);
 
     public bool Has(string model) => Named(model) is not null;
 
     /// <summary>The model, there until the lease is disposed of.</summary>
     /// <param name="name">Null takes the preferred one.</param>
+    /// <param name="tried">Those that are not asked any more.</param>
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
-    public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, CancellationToken cancellationToken)
+    public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, CancellationToken cancellationToken, params IReadOnlyCollection<string> tried)
     {
-        while (true)
+        ModelUnavailableException? why = null;
+        foreach (var installed in (name is null ? Wanted : _installed.Where(each => each.Name == name)).Where(each => !tried.Contains(each.Name)))
         {
-            var installed = (name is null ? Preferred : Named(name)) ?? throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper");
             try
             {
                 return await installed.Loaded.TakeAsync(cancellationToken);
             }
-            catch (Exception e) when (e is ModelFileException or InvalidOperationException and not ObjectDisposedException)
+            catch (ModelUnavailableException e)
             {
-                Log.Off(logger, installed.Name, e.Message);
-                if (name is not null || Preferred is null)
-                    throw new MediaException(AttachmentProblem.NotInstalled, installed.Name, e);
+                why = e;
+                if (e.IsFresh)
+                    Log.Off(logger, installed.Name, e.Message);
             }
         }
+        throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper", why);
     }
 
     /// <summary>Loads the preferred model; when its files cannot be loaded, <see cref="IsAvailable"/> says so from then on.</summary>
@@ -66,12 +70,20 @@ internal sealed partial class WhisperRecognizer(
 
     /// <summary>The encoder's part of hearing a window. The caller disposes of the decoder, or hands it to <see cref="HearAsync"/>.</summary>
     /// <param name="language">Null when it is not known yet.</param>
+    /// <exception cref="MediaException">A file of it turned out not to load: from then on another model is the preferred one.</exception>
     public async Task<WhisperDecoder> EncodeAsync(WhisperModel model, SpeechWindow window, string? language, CancellationToken cancellationToken)
     {
         await _encoding.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => CancellableRun.Of(run => new WhisperDecoder(model, window.Samples(), run, language is not null && options.Value.HearsAll(language)), cancellationToken), CancellationToken.None);
+        }
+        catch (ModelFileException e)
+        {
+            // Of what is loaded only when it is first needed.
+            Log.Off(logger, model.Name, e.Message);
+            Named(model.Name)?.Loaded.Fail(e);
+            throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
         }
         finally
         {
@@ -128,7 +140,15 @@ internal sealed partial class WhisperRecognizer(
     {
         foreach (var name in WhisperFiles.FindUnmerged(models))
             onnx.Note(name, "it is not used: its decoder is in files of its own for the first and for later steps. Get decoder_model_merged.onnx (or _merged_quantized, and the like) of the same repository.");
-        return WhisperFiles.FindAll(models);
+        return [.. WhisperFiles.FindAll(models).Where(Fits)];
+
+        bool Fits(WhisperFiles files)
+        {
+            if (MachineMemory.WhyNot(OnnxFileSize.Bytes(files.Encoder, files.Decoder)) is not { } why)
+                return true;
+            onnx.Note(files.Name, $"it is passed over: {why}.");
+            return false;
+        }
     }
 
     /// <summary>An encoder that may hear less than 30 s is loaded beside the one that hears all.</summary>

@@ -1,4 +1,5 @@
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Catalogue;
 
 namespace Assistant.Inference.Vision.Contrastive;
 
@@ -8,6 +9,11 @@ namespace Assistant.Inference.Vision.Contrastive;
 /// <param name="Vision">Null when only <paramref name="Combined"/> holds it; the same for <paramref name="Text"/>.</param>
 internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family, string? Vision, string? Text, string? Combined)
 {
+    private static readonly string[] s_multilingual = ["multilingual", "chinese"];
+
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public ContrastiveFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
@@ -32,6 +38,10 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
     /// <summary>Models made for tests are called so ("tiny-random-..."); what they see means nothing.</summary>
     public static bool HasRandomWeights(string folder) => Path.GetFileName(folder).Split('-', '_').Contains("random", StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether words may be of any language: most such models were made with English alone, and what the others say of themselves is their type or their name.</summary>
+    public bool IsMultilingual(ModelCatalogue catalogue) => catalogue.LanguagesOf(Name) is { } languages ? languages.Any(language => language != "en")
+        : ModelConfig.Of(Folder).Type is "chinese_clip" or "siglip2" || s_multilingual.Any(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     private static ContrastiveFiles? In(string folder)
     {
         if (FamilyOf(ModelConfig.Of(folder).Type) is not { } family)
@@ -42,7 +52,9 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
 
     private static string? FindOnnx(string folder, string name) => ModelLocator.FindOnnx(folder, OnnxVariants.Of(name));
 
-    private static ContrastiveFamily? FamilyOf(string type) => type switch
+    /// <param name="type">config.json's model_type.</param>
+    /// <returns>Null when it is of another kind.</returns>
+    public static ContrastiveFamily? FamilyOf(string type) => type switch
     {
         "clip" => ContrastiveFamily.Clip,
         "chinese_clip" => ContrastiveFamily.ChineseClip,

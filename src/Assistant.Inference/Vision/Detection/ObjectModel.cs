@@ -19,10 +19,14 @@ internal sealed partial class ObjectModel : IDisposable
     private const int LongestSide = 4096;
     private const int TrialSide = 64;
 
+    /// <summary>Some exports of version 5 give, beside the head, the maps that it was made of: [1, anchors, height, width, 5 + classes].</summary>
+    private const int MapDimensions = 5;
+
     private readonly DetectorFiles _files;
     private readonly VisionOptions _options;
     private readonly InferenceSession _session;
     private readonly string _input;
+    private readonly string _head;
     private readonly string[]? _labels;
     private readonly bool _compares;
     private readonly PicturePreprocessor? _preprocessor;
@@ -42,8 +46,8 @@ internal sealed partial class ObjectModel : IDisposable
             _labels = LabelNames.Read(files.Config) ?? (metadata.TryGetValue("names", out var names) ? LabelNames.Parse(names) : null);
             _compares = DetrOutput.Compares(ModelConfig.Of(files.Folder).Type);
             IsDetr = _session.OutputNames.Contains(DetrOutput.Logits) && _session.OutputNames.Contains(DetrOutput.Boxes);
-            if (!IsDetr)
-                _ = Only(_session.OutputNames, $"has the outputs {string.Join(", ", _session.OutputNames)}, neither YOLO's one nor DETR's logits and pred_boxes");
+            _head = IsDetr ? "" : Only(_session.OutputNames.Where(name => _session.OutputMetadata[name].Dimensions.Length != MapDimensions),
+                $"has the outputs {string.Join(", ", _session.OutputNames)}, neither YOLO's one nor DETR's logits and pred_boxes");
             _preprocessor = IsDetr ? new(PreprocessorSettings.Read(files.Preprocessor)) : null;
             _letterbox = SizeOf(_session.InputMetadata[_input].Dimensions, metadata.GetValueOrDefault("imgsz"));
             FirstRun.Check(files.Onnx, Trial);
@@ -89,7 +93,7 @@ internal sealed partial class ObjectModel : IDisposable
         var planes = new float[3 * width * height];
         var letterbox = Letterbox.Fill(picture, width, height, planes);
         using var input = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, height, width]);
-        using var outputs = _session.Run(run, [_input], [input], [_session.OutputNames[0]]);
+        using var outputs = _session.Run(run, [_input], [input], [_head]);
         numbers?.AddRange(outputs[0].GetTensorDataAsSpan<float>());
         var output = new YoloOutput(outputs[0].GetTensorTypeAndShape().Shape, _labels?.Length, _files.Onnx);
         var candidates = output.Read(outputs[0].GetTensorDataAsSpan<float>(), (float)_options.ObjectThreshold);

@@ -6,7 +6,7 @@ namespace Assistant.Inference.Vision.Detection;
 /// <summary>
 /// What the heads of YOLO exports say, boxes in pixels of the input:
 /// [1, n, 5 + classes] of version 5 (centre, size, objectness, classes, to be multiplied), [1, 4 + classes, n] of versions 8 to 11 (no objectness), and with built-in
-/// suppression [1, n, 6] (corners, score, class) or [n, 7] (picture, corners, class, score).
+/// suppression [1, n, 6] or [n, 6] (corners, score, class) or [n, 7] (picture, corners, class, score).
 /// </summary>
 internal sealed class YoloOutput
 {
@@ -25,6 +25,7 @@ internal sealed class YoloOutput
     {
         (_head, _count, _width) = shape switch
         {
+            [var n, 6] => (Head.Suppressed, (int)n, 6),
             [var n, 7] => (Head.SuppressedFlat, (int)n, 7),
             [1, var n, 6] when classes != 1 || n <= MostWithSuppression => (Head.Suppressed, (int)n, 6),
             [1, var n, var width] when width == 5 + classes => (Head.Objectness, (int)n, (int)width),

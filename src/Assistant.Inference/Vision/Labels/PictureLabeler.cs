@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Assistant.Inference.Vision.Labels;
 
 /// <summary>
-/// Says what is seen in a picture. Its own tags come from EfficientNet-Lite0; among given labels CLIP or SigLIP choose when they are installed, otherwise ConSE over
-/// EfficientNet-Lite0 and the sentence vectors. Singleton; thread-safe.
+/// Says what is seen in a picture. Its own tags come from EfficientNet-Lite0; among given labels CLIP or SigLIP choose when they are installed and read them all, otherwise ConSE
+/// over EfficientNet-Lite0 and the sentence vectors: scores of two models cannot be compared. Only where neither reads all of them does each judge those that it reads. Singleton; thread-safe.
 /// </summary>
 internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOptions<VisionOptions> options) : IPictureLabeler
 {
@@ -23,8 +23,22 @@ internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOp
         var wanted = labels.Select(label => label.Trim()).Where(label => label.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         if (wanted.Length == 0)
             return [];
-        return await Task.Run(() => Compared(picture, wanted, cancellationToken), cancellationToken) ?? await ConseAsync(picture, wanted, cancellationToken);
+        string[] read = [.. wanted.Where(label => models.ContrastiveReads(ConseLabels.LanguageOf(label)))];
+        var judged = new List<PictureLabel>();
+        if (read.Length < wanted.Length && JudgesAll(wanted))
+            judged.AddRange(await ConseAsync(picture, wanted, cancellationToken));
+        if (judged.Count == 0 && read.Length > 0)
+            judged.AddRange(await Task.Run(() => Compared(picture, read, cancellationToken), cancellationToken));
+        string[] others = [.. wanted.Except(judged.Select(label => label.Label))];
+        if (others.Length > 0)
+            judged.AddRange(await ConseAsync(picture, others, cancellationToken));
+        // What nobody reads is not seen.
+        if (judged is [{ Model: var judge }, ..])
+            judged.AddRange(wanted.Except(judged.Select(label => label.Label)).Select(label => new PictureLabel(label, 0, judge)));
+        return [.. judged.OrderByDescending(label => label.Score)];
     }
+
+    private bool JudgesAll(string[] labels) => models.HasClassifier && labels.All(label => conse.IsAvailable(ConseLabels.LanguageOf(label)));
 
     private IReadOnlyList<PictureLabel> Tags(Picture picture, CancellationToken cancellationToken)
     {
@@ -36,10 +50,10 @@ internal sealed class PictureLabeler(VisionModels models, ConseLabels conse, IOp
             .Select(class_ => new PictureLabel(classifier.Labels[class_.Index], class_.Item, PictureClassifier.Name))];
     }
 
-    private PictureLabel[]? Compared(Picture picture, string[] labels, CancellationToken cancellationToken)
+    private PictureLabel[] Compared(Picture picture, string[] labels, CancellationToken cancellationToken)
     {
         using var lease = models.TakeContrastive();
-        return lease?.Value is not { } model ? null
+        return lease?.Value is not { } model ? []
             : [.. CancellableRun.Of(run => model.Score(picture, labels, run), cancellationToken).OrderByDescending(label => label.Score)
                 .Select(label => new PictureLabel(label.Label, label.Score, model.Name) { Truncated = label.Truncated })];
     }

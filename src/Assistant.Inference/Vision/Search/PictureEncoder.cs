@@ -6,8 +6,8 @@ using Assistant.Perception;
 namespace Assistant.Inference.Vision.Search;
 
 /// <summary>
-/// Vectors that pictures are searched by: CLIP's or SigLIP's, which words share, or EfficientNet-Lite0's features, beside which a picture gets its place among the names of
-/// what is seen in it (ConSE), so that words find it too. Singleton; thread-safe.
+/// Vectors that pictures are searched by: CLIP's or SigLIP's, which words share, or EfficientNet-Lite0's features. For words in a language that shares no space with them a picture gets its
+/// place among the names of what is seen in it (ConSE) besides. Singleton; thread-safe.
 /// </summary>
 internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, ModelLocator locator)
 {
@@ -17,41 +17,51 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, Mod
     /// <returns>Null when no model can be used.</returns>
     public PictureSpace? Space()
     {
+        string? model;
+        string[] languages;
         using (var contrastive = models.TakeContrastive())
-            if (contrastive is not null)
-                return new(contrastive.Value.Name, "", FilesMark.Of(models.FilesOfVectors));
-        using var classifier = models.TakeClassifier();
-        if (classifier is null)
+        {
+            languages = NamedIn();
+            // Whether it can be had shows when it is taken.
+            using var classifier = contrastive is null || languages.Length > 0 ? models.TakeClassifier() : null;
+            if (classifier is null)
+                languages = [];
+            model = contrastive?.Value.Name ?? (classifier is null ? null : PictureClassifier.Name);
+        }
+        if (model is null)
             return null;
-        string[] languages = [.. ConseLabels.Languages.Where(conse.IsAvailable)];
-        return new(PictureClassifier.Name, string.Join(", ", languages.Select(language => $"{language} by {conse.ModelFor(language)}")),
-            FilesMark.Of([.. models.FilesOfVectors, .. languages.SelectMany(language => FilesOf(conse.ModelFor(language)))]));
+        return new(model, string.Join(", ", languages.Select(language => $"{language} by {conse.ModelFor(language)}")),
+            FilesMark.Of(models.FilesOfVectors.Concat(languages.Length > 0 ? models.FilesOfClassifier : []).Concat(languages.SelectMany(language => FilesOf(conse.ModelFor(language)))).Distinct()));
     }
+
+    /// <summary>Languages in which words are compared with the names of what is seen: those that a model which shares its space with words does not read.</summary>
+    private string[] NamedIn() => models.HasClassifier ? [.. ConseLabels.Languages.Where(language => !models.ContrastiveReads(language) && conse.IsAvailable(language))] : [];
 
     private IEnumerable<string> FilesOf(string sentenceModel) => locator.FindModel(sentenceModel) is { } folder && SentenceModel.FindOnnx(folder) is { } weights
         ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json")] : [];
 
     public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
     {
-        using (var contrastive = await Task.Run(models.TakeContrastive, cancellationToken))
-            if (contrastive is not null)
-                return new(await Task.Run(() => CancellableRun.Of(run => contrastive.Value.Encode(picture, run), cancellationToken), cancellationToken), [], []);
-        using var lease = models.TakeClassifier() ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name);
-        var classifier = lease.Value;
+        using var contrastive = await Task.Run(models.TakeContrastive, cancellationToken);
+        var shared = contrastive is null ? null : await Task.Run(() => CancellableRun.Of(run => contrastive.Value.Encode(picture, run), cancellationToken), cancellationToken);
+        var languages = NamedIn();
+        using var lease = shared is null || languages.Length > 0 ? models.TakeClassifier() : null;
+        if (lease?.Value is not { } classifier)
+            return new(shared ?? throw new MediaException(AttachmentProblem.NotInstalled, PictureClassifier.Name), [], []);
         var (probabilities, look) = await Task.Run(() => CancellableRun.Of(run => classifier.Look(picture, run), cancellationToken), cancellationToken);
-        return new(look, await PlaceAsync("en"), await PlaceAsync("zh"));
+        return new(shared ?? look, await PlaceAsync("en"), await PlaceAsync("zh"));
 
         async Task<float[]> PlaceAsync(string language) =>
-            conse.IsAvailable(language) ? await conse.PlaceAsync(probabilities, classifier.Labels, language, cancellationToken) : [];
+            languages.Contains(language) ? await conse.PlaceAsync(probabilities, classifier.Labels, language, cancellationToken) : [];
     }
 
     /// <summary>Words, to be compared with the one of a picture's vectors that lies in their space; null when nothing installed understands them.</summary>
     public async Task<PictureVectors?> EncodeAsync(string words, CancellationToken cancellationToken)
     {
-        using (var contrastive = await Task.Run(models.TakeContrastive, cancellationToken))
-            if (contrastive?.Value is { } model)
-                return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(model.Scale.Sentence(words), run).Vector, cancellationToken), cancellationToken), [], []);
         var language = ConseLabels.LanguageOf(words);
+        using (var contrastive = await Task.Run(models.TakeContrastive, cancellationToken))
+            if (contrastive?.Value is { } model && models.ContrastiveReads(language))
+                return new(await Task.Run(() => CancellableRun.Of(run => model.Encode(model.Scale.Sentence(words), run).Vector, cancellationToken), cancellationToken), [], []);
         using var classifier = conse.IsAvailable(language) ? models.TakeClassifier() : null;
         if (classifier is null)
             return null;

@@ -15,7 +15,7 @@ internal static class ListCommand
         {
             var store = services.GetRequiredService<IModelStore>();
             var installed = store.Installed();
-            var available = store.Catalogue.Where(model => installed.All(each => each.Id != model.Id)).ToArray();
+            var available = store.Catalogue.Where(model => installed.All(each => !each.Is(model))).ToArray();
             if (parsed.GetValue(ModelsCommand.Json))
                 WriteJson(installed, available);
             else

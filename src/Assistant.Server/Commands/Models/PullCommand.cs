@@ -23,10 +23,11 @@ internal static class PullCommand
         {
             var (store, puller) = (services.GetRequiredService<IModelStore>(), services.GetRequiredService<IModelPuller>());
             var wanted = Chosen(parsed.GetValue(ids)!, store.Catalogue);
-            var here = parsed.GetValue(again) ? [] : store.Installed().Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var model in wanted.Where(model => here.Contains(model.Id)))
-                await Console.Error.WriteLineAsync($"{model.Id} is installed already; `models verify {model.Id}` checks it, --again fetches it anew.");
-            wanted = [.. wanted.Where(model => !here.Contains(model.Id))];
+            var here = parsed.GetValue(again) ? [] : store.Installed();
+            foreach (var model in wanted)
+                if (here.FirstOrDefault(each => each.Is(model)) is { } installed)
+                    await Console.Error.WriteLineAsync($"{model.Id} is installed already{(installed.Id == model.Id ? "" : $" as {installed.Id}")}; `models verify {installed.Id}` checks it, --again fetches it anew.");
+            wanted = [.. wanted.Where(model => !here.Any(each => each.Is(model)))];
             if (wanted.Length == 0)
                 return 0;
             Show(wanted, puller.Host(parsed.GetValue(from)), store.Folder);

@@ -25,7 +25,7 @@ internal static class FindCommand
             using var host = ConsoleAssistant.BuildModels(Settings.Of(parsed));
             var pictures = await Catalogue.OpenAsync(host.Services, parsed.GetValue(index)!, orNew: false, cancellationToken);
             var matches = like is null
-                ? await pictures.FindAsync(wanted!, most, cancellationToken) ?? throw new CommandException("Nothing installed understands these words: copy a CLIP or SigLIP export, or bge-small-en-v1.5 (bge-small-zh-v1.5 for Chinese), into models/ and index the pictures again.")
+                ? await pictures.FindAsync(wanted!, most, cancellationToken) ?? throw new CommandException("Nothing installed understands these words: copy a CLIP or SigLIP export that reads their language, or bge-small-en-v1.5 (bge-small-zh-v1.5 for Chinese), into models/ and index the pictures again.")
                 : await pictures.FindAsync(await DecodeAsync(host.Services, like, cancellationToken), most, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(new { File = like, Words = wanted, pictures.Model, Matches = matches.Select(match => new { match.Name, Score = Math.Round(match.Score, 4) }) });

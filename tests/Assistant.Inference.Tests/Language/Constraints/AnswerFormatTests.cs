@@ -38,9 +38,9 @@ public sealed class AnswerFormatTests
         var failure = await Assert.ThrowsAsync<LanguageModelException>(() => Client(services).GetResponseAsync("Write.", options, Token));
         Assert.True(failure.AboutSettings);
         Assert.Contains("at most 10 may be written", failure.Message, StringComparison.Ordinal);
-        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Json("""{"type":"string","contentSchema":{}}"""));
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Json("""{"type":"object","propertyNames":{}}"""));
         failure = await Assert.ThrowsAsync<LanguageModelException>(() => Client(services).GetResponseAsync("Write.", options, Token));
-        Assert.Contains("\"contentSchema\"", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\"propertyNames\"", failure.Message, StringComparison.Ordinal);
         Assert.NotEmpty((await Client(services).GetResponseAsync("Say hello.", new() { MaxOutputTokens = 4 }, Token)).Text);
     }
 

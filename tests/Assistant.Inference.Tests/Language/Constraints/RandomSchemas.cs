@@ -35,6 +35,7 @@ internal sealed class RandomSchemas(int seed)
         1 => Number("integer"),
         2 => Number("number"),
         3 => new() { ["type"] = "boolean" },
+        4 when _random.Next(2) == 0 => new() { ["enum"] = new JsonArray("a", "abc", "日本", 3, 40, true), ["minLength"] = 2, ["pattern"] = "[a日]", ["maximum"] = 5 },
         4 => new() { ["enum"] = new JsonArray("red", "a \"quoted\" one", 3, 1.5, null, true, new JsonArray(1, 2), new JsonObject { ["k"] = "v" }) },
         5 => new() { ["const"] = _random.Next(2) == 0 ? "fixed\n" : -7 },
         6 => new() { ["type"] = new JsonArray("string", "null", "integer") },
@@ -91,6 +92,11 @@ internal sealed class RandomSchemas(int seed)
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required };
         if (_random.Next(3) is var other && other < 2)
             schema["additionalProperties"] = other == 0 ? false : Schema(0);
+        if (_random.Next(4) == 0 && properties.Count > 0)
+        {
+            var least = _random.Next(properties.Count + 1);
+            (schema["minProperties"], schema["maxProperties"]) = (least, Math.Max(required.Count, least) + _random.Next(3));
+        }
         return schema;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Assistant.Inference.Language.Constraints;
 using Assistant.Inference.Language.Constraints.Grammar;
 using Assistant.Inference.Language.Constraints.Schemas;
 using CsCheck;
@@ -74,6 +75,21 @@ public sealed class SchemaConstraintTests
     [InlineData("""{"type":"string","pattern":"^a+$","maxLength":3}""", new[] { "\"a\"", "\"aaa\"" }, new[] { "\"\"", "\"aaaa\"" })]
     [InlineData("""{"type":"string","pattern":"^[^x]*$","minLength":2,"maxLength":3}""", new[] { "\"日本\"", "\"\\n\\\"é\"" }, new[] { "\"a\"", "\"日本日本\"", "\"ax\"" })]
     [InlineData("""{"type":"string","format":"email","maxLength":9}""", new[] { "\"ab@cd.org\"" }, new[] { "\"abc@cd.org\"" })]
+    [InlineData("""{"const":"cat","enum":["cat"],"type":"string"}""", new[] { "\"cat\"" }, new[] { "\"dog\"" })]
+    [InlineData("""{"type":"string","enum":["a","abc","日本"],"minLength":2}""", new[] { "\"abc\"", "\"日本\"" }, new[] { "\"a\"" })]
+    [InlineData("""{"enum":["ab","b",3],"pattern":"^a"}""", new[] { "\"ab\"", "3" }, new[] { "\"b\"" })]
+    [InlineData("""{"enum":[1,5,9,"x"],"minimum":2,"exclusiveMaximum":9}""", new[] { "5", "\"x\"" }, new[] { "1", "9" })]
+    [InlineData("""{"type":"string","enum":["2024-02-29T10:00:00.25Z","http://localhost:8080/x"],"format":"date-time"}""", new[] { "\"2024-02-29T10:00:00.25Z\"", "\"http://localhost:8080/x\"" }, new[] { "\"2023-02-29\"" })]
+    [InlineData("""{"type":"string","enum":["\ud83d\ude00","\u0001","ab"],"pattern":"^.+$","maxLength":1}""", new[] { "\"\\uD83D\\uDE00\"", "\"\\u0001\"" }, new[] { "\"ab\"" })]
+    [InlineData("""{"enum":[99999999999999999999,1e40,-1e40,5],"minimum":5}""", new[] { "99999999999999999999", "1e40", "5" }, new[] { "-1e40" })]
+    [InlineData("""{"type":"array","items":{"enum":[1,2,3],"minimum":2},"uniqueItems":true}""", new[] { "[3,2]" }, new[] { "[1]" })]
+    [InlineData("""{"type":"string","contentSchema":{},"discriminator":{"propertyName":"x"},"externalDocs":{},"xml":{}}""", new[] { "\"x\"" }, new[] { "1" })]
+    [InlineData("""{"type":"object","additionalProperties":{"type":"integer"},"minProperties":1}""", new[] { """{"a":1}""", """{"a":1,"b":2}""" }, new[] { "{}" })]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"null"},"b":{"type":"null"},"c":{"type":"null"}},"minProperties":2,"maxProperties":2}""", new[] { """{"a":null,"c":null}""", """{"b":null,"c":null}""" }, new[] { "{}", """{"a":null}""", """{"a":null,"b":null,"c":null}""" })]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"null"}},"additionalProperties":{"type":"null"},"minProperties":2,"maxProperties":3}""", new[] { """{"a":null,"x":null}""", """{"a":null,"x":null,"y":null}""" }, new[] { """{"a":null}""", """{"x":null}""", """{"a":null,"x":null,"y":null,"z":null}""" })]
+    [InlineData("""{"type":"object","maxProperties":0}""", new[] { "{}" }, new[] { """{"a":1}""" })]
+    [InlineData("""{"type":"string","pattern":"^.{1,255}$"}""", new[] { "\"a\"", "\"日本\"" }, new[] { "\"\"", "\"a" })]
+    [InlineData("""{"type":"string","pattern":"^[A-Z].{0,499}x$"}""", new[] { "\"Ax\"", "\"Axxéx\"" }, new[] { "\"x\"", "\"A\"", "\"Axy\"" })]
     [InlineData("""{"type":"object","required":["a"]}""", new[] { """{"a":[null]}""" }, new[] { "{}" })]
     public void Compile_Schema_AllowsAndForbids(string schema, string[] allowed, string[] forbidden)
     {
@@ -84,6 +100,18 @@ public sealed class SchemaConstraintTests
 
     [Theory]
     [InlineData("""{"type":"string","contains":1}""", "\"contains\"")]
+    [InlineData("""{"enum":[{"a":1}],"minProperties":1}""", "\"minProperties\" beside a list of values with an object")]
+    [InlineData("""{"type":"object","minProperties":2}""", "\"minProperties\" above the number of members")]
+    [InlineData("""{"type":"object","additionalProperties":false,"minProperties":1}""", "no value")]
+    [InlineData("""{"type":"string","pattern":"^.{0,500}.{0,500}$"}""", "that long")]
+    [InlineData("""{"type":"string","pattern":".{1,1000}"}""", "that long")]
+    [InlineData("""{"type":"string","pattern":"^(a|bc)*.{1,1000}$"}""", "that long")]
+    [InlineData("""{"enum":["a"],"minLength":2}""", "no value")]
+    [InlineData("""{"enum":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"],"pattern":"^(a+)+$"}""", "cannot be judged")]
+    [InlineData("""{"enum":["a\n"],"pattern":"^a$"}""", "cannot be judged")]
+    [InlineData("""{"enum":[1e40],"multipleOf":2}""", "\"multipleOf\" beside 1e40")]
+    [InlineData("""{"enum":["\ud83d"],"minLength":1}""", "half of a surrogate pair")]
+    [InlineData("""{"properties":{"a":{"const":"\ud83d"}}}""", "half of a surrogate pair")]
     [InlineData("""{"type":"dict"}""", "the type \"dict\"")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"array","uniqueItems":true}}}""", "#/properties/a has \"uniqueItems\" over items that are not from a list")]
     [InlineData("""{"type":"array","items":{"enum":[1]},"prefixItems":[{}],"uniqueItems":true}""", "\"uniqueItems\" beside \"prefixItems\"")]
@@ -112,6 +140,35 @@ public sealed class SchemaConstraintTests
     {
         var failure = Assert.Throws<SchemaException>(() => Compile(schema));
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Characters are counted, though one automaton for all of them would have thousands of states.</summary>
+    [Fact]
+    public void Compile_CountedCharacters_EndWhereTheyMust()
+    {
+        var grammar = Compile("""{"type":"string","pattern":"^.{1,255}$"}""");
+        Assert.True(SmallVocabulary.Allows(grammar, $"\"{new string('日', 255)}\""));
+        Assert.False(SmallVocabulary.Allows(grammar, $"\"{new string('日', 256)}\""));
+        for (var seed = 0; seed < 20; seed++)
+            AssertValid("""{"type":"string","pattern":"^.{1,255}$"}""", SmallVocabulary.Write(grammar, grammar.Cost + seed, seed).Text);
+    }
+
+    /// <summary>What is kept for the next time is bounded by its bytes, and what is forgotten is worked out again.</summary>
+    [Fact]
+    public void Tokens_OfMoreStatesThanMayBeKept_AreTheSame()
+    {
+        const long most = 100_000;
+        var grammar = Compile("""{"type":"string","minLength":2000,"maxLength":2000}""");
+        var (bounded, free) = (new Automaton(grammar, SmallVocabulary.Trie, most), new Automaton(grammar, SmallVocabulary.Trie));
+        var (at, other) = (bounded.Start, free.Start);
+        foreach (var letter in "\"" + new string('a', 1_500))
+        {
+            (at, other) = (bounded.Next(at, [(byte)letter]), free.Next(other, [(byte)letter]));
+            var (tokens, expected) = (bounded.Tokens(at, 10_000), free.Tokens(other, 10_000));
+            Assert.All(Enumerable.Range(0, SmallVocabulary.End), id => Assert.Equal(expected.Contains(id), tokens.Contains(id)));
+            Assert.InRange(bounded.Bytes, 1, 10 * most);
+        }
+        Assert.InRange(free.Bytes, 10 * most + 1, Automaton.Most + (10 * most));
     }
 
     /// <summary>What would take all memory, all time or the whole stack is refused in a moment.</summary>

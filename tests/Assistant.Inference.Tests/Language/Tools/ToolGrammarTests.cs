@@ -69,6 +69,30 @@ public sealed class ToolGrammarTests
         Assert.False(reader.Any);
     }
 
+    /// <summary>The form's own letters, be they as a call's marks are.</summary>
+    [Theory]
+    [InlineData("""{"a": "<tool_call>"}""")]
+    [InlineData("""["<tool_call>\n{}\n</tool_call>"]""")]
+    [InlineData("<tool")]
+    public void ToolCallText_FormInPlaceOfACall_IsTextWhole(string answer)
+    {
+        var reader = new ToolCallText(orForm: true);
+        var text = string.Concat(answer.Select(letter => reader.Add(letter.ToString())));
+
+        Assert.Equal(answer, text + string.Concat(reader.Finish().Cast<TextContent>().Select(content => content.Text)));
+        Assert.False(reader.Any);
+    }
+
+    [Fact]
+    public void ToolCallText_CallInPlaceOfAForm_IsACall()
+    {
+        var reader = new ToolCallText(orForm: true);
+        foreach (var letter in "<tool_call>\n{\"name\": \"stop\", \"arguments\": {}}\n</tool_call>")
+            Assert.Empty(reader.Add(letter.ToString()));
+
+        Assert.Equal("stop", Assert.IsType<FunctionCallContent>(Assert.Single(reader.Finish())).Name);
+    }
+
     [Fact]
     public void Texts_ToolsCallsAndResults_StandInTheirMarks()
     {

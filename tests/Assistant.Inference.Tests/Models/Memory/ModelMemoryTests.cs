@@ -126,18 +126,123 @@ public sealed class ModelMemoryTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => model.Take());
     }
 
+    /// <summary>Until the files are others, and then not at once: they may be coming still.</summary>
     [Fact]
     public void Take_OfFilesThatCannotBeLoaded_IsTriedOnceAndTakesNoRoom()
     {
         using var memory = Memory(100);
-        var tries = 0;
-        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => throw new ModelFileException($"missing-{++tries}.onnx"));
+        var (tries, mark, works) = (0, "old", false);
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => mark, () => works ? new() : throw Broken($"broken {++tries}"));
 
-        Assert.Throws<ModelFileException>(() => model.Take());
-        Assert.IsType<ModelFileException>(Assert.Throws<InvalidOperationException>(() => model.Take()).InnerException);
+        Assert.IsType<ModelFileException>(Assert.Throws<ModelUnavailableException>(() => model.Take()).InnerException);
+        _clock.Step(TimeSpan.FromHours(1));
+        Assert.Equal((false, true), Assert.Throws<ModelUnavailableException>(() => model.Take()) is var again ? (again.IsFresh, again.InnerException is ModelFileException) : default);
 
         Assert.True(model.Failed);
         Assert.Equal((1, 0), (tries, memory.Bytes));
+        (mark, works) = ("new", true);
+        Assert.True(model.Failed);
+        _clock.Step(TimeSpan.FromSeconds(5));
+        Assert.False(model.Failed);
+        Use(model);
+        Assert.Equal(50, memory.Bytes);
+    }
+
+    /// <summary>A program's own mistake is as lasting as the files.</summary>
+    [Fact]
+    public void Take_AnyOtherFailure_IsNotTriedAgain()
+    {
+        using var memory = Memory(100);
+        var tries = 0;
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => "", () => ++tries > 0 ? throw new FormatException("odd") : new());
+
+        Assert.True(Assert.Throws<ModelUnavailableException>(() => model.Take()).IsFresh);
+        _clock.Step(TimeSpan.FromDays(1));
+
+        Assert.False(Assert.Throws<ModelUnavailableException>(() => model.Take()).IsFresh);
+        Assert.Equal(1, tries);
+    }
+
+    /// <summary>A part that is loaded late: who uses the model goes on, nobody gets it any more, and it goes with the last of them, though its files are others by then.</summary>
+    [Fact]
+    public void Fail_WhileInUse_LetsItGoWithTheLastUser()
+    {
+        using var memory = Memory(100);
+        var (weights, mark) = (new List<Weights>(), "old");
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => mark, () =>
+        {
+            weights.Add(new());
+            return weights[^1];
+        });
+        var lease = model.Take();
+        mark = "new";
+
+        model.Fail(Broken("its other part"));
+        _clock.Step(TimeSpan.FromMinutes(1));
+
+        Assert.False(lease.Value.Disposed);
+        Assert.True(model.Failed);
+        Assert.Throws<ModelUnavailableException>(() => model.Take());
+        lease.Dispose();
+        Assert.True(weights[0].Disposed);
+        Assert.True(model.Failed);
+        mark = "newer";
+        _clock.Step(TimeSpan.FromSeconds(5));
+        Use(model);
+        Assert.Equal(2, weights.Count);
+    }
+
+    /// <summary>As a file does of which the graph is changed.</summary>
+    [Fact]
+    public void Take_LoadThatTakesMuchInPassing_GivesItBackAtOnce()
+    {
+        using var memory = Memory(100);
+        var passing = new List<WeakReference>();
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => "", () =>
+        {
+            Passing(passing);
+            return new();
+        });
+
+        Use(model);
+
+        Assert.False(Assert.Single(passing).IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static void Passing(List<WeakReference> passing) => passing.Add(new(new byte[65 << 20]));
+    }
+
+    public static TheoryData<Exception> MayPass => [new InsufficientMemoryException(), new IOException("Too many open files"), new ModelFileException("/nowhere/that-is-being-replaced.onnx")];
+
+    /// <summary>What is no fault of the files.</summary>
+    [Theory]
+    [MemberData(nameof(MayPass), DisableDiscoveryEnumeration = true)]
+    public void Take_WhatMayPass_IsTriedAgainAfterOneTwoFourMinutes(Exception failure)
+    {
+        using var memory = Memory(100);
+        var (tries, works) = (0, false);
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => $"{tries}", () => ++tries > 0 && works ? new() : throw failure);
+
+        foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })
+        {
+            var told = Assert.Throws<ModelUnavailableException>(() => model.Take());
+            Assert.True(told.IsFresh);
+            Assert.Equal(failure is InsufficientMemoryException, told.Message.Contains("not enough memory for the model a", StringComparison.Ordinal));
+            _clock.Step(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            Assert.False(Assert.Throws<ModelUnavailableException>(() => model.Take()).IsFresh);
+            Assert.True(model.Failed);
+            _clock.Step(TimeSpan.FromSeconds(1));
+            Assert.False(model.Failed);
+        }
+
+        works = true;
+        Use(model);
+        Assert.Equal((9, true), (tries, model.IsLoaded));
+        Assert.True(model.TryUnload());
+        works = false;
+        Assert.Throws<ModelUnavailableException>(() => model.Take());
+        _clock.Step(TimeSpan.FromMinutes(1));
+        Assert.False(model.Failed);
     }
 
     [Fact]
@@ -146,7 +251,7 @@ public sealed class ModelMemoryTests : IDisposable
         using var memory = Memory(100);
         using var go = new ManualResetEventSlim();
         using var cancel = new CancellationTokenSource();
-        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () =>
+        using var model = new SharedModel<Weights>("a", memory, _clock, () => 50, () => "", () =>
         {
             go.Wait(TestContext.Current.CancellationToken);
             return new();
@@ -225,10 +330,12 @@ public sealed class ModelMemoryTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
+    private static ModelFileException Broken(string reason) => new(typeof(ModelMemoryTests).Assembly.Location, reason: reason);
+
     private ModelMemory Memory(long limit, TimeSpan unloadAfter = default) =>
         new(Options.Create(new InferenceOptions { MemoryLimit = limit, UnloadAfter = unloadAfter }), _clock, new Logger<ModelMemory>(new LoggerFactory([_log])));
 
-    private SharedModel<Weights> Model(ModelMemory memory, string name, long bytes, List<Weights> made) => new(name, memory, _clock, () => bytes, () =>
+    private SharedModel<Weights> Model(ModelMemory memory, string name, long bytes, List<Weights> made) => new(name, memory, _clock, () => bytes, () => "", () =>
     {
         var weights = new Weights();
         lock (made)

@@ -327,10 +327,39 @@ public sealed class ModelStoreTests : IAsyncDisposable
     {
         await _fixture.PullAsync();
         Directory.Move(_fixture.Installed, Path.Combine(_fixture.Store, ".pulls", PullFixture.Id + "@old"));
-        _fixture.AssertNotInstalled();
 
         using (ModelStaging.Open(_fixture.Store, PullFixture.Id, "another source"))
-            _fixture.AssertInstalled();
+            Assert.True(Directory.Exists(_fixture.Installed));
+    }
+
+    /// <summary>Also when nobody pulls it again: the next start has it. While another process is at it, it is left alone.</summary>
+    [Fact]
+    public async Task Locator_AfterAKillInTheMiddleOfACommit_PutsTheOldModelBack()
+    {
+        await _fixture.PullAsync();
+        Directory.Move(_fixture.Installed, Path.Combine(_fixture.Store, ".pulls", PullFixture.Id + "@old"));
+
+        using (StoreLock.Try(_fixture.Store, PullFixture.Id))
+            _fixture.AssertNotInstalled();
+        _fixture.AssertInstalled();
+    }
+
+    /// <summary>The new model is in its place, and of what was there before half is gone already: that is never put back.</summary>
+    [Fact]
+    public async Task Locator_AfterAKillAtTheEndOfACommit_RemovesWhatIsLeftOfTheOldModel()
+    {
+        await _fixture.PullAsync();
+        var pulls = Path.Combine(_fixture.Store, ".pulls");
+        var (old, gone) = (Directory.CreateDirectory(Path.Combine(pulls, PullFixture.Id + "@old")), Directory.CreateDirectory(Path.Combine(pulls, PullFixture.Id + "@gone")));
+        File.WriteAllText(Path.Combine(gone.FullName, "half"), "");
+
+        _fixture.AssertInstalled();
+        Assert.False(Directory.Exists(old.FullName) || Directory.Exists(gone.FullName));
+
+        Directory.Delete(_fixture.Installed, recursive: true);
+        Directory.CreateDirectory(gone.FullName);
+        _fixture.AssertNotInstalled();
+        Assert.False(Directory.Exists(gone.FullName));
     }
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();

@@ -53,6 +53,27 @@ public sealed class MadeWhisperTests : IDisposable
         await Assert.ThrowsAsync<MediaException>(() => whisper.LoadAsync("whisper-small", Token));
     }
 
+    /// <summary>What hears all of 30 s is loaded only when somebody speaks that long.</summary>
+    [Fact]
+    public async Task EncodeAsync_FileThatIsNeededLaterAndBrokenByThen_IsNotInstalledAndTheNextTakesItsPlace()
+    {
+        Write("whisper-base", 1);
+        var folder = Path.Combine(_folder.FullName, "whisper-large");
+        TinyWhisper.Write(folder, InferenceFixture.Model("whisper-base"), halfEncoder: false, halfDecoder: false, positions: true);
+        await File.AppendAllBytesAsync(Path.Combine(folder, "onnx", "decoder_model_merged.onnx"), [(15 << 3) | 2, 4, 0, 0, 0, 0], Token);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        var whisper = services.GetRequiredService<WhisperRecognizer>();
+        using var lease = await whisper.LoadAsync(null, Token);
+        Assert.Equal(("whisper-large", false), (lease.Value.Name, lease.Value.Encoder.Window.IsWhole));
+        var encoder = Path.Combine(folder, "onnx", "encoder_model.onnx");
+        await File.WriteAllBytesAsync(encoder, new byte[new FileInfo(encoder).Length], Token);
+
+        var failure = await Assert.ThrowsAsync<MediaException>(() => whisper.EncodeAsync(lease.Value, new SpeechWindow([new(0, new float[480_000], [])]), "en", Token));
+
+        Assert.Equal((AttachmentProblem.NotInstalled, "whisper-large"), (failure.Problem, failure.Detail));
+        Assert.Equal("whisper-base", whisper.Name);
+    }
+
     /// <summary>Said again and again at every temperature, and in the halves too: it is told where something was said that is not known.</summary>
     [Theory]
     [InlineData("en", "[inaudible]")]

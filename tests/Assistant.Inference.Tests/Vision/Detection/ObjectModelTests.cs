@@ -14,12 +14,14 @@ public sealed class ObjectModelTests : IDisposable
     private static readonly (byte, byte, byte) s_grey = (114, 114, 114), s_red = (255, 0, 0), s_blue = (0, 0, 255);
     private readonly DirectoryInfo _models = Directory.CreateTempSubdirectory("detectors-");
 
-    public enum Export { Yolo5, Yolo8, Yolo10 }
+    public enum Export { Yolo5, Yolo5WithMaps, Yolo8, Yolo9, Yolo10 }
 
     private string Onnx => Path.Combine(_models.FullName, "yolo-small", "model.onnx");
 
     [Theory]
     [InlineData(Export.Yolo5, 0.5)]
+    [InlineData(Export.Yolo5WithMaps, 0.5)]
+    [InlineData(Export.Yolo9, 1)]
     [InlineData(Export.Yolo8, 1)]
     [InlineData(Export.Yolo10, 1)]
     public void Find_YoloExports_GiveLabelsAndBoxesInPixelsOfThePicture(Export export, double sure)
@@ -27,7 +29,9 @@ public sealed class ObjectModelTests : IDisposable
         var detector = export switch
         {
             Export.Yolo5 => SmallDetectors.Yolo5(Onnx),
+            Export.Yolo5WithMaps => SmallDetectors.Yolo5(Onnx, maps: true),
             Export.Yolo8 => SmallDetectors.Yolo8(Onnx),
+            Export.Yolo9 => SmallDetectors.Yolo10(Onnx, flat: true),
             _ => SmallDetectors.Yolo10(Onnx),
         };
         // Twice as wide as high: half its size in the model's square, 64 grey pixels above and below; a cell is 64 pixels of the picture.

@@ -34,24 +34,32 @@ internal sealed class SmallDetectors
     });
 
     /// <summary>[1, n, 5 + classes], as version 5.</summary>
-    public static SmallDetectors Yolo5(string path, int box = 48) => Made(path, box, true, detector =>
+    /// <param name="maps">Beside it what it was made of, as some exports have it.</param>
+    public static SmallDetectors Yolo5(string path, int box = 48, bool maps = false) => Made(path, box, true, detector =>
     {
         var graph = detector._graph;
         var (boxes, classes) = detector.Boxes(detector.Pool("images"));
         // Half sure that there is anything, wherever there is something.
+        if (maps)
+            graph.Output(graph.Node("Reshape", classes, graph.Ids(1, 1, Side / Cell, Side / Cell, 3)), "map", 1, 1, Side / Cell, Side / Cell, 3);
         var objectness = graph.Node("Mul", graph.Node("ReduceMax", [classes], ("axes", new long[] { 1 })), graph.Constant([0.5f], 1, 1, 1));
         graph.Output(graph.Node("Transpose", [graph.Node("Concat", [boxes, objectness, classes], ("axis", 1))], ("perm", new long[] { 0, 2, 1 })), "output0", 1, Cells, 8);
     });
 
     /// <summary>[1, n, 6] with corners, score and class, as exports that suppress by themselves.</summary>
-    public static SmallDetectors Yolo10(string path, int box = 48) => Made(path, box, true, detector =>
+    /// <param name="flat">[n, 6], as some of version 9 have it.</param>
+    public static SmallDetectors Yolo10(string path, int box = 48, bool flat = false) => Made(path, box, true, detector =>
     {
         var graph = detector._graph;
         var (boxes, classes) = detector.Boxes(detector.Pool("images"));
         var corners = graph.Node("MatMul", graph.Constant([1, 0, -.5f, 0, 0, 1, 0, -.5f, 1, 0, .5f, 0, 0, 1, 0, .5f], 1, 4, 4), boxes);
         var score = graph.Node("ReduceMax", [classes], ("axes", new long[] { 1 }));
         var best = graph.Node("Cast", [graph.Node("ArgMax", [classes], ("axis", 1))], ("to", 1));
-        graph.Output(graph.Node("Transpose", [graph.Node("Concat", [corners, score, best], ("axis", 1))], ("perm", new long[] { 0, 2, 1 })), "output0", 1, Cells, 6);
+        var rows = graph.Node("Transpose", [graph.Node("Concat", [corners, score, best], ("axis", 1))], ("perm", new long[] { 0, 2, 1 }));
+        if (flat)
+            graph.Output(graph.Node("Reshape", rows, graph.Ids(Cells, 6)), "outputs", -1, 6);
+        else
+            graph.Output(rows, "output0", 1, Cells, 6);
     });
 
     /// <summary>logits with "none" last and pred_boxes from 0 to 1; what is hidden by a pixel_mask is not found.</summary>

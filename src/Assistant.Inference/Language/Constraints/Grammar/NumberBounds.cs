@@ -17,6 +17,9 @@ internal sealed record NumberBounds(decimal Least, bool LeastExcluded, decimal M
     /// <summary>Digits after the point that the bounds need.</summary>
     public int Decimals => Math.Max(MultipleOf.Scale, Math.Max(Least.Scale, Most.Scale));
 
+    /// <summary>Whether they ask for a number.</summary>
+    public bool Hold(decimal number) => (LeastExcluded ? number > Least : number >= Least) && (MostExcluded ? number < Most : number <= Most) && (MultipleOf == 0 || number % MultipleOf == 0);
+
     /// <summary>Some x/10^decimals with a whole x between two, both included, is asked for. A negative zero is not.</summary>
     public bool HoldSome(bool negative, decimal from, decimal to, int decimals)
     {

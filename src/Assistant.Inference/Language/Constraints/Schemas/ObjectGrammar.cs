@@ -9,6 +9,7 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
 {
     private const int LongestName = 64;
     private const int MostMembers = 256;
+    private const int MostCounted = 4_096;
     private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement;
 
     /// <param name="depth">How many containers may still be opened, this one included.</param>
@@ -20,26 +21,35 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
         var members = Members(schema, path, patterns, out var others, out var othersPath);
         if (members.Length > MostMembers)
             throw new SchemaException(path, $"names more than {MostMembers} properties, which is not supported");
-        RefuseCounts(schema, path, members, others is not null || patterns.Any);
+        var (least, most) = (Count(schema, "minProperties", path) ?? 0, Count(schema, "maxProperties", path));
         var comma = new SequenceNode([values.Literal(","), space]);
         string[] taken = [.. members.Select(member => member.Name)];
         var other = new ChoiceNode([
             others is { } more ? Others(more, othersPath, taken, patterns, values.Within(path, depth)) : Node.Impossible,
             .. patterns.Names(taken).Select(pattern => new SequenceNode([values.Literal("\""), pattern.Name, values.Literal("\":"), space, values.Value(pattern.Schema, pattern.Path, values.Within(path, depth))]))]);
-        // From the last member to the first: what may follow when some member stands before, and when none does.
-        Node following = new ChoiceNode([Node.Nothing, other.IsPossible ? new SequenceNode([comma, Repeated(other, comma)]) : Node.Impossible]);
-        Node beginning = new ChoiceNode([Node.Nothing, other.IsPossible ? Repeated(other, comma) : Node.Impossible]);
+        if (other.IsPossible && least > members.Length + 1)
+            throw new SchemaException(path, "has \"minProperties\" above the number of members that it names, by more than one, which is not supported");
+        // A limit that is kept in any case need not be counted.
+        (least, most) = (least <= members.Count(member => member.Required) ? 0 : least, most >= members.Length && !other.IsPossible ? null : most);
+        // Other names may come twice, and then count once: they make up for one that is missing.
+        var counted = Math.Min(members.Length, Math.Max(1, most ?? least));
+        if (members.Length * counted > MostCounted)
+            throw new SchemaException(path, "has \"minProperties\" or \"maxProperties\" over that many members, which is not supported");
+        // From the last member to the first: what may follow when so many stand before; without an upper limit the last count stands for more as well.
+        Node[] following = [.. Enumerable.Range(0, counted + 1).Select(Ending)];
         foreach (var (name, value, at, required) in members.Reverse())
         {
             var member = new SequenceNode([values.Literal(SchemaCompiler.Json(name) + ":"), space, values.Value(value, at, values.Within(path, depth))]);
-            (following, beginning) = (
-                new ChoiceNode([new SequenceNode([comma, member, following]), required ? Node.Impossible : following]),
-                new ChoiceNode([new SequenceNode([member, following]), required ? Node.Impossible : beginning]));
+            following = [.. following.Select((without, before) => new ChoiceNode([
+                before == most ? Node.Impossible : new SequenceNode([before == 0 ? Node.Nothing : comma, member, following[Math.Min(before + 1, counted)]]),
+                required ? Node.Impossible : without]))];
         }
-        return new SequenceNode([values.Literal("{"), beginning, values.Literal("}")]);
-    }
+        return new SequenceNode([values.Literal("{"), following[0], values.Literal("}")]);
 
-    private static RepeatNode Repeated(Node member, Node comma) => new(member, comma, 1, null);
+        ChoiceNode Ending(int before) => new([
+            before >= least ? Node.Nothing : Node.Impossible,
+            other.IsPossible && before + 1 >= least && before < (most ?? int.MaxValue) ? new SequenceNode([before == 0 ? Node.Nothing : comma, new RepeatNode(other, comma, 1, most - before)]) : Node.Impossible]);
+    }
 
     private SequenceNode Others(JsonElement schema, string path, string[] taken, PatternMembers patterns, int depth)
     {
@@ -70,14 +80,6 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
             .. named.Select(property => new Member(property.Name, property.Value, $"{path}/properties/{Escaped(property.Name)}", required.Contains(property.Name))),
             .. unnamed.Select(name => patterns.Of(name) is { } pattern ? new Member(name, pattern.Schema, pattern.Path, true) : new Member(name, extra, extraPath, true)),
         ];
-    }
-
-    private static void RefuseCounts(JsonElement schema, string path, Member[] members, bool others)
-    {
-        if (Count(schema, "minProperties", path) is { } least && least > members.Count(member => member.Required))
-            throw new SchemaException(path, "has \"minProperties\" above the number of required members, which is not supported");
-        if (Count(schema, "maxProperties", path) is { } most && (others || most < members.Length))
-            throw new SchemaException(path, "has \"maxProperties\" below the number of possible members, which is not supported");
     }
 
     private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

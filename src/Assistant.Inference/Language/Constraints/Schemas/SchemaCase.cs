@@ -31,6 +31,9 @@ internal sealed class SchemaCase
 
     public static SchemaCase Except(IEnumerable<JsonElement> values) => new(new Dictionary<string, JsonElement> { [Excluded] = Json(new Dictionary<string, JsonElement[]> { ["enum"] = [.. values] }) });
 
+    /// <summary>The values that a case excludes.</summary>
+    public static List<JsonElement> ExcludedBy(JsonElement schema) => schema.TryGetProperty(Excluded, out var excluded) ? [.. excluded.GetProperty("enum").EnumerateArray()] : [];
+
     public static SchemaCase Requiring(IEnumerable<string> names) => new(new Dictionary<string, JsonElement> { ["required"] = Json(names.Distinct()) });
 
     /// <summary>An object, if it is one, has no such member.</summary>

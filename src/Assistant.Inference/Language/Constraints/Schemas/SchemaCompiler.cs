@@ -16,7 +16,6 @@ internal sealed class SchemaCompiler
     public const int Deepest = 24;
 
     private const int MostParts = 20_000;
-    private const int MostValues = 5_000;
     private const int LongestPath = 400;
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -48,8 +47,23 @@ internal sealed class SchemaCompiler
     /// <exception cref="SchemaException">It asks for what is not supported, or no value satisfies it.</exception>
     public static Node Compile(JsonElement schema, TokenTrie vocabulary)
     {
+        RefuseHalves(schema);
         var node = new SchemaCompiler(schema, vocabulary).Value(schema, "#", Deepest);
         return node.IsPossible ? node : throw new SchemaException("#", "is satisfied by no value that can be written");
+    }
+
+    /// <summary>A text may hold half of a surrogate pair ("\ud83d"): JSON can spell it, and nobody can read it.</summary>
+    private static void RefuseHalves(JsonElement schema)
+    {
+        try
+        {
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            schema.WriteTo(nowhere);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new SchemaException("#", "has a text with half of a surrogate pair, which is not supported");
+        }
     }
 
     /// <summary>Any JSON object.</summary>
@@ -106,29 +120,13 @@ internal sealed class SchemaCompiler
     }
 
     /// <summary>Of a schema that is told by its values or its types.</summary>
-    private ChoiceNode Told(JsonElement schema, string path, int depth) => schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _)
-        ? new([.. ListedValues(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
-
-    /// <summary>The values of a schema that lists them.</summary>
-    internal static List<JsonElement> ListedValues(JsonElement schema, string path)
-    {
-        var keyword = schema.TryGetProperty("const", out var value) ? "const" : "enum";
-        Refuse(schema, path, keyword, "type", SchemaCase.Excluded);
-        if (keyword == "enum" && (!schema.TryGetProperty("enum", out value) || value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostValues))
-            throw new SchemaException(path, $"has an \"enum\" that is not a list of at most {MostValues:N0} values");
-        var types = schema.TryGetProperty("type", out _) ? TypesOf(schema, path) : null;
-        var excluded = Excluded(schema);
-        return [.. (keyword == "const" ? [value] : value.EnumerateArray().ToArray()).Where(each => types is null || types.Any(type => SchemaOverlap.IsOfType(each, type)))
-            .Where(each => !excluded.Exists(other => JsonElement.DeepEquals(each, other)))];
-    }
-
-    private static List<JsonElement> Excluded(JsonElement schema) =>
-        schema.TryGetProperty(SchemaCase.Excluded, out var excluded) ? [.. excluded.GetProperty("enum").EnumerateArray()] : [];
+    private ChoiceNode Told(JsonElement schema, string path, int depth) => ListedValues.AreIn(schema)
+        ? new([.. ListedValues.Of(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
 
     private ChoiceNode OfTypes(JsonElement schema, string path, int depth)
     {
         RefuseUnknown(schema, path);
-        var (types, excluded) = (TypesOf(schema, path), Excluded(schema));
+        var (types, excluded) = (TypesOf(schema, path), SchemaCase.ExcludedBy(schema));
         return new([.. types.Select(type => type switch
         {
             "string" => _strings.Compile(schema, path, [.. excluded.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)]),
@@ -145,7 +143,7 @@ internal sealed class SchemaCompiler
     /// <summary>Numbers within bounds; those between the excluded ones are parts of their own.</summary>
     private ChoiceNode NumberOf(JsonElement schema, string path, List<JsonElement> excluded, bool integer)
     {
-        var (bounds, parts) = (BoundsOf(schema, path), new List<Node>());
+        var (bounds, parts) = (SchemaBounds.Of(schema, path), new List<Node>());
         foreach (var value in excluded.Where(value => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _)).Select(value => value.GetDecimal()).Distinct().Order())
         {
             if (value < bounds.Least || value > bounds.Most)
@@ -154,20 +152,5 @@ internal sealed class SchemaCompiler
             bounds = bounds with { Least = value, LeastExcluded = true };
         }
         return new([.. parts, new NumberTerminal(_vocabulary, bounds, integer)]);
-    }
-
-    internal static NumberBounds BoundsOf(JsonElement schema, string path)
-    {
-        var (least, most) = (Number(schema, "minimum", path), Number(schema, "maximum", path));
-        var (above, below) = (Number(schema, "exclusiveMinimum", path), Number(schema, "exclusiveMaximum", path));
-        var step = Number(schema, "multipleOf", path) ?? 0;
-        if (schema.TryGetProperty("multipleOf", out _) && step <= 0)
-            throw new SchemaException(path, "has a \"multipleOf\" that is not above 0");
-        if (new[] { least, most, above, below, step }.Any(bound => bound is { Scale: > 12 }))
-            throw new SchemaException(path, "has a bound with more than 12 digits after the point, which is not supported");
-        var (low, high) = (Math.Max(least ?? -NumberBounds.Limit, above ?? -NumberBounds.Limit), Math.Min(most ?? NumberBounds.Limit, below ?? NumberBounds.Limit));
-        if (low > NumberBounds.Limit || high < -NumberBounds.Limit)
-            throw new SchemaException(path, $"asks for a number beyond {NumberBounds.Limit:N0}, which is not supported");
-        return new(low, above == low, high, below == high, step);
     }
 }

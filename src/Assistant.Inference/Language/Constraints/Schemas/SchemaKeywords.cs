@@ -7,7 +7,9 @@ internal static class SchemaKeywords
 {
     /// <summary>Say nothing about which values are valid.</summary>
     private static readonly HashSet<string> s_annotations =
-        ["$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "title", "description", "default", "examples", "example", "deprecated", "readOnly", "writeOnly", "contentMediaType", "contentEncoding"];
+        ["$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "title", "description", "default", "examples", "example", "deprecated", "readOnly", "writeOnly", "contentMediaType", "contentEncoding", "contentSchema",
+        // OpenAPI's, which pydantic and others write into schemas too.
+        "discriminator", "externalDocs", "xml"];
 
     private static readonly Dictionary<string, string> s_types = new()
     {
@@ -40,6 +42,9 @@ internal static class SchemaKeywords
 
     /// <summary>The type that a keyword speaks about; null when it is none of a type.</summary>
     public static string? TypeOf(string keyword) => s_types.GetValueOrDefault(keyword);
+
+    /// <summary>The keywords that speak about a type.</summary>
+    public static IEnumerable<string> About(string type) => s_types.Where(keyword => keyword.Value == type).Select(keyword => keyword.Key);
 
     /// <exception cref="SchemaException">A keyword is neither one of those given nor an annotation.</exception>
     public static void Refuse(JsonElement schema, string path, params ReadOnlySpan<string> understood)
@@ -84,4 +89,7 @@ internal static class SchemaKeywords
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : throw new SchemaException(path, $"has a \"{keyword}\" that is not a number of at most 28 digits");
     }
+
+    public static string? TextOf(JsonElement schema, string keyword, string path) => !schema.TryGetProperty(keyword, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw new SchemaException(path, $"has a \"{keyword}\" that is not a text");
 }

@@ -32,8 +32,8 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
         var (least, most) = (Count(schema, "minLength", path) ?? 0, Count(schema, "maxLength", path));
         if (most < least)
             return Node.Impossible;
-        var pattern = Text(schema, "pattern", path);
-        if (Text(schema, "format", path) is { } format && s_formats.TryGetValue(format, out var known))
+        var pattern = TextOf(schema, "pattern", path);
+        if (TextOf(schema, "format", path) is { } format && s_formats.TryGetValue(format, out var known))
             pattern = pattern is null ? known : throw new SchemaException(path, "has \"pattern\" beside \"format\", which is not supported");
         if (pattern is not null && excluded.Length > 0)
             throw new SchemaException(path, "excludes a text by \"not\" beside \"pattern\" or \"format\", which is not supported");
@@ -42,9 +42,9 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
 
     private SequenceNode Quoted(Node text) => new([new LiteralTerminal("\"", vocabulary), text, new LiteralTerminal("\"", vocabulary)]);
 
-    private TableTerminal Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
-        PatternAutomaton.Compile(parsed, vocabulary) is var text && parsed.LeastLength >= least && (most is null || parsed.MostLength <= most) ? text
-            : text.OfLength(least, most, vocabulary)
+    private Node Pattern(string pattern, int least, int? most, string path) => Parsed(pattern, path, parsed =>
+        PatternGrammar.Compile(parsed, vocabulary) is var text && parsed.LeastLength >= least && (most is null || parsed.MostLength <= most) ? text
+            : (text as TableTerminal)?.OfLength(least, most, vocabulary)
                 ?? throw new SchemaException(path, "has a \"minLength\" or \"maxLength\" that its \"pattern\" or \"format\" does not keep by itself, and together they are too large"));
 
     /// <summary>Does something with an expression; what is wrong with it is said of the schema.</summary>
@@ -63,7 +63,4 @@ internal sealed class StringGrammar(TokenTrie vocabulary)
             throw new SchemaException(path, $"has a \"pattern\" that cannot be read: {e.Message}");
         }
     }
-
-    private static string? Text(JsonElement schema, string keyword, string path) => !schema.TryGetProperty(keyword, out var value) ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw new SchemaException(path, $"has a \"{keyword}\" that is not a text");
 }

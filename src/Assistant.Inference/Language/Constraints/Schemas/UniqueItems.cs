@@ -76,8 +76,8 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
                     Refuse(schema, at, keyword);
                     return [.. branches.EnumerateArray().SelectMany((branch, i) => Values(branch, $"{at}/{keyword}/{i}", path))];
                 }
-            if (schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _))
-                return SchemaCompiler.ListedValues(schema, at);
+            if (ListedValues.AreIn(schema))
+                return ListedValues.Of(schema, at);
             if (schema.TryGetProperty("type", out _) && TypesOf(schema, at) is var types && types.All(type => type is "boolean" or "null" or "integer"))
             {
                 RefuseUnknown(schema, at);
@@ -85,7 +85,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
                 {
                     "boolean" => Parsed("true", "false"),
                     "null" => Parsed("null"),
-                    _ => Whole(SchemaCompiler.BoundsOf(schema, at), path),
+                    _ => Whole(SchemaBounds.Of(schema, at), path),
                 })];
             }
         }
@@ -98,7 +98,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
         if (bounds.Most - first > MostValues)
             throw Refused(path);
         for (var value = first; value <= bounds.Most; value++)
-            if (!(bounds.LeastExcluded && value == bounds.Least) && !(bounds.MostExcluded && value == bounds.Most) && (bounds.MultipleOf == 0 || value % bounds.MultipleOf == 0))
+            if (bounds.Hold(value))
                 yield return JsonSerializer.SerializeToElement(decimal.ToInt64(value));
     }
 
