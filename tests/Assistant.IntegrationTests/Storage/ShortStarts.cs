@@ -11,6 +11,7 @@ internal static class ShortStarts
     public static void Begin()
     {
         ServerProgram.Furnish = StoreTemplate.PutInto;
+        ServerProgram.Look = TimeSpan.FromMilliseconds(30);
         PostgresServer.IsShortLived = true;
     }
 }
