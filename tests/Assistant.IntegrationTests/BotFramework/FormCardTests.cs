@@ -8,7 +8,7 @@ using static Assistant.IntegrationTests.BotFramework.CardPeer;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>The form that asks a person in Teams for what a tool's call lacks: sent whole, with something missing or wrong, twice, by somebody else, after a restart, and answered in words.</summary>
-public sealed class FormCardTests(FormCardTests.OpenShop open) : IClassFixture<FormCardTests.OpenShop>, IAsyncLifetime
+public sealed class FormCardTests(OpenShop open) : IClassFixture<OpenShop>, IAsyncLifetime
 {
     private static readonly (string, JsonNode?)[] s_whole = [("item", "pears"), ("count", "3"), ("from", "2027-03-14"), ("place", "Station"), ("wrapped", "true")];
     private readonly Shop _shop = open.Shop;
@@ -180,27 +180,5 @@ public sealed class FormCardTests(FormCardTests.OpenShop open) : IClassFixture<F
         await foreach (var item in server.Services.GetRequiredService<IPersonArchive>().ReadAsync(new("default", _chat.User), "test", Cancelled))
             archive.Add(item.ToString());
         Assert.All(words, word => Assert.Contains(archive, item => item.Contains(word, StringComparison.Ordinal)));
-    }
-
-    /// <summary>One shop, before a model that says what a test wants.</summary>
-    public sealed class OpenShop : IAsyncLifetime
-    {
-        internal Shop Shop { get; } = new();
-
-        internal StubModelServer Model { get; private set; } = null!;
-
-        internal RunningServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            Model = await StubModelServer.StartAsync(Cancelled);
-            Server = await Shop.StartServerAsync(Model);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Server.DisposeAsync();
-            await Model.DisposeAsync();
-        }
     }
 }
