@@ -35,22 +35,32 @@ dotnet build Assistant.sln -c Release -v quiet -nologo || { echo "0 passed, 1 fa
 
 passed=0 failed=0 skipped=0
 add() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
-for project in $projects; do
-  say "Testing $project ..."
-  log=artifacts/test-$project.log
-  # Integration tests wait for other programs more than they compute.
-  threads=1x; [ "$project" != Assistant.IntegrationTests ] || threads=1.5x
-  timeout --kill-after=30 2400 "artifacts/bin/$project/release_linux-x64/$project" -noColor -maxThreads $threads $leave_out -result-junit "artifacts/test-$project.junit.xml" > "$log" 2>&1
-  code=$?
+# Runs one project's tests: its threads, and how far it stands back for others.
+run_tests() {
+  local log=artifacts/test-$1.log
+  nice -n "$3" timeout --kill-after=30 2400 "artifacts/bin/$1/release_linux-x64/$1" -noColor -maxThreads "$2" $leave_out -result-junit "artifacts/test-$1.junit.xml" > "$log" 2>&1
+  echo "ended with $?" >> "$log"
+}
+# Shows what failed or was skipped, and counts.
+report() {
+  local log=artifacts/test-$1.log code total errors f s
+  code=$(sed -nE '$s/^ended with ([0-9]+)$/\1/p' "$log")
   # "Total: 27, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0"
   read -r total errors f s <<< "$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)"
   grep -A 1 -E '\[SKIP\]' "$log" | grep -v '^--' | cut -c1-300
-  if [ -z "${total:-}" ]; then say "$project ended with $code before its summary:"; tail -n 40 "$log"; add 0 1 0; continue; fi
+  if [ -z "${total:-}" ]; then say "$1 ended with $code before its summary:"; tail -n 40 "$log"; add 0 1 0; return; fi
   f=$((f + errors))
   [ "$code" = 0 ] || [ "$f" -gt 0 ] || f=1
   [ "$f" = 0 ] || grep -A 25 -E '\[FAIL\]' "$log" | cut -c1-400 | head -n 200
   add $((total - f - s)) "$f" "$s"
-done
+}
+say "Testing ${projects// /, } ..."
+# Integration tests wait for other programs more than they compute: the unit tests fill their pauses. Those of inference measure, and run alone.
+run_tests Assistant.Tests 1x 5 &
+[[ $projects != *Assistant.IntegrationTests* ]] || run_tests Assistant.IntegrationTests 1.5x 0
+wait $!
+run_tests Assistant.Inference.Tests 1x 0
+for project in $projects; do report "$project"; done
 if [ -f web/package.json ] && node -e 'process.exit(require("./web/package.json").scripts.test ? 0 : 1)'; then
   say "Testing web ..."
   (cd web && npm test --silent) > artifacts/test-web.log 2>&1 || tail -n 60 artifacts/test-web.log

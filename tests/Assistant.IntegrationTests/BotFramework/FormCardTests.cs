@@ -8,32 +8,29 @@ using static Assistant.IntegrationTests.BotFramework.CardPeer;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>The form that asks a person in Teams for what a tool's call lacks: sent whole, with something missing or wrong, twice, by somebody else, after a restart, and answered in words.</summary>
-public sealed class FormCardTests : IAsyncLifetime
+public sealed class FormCardTests(OpenShop open) : IClassFixture<OpenShop>, IAsyncLifetime
 {
     private static readonly (string, JsonNode?)[] s_whole = [("item", "pears"), ("count", "3"), ("from", "2027-03-14"), ("place", "Station"), ("wrapped", "true")];
-    private readonly Shop _shop = new();
+    private readonly Shop _shop = open.Shop;
+    private readonly StubModelServer _model = open.Model;
     private AskedConversation _chat = null!;
-    private StubModelServer _model = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
+        _shop.Forget();
+        _model.Forget();
         _chat = await AskedConversation.StartAsync();
-        _model = await StubModelServer.StartAsync(Cancelled);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _chat.DisposeAsync();
-        await _model.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _chat.DisposeAsync();
 
     [Fact]
     public async Task Form_HasAnInputForEachArgument_AndWhatWasSentGoesToTheTool_Once()
     {
         _model.Then(StubReply.Calls(("shop_reserve", "{}")), StubReply.Text("Three pears are waiting at the station."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var asked = await _chat.SayAsync(server, _chat.Message("Reserve something"));
         Assert.False(asked.Activity.TryGetProperty("text", out _));
         var card = _chat.CardIn(asked);
@@ -61,7 +58,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task Form_WithSomethingMissingOrWrong_ComesBackWithWhatWasWritten_AndNothingRuns()
     {
         _model.Then(StubReply.Calls(("shop_reserve", "{}")), StubReply.Text("Reserved."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var card = await _chat.CardOfAsync(server, _chat.Message("Reserve something"));
 
         var again = await _chat.PressAsync(server, card, "Send", ("item", "pears"), ("count", "2.5"), ("from", "soon"), ("place", "Airport"));
@@ -85,7 +82,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task Form_SentAfterARestart_IsTaken()
     {
         _model.Then(StubReply.Calls(("shop_reserve", """{"item":"plums"}""")), StubReply.Text("Reserved."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var card = await _chat.CardOfAsync(server, _chat.Message("Reserve plums"));
         Assert.Contains("plums", TextOf(card), StringComparison.Ordinal);
         await server.RestartAsync();
@@ -100,7 +97,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task Form_InAGroup_IsForThePersonWhoWasAsked()
     {
         _model.Then(StubReply.Calls(("shop_reserve", "{}")));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var card = await _chat.CardOfAsync(server, _chat.InGroup(_chat.Message("<at>Assistant</at> Reserve something")));
 
         var refused = await AskedConversation.InvokeAsync(server, AskedConversation.Value(card, "Send", s_whole), _chat.InGroup(_chat.Invoke()).With("from", new JsonObject { ["id"] = "user-2", ["name"] = "Ben" }));
@@ -114,7 +111,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task AnotherMessage_WithdrawsTheForm()
     {
         _model.Then(StubReply.Calls(("shop_reserve", "{}")), StubReply.Text("Rome."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var card = await _chat.CardOfAsync(server, _chat.Message("Reserve something"));
 
         Assert.Contains("Rome.", (await _chat.SayAsync(server, _chat.Message("What is the capital of Italy?"))).Text, StringComparison.Ordinal);
@@ -126,7 +123,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task Cancel_RunsNothing_AndTheModelIsTold()
     {
         _model.Then(StubReply.Calls(("shop_reserve", "{}")), StubReply.Text("All right, nothing was reserved."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var card = await _chat.CardOfAsync(server, _chat.Message("Reserve something"));
 
         Assert.Contains("nothing was done", TextOf(await _chat.PressAsync(server, card, "Cancel")), StringComparison.Ordinal);
@@ -138,7 +135,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task ToolThatNeedsApproval_IsApprovedWhole_AfterItsForm()
     {
         _model.Then(StubReply.Calls(("shop_order", """{"item":"pears"}""")), StubReply.Text("Ordered."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         var form = await _chat.CardOfAsync(server, _chat.Message("Order pears"));
 
         await _chat.PressAsync(server, form, "Send", ("count", "3"));
@@ -159,7 +156,7 @@ public sealed class FormCardTests : IAsyncLifetime
     public async Task InWords_OneThingIsAskedAfterTheOther(string channel)
     {
         _model.Then(StubReply.Calls(("shop_reserve", """{"count":2,"from":"2027-03-14"}""")), StubReply.Text("Reserved."));
-        await using var server = await _shop.StartServerAsync(_model);
+        var server = open.Server;
         Task<Sent> Say(string words) => _chat.SayAsync(server, _chat.Message(words).With("channelId", channel));
         var (first, second, wrong, third) = (await Say("Reserve two"), await Say("pears"), await Say("the moon"), await Say("station"));
 

@@ -25,6 +25,13 @@ internal sealed class Shop
         }
     }
 
+    /// <summary>As nobody had ordered anything.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _orders.Clear();
+    }
+
     /// <summary>The whole server with these tools, over a model of the test's.</summary>
     public Task<RunningServer> StartServerAsync(StubModelServer model, params string[] settings) => RunningServer.StartAsync(
         services => services.AddSingleton(KernelPluginFactory.CreateFromObject(this, "shop")), ["--Model:Endpoint", model.Endpoint.ToString(), "--Model:Name", "stub", .. settings]);

@@ -49,11 +49,7 @@ public sealed class TeamsMessageTests(ServerFixture scripted, ShippedServerFixtu
     }
 
     [Fact]
-    public async Task Installation_InAGroup_HasNothingToTap()
-    {
-        var server = shipped.Server;
-        Assert.Empty(Buttons(_chat.CardIn(await _chat.SayAsync(server, _chat.InGroup(Installed())))));
-    }
+    public async Task Installation_InAGroup_HasNothingToTap() => Assert.Empty(Buttons(_chat.CardIn(await _chat.SayAsync(shipped.Server, _chat.InGroup(Installed())))));
 
     [Fact]
     public async Task Citations_HaveTheIconsOfTheirFiles_AndTheMessageTheOperatorsLabel()

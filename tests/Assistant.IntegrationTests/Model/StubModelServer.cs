@@ -39,6 +39,13 @@ internal sealed class StubModelServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>As it was when it started.</summary>
+    public void Forget()
+    {
+        _replies.Clear();
+        _requests.Clear();
+    }
+
     public StubModelServer Then(params ReadOnlySpan<StubReply> replies)
     {
         foreach (var reply in replies)

@@ -8,7 +8,7 @@ using Assistant.Privacy;
 namespace Assistant.IntegrationTests.Privacy;
 
 /// <summary>What an operator's program asks of a running server.</summary>
-public sealed class OperatorTests
+public sealed class OperatorTests(OperatorTests.ServerWithAKey fixture) : IClassFixture<OperatorTests.ServerWithAKey>
 {
     private const string Key = "an operator's key of some length";
 
@@ -17,7 +17,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task Erase_WhileTheServerRuns_GivesAReceiptAndNothingComesBack()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Server:OperatorKey", Key);
+        var server = fixture.Server;
         using var client = new ConversationClient { Server = new Uri(server.Address) };
         await client.StartAsync(Token);
         Assert.True(await client.PostAsync("hello", "m-1", Token));
@@ -38,7 +38,7 @@ public sealed class OperatorTests
     [InlineData(Key, HttpStatusCode.BadRequest)]
     public async Task Erase_WithoutTheKeyOrAPerson_IsRefused(string? key, HttpStatusCode expected)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Server:OperatorKey", Key);
+        var server = fixture.Server;
         using var response = await AskAsync(server, key, new { subject = key == Key ? "" : "dl_anna" });
         Assert.Equal(expected, response.StatusCode);
     }
@@ -59,5 +59,10 @@ public sealed class OperatorTests
         await request.Content.LoadIntoBufferAsync(Token);
         request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(request, Token);
+    }
+
+    public sealed class ServerWithAKey : ServerFixture
+    {
+        protected override string[] Settings => ["--Server:OperatorKey", Key];
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Assistant.IntegrationTests.Media;
 
 namespace Assistant.IntegrationTests.Processes;
@@ -16,34 +18,35 @@ public sealed class HourOfSound : IAsyncLifetime
         [n][x][y][z]amix=inputs=4:duration=first:normalize=0
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("assistant-hour-");
-
     /// <summary>A wav file of 115 MB.</summary>
     public string File { get; private set; } = "";
 
+    private static string Note { get; } = Path.Combine(Checkout.Root, "web/samples/voice-note.ogg");
+
     public async ValueTask InitializeAsync()
     {
-        if (Recordings.Missing)
-            return;
-        File = Path.Combine(_folder.FullName, "hour.wav");
-        using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", Path.Combine(Checkout.Root, "web/samples/voice-note.ogg"), "-filter_complex", Join.ReplaceLineEndings(""), "-t", "3600", "-ar", "16000", "-sample_fmt", "s16", File]);
-        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, ffmpeg.ExitCode);
+        if (!Recordings.Missing)
+            File = await KeptAsync("hour.wav", "-i", Note, "-filter_complex", Join.ReplaceLineEndings(""), "-t", "3600", "-ar", "16000", "-sample_fmt", "s16");
     }
 
     /// <summary>The same as a disc has it, 44.1 kHz and two channels: 635 MB of wav, or less of flac.</summary>
-    public async Task<string> InCdQualityAsync(string extension)
-    {
-        var file = Path.Combine(_folder.FullName, $"disc.{extension}");
-        using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", File, "-ar", "44100", "-ac", "2", "-sample_fmt", "s16", file]);
-        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, ffmpeg.ExitCode);
-        return file;
-    }
+    public Task<string> InCdQualityAsync(string extension) => KeptAsync($"disc.{extension}", "-i", File, "-ar", "44100", "-ac", "2", "-sample_fmt", "s16");
 
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Made once, and kept under artifacts as long as it would be made in the same way from the same note.</summary>
+    private static async Task<string> KeptAsync(string name, params string[] arguments)
     {
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var made = Encoding.UTF8.GetBytes(string.Join('\n', arguments)).Concat(await System.IO.File.ReadAllBytesAsync(Note, cancellationToken)).ToArray();
+        var folder = Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts", "sounds", Convert.ToHexStringLower(SHA256.HashData(made))[..16])).FullName;
+        var (kept, unfinished) = (Path.Combine(folder, name), Path.Combine(folder, $"{Guid.NewGuid():N}-{name}"));
+        if (System.IO.File.Exists(kept))
+            return kept;
+        using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", .. arguments, unfinished]);
+        await ffmpeg.WaitForExitAsync(cancellationToken);
+        Assert.Equal(0, ffmpeg.ExitCode);
+        System.IO.File.Move(unfinished, kept, overwrite: true);
+        return kept;
     }
 }

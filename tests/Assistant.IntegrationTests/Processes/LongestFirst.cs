@@ -10,8 +10,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] s_long =
     [
-        "Browser", "media workers", nameof(LongRecordingTests), "CrashAtEachStepTests", "PlantedSecretsTests", "PlaygroundTests", nameof(LongDocumentTests), "ChannelSimulatorTests", "NothingLeavesTests",
-        "CrashOfAnOfficerTests", "MemoryCommandTests",
+        "Browser", "ChannelSimulatorTests", nameof(LongRecordingTests), "CrashAtEachStepTests", "PlaygroundTests", "PlantedSecretsTests", "media workers", "ChatEpisodeTests", "DeliveryTests", "JumpTests",
+        "NothingLeavesTests", nameof(LongDocumentTests), "MemoryCommandTests", "TranscriptionTests",
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

@@ -17,6 +17,9 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>Done to the folder of an embedded database before a program is started on it. Tests that do not ask what a first start does spare it.</summary>
     public static Action<string>? Furnish { get; set; }
 
+    /// <summary>How often it is asked whether it is ready. A look at a port that nobody listens on yet is an exception, and costs the machine on which it starts.</summary>
+    public static TimeSpan Look { get; set; } = TimeSpan.FromMilliseconds(5);
+
     public Uri Address { get; }
 
     /// <summary>From the start of the process to the first "ready".</summary>
@@ -133,7 +136,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > s_readyWithin)
                 throw new InvalidOperationException($"The server did not get ready:\n{Output}");
-            await Task.Delay(5, cancellationToken);
+            await Task.Delay(Look, cancellationToken);
         }
         ReadyAfter = Stopwatch.GetElapsedTime(started);
     }

@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>What the page asks of a person's memory (docs/page-api.md).</summary>
-public sealed class MemoryApiTests
+public sealed class MemoryApiTests(ServerFixture scripted, ShippedServerFixture shipped) : IClassFixture<ServerFixture>, IClassFixture<ShippedServerFixture>
 {
     private const string Memory = "/api/page/memory";
 
     [Fact]
     public async Task Memory_OfAPerson_IsListedExplainedCorrectedAndForgotten()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var ann = await Browser.OpenAsync(server);
         var conversation = await TellAsync(ann, "I live in Bergen.");
         var bergen = Single(await GetAsync(ann, Memory), "facts");
@@ -48,7 +48,7 @@ public sealed class MemoryApiTests
     [Fact]
     public async Task Memory_OfSomebodyElse_IsNotThere()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var ann = await Browser.OpenAsync(server);
         var bob = await Browser.OpenAsync(server);
         await TellAsync(ann, "I live in Bergen.");
@@ -72,7 +72,7 @@ public sealed class MemoryApiTests
     [Fact]
     public async Task Pause_ByThePageAndByWords_LastsOverARestart_AndNothingSaidInItIsRemembered()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var ann = await Browser.OpenAsync(server);
         await TellAsync(ann, "I live in Bergen.");
         await DoAsync(ann, HttpMethod.Post, $"{Memory}/pause");
@@ -103,7 +103,7 @@ public sealed class MemoryApiTests
     [Fact]
     public async Task Hold_RefusesToForget_AlsoInChat()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var ann = await Browser.OpenAsync(server);
         var conversation = await TellAsync(ann, "I live in Bergen.");
         var id = Single(await GetAsync(ann, Memory), "facts").GetProperty("id").GetString();
@@ -123,7 +123,7 @@ public sealed class MemoryApiTests
     [Fact]
     public async Task ForgetEverything_LeavesNothing()
     {
-        await using var server = await RunningServer.StartAsync();
+        var server = shipped.Server;
         var ann = await Browser.OpenAsync(server);
         await TellAsync(ann, "I live in Bergen.");
         await DoAsync(ann, HttpMethod.Delete, Memory);
@@ -137,7 +137,7 @@ public sealed class MemoryApiTests
     [InlineData("{}", 400)]
     public async Task Correct_WithoutAValue_SaysWhatIsWrong(string body, int status)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted);
+        var server = scripted.Server;
         using var response = await (await Browser.OpenAsync(server)).SendAsync(HttpMethod.Patch, $"{Memory}/facts/f-1", new StringContent(body));
         await DirectLineClient.ErrorAsync(response, status);
     }
