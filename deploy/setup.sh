@@ -97,10 +97,10 @@ install_npm_packages() {
   cp "$folder/package-lock.json" "$stamp"
 }
 
-# True when anything that the page or the server is built from is newer than a stamp.
+# True when anything that the page or the server is built from is newer than a stamp; a folder is when something in it was deleted, renamed or added.
 changed_since() {
   local stamp=$1; shift
-  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit 2>/dev/null)" ]
+  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -not -path '*/node_modules/*' -not -path '*/wwwroot/*' -print -quit 2>/dev/null)" ]
 }
 
 # A stamp tells when a build began: what was changed while it ran is not in it. Kept elsewhere until it ended: a build may empty its folder.
@@ -110,7 +110,7 @@ end() { mv "artifacts/$(basename "$1").begun" "$1"; }
 # What ships: the server, with the worker that opens untrusted files in its folder worker/.
 build_program() {
   local stamp=artifacts/run.built started=$SECONDS
-  [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static Directory.Build.props Directory.Packages.props || return 0
+  [ ! -x "$program" ] || changed_since "$stamp" src prompts deploy/teams web/src web/static web/samples web/build.mjs web/package.json web/package-lock.json global.json Directory.Build.props Directory.Packages.props || return 0
   say "Building Assistant.Server ..."
   begin "$stamp"
   local publish="dotnet publish src/Assistant.Server -c Release -v minimal -nologo -tl:off" projects

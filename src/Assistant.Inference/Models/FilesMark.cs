@@ -18,10 +18,21 @@ internal static class FilesMark
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
-    /// <summary>Names, sizes and times of the files in some folders and in onnx/ within them.</summary>
+    /// <summary>Names, sizes and times of the files in some folders and in onnx/ within them. A folder that cannot be looked into just now is marked as that.</summary>
     public static string AtAGlance(params IEnumerable<string?> folders) =>
-        string.Join('\n', folders.OfType<string>().Distinct().SelectMany(folder => new[] { folder, Path.Combine(folder, "onnx") }).SelectMany(folder => ModelLocator.Files(folder, "*")).Order(StringComparer.Ordinal)
-            .Select(file => $"{file} {ModelLocator.Size(file)} {File.GetLastWriteTimeUtc(file).Ticks}"));
+        string.Join('\n', folders.OfType<string>().Distinct().SelectMany(folder => new[] { folder, Path.Combine(folder, "onnx") }).SelectMany(Looked));
+
+    private static string[] Looked(string folder)
+    {
+        try
+        {
+            return [.. ModelLocator.Files(folder, "*").Order(StringComparer.Ordinal).Select(file => $"{file} {ModelLocator.Size(file)} {File.GetLastWriteTimeUtc(file).Ticks}")];
+        }
+        catch (IOException)
+        {
+            return [$"{folder} ?"];
+        }
+    }
 
     private static IEnumerable<string> WithWeights(string path) => !path.EndsWith(".onnx", StringComparison.Ordinal) ? [path]
         : [path, .. OnnxFileSize.External(path).Order(StringComparer.Ordinal).Select(name => Path.Combine(Path.GetDirectoryName(path) ?? "", name))];

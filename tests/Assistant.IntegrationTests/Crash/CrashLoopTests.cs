@@ -20,6 +20,7 @@ public sealed class CrashLoopTests : IDisposable
             await client.StartAsync(Token);
             Assert.True(await client.PostAsync("What time is it?", "m-1", Token));
             await doomed.WaitForExitAsync(Token).WaitAsync(s_patience, Token);
+            Assert.Contains("fault:", doomed.Output, StringComparison.Ordinal);
         }
         await using (var doomed = await StartAsync(port, "begin:answer"))
         {

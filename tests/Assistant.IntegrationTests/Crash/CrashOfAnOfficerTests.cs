@@ -5,6 +5,8 @@ namespace Assistant.IntegrationTests.Crash;
 /// <summary>An erasure and a change of the master key are killed (SIGKILL) at each of their steps: afterwards nothing half-erased is readable, the chain verifies, and both can be ended.</summary>
 public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
 {
+    // 128 and SIGKILL.
+    private const int Killed = 137;
     private readonly string _data = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
 
     /// <summary>Each test has a copy of one installation that was talked to.</summary>
@@ -32,7 +34,7 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
     public async Task Kill_WhileErasing_LeavesNothingHalfErasedToRead(string fault, bool gone)
     {
         var receipt = Path.Combine(_data, "receipt.json");
-        Assert.NotEqual(0, (await RunAsync(fault, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
+        Assert.Equal(Killed, (await RunAsync(fault, "audit", "erase", "--subject", Person, "--receipt", receipt)).Code);
 
         await KeptData.OpenAsync(_data, async kept => Assert.Equal(!gone, (await kept.ShowAsync(Person)).Contains("quince", StringComparison.Ordinal)));
 
@@ -54,7 +56,7 @@ public sealed class CrashOfAnOfficerTests : IClassFixture<ToldOnce>, IDisposable
     [InlineData("end:rotate.file")]
     public async Task Kill_WhileChangingTheMasterKey_LeavesOneThatOpensEverything(string fault)
     {
-        Assert.NotEqual(0, (await RunAsync(fault, "keys", "rotate")).Code);
+        Assert.Equal(Killed, (await RunAsync(fault, "keys", "rotate")).Code);
 
         await KeptData.OpenAsync(_data, async kept => Assert.Contains("quince", await kept.ShowAsync(Person), StringComparison.Ordinal));
         Assert.Equal(0, (await RunAsync(null, "keys", "rotate")).Code);

@@ -63,7 +63,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
                 throw new ModelUnavailableException(earlier, isFresh: false);
             var fresh = Load();
             lock (_gate)
-                (_value, _users, _failure, _passing) = (fresh, 1, null, 0);
+                (_value, _users, _failure) = (fresh, 1, null);
             memory.Add(this);
             return new(this, fresh);
         }
@@ -217,6 +217,9 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             _users--;
             LastUsed = clock.GetTimestamp();
+            // It was of use: what failed before has passed.
+            if (!_leaving)
+                _passing = 0;
             last = (_disposed || _leaving) && _users == 0;
         }
         if (last)

@@ -40,7 +40,13 @@ internal sealed class ModelImport(string store, ModelCatalogue catalogue, IModel
                 continue;
             }
             if (known is null && Alike(package) is { } meant && Directory.Exists(Path.Combine(store, taken.Id)))
-                throw new ModelStoreException($"{taken.Id} is not imported: it lacks files of the catalogue's {meant.Id}, or has others, and would take the place of the one that is installed. Import it from a copy whose folder has another name.");
+            {
+                var reason = $"it lacks files of the catalogue's {meant.Id}, or has others, and would take the place of the one that is installed. Import it from a copy whose folder has another name.";
+                if (all.Length == 1)
+                    throw new ModelStoreException($"{taken.Id} is not imported: {reason}");
+                say?.Invoke($"{taken.Id}: left out, as {reason}");
+                continue;
+            }
             await TakeAsync(taken, known, cancellationToken);
             ids.Add(taken.Id);
         }

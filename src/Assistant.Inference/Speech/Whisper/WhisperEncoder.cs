@@ -79,9 +79,15 @@ internal sealed class WhisperEncoder : IDisposable
                     return session;
             }
         }
-        catch (Exception e) when (e is ModelFileException or OnnxRuntimeException or ArgumentException)
+        catch (OnnxRuntimeException e) when (PassingFailure.Of(path, e) is { } passing)
+        {
+            session?.Dispose();
+            throw passing;
+        }
+        catch (Exception e) when (e is ModelFileException { MayPass: false } or OnnxRuntimeException or ArgumentException)
         {
             // Sizes are fixed elsewhere in the file too: it is loaded as it is.
+            onnx.Note(Path.GetFileName(path), $"it hears 30 seconds at a time only, however short a recording is: {e.Message}");
         }
         session?.Dispose();
         return null;

@@ -55,7 +55,7 @@ internal static class ListedValues
             RemoveOthers(values, pattern, path);
     }
 
-    /// <summary>By .NET's expressions, which are those of JSON Schema but for a line's end: there "$" stands before it, too.</summary>
+    /// <summary>By .NET's expressions, which are those of JSON Schema but for a line's end, before which "$" stands too, and characters beyond U+FFFF, which count twice.</summary>
     private static void RemoveOthers(List<JsonElement> values, string pattern, string path)
     {
         try
@@ -66,7 +66,7 @@ internal static class ListedValues
                 if (value.ValueKind != JsonValueKind.String)
                     return false;
                 var text = value.GetString()!;
-                if (Stopwatch.GetElapsedTime(started) > s_patience * 10 || (text.EndsWith('\n') && pattern.Contains('$')))
+                if (Stopwatch.GetElapsedTime(started) > s_patience * 10 || (text.EndsWith('\n') && pattern.Contains('$')) || text.Any(char.IsSurrogate) || pattern.Any(char.IsSurrogate))
                     throw new RegexMatchTimeoutException();
                 return !expression.IsMatch(text);
             });
