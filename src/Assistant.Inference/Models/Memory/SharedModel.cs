@@ -4,8 +4,7 @@ namespace Assistant.Inference.Models.Memory;
 
 /// <summary>
 /// One weights object for everybody who uses a model: loaded at the first use, counted while it is used, unloaded by <see cref="ModelMemory"/> when nobody does, and loaded
-/// again. What cannot be loaded is not tried again until its files are others; what may pass (scarce memory, files that are being replaced) is after a minute, then two, four and so on up to an
-/// hour. <see cref="Failed"/> keeps the feature off until then. Thread-safe.
+/// again. What cannot be loaded is not tried again while <see cref="LoadFailures"/> says that it would not help; <see cref="Failed"/> keeps the feature off until then. Thread-safe.
 /// </summary>
 /// <param name="bytes">Bytes of its files.</param>
 /// <param name="mark">Tells its files from others (<see cref="FilesMark.AtAGlance"/>).</param>
@@ -15,20 +14,13 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
     /// <summary>A graph that is changed while it is loaded is in memory twice, with all weights that stand in its file.</summary>
     private const long MuchInPassing = 64 << 20;
 
-    // Minutes.
-    private const int LongestPause = 60;
-
-    // Files are not looked at more often, and nothing is tried again sooner.
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
-
     // Held while it loads; never while another model is asked to go.
     private readonly Lock _loading = new();
     private readonly Lock _gate = new();
+    private readonly LoadFailures _failures = new(mark, clock);
     private T? _value;
     private int _users;
     private bool _disposed;
-    private Failure? _failure;
-    private int _passing;
 
     // What is loaded turned out not to work: it goes when the last who uses it is done.
     private bool _leaving;
@@ -63,7 +55,8 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
                 throw new ModelUnavailableException(earlier, isFresh: false);
             var fresh = Load();
             lock (_gate)
-                (_value, _users, _failure) = (fresh, 1, null);
+                (_value, _users) = (fresh, 1);
+            _failures.Forget();
             memory.Add(this);
             return new(this, fresh);
         }
@@ -104,12 +97,9 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
     /// <summary>A part of it that is loaded later could not be: what is there of it goes.</summary>
     public void Fail(Exception cause)
     {
-        var seen = mark();
+        _failures.Keep(cause, mark());
         lock (_gate)
-        {
-            Keep(cause, seen);
             _leaving = _value is not null;
-        }
         TryUnload();
     }
 
@@ -152,8 +142,7 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             memory.GiveUp(Bytes);
             var cause = e is OutOfMemoryException ? new InsufficientMemoryException($"There is not enough memory for the model {name} ({Bytes / 1_000_000:N0} MB of files). It is tried again later.", e) : e;
-            lock (_gate)
-                Keep(cause, seen);
+            _failures.Keep(cause, seen);
             throw new ModelUnavailableException(cause, isFresh: true);
         }
     }
@@ -165,33 +154,17 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private void Keep(Exception cause, string seen) =>
-        _failure = ModelUnavailableException.MayPass(cause) ? new(cause, null, clock.GetTimestamp(), TimeSpan.FromMinutes(Math.Min(1 << Math.Min(_passing++, 6), LongestPause))) : new(cause, seen, clock.GetTimestamp(), s_look);
-
     /// <summary>What became of the last try, while it holds.</summary>
     private Exception? Earlier
     {
         get
         {
-            Failure last;
+            bool leaving;
             lock (_gate)
-            {
-                if (_failure is null)
-                    return null;
-                last = _failure;
-                if (_leaving || clock.GetElapsedTime(last.Since) < last.Holds)
-                    return last.Cause;
-            }
-            var holds = last.Mark is not null && last.Mark == mark();
-            lock (_gate)
-                if (_failure == last)
-                    _failure = holds ? last with { Since = clock.GetTimestamp() } : null;
-            return holds ? last.Cause : null;
+                leaving = _leaving;
+            return _failures.Current(regardless: leaving);
         }
     }
-
-    /// <param name="Mark">Of the files that failed; null when it may pass.</param>
-    private sealed record Failure(Exception Cause, string? Mark, long Since, TimeSpan Holds);
 
     private Lease? TryTake()
     {
@@ -217,9 +190,8 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         {
             _users--;
             LastUsed = clock.GetTimestamp();
-            // It was of use: what failed before has passed.
             if (!_leaving)
-                _passing = 0;
+                _failures.HavePassed();
             last = (_disposed || _leaving) && _users == 0;
         }
         if (last)
