@@ -60,7 +60,7 @@ public static class AssistantCluster
         });
     }
 
-    /// <summary>The port of the settings, or one that is kept free until the silo listens.</summary>
+    /// <summary>The port of the settings, or a free one that is kept for it.</summary>
     private static int Port(ISiloBuilder silo, ClusterOptions options)
     {
         if (options.Port > 0)

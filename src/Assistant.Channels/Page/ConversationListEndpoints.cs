@@ -21,7 +21,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
     {
         var user = PageUser.Of(access, context);
         var limit = LimitOf(context);
-        var (tenant, channel, one) = (ConversationKey.DefaultTenant, ConversationAccess.Channel, limit + 1);
+        var (tenant, channel, one) = (ConversationKey.DefaultTenant, ChannelIds.DirectLine, limit + 1);
         var found = context.Request.Query["after"].ToString() is { Length: > 0 } after
             ? await directory.OlderAsync(tenant, channel, user, PlaceOf(after), one, context.RequestAborted)
             : await directory.ListAsync(tenant, channel, user, null, one, context.RequestAborted);
@@ -34,7 +34,7 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
     {
         var user = PageUser.Of(access, context);
         var search = await NamedLine.ReadAsync(context, PageJson.Context.SearchBody, body => body.Search, "search", LongestSearch);
-        await WriteAsync(context, user, await directory.ListAsync(ConversationKey.DefaultTenant, ConversationAccess.Channel, user, search, LimitOf(context), context.RequestAborted), null);
+        await WriteAsync(context, user, await directory.ListAsync(ConversationKey.DefaultTenant, ChannelIds.DirectLine, user, search, LimitOf(context), context.RequestAborted), null);
     }
 
     private async Task WriteAsync(HttpContext context, string user, IEnumerable<ConversationSummary> found, string? next)

@@ -86,7 +86,7 @@ internal sealed class MemoryListEndpoints(
     {
         var names = new Dictionary<string, ConversationName>();
         foreach (var name in conversations.Distinct())
-            if (ConversationKey.TryParse(name) is { Channel: ConversationAccess.Channel } key && await directory.FindOwnAsync(name, person, cancellationToken) is { } found)
+            if (ConversationKey.TryParse(name) is { Channel: ChannelIds.DirectLine } key && await directory.FindOwnAsync(name, person, cancellationToken) is { } found)
                 names[name] = new(key.Id, found.Title);
         return names;
     }

@@ -8,14 +8,13 @@ namespace Assistant.Server.Terminal;
 /// <summary>Turns of people at a terminal, in the process that holds the conversations.</summary>
 internal sealed class TerminalTurns(IConversations conversations, IAttachmentStore attachments, IOptions<PerceptionOptions> perception, TimeProvider time)
 {
-    private const string Channel = ChannelIds.Terminal;
     private static readonly TimeSpan s_stopAgain = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Stores the files and the message; when it ends, the message will be answered.</summary>
     /// <exception cref="CommandException">It was not accepted.</exception>
     public async Task<AcceptedMessage> SubmitAsync(TerminalQuestion asked, IReadOnlyList<TerminalFile> files, CancellationToken cancellationToken)
     {
-        var key = new ConversationKey(ConversationKey.DefaultTenant, Channel, asked.Conversation ?? Guid.CreateVersion7().ToString("N"));
+        var key = new ConversationKey(ConversationKey.DefaultTenant, ChannelIds.Terminal, asked.Conversation ?? Guid.CreateVersion7().ToString("N"));
         var person = new Participant($"terminal:{asked.Person}", asked.Person);
         var message = new InboundMessage
         {

@@ -1,4 +1,5 @@
 using System.Data;
+using Assistant.Conversations;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.AuditLog;
@@ -6,6 +7,9 @@ namespace Assistant.Storage.AuditLog;
 /// <summary>The SQL of recording a turn.</summary>
 internal static class LogStatements
 {
+    /// <summary>Outcomes of turns of which there is nothing to remember, as a list.</summary>
+    public const string NothingSaid = $"('{TurnOutcomes.Stopped}', '{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Withdrawn}')";
+
     /// <summary>Gives the answer its watermark, if this replica still holds the conversation and the message still waits.</summary>
     public static readonly Statement NextWatermark = new(
         """

@@ -92,7 +92,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
             $"""
             SELECT t.tenant, t.subject, t.payload, t.started_at, i.activity_id, CASE WHEN t.outcome = '{TurnOutcomes.Edited}' THEN a.payload END, t.sequence
             FROM turns t JOIN inbox i ON i.conversation = t.conversation AND i.sequence = t.sequence LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = t.sequence
-            WHERE t.conversation = @key AND t.outcome NOT IN {TurnOutcomes.NothingSaid} ORDER BY t.sequence DESC LIMIT @limit
+            WHERE t.conversation = @key AND t.outcome NOT IN {LogStatements.NothingSaid} ORDER BY t.sequence DESC LIMIT @limit
             """,
             row =>
             {

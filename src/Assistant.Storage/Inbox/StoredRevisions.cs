@@ -1,7 +1,6 @@
 using System.Data;
 using Assistant.Conversations;
 using Assistant.Privacy;
-using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;

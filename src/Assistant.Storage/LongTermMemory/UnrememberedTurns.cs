@@ -14,7 +14,7 @@ namespace Assistant.Storage.LongTermMemory;
 internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content) : IUnrememberedTurns
 {
     /// <summary>Neither what was stopped or taken back nor greetings and notices say anything.</summary>
-    private const string Said = $"t.outcome NOT IN {TurnOutcomes.NothingSaid}";
+    private const string Said = $"t.outcome NOT IN {LogStatements.NothingSaid}";
 
     /// <summary>Channels are few: each is found by one look into the index, and in each the person's conversations by another. CROSS JOIN keeps SQLite to that order.</summary>
     private const string AllMine =

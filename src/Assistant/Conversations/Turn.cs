@@ -39,11 +39,11 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
 
     public string Outcome => Answer switch
     {
-        null => "stopped",
+        null => TurnOutcomes.Stopped,
         { Failure: { } failure } => failure.Problem.ToString(),
-        { Asks: not null } => "asked",
-        { Found: true } => "answered",
-        _ => "not_found",
+        { Asks: not null } => TurnOutcomes.Asked,
+        { Found: true } => TurnOutcomes.Answered,
+        _ => TurnOutcomes.NotFound,
     };
 
     public TurnRecord ToRecord(DateTimeOffset endedAt) => new()

@@ -8,11 +8,10 @@ namespace Assistant.Channels.DirectLine.Access;
 /// <summary>Decides whether a caller may use a conversation. Whether it is the caller's is decided by the signed id alone; the store is asked for old or foreign ids, and whether it has ended.</summary>
 internal sealed class ConversationAccess(ConversationIds ids, IConversationDirectory directory, IOptions<DirectLineOptions> options, TimeProvider time)
 {
-    public const string Channel = ChannelIds.DirectLine;
     private const int MostRemembered = 100_000;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
 
-    public static ConversationKey Key(string id) => new(ConversationKey.DefaultTenant, Channel, id);
+    public static ConversationKey Key(string id) => new(ConversationKey.DefaultTenant, ChannelIds.DirectLine, id);
 
     /// <summary>For everything but a message, of which the inbox says whether its conversation has ended.</summary>
     /// <exception cref="Refusal">403: the token is for another conversation; 404: it is not there, not any more, or not the caller's.</exception>

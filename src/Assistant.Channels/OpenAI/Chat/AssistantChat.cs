@@ -17,7 +17,6 @@ namespace Assistant.Channels.OpenAI.Chat;
 internal sealed partial class AssistantChat(
     IConversations conversations, IAttachmentStore attachments, ITurnLoad load, IOptions<PerceptionOptions> perception, TimeProvider time, ILogger<AssistantChat> logger)
 {
-    private const string Channel = ChannelIds.OpenAI;
     private const string ActivityId = "m-1";
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
 
@@ -86,7 +85,7 @@ internal sealed partial class AssistantChat(
         var id = Guid.CreateVersion7().ToString("N");
         var message = new InboundMessage
         {
-            Conversation = new(ConversationKey.DefaultTenant, Channel, $"chat-{id}"),
+            Conversation = new(ConversationKey.DefaultTenant, ChannelIds.OpenAI, $"chat-{id}"),
             ActivityId = ActivityId,
             From = new(request.User is { Length: > 0 and <= 256 } user ? user : "api"),
             ReceivedAt = time.GetUtcNow(),

@@ -22,6 +22,7 @@ internal sealed class WhisperEncoder : IDisposable
     private readonly Func<InferenceSession> _load;
     private readonly InferenceSession? _flexible;
     private readonly Lock _running = new();
+    private readonly string _whyWhole = "";
     private InferenceSession? _whole;
 
     /// <param name="window">How much to hear of a short recording; all of 30 s are heard where the file can do no other.</param>
@@ -29,7 +30,7 @@ internal sealed class WhisperEncoder : IDisposable
     public WhisperEncoder(OnnxEnvironment onnx, string path, int bands, EncoderWindow window)
     {
         (_logMel, _load) = (new(bands), () => onnx.Load(path, SessionTuning.ReturnsMemory));
-        _flexible = window.IsWhole ? null : LoadFlexible(onnx, path, bands);
+        _flexible = window.IsWhole ? null : LoadFlexible(onnx, path, bands, out _whyWhole);
         Window = _flexible is null ? EncoderWindow.Whole : window;
         if (_flexible is not null)
             return;
@@ -42,6 +43,9 @@ internal sealed class WhisperEncoder : IDisposable
 
     /// <summary>How much it is to hear of a short recording; the whole window where it can do no other.</summary>
     public EncoderWindow Window { get; }
+
+    /// <summary>Why it can do no other, where less was asked for.</summary>
+    public string WhyWhole => _whyWhole;
 
     /// <summary>What the decoder takes in of at most 30 s of sound: [1, half as many as frames, width].</summary>
     /// <param name="samples">16 kHz mono in -1..1.</param>
@@ -63,8 +67,9 @@ internal sealed class WhisperEncoder : IDisposable
     /// <summary>All frames are heard by the file as it is, which is loaded besides when it is first needed: where sizes are known the runtime joins more steps, which is faster and rounds otherwise.</summary>
     private InferenceSession SessionFor(int frames) => _flexible is null || frames == LogMelSpectrogram.Frames ? _whole ??= _load() : _flexible;
 
-    private static InferenceSession? LoadFlexible(OnnxEnvironment onnx, string path, int bands)
+    private static InferenceSession? LoadFlexible(OnnxEnvironment onnx, string path, int bands, out string whyNot)
     {
+        whyNot = "its sizes are fixed";
         if (FlexibleEncoder.Edit(path) is not { } edited)
             return null;
         InferenceSession? session = null;
@@ -87,7 +92,7 @@ internal sealed class WhisperEncoder : IDisposable
         catch (Exception e) when (e is ModelFileException { MayPass: false } or OnnxRuntimeException or ArgumentException)
         {
             // Sizes are fixed elsewhere in the file too: it is loaded as it is.
-            onnx.Note(Path.GetFileName(path), $"it hears 30 seconds at a time only, however short a recording is: {e.Message}");
+            whyNot = e.Message;
         }
         session?.Dispose();
         return null;

@@ -159,7 +159,7 @@ internal sealed partial class WhisperRecognizer(
     {
         var model = new WhisperModel(onnx, files, window);
         if (model.Encoder.Window.IsWhole && !window.IsWhole)
-            Log.WholeWindow(logger, files.Name);
+            Log.WholeWindow(logger, files.Name, model.Encoder.WhyWhole);
         return model;
     }
 
@@ -209,7 +209,7 @@ internal sealed partial class WhisperRecognizer(
         [LoggerMessage(Level = LogLevel.Error, Message = "The speech model {Model} is off: {Reason}")]
         public static partial void Off(ILogger logger, string model, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The encoder of {Model} is made for 30 seconds only: short recordings take as long as long ones.")]
-        public static partial void WholeWindow(ILogger logger, string model);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The encoder of {Model} is made for 30 seconds only: short recordings take as long as long ones ({Reason}).")]
+        public static partial void WholeWindow(ILogger logger, string model, string reason);
     }
 }
