@@ -63,8 +63,9 @@ public static class BotFrameworkChannel
         services.AddSingleton<PersonalDataFile>();
         services.AddSingleton<FileUploader>();
         services.AddSingleton<FileConsentInvokes>();
+        services.AddSingleton<FileErrand>();
         services.AddSingleton<AnswerOffers>();
-        services.AddSingleton<LateAnswers>();
+        services.AddSingleton<PersonalChat>();
         services.AddSingleton<AskAboutMessage>();
         services.AddSingleton<MemorySearch>();
         services.AddSingleton<ExtensionInvokes>();

@@ -8,7 +8,7 @@ namespace Assistant.Storage.AuditLog;
 internal static class LogStatements
 {
     /// <summary>Outcomes of turns of which there is nothing to remember, as a list.</summary>
-    public const string NothingSaid = $"('{TurnOutcomes.Stopped}', '{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Withdrawn}')";
+    public const string NothingSaid = $"('{TurnOutcomes.Stopped}', '{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Errand}', '{TurnOutcomes.Withdrawn}')";
 
     /// <summary>Gives the answer its watermark, if this replica still holds the conversation and the message still waits.</summary>
     public static readonly Statement NextWatermark = new(

@@ -53,6 +53,7 @@ internal sealed record RecordedRows(
         { Answer: null } => TurnOutcomes.Stopped,
         { Accepted.Message.Kind: InboundKind.ConversationStarted } => TurnOutcomes.Greeting,
         { Accepted.Message.Kind: InboundKind.Notice } => TurnOutcomes.Notice,
+        { Accepted.Message.Kind: InboundKind.Errand } => TurnOutcomes.Errand,
         { Answer.Failure: { } failure } => failure.Problem.ToString(),
         { Answer.Found: true } => TurnOutcomes.Answered,
         _ => TurnOutcomes.NotFound,

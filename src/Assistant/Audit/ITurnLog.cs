@@ -20,7 +20,7 @@ public interface ITurnLog
     /// <summary>Messages of a conversation that were changed after they had been answered, with their new text; null for those that were deleted.</summary>
     Task<IReadOnlyDictionary<string, string?>> RevisedAsync(ConversationKey conversation, CancellationToken cancellationToken);
 
-    /// <summary>Notes that a pushed reply arrived, or is given up.</summary>
+    /// <summary>Notes that a pushed reply arrived, or is given up: it leaves the outbox.</summary>
     /// <param name="channelId">What the channel calls it, by which feedback on it comes; null when it told none.</param>
     Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken);
 

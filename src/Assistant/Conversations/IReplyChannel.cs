@@ -1,3 +1,5 @@
+using Assistant.Agent;
+
 namespace Assistant.Conversations;
 
 /// <summary>A channel to which replies are pushed (step 7). Channels whose clients follow the conversation (Direct Line, terminal) need none.</summary>
@@ -8,6 +10,9 @@ public interface IReplyChannel
 
     /// <summary>Opens the way to the sender of one message; cheap, sends nothing yet.</summary>
     IReplyWriter Open(InboundMessage message);
+
+    /// <summary>Does what <see cref="InboundKind.Errand"/> asks for, and tells what came of it. Begun again after a crash.</summary>
+    Task<Answer> RunErrandAsync(InboundMessage message, CancellationToken cancellationToken) => throw new NotSupportedException("This channel has no errands.");
 }
 
 /// <summary>Speaks to one person during one turn. Progress and growing text are best effort; <see cref="DeliverAsync"/> throws when the reply is not known to have arrived.</summary>
@@ -25,6 +30,9 @@ public interface IReplyWriter : IAsyncDisposable
     /// Of a part of which nobody knows whether it arrived: it is sent again, with a note. False: it is not; that a part begins to be sent is then noted just before it, by a write of its own, and not with the turn's record.
     /// </summary>
     bool RepeatsUnknown => true;
+
+    /// <summary>Until then somebody waits for the answer elsewhere and may take it from the outbox (<see cref="Audit.ITurnLog.MarkDeliveredAsync"/>): nothing is pushed before. Null for nobody.</summary>
+    DateTimeOffset? HeldUntil => null;
 
     /// <summary>Sends a part of the answer, which is already recorded, after those before it. Called again when it was not known to have arrived.</summary>
     /// <returns>What the channel calls the message; null when it told nothing, or when the part is left as it may have arrived.</returns>

@@ -71,6 +71,9 @@ public enum InboundKind
 
     /// <summary>An operator tells the person <see cref="InboundMessage.Text"/>: it is the answer, and the person said nothing.</summary>
     Notice,
+
+    /// <summary>A person pressed what the channel itself does (<see cref="IReplyChannel.RunErrandAsync"/>), and said nothing: what came of it is the answer.</summary>
+    Errand,
 }
 
 /// <summary>A user or the assistant, by the channel's id.</summary>

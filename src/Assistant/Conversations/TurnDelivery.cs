@@ -1,3 +1,4 @@
+using Assistant.Agent;
 using Assistant.Audit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,8 +28,13 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
         return await speech.RedeliverAsync(undelivered.Reply, cancellationToken);
     }
 
-    private IReplyWriter? Writer(InboundMessage message) =>
-        message.ReplyAddress is null ? null : Array.Find(_channels, channel => channel.Serves(message.Conversation))?.Open(message);
+    /// <summary>What the message's channel does itself.</summary>
+    public Task<Answer> RunErrandAsync(InboundMessage message, CancellationToken cancellationToken) =>
+        Channel(message)?.RunErrandAsync(message, cancellationToken) ?? throw new NotSupportedException("No channel serves this errand.");
+
+    private IReplyWriter? Writer(InboundMessage message) => message.ReplyAddress is null ? null : Channel(message)?.Open(message);
+
+    private IReplyChannel? Channel(InboundMessage message) => Array.Find(_channels, channel => channel.Serves(message.Conversation));
 
     private sealed class NoEvents : ITurnEvents
     {

@@ -76,6 +76,8 @@ internal sealed partial class TurnRunner(
             return Welcome.Stopped(turn.Language);
         if (message.Kind == InboundKind.Notice)
             return NoticeTurns.Tell(message);
+        if (message.Kind == InboundKind.Errand)
+            return await delivery.RunErrandAsync(message, cancellationToken);
 
         // Step 4: recall.
         using (turn.Watch.Begin(TurnSteps.Recall))

@@ -51,7 +51,7 @@ internal sealed partial class TurnSpeech(
     }
 
     /// <summary>That the answer begins to be sent may be noted in the write that records it.</summary>
-    public bool BeginsWithRecord => writer is { RepeatsUnknown: true };
+    public bool BeginsWithRecord => writer is { RepeatsUnknown: true, HeldUntil: null };
 
     /// <summary>Pushes the recorded answer; a failure leaves it in the log as not delivered, to be sent again.</summary>
     /// <param name="isBegun">That it begins is noted.</param>
@@ -70,6 +70,8 @@ internal sealed partial class TurnSpeech(
         // A crash or an outage between two parts: what had arrived is not sent again.
         var part = Math.Min(state.Delivered, parts - 1);
         var notes = NotesOf(part, isBegun, mayHaveArrived: state.Begun > part);
+        if (writer.HeldUntil - time.GetUtcNow() is { } held && held > TimeSpan.Zero)
+            return await WaitAsync(held);
         try
         {
             using var timer = new CancellationTokenSource(options.DeliveryDeadline, time);
@@ -82,15 +84,20 @@ internal sealed partial class TurnSpeech(
         catch (DeliveryException e) when (e.RetryAfter is { } asked)
         {
             Log.NotDelivered(logger, reply.Id, e);
-            var after = TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, options.MaxRetryAfter.Ticks));
-            await notes.NoteQuietAsync(time.GetUtcNow() + after);
-            return new(Arrived: false, after);
+            return await WaitAsync(asked);
         }
         catch (Exception e)
         {
             Log.NotDelivered(logger, reply.Id, e);
             await notes.NoteEndAsync();
             return new(Arrived: false);
+        }
+
+        async Task<Delivery> WaitAsync(TimeSpan asked)
+        {
+            var after = TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, options.MaxRetryAfter.Ticks));
+            await notes.NoteQuietAsync(time.GetUtcNow() + after);
+            return new(Arrived: false, after);
         }
 
         PartNotes NotesOf(int which, bool isBegun, bool mayHaveArrived) => new(log, message.Conversation, reply.Id, which, isBegun, mayHaveArrived, logger);

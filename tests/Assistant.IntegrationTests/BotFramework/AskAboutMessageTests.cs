@@ -2,12 +2,14 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Assistant.Agent;
+using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.IntegrationTests.Clock;
 using Assistant.IntegrationTests.Server;
 using Assistant.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using static Assistant.IntegrationTests.BotFramework.AskInvoke;
 using static Assistant.IntegrationTests.BotFramework.CardPeer;
 
 namespace Assistant.IntegrationTests.BotFramework;
@@ -108,6 +110,20 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
     }
 
     [Fact]
+    public async Task AnswerInTheDialog_LeavesNothingForThePersonalChat()
+    {
+        using var hello = await _http.PostActivityAsync(Posted.Message(_connector.Address, "hello", $"a:{Guid.NewGuid():N}", channel: "msteams").With("from", new JsonObject { ["id"] = _user }));
+        await _connector.NextAsync();
+
+        await AskAsync("When is the invoice due?", Value(Html));
+
+        var services = fixture.Server.Services;
+        var asked = Assert.Single(await services.GetRequiredService<IConversationDirectory>().ListAsync(ConversationKey.DefaultTenant, "msteams", _user, null, 10, Cancelled), each => each.Conversation.Id.StartsWith("ask-", StringComparison.Ordinal));
+        Assert.Empty(await services.GetRequiredService<ITurnLog>().UndeliveredAsync(asked.Conversation, Cancelled));
+        await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
     public async Task AnswerThatTakesLonger_ComesIntoThePersonalChatOnce_OrIsSaidNotToCome()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:AskWaits", "00:00:00.001", "--BotFramework:SensitivityLabel", "Confidential");
@@ -180,22 +196,7 @@ public sealed class AskAboutMessageTests(AskAboutMessageTests.Fixture fixture) :
         }
     }
 
-    private static JsonObject Value(string content, string type = "html") => new()
-    {
-        ["commandId"] = "ask", ["commandContext"] = "message",
-        ["messagePayload"] = new JsonObject
-        {
-            ["id"] = "1700000000000", ["createdDateTime"] = "2026-03-01T09:00:00Z",
-            ["from"] = new JsonObject { ["user"] = new JsonObject { ["id"] = "u-9", ["displayName"] = "Grace" } },
-            ["body"] = new JsonObject { ["contentType"] = type, ["content"] = content },
-        },
-    };
-
-    private static JsonObject With(JsonObject value, string question) => value.With("data", new JsonObject { ["question"] = question });
-
-    /// <summary>From a group chat: the message stands there, and the answer is the person's alone.</summary>
-    private JsonObject Invoke(string name) => Posted.Message(_connector.Address, "", "19:group", channel: "msteams").Without("text").With("type", "invoke").With("name", name)
-        .With("from", new JsonObject { ["id"] = _user, ["name"] = "Ada" }).With("conversation", new JsonObject { ["id"] = "19:group", ["conversationType"] = "groupChat", ["isGroup"] = true });
+    private JsonObject Invoke(string name) => AskInvoke.Of(_connector.Address, _user, name);
 
     private Task<JsonNode> AskAsync(string question, JsonObject value) => InvokeAsync("composeExtension/submitAction", With(value, question), "en-US");
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
@@ -7,7 +6,6 @@ using Assistant.Channels.BotFramework.Files;
 using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
 using Assistant.Privacy;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.BotFramework;
@@ -17,18 +15,16 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
 {
     private readonly string _conversation = $"c-{Guid.NewGuid():N}";
     private readonly string _user = $"29:{Guid.NewGuid():N}";
-    private readonly ConcurrentQueue<Put> _puts = new();
     private HttpClient _http = null!;
     private ConnectorStub _connector = null!;
-    private int _failures;
-    private int _failWith = 503;
+    private FilePuts _puts = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         (_http, _connector) = (fixture.Server.CreateClient(), await ConnectorStub.StartAsync());
-        _connector.Files["upload"] = StoreAsync;
+        _puts = new(_connector);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,7 +58,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.Equal(("application/vnd.microsoft.teams.card.file.info", "https://contoso.example/my-data.zip"), (file.GetProperty("contentType").GetString(), file.GetProperty("contentUrl").GetString()));
         Assert.Equal(("u-1", "zip"), (file.GetProperty("content").GetProperty("uniqueId").GetString(), file.GetProperty("content").GetProperty("fileType").GetString()));
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
-        var put = Assert.Single(_puts);
+        var put = Assert.Single(_puts.All);
         Assert.Equal(($"bytes 0-{put.Bytes.Length - 1}/{put.Bytes.Length}", ""), (put.Range, put.Authorization));
         using var zip = new ZipArchive(new MemoryStream(put.Bytes));
         Assert.NotNull(zip.GetEntry("index.html"));
@@ -79,7 +75,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
 
         Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
-        Assert.Single(_puts);
+        Assert.Single(_puts.All);
     }
 
     [Fact]
@@ -90,7 +86,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
 
         Assert.Equal(HttpStatusCode.OK, await ConsentAsync(offered, "accept"));
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
-        Assert.Empty(_puts);
+        Assert.Empty(_puts.All);
     }
 
     [Fact]
@@ -104,7 +100,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.False(replaced.Activity.TryGetProperty("attachments", out _));
         Assert.Equal(HttpStatusCode.OK, await ConsentAsync(offered, "accept"));
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
-        Assert.Empty(_puts);
+        Assert.Empty(_puts.All);
     }
 
     [Fact]
@@ -117,7 +113,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.StartsWith("This file is no longer on offer", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
         await ConsentAsync(second, "accept");
         Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
-        Assert.Single(_puts);
+        Assert.Single(_puts.All);
     }
 
     [Fact]
@@ -125,9 +121,9 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
     {
         var offered = await SayAsync("Give me my data");
 
-        Assert.Equal(HttpStatusCode.OK, await ConsentAsync(offered, "accept", Invoke(offered).With("from", new JsonObject { ["id"] = "29:somebody-else" })));
+        Assert.Equal(HttpStatusCode.OK, await PressAsync(Accept(offered).With("from", new JsonObject { ["id"] = "29:somebody-else" })));
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(500));
-        Assert.Empty(_puts);
+        Assert.Empty(_puts.All);
         await ConsentAsync(offered, "accept");
         Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
     }
@@ -140,10 +136,10 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         using var asked = await http.PostActivityAsync(Message("Give me my data"));
         var offered = await _connector.NextAsync();
 
-        using var response = await http.PostActivityAsync(Invoke(offered).With("value", Value(offered, "accept", null)));
+        using var response = await http.PostActivityAsync(Accept(offered));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.StartsWith("This file is no longer on offer", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
-        Assert.Empty(_puts);
+        Assert.Empty(_puts.All);
     }
 
     [Fact]
@@ -164,13 +160,13 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
     [InlineData(1, 302, "The file could not be stored", 1)]
     public async Task Upload_ThatFails_IsTriedOnceMoreWhereThatMayHelp(int failures, int with, string said, int tries)
     {
-        (_failures, _failWith) = (failures, with);
+        (_puts.Failures, _puts.FailWith) = (failures, with);
         var offered = await SayAsync("Give me my data");
 
         await ConsentAsync(offered, "accept");
 
         Assert.StartsWith(said, (await _connector.NextAsync()).Text, StringComparison.Ordinal);
-        Assert.Equal(tries, _puts.Count);
+        Assert.Equal(tries, _puts.All.Count);
     }
 
     [Theory]
@@ -188,7 +184,7 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         var offered = await SayAsync("Give me my data");
 
         Assert.Equal(HttpStatusCode.BadRequest, await ConsentAsync(offered, "accept", uploadUrl: address));
-        Assert.Empty(_puts);
+        Assert.Empty(_puts.All);
         await ConsentAsync(offered, "accept");
         Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
     }
@@ -233,41 +229,13 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         await fixture.Server.Services.GetRequiredService<FileUploader>().UploadAsync(new(_connector.Address), new($"{_connector.Address}/files/upload"), content, Cancelled);
 
         var (piece, all) = (FileUploader.PieceBytes, bytes.Length);
-        Assert.Equal([$"bytes 0-{piece - 1}/{all}", $"bytes {piece}-{(2 * piece) - 1}/{all}", $"bytes {2 * piece}-{all - 1}/{all}"], _puts.Select(put => put.Range));
-        Assert.Equal(bytes, _puts.SelectMany(put => put.Bytes));
+        Assert.Equal([$"bytes 0-{piece - 1}/{all}", $"bytes {piece}-{(2 * piece) - 1}/{all}", $"bytes {2 * piece}-{all - 1}/{all}"], _puts.All.Select(put => put.Range));
+        Assert.Equal(bytes, _puts.All.SelectMany(put => put.Bytes));
     }
 
-    private async Task StoreAsync(HttpContext context)
-    {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        _puts.Enqueue(new(context.Request.Headers.ContentRange.ToString(), context.Request.Headers.Authorization.ToString(), body.ToArray()));
-        var fails = Interlocked.Decrement(ref _failures) >= 0;
-        if (fails && _failWith == 302)
-            context.Response.Headers.Location = $"{_connector.Address}/files/upload";
-        context.Response.StatusCode = fails ? _failWith : StatusCodes.Status201Created;
-    }
+    private JsonObject Message(string text) => FileInvoke.Message(_connector.Address, _conversation, _user, text);
 
-    private JsonObject Message(string text) => Posted.Message(_connector.Address, text, _conversation, channel: "msteams").With("from", new JsonObject { ["id"] = _user, ["name"] = "Ada" });
-
-    private JsonObject Invoke(Sent offered) => Message("").Without("text").With("type", "invoke").With("name", "fileConsent/invoke").With("replyToId", offered.Id);
-
-    private JsonObject Value(Sent offered, string action, string? uploadUrl)
-    {
-        var content = offered.Activity.GetProperty("attachments")[0].GetProperty("content");
-        return new()
-        {
-            ["type"] = "fileUpload",
-            ["action"] = action,
-            ["context"] = JsonNode.Parse(content.GetProperty(action == "accept" ? "acceptContext" : "declineContext").GetRawText()),
-            ["uploadInfo"] = action == "decline" ? null : new JsonObject
-            {
-                ["uploadUrl"] = uploadUrl ?? $"{_connector.Address}/files/upload",
-                ["contentUrl"] = "https://contoso.example/my-data.zip",
-                ["name"] = "my-data.zip", ["uniqueId"] = "u-1", ["fileType"] = "zip",
-            },
-        };
-    }
+    private JsonObject Accept(Sent offered, string? uploadUrl = null) => FileInvoke.Of(_connector.Address, _conversation, _user, offered, "accept", uploadUrl);
 
     private async Task<Sent> SayAsync(string text)
     {
@@ -276,11 +244,11 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         return await _connector.NextAsync();
     }
 
-    private async Task<HttpStatusCode> ConsentAsync(Sent offered, string action, JsonObject? invoke = null, string? uploadUrl = null)
+    private Task<HttpStatusCode> ConsentAsync(Sent offered, string action, string? uploadUrl = null) => PressAsync(FileInvoke.Of(_connector.Address, _conversation, _user, offered, action, uploadUrl));
+
+    private async Task<HttpStatusCode> PressAsync(JsonObject invoke)
     {
-        using var response = await _http.PostActivityAsync((invoke ?? Invoke(offered)).With("value", Value(offered, action, uploadUrl)));
+        using var response = await _http.PostActivityAsync(invoke);
         return response.StatusCode;
     }
-
-    private sealed record Put(string Range, string Authorization, byte[] Bytes);
 }

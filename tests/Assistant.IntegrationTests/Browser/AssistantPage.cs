@@ -50,6 +50,8 @@ internal sealed class AssistantPage : IAsyncDisposable
         context.SetDefaultTimeout(30_000);
         var page = new AssistantPage(context, await context.NewPageAsync(), server.Address);
         await page.Page.GotoAsync(server.Address + path);
+        if (path == "/")
+            await ReadyAsync(page.Page);
         return page;
     }
 
@@ -59,6 +61,7 @@ internal sealed class AssistantPage : IAsyncDisposable
         var page = await _context.NewPageAsync();
         Watch(page);
         await page.GotoAsync(Page.Url);
+        await ReadyAsync(page);
         return page;
     }
 
@@ -102,6 +105,9 @@ internal sealed class AssistantPage : IAsyncDisposable
             TestContext.Current.TestOutputHelper?.WriteLine(fault);
         await _context.DisposeAsync();
     }
+
+    /// <summary>The page builds itself after it is loaded, once its draft is claimed: keys pressed before that go nowhere.</summary>
+    private static Task ReadyAsync(IPage page) => page.Locator("message-composer textarea").WaitForAsync();
 
     private void Watch(IPage page)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Assistant.Audit;
 using Assistant.Channels.BotFramework.Access;
 using Assistant.Channels.BotFramework.Cards;
 using Assistant.Channels.BotFramework.Inbound;
@@ -13,8 +14,9 @@ namespace Assistant.Channels.BotFramework.Extensions;
 /// <summary>
 /// "Ask Assistant" on a message: a dialog asks for the question, and shows the answer. The message is a document of that conversation, which is one of its own: the chat that it stands in learns nothing of it.
 /// The same question about the same message is the same conversation, so that a client that asks again, as Teams does after five seconds, gets the same answer. One that was apologised for is tried anew when it is asked later.
+/// The answer stands in the outbox for the person's own chat from the start, held while the dialog waits for it: whatever happens, it comes to one of the two.
 /// </summary>
-internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waiting, LateAnswers late, IConversationDirectory directory, IOptions<BotFrameworkOptions> options, TimeProvider time)
+internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waiting, PersonalChat chat, IConversationDirectory directory, ITurnLog log, IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
     private const string Question = "question";
     private const int MostSaid = 1_000;
@@ -42,28 +44,34 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
             return AskCards.Form(message, words, question.Length == 0 ? words.NoQuestion : words.TooLong(AskCards.LongestQuestion));
 
         var asked = Asked(activity, message, question, words);
-        asked = asked with { Id = await IdAsync(MessageIntake.ConversationOf(asked, app), cancellationToken) };
-        var accepted = await intake.TakeAsync(asked, app, InboundKind.Message, cancellationToken, isChat: false);
+        var (id, isRepeated) = await IdAsync(MessageIntake.ConversationOf(asked, app), cancellationToken);
+        var to = await chat.AddressAsync(activity, app, cancellationToken);
+        var accepted = await intake.TakeAsync(asked with { Id = id }, app, InboundKind.Message, cancellationToken, elsewhere: to);
         using var timer = new CancellationTokenSource(options.Value.AskWaits, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await waiting.AnswerToAsync(accepted, linked.Token) is { Answer: { } answer } ? AskCards.Answered(question, answer, words) : AskCards.Message(words.Stopped);
+            if (await waiting.AnswerToAsync(accepted, linked.Token) is not { Answer: { } answer } reply)
+                return AskCards.Message(words.Stopped);
+            // Whoever asked first may have been told that it comes into the chat.
+            if (!isRepeated && to.HeldUntil is not null)
+                await log.MarkDeliveredAsync(accepted.Message.Conversation, reply.Id, null, cancellationToken);
+            return AskCards.Answered(question, answer, words);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return AskCards.Message(await late.SendWhenReadyAsync(activity, app, accepted, question, words, cancellationToken) ? words.ComesLater : words.CannotCome);
+            return AskCards.Message(to.Inline ? words.CannotCome : words.ComesLater);
         }
     }
 
     /// <summary>Of the asking that this one repeats, or of a new one.</summary>
-    private async Task<string> IdAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    private async Task<(string Id, bool IsRepeated)> IdAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var said = await directory.ActivitiesAsync(conversation, 0, MostSaid, cancellationToken);
         if (said.Where(activity => activity.Author == ActivityAuthor.User).ToArray() is not [.., var last] askings)
-            return Question;
+            return (Question, false);
         var apology = said.FirstOrDefault(activity => activity.ReplyToId == last.Id && activity.Answer is { Failure: not null });
-        return apology is not null && time.GetUtcNow() - apology.At > s_sameAsking ? $"{Question}-{askings.Length + 1}" : last.Id;
+        return apology is not null && time.GetUtcNow() - apology.At > s_sameAsking ? ($"{Question}-{askings.Length + 1}", false) : (last.Id, true);
     }
 
     private static ExtensionWords WordsFor(IncomingActivity activity) => new(MemoryCardWords.LanguageOf(null, activity.Locale));
@@ -85,8 +93,6 @@ internal sealed class AskAboutMessage(MessageIntake intake, AnswerWaiting waitin
             Value = null,
             ReplyToId = null,
             Mentions = [],
-            // Nothing is pushed: the dialog waits.
-            DeliveryMode = "expectReplies",
             Files = [new($"{words.NameOf(message.Author, message.At)}{(message.IsHtml ? ".html" : ".txt")}", message.IsHtml ? "text/html" : "text/plain", Encoding.UTF8.GetBytes(message.Content), null)],
         };
     }

@@ -6,15 +6,13 @@ namespace Assistant.Channels.BotFramework.Files;
 /// <param name="Language">"en" or "zh".</param>
 internal sealed record FileOffer(string Id, string Person, DateTimeOffset Expires, string Language);
 
-/// <summary>What became of taking an offer.</summary>
-internal enum OfferOutcome
+internal enum OfferState
 {
-    /// <summary>It is the caller's alone: nobody else is told so.</summary>
-    Taken,
+    Stands,
 
     /// <summary>Too late, or there is a newer one.</summary>
     Stale,
 
-    /// <summary>Taken or declined before, or never made to this person.</summary>
+    /// <summary>Said yes or no to before, or never made to this person.</summary>
     Gone,
 }

@@ -8,7 +8,6 @@ namespace Assistant.Channels.BotFramework.Files;
 
 /// <summary>
 /// Offers that wait, one a person and conversation, the newest: a few bytes in the attachment store, so under the person's key, seen by every replica, and gone with an erasure.
-/// Taking one is removing it, which succeeds once.
 /// </summary>
 internal sealed partial class FileOffers(IAttachmentStore store, IOptions<BotFrameworkOptions> options, TimeProvider time)
 {
@@ -26,20 +25,18 @@ internal sealed partial class FileOffers(IAttachmentStore store, IOptions<BotFra
         return offer;
     }
 
-    public async Task<(OfferOutcome Outcome, FileOffer? Offer)> TakeAsync(ConversationKey conversation, string person, string id, CancellationToken cancellationToken)
+    /// <param name="id">Of the offer on the card that was pressed.</param>
+    public async Task<(OfferState State, FileOffer? Offer)> FindAsync(ConversationKey conversation, string person, string id, CancellationToken cancellationToken)
     {
-        var owner = new AttachmentOwner(conversation, person);
-        FileOffer? offer;
-        await using (var content = await store.OpenAsync(owner, Name, cancellationToken))
-            offer = content is null ? null : await JsonSerializer.DeserializeAsync(content, OfferJson.Default.FileOffer, cancellationToken);
+        await using var content = await store.OpenAsync(new(conversation, person), Name, cancellationToken);
+        var offer = content is null ? null : await JsonSerializer.DeserializeAsync(content, OfferJson.Default.FileOffer, cancellationToken);
         if (offer is null || offer.Person != person)
-            return (OfferOutcome.Gone, null);
-        if (offer.Id != id)
-            return (OfferOutcome.Stale, offer);
-        if (!await store.RemoveAsync(owner, Name, cancellationToken))
-            return (OfferOutcome.Gone, null);
-        return (offer.Expires > time.GetUtcNow() ? OfferOutcome.Taken : OfferOutcome.Stale, offer);
+            return (OfferState.Gone, null);
+        return (offer.Id == id && offer.Expires > time.GetUtcNow() ? OfferState.Stands : OfferState.Stale, offer);
     }
+
+    /// <summary>It was said yes or no to.</summary>
+    public Task RemoveAsync(ConversationKey conversation, string person, CancellationToken cancellationToken) => store.RemoveAsync(new(conversation, person), Name, cancellationToken);
 
     [JsonSerializable(typeof(FileOffer))]
     private sealed partial class OfferJson : JsonSerializerContext;

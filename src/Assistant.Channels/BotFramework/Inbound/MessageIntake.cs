@@ -32,9 +32,9 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     public static bool IsGreeting(string? activityId) => activityId is not null && (activityId == GreetingId || activityId.StartsWith($"{GreetingId}-", StringComparison.Ordinal));
 
     /// <summary>Where the message stands in its conversation, new or seen before; 0 when its sender deleted it before it came.</summary>
-    /// <param name="isChat">Notices may come to where it was written: false where that is no chat.</param>
+    /// <param name="elsewhere">Where it is answered, of a message that was written in no chat; null for where it was written, and where notices may come to.</param>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
-    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken, bool isChat = true)
+    public async Task<AcceptedMessage> TakeAsync(IncomingActivity activity, AppRegistration? app, InboundKind kind, CancellationToken cancellationToken, ReplyAddress? elsewhere = null)
     {
         if (!load.HasRoom)
             throw Refusal.Busy(null);
@@ -50,9 +50,9 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             Locale = activity.Locale,
             TimeZone = activity.TimeZone,
             Value = activity.Value,
-            ReplyAddress = ReplyAddress.Of(activity, app?.Id).ToJson(),
+            ReplyAddress = (elsewhere ?? ReplyAddress.Of(activity, app?.Id)).ToJson(),
             IsShared = activity.Conversation.IsShared,
-            NoticeAddress = isChat ? new(ReplyAddress.ToTell(activity, app?.Id).ToJson()) : null,
+            NoticeAddress = elsewhere is null ? new(ReplyAddress.ToTell(activity, app?.Id).ToJson()) : null,
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
         return new(message, Accepted(await conversations.SubmitAsync(message, cancellationToken)));
@@ -68,7 +68,16 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
 
     /// <summary>A card's button, as the message that says the same; pressed again it is known already. It is answered where the card stands.</summary>
     /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
-    public async Task ReplyAsync(IncomingActivity activity, AppRegistration? app, PressedReply pressed, string label, CancellationToken cancellationToken)
+    public Task ReplyAsync(IncomingActivity activity, AppRegistration? app, PressedReply pressed, string label, CancellationToken cancellationToken) =>
+        PressAsync(activity, app, new(InboundKind.Message, pressed.ActivityId, label, pressed.ToJson(), activity.Locale), cancellationToken);
+
+    /// <summary>A button for what this channel does itself, with what it was told; what came of it is said in the card's place.</summary>
+    /// <param name="id">Of the errand: a second one is known already.</param>
+    /// <exception cref="Refusal">It cannot be taken; nothing was accepted.</exception>
+    public Task BeginErrandAsync(IncomingActivity activity, AppRegistration? app, string id, string language, CancellationToken cancellationToken) =>
+        PressAsync(activity, app, new(InboundKind.Errand, id, "", activity.Value, language), cancellationToken);
+
+    private async Task PressAsync(IncomingActivity activity, AppRegistration? app, Pressed pressed, CancellationToken cancellationToken)
     {
         if (!load.HasRoom)
             throw Refusal.Busy(null);
@@ -76,13 +85,14 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             new InboundMessage
             {
                 Conversation = ConversationOf(activity, app),
-                ActivityId = pressed.ActivityId,
+                ActivityId = pressed.Id,
                 From = activity.Person,
                 ReceivedAt = time.GetUtcNow(),
-                Text = label,
-                Locale = activity.Locale,
+                Kind = pressed.Kind,
+                Text = pressed.Text,
+                Locale = pressed.Locale,
                 TimeZone = activity.TimeZone,
-                Value = pressed.ToJson(),
+                Value = pressed.Value,
                 ReplyAddress = (ReplyAddress.Of(activity, app?.Id) with { ActivityId = activity.ReplyToId, Inline = false }).ToJson(),
                 IsShared = activity.Conversation.IsShared,
                 NoticeAddress = new(ReplyAddress.ToTell(activity, app?.Id).ToJson()),
@@ -159,4 +169,6 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             throw Refusal.TooLarge(name, e.MaxBytes, "bytes");
         }
     }
+
+    private sealed record Pressed(InboundKind Kind, string Id, string Text, string? Value, string? Locale);
 }

@@ -1,4 +1,7 @@
+using Assistant.Agent;
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Extensions;
+using Assistant.Channels.BotFramework.Files;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Assistant.Notices;
@@ -10,7 +13,7 @@ namespace Assistant.Channels.BotFramework.Outbound;
 
 /// <summary>Opens the way back to whoever sent a message over the Bot Framework protocol.</summary>
 internal sealed class ConnectorReplies(
-    ConnectorClient connector, AnswerOffers offers, IConversationReferences references, IInbox inbox, IConversations conversations, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
+    ConnectorClient connector, AnswerOffers offers, FileErrand errand, IConversationReferences references, IInbox inbox, IConversations conversations, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ConnectorReplies> logger) : IReplyChannel
 {
     // Only this channel's messages have an address to reply to.
     public bool Serves(ConversationKey conversation) => true;
@@ -19,12 +22,19 @@ internal sealed class ConnectorReplies(
     {
         if (ReplyAddress.Of(message) is not { Inline: false } to)
             return SilentWriter.Instance;
+        if (to.HeldUntil is { } heldUntil)
+            return new LateWriter(message, heldUntil, new ConnectorWriter(message.Conversation, to, connector, offers, null, options.Value, time, logger));
+        if (message.Kind == InboundKind.Errand)
+            return new FileWriter(message, to, connector, logger);
         // Only of what nobody asked for: an answer may be refused for what it is.
         if (message.Kind == InboundKind.Notice)
             return new ConnectorWriter(message.Conversation, to, connector, offers, null, options.Value, time, logger) { Gone = token => references.RemoveAsync(message.Conversation, token) };
         var notes = new ShownNotes(message, to, inbox);
         return new ConnectorWriter(message.Conversation, to, connector, offers, LiveFor(to, message, notes), options.Value, time, logger) { Card = CardFor(to, message, notes) };
     }
+
+    public Task<Answer> RunErrandAsync(InboundMessage message, CancellationToken cancellationToken) =>
+        errand.RunAsync(message, ReplyAddress.Of(message) ?? throw new ArgumentException("An errand of another surface.", nameof(message)), cancellationToken);
 
     /// <summary>Teams streams in one-to-one chats only.</summary>
     private LiveReply? LiveFor(ReplyAddress to, InboundMessage message, ShownNotes notes) =>

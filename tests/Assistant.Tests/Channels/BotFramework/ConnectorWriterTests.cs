@@ -111,21 +111,6 @@ public sealed class ConnectorWriterTests : IAsyncLifetime
         Assert.True(error.MayHaveArrived);
     }
 
-    [Theory]
-    [InlineData(HttpStatusCode.OK, "one two three")]
-    [InlineData(HttpStatusCode.Forbidden, "one two")]
-    [InlineData(HttpStatusCode.BadGateway, "one two")]
-    public async Task MessagesThatBelongTogether_EndWithTheFirstThatDoesNotArrive(HttpStatusCode second, string expected)
-    {
-        _connector.Answer = nth => (nth == 2 ? second : HttpStatusCode.OK, "{}");
-        using var http = Http();
-        var to = Address();
-
-        await new ConnectorClient(http).SendInOrderAsync(to, new[] { "one", "two", "three" }.Select(text => OutgoingActivities.Notice(to, text, null)), Cancelled);
-
-        Assert.Equal(expected, string.Join(' ', Texts));
-    }
-
     private IEnumerable<string?> Texts => _connector.Requests.Select(TextOf);
 
     private static string? TextOf(string request)

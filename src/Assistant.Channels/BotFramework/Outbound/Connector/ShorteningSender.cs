@@ -6,17 +6,6 @@ namespace Assistant.Channels.BotFramework.Outbound.Connector;
 /// <summary>Sends a message, and what a channel calls too large (413) again shorter, in several messages where it has to be.</summary>
 internal static class ShorteningSender
 {
-    /// <summary>Several messages that belong together, as far as they can be sent: what follows one that did not arrive would be read without it.</summary>
-    /// <returns>How the last that was tried ended.</returns>
-    public static async Task<SendResult> SendInOrderAsync(this ConnectorClient connector, ReplyAddress to, IEnumerable<OutgoingActivity> messages, CancellationToken cancellationToken)
-    {
-        var result = new SendResult(SendOutcome.Sent);
-        foreach (var message in messages)
-            if ((result = await connector.SendShorteningAsync(to, message, null, cancellationToken)).Outcome != SendOutcome.Sent)
-                break;
-        return result;
-    }
-
     /// <param name="part">The part of a reply that it is; null for what needs no note.</param>
     /// <returns>How the last one ended, with its id; <see cref="SendOutcome.Unknown"/> when some of them arrived and one did not.</returns>
     public static async Task<SendResult> SendShorteningAsync(this ConnectorClient connector, ReplyAddress to, OutgoingActivity message, PartSend? part, CancellationToken cancellationToken)
