@@ -77,9 +77,9 @@ install_test_servers() {
 
 # Says what stays off on this machine: a program, and what needs it.
 name_missing() {
-  local needed
-  while read -r program needed; do
-    [ -z "$program" ] || have "$program" || say "Not installed: $program ($needed)"
+  local name needed
+  while read -r name needed; do
+    [ -z "$name" ] || have "$name" || say "Not installed: $name ($needed)"
   done <<< "${1:-}
 ffmpeg voice notes and recordings
 pdftoppm scanned pages of a pdf"
