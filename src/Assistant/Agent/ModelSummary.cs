@@ -43,7 +43,7 @@ internal sealed class ModelSummary(ILanguageModels models, TurnKernels kernels, 
             // It was sent, whether an answer came or not. What cannot be logged is not used.
             await log.AppendAsync(request.Person, new(MemoryEventKind.Summarised) { Conversation = request.Conversation.ToString(), Sent = ledger.Sent, OtherIds = request.OtherIds, Answer = text.ToString(), Model = model.Name }, CancellationToken.None);
         }
-        return new OutsideLinks(_ => false, [], request.Language).Clean(text.ToString());
+        return Thoughts.Without(text.ToString()) is { Length: > 0 } summary ? new OutsideLinks(_ => false, [], request.Language).Clean(summary) : null;
     }
 
     private static string Short(string text) => text.Shortened(LongestSide);

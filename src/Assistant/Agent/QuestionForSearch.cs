@@ -45,7 +45,7 @@ internal sealed partial class QuestionForSearch(PromptCatalog prompts, TurnKerne
         var text = new System.Text.StringBuilder();
         await foreach (var update in kernel.GetRequiredService<IChatClient>().GetStreamingResponseAsync(messages, PromptRecorder.Note(prompt.Settings.ToChatOptions(kernel), request.Sent, request.OtherIds), cancellationToken))
             text.Append(update.Text);
-        return DataText.Line(text.ToString()).Trim();
+        return DataText.Line(Thoughts.Without(text.ToString())).Trim();
     }
 
     private static string Short(string text) => DataText.Line(text.Beginning(LongestText));

@@ -23,6 +23,18 @@ public sealed class SeparatedTests(DocumentFixture documents)
         Assert.Equal(3, blocks.At("R-22", "weight").Position.Row);
     }
 
+    /// <summary>As spreadsheets write them where a comma divides decimals.</summary>
+    [Fact]
+    public async Task Semicolons_WithDecimalCommas_AreNotCutAtTheCommas()
+    {
+        var costs = await documents.BlocksAsync("Miete;850,00\nStrom;75,50\nWasser;31,20\n", "kosten.csv");
+        Assert.Equal(new TableCell(0, 1, 1), costs.Holding("75,50").Cell);
+
+        var named = await documents.BlocksAsync("Name;Betrag\n" + string.Concat(Enumerable.Range(1, 9).Select(n => $"Huber {n}, Hans;{n},50\n")), "namen.csv");
+        Assert.Equal(["Name", "Betrag"], named.Headers());
+        Assert.Equal("3,50", named.At("Huber 3, Hans", "Betrag").Text);
+    }
+
     [Fact]
     public async Task Values_WithoutHeader_AreNoHeader()
     {

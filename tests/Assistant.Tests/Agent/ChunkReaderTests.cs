@@ -27,6 +27,17 @@ public sealed class ChunkReaderTests
             """{"choices":[{"delta":{"tool_calls":[{"index":0,"function":null,"id":"c1"}]},"index":0}]}""",
             """{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"first","arguments":"{}"}}]}}]}"""));
 
+    /// <summary>Gateways written in Go send what is not known as an empty string.</summary>
+    [Fact]
+    public void FinishReason_ThatIsEmpty_IsNone()
+    {
+        var reader = new ChunkReader();
+        reader.Read("""{"choices":[{"delta":{"content":"Hello"},"finish_reason":""}]}"""u8.ToArray());
+        Assert.Equal(("Hello", null), (reader.Text, reader.Finish));
+        reader.Read("""{"choices":[{"delta":{},"finish_reason":"stop"}]}"""u8.ToArray());
+        Assert.Equal("stop", reader.Finish?.Value);
+    }
+
     private static IEnumerable<string> Read(params string[] chunks)
     {
         var reader = new ChunkReader();

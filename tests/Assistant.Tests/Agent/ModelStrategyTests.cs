@@ -85,6 +85,15 @@ public sealed class ModelStrategyTests
         Assert.Equal("The lease says nothing about parking.", heard.Deltas.Trim());
     }
 
+    /// <summary>Chat templates of reasoning models put the first tag into the prompt.</summary>
+    [Fact]
+    public async Task Answer_BehindAThoughtThatOnlyEnds_IsWithoutIt()
+    {
+        using var agent = new AgentUnderTest(new ScriptedModel().Says("The lease says 850 [1]. So I answer.\n</think>\n\nThe monthly rent is 850 EUR [1]."));
+
+        Assert.Equal("The monthly rent is 850 EUR [1].", (await agent.AskAsync("What is the rent?", s_lease)).Answer.Text);
+    }
+
     [Fact]
     public async Task Answer_InItsOwnWordsNotFound_IsNotFound()
     {

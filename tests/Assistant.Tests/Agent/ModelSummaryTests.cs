@@ -33,6 +33,17 @@ public sealed class ModelSummaryTests
         }
     }
 
+    [Theory]
+    [InlineData("<think>Jam, rent.</think>\n\nOf jam.", "Of jam.")]
+    [InlineData("Jam, rent.\n</think>Of jam.", "Of jam.")]
+    [InlineData("<think>Jam, rent, and", null)]
+    public async Task Summary_OfAModelThatThinks_IsWithoutTheThought(string said, string? summary)
+    {
+        using var agent = Agent(new ScriptedModel().Says(said));
+        Assert.Equal(summary, await SummariseAsync(agent));
+        Assert.Equal(said, Assert.Single(_logged).Event.Answer);
+    }
+
     [Fact]
     public async Task Summary_TheModelBreaksOff_IsLoggedAsFarAsItCame()
     {

@@ -4,7 +4,7 @@ namespace Assistant.MediaWorker.Documents.PlainText;
 internal static class DelimiterSniffer
 {
     private const int SampleRecords = 200;
-    private static readonly char[] s_candidates = [',', ';', '\t', '|'];
+    private static readonly char[] s_candidates = ['\t', ';', ',', '|'];
 
     /// <summary>Null when no character cuts it into a table.</summary>
     /// <param name="named">The name says that it is one, so that little evidence is enough.</param>
@@ -20,7 +20,8 @@ internal static class DelimiterSniffer
             var agreement = (double)usual.Count() / counts.Count;
             var enough = named ? usual.Key >= 2 && (agreement >= .5 || counts[0] == usual.Key) : usual.Key >= 2 && counts.Count >= 3 && agreement >= .9 && (usual.Key >= 3 || delimiter is '\t' or ';');
             // Nobody writes a tab within a value, and spreadsheets copy cells with tabs between them: one in every record is no accident, however many commas there are.
-            if (enough && delimiter == '\t' && counts.TrueForAll(count => count >= 2))
+            // Nor are as many semicolons in each: then the commas are those of decimals, or stand within names.
+            if (enough && (delimiter == '\t' ? counts.TrueForAll(count => count >= 2) : delimiter == ';' && agreement == 1))
                 return delimiter;
             var score = agreement * (1 + Math.Log(usual.Key));
             if (enough && score > best.Score)

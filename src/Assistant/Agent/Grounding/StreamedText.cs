@@ -3,14 +3,12 @@ using System.Text;
 namespace Assistant.Agent.Grounding;
 
 /// <summary>
-/// The model's text as it grows: thoughts between think tags are dropped, the word NOT_FOUND at the beginning is taken off, and what is shown meanwhile
+/// The model's text as it grows: thoughts before the end of a think tag are dropped, the word NOT_FOUND at the beginning is taken off, and what is shown meanwhile
 /// is cleaned of links like the finished answer: a piece is given only when it cannot become part of one any more. One answer each.
 /// </summary>
 internal sealed class StreamedText(OutsideLinks links)
 {
     public const string NotFoundWord = "NOT_FOUND";
-    private const string ThinkOpen = "<think>";
-    private const string ThinkClose = "</think>";
     private const int LongestHeld = 4_000;
     private readonly StringBuilder _all = new();
     private readonly StringBuilder _held = new();
@@ -32,6 +30,8 @@ internal sealed class StreamedText(OutsideLinks links)
         _held.Append(delta);
         if (_state == State.Beginning && !Begin())
             return "";
+        if (_state == State.Speaking)
+            EndUnopenedThought();
         if (_state == State.Thinking && !EndThought())
             return "";
         if (_state == State.Beginning && !Begin())
@@ -44,6 +44,8 @@ internal sealed class StreamedText(OutsideLinks links)
     {
         if (_state == State.Thinking)
             _held.Clear();
+        if (_state == State.Speaking)
+            EndUnopenedThought();
         if (_state == State.Beginning)
             TakeMarker(_held.ToString().TrimStart());
         return Release(_held.Length);
@@ -52,12 +54,12 @@ internal sealed class StreamedText(OutsideLinks links)
     private bool Begin()
     {
         var text = _held.ToString().TrimStart();
-        if (text.StartsWith(ThinkOpen, StringComparison.Ordinal))
+        if (text.StartsWith(Thoughts.Open, StringComparison.Ordinal))
         {
             _state = State.Thinking;
             return true;
         }
-        if (text.Length == 0 || ThinkOpen.StartsWith(text, StringComparison.Ordinal) || MayBecomeMarker(text))
+        if (text.Length == 0 || Thoughts.Open.StartsWith(text, StringComparison.Ordinal) || MayBecomeMarker(text))
             return false;
         TakeMarker(text);
         _state = State.Speaking;
@@ -80,17 +82,29 @@ internal sealed class StreamedText(OutsideLinks links)
     private bool EndThought()
     {
         var text = _held.ToString();
-        var end = text.IndexOf(ThinkClose, StringComparison.Ordinal);
+        var end = text.IndexOf(Thoughts.Close, StringComparison.Ordinal);
         if (end < 0)
         {
             // Only the end can still become the closing tag.
-            if (text.Length > ThinkClose.Length)
-                _held.Clear().Append(text, text.Length - ThinkClose.Length, ThinkClose.Length);
+            if (text.Length > Thoughts.Close.Length)
+                _held.Clear().Append(text, text.Length - Thoughts.Close.Length, Thoughts.Close.Length);
             return false;
         }
-        _held.Clear().Append(text, end + ThinkClose.Length, text.Length - end - ThinkClose.Length);
+        _held.Clear().Append(text, end + Thoughts.Close.Length, text.Length - end - Thoughts.Close.Length);
         _state = State.Beginning;
         return true;
+    }
+
+    /// <summary>A template that opens the thought itself leaves its end alone to be sent: what was said before it was thought.</summary>
+    private void EndUnopenedThought()
+    {
+        var text = _held.ToString();
+        var end = text.IndexOf(Thoughts.Close, StringComparison.Ordinal);
+        if (end < 0 || text[..end].Contains(Thoughts.Open, StringComparison.Ordinal) || _all.ToString().Contains(Thoughts.Open, StringComparison.Ordinal))
+            return;
+        _all.Clear();
+        _held.Clear().Append(text, end + Thoughts.Close.Length, text.Length - end - Thoughts.Close.Length);
+        _state = State.Beginning;
     }
 
     private string Release(int length)

@@ -33,6 +33,38 @@ public sealed class CalculationTests
         Assert.All(answer.Citations, c => Assert.Equal("Sheet1", c.Position.Sheet));
     }
 
+    [Theory]
+    [InlineData("Total due")]
+    [InlineData("Total amount")]
+    [InlineData("Total (EUR)")]
+    [InlineData("Total 2025")]
+    [InlineData("Net total:")]
+    [InlineData("TOTAL incl. VAT")]
+    [InlineData("Amount due")]
+    [InlineData("Sum total")]
+    [InlineData("合计金额")]
+    [InlineData("总计（元）")]
+    [InlineData("本月合计")]
+    [InlineData("价税合计")]
+    public async Task Column_WithATotal_IsAddedUpWithoutIt(string total)
+    {
+        var bill = Made.Sheet("bill.csv", "Item | Amount", "Desk | 120.00", "Lamp | 80.50", "Chair | 99.50", $"{total} | 300.00");
+
+        Assert.Contains("300", (await new Asked(bill).AskAsync("Add up the amounts")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("**Desk**", (await new Asked(bill).AskAsync("Which item has the highest amount?")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Total station")]
+    [InlineData("Sum insured")]
+    [InlineData("总账簿")]
+    public async Task Column_WithAThingThatIsCalledLikeATotal_HasItAmongTheOthers(string thing)
+    {
+        var bill = Made.Sheet("bill.csv", "Item | Amount", "Desk | 120.00", "Lamp | 80.50", $"{thing} | 300.00");
+
+        Assert.StartsWith($"**{thing}**", (await new Asked(bill).AskAsync("Which item has the highest amount?")).Text, StringComparison.Ordinal);
+    }
+
     /// <summary>The word says what is measured, though no heading has it.</summary>
     [Theory]
     [InlineData("Which one is the heaviest?", "Otter", "61 kg")]

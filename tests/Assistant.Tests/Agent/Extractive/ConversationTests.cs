@@ -62,6 +62,13 @@ public sealed class ConversationTests
         Assert.NotEmpty(answer.Citations);
     }
 
+    [Theory]
+    [InlineData("Does the lease end on 30 June?", "The lease ends on 30 June 2027.", "**Yes**")]
+    [InlineData("Is the total $240?", "The total is €240.", "**No**")]
+    [InlineData("办公室周三开门吗？", "办公室周一至周五开门。", "**是**")]
+    public async Task YesOrNo_AboutAValue_IsDecidedByWhatItMeans(string question, string text, string expected) =>
+        Assert.StartsWith(expected, (await new Asked(Made.Document("note.txt", text)).AskAsync(question)).Text, StringComparison.Ordinal);
+
     [Fact]
     public async Task YesOrNo_WhereItDoesNotDecide_SaysNeither()
     {

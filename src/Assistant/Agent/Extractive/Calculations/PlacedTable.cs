@@ -90,7 +90,7 @@ internal sealed record PlacedTable(Evidence Evidence, Grid Grid)
     /// <summary>On the page after, under equal headings or none; not behind a total, which ends a table, nor where another heading stands above.</summary>
     private bool GoesOnIn(PlacedTable next, PlacedTable end) =>
         end.Last?.Page is { } page && next.First?.Page == page + 1 && next.Grid.Title == Grid.Title && HasHeadings && (next.Grid.Header.SequenceEqual(Grid.Header, StringComparer.Ordinal) || MayGoOnIn(next))
-        && end.Grid.Rows[^1] is var last && (!TableView.IsTotal(last) || TableView.IsCarriedOver(last));
+        && end.Grid.Rows[^1] is var last && (!TotalRow.Is(last) || TotalRow.IsCarriedOver(last));
 
     /// <summary>Figures under figures and words under words, with a figure somewhere.</summary>
     private bool HoldsTheSame(PlacedTable next)

@@ -16,7 +16,7 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
 
     public int Columns => grid.Header.Count;
 
-    public IReadOnlyList<int> Rows { get; } = [.. Enumerable.Range(0, grid.Rows.Count).Where(row => !IsTotal(grid.Rows[row]))];
+    public IReadOnlyList<int> Rows { get; } = [.. Enumerable.Range(0, grid.Rows.Count).Where(row => !TotalRow.Is(grid.Rows[row]))];
 
     public string Header(int column) => grid.Header[column];
 
@@ -59,11 +59,4 @@ internal sealed class TableView(Evidence evidence, Grid grid, CancellationToken 
         }
         return Enumerable.Range(0, Columns).FirstOrDefault(column => !IsNumeric(column));
     }
-
-    public static bool IsTotal(GridRow row) => IsCarriedOver(row) || Spelled(row) is "total" or "sum" or "totals" or "grand total" or "subtotal" or "average" or "all" or "overall" or "合计" or "总计" or "小计" or "总和" or "平均";
-
-    /// <summary>A page's total where its table goes on over the next.</summary>
-    public static bool IsCarriedOver(GridRow row) => Spelled(row) is "carried forward" or "brought forward" or "转下页" or "过次页" or "承前页";
-
-    private static string Spelled(GridRow row) => row.Name is { } name ? Normal.Of(name.Text).Trim(' ', ':', '：') : "";
 }

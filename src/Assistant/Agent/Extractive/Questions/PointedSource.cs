@@ -105,13 +105,15 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         _ when Pictures().IsMatch(noun) => kind == EvidenceKind.Image,
         _ when Recordings().IsMatch(noun) => kind == EvidenceKind.Audio,
         "document" or "pdf" or "文档" => kind == EvidenceKind.Document,
+        // Papers: photographed, scanned or as a file.
+        _ when !Anything().IsMatch(noun) => kind != EvidenceKind.Audio,
         _ => true,
     };
 
     /// <param name="Kind">Null when it is not known, as of what was not read earlier.</param>
     private sealed record Attached(EvidenceKind? Kind, Evidence? Evidence);
 
-    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件)(?![夹表名格])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告|信件?)(?![夹表名格息])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
     private static partial Regex Pointing();
 
     [GeneratedRegex("^(?:picture|photo|image|screenshot|scan|图片?|照片|截图)$")]
@@ -119,6 +121,9 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
 
     [GeneratedRegex("^(?:recording|voice note|voice message|录音|语音)$")]
     private static partial Regex Recordings();
+
+    [GeneratedRegex("^(?:file|attachment|文件|附件)$")]
+    private static partial Regex Anything();
 
     /// <summary>What is never spoken of in a document as one of several things to bring or to sign.</summary>
     [GeneratedRegex("^(?:picture|photo|screenshot|recording|voice note|voice message|图片?|照片|截图|录音|语音)$")]

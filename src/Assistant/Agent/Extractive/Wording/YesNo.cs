@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Assistant.Agent.Extractive.Layout;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Values;
-using Assistant.Agent.Extractive.Words;
 using Match = Assistant.Agent.Extractive.Scoring.Match;
 
 namespace Assistant.Agent.Extractive.Wording;
@@ -24,17 +24,27 @@ internal static partial class YesNo
         }
         if (covered / total < Covers || Negation().IsMatch(question.Text))
             return null;
-        foreach (var value in asked)
-        {
-            var rivals = best.Passage.Values.Where(v => v.Kind == value.Kind).ToList();
-            if (rivals.Count > 0)
-                return rivals.Exists(v => Same(v, value));
-        }
-        return asked.Count > 0 ? null : !Negation().IsMatch(best.Passage.Text);
+        if (asked.Count == 0)
+            return !Negation().IsMatch(best.Passage.Text);
+        return Named(asked, best.Passage) is not true and var verdict ? verdict : Negation().IsMatch(best.Passage.Text) || Closed().IsMatch(best.Passage.Text) ? null : true;
     }
 
-    private static bool Same(Value a, Value b) => a.Amount is { } x && b.Amount is { } y ? x == y : Normal.Of(a.Text).Replace(" ", "", StringComparison.Ordinal) == Normal.Of(b.Text).Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>Whether the passage names the values asked after; those of a kind that it has none of decide nothing.</summary>
+    private static bool? Named(List<Value> asked, Passage passage)
+    {
+        var verdicts = asked.Select(value => (Value: value, Rivals: passage.Values.Where(v => v.Kind == value.Kind).ToList())).Where(each => each.Rivals.Count > 0)
+            .Select(each => (each.Value.Kind, Several: each.Rivals.Count > 2, Is: ValueComparison.IsAmong(each.Value, each.Rivals, passage.Text))).ToList();
+        if (verdicts.Exists(each => each.Is == false))
+            return false;
+        // Which hours belong to which day is not known here.
+        if (verdicts.Count == 0 || verdicts.Exists(each => each.Is is null) || (verdicts.Exists(each => each.Several) && verdicts.DistinctBy(each => each.Kind).Count() > 1))
+            return null;
+        return true;
+    }
 
     [GeneratedRegex(@"\b(?:not|no|never|none|nobody|without|cannot|neither|nor|except|excluded|forbidden|prohibited)\b|n't\b|不|没|无|未|禁止|除外|除了", RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
+
+    [GeneratedRegex(@"\bclosed\b|休息|关闭|停业", RegexOptions.IgnoreCase)]
+    private static partial Regex Closed();
 }

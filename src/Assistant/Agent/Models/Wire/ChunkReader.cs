@@ -68,7 +68,7 @@ internal sealed class ChunkReader
                 if (choice == 0 && (json.ValueTextEquals("delta"u8) || json.ValueTextEquals("message"u8)))
                     ReadMessage(ref json);
                 else if (choice == 0 && json.ValueTextEquals("finish_reason"u8))
-                    Finish = StringOrNull(ref json) is { } reason ? new ChatFinishReason(reason) : Finish;
+                    Finish = StringOrNull(ref json) is { } reason && !string.IsNullOrWhiteSpace(reason) ? new ChatFinishReason(reason) : Finish;
                 else
                     json.Skip();
             }
