@@ -48,7 +48,7 @@ internal sealed partial class ClusterConversations(
     {
         // On disk first: a message that waits is loaded with its new text wherever its conversation lives next.
         var outcome = await inbox.ReviseAsync(revision, cancellationToken);
-        if (outcome != RevisionOutcome.Unknown)
+        if (outcome is RevisionOutcome.Waiting or RevisionOutcome.Answered)
             await grains[revision.Conversation].ReviseAsync(revision, waits: outcome == RevisionOutcome.Waiting).WaitAsync(cancellationToken);
         return outcome;
     }

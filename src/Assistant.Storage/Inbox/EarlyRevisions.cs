@@ -47,12 +47,15 @@ internal sealed class EarlyRevisions(ContentCodec content)
     public byte[] Write(ContentOwner owner, EarlyRevision revision) => content.Write(owner, revision, StoreJson.Default.EarlyRevision);
 
     /// <summary>False when the message has come meanwhile: it is to be changed like any other.</summary>
-    public static bool Keep(StoreSession session, string conversation, string activityId, ContentOwner owner, byte[] payload, DateTimeOffset now)
+    public bool Keep(StoreSession session, MessageRevision revision, ContentOwner owner, byte[] payload, DateTimeOffset now)
     {
-        if (session.ExecuteLong(s_known, owner.SubjectId, conversation, activityId) is { } known)
+        var conversation = revision.Conversation.ToString();
+        if (session.ExecuteLong(s_known, owner.SubjectId, conversation, revision.ActivityId) is { } known)
             return known == 0;
         Expire(session, now);
-        Note(session, conversation, activityId, owner, payload, now);
+        // Of two changes that both came first the later one counts.
+        if (Find(session, conversation, revision.ActivityId, owner) is not var (_, kept) || !(kept.At > revision.At))
+            Note(session, conversation, revision.ActivityId, owner, payload, now);
         return true;
     }
 
@@ -62,18 +65,18 @@ internal sealed class EarlyRevisions(ContentCodec content)
     /// <summary>What a message that comes now was changed to before; null when there is no such row. One that is too old says nothing. Afterwards the row is there only if it still forbids the message.</summary>
     public EarlyRevision? Take(StoreSession session, string conversation, string activityId, ContentOwner owner, DateTimeOffset now)
     {
-        long at;
-        EarlyRevision revision;
-        using (var rows = session.Query(s_find, conversation, activityId, owner.SubjectId))
-        {
-            if (!rows.Read())
-                return null;
-            (at, revision) = (rows.GetInt64(0), content.Read(owner, rows.GetFieldValue<byte[]>(1), StoreJson.Default.EarlyRevision));
-        }
+        if (Find(session, conversation, activityId, owner) is not var (at, revision))
+            return null;
         var isOld = at < (now - Lasts).ToUnixTimeMilliseconds();
         if (isOld || !revision.Forbids)
             session.Execute(s_use, conversation, activityId, owner.SubjectId);
         return isOld ? EarlyRevision.None : revision;
+    }
+
+    private (long KeptAt, EarlyRevision Revision)? Find(StoreSession session, string conversation, string activityId, ContentOwner owner)
+    {
+        using var rows = session.Query(s_find, conversation, activityId, owner.SubjectId);
+        return rows.Read() ? (rows.GetInt64(0), content.Read(owner, rows.GetFieldValue<byte[]>(1), StoreJson.Default.EarlyRevision)) : null;
     }
 
     public static int Expire(StoreSession session, DateTimeOffset now) => session.Execute(s_expire, (now - Lasts).ToUnixTimeMilliseconds());
@@ -90,11 +93,16 @@ internal sealed record EarlyRevision(string? Text, bool IsDeletion, bool IsHeld)
 {
     public static readonly EarlyRevision None = new(null, false, false);
 
+    public static EarlyRevision Of(MessageRevision revision, bool isHeld) => new(revision.Text, revision.IsDeletion, isHeld) { At = revision.At };
+
+    /// <summary>When it was made, by the channel; null in rows of before.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The message is not taken at all.</summary>
     public bool Forbids => IsDeletion && !IsHeld;
 
     /// <summary>The message as a turn sees it.</summary>
-    public InboundMessage Of(InboundMessage message) => IsDeletion ? message with { IsWithdrawn = true } : Text is null ? message : message with { Text = Text };
+    public InboundMessage Of(InboundMessage message) => (IsDeletion ? message with { IsWithdrawn = true } : Text is null ? message : message with { Text = Text }) with { RevisedAt = At };
 
     /// <summary>The message as the conversation shows it.</summary>
     public InboundMessage ShownOf(InboundMessage message) => IsHeld ? message : Of(message);

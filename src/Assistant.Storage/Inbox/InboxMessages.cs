@@ -22,6 +22,13 @@ internal sealed class InboxMessages(ContentCodec content)
         return session.Execute(InboxStatements.ChangeMessage, content.Write(owner, changed, StoreJson.Default.InboundMessage), conversation, activityId) == 1;
     }
 
+    /// <summary>Changes nothing, but holds the row, answered or not: who changes the message too does so before, or waits.</summary>
+    public static void Hold(StoreSession session, string conversation, string activityId)
+    {
+        if (session.Execute(InboxStatements.HoldMessage, conversation, activityId, false) != 1)
+            session.Execute(InboxStatements.HoldMessage, conversation, activityId, true);
+    }
+
     /// <summary>Columns: tenant, subject, payload.</summary>
     public InboundMessage Read(DbDataReader row, int first) =>
         content.Read(new ContentOwner(row.GetString(first), row.GetString(first + 1)), row.GetFieldValue<byte[]>(first + 2), StoreJson.Default.InboundMessage);

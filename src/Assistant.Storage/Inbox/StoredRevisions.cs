@@ -11,7 +11,7 @@ namespace Assistant.Storage.Inbox;
 /// <summary>
 /// Messages that their senders changed or deleted. One that waits gets its new text, or is marked as withdrawn; of one that is answered the turn's row stays what it was, but for its outcome,
 /// which says "edited" or "withdrawn", and memory has still to follow (<see cref="UnrememberedRevisions"/>). The activity of a changed one has the new text, and the chain says so. A conversation that is called after the message is no longer.
-/// Of somebody under a legal hold the activity and the name keep the words that were said. What comes before its message is kept until that comes (<see cref="EarlyRevisions"/>).
+/// Of somebody under a legal hold the activity and the name keep the words that were said. What comes before its message is kept until that comes (<see cref="EarlyRevisions"/>); of two changes the one that was made later counts.
 /// </summary>
 internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, EarlyRevisions early, ILegalHolds holds, TimeProvider time)
 {
@@ -27,61 +27,98 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
     private static readonly Statement s_turns = new(
         ChainedTable.Turns.Select + " AND conversation = @conversation AND sequence = @sequence", ("tenant", DbType.String), ("conversation", DbType.String), ("sequence", DbType.Int64));
 
+    private static readonly Statement s_said = new(
+        "SELECT payload FROM activities WHERE conversation = @conversation AND watermark = @watermark", ("conversation", DbType.String), ("watermark", DbType.Int64));
+
     private static readonly Statement s_activity = new(
         "UPDATE activities SET payload = @payload WHERE conversation = @conversation AND watermark = @watermark",
         ("payload", DbType.Binary), ("conversation", DbType.String), ("watermark", DbType.Int64));
+
+    /// <summary>An answer of which nothing is on its way.</summary>
+    private static readonly Statement s_unsent = new(
+        "DELETE FROM outbox WHERE conversation = @conversation AND activity_id = @activity AND begun = 0", ("conversation", DbType.String), ("activity", DbType.String));
 
     private static readonly Statement s_title = new(
         "UPDATE conversations SET title = @title WHERE key = @conversation AND title = @before", ("title", DbType.Binary), ("conversation", DbType.String), ("before", DbType.Binary));
 
     public async Task<RevisionOutcome> ApplyAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
-        var key = revision.Conversation.ToString();
-        var owner = new ContentOwner(revision.Conversation.Tenant, revision.From.Id);
-        // Somebody else's message is as good as none.
-        var found = await reader.QueryAsync(
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var outcome = await FindAsync(revision, cancellationToken) is { } message ? await ChangeAsync(revision, message, cancellationToken) : await KeepAsync(revision, cancellationToken);
+            if (outcome is { } now)
+                return now;
+        }
+    }
+
+    /// <summary>Null when there is none such of its sender: somebody else's message is as good as none.</summary>
+    private async Task<Revised?> FindAsync(MessageRevision revision, CancellationToken cancellationToken)
+    {
+        var owner = OwnerOf(revision);
+        return (await reader.QueryAsync(
             """
             SELECT i.sequence, a.payload, c.title, c.user_id, a.at FROM inbox i JOIN activities a ON a.conversation = i.conversation AND a.watermark = i.sequence
             JOIN conversations c ON c.key = i.conversation
             WHERE i.conversation = @key AND i.activity_id = @activity AND i.tenant = @tenant AND i.subject = @subject
             """,
-            row => (Sequence: row.GetInt64(0),
-                Activity: content.Read(owner, row.GetFieldValue<byte[]>(1), StoreJson.Default.StoredActivity),
-                Title: row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null,
-                At: row.GetInt64(4)),
-            cancellationToken, ("key", key), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId));
-        var isHeld = (await holds.ListAsync(cancellationToken)).Contains(owner);
-        if (found is not [var (sequence, activity, title, at)])
-            return await KeepAsync(revision, owner, isHeld) ? RevisionOutcome.Unknown : await ApplyAsync(revision, cancellationToken);
+            row => new Revised(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetString(3) == owner.SubjectId ? row.GetFieldValue<byte[]>(2) : null, row.GetInt64(4)),
+            cancellationToken, ("key", revision.Conversation.ToString()), ("activity", revision.ActivityId), ("tenant", owner.Tenant), ("subject", owner.SubjectId))).SingleOrDefault();
+    }
 
-        var retold = !isHeld && revision.Text is { } text && text != activity.Text ? content.Write(owner, activity with { Text = text }, StoreJson.Default.StoredActivity) : null;
+    /// <returns>Null when another change came in between.</returns>
+    private async Task<RevisionOutcome?> ChangeAsync(MessageRevision revision, Revised message, CancellationToken cancellationToken)
+    {
+        var (key, owner) = (revision.Conversation.ToString(), OwnerOf(revision));
+        var activity = content.Read(owner, message.Payload, StoreJson.Default.StoredActivity);
+        if (activity.RevisedAt > revision.At)
+            return RevisionOutcome.Outdated;
+        var isHeld = await IsHeldAsync(owner, cancellationToken);
+        var told = activity with { Text = isHeld ? activity.Text : revision.Text ?? activity.Text, RevisedAt = revision.At };
+        var retold = told.Text != activity.Text || told.RevisedAt != activity.RevisedAt ? content.Write(owner, told, StoreJson.Default.StoredActivity) : null;
         // Named by its sender, or after another message, it keeps its name.
-        var renamed = !isHeld && title is not null && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
+        var renamed = !isHeld && message.Title is { } title && content.Read(owner, title, StoreJson.Default.String) == ConversationTitle.Of(activity.Text, activity.Attachments)
             ? content.Write(owner, revision.Text is { } now ? ConversationTitle.Of(now, activity.Attachments) : "", StoreJson.Default.String)
             : null;
-        var note = early.Write(owner, new(revision.Text, revision.IsDeletion, isHeld));
-        ChainedRow[] changedRows = retold is null ? [] : [ChainedTable.Activities.Row(revision.ActivityId, retold, key, owner.SubjectId, at)];
-        return await writer.WriteAsync(revision.Conversation, session =>
+        var note = early.Write(owner, EarlyRevision.Of(revision, isHeld));
+        ChainedRow[] changedRows = retold is null ? [] : [ChainedTable.Activities.Row(revision.ActivityId, retold, key, owner.SubjectId, message.At)];
+        return await writer.WriteAsync(revision.Conversation, RevisionOutcome? (session) =>
         {
-            var waits = messages.Change(session, key, revision.ActivityId, isDone: false, message => message.Revised(revision));
-            var changed = !waits && session.Execute(revision.IsDeletion ? s_withdrawn : s_edited, key, sequence) == 1;
+            InboxMessages.Hold(session, key, revision.ActivityId);
+            if (!IsStill(session, key, message))
+                return null;
+            var waits = messages.Change(session, key, revision.ActivityId, isDone: false, waiting => waiting.Revised(revision));
+            var changed = !waits && session.Execute(revision.IsDeletion ? s_withdrawn : s_edited, key, message.Sequence) == 1;
+            if (revision.IsDeletion)
+                session.Execute(s_unsent, key, revision.ActivityId);
             EarlyRevisions.Note(session, key, revision.ActivityId, owner, note, revision.At);
             if (retold is not null)
-                session.Execute(s_activity, retold, key, sequence);
+                session.Execute(s_activity, retold, key, message.Sequence);
             if (renamed is not null)
-                session.Execute(s_title, renamed, key, title);
+                session.Execute(s_title, renamed, key, message.Title);
             if (changed || waits || retold is not null)
                 session.Chain(chain.Of(revision.IsDeletion ? ChainKinds.Withdrawn : ChainKinds.Edited, revision.Conversation, owner, time.GetUtcNow(),
-                    changed ? [.. changedRows, .. Turns(session, owner.Tenant, key, sequence)] : changedRows).At(sequence));
+                    changed ? [.. changedRows, .. Turns(session, owner.Tenant, key, message.Sequence)] : changedRows).At(message.Sequence));
             return waits ? RevisionOutcome.Waiting : RevisionOutcome.Answered;
         });
     }
 
-    /// <summary>Its message may be on its way. False when it has come meanwhile.</summary>
-    private Task<bool> KeepAsync(MessageRevision revision, ContentOwner owner, bool isHeld)
+    /// <summary>Its message may be on its way. Null when it has come meanwhile.</summary>
+    private async Task<RevisionOutcome?> KeepAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
-        var payload = early.Write(owner, new(revision.Text, revision.IsDeletion, isHeld));
-        return writer.WriteAsync(revision.Conversation, session => EarlyRevisions.Keep(session, revision.Conversation.ToString(), revision.ActivityId, owner, payload, time.GetUtcNow()));
+        var owner = OwnerOf(revision);
+        var payload = early.Write(owner, EarlyRevision.Of(revision, await IsHeldAsync(owner, cancellationToken)));
+        return await writer.WriteAsync(revision.Conversation, session => early.Keep(session, revision, owner, payload, time.GetUtcNow())) ? RevisionOutcome.Unknown : null;
+    }
+
+    private async Task<bool> IsHeldAsync(ContentOwner owner, CancellationToken cancellationToken) => (await holds.ListAsync(cancellationToken)).Contains(owner);
+
+    private static ContentOwner OwnerOf(MessageRevision revision) => new(revision.Conversation.Tenant, revision.From.Id);
+
+    private static bool IsStill(StoreSession session, string key, Revised message)
+    {
+        using var rows = session.Query(s_said, key, message.Sequence);
+        return rows.Read() && rows.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(message.Payload);
     }
 
     /// <summary>A message's turns as they are now.</summary>
@@ -93,4 +130,8 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
             turns.Add(StoredRow.ToChain(ChainedTable.Turns, rows));
         return turns;
     }
+
+    /// <param name="Payload">Of its activity.</param>
+    /// <param name="Title">Of its conversation, where its sender named that; null where another did.</param>
+    private sealed record Revised(long Sequence, byte[] Payload, byte[]? Title, long At);
 }

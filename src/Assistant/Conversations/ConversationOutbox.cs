@@ -6,7 +6,7 @@ namespace Assistant.Conversations;
 /// <summary>
 /// One conversation's pushed replies that did not arrive, in the order in which they were recorded. Each is tried again at intervals that double, and later ones wait
 /// behind it, also those of turns that end meanwhile, so that people read answers in the order of their questions; but not for ever: a reply that a channel cannot take
-/// lets the others pass after a while. Where a channel asks not to be tried for some time, nothing is sent before, also not after a restart. Thread-safe; one request at a time.
+/// lets the others pass after a while, and one of which nobody knows, so many times, whether it arrived is left, as people may have seen it as often. Where a channel asks not to be tried for some time, nothing is sent before, also not after a restart. Thread-safe; one request at a time.
 /// </summary>
 internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -76,7 +76,7 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
         lock (_gate)
         {
             BeQuiet(delivery.After);
-            Add(message, reply, tries: 1);
+            Add(message, reply, tries: 1, unknown: delivery.MayHaveArrived ? 1 : 0);
         }
     }
 
@@ -94,9 +94,9 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
     }
 
     /// <summary>Within the lock.</summary>
-    private void Add(InboundMessage message, StoredActivity reply, int tries)
+    private void Add(InboundMessage message, StoredActivity reply, int tries, int unknown = 0)
     {
-        _waiting[reply.Watermark] = new(new(message, reply), time.GetTimestamp()) { Tries = tries };
+        _waiting[reply.Watermark] = new(new(message, reply), time.GetTimestamp()) { Tries = tries, Unknown = unknown };
         Start();
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
             var sent = new Delivery(Arrived: false);
             try
             {
-                sent = await delivery.RedeliverAsync(waiting.Reply, _ended.Token);
+                sent = waiting.Unknown >= options.MaxUnknownSends ? await delivery.GiveUpAsync(waiting.Reply, _ended.Token) : await delivery.RedeliverAsync(waiting.Reply, _ended.Token);
             }
             catch (Exception e)
             {
@@ -129,7 +129,7 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
                 if (sent.Arrived)
                     _waiting.Remove(waiting.Reply.Reply.Watermark);
                 else
-                    (waiting.Tries, waiting.LastTry) = (waiting.Tries + 1, time.GetTimestamp());
+                    (waiting.Tries, waiting.LastTry, waiting.Unknown) = (waiting.Tries + 1, time.GetTimestamp(), waiting.Unknown + (sent.MayHaveArrived ? 1 : 0));
             }
         }
     }
@@ -181,6 +181,10 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
         public long Since { get; } = since;
         public long LastTry { get; set; } = since;
         public int Tries { get; set; }
+
+        /// <summary>Those of which nobody knows whether they arrived.</summary>
+        public int Unknown { get; set; }
+
         public bool IsDue { get; set; } = true;
     }
 

@@ -12,4 +12,8 @@ public sealed class DeliveryException(string message, bool mayHaveArrived, TimeS
 
 /// <summary>What came of pushing a reply.</summary>
 /// <param name="After">How long the channel asks not to be tried; null when it does not.</param>
-internal readonly record struct Delivery(bool Arrived, TimeSpan? After = null);
+internal readonly record struct Delivery(bool Arrived, TimeSpan? After = null)
+{
+    /// <summary>Nobody knows: it may be seen already.</summary>
+    public bool MayHaveArrived { get; init; }
+}

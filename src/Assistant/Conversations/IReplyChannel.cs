@@ -23,6 +23,11 @@ public interface IReplyWriter : IAsyncDisposable
     /// <param name="text">All of the answer so far.</param>
     ValueTask GrowAsync(string text, CancellationToken cancellationToken);
 
+    /// <summary>The turn is broken off and runs again in another process: what is shown of it stays as it is. Afterwards it is only disposed.</summary>
+    void Leave()
+    {
+    }
+
     /// <summary>In how many messages the channel shows an answer; the same number each time.</summary>
     int PartsOf(StoredActivity reply) => 1;
 

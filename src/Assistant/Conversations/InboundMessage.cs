@@ -43,6 +43,12 @@ public sealed record InboundMessage
     /// <summary>Others read along: a group chat or a channel. What is remembered of its sender is not told there.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>When its sender changed or deleted it last; null when they did not.</summary>
+    public DateTimeOffset? RevisedAt { get; init; }
+
+    /// <summary>Its sender has nowhere to answer: nothing is asked back.</summary>
+    public bool CannotReply { get; init; }
+
     /// <summary>Its sender deleted it while it waited: its turn ends without an answer.</summary>
     public bool IsWithdrawn { get; init; }
 
@@ -55,7 +61,15 @@ public sealed record InboundMessage
     /// <summary>
     /// As its sender changed it. Once what it allows is begun its words stay those that allowed it: other ones would have a turn that runs again after a crash say that nothing was done.
     /// </summary>
-    public InboundMessage Revised(MessageRevision revision) => revision.Text is not { } text ? this with { IsWithdrawn = true } : AllowedBegan ? this : this with { Text = text, IsWithdrawn = false };
+    public InboundMessage Revised(MessageRevision revision) => IsOutdated(revision) ? this : (revision.Text switch
+    {
+        null => this with { IsWithdrawn = true },
+        _ when AllowedBegan => this,
+        var text => this with { Text = text, IsWithdrawn = false },
+    }) with { RevisedAt = revision.At };
+
+    /// <summary>A later change is known.</summary>
+    public bool IsOutdated(MessageRevision revision) => RevisedAt > revision.At;
 }
 
 /// <summary>A question and its answer, as the client tells them: data, not a record of this installation.</summary>

@@ -13,6 +13,9 @@ internal sealed partial class PartNotes(ITurnLog log, ConversationKey conversati
 
     public PartSend Send => new(part, mayHaveArrived) { Begin = BeginAsync, NotSent = () => NoteAsync(null) };
 
+    /// <summary>As far as is known now.</summary>
+    public bool MayHaveArrived => _isBegun && _isAsked;
+
     /// <summary>The channel asks not to be tried before.</summary>
     public Task NoteQuietAsync(DateTimeOffset notBefore) => NoteAsync(notBefore);
 

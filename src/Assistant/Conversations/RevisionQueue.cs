@@ -33,8 +33,8 @@ internal sealed partial class RevisionQueue(MemoryRevisions revisions, IInbox in
             try
             {
                 // Once more: it may have been answered, with its former text, since it was changed there.
-                await inbox.ReviseAsync(next.Revision, cancellationToken);
-                await revisions.ReviseAsync(next.Revision, cancellationToken);
+                if (await inbox.ReviseAsync(next.Revision, cancellationToken) != RevisionOutcome.Outdated)
+                    await revisions.ReviseAsync(next.Revision, cancellationToken);
                 await inbox.RememberedAsync(next.Revision, cancellationToken);
                 next.Done.TrySetResult();
             }

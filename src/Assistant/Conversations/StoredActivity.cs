@@ -28,6 +28,9 @@ public sealed record StoredActivity
     public string? Locale { get; init; }
     public string? TimeZone { get; init; }
 
+    /// <summary>As in <see cref="InboundMessage"/>.</summary>
+    public DateTimeOffset? RevisedAt { get; init; }
+
     /// <summary>Of the assistant: an operator's notice. Of a person: what stands in the place of a message where a notice was sent; nobody said it, and nobody is shown it.</summary>
     public bool IsNotice { get; init; }
 }

@@ -18,14 +18,21 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
     public async Task<Delivery> RedeliverAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() - undelivered.Reply.At > options.Value.RedeliverFor)
-        {
-            Log.GivenUp(logger, undelivered.Reply.Id);
-            await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, null, cancellationToken);
+            return await GiveUpAsync(undelivered, cancellationToken);
+        // Its message as it is noted now, with what was shown of the turn; no row any more: there is nothing left to send.
+        if ((await log.UndeliveredAsync(undelivered.Message.Conversation, cancellationToken)).FirstOrDefault(each => each.Reply.Id == undelivered.Reply.Id) is not { } noted)
             return new(Arrived: true);
-        }
         Log.Again(logger, undelivered.Reply.Id);
-        await using var speech = Open(undelivered.Message, NoEvents.Instance);
+        await using var speech = Open(noted.Message, NoEvents.Instance);
         return await speech.RedeliverAsync(undelivered.Reply, cancellationToken);
+    }
+
+    /// <summary>It stays in the log only.</summary>
+    public async Task<Delivery> GiveUpAsync(UndeliveredReply undelivered, CancellationToken cancellationToken)
+    {
+        Log.GivenUp(logger, undelivered.Reply.Id);
+        await log.MarkDeliveredAsync(undelivered.Message.Conversation, undelivered.Reply.Id, null, cancellationToken);
+        return new(Arrived: true);
     }
 
     /// <summary>What the message's channel does itself.</summary>
@@ -50,7 +57,7 @@ internal sealed partial class TurnDelivery(IEnumerable<IReplyChannel> channels, 
         [LoggerMessage(Level = LogLevel.Information, Message = "Reply {ActivityId} was not known to have arrived and is sent again")]
         public static partial void Again(ILogger logger, string activityId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Reply {ActivityId} could not be delivered for too long (Turns:RedeliverFor); it stays in the log only")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Reply {ActivityId} could not be delivered for too long (Turns:RedeliverFor), or may have arrived too often (Turns:MaxUnknownSends); it stays in the log only")]
         public static partial void GivenUp(ILogger logger, string activityId);
     }
 }

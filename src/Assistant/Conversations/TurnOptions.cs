@@ -34,7 +34,7 @@ public sealed class TurnOptions
     /// <summary>The longest wait between two tries; the first is a second.</summary>
     public TimeSpan LongestRecordPause { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Pushing one reply to its channel.</summary>
+    /// <summary>Pushing one message of a reply to its channel.</summary>
     public TimeSpan DeliveryDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A pushed reply that is not known to have arrived this long after its record is sent again; longer than <see cref="DeliveryDeadline"/>, so that it is not still on its way.</summary>
@@ -42,6 +42,9 @@ public sealed class TurnOptions
 
     /// <summary>For how long, at growing intervals; then it stays in the log only.</summary>
     public TimeSpan RedeliverFor { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often a reply may be sent of which nobody knows afterwards whether it arrived: each may be seen. Then it stays in the log only. Counted by one process.</summary>
+    public int MaxUnknownSends { get; set; } = 4;
 
     /// <summary>The longest that a channel may ask not to be sent anything (429 with Retry-After); one that asks for more is tried again after this.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(1);
@@ -59,5 +62,5 @@ public sealed class TurnOptions
 
     internal bool IsValid() => MaxConcurrent > 0 && MaxWaiting > 0 && MaxWaitingPerConversation > 0 && MaxRecalledEvidence >= 0 && MaxOlderCharacters >= 0 && MaxInterruptions > 0 && RecordTries > 0
         && RecallDeadline > TimeSpan.Zero && PerceptionDeadline > TimeSpan.Zero && AnswerDeadline > TimeSpan.Zero && DeliveryDeadline > TimeSpan.Zero
-        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero && LongestRecordPause > TimeSpan.Zero;
+        && RedeliverAfter > DeliveryDeadline && RedeliverFor > RedeliverAfter && RepliesHoldFor >= TimeSpan.Zero && MaxRetryAfter > TimeSpan.Zero && MaxUnknownSends > 0 && LongestRecordPause > TimeSpan.Zero;
 }

@@ -33,6 +33,7 @@ internal sealed partial class TurnRunner(
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
+            speech.Leave();
             throw;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -133,7 +134,7 @@ internal sealed partial class TurnRunner(
             IsShared = message.IsShared,
             Pressed = PressedReply.Of(message.Value),
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
-            CanAskBack = message.Conversation.Channel != ChannelIds.OpenAI,
+            CanAskBack = !message.CannotReply,
             Pictures = read.Pictures,
             EarlierPictures = [.. known.Earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
             Overdue = overdue,

@@ -50,6 +50,9 @@ internal sealed partial class TurnSpeech(
         }
     }
 
+    /// <summary>Another process goes on with the turn.</summary>
+    public void Leave() => writer?.Leave();
+
     /// <summary>That the answer begins to be sent may be noted in the write that records it.</summary>
     public bool BeginsWithRecord => writer is { RepeatsUnknown: true, HeldUntil: null };
 
@@ -77,20 +80,24 @@ internal sealed partial class TurnSpeech(
             using var timer = new CancellationTokenSource(options.DeliveryDeadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
             for (; part < parts - 1; notes = NotesOf(++part, isBegun: true, mayHaveArrived: false))
+            {
                 await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
+                // Each has its time: a hundred short messages take long together.
+                timer.CancelAfter(options.DeliveryDeadline);
+            }
             await log.MarkDeliveredAsync(message.Conversation, reply.Id, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
             return new(Arrived: true);
         }
         catch (DeliveryException e) when (e.RetryAfter is { } asked)
         {
             Log.NotDelivered(logger, reply.Id, e);
-            return await WaitAsync(asked);
+            return await WaitAsync(asked) with { MayHaveArrived = e.MayHaveArrived };
         }
         catch (Exception e)
         {
             Log.NotDelivered(logger, reply.Id, e);
             await notes.NoteEndAsync();
-            return new(Arrived: false);
+            return new(Arrived: false) { MayHaveArrived = notes.MayHaveArrived };
         }
 
         async Task<Delivery> WaitAsync(TimeSpan asked)

@@ -16,6 +16,7 @@ public static class UserActivity
         Value = accepted.Message.Value,
         Locale = accepted.Message.Locale,
         TimeZone = accepted.Message.TimeZone,
+        RevisedAt = accepted.Message.RevisedAt,
         IsNotice = accepted.Message.Kind == InboundKind.Notice,
     };
 }

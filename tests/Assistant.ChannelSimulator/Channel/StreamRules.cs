@@ -80,9 +80,8 @@ internal sealed class StreamRules
         }
         lock (stream)
         {
-            // With a line above it where it is not certain that it arrived before.
-            if (stream.Text is { } shown && PlayLedger.Text(message, "text")?.Contains(shown, StringComparison.Ordinal) != true)
-                Break("an end without what was shown");
+            if (stream.Text is { } shown && PlayLedger.Text(message, "text")?.StartsWith(shown, StringComparison.Ordinal) != true)
+                Break("an end that does not begin with what was shown");
             stream.IsOver = true;
         }
     }

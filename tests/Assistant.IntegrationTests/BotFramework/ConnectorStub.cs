@@ -14,6 +14,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
     private static readonly JsonElement s_deleted = JsonSerializer.SerializeToElement(new { type = "deleted" });
     private readonly WebApplication _app;
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
+    private readonly ConcurrentDictionary<string, string> _shown = new();
     private int _count;
     private int _pieces;
 
@@ -117,9 +118,25 @@ internal sealed class ConnectorStub : IAsyncDisposable
             return;
         }
         var id = $"r-{Guid.NewGuid():N}";
+        if (!IsTakenByStream(activity, id))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.Response.WriteAsJsonAsync(new { id });
         await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity));
+    }
+
+    /// <summary>As in Teams: the message that ends a stream begins with what was last shown of the answer.</summary>
+    private bool IsTakenByStream(JsonElement activity, string id)
+    {
+        if (!activity.TryGetProperty("entities", out var entities) || entities.EnumerateArray().FirstOrDefault(each => each.GetProperty("type").GetString() == "streaminfo") is not { ValueKind: JsonValueKind.Object } info)
+            return true;
+        var (stream, text) = (info.TryGetProperty("streamId", out var begun) ? begun.GetString()! : id, activity.TryGetProperty("text", out var said) ? said.GetString()! : "");
+        if (info.GetProperty("streamType").GetString() == "streaming")
+            _shown[stream] = text;
+        return info.GetProperty("streamType").GetString() != "final" || !_shown.TryGetValue(stream, out var shown) || text.StartsWith(shown, StringComparison.Ordinal);
     }
 }
 

@@ -45,6 +45,18 @@ public sealed class RevisionTests(ServerFixture scripted, ShippedServerFixture s
     }
 
     [Fact]
+    public async Task DeletedMessage_IsNotBroughtBackByAnEditThatIsSentAgain()
+    {
+        await AskAsync("the code is red", "m-1");
+        await ChangeAsync("messageDelete", "m-1", at: "2026-03-01T10:00:05Z");
+        await ChangeAsync("messageUpdate", "m-1", "the code is blue", at: "2026-03-01T10:00:01Z");
+
+        var recalled = await AskAsync("recall", "m-2");
+        Assert.DoesNotContain("red", recalled, StringComparison.Ordinal);
+        Assert.DoesNotContain("blue", recalled, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WaitingMessages_AreAnsweredAsTheyAreNow_OrNotAtAll()
     {
         await PostAsync(Message("wait please", "m-1"));
@@ -250,10 +262,12 @@ public sealed class RevisionTests(ServerFixture scripted, ShippedServerFixture s
         return (await _connector.NextAsync()).Text;
     }
 
-    private Task ChangeAsync(string type, string id, string? text = null, RunningServer? server = null)
+    private Task ChangeAsync(string type, string id, string? text = null, RunningServer? server = null, string? at = null)
     {
         var change = Message(text ?? "", id);
         change["type"] = type;
+        if (at is not null)
+            change["timestamp"] = at;
         return PostAsync(change, server);
     }
 

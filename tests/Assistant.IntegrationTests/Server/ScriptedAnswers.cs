@@ -6,7 +6,7 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>
-/// Answers as a test asks: "slow ..." grows a word every 100 ms, "wait ..." says nothing until it is stopped, "fail ..." throws, "busy ..." is told to wait 20 seconds, "half ..." has half an answer, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "steady ..." too and has them in its answer, "wait ..." says nothing until it is stopped, "fail ..." throws, "busy ..." is told to wait 20 seconds, "half ..." has half an answer, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
 /// anything else is said back in three pieces.
 /// </summary>
 internal sealed class ScriptedAnswers : IAnswerStrategy
@@ -17,6 +17,7 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
         switch (request.Question.Split(' ')[0])
         {
             case "slow":
+            case "steady":
                 for (var i = 1; i <= 10; i++)
                 {
                     yield return new AnswerDelta($"word{i} ");
@@ -41,6 +42,7 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
                 yield break;
         }
         var text = $"You said: {request.Question}";
+        var shown = request.Question.StartsWith("steady", StringComparison.Ordinal) ? string.Concat(Enumerable.Range(1, 10).Select(i => $"word{i} ")) : "";
         if (request.Question == "recall")
             text += $" (after: {string.Join("; ", request.Memory.Turns.Select(turn => $"{turn.Question} -> {turn.Answer}"))})";
         if (request.Question.StartsWith("read", StringComparison.Ordinal) && request.Evidence is [{ Blocks: [var first, ..] }, ..])
@@ -50,7 +52,7 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
             yield return new AnswerDelta(new string(piece));
             await Task.Delay(60, cancellationToken);
         }
-        yield return new AnswerReady(new Answer { Text = text, Found = true, Model = "scripted", Language = request.Language, Failures = request.Failures });
+        yield return new AnswerReady(new Answer { Text = shown + text, Found = true, Model = "scripted", Language = request.Language, Failures = request.Failures });
     }
 
     private static Answer Cited(AgentRequest request) => new()

@@ -44,8 +44,8 @@ public sealed class StreamRulesTests
 
     [Theory]
     [InlineData("s", "The rent is due.", "final", null, null)]
-    [InlineData("s", "*Sent again*\n\nThe rent is due.", "final", null, null)]
-    [InlineData("s", "Rent is due.", "final", null, "an end without what was shown")]
+    [InlineData("s", "*Sent again*\n\nThe rent is due.", "final", null, "an end that does not begin with what was shown")]
+    [InlineData("s", "Rent is due.", "final", null, "an end that does not begin with what was shown")]
     [InlineData("s", "The rent is due.", "streaming", null, "an end that is not final, or has a number")]
     [InlineData("s", "The rent is due.", "final", 3, "an end that is not final, or has a number")]
     [InlineData("t", "The rent is due.", "final", null, "an end of a stream that is none")]

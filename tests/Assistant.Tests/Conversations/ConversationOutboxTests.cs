@@ -68,6 +68,33 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         Assert.InRange(_channel.Tried.Count(watermark => watermark == 2), 6, 8);
     }
 
+    /// <summary>A gateway that takes each copy and answers 502.</summary>
+    [Fact]
+    public async Task AnswerOfWhichNobodyEverKnows_IsLeftAfterSoManyCopies()
+    {
+        (_channel.Refuses, _channel.IsUnknown) = (watermark => watermark == 2, true);
+        await DeliverAsync(2, 4);
+        for (var i = 0; i < 60 && !_outbox.IsClear; i++)
+            await AdvanceAsync(1, () => true);
+        await UntilAsync(() => _outbox.IsClear);
+
+        Assert.Equal(new TurnOptions().MaxUnknownSends, _channel.Tried.Count(watermark => watermark == 2));
+        Assert.Equal([2], _channel.GivenUp);
+        Assert.Equal([4], _channel.Arrived);
+    }
+
+    [Fact]
+    public async Task AnswerThatWasTakenElsewhere_IsNotSent()
+    {
+        _outbox.Resume([Reply(2), Reply(4)]);
+        _channel.GivenUp.Add(2);
+        _outbox.SetDue(Reply(2));
+        _outbox.SetDue(Reply(4));
+        await UntilAsync(() => _outbox.IsClear);
+
+        Assert.Equal([4], _channel.Tried);
+    }
+
     [Fact]
     public async Task WhatWasLeftOver_IsSentWhenItIsDue_BeforeWhatIsNew()
     {
@@ -227,6 +254,9 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         /// <summary>By watermark; 0 where nothing is said.</summary>
         public Dictionary<long, int> Begun { get; } = [];
 
+        /// <summary>What is refused may have been shown.</summary>
+        public bool IsUnknown { get; set; }
+
         /// <summary>Nothing comes to a request.</summary>
         public bool IsAway { get; set; }
 
@@ -262,6 +292,8 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
             }
             if (!refuses)
                 return null;
+            if (IsUnknown)
+                throw new DeliveryException("Perhaps.", mayHaveArrived: true);
             await part.NotSent();
             throw Error();
         }
@@ -279,7 +311,14 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         public Task<SendingState?> SendingAsync(ConversationKey conversation, string activityId, CancellationToken cancellationToken) =>
             Task.FromResult<SendingState?>(new(0, Begun.GetValueOrDefault(long.Parse(activityId[2..], System.Globalization.CultureInfo.InvariantCulture))));
 
-        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken) => Task.CompletedTask;
+        public List<long> GivenUp { get; } = [];
+
+        public Task MarkDeliveredAsync(ConversationKey conversation, string activityId, string? channelId, CancellationToken cancellationToken)
+        {
+            if (long.Parse(activityId[2..], System.Globalization.CultureInfo.InvariantCulture) is var watermark && !Arrived.Contains(watermark))
+                GivenUp.Add(watermark);
+            return Task.CompletedTask;
+        }
 
         public Task<RecordResult> RecordAsync(TurnRecord record, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -289,6 +328,7 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
 
         public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<UndeliveredReply>> UndeliveredAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<UndeliveredReply>>([.. new long[] { 2, 4, 6 }.Except(GivenUp).Select(Reply)]);
     }
 }

@@ -24,6 +24,22 @@ public abstract partial class StoreContract
         Assert.Equal(new InboxReceipt(InboxOutcome.Accepted, 1), await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m2"), 50, Token));
     }
 
+    [Fact]
+    public async Task ChangesBeforeTheirMessage_CountInTheOrderInWhichTheyWereMade()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        var (deleted, edited) = (StoreData.Message(conversation, "m1"), StoreData.Message(conversation, "m2"));
+        await store.Inbox.ReviseAsync(new(conversation, "m1", deleted.From, null, StoreData.Now), Token);
+        await store.Inbox.ReviseAsync(new(conversation, "m1", deleted.From, "And in marks?", StoreData.Now.AddSeconds(-5)), Token);
+        await store.Inbox.ReviseAsync(new(conversation, "m2", edited.From, "And in dollars?", StoreData.Now), Token);
+        await store.Inbox.ReviseAsync(new(conversation, "m2", edited.From, "And in marks?", StoreData.Now.AddSeconds(-5)), Token);
+
+        Assert.Equal(InboxOutcome.Withdrawn, (await store.Inbox.AcceptAsync(deleted, 50, Token)).Outcome);
+        Assert.Equal("And in dollars?", (await store.Inbox.AcceptAsync(edited, 50, Token)).Stored?.Text);
+        Assert.Equal(RevisionOutcome.Outdated, await store.Inbox.ReviseAsync(new(conversation, "m2", edited.From, "And in marks?", StoreData.Now.AddSeconds(-5)), Token));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

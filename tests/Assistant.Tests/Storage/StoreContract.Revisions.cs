@@ -44,6 +44,47 @@ public abstract partial class StoreContract
         Assert.Empty(Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == conversation.Tenant).Problems);
     }
 
+    /// <summary>Channels send again what they were not told of, and not always in order.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Revise_ByAnOlderChange_ChangesNothing(bool isAnswered)
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        if (isAnswered)
+            await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch, "first"), Token);
+        var (edit, later) = (new MessageRevision(conversation, "m1", message.From, "And in dollars?", StoreData.Now), StoreData.Now.AddSeconds(5));
+        var outcome = isAnswered ? RevisionOutcome.Answered : RevisionOutcome.Waiting;
+
+        Assert.Equal(outcome, await store.Inbox.ReviseAsync(edit with { Text = "And in pounds?", At = later }, Token));
+        Assert.Equal(RevisionOutcome.Outdated, await store.Inbox.ReviseAsync(edit, Token));
+        Assert.Equal("And in pounds?", (await store.Directory.ActivitiesAsync(conversation, 0, 1, Token))[0].Text);
+        Assert.Equal(outcome, await store.Inbox.ReviseAsync(edit with { Text = null, At = later.AddSeconds(1) }, Token));
+        Assert.Equal(RevisionOutcome.Outdated, await store.Inbox.ReviseAsync(edit with { Text = "And in pounds?", At = later }, Token));
+        if (isAnswered)
+            Assert.Null((await store.Log.RevisedAsync(conversation, Token))["m1"]);
+        else
+            Assert.True(Assert.Single(await store.Inbox.PendingAsync(conversation, 0, Token)).Message.IsWithdrawn);
+        // Who undoes a deletion does so after it.
+        Assert.Equal(outcome, await store.Inbox.ReviseAsync(edit with { At = later.AddSeconds(2) }, Token));
+        Assert.Empty(Assert.Single(await store.Get<IChainVerifier>().VerifyAsync(null, Token), report => report.Tenant == conversation.Tenant).Problems);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Revise_ByADeletion_TakesAnAnswerBackOfWhichNothingIsOnItsWay(bool isBegun, int left)
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store, replyAddress: "{}");
+        await store.Log.RecordAsync(StoreData.Turn(message, 1, epoch, "first") with { IsSentAtOnce = isBegun }, Token);
+
+        await store.Inbox.ReviseAsync(new(conversation, "m1", message.From, null, StoreData.Now), Token);
+
+        Assert.Equal(left, (await store.Log.UndeliveredAsync(conversation, Token)).Count);
+    }
+
     [Fact]
     public async Task Revise_MessageThatNamesTheConversation_TakesItsWordsFromTheTitle()
     {

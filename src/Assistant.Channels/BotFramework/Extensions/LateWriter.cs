@@ -23,10 +23,9 @@ internal sealed class LateWriter(InboundMessage asked, DateTimeOffset heldUntil,
 
     public ValueTask DisposeAsync() => chat.DisposeAsync();
 
-    /// <summary>In words: what is asked back is asked in the dialog's own conversation, where no card can be pressed.</summary>
     private StoredActivity Told(StoredActivity reply)
     {
         var head = new ExtensionWords(MemoryCardWords.LanguageOf(null, asked.Locale)).LaterTo(asked.Text.Shortened(LongestQuestion));
-        return reply.Answer is { } answer ? reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", Asks = null } } : reply;
+        return reply.Answer is { } answer ? reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}" } } : reply;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class FileErrand(FileOffers offers, PersonalDataFile dat
     {
         var (consent, person) = (FileConsent.Read(message.Value), message.From.Id);
         var language = TextLanguage.Of("", message.Locale);
-        var (state, _) = await offers.FindAsync(message.Conversation, person, consent.Offer, cancellationToken);
+        var (state, _) = await offers.FindAsync(message.Conversation, person, consent.Offer, message.ReceivedAt, cancellationToken);
         if (state == OfferState.Stale)
             return Said(FileWords.Stale(language), isStored: false);
         if (consent.Upload is null)

@@ -26,13 +26,14 @@ internal sealed partial class FileOffers(IAttachmentStore store, IOptions<BotFra
     }
 
     /// <param name="id">Of the offer on the card that was pressed.</param>
-    public async Task<(OfferState State, FileOffer? Offer)> FindAsync(ConversationKey conversation, string person, string id, CancellationToken cancellationToken)
+    /// <param name="pressedAt">When.</param>
+    public async Task<(OfferState State, FileOffer? Offer)> FindAsync(ConversationKey conversation, string person, string id, DateTimeOffset pressedAt, CancellationToken cancellationToken)
     {
         await using var content = await store.OpenAsync(new(conversation, person), Name, cancellationToken);
         var offer = content is null ? null : await JsonSerializer.DeserializeAsync(content, OfferJson.Default.FileOffer, cancellationToken);
         if (offer is null || offer.Person != person)
             return (OfferState.Gone, null);
-        return (offer.Id == id && offer.Expires > time.GetUtcNow() ? OfferState.Stands : OfferState.Stale, offer);
+        return (offer.Id == id && offer.Expires > pressedAt ? OfferState.Stands : OfferState.Stale, offer);
     }
 
     /// <summary>It was said yes or no to.</summary>

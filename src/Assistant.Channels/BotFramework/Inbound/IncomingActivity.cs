@@ -45,6 +45,10 @@ internal sealed record IncomingActivity
     public string? Locale { get; init; }
     public string? TimeZone { get; init; }
     public string? DeliveryMode { get; init; }
+
+    /// <summary>When it happened, as the channel says; null where it does not.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public string? Action { get; init; }
     public string? Value { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using Assistant.Channels.Activities;
@@ -61,6 +62,7 @@ internal sealed class IncomingActivityReader(IncomingFiles files, IOptions<BotFr
             Locale = String(json, "locale") ?? client.Locale,
             TimeZone = String(json, "localTimezone") ?? client.TimeZone,
             DeliveryMode = String(json, "deliveryMode"),
+            At = DateTimeOffset.TryParse(String(json, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null,
             Action = String(json, "action"),
             Value = Raw(json, "value"),
             ReplyToId = String(json, "replyToId") is { Length: > 0 } about ? Clean(about, "replyToId") : null,

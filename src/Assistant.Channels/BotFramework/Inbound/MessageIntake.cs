@@ -52,6 +52,7 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
             Value = activity.Value,
             ReplyAddress = (elsewhere ?? ReplyAddress.Of(activity, app?.Id)).ToJson(),
             IsShared = activity.Conversation.IsShared,
+            CannotReply = elsewhere is not null,
             NoticeAddress = elsewhere is null ? new(ReplyAddress.ToTell(activity, app?.Id).ToJson()) : null,
         };
         message = message with { Attachments = await StoreAsync(message, activity.Files, cancellationToken) };
@@ -106,11 +107,15 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     {
         var text = activity.Type == "messageDelete" ? null : Addressing.TextOf(activity);
         var (conversation, id) = (ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."));
-        var outcome = await conversations.ReviseAsync(new MessageRevision(conversation, id, activity.Person, text, time.GetUtcNow()), cancellationToken);
+        // By the channel's clock, which is the same for all of a message's changes; no later than now, or none would come after it.
+        var at = activity.At is { } said && said < time.GetUtcNow() ? said : time.GetUtcNow();
+        var outcome = await conversations.ReviseAsync(new MessageRevision(conversation, id, activity.Person, text, at), cancellationToken);
+        if (outcome == RevisionOutcome.Outdated)
+            return null;
         var known = outcome == RevisionOutcome.Unknown ? [] : await KnownAsync(conversation, id, cancellationToken);
         // What its edits brought is the same message to whoever sent it.
         foreach (var brought in known.Skip(1))
-            await conversations.ReviseAsync(new MessageRevision(conversation, brought.Id, activity.Person, text, time.GetUtcNow()), cancellationToken);
+            await conversations.ReviseAsync(new MessageRevision(conversation, brought.Id, activity.Person, text, at), cancellationToken);
         if (text is null || !Addressing.IsForUs(activity))
             return null;
         if (outcome == RevisionOutcome.Unknown)

@@ -23,7 +23,7 @@ internal sealed class ConnectorReplies(
         if (ReplyAddress.Of(message) is not { Inline: false } to)
             return SilentWriter.Instance;
         if (to.HeldUntil is { } heldUntil)
-            return new LateWriter(message, heldUntil, new ConnectorWriter(message.Conversation, to, connector, offers, null, options.Value, time, logger));
+            return new LateWriter(message, heldUntil, new ConnectorWriter(message.Conversation with { Id = to.ConversationId }, to, connector, offers, null, options.Value, time, logger));
         if (message.Kind == InboundKind.Errand)
             return new FileWriter(message, to, connector, logger);
         // Only of what nobody asked for: an answer may be refused for what it is.

@@ -40,6 +40,8 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         return ValueTask.CompletedTask;
     }
 
+    public void Leave() => live?.Leave();
+
     public int PartsOf(StoredActivity reply) => OutgoingActivities.Texts(to.ChannelId, reply).Count;
 
     public bool RepeatsUnknown => options.ResendWhenUnknown;
@@ -62,7 +64,8 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
             return Unwanted(reply);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part.Part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
-        var result = await connector.SendShorteningAsync(to, Message(stream), part, cancellationToken);
+        var message = Message(stream);
+        var result = stream is null || live!.MayEndWith(message.Text) ? await connector.SendShorteningAsync(to, message, part, cancellationToken) : await TakePlaceAsync(stream, live.Shown!, Message(null), part, cancellationToken);
         // A stream that cannot be ended so, as one that lasted too long: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
@@ -88,8 +91,16 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
                 throw new DeliveryException($"The connector did not take the reply: {result.Reason}.", result.Outcome == SendOutcome.Unknown, result.RetryAfter);
         }
 
+        // The end of a stream is taken once, and begins with what was shown: no note stands above it.
         OutgoingActivity Message(string? streamId) =>
-            OutgoingActivities.Message(to, reply, part.Part, streamId, options.Feedback, offered, options.Sensitivity) is var message && part.MayHaveArrived ? RepeatNote.On(message, reply.Answer?.Language) : message;
+            OutgoingActivities.Message(to, reply, part.Part, streamId, options.Feedback, offered, options.Sensitivity) is var message && part.MayHaveArrived && streamId is null ? RepeatNote.On(message, reply.Answer?.Language) : message;
+    }
+
+    /// <summary>The answer reads otherwise than what grew, as its citations were set right, say: the stream is ended as it stands, and the answer takes the place of the message that it became.</summary>
+    private async Task<SendResult> TakePlaceAsync(string stream, string shown, OutgoingActivity answer, PartSend part, CancellationToken cancellationToken)
+    {
+        var ended = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, stream, shown), cancellationToken, part);
+        return ended.Outcome == SendOutcome.Sent ? await connector.UpdateAsync(to with { ActivityId = stream }, answer, cancellationToken) : ended;
     }
 
     private string? Leave(StoredActivity reply, string? reason)
@@ -120,7 +131,7 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
     private ValueTask ShowByCard(TurnProgress progress)
     {
         Card?.Progress(progress);
-        return live is null && Card is not { IsShown: true } ? Type() : ValueTask.CompletedTask;
+        return live is null or { IsOver: true } && Card is not { IsShown: true } ? Type() : ValueTask.CompletedTask;
     }
 
     /// <summary>Not awaited: a slow connector must not slow the turn. One at a time.</summary>

@@ -35,6 +35,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     private int _sequence;
     private long _began;
     private volatile bool _refused;
+    private bool _isLeft;
 
     /// <summary>Keeps the stream's id, on disk when its task ends; null where nobody does.</summary>
     public Func<string, Task>? Note { get; init; }
@@ -50,6 +51,12 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
 
     /// <summary>Whether its reader has stopped it, as the channel says of its end.</summary>
     public bool IsStoppedBy(SendResult end) => IsStopped |= end.IsStopped;
+
+    /// <summary>The message that ends it has to begin with what was shown of the answer: Teams refuses another.</summary>
+    public bool MayEndWith(string? text) => Shown is not { Length: > 0 } shown || text?.StartsWith(shown, StringComparison.Ordinal) == true;
+
+    /// <summary>What was last shown of the answer; null for nothing, or when that is not known.</summary>
+    public string? Shown => _sent is { IsAnswer: true, Text: var text } ? text : null;
 
     public void Progress(TurnProgress progress)
     {
@@ -73,10 +80,13 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
         return _refused || (_began != 0 && time.GetElapsedTime(_began) > s_longest) ? null : _id;
     }
 
+    /// <summary>The next process ends it: its id is noted.</summary>
+    public void Leave() => _isLeft = true;
+
     public async ValueTask DisposeAsync()
     {
         var isAnswered = _ended.IsCancellationRequested;
-        if (await EndAsync(CancellationToken.None) is { } id && !isAnswered)
+        if (await EndAsync(CancellationToken.None) is { } id && !isAnswered && !_isLeft)
             await BreakOffAsync(id);
         _ended.Dispose();
     }
@@ -87,7 +97,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
         using var timer = new CancellationTokenSource(s_breakingOff, time);
         try
         {
-            var result = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, id, _sent is { IsAnswer: true, Text: var shown } ? $"{shown}\n\n{brokenOff}" : brokenOff), timer.Token);
+            var result = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, id, Shown is { } shown ? $"{shown}\n\n{brokenOff}" : brokenOff), timer.Token);
             if (result.Outcome != SendOutcome.Sent)
                 Log.NotEnded(logger, result.Reason);
         }

@@ -91,9 +91,12 @@ internal sealed partial class AssistantChat(
             ReceivedAt = time.GetUtcNow(),
             Text = last.Text,
             Earlier = EarlierTurns.Of(said),
+            CannotReply = true,
         };
-        // The newest first: should they be too many, the oldest are named as not read.
-        var files = said.Reverse().Where(each => each.Role == "user").SelectMany(each => each.Files).Take(perception.Value.MaxAttachments + 1);
+        var files = said.Where(each => each.Role == "user").SelectMany(each => each.Files).ToArray();
+        // In the order in which they were sent, as people count them; too many the newest first: the oldest are named as not read.
+        if (files.Length > perception.Value.MaxAttachments)
+            files = [.. files.Reverse().Take(perception.Value.MaxAttachments + 1)];
         var stored = new List<InboundAttachment>();
         foreach (var (index, file) in files.Index())
         {

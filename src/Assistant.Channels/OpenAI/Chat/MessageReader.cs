@@ -17,13 +17,20 @@ internal sealed class MessageReader(IOptions<OpenAIOptions> options, IOptions<Pe
             throw ApiError.Invalid("messages is missing or empty.", "messages");
         if (messages.Count > options.Value.MaxMessages)
             throw ApiError.Invalid($"messages has {messages.Count} entries; at most {options.Value.MaxMessages} are accepted.", "messages");
-        var said = messages.Select(Read).ToArray();
+        var said = new List<SaidMessage>(messages.Count);
+        var files = 0;
+        foreach (var (index, message) in messages.Index())
+        {
+            said.Add(Read(message, index, files));
+            files += said[^1].Files.Count;
+        }
         return said.Sum(message => (long)message.Text.Length) <= options.Value.MaxTextCharacters
             ? said
             : throw ApiError.Invalid($"The messages have more than {options.Value.MaxTextCharacters} characters.", "messages", "context_length_exceeded");
     }
 
-    private SaidMessage Read(ChatRequestMessage? message, int index)
+    /// <param name="before">Files of the messages before: those without a name are numbered through.</param>
+    private SaidMessage Read(ChatRequestMessage? message, int index, int before)
     {
         var at = $"messages[{index}]";
         if (message?.Role is not { } role || !s_roles.Contains(role))
@@ -34,13 +41,13 @@ internal sealed class MessageReader(IOptions<OpenAIOptions> options, IOptions<Pe
         {
             null or { ValueKind: JsonValueKind.Null } => new SaidMessage(role, ""),
             { ValueKind: JsonValueKind.String } text => new SaidMessage(role, text.GetString()!),
-            { ValueKind: JsonValueKind.Array } parts => OfParts(role, parts, at),
+            { ValueKind: JsonValueKind.Array } parts => OfParts(role, parts, at, before),
             _ => throw ApiError.Invalid($"{at}.content must be a text or a list of parts.", $"{at}.content"),
         };
         return read with { ToolCalls = message.ToolCalls ?? [], ToolCallId = message.ToolCallId };
     }
 
-    private SaidMessage OfParts(string role, JsonElement content, string at)
+    private SaidMessage OfParts(string role, JsonElement content, string at, int before)
     {
         var texts = new List<string>();
         var files = new List<SaidFile>();
@@ -54,13 +61,13 @@ internal sealed class MessageReader(IOptions<OpenAIOptions> options, IOptions<Pe
                     texts.Add(part.Text ?? "");
                     break;
                 case { Type: "image_url", ImageUrl.Url: { Length: > 0 } url }:
-                    files.Add(OfDataUri(url, $"picture {files.Count + 1}", $"{where}.image_url.url"));
+                    files.Add(OfDataUri(url, $"picture {before + files.Count + 1}", $"{where}.image_url.url"));
                     break;
                 case { Type: "input_audio", InputAudio: { Data: { Length: > 0 } data } audio }:
-                    files.Add(OfBase64(data, $"recording {files.Count + 1}{Extension(audio.Format)}", $"audio/{audio.Format ?? "wav"}", $"{where}.input_audio.data"));
+                    files.Add(OfBase64(data, $"recording {before + files.Count + 1}{Extension(audio.Format)}", $"audio/{audio.Format ?? "wav"}", $"{where}.input_audio.data"));
                     break;
                 case { Type: "file", File: { FileData: { Length: > 0 } data } file }:
-                    files.Add(OfDataUri(data, FileNames.Clean(file.Filename, $"file {files.Count + 1}"), $"{where}.file.file_data"));
+                    files.Add(OfDataUri(data, FileNames.Clean(file.Filename, $"file {before + files.Count + 1}"), $"{where}.file.file_data"));
                     break;
                 default:
                     throw ApiError.Invalid($"{where} must be a text, an image_url, an input_audio or a file with its content.", where);

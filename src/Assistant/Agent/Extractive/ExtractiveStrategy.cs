@@ -100,6 +100,11 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var among = isWhole ? await choice.AmongAsync(question, ranked, read, request.Memory.Turns is [.., var last] ? last : null, cancellationToken) : [];
         if (among.Count > 1 && request.CanAskBack)
             return new(Found: false, WorkedOut: false, null) { Among = among };
+        if (among.Count > 1)
+        {
+            WhichAttachment.WriteEach(draft, question, among);
+            return new(Found: true, WorkedOut: false, null);
+        }
         if (among is [var meant])
         {
             AnswerWriter.Write(draft, question, meant);

@@ -102,6 +102,9 @@ public sealed class ChoiceTests : IDisposable
         var answer = (await _agent.AskAsync(Request("What is the total?", s_nordwind, s_suedwind) with { CanAskBack = false })).Answer;
         Assert.Null(answer.Asks);
         Assert.True(answer.Found);
+        // One of them alone would be given as if there were no other.
+        Assert.Contains("1,250.00", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("1,310.00", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

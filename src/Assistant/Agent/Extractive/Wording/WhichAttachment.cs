@@ -6,7 +6,7 @@ using Assistant.Text;
 
 namespace Assistant.Agent.Extractive.Wording;
 
-/// <summary>Asks which attachment is meant: numbered, each with the words that it begins with.</summary>
+/// <summary>Asks which attachment is meant: numbered, each with the words that it begins with. Where nobody could reply, what each says.</summary>
 internal static class WhichAttachment
 {
     private const int LongestHint = 60;
@@ -36,6 +36,15 @@ internal static class WhichAttachment
                 Choices = choices,
             },
         };
+    }
+
+    public static void WriteEach(AnswerDraft draft, Question question, IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var (choice, candidate) in Choices(candidates.Select(candidate => candidate.Passage.Evidence).ToList()).Zip(candidates))
+        {
+            draft.Say($"{Markdown.Escape(choice.Label)}:");
+            AnswerWriter.Write(draft, question, candidate);
+        }
     }
 
     /// <summary>Files may have the same name, as pasted pictures do.</summary>
