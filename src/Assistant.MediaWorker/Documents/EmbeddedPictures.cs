@@ -13,13 +13,13 @@ internal static class EmbeddedPictures
         if (!file.TryTakePicture(out var gap))
             return [gap];
         var name = $"picture {file.Picture}";
-        return Decoded(file, content, position with { Part = position.Part is null ? name : $"{position.Part}, {name}" });
+        return Decoded(file, content, position with { Part = position.Part is null ? name : $"{position.Part}, {name}" }, _ => GapPart.OfPicture(position));
     }
 
     /// <summary>A picture that came as an attachment of its own.</summary>
-    public static IEnumerable<DocumentPart> WholeFile(DocumentFile file) => file.TryTakePicture(out var gap) ? Decoded(file, file.ReadAll(), new SourcePosition()) : [gap];
+    public static IEnumerable<DocumentPart> WholeFile(DocumentFile file) => file.TryTakePicture(out var gap) ? Decoded(file, file.ReadAll(), new SourcePosition(), e => new(e.Problem, e.Detail)) : [gap];
 
-    private static IEnumerable<DocumentPart> Decoded(DocumentFile file, byte[] content, SourcePosition position)
+    private static IEnumerable<DocumentPart> Decoded(DocumentFile file, byte[] content, SourcePosition position, Func<MediaException, GapPart> missed)
     {
         DocumentPart part;
         try
@@ -28,7 +28,7 @@ internal static class EmbeddedPictures
         }
         catch (MediaException e)
         {
-            part = new GapPart(e.Problem, e.Detail ?? position.Part);
+            part = missed(e);
         }
         if (part is PicturePart { Picture: var picture } && (picture.Width < SmallestSide || picture.Height < SmallestSide || picture.Width * picture.Height < SmallestArea))
             yield break;

@@ -9,12 +9,15 @@ internal static class ResourceLimits
     private const int ReservedPerUsed = 4;
     private const ulong ReservedByRuntime = 2UL * 1024 * 1024 * 1024;
 
+    /// <summary>.NET holds each assembly that it has loaded open twice: a worker that has read every kind of file has two hundred.</summary>
+    private const ulong OpenFiles = 512;
+
     /// <returns>Whether every limit holds.</returns>
     public static bool Apply(LaunchOptions options)
     {
         Privileges.OfferToOutOfMemoryKiller();
         return Set(Core, 0)
-            & Set(Files, 128)
+            & Set(Files, OpenFiles)
             & Set(FileSize, (ulong)options.FileBytes)
             & Set(Cpu, (ulong)options.CpuSeconds)
             & Set(Data, (ulong)options.MemoryBytes)

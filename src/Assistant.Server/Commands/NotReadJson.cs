@@ -13,7 +13,7 @@ internal sealed record NotReadJson(string Problem, string? Detail)
     {
         var told = gaps.ToList();
         foreach (var gap in told)
-            Console.Error.WriteLine(FailureWording.Sentence(new(file, gap.Problem, gap.Detail), "en"));
+            Console.Error.WriteLine(FailureWording.Sentence(new(file, gap.Problem, gap.Detail) { Within = gap.Within }, "en"));
         return told.Count == 0 ? null : told.ConvertAll(gap => new NotReadJson(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(gap.Problem.ToString()), gap.Detail));
     }
 }

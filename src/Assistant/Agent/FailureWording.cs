@@ -10,11 +10,14 @@ public static partial class FailureWording
     /// <summary>One sentence or two, without trailing line break.</summary>
     /// <param name="language">"zh" for Chinese; anything else is English.</param>
     public static string Sentence(AttachmentFailure failure, string language) =>
-        language == "zh" ? Chinese(failure, Name(failure.Source, "附件")) : English(failure, Name(failure.Source, "the attachment"));
+        language == "zh" ? Chinese(failure, Within(failure, Name(failure.Source, "附件"), "（在 ", " 中）")) : English(failure, Within(failure, Name(failure.Source, "the attachment"), " (in ", ")"));
 
     /// <summary>All failures, one a line, each once; empty when there are none.</summary>
     public static string Lines(IEnumerable<AttachmentFailure> failures, string language) =>
         string.Join('\n', failures.Select(failure => Sentence(failure, language)).Distinct());
+
+    /// <summary>What is wrong with a file inside is not said of the file that was sent.</summary>
+    private static string Within(AttachmentFailure failure, string name, string before, string after) => failure.Within is { Length: > 0 } inner ? Markdown.Escape(inner) + before + name + after : name;
 
     private static string Name(string source, string fallback) => string.IsNullOrWhiteSpace(source) ? fallback : Markdown.Escape(source);
 

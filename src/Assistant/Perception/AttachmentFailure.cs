@@ -11,6 +11,9 @@ public sealed record AttachmentFailure(string Source, AttachmentProblem Problem,
     [JsonIgnore]
     public int Place { get; init; }
 
+    /// <summary>As in <see cref="GapPart"/>.</summary>
+    public string? Within { get; init; }
+
     /// <summary>The same file may be read if it is sent again.</summary>
     public bool Retryable => Problem is AttachmentProblem.WorkerFailed or AttachmentProblem.TimedOut or AttachmentProblem.DownloadFailed or AttachmentProblem.Stopped;
 }

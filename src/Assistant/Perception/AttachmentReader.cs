@@ -58,7 +58,7 @@ internal sealed partial class AttachmentReader(
         catch (MediaException e)
         {
             Log.NotRead(logger, attachment.Id, e.Problem);
-            return new(Failure: new(attachment.Name, e.Problem, e.Detail));
+            return new(Failure: new(attachment.Name, e.Problem, e.Detail) { Within = e.Within });
         }
         catch (Exception e)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Assistant.Perception;
 
 /// <summary>What a document consists of.</summary>
@@ -13,4 +15,17 @@ public sealed record PicturePart(Picture Picture, SourcePosition Position) : Doc
 public sealed record ProgressPart(int Done, int Total) : DocumentPart;
 
 /// <summary>Something inside that was left out.</summary>
-public sealed record GapPart(AttachmentProblem Problem, string? Detail) : DocumentPart;
+public sealed record GapPart(AttachmentProblem Problem, string? Detail) : DocumentPart
+{
+    /// <summary>The file inside the file that it is of, an attachment of a mail by its name; null for the file itself.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>A picture inside that could not be read, at its page, slide or sheet.</summary>
+    public static GapPart OfPicture(SourcePosition position) => new(AttachmentProblem.PictureNotRead, position switch
+    {
+        { Page: { } page } => string.Create(CultureInfo.InvariantCulture, $"page {page}"),
+        { Slide: { } slide } => string.Create(CultureInfo.InvariantCulture, $"slide {slide}"),
+        { Sheet: { Length: > 0 } sheet } => $"sheet {sheet}",
+        _ => null,
+    });
+}

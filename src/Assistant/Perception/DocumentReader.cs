@@ -21,7 +21,7 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
             reading.Miss(AttachmentProblem.TimedOut, null);
         }
         if (reading.Blocks.Count == 0)
-            throw reading.Gaps is [var gap, ..] ? new MediaException(gap.Problem, gap.Detail) : new MediaException(AttachmentProblem.NothingReadable);
+            throw reading.Gaps is [var gap, ..] ? new MediaException(gap.Problem, gap.Detail) { Within = gap.Within } : new MediaException(AttachmentProblem.NothingReadable);
         return new Evidence
         {
             Id = EvidenceIds.Of(attachment),
@@ -47,7 +47,7 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
                     await ReadPictureAsync(picture, reading, cancellationToken);
                     break;
                 case GapPart gap:
-                    reading.Miss(gap.Problem, gap.Detail);
+                    reading.Miss(gap);
                     break;
                 case ProgressPart step:
                     await progress.ProgressAsync(new(TurnStage.ReadingDocuments, step.Done, step.Total, attachment.Name), cancellationToken);
@@ -84,19 +84,10 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
         catch (Exception e) when (e is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             Log.PictureNotRead(logger, e);
-            reading.Miss(AttachmentProblem.PictureNotRead, Place(part.Position));
+            reading.Miss(GapPart.OfPicture(part.Position));
             return [];
         }
     }
-
-    /// <summary>As <see cref="AttachmentProblem.PictureNotRead"/> names it.</summary>
-    private static string? Place(SourcePosition position) => position switch
-    {
-        { Page: { } page } => string.Create(CultureInfo.InvariantCulture, $"page {page}"),
-        { Slide: { } slide } => string.Create(CultureInfo.InvariantCulture, $"slide {slide}"),
-        { Sheet: { Length: > 0 } sheet } => $"sheet {sheet}",
-        _ => null,
-    };
 
     /// <summary>A picture that covers an area of a page is placed in that page's units; others keep their own pixels.</summary>
     private static Box Place(Box pixels, PicturePart part)
@@ -109,6 +100,7 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
 
     private sealed class Reading(string name, PerceptionOptions limits)
     {
+        private const int MostGaps = 20;
         private int _characters;
 
         public List<EvidenceBlock> Blocks { get; } = [];
@@ -124,11 +116,13 @@ internal sealed partial class DocumentReader(IMediaReader media, ITextRecognizer
                 Miss(AttachmentProblem.TooLong, string.Create(CultureInfo.InvariantCulture, $"what follows the first {limits.MaxCharacters:N0} characters"));
         }
 
-        /// <summary>One gap of a kind says it; a thousand unread pages are not a thousand sentences.</summary>
-        public void Miss(AttachmentProblem problem, string? detail)
+        public void Miss(AttachmentProblem problem, string? detail) => Miss(new GapPart(problem, detail));
+
+        /// <summary>One gap of a kind and a file inside says it; a thousand unread pages are not a thousand sentences.</summary>
+        public void Miss(GapPart missed)
         {
-            if (!Gaps.Exists(gap => gap.Problem == problem))
-                Gaps.Add(new(name, problem, detail));
+            if (Gaps.Count < MostGaps && !Gaps.Exists(gap => gap.Problem == missed.Problem && gap.Within == missed.Within))
+                Gaps.Add(new(name, missed.Problem, missed.Detail) { Within = missed.Within });
         }
     }
 

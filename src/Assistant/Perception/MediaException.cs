@@ -6,4 +6,7 @@ public sealed class MediaException(AttachmentProblem problem, string? detail = n
 {
     public AttachmentProblem Problem { get; } = problem;
     public string? Detail { get; } = detail;
+
+    /// <summary>As in <see cref="GapPart"/>.</summary>
+    public string? Within { get; init; }
 }

@@ -9,8 +9,19 @@ namespace Assistant.IntegrationTests.Documents;
 /// <summary>Documents read as the server reads them: by worker processes in their sandbox. Its tests are in the collection of those that count these processes.</summary>
 public sealed class DocumentFixture : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddOptions<PerceptionOptions>().Services
-        .AddMediaReading(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create($"{MediaWorkerOptions.SectionName}:{nameof(MediaWorkerOptions.MaxPages)}", (string?)"300")]).Build())
+    private readonly ServiceProvider _services;
+
+    public DocumentFixture() : this(null)
+    {
+    }
+
+    /// <param name="workers">At most; null for as many as the server has.</param>
+    internal DocumentFixture(int? workers) => _services = new ServiceCollection().AddLogging().AddOptions<PerceptionOptions>().Services
+        .AddMediaReading(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            KeyValuePair.Create($"{MediaWorkerOptions.SectionName}:{nameof(MediaWorkerOptions.MaxPages)}", (string?)"300"),
+            .. workers is null ? [] : new[] { KeyValuePair.Create($"{MediaWorkerOptions.SectionName}:{nameof(MediaWorkerOptions.Count)}", (string?)$"{workers}") },
+        ]).Build())
         .BuildServiceProvider();
 
     internal IMediaReader Reader => _services.GetRequiredService<IMediaReader>();

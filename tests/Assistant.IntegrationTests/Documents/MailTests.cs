@@ -63,7 +63,24 @@ public sealed class MailTests(DocumentFixture documents)
         Assert.Equal(("attachment 规则.docx", "Rules"), (blocks.Holding("Quiet").Position.Part, blocks.Holding("Quiet").Position.Heading));
         Assert.Equal("Inner mail", blocks.Holding("door code").Position.Heading);
         Assert.Equal("attachment sketch.png", Assert.Single(parts.OfType<PicturePart>()).Position.Part);
-        Assert.Equal(new GapPart(AttachmentProblem.Unsupported, "tools.zip (ZIP)"), Assert.Single(parts.OfType<GapPart>()));
+        Assert.Equal(new GapPart(AttachmentProblem.Unsupported, "ZIP") { Within = "tools.zip" }, Assert.Single(parts.OfType<GapPart>()));
+    }
+
+    /// <summary>A page of outlines alone is read as it is drawn, wherever its pdf lies.</summary>
+    [Fact]
+    public async Task PdfWithin_IsDrawnLikeOneThatWasSentByItself()
+    {
+        Assert.SkipUnless(Deploy.Tool.Find("pdftoppm") is not null, "poppler-utils is not installed: apt-get install poppler-utils");
+        var pdf = new PdfFile();
+        for (var line = 0; line < 40; line++)
+            pdf.Line(50, 100 + (line * 5), 400, 100 + (line * 5));
+
+        var parts = await documents.PartsAsync(Bytes(Message("Scan", body => body.Attachments.Add("scan.pdf", pdf.Build()))), "scan.eml");
+
+        var drawn = Assert.Single(parts.OfType<PicturePart>());
+        Assert.Equal((1, "attachment scan.pdf"), (drawn.Position.Page, drawn.Position.Part));
+        Assert.Equal(595.0 / 842, drawn.Picture.Width / (double)drawn.Picture.Height, 2);
+        Assert.Empty(parts.OfType<GapPart>());
     }
 
     [Fact]

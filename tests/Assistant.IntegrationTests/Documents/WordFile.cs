@@ -22,8 +22,25 @@ internal static class WordFile
         <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
         """;
 
+    /// <summary>Quarters and their revenue.</summary>
+    private const string Chart = """
+        <c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Revenue by quarter</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser>
+        <c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>Revenue</c:v></c:pt></c:strCache></c:strRef></c:tx>
+        <c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Q1</c:v></c:pt><c:pt idx="1"><c:v>Q2</c:v></c:pt></c:strCache></c:strRef></c:cat>
+        <c:val><c:numRef><c:numCache><c:formatCode>General</c:formatCode><c:pt idx="0"><c:v>120</c:v></c:pt><c:pt idx="1"><c:v>145</c:v></c:pt></c:numCache></c:numRef></c:val>
+        </c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>
+        """;
+
+    private const string Diagram = """
+        <dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>
+        <dgm:pt modelId="1"><dgm:t><a:bodyPr/><a:p><a:r><a:t>Chair: </a:t></a:r><a:r><a:t>Mara</a:t></a:r></a:p></dgm:t></dgm:pt>
+        <dgm:pt modelId="2"><dgm:prSet phldr="1"/><dgm:t><a:bodyPr/><a:p><a:r><a:t>[Text]</a:t></a:r></a:p></dgm:t></dgm:pt>
+        </dgm:ptLst></dgm:dataModel>
+        """;
+
     /// <param name="picture">PNG bytes that the body refers to as "rIdPicture".</param>
-    public static byte[] Of(string body, string? footnote = null, string? footer = null, byte[]? picture = null, string? comment = null)
+    /// <param name="figures">There is a chart "rIdChart" and a diagram "rIdDiagram".</param>
+    public static byte[] Of(string body, string? footnote = null, string? footer = null, byte[]? picture = null, string? comment = null, bool figures = false)
     {
         using var stream = new MemoryStream();
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
@@ -41,6 +58,11 @@ internal static class WordFile
                 Write(main.AddNewPart<FooterPart>(), $"<w:ftr {Namespaces}>{Paragraph(footer)}</w:ftr>");
                 Write(main.AddNewPart<FooterPart>(), $"<w:ftr {Namespaces}>{Paragraph(footer)}</w:ftr>");
             }
+            if (figures)
+            {
+                Write(main.AddNewPart<ChartPart>("rIdChart"), Chart);
+                Write(main.AddNewPart<DiagramDataPart>("rIdDiagram"), Diagram);
+            }
             if (picture is not null)
                 main.AddImagePart(ImagePartType.Png, "rIdPicture").FeedData(new MemoryStream(picture));
         }
@@ -56,7 +78,9 @@ internal static class WordFile
 
     public static string Cell(string text, string properties = "") => $"<w:tc><w:tcPr>{properties}</w:tcPr>{Paragraph(text)}</w:tc>";
 
-    public static string Drawing(string graphic) => $"<w:drawing><wp:inline><a:graphic><a:graphicData>{graphic}</a:graphicData></a:graphic></wp:inline></w:drawing>";
+    /// <param name="kind">Of what is drawn from data: "drawingml/2006/chart"; null for a picture or a text box.</param>
+    public static string Drawing(string graphic, string? kind = null) =>
+        $"<w:drawing><wp:inline><a:graphic><a:graphicData{(kind is null ? "" : $" uri=\"http://schemas.openxmlformats.org/{kind}\"")}>{graphic}</a:graphicData></a:graphic></wp:inline></w:drawing>";
 
     private static void Write(OpenXmlPart part, string xml)
     {

@@ -108,4 +108,35 @@ public sealed class WordTests(DocumentFixture documents)
         Assert.Equal((120, 80), (picture.Picture.Width, picture.Picture.Height));
         Assert.Equal(("Plan", "picture 1"), (picture.Position.Heading, picture.Position.Part));
     }
+
+    [Fact]
+    public async Task Figures_DrawnFromData_AreTheirData_AndThoseOfANewerKindAreMissed()
+    {
+        static string Drawn(string graphic, string kind) => $"<w:p><w:r>{Drawing(graphic, kind)}</w:r></w:p>";
+        var parts = await documents.PartsAsync(
+            Of(Paragraph("Results", "berschrift1")
+                + Drawn("<c:chart xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" r:id=\"rIdChart\"/>", "drawingml/2006/chart")
+                + Drawn("<dgm:relIds xmlns:dgm=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\" r:dm=\"rIdDiagram\"/>", "drawingml/2006/diagram")
+                + Drawn("", "drawing/2014/chartex"), figures: true), "report.docx");
+        var blocks = parts.OfType<TextPart>().Select(part => part.Block).ToArray();
+
+        // Quarters down, the series across: both name what stands there.
+        var value = blocks.Holding("145");
+        Assert.Equal((2, 1, "Results"), (value.Cell!.Row, value.Cell.Column, value.Position.Heading));
+        Assert.Equal(["Revenue", "Q1", "Q2"], blocks.Headers());
+        Assert.NotNull(blocks.Holding("Revenue by quarter"));
+        Assert.Equal(BlockRole.ListItem, blocks.Holding("Chair: Mara").Role);
+        Assert.DoesNotContain(blocks, block => block.Text == "[Text]");
+        Assert.Equal(AttachmentProblem.PictureNotRead, Assert.Single(parts.OfType<GapPart>()).Problem);
+    }
+
+    /// <summary>As Office pastes a drawing: a format that no decoder here knows.</summary>
+    [Fact]
+    public async Task Picture_ThatCannotBeDecoded_IsMissed_NotTheDocument()
+    {
+        var parts = await documents.PartsAsync(
+            Of(Paragraph("The rent is 850 EUR.") + $"<w:p><w:r>{Drawing("<pic:pic><pic:blipFill><a:blip r:embed=\"rIdPicture\"/></pic:blipFill></pic:pic>")}</w:r></w:p>", picture: [1, 0, 0, 0, .. new byte[200]]), "lease.docx");
+
+        Assert.Equal(new GapPart(AttachmentProblem.PictureNotRead, null), Assert.Single(parts.OfType<GapPart>()));
+    }
 }

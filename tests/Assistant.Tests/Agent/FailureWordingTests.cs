@@ -32,6 +32,12 @@ public sealed class FailureWordingTests
         Assert.Contains(chinese, FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "a.pdf (in mail.eml) is protected by a password")]
+    [InlineData("zh", "a.pdf（在 mail.eml 中） 有密码保护")]
+    public void FileWithinAFile_IsNamed_AndTheOuterOneIsNotBlamed(string language, string expected) =>
+        Assert.StartsWith(expected, FailureWording.Sentence(new("mail.eml", AttachmentProblem.PasswordProtected) { Within = "a.pdf" }, language), StringComparison.Ordinal);
+
     [Fact]
     public void Sentence_WhatAWorkbookHides_IsNamedInTheReadersLanguage()
     {

@@ -1,5 +1,7 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Drawing = DocumentFormat.OpenXml.Drawing;
+using Spreadsheet = DocumentFormat.OpenXml.Drawing.Spreadsheet;
 
 namespace Assistant.MediaWorker.Documents.Excel;
 
@@ -51,6 +53,13 @@ internal static class WorkbookReader
             if (text.Length > 0 && CellRange.Parse(comment.Reference?.Value) is { } range)
                 yield return TextParts.Note(text, new SourcePosition { Sheet = name, Cell = range.ToString(), Row = range.Row });
         }
+        foreach (var shape in part.DrawingsPart?.WorksheetDrawing?.Descendants<Spreadsheet.Shape>() ?? [])
+        {
+            var text = CleanText.Of(string.Join('\n', shape.Descendants<Drawing.Paragraph>().Select(line => string.Concat(line.Descendants<Drawing.Text>().Select(word => word.Text)))), keepLines: true);
+            if (text.Length > 0)
+                yield return TextParts.Paragraph(text, new SourcePosition { Sheet = name });
+        }
+        // The figures of a chart stand in cells.
         foreach (var picture in part.DrawingsPart?.ImageParts ?? [])
         {
             foreach (var piece in EmbeddedPictures.Of(file, Packages.OfficePackage.Bytes(picture, file.Limits), new SourcePosition { Sheet = name }))

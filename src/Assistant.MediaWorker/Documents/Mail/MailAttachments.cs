@@ -10,7 +10,7 @@ internal static class MailAttachments
     {
         var name = CleanText.Of(entity.ContentDisposition?.FileName ?? entity.ContentType.Name ?? (entity is MessagePart { Message.Subject: { Length: > 0 } subject } ? subject : entity.ContentType.MimeType));
         if (file.IsNestedTooDeep)
-            return [new GapPart(AttachmentProblem.Unsupported, $"{name} (nested too deep)")];
+            return [new GapPart(AttachmentProblem.Unsupported, "nested too deep") { Within = name }];
         var parts = entity switch
         {
             MessagePart { Message: { } message } => readMessage(file.Inside([], name, "message/rfc822"), message),
@@ -31,7 +31,7 @@ internal static class MailAttachments
     {
         TextPart text => text with { Block = text.Block with { Position = Inside(text.Block.Position, name) } },
         PicturePart picture => picture with { Position = Inside(picture.Position, name) },
-        GapPart gap => gap with { Detail = gap.Detail is null ? name : $"{name} ({gap.Detail})" },
+        GapPart gap => gap with { Within = gap.Within is null ? name : $"{gap.Within}, {name}" },
         _ => part,
     };
 

@@ -1,10 +1,11 @@
 using Assistant.MediaWorker.Pictures;
+using Assistant.MediaWorker.Sandbox;
 using UglyToad.PdfPig.Content;
 
 namespace Assistant.MediaWorker.Documents.Pdf;
 
 /// <summary>What of a page has to be read as a picture: a scanned page as a whole, else the pictures on it that may hold text.</summary>
-internal sealed class PdfPictures(DocumentFile file)
+internal sealed class PdfPictures(DocumentFile file) : IDisposable
 {
     private const double PointsPerInch = 72;
     private const int UsualDpi = 200, LeastDpi = 120, MostDpi = 300;
@@ -13,6 +14,7 @@ internal sealed class PdfPictures(DocumentFile file)
     private const double SmallestHeight = 36;
     private const int ShapesOfOutlinedText = 30;
     private const int FewestLetters = 12;
+    private MemoryFile? _inside;
 
     /// <summary>A picture covers most of the page, as scanners make them.</summary>
     public static bool CoversPage(Page page) => page.GetImages().Any(image => Area(PageWords.BoxOf(page, image.BoundingBox)) > page.Width * page.Height * PagePicture);
@@ -24,14 +26,14 @@ internal sealed class PdfPictures(DocumentFile file)
     {
         if (!file.TryTakePicture(out var gap))
             return [gap];
-        return [Part(page, () => Rendered(page), new Box(0, 0, page.Width, page.Height))];
+        return [Part(page, () => Drawn(page) ?? Only(page), new Box(0, 0, page.Width, page.Height))];
     }
 
     /// <summary>Pictures within a page of text; those with text over them are backgrounds.</summary>
     public IEnumerable<DocumentPart> Within(Page page, IReadOnlyCollection<Letter> letters)
     {
-        Picture? rendered = null;
-        foreach (var box in page.GetImages().Select(image => Visible(page, PageWords.BoxOf(page, image.BoundingBox))).Where(box => box.Width >= SmallestWidth && box.Height >= SmallestHeight).Distinct())
+        Picture? drawn = null;
+        foreach (var (image, box) in page.GetImages().Select(image => (Image: image, Box: Visible(page, PageWords.BoxOf(page, image.BoundingBox)))).Where(each => each.Box.Width >= SmallestWidth && each.Box.Height >= SmallestHeight).DistinctBy(each => each.Box))
         {
             if (letters.Count(letter => IsInside(PageWords.BoxOf(page, letter.BoundingBox), box)) > 3)
                 continue;
@@ -40,7 +42,7 @@ internal sealed class PdfPictures(DocumentFile file)
                 yield return gap;
                 yield break;
             }
-            yield return Part(page, () => Cropped(rendered ??= Rendered(page), page, box), box);
+            yield return Part(page, () => (drawn ??= Drawn(page)) is { } whole ? Cropped(whole, page, box) : Decoded(image), box);
         }
     }
 
@@ -52,23 +54,42 @@ internal sealed class PdfPictures(DocumentFile file)
         }
         catch (MediaException e)
         {
-            return new GapPart(e.Problem, e.Detail ?? $"page {page.Number}");
+            var position = new SourcePosition { Page = page.Number };
+            return e.Problem == AttachmentProblem.NotInstalled ? new GapPart(e.Problem, e.Detail) : GapPart.OfPicture(position);
         }
     }
 
-    /// <summary>Poppler draws the page as a person sees it. Without it, or for a pdf inside another file, a scan is its one picture.</summary>
-    private Picture Rendered(Page page)
+    public void Dispose() => _inside?.Dispose();
+
+    /// <summary>The page as a person sees it, by poppler; null where that is not installed.</summary>
+    private Picture? Drawn(Page page)
     {
         try
         {
-            if (file.Path is { } path)
-                return PageRenderer.Render(path, page.Number, DpiOf(page), file.Limits, file.CancellationToken);
+            return PageRenderer.Render(PathOf(), page.Number, DpiOf(page), file.Limits, file.CancellationToken);
         }
-        catch (MediaException e) when (e.Problem == AttachmentProblem.NotInstalled && page.NumberOfImages > 0)
+        catch (MediaException e) when (e.Problem == AttachmentProblem.NotInstalled)
         {
+            return null;
         }
-        var image = page.GetImages().MaxBy(image => image.WidthInSamples * (long)image.HeightInSamples) ?? throw new MediaException(AttachmentProblem.NothingReadable, $"page {page.Number}");
-        return PictureDecoder.Decode(image.TryGetPng(out var png) ? png : image.RawBytes.ToArray(), file.Limits);
+    }
+
+    /// <summary>A page that cannot be drawn is its one picture. Of several, strips of a scan or a background below a mask, none is the page.</summary>
+    private Picture Only(Page page) => page.GetImages().ToList() is [var image] ? Decoded(image) : throw new MediaException(AttachmentProblem.NotInstalled, "poppler-utils");
+
+    private Picture Decoded(IPdfImage image) => PictureDecoder.Decode(image.TryGetPng(out var png) ? png : image.RawBytes.ToArray(), file.Limits);
+
+    /// <summary>Of what came inside another file: in memory, where poppler finds it like what was sent.</summary>
+    private string PathOf()
+    {
+        if (file.Path is { } path)
+            return path;
+        if (_inside is null)
+        {
+            _inside = new MemoryFile("inside");
+            _inside.Write(file.ReadAll());
+        }
+        return _inside.Path;
     }
 
     /// <summary>A scan is drawn at its own resolution: drawn at another, thin strokes blur and figures get lost.</summary>

@@ -9,7 +9,8 @@ internal static class PdfReader
     {
         using var pdf = PdfDocument.Open(file.ReadAll(), new ParsingOptions { UseLenientParsing = true });
         var pages = Math.Min(pdf.NumberOfPages, file.Limits.MaxPages);
-        var (form, pictures) = (new PdfForm(pdf), new PdfPictures(file));
+        using var pictures = new PdfPictures(file);
+        var form = new PdfForm(pdf);
         var text = new PdfPage(file, PdfStyle.Of(pdf, file.CancellationToken), new HeadingPath());
         for (var number = 1; number <= pages; number++)
         {

@@ -54,7 +54,7 @@ internal static class SlideReader
         Shape shape when IsFurniture(shape) => [],
         Shape shape when SlideShape.IsTitle(shape) => Title(shape, place),
         Shape shape => Text(shape, place).Concat(Pictures(file, slide, shape, place)),
-        GraphicFrame frame => frame.Descendants<Drawing.Table>().SelectMany(table => TableParts.Of(file, SlideTable.Cells(table, place))).Concat(SlideCharts.Read(file, slide, frame, place)),
+        GraphicFrame frame => frame.Descendants<Drawing.Table>().SelectMany(table => TableParts.Of(file, SlideTable.Cells(table, place))).Concat(frame.Descendants<Drawing.GraphicData>().Where(OfficeFigures.Is).SelectMany(data => OfficeFigures.Read(file, slide, data, place))),
         _ => Pictures(file, slide, element, place),
     };
 

@@ -92,6 +92,8 @@ internal sealed class WordStory(DocumentFile file, MainDocumentPart main, OpenXm
                     yield return piece;
             }
         }
+        foreach (var piece in shown.Figures.SelectMany(figure => OfficeFigures.Read(file, part ?? main, figure, At)))
+            yield return piece;
         var footnotes = shown.Footnotes.Select(id => (OpenXmlElement?)main.FootnotesPart?.Footnotes?.Elements<Footnote>().FirstOrDefault(note => note.Id?.Value == id));
         var endnotes = shown.Endnotes.Select(id => (OpenXmlElement?)main.EndnotesPart?.Endnotes?.Elements<Endnote>().FirstOrDefault(note => note.Id?.Value == id));
         foreach (var note in footnotes.Concat(endnotes).OfType<OpenXmlElement>())

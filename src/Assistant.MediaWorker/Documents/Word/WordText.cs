@@ -1,6 +1,8 @@
 using System.Text;
+using Assistant.MediaWorker.Documents.Packages;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using GraphicData = DocumentFormat.OpenXml.Drawing.GraphicData;
 using MathText = DocumentFormat.OpenXml.Math.Text;
 
 namespace Assistant.MediaWorker.Documents.Word;
@@ -14,6 +16,7 @@ internal sealed class WordText
     public string Text => CleanText.Of(_text.ToString(), keepLines: true);
     public List<TextBoxContent> TextBoxes { get; } = [];
     public List<string> Pictures { get; } = [];
+    public List<GraphicData> Figures { get; } = [];
     public List<long> Footnotes { get; } = [];
     public List<long> Endnotes { get; } = [];
     public List<string> Comments { get; } = [];
@@ -70,6 +73,9 @@ internal sealed class WordText
                 break;
             case AlternateContent alternate:
                 Alternate(alternate, depth);
+                break;
+            case GraphicData data when OfficeFigures.Is(data):
+                Figures.Add(data);
                 break;
             case DocumentFormat.OpenXml.Drawing.Blip { Embed.Value: { } picture }:
                 Pictures.Add(picture);

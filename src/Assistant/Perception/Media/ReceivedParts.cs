@@ -60,7 +60,7 @@ internal sealed class ReceivedParts(WorkerLimits limits)
         return new PicturePart(picture, header.Position ?? new SourcePosition());
     }
 
-    private static GapPart? Clean(GapPart? gap) => gap is null ? null : gap with { Detail = Clean(gap.Detail) };
+    private static GapPart? Clean(GapPart? gap) => gap is null ? null : gap with { Detail = Clean(gap.Detail), Within = Clean(gap.Within) };
 
     /// <summary>It is shown to people as part of a sentence.</summary>
     private static string? Clean(string? detail) =>

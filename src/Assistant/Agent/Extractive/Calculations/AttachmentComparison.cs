@@ -32,10 +32,10 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
             foreach (var sub in SubQuestions(question, dates))
             {
                 var ranked = await ranking.RankAsync(QuestionReader.Read(sub), [index], cancellationToken);
-                var best = ranked.FirstOrDefault(c => c.Score > 0 && Amount(c, dates, now) is not null);
+                var best = ranked.Where(c => c.Score > 0).Select(c => dates ? OfDate(c, index, now) : OfAmount(c)).FirstOrDefault(figures => figures is not null);
                 if (best is null)
                     continue;
-                found.Add(new(best, Amount(best, dates, now)!.Value));
+                found.Add(best);
                 break;
             }
         }
@@ -61,7 +61,7 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         draft.Say(operation is Operation.Greatest or Operation.Least
             ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
             : $"**{QuantityText.Of(result, unit)}**");
-        draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}")));
+        draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}{(f.Read is { } read ? DocumentDates.Note(read, draft.Language) : "")}")));
         if (without > 0)
             draft.Say(Phrases.Pick(draft.Language, $"In {without} more I found no such figure.", $"另外 {without} 个附件中没有找到这样的数字。"));
     }
@@ -76,9 +76,11 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         yield return dates ? "What is the date?" : "What is the price?";
     }
 
-    private static decimal? Amount(Candidate candidate, bool dates, DateTimeOffset now) => candidate.Value is not { } value ? null
-        : dates ? value.Kind == ValueKind.Date && DateText.Read(value.Text, now) is { } read ? read.Date.DayNumber : null
-        : value.Kind is ValueKind.Money or ValueKind.Number or ValueKind.Quantity or ValueKind.Percent ? value.Amount : null;
+    private static Figures? OfDate(Candidate candidate, EvidenceIndex index, DateTimeOffset now) =>
+        candidate.Value is { Kind: ValueKind.Date } value && index.Dates.Read(value.Text, now) is { } read ? new(candidate, read.Date.DayNumber) { Read = read } : null;
+
+    private static Figures? OfAmount(Candidate candidate) =>
+        candidate.Value is { Kind: ValueKind.Money or ValueKind.Number or ValueKind.Quantity or ValueKind.Percent, Amount: { } amount } ? new(candidate, amount) : null;
 
     /// <summary>"€1.200" is more than a thousand where the other amounts of its attachment are written "999,00", or else those that it is compared with.</summary>
     private static List<Figures> AsMeant(List<Figures> found, IReadOnlyList<EvidenceIndex> indexes)
@@ -94,7 +96,11 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         });
     }
 
-    private sealed record Figures(Candidate Best, decimal Amount);
+    private sealed record Figures(Candidate Best, decimal Amount)
+    {
+        /// <summary>Of a date; null for an amount.</summary>
+        public DateReading? Read { get; init; }
+    }
 
     [GeneratedRegex(@"\b(?:which|what)\s(?:one|of (?:the|these|those|them)|file|offer|quote|quotation|invoice|bill|document|picture|contract|letter|receipt|attachment|is (?:the )?(?:cheaper|cheapest|higher|lower|more expensive|later|earlier))\b|\b(?:both|two|all (?:of )?(?:them|the|these)|together|compare|they|them|each)\b|哪[一]?[个份张家封]|两[个份张家]|都|一起|这些|它们|比较")]
     private static partial Regex SpeaksOfAttachments();

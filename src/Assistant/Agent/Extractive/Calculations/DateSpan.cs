@@ -37,8 +37,8 @@ internal sealed partial class DateSpan(PassageRanking ranking)
         var ranked = await ranking.RankAsync(QuestionReader.Read(sub), indexes, cancellationToken);
         foreach (var candidate in ranked.Where(c => c.Score > -0.5).Take(5))
         {
-            if (candidate.Value is { Kind: ValueKind.Date } value && DateText.Read(value.Text.Trim(), now) is { } read)
-                return new(candidate, read.Date);
+            if (candidate.Value is { Kind: ValueKind.Date } value && indexes.First(index => index.Evidence.Id == candidate.Passage.Evidence.Id).Dates.Read(value.Text, now) is { } read)
+                return new(candidate, read);
         }
         return null;
     }
@@ -51,9 +51,12 @@ internal sealed partial class DateSpan(PassageRanking ranking)
             : Phrases.Pick(draft.Language, $"**{-days} {(days == -1 ? "day" : "days")} ago** ({how})", $"**{-days} 天前**（{how}）"));
     }
 
-    private static string Quoted(AnswerDraft draft, Found found) => $"{Markdown.Escape(found.Best.Passage.Spoken)} {draft.Cite(found.Best.Passage, found.Best.Value!.Start)}";
+    private static string Quoted(AnswerDraft draft, Found found) => $"{Markdown.Escape(found.Best.Passage.Spoken)} {draft.Cite(found.Best.Passage, found.Best.Value!.Start)}{DocumentDates.Note(found.Read, draft.Language)}";
 
-    private sealed record Found(Candidate Best, DateOnly Date);
+    private sealed record Found(Candidate Best, DateReading Read)
+    {
+        public DateOnly Date => Read.Date;
+    }
 
     [GeneratedRegex(@"\b(?:days|long|weeks|time)\b.{0,30}\bbetween (?:the )?(?<a>.{2,60}?) and (?:the )?(?<b>.{2,60}?)\W*$|从?(?<a>.{2,20}?)(?:到|和|与|至)(?<b>.{2,20}?)(?:之间)?(?:有|相差|一共|共|隔)?(?:多少天|几天|多久)")]
     private static partial Regex Between();

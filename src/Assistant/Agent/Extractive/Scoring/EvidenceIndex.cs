@@ -1,4 +1,5 @@
 using Assistant.Agent.Extractive.Layout;
+using Assistant.Agent.Extractive.Values;
 using Assistant.Perception;
 
 namespace Assistant.Agent.Extractive.Scoring;
@@ -11,6 +12,7 @@ internal sealed class EvidenceIndex
         Evidence = evidence;
         (Passages, Tables) = EvidenceLayout.Read(evidence);
         Words = new Bm25(Passages);
+        Dates = new(Passages.SelectMany(passage => passage.Values).Where(value => value.Kind == ValueKind.Date).Select(value => value.Text));
         Characters = evidence.Blocks.Sum(block => (long)block.Text.Length);
     }
 
@@ -19,4 +21,5 @@ internal sealed class EvidenceIndex
     public IReadOnlyList<Grid> Tables { get; }
     public Bm25 Words { get; }
     public long Characters { get; }
+    public DocumentDates Dates { get; }
 }

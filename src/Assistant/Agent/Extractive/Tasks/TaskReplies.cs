@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;
 using Assistant.Agent.Extractive.Wording;
@@ -98,9 +99,11 @@ internal sealed class TaskReplies(EvidenceIndexes indexes, Classification classi
                 row.Clear();
             }
             at = place;
-            row.Add(block.Position.Start is { } start ? $"{TimeSpan.FromSeconds(start):mm\\:ss} {block.Text}" : block.Text);
+            row.Add(block.Position.Start is { } start ? $"{Clock(start)} {block.Text}" : block.Text);
         }
         if (row.Count > 0)
             yield return string.Join(" · ", row);
     }
+
+    private static string Clock(double seconds) => TimeSpan.FromSeconds(seconds).ToString(seconds < 3_600 ? @"mm\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 }

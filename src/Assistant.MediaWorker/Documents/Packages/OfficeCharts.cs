@@ -4,16 +4,16 @@ using DocumentFormat.OpenXml.Drawing.Charts;
 using DocumentFormat.OpenXml.Packaging;
 using Drawing = DocumentFormat.OpenXml.Drawing;
 
-namespace Assistant.MediaWorker.Documents.PowerPoint;
+namespace Assistant.MediaWorker.Documents.Packages;
 
 /// <summary>The figures of a chart are a table: categories down, series across.</summary>
-internal static class SlideCharts
+internal static class OfficeCharts
 {
     private const int MostPoints = 2_000;
 
-    public static IEnumerable<DocumentPart> Read(DocumentFile file, OpenXmlPart holder, OpenXmlElement frame, SourcePosition place)
+    public static IEnumerable<DocumentPart> Read(DocumentFile file, OpenXmlPart holder, OpenXmlElement drawing, SourcePosition place)
     {
-        foreach (var reference in frame.Descendants<ChartReference>())
+        foreach (var reference in drawing.Descendants<ChartReference>())
         {
             if (reference.Id?.Value is not { } id || !holder.TryGetPartById(id, out var found) || found is not ChartPart { ChartSpace: { } chart })
                 continue;
