@@ -27,6 +27,8 @@ internal sealed partial class PersonEraser(
 
     private static readonly string s_program = "Assistant " + (Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
+    public Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken) => held.RefuseAsync(person, cancellationToken);
+
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
     {
         await held.RefuseAsync(person, cancellationToken);
