@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
@@ -16,17 +17,27 @@ internal sealed class HeldWords(StoreReader reader, ContentCodec content, ILegal
                 throw new LegalHoldException("Words of this person stand in what was answered to somebody under a legal hold, in a conversation that both were in: release that hold first (audit holds, audit release).");
     }
 
+    /// <summary>In whatever conversation: what the person said there themselves may have gone by a rule, or with a part of the log.</summary>
     private async Task<bool> AreInAsync(ContentOwner held, ContentOwner person, CancellationToken cancellationToken)
     {
         var found = false;
         await reader.ForEachAsync(
-            """
-            SELECT payload FROM turns WHERE tenant = @tenant AND subject = @held
-            AND conversation IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
-            """,
-            row => found = found || Parts(content.Read(held, row.GetFieldValue<byte[]>(0), StoreJson.Default.TurnContent)).Any(part => content.RevealShared(held.Tenant, part)?.Owners.Contains(person) == true),
-            cancellationToken, ("tenant", held.Tenant), ("held", held.SubjectId), ("subject", person.SubjectId));
+            "SELECT payload FROM turns WHERE tenant = @tenant AND subject = @held",
+            row => found = found || AreIn(held, row.GetFieldValue<byte[]>(0), person), cancellationToken, ("tenant", held.Tenant), ("held", held.SubjectId));
         return found;
+    }
+
+    /// <summary>What is damaged keeps nobody's words.</summary>
+    private bool AreIn(ContentOwner held, byte[] turn, ContentOwner person)
+    {
+        try
+        {
+            return Parts(content.Read(held, turn, StoreJson.Default.TurnContent)).Any(part => content.RevealShared(held.Tenant, part)?.Owners.Contains(person) == true);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What of a turn is under others' keys besides: its answer, and messages of its prompts. Its tools' results are where its answer is.</summary>
