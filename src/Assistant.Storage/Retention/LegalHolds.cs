@@ -11,9 +11,10 @@ namespace Assistant.Storage.Retention;
 /// <summary>Legal holds, as rows of the installation; setting and releasing one is recorded in the chain.</summary>
 internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, SubjectKeys keys, TimeProvider time) : ILegalHolds
 {
-    private const string Prefix = "hold:";
+    private const string Prefix = "hold:", Find = "SELECT 1 FROM installation WHERE name = @name";
 
     private static readonly Statement s_set = new("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", ("name", DbType.String), ("value", DbType.String));
+    private static readonly Statement s_find = new(Find, ("name", DbType.String));
     private static readonly Statement s_release = new("DELETE FROM installation WHERE name = @name", ("name", DbType.String));
 
     public Task SetAsync(ContentOwner person, string by, CancellationToken cancellationToken) =>
@@ -24,6 +25,17 @@ internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, S
 
     public async Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT name FROM installation WHERE name LIKE 'hold:%' ORDER BY name", row => Person(row.GetString(0)), cancellationToken);
+
+    public async Task<bool> ContainsAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(Find, row => row.GetInt32(0), cancellationToken, ("name", Name(person))) is not [];
+
+    /// <summary>Within a transaction that removes something of theirs.</summary>
+    /// <exception cref="LegalHoldException">They are under a hold by now: nothing may go.</exception>
+    public static void Refuse(StoreSession session, ContentOwner person)
+    {
+        if (session.ExecuteLong(s_find, Name(person)) is not null)
+            throw new LegalHoldException();
+    }
 
     public async Task RefuseAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {

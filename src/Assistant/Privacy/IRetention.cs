@@ -26,13 +26,15 @@ public interface ILegalHolds
 
     Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
 
+    Task<bool> ContainsAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <exception cref="LegalHoldException">Somebody who has said something in the conversation is under a legal hold.</exception>
     Task RefuseAsync(Conversations.ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <exception cref="LegalHoldException">The person is under a legal hold.</exception>
     async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        if ((await ListAsync(cancellationToken)).Contains(person))
+        if (await ContainsAsync(person, cancellationToken))
             throw new LegalHoldException();
     }
 }
