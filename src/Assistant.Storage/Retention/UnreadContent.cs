@@ -31,6 +31,10 @@ internal sealed partial class UnreadContent(ILogger logger)
         {
             return false;
         }
+        catch (KeyDestroyedException)
+        {
+            // Whose it is is being erased: that takes what there is.
+        }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException or KeyStoreException))
         {
             Add(name, e.GetType().Name);

@@ -1,6 +1,7 @@
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
+using Assistant.Storage.Keys;
 using Assistant.Storage.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using static Assistant.Tests.Storage.Privacy.StoredTalk;
@@ -47,6 +48,33 @@ public abstract partial class RetentionContract
 
         Assert.Equal(2, (await store.Directory.ActivitiesAsync(_conversation, 0, 10, Token)).Count);
         Assert.Single(await store.Log.RecentTurnsAsync(_conversation, 10, Token));
+        await AssertIntactAsync(store);
+    }
+
+    /// <summary>A process that still holds the destroyed key, and the one that erases, which has none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_BesideAnErasure_LeavesThePersonToItAndGoesOn(bool elsewhere)
+    {
+        await using var store = await StartAsync([.. Rule(0, RetentionKind.Recordings, 7), .. Rule(1, RetentionKind.Log, 7)]);
+        await using var beside = await store.BesideAsync(Token);
+        var bertas = StoreData.NewConversation();
+        await TalkAsync(store, _conversation, "hello");
+        await TalkAsync(store, bertas, "hello", "dl_berta");
+        beside.Get<SubjectKeys>().ForWriting(s_anna);
+        foreach (var each in new[] { store, beside })
+            each.Time.Advance(TimeSpan.FromDays(8));
+        IReadOnlyList<RetentionResult> results = [];
+        using var during = During("erase.files", async () => results = await (elsewhere ? beside : store).Get<IRetention>().ApplyAsync(Token));
+
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.Equal(2, results.Count);
+        Assert.All(results, result => Assert.Empty(result.Unread));
+        Assert.Null(await store.Directory.FindAsync(bertas, Token));
+        Assert.Equal(2, receipt.Covered["activities"]);
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
         await AssertIntactAsync(store);
     }
 
