@@ -35,9 +35,6 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
         return begun;
     }
 
-    /// <summary>Destroys a key that goes with a person's: of a conversation's memory.</summary>
-    public void Destroy(ContentOwner owner) => keys.Ask(commands => Destroy(commands, owner));
-
     public IReadOnlyList<BegunErasure> Unfinished() => keys.Read<IReadOnlyList<BegunErasure>>(commands => [.. commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read).Select(begun => WithFound(commands, begun))]);
 
     /// <returns>The receipt that stands: of whoever finished first.</returns>

@@ -6,6 +6,7 @@ using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Assistant.Storage.LongTermMemory;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ namespace Assistant.Storage.Retention;
 /// </summary>
 internal sealed partial class RetentionRun(
     StoreReader reader, GroupCommitWriter writer, RowExpiry rows, ChainSigner signer, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
-    ExpiredMemories memories, MemoryLog memoryLog, SparedPersons spared, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
+    ExpiredMemories memories, MemoryLog memoryLog, SparedPersons spared, ConversationKeys conversationKeys, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private const int Tries = 5;
 
@@ -91,6 +92,7 @@ internal sealed partial class RetentionRun(
         var counted = found.Any(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0);
         ExpiringTurns? turns = null;
         ExpiredConversation? gone = null;
+        conversationKeys.Renew(conversation);
         for (var tried = 0; gone is null && tried < Tries; tried++)
         {
             await spared.RefuseAsync(person, cancellationToken);
@@ -118,6 +120,8 @@ internal sealed partial class RetentionRun(
         await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
+        if (gone.Emptied)
+            conversationKeys.Destroy(conversation);
     }
 
     private async Task<ExpiringTurns> TurnsAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted, CancellationToken cancellationToken)

@@ -161,6 +161,36 @@ public abstract partial class ErasureContract
         Assert.Equal(store.Get<KeyStore>().Find(s_anna)!.Id, SealedEnvelope.KeyId(Assert.Single(await RowsAsync(store, "SELECT payload FROM activities"))));
     }
 
+    /// <summary>An erasure finds a person's conversations by their rows: what was in none any more when it came must not be readable in a backup of before either.</summary>
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("expired")]
+    [InlineData("expired beside others")]
+    public async Task WorkingMemory_InABackupOfAConversationThatIsInNoRowOfThePersons_CannotBeRead(string how)
+    {
+        await using var store = await StartAsync([new("Retention:Rules:0:Kind", "Log"), new("Retention:Rules:0:Keep", "7.00:00:00")]);
+        var (conversation, protector) = (StoreData.NewConversation(), store.Get<IContentProtector>());
+        var owner = ContentOwner.Of(conversation);
+        if (how == "expired beside others")
+            await TalkAsync(store, conversation, "before", "dl_berta", "m0");
+        await TalkAsync(store, conversation, "one");
+        var backup = protector.Protect(owner, "what was said"u8.ToArray());
+        store.Time.Advance(TimeSpan.FromDays(8));
+        if (how == "expired beside others")
+            await TalkAsync(store, conversation, "two", "dl_berta", "m2");
+
+        if (how == "deleted")
+            Assert.True(await store.Directory.DeleteAsync(conversation, "dl_anna", Token));
+        else
+            await store.Get<IRetention>().ApplyAsync(Token);
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        store.Get<SubjectKeys>().ForgetAll();
+        Assert.Throws<ContentErasedException>(() => protector.Reveal(owner, backup));
+        Assert.Equal(how == "expired beside others", store.Get<KeyStore>().Find(owner) is not null);
+        await AssertIntactAsync(store);
+    }
+
     [Fact]
     public async Task Erase_HeldWhileItWaitsForOthers_IsRefused()
     {

@@ -21,7 +21,7 @@ public abstract partial class ErasureContract
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private protected abstract Task<StoreUnderTest> StartAsync();
+    private protected abstract Task<StoreUnderTest> StartAsync(params KeyValuePair<string, string?>[] settings);
 
     [Theory]
     [InlineData("end:erase.key")]
