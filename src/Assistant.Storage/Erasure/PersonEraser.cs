@@ -128,8 +128,16 @@ internal sealed partial class PersonEraser(
         foreach (var cache in caches)
             cache.ForgetAll();
         foreach (var (conversation, _) in conversations)
+        {
             if (await involved.IsGoneAsync(conversation, cancellationToken))
+            {
                 await attachments.RemoveAsync(conversation, cancellationToken);
+                continue;
+            }
+            // Somebody else's turn that had read what the person said, and ended before the rows went, has kept it under the key that was new; one that ends from here on is taken over.
+            conversationKeys.Renew(conversation);
+            await memory.RemoveAsync(conversation, cancellationToken);
+        }
         return (rows, covered);
     }
 

@@ -161,6 +161,31 @@ public abstract partial class ErasureContract
         Assert.Equal(store.Get<KeyStore>().Find(s_anna)!.Id, SealedEnvelope.KeyId(Assert.Single(await RowsAsync(store, "SELECT payload FROM activities"))));
     }
 
+    /// <summary>It read what she said before, and ends before her rows go.</summary>
+    [Fact]
+    public async Task Erase_WhileAnothersTurnEnds_LeavesNothingInTheirWorkingMemory()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, "before", "dl_berta", "m0");
+        await TalkAsync(store, conversation, "one");
+        var isSaved = false;
+        using var during = During("erase.rows", async () =>
+        {
+            await TalkAsync(store, conversation, "two", "dl_berta", "m2");
+            isSaved = await store.Memory.LoadAsync(conversation, Token) is not null;
+        });
+
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.True(isSaved);
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+        await using var beside = await store.BesideAsync(Token);
+        Assert.Null(await beside.Memory.LoadAsync(conversation, Token));
+        Assert.Equal(["before", "You said: before", "two", "You said: two"], (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Select(activity => activity.Text));
+        await AssertIntactAsync(store);
+    }
+
     /// <summary>An erasure finds a person's conversations by their rows: what was in none any more when it came must not be readable in a backup of before either.</summary>
     [Theory]
     [InlineData("deleted")]
