@@ -28,7 +28,9 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
             commands.Execute("INSERT INTO erasures (position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by) VALUES (@a, @b, @c, @d, @e, @f, @g, @h)",
                 position, person.Tenant, person.SubjectId, pseudonym, unchecked((long)(key?.Id ?? 0)), fingerprint, time.GetUtcNow().ToUnixTimeMilliseconds(), requestedBy);
             commands.Execute("INSERT INTO settings (name, value) VALUES (@a, @b)", Name(position), JsonSerializer.Serialize(found, ErasureJson.Default.IReadOnlyDictionaryStringInt64));
-            Destroy(commands, person);
+            // That key alone: whoever has written for the first time since it was looked for is spared, with the key that this made.
+            if (key is not null)
+                commands.Execute("DELETE FROM subject_keys WHERE key_id = @a", unchecked((long)key.Id));
             return WithFound(commands, commands.First(Columns + " WHERE position = @a", Read, position)!);
         });
         keys.Shred();
@@ -59,8 +61,6 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 
     /// <summary>Grows with every erasure, by whichever process.</summary>
     public long Last() => keys.Read(commands => commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)));
-
-    private static int Destroy(KeyCommands commands, ContentOwner owner) => commands.Execute("DELETE FROM subject_keys WHERE tenant = @a AND subject = @b", owner.Tenant, owner.SubjectId);
 
     private static string Name(long position) => Found + position.ToString(CultureInfo.InvariantCulture);
 

@@ -161,6 +161,23 @@ public abstract partial class ErasureContract
         Assert.Equal(store.Get<KeyStore>().Find(s_anna)!.Id, SealedEnvelope.KeyId(Assert.Single(await RowsAsync(store, "SELECT payload FROM activities"))));
     }
 
+    /// <summary>Between the look for a key, of which there was none, and its destruction.</summary>
+    [Fact]
+    public async Task Erase_OfSomebodyUnknownWhoWritesForTheFirstTime_SparesThem()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Since);
+        var begun = store.Get<Assistant.Storage.Erasure.ErasureLedger>().Begin(s_anna, null, "officer", new Dictionary<string, long>());
+        Assert.Equal(0UL, begun.KeyId);
+
+        Assert.Single(await store.Get<IPersonEraser>().FinishAsync(Token));
+
+        store.Get<SubjectKeys>().ForgetAll();
+        Assert.Equal([Since, "You said: " + Since], (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Select(activity => activity.Text));
+        await AssertIntactAsync(store);
+    }
+
     /// <summary>It read what she said before, and ends before her rows go.</summary>
     [Fact]
     public async Task Erase_WhileAnothersTurnEnds_LeavesNothingInTheirWorkingMemory()
