@@ -170,6 +170,24 @@ public abstract partial class ErasureContract
         Assert.Contains("is there still", Assert.Single(await check.ProblemsOfAsync(receipt, Token)), StringComparison.Ordinal);
     }
 
+    /// <summary>Years later: of what else the log had then nothing is left, and others have been erased since.</summary>
+    [Fact]
+    public async Task CheckReceipt_AfterRulesHaveTakenTheWholeLog_Holds()
+    {
+        await using var store = await StartAsync([new("Retention:Rules:0:Kind", "Log"), new("Retention:Rules:0:Keep", "365.00:00:00")]);
+        await FillAsync(store);
+        foreach (var other in new[] { "dl_berta", "dl_carl" })
+            await TalkAsync(store, StoreData.NewConversation(), "harmless", other);
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        await store.Get<IPersonEraser>().EraseAsync(new("default", "dl_berta"), "officer", Token);
+        store.Time.Advance(TimeSpan.FromDays(2_000));
+        await store.Get<IRetention>().ApplyAsync(Token);
+
+        Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
+        Assert.Empty(await store.Get<IReceiptCheck>().ProblemsOfAsync(receipt, Token));
+        await AssertIntactAsync(store);
+    }
+
     private static async Task BrokenOffAsync(StoreUnderTest store, string step)
     {
         using var listener = Listen(activity => BreakOff("begin:" + activity.OperationName), activity => BreakOff("end:" + activity.OperationName));
