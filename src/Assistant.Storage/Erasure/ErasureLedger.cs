@@ -24,6 +24,7 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
         var fingerprint = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(key.Bytes).AsSpan(0, 16));
         var begun = keys.Ask(commands =>
         {
+            KeptNotes.Remove(commands, KeptNotes.Erase, person);
             var position = commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)) + 1;
             commands.Execute("INSERT INTO erasures (position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by) VALUES (@a, @b, @c, @d, @e, @f, @g, @h)",
                 position, person.Tenant, person.SubjectId, pseudonym, unchecked((long)(key?.Id ?? 0)), fingerprint, time.GetUtcNow().ToUnixTimeMilliseconds(), requestedBy);

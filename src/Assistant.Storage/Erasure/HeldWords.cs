@@ -2,18 +2,22 @@ using System.Text.Json;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
 
 namespace Assistant.Storage.Erasure;
 
 /// <summary>Whether somebody may be erased: not under a legal hold, nor while their words stand in what was answered to somebody who is, which would go with their key.</summary>
-internal sealed class HeldWords(StoreReader reader, ContentCodec content, ILegalHolds holds)
+internal sealed class HeldWords(StoreReader reader, ContentCodec content, ILegalHolds holds, KeptNotes kept)
 {
     /// <exception cref="LegalHoldException">Not now.</exception>
     public async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        await holds.RefuseAsync(person, cancellationToken);
-        foreach (var held in await holds.ListAsync(cancellationToken))
-            if (held.Tenant == person.Tenant && await AreInAsync(held, person, cancellationToken))
+        // The keys' besides: a log that was put back from a backup may lack some still.
+        var held = (await holds.ListAsync(cancellationToken)).Union(kept.List(KeptNotes.Hold, person.Tenant).Select(note => note.Person)).ToList();
+        if (held.Contains(person))
+            throw new LegalHoldException();
+        foreach (var other in held)
+            if (other.Tenant == person.Tenant && await AreInAsync(other, person, cancellationToken))
                 throw new LegalHoldException("Words of this person stand in what was answered to somebody under a legal hold, in a conversation that both were in: release that hold first (audit holds, audit release).");
     }
 

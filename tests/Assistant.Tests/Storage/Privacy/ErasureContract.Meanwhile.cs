@@ -255,16 +255,9 @@ public abstract partial class ErasureContract
         await using var store = await StartAsync();
         await FillAsync(store);
         await TalkAsync(store, StoreData.NewConversation(), "harmless", "dl_berta");
-        string[] tables = ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "memory_events", "memory_segments", "fact_ledgers", "chain", "chain_heads", "chain_signatures", "installation"];
-        foreach (var table in tables)
-            await ExecuteAsync(store, $"CREATE TABLE backup_{table} AS SELECT * FROM {table}");
+        await BackUpAsync(store);
         await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
-        foreach (var table in tables)
-        {
-            await ExecuteAsync(store, $"DELETE FROM {table}");
-            await ExecuteAsync(store, $"INSERT INTO {table} SELECT * FROM backup_{table}");
-        }
-        store.Get<SubjectKeys>().ForgetAll();
+        await PutBackAsync(store);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<IRetention>().ApplyAsync(Token));
 
         if (by == "erase")
@@ -277,6 +270,25 @@ public abstract partial class ErasureContract
         await store.Get<IRetention>().ApplyAsync(Token);
         await AssertIntactAsync(store);
         Assert.False(await store.Get<IRestoredLog>().AcceptAsync("default", "officer", Token));
+    }
+
+    private static readonly string[] s_backedUp =
+        ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "memory_events", "memory_segments", "fact_ledgers", "chain", "chain_heads", "chain_signatures", "installation"];
+
+    private static async Task BackUpAsync(StoreUnderTest store)
+    {
+        foreach (var table in s_backedUp)
+            await ExecuteAsync(store, $"CREATE TABLE backup_{table} AS SELECT * FROM {table}");
+    }
+
+    private static async Task PutBackAsync(StoreUnderTest store)
+    {
+        foreach (var table in s_backedUp)
+        {
+            await ExecuteAsync(store, $"DELETE FROM {table}");
+            await ExecuteAsync(store, $"INSERT INTO {table} SELECT * FROM backup_{table}");
+        }
+        store.Get<SubjectKeys>().ForgetAll();
     }
 
     private static Episode Line(string id) => new(id, StoreData.Now, "dl_anna", "c1", "I live in Bergen, said " + id, UtteranceSource.User);
