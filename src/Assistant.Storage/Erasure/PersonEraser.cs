@@ -42,15 +42,16 @@ internal sealed partial class PersonEraser(
         ErasureReceipt? earlier = null;
         foreach (var left in ledger.Unfinished().Where(each => each.Person == person))
             earlier = await FinishAsync(left, cancellationToken);
-        // Somebody may have set a hold while others' erasures were waited for.
-        await held.RefuseAsync(person, cancellationToken);
         BegunErasure begun;
         using (TurnTelemetry.StartStep("erase.key"))
         {
             var key = store.Find(person);
             if (key is null && earlier is not null)
                 return earlier;
-            begun = ledger.Begin(person, key, requestedBy, await FindAsync(person, key, cancellationToken));
+            var found = await FindAsync(person, key, cancellationToken);
+            // Somebody may have set a hold while others' erasures were waited for.
+            await held.RefuseAsync(person, cancellationToken);
+            begun = ledger.Begin(person, key, requestedBy, found);
         }
         return await FinishAsync(begun, cancellationToken);
     }

@@ -3,13 +3,14 @@ using Assistant.Conversations;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Keys;
 using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Retention;
 
 /// <summary>Legal holds, as rows of the installation; setting and releasing one is recorded in the chain. They are kept with the keys, too (<see cref="KeptNotes"/>).</summary>
-internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, SubjectKeys keys, KeptNotes kept, TimeProvider time) : ILegalHolds
+internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, SubjectKeys keys, KeptNotes kept, ErasureLedger ledger, TimeProvider time) : ILegalHolds
 {
     private const string Find = "SELECT 1 FROM installation WHERE name = @name";
 
@@ -21,7 +22,7 @@ internal sealed class LegalHolds(StoreReader reader, GroupCommitWriter writer, S
     {
         var now = time.GetUtcNow().ToString("O");
         // With the keys first, where erasures begin.
-        kept.Add(KeptNotes.Hold, person, now);
+        ledger.Hold(person, now);
         return SetAsync(person, now, by);
     }
 

@@ -19,6 +19,7 @@ public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, lo
 /// <summary>Persons whose data must be kept, whatever the rules and whoever asks: retention passes over them, erasure is refused.</summary>
 public interface ILegalHolds
 {
+    /// <exception cref="ErasureBegunException">There is nothing left to be kept.</exception>
     Task SetAsync(ContentOwner person, string by, CancellationToken cancellationToken);
 
     /// <returns>False when there was none.</returns>

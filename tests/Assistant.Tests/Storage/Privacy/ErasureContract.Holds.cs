@@ -70,4 +70,35 @@ public abstract partial class ErasureContract
         await AssertIntactAsync(store);
         Assert.False(await store.Get<IRestoredLog>().AcceptAsync("default", "officer", Token));
     }
+
+    [Fact]
+    public async Task Hold_OnceAnErasureHasBegun_IsRefusedAndMakesNoNewKey()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        await BrokenOffAsync(store, "begin:erase.files");
+
+        await Assert.ThrowsAsync<ErasureBegunException>(() => store.Get<ILegalHolds>().SetAsync(s_anna, "court", Token));
+
+        Assert.Empty(await store.Get<ILegalHolds>().ListAsync(Token));
+        Assert.Null(store.Get<KeyStore>().Find(s_anna));
+        await store.Get<IPersonEraser>().FinishAsync(Token);
+        // Whoever writes afterwards is a new person.
+        await store.Get<ILegalHolds>().SetAsync(s_anna, "court", Token);
+        Assert.Equal([s_anna], await store.Get<ILegalHolds>().ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Hold_SetAsTheKeyIsAboutToGo_KeepsIt()
+    {
+        await using var store = await StartAsync();
+        await FillAsync(store);
+        var (ledger, key) = (store.Get<ErasureLedger>(), store.Get<KeyStore>().Find(s_anna));
+        await store.Get<ILegalHolds>().SetAsync(s_anna, "court", Token);
+
+        Assert.Throws<LegalHoldException>(() => ledger.Begin(s_anna, key, "officer", new Dictionary<string, long>()));
+
+        Assert.Equal(key!.Id, store.Get<KeyStore>().Find(s_anna)!.Id);
+        Assert.Empty(ledger.Unfinished());
+    }
 }
