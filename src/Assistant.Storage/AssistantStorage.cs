@@ -81,9 +81,9 @@ public static class AssistantStorage
         else
             services.AddSingleton<DatabaseWorkingMemory>().AddSingleton<IWorkingMemory, EmbeddedWorkingMemory>();
         services.AddSingleton<ChainWriter>().AddSingleton<ChainProgress>().AddSingleton<ChainEntries>().AddSingleton<ChainSigner>().AddSingleton<RestoredRows>().AddSingleton<IRestoredLog, RestoredLog>().AddSingleton<ChainAdoption>().AddSingleton<IChainVerifier, ChainVerifier>();
-        services.AddSingleton<ErasureTurn>().AddSingleton<RowErasure>().AddSingleton<HeldWords>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
+        services.AddSingleton<ErasureTurn>().AddSingleton<RowErasure>().AddSingleton<PersonConversations>().AddSingleton<HeldWords>().AddSingleton<ErasureLedger>().AddSingleton<IErasureReceipts>(sp => sp.GetRequiredService<ErasureLedger>()).AddSingleton<ErasureRequests>().AddSingleton<IErasureRequests>(sp => sp.GetRequiredService<ErasureRequests>());
         services.AddSingleton<IReceiptCheck, ReceiptCheck>().AddSingleton<PersonEraser>().AddSingleton<IPersonEraser>(sp => sp.GetRequiredService<PersonEraser>()).AddSingleton<IPersonArchive, PersonArchive>();
-        services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<LeftUploads>().AddSingleton<ILegalHolds, LegalHolds>().AddSingleton<IRetention, RetentionRun>();
+        services.AddSingleton<ExpiredAttachments>().AddSingleton<ExpiredReadings>().AddSingleton<ExpiredMemories>().AddSingleton<RowExpiry>().AddSingleton<SparedPersons>().AddSingleton<LeftUploads>().AddSingleton<LegalHolds>().AddSingleton<ILegalHolds>(sp => sp.GetRequiredService<LegalHolds>()).AddSingleton<IRetention, RetentionRun>();
         services.AddPersonalMemory();
         services.AddSingleton<MemorySegments>().AddSingleton<IMemorySegments>(sp => sp.GetRequiredService<MemorySegments>()).AddSingleton<IMemoryExclusions>(sp => sp.GetRequiredService<MemorySegments>());
         services.TryAddSingleton(LogActor.Person);
@@ -128,7 +128,7 @@ public static class AssistantStorage
         else
             services.AddSingleton<IKeyDatabase, SqliteKeyDatabase>();
         services.AddSingleton<KeyStore>().AddSingleton<IKeyRotation>(sp => sp.GetRequiredService<KeyStore>());
-        services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<SubjectKeys>().AddSingleton<ConversationKeys>().AddSingleton<KeptNotes>();
         services.AddSingleton<KeyBinding>();
         services.AddSingleton<IContentProtector, EncryptingContentProtector>();
     }

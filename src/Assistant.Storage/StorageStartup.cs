@@ -2,13 +2,14 @@ using Assistant.Conversations;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
+using Assistant.Storage.Retention;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Storage;
 
 /// <summary>Brings the schema up to date before anything else starts.</summary>
-internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding keys, ChainAdoption adoption, ILogger<StorageStartup> logger) : IHostedLifecycleService
+internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding keys, LegalHolds holds, ChainAdoption adoption, ILogger<StorageStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +18,7 @@ internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding
             await database.MigrateAsync(cancellationToken);
             await keys.CheckAsync(cancellationToken);
             await adoption.AdoptAsync(cancellationToken);
+            await holds.KeepAsync(cancellationToken);
             Log.Ready(logger, database.Description);
         }
         catch (Exception e) when (database.IsUnavailable(e))

@@ -28,7 +28,7 @@ internal static class StorageHost
             await host.StopAsync(cancellationToken);
             return code;
         }
-        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or LegalHoldException or OptionsValidationException or InvalidDataException)
+        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException or LegalHoldException or ErasureBegunException or OptionsValidationException or InvalidDataException)
         {
             throw new CommandException(e.Message);
         }

@@ -29,7 +29,6 @@ internal sealed partial class LeftUploads(IStoredAttachments stored, StoreReader
             if (ConversationKey.TryParse(row.GetString(0)) is { } key && stored.PlaceOf(key) is var place && places.Contains(place))
                 known[place] = key;
         }, cancellationToken);
-        var held = (await holds.ListAsync(cancellationToken)).ToHashSet();
         var (left, removed, now) = (new Dictionary<(string Place, string Name), long>(), 0, time.GetTimestamp());
         foreach (var place in places)
             foreach (var name in await LeftAsync(place, known.TryGetValue(place, out var conversation) ? conversation : null, cancellationToken))
@@ -37,7 +36,7 @@ internal sealed partial class LeftUploads(IStoredAttachments stored, StoreReader
                 var since = _left.GetValueOrDefault((place, name), now);
                 if (time.GetElapsedTime(since, now) < s_onTheirWay)
                     left[(place, name)] = since;
-                else if (await TryRemoveAsync(place, name, held, cancellationToken))
+                else if (await TryRemoveAsync(place, name, cancellationToken))
                     removed++;
             }
         _left = left;
@@ -70,11 +69,11 @@ internal sealed partial class LeftUploads(IStoredAttachments stored, StoreReader
         }
     }
 
-    private async Task<bool> TryRemoveAsync(string place, string name, HashSet<ContentOwner> held, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(string place, string name, CancellationToken cancellationToken)
     {
         try
         {
-            if (await stored.OwnerAsync(place, name, cancellationToken) is { } owner && held.Contains(owner))
+            if (await stored.OwnerAsync(place, name, cancellationToken) is { } owner && await holds.ContainsAsync(owner, cancellationToken))
                 return false;
             await stored.RemoveAsync(place, name, cancellationToken);
             return true;

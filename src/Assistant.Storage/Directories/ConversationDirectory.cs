@@ -9,6 +9,7 @@ using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Keys;
 using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 
@@ -16,7 +17,7 @@ namespace Assistant.Storage.Directories;
 
 /// <summary>A person's conversations, from the log.</summary>
 internal sealed class ConversationDirectory(
-    GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory, IConversationMemory remembered, TimeProvider time)
+    GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, EvidenceCache evidence, IAttachmentRemover attachments, IWorkingMemory memory, IConversationMemory remembered, ConversationKeys keys, TimeProvider time)
     : IConversationDirectory
 {
     private const string Columns = @"SELECT key, tenant, user_id, title, started_at, last_activity_at, last_watermark,
@@ -97,8 +98,11 @@ internal sealed class ConversationDirectory(
         var key = conversation.ToString();
         // Before the rows, which say whose it was: when this breaks off, the conversation is still there to be deleted.
         if (await FindAsync(conversation, cancellationToken) is { } found && found.UserId == userId)
+        {
+            keys.Renew(conversation);
             foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM activities WHERE conversation = @key", row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("key", key)))
                 await remembered.ExcludeAsync(person, conversation, cancellationToken);
+        }
         var deleted = await writer.WriteAsync(conversation, session =>
         {
             if (session.Execute(s_delete, key, userId) == 0)
@@ -114,6 +118,7 @@ internal sealed class ConversationDirectory(
             return false;
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
+        keys.Destroy(conversation);
         await attachments.RemoveAsync(conversation, cancellationToken);
         return true;
     }

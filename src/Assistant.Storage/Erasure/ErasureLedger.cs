@@ -17,6 +17,7 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 
     /// <summary>Destroys the person's key. From here on there is no way back.</summary>
     /// <param name="key">The person's; null when they have none.</param>
+    /// <exception cref="LegalHoldException">They are under a hold by now.</exception>
     /// <param name="found">What there is of them beside the log's rows: when it is finished, by whatever start, the receipt says so.</param>
     public BegunErasure Begin(ContentOwner person, SubjectKey? key, string requestedBy, IReadOnlyDictionary<string, long> found)
     {
@@ -24,19 +25,33 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
         var fingerprint = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(key.Bytes).AsSpan(0, 16));
         var begun = keys.Ask(commands =>
         {
+            commands.Alone();
+            if (KeptNotes.IsThere(commands, KeptNotes.Hold, person))
+                throw new LegalHoldException();
+            KeptNotes.Remove(commands, KeptNotes.Erase, person);
             var position = commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)) + 1;
             commands.Execute("INSERT INTO erasures (position, tenant, subject, pseudonym, key_id, fingerprint, requested_at, requested_by) VALUES (@a, @b, @c, @d, @e, @f, @g, @h)",
                 position, person.Tenant, person.SubjectId, pseudonym, unchecked((long)(key?.Id ?? 0)), fingerprint, time.GetUtcNow().ToUnixTimeMilliseconds(), requestedBy);
             commands.Execute("INSERT INTO settings (name, value) VALUES (@a, @b)", Name(position), JsonSerializer.Serialize(found, ErasureJson.Default.IReadOnlyDictionaryStringInt64));
-            Destroy(commands, person);
+            // That key alone: whoever has written for the first time since it was looked for is spared, with the key that this made.
+            if (key is not null)
+                commands.Execute("DELETE FROM subject_keys WHERE key_id = @a", unchecked((long)key.Id));
             return WithFound(commands, commands.First(Columns + " WHERE position = @a", Read, position)!);
         });
         keys.Shred();
         return begun;
     }
 
-    /// <summary>Destroys a key that goes with a person's: of a conversation's memory.</summary>
-    public void Destroy(ContentOwner owner) => keys.Ask(commands => Destroy(commands, owner));
+    /// <summary>Notes a hold where no erasure of the person has begun, and none begins once it is there.</summary>
+    /// <exception cref="ErasureBegunException">One has.</exception>
+    public void Hold(ContentOwner person, string value) => keys.Ask(commands =>
+    {
+        commands.Alone();
+        if (commands.Query("SELECT requested_at FROM erasures WHERE tenant = @a AND subject = @b AND receipt IS NULL", row => row.GetInt64(0), person.Tenant, person.SubjectId) is [var at, ..])
+            throw new ErasureBegunException(DateTimeOffset.FromUnixTimeMilliseconds(at));
+        KeptNotes.Add(commands, KeptNotes.Hold, person, value);
+        return true;
+    });
 
     public IReadOnlyList<BegunErasure> Unfinished() => keys.Read<IReadOnlyList<BegunErasure>>(commands => [.. commands.Query(Columns + " WHERE receipt IS NULL ORDER BY position", Read).Select(begun => WithFound(commands, begun))]);
 
@@ -62,8 +77,6 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
 
     /// <summary>Grows with every erasure, by whichever process.</summary>
     public long Last() => keys.Read(commands => commands.First("SELECT COALESCE(MAX(position), 0) FROM erasures", row => row.GetInt64(0)));
-
-    private static int Destroy(KeyCommands commands, ContentOwner owner) => commands.Execute("DELETE FROM subject_keys WHERE tenant = @a AND subject = @b", owner.Tenant, owner.SubjectId);
 
     private static string Name(long position) => Found + position.ToString(CultureInfo.InvariantCulture);
 

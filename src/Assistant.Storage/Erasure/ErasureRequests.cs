@@ -8,11 +8,9 @@ using Assistant.Storage.Writing;
 
 namespace Assistant.Storage.Erasure;
 
-/// <summary>Requests as rows of the installation, until the transaction that erases takes them along.</summary>
-internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, HeldWords held, TimeProvider time) : IErasureRequests, IDisposable
+/// <summary>Requests as rows of the installation, until the transaction that erases takes them along; kept with the keys, too, until an erasure begins (<see cref="KeptNotes"/>).</summary>
+internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writer, ChainEntries chain, SubjectKeys keys, KeptNotes kept, HeldWords held, TimeProvider time) : IErasureRequests, IDisposable
 {
-    private const string Prefix = "erase:";
-
     private static readonly Statement s_set = new("INSERT INTO installation (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", ("name", DbType.String), ("value", DbType.String));
     private static readonly Statement s_remove = new("DELETE FROM installation WHERE name = @name", ("name", DbType.String));
 
@@ -21,17 +19,22 @@ internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writ
     public async Task<string> AddAsync(ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
         await held.RefuseAsync(person, cancellationToken);
-        var now = time.GetUtcNow();
-        var chained = chain.OfPerson(ChainKinds.ErasureRequested, person, now, [], null);
-        await writer.WriteAsync(conversation, session =>
-        {
-            var added = session.Execute(s_set, Name(person), $"{now:O} {conversation}") == 1;
-            if (added)
-                session.Chain(chained);
-            return added;
-        });
+        var value = $"{time.GetUtcNow():O} {conversation}";
+        await WriteAsync(person, conversation, value, null);
+        kept.Add(KeptNotes.Erase, person, value);
         _added.Release();
         return keys.ForWriting(person).Pseudonym;
+    }
+
+    /// <summary>Adds those again that the keys know of and the log does not, as it was put back from a backup of before them.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> PutBackAsync(string tenant, string by, CancellationToken cancellationToken)
+    {
+        var there = (await ListAsync(cancellationToken)).Select(request => request.Person).ToHashSet();
+        var lost = kept.List(KeptNotes.Erase, tenant).Where(note => !there.Contains(note.Person)).ToList();
+        foreach (var (person, value) in lost)
+            await WriteAsync(person, Request(Name(person), value).Conversation, value, by);
+        return lost.Count;
     }
 
     /// <summary>False when nothing was added within the time.</summary>
@@ -46,17 +49,32 @@ internal sealed class ErasureRequests(StoreReader reader, GroupCommitWriter writ
     public async Task<bool> IsAnsweredAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
         await reader.QueryAsync("SELECT 1 FROM inbox WHERE conversation = @key AND NOT done UNION ALL SELECT 1 FROM outbox WHERE conversation = @key", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is [];
 
-    public Task RemoveAsync(ContentOwner person) => writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", ""), session => Remove(session, person));
+    public async Task RemoveAsync(ContentOwner person)
+    {
+        await writer.WriteAsync(new ConversationKey(person.Tenant, "erasure", ""), session => Remove(session, person));
+        kept.Remove(KeptNotes.Erase, person);
+    }
 
     public static int Remove(StoreSession session, ContentOwner person) => session.Execute(s_remove, Name(person));
 
-    private static string Name(ContentOwner person) => $"{Prefix}{Uri.EscapeDataString(person.Tenant)}/{Uri.EscapeDataString(person.SubjectId)}";
+    private Task<bool> WriteAsync(ContentOwner person, ConversationKey conversation, string value, string? by)
+    {
+        var chained = chain.OfPerson(ChainKinds.ErasureRequested, person, time.GetUtcNow(), [], by);
+        return writer.WriteAsync(conversation, session =>
+        {
+            var added = session.Execute(s_set, Name(person), value) == 1;
+            if (added)
+                session.Chain(chained);
+            return added;
+        });
+    }
+
+    private static string Name(ContentOwner person) => KeptNotes.Name(KeptNotes.Erase, person);
 
     private static ErasureRequest Request(string name, string value)
     {
-        var (parts, space) = (name[Prefix.Length..].Split('/'), value.IndexOf(' ', StringComparison.Ordinal));
-        return new(new(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1])), ConversationKey.Parse(value[(space + 1)..]),
-            DateTimeOffset.Parse(value.AsSpan(0, space), System.Globalization.CultureInfo.InvariantCulture));
+        var space = value.IndexOf(' ', StringComparison.Ordinal);
+        return new(KeptNotes.Person(KeptNotes.Erase, name), ConversationKey.Parse(value[(space + 1)..]), DateTimeOffset.Parse(value.AsSpan(0, space), System.Globalization.CultureInfo.InvariantCulture));
     }
 }
 

@@ -6,7 +6,6 @@ using Assistant.Privacy;
 using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
-using Assistant.Storage.Connections;
 using Assistant.Storage.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +16,7 @@ namespace Assistant.Storage.Erasure;
 /// nobody writes under it), remove files and working memory, remove the rows and chain that, sign, give the receipt.
 /// </summary>
 internal sealed partial class PersonEraser(
-    ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, RowErasure erasure, RestoredRows restored, StoreReader reader, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
+    ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, ConversationKeys conversationKeys, RowErasure erasure, RestoredRows restored, PersonConversations involved, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
     IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, HeldWords held, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private const string Files = "attachment_files";
@@ -27,10 +26,12 @@ internal sealed partial class PersonEraser(
 
     private static readonly string s_program = "Assistant " + (Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
+    public Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken) => held.RefuseAsync(person, cancellationToken);
+
     public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
     {
         await held.RefuseAsync(person, cancellationToken);
-        foreach (var conversation in await ConversationsAsync(person, cancellationToken))
+        foreach (var conversation in await involved.ListAsync(person, cancellationToken))
             if (conversation.IsTheirs)
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
@@ -41,15 +42,16 @@ internal sealed partial class PersonEraser(
         ErasureReceipt? earlier = null;
         foreach (var left in ledger.Unfinished().Where(each => each.Person == person))
             earlier = await FinishAsync(left, cancellationToken);
-        // Somebody may have set a hold while others' erasures were waited for.
-        await held.RefuseAsync(person, cancellationToken);
         BegunErasure begun;
         using (TurnTelemetry.StartStep("erase.key"))
         {
             var key = store.Find(person);
             if (key is null && earlier is not null)
                 return earlier;
-            begun = ledger.Begin(person, key, requestedBy, await FindAsync(person, key, cancellationToken));
+            var found = await FindAsync(person, key, cancellationToken);
+            // Somebody may have set a hold while others' erasures were waited for.
+            await held.RefuseAsync(person, cancellationToken);
+            begun = ledger.Begin(person, key, requestedBy, found);
         }
         return await FinishAsync(begun, cancellationToken);
     }
@@ -117,7 +119,7 @@ internal sealed partial class PersonEraser(
         keys.Forget(person);
         await erasure.BeginAsync(begun);
         var covered = new Dictionary<string, long>(begun.Found);
-        var conversations = await ConversationsAsync(person, cancellationToken);
+        var conversations = await involved.ListAsync(person, cancellationToken);
         using (TurnTelemetry.StartStep("erase.files"))
             await RemoveFilesAsync(begun, conversations, covered, cancellationToken);
         ErasedRows rows;
@@ -127,8 +129,16 @@ internal sealed partial class PersonEraser(
         foreach (var cache in caches)
             cache.ForgetAll();
         foreach (var (conversation, _) in conversations)
-            if (await IsGoneAsync(conversation, cancellationToken))
+        {
+            if (await involved.IsGoneAsync(conversation, cancellationToken))
+            {
                 await attachments.RemoveAsync(conversation, cancellationToken);
+                continue;
+            }
+            // Somebody else's turn that had read what the person said, and ended before the rows went, has kept it under the key that was new; one that ends from here on is taken over.
+            conversationKeys.Renew(conversation);
+            await memory.RemoveAsync(conversation, cancellationToken);
+        }
         return (rows, covered);
     }
 
@@ -136,7 +146,7 @@ internal sealed partial class PersonEraser(
     private async Task<Dictionary<string, long>> FindAsync(ContentOwner person, SubjectKey? key, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, long>();
-        foreach (var (conversation, _) in await ConversationsAsync(person, cancellationToken))
+        foreach (var (conversation, _) in await involved.ListAsync(person, cancellationToken))
             if (key is not null)
                 found[Files] = found.GetValueOrDefault(Files) + await attachments.CountSealedAsync(conversation, key.Id, cancellationToken);
         foreach (var other in personal)
@@ -153,12 +163,10 @@ internal sealed partial class PersonEraser(
         foreach (var (conversation, _) in conversations)
         {
             // Where words stay, others' or what the person has said since, the chain goes on knowing the conversation by its pseudonym.
-            var owner = ContentOwner.Of(conversation);
-            if (await IsSharedAsync(conversation, begun.Person, spared, cancellationToken))
-                store.Renew(owner);
+            if (await involved.IsSharedAsync(conversation, begun.Person, spared, cancellationToken))
+                conversationKeys.Renew(conversation);
             else
-                ledger.Destroy(owner);
-            keys.Forget(owner);
+                conversationKeys.Destroy(conversation);
             await memory.RemoveAsync(conversation, cancellationToken);
             removed += await attachments.RemoveSealedAsync(conversation, begun.KeyId, cancellationToken);
         }
@@ -166,26 +174,6 @@ internal sealed partial class PersonEraser(
         foreach (var other in personal)
             covered[other.Kind] = Math.Max(covered.GetValueOrDefault(other.Kind), await other.EraseAsync(begun.Person, cancellationToken));
     }
-
-    private async Task<IReadOnlyList<(ConversationKey Key, bool IsTheirs)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
-        await reader.QueryAsync(
-            """
-            SELECT c.key, c.user_id FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
-            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
-            OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject))
-            """,
-            row => (ConversationKey.Parse(row.GetString(0)), row.GetString(1) == person.SubjectId), cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));
-
-    private async Task<bool> IsSharedAsync(ConversationKey conversation, ContentOwner person, byte[] spared, CancellationToken cancellationToken) =>
-        await reader.QueryAsync(
-            """
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM activities WHERE conversation = @key AND (subject <> @subject OR substr(payload, 1, 12) = @spared))
-            OR EXISTS (SELECT 1 FROM feedback WHERE conversation = @key AND (subject <> @subject OR substr(payload, 1, 12) = @spared))
-            """,
-            row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString()), ("subject", person.SubjectId), ("spared", spared)) is not [];
-
-    private async Task<bool> IsGoneAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
-        await reader.QueryAsync("SELECT 1 FROM conversations WHERE key = @key", row => row.GetInt32(0), cancellationToken, ("key", conversation.ToString())) is [];
 
     private static partial class Log
     {

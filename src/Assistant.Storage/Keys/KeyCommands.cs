@@ -33,6 +33,9 @@ internal sealed class KeyCommands(DbConnection connection, DbTransaction? transa
         return Setting(name)!;
     }
 
+    /// <summary>Until this transaction ends none goes on that calls this, too.</summary>
+    public void Alone() => Execute("UPDATE settings SET value = value WHERE name = @a", OpenedKeys.StoreName);
+
     private DbCommand Prepare(string sql, ReadOnlySpan<object> values)
     {
         var command = connection.CreateCommand();

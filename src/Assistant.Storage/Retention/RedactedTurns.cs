@@ -36,6 +36,9 @@ internal sealed class RedactedTurns(ConversationKey conversation, long watermark
 
     public List<(ContentOwner Owner, string Id)> Calls { get; } = [];
 
+    /// <summary>Of whose rows something goes.</summary>
+    public IEnumerable<ContentOwner> Owners => Turns.Select(turn => turn.Owner).Concat(Replies.Select(reply => reply.Owner)).Concat(Calls.Select(call => call.Owner)).Distinct();
+
     /// <summary>Nothing was written to the conversation since.</summary>
     public bool IsCurrent(StoreSession session) => (session.ExecuteLong(s_watermark, conversation.ToString()) ?? 0) == watermark;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Privacy;
@@ -7,8 +6,8 @@ using Assistant.Storage.Attachments;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.AuditLog.Chain;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Keys;
 using Assistant.Storage.LongTermMemory;
-using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,8 +19,8 @@ namespace Assistant.Storage.Retention;
 /// Then the rows, in one transaction with the chain's record of them.
 /// </summary>
 internal sealed partial class RetentionRun(
-    StoreReader reader, GroupCommitWriter writer, ChainEntries chain, ChainSigner signer, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
-    ExpiredMemories memories, MemoryLog memoryLog, ILegalHolds holds, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
+    StoreReader reader, GroupCommitWriter writer, RowExpiry rows, ChainSigner signer, ExpiredAttachments sent, ExpiredReadings readings, IAttachmentRemover attachments, EvidenceCache evidence, IWorkingMemory memory, IConversationMemory remembered,
+    ExpiredMemories memories, MemoryLog memoryLog, SparedPersons spared, ConversationKeys conversationKeys, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionRun> logger) : IRetention
 {
     private const int Tries = 5;
 
@@ -30,33 +29,25 @@ internal sealed partial class RetentionRun(
 
     private readonly ConcurrentDictionary<RetentionRuleOptions, LookedThrough> _lookedThrough = new();
 
-    private static readonly Statement s_emptied = new(
-        "DELETE FROM conversations WHERE key = @conversation AND pending = 0 AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = @conversation) AND NOT EXISTS (SELECT 1 FROM feedback WHERE conversation = @conversation)", ("conversation", DbType.String));
-
-    /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
-    private static readonly Statement s_cursors = new(
-        "DELETE FROM memory_cursors WHERE conversation = @conversation AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
-
-    private static readonly Statement s_leftAttachments = new("DELETE FROM attachments WHERE conversation = @conversation", ("conversation", DbType.String));
-
     public async Task<IReadOnlyList<RetentionResult>> ApplyAsync(CancellationToken cancellationToken)
     {
         // What a backup brought back of erased persons is not removed under new pseudonyms of theirs.
         foreach (var tenant in await reader.QueryAsync("SELECT tenant FROM chain_heads", row => row.GetString(0), cancellationToken))
             if (!await signer.IsContinuedAsync(tenant, cancellationToken))
                 throw new StorageUnavailableException($"The log of {tenant} was put back from a backup, or changed: no rule is applied before 'audit accept-restored'.");
-        var held = (await holds.ListAsync(cancellationToken)).ToHashSet();
         var results = new List<RetentionResult>();
         foreach (var rule in options.Value.Rules)
-            results.Add(await ApplyAsync(rule, held, cancellationToken));
+            results.Add(await ApplyAsync(rule, cancellationToken));
         return results;
     }
 
-    private async Task<RetentionResult> ApplyAsync(RetentionRuleOptions rule, HashSet<ContentOwner> held, CancellationToken cancellationToken)
+    private async Task<RetentionResult> ApplyAsync(RetentionRuleOptions rule, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - rule.Keep;
         var old = await reader.QueryAsync("SELECT DISTINCT conversation, tenant, subject FROM turns WHERE ended_at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM activities WHERE at < @before UNION SELECT DISTINCT conversation, tenant, subject FROM feedback WHERE at < @before",
             row => (Conversation: row.GetString(0), Person: new ContentOwner(row.GetString(1), row.GetString(2))), cancellationToken, ("before", before.ToUnixTimeMilliseconds()));
+        // And whoever is put under one while the rule is applied.
+        var held = await spared.HeldAsync(cancellationToken);
         var removed = new Dictionary<string, long>();
         var passed = 0;
         // Messages that were looked through for attachments before are not opened again, unless somebody was passed over then.
@@ -70,15 +61,16 @@ internal sealed partial class RetentionRun(
                 unread.Add(name, "its name is no conversation's");
             else if (rule.Channel is null ? excepted.Contains(conversation.Channel) : rule.Channel != conversation.Channel)
                 continue;
-            else if (held.Contains(person))
+            else if (!await unread.TryAsync(name, () => ApplyAsync(rule.Kind, conversation, person, looked?.Unread.Contains(name) == true ? DateTimeOffset.UnixEpoch : from, before, removed, cancellationToken)))
+            {
+                held.Add(person);
                 passed++;
-            else
-                await unread.TryAsync(name, () => ApplyAsync(rule.Kind, conversation, person, looked?.Unread.Contains(name) == true ? DateTimeOffset.UnixEpoch : from, before, held, removed, cancellationToken));
+            }
         }
         if (rule is { Kind: RetentionKind.Log, Channel: null })
         {
-            await ExpireEventsAsync(time.GetUtcNow() - options.Value.Rules.Where(other => other.Kind == RetentionKind.Log).Max(other => other.Keep), held, removed, cancellationToken);
-            Count(removed, "memory_items", await memories.ExpireAsync(before, excepted, held, unread, cancellationToken));
+            await ExpireEventsAsync(time.GetUtcNow() - options.Value.Rules.Where(other => other.Kind == RetentionKind.Log).Max(other => other.Keep), removed, unread, cancellationToken);
+            Count(removed, "memory_items", await memories.ExpireAsync(before, excepted, unread, cancellationToken));
         }
         _lookedThrough[rule] = new(before, held, unread.Names);
         Log.Applied(logger, rule.Description, removed.Values.Sum(), passed);
@@ -86,8 +78,9 @@ internal sealed partial class RetentionRun(
     }
 
     private async Task ApplyAsync(
-        RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset from, DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
+        RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset from, DateTimeOffset before, Dictionary<string, long> removed, CancellationToken cancellationToken)
     {
+        await spared.RefuseAsync(person, cancellationToken);
         var (key, until) = (conversation.ToString(), before.ToUnixTimeMilliseconds());
         // Of bytes nothing else has to go: what was read in them stays.
         Count(removed, "attachment_files", await attachments.RemoveAsync(conversation, await sent.FindAsync(kind, conversation, person, from, before, cancellationToken), cancellationToken));
@@ -98,14 +91,23 @@ internal sealed partial class RetentionRun(
             return;
         var counted = found.Any(entry => !ExpiredRows.Uncounted.Contains(entry.Key) && entry.Value.Count > 0);
         ExpiringTurns? turns = null;
-        Gone? gone = null;
+        ExpiredConversation? gone = null;
+        conversationKeys.Renew(conversation);
         for (var tried = 0; gone is null && tried < Tries; tried++)
         {
-            var redacted = kind is RetentionKind.Transcripts or RetentionKind.Readings ? await readings.FindAsync(kind, conversation, person, before, held, cancellationToken) : null;
+            await spared.RefuseAsync(person, cancellationToken);
+            var redacted = kind is RetentionKind.Transcripts or RetentionKind.Readings ? await readings.FindAsync(kind, conversation, person, before, await spared.HeldAsync(cancellationToken), cancellationToken) : null;
             if (counted)
                 turns = await TurnsAsync(kind, conversation, person, before, redacted, cancellationToken);
             await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
-            gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : Remove(session, kind, conversation, person, before, redacted));
+            try
+            {
+                gone = await writer.WriteAsync(conversation, session => redacted?.IsCurrent(session) == false ? null : rows.Remove(session, kind, conversation, person, before, redacted));
+            }
+            catch (LegalHoldException)
+            {
+                // Set in between: the next try spares whoever it is of.
+            }
         }
         // Somebody talks without a pause: the next run does it.
         if (gone is null)
@@ -118,6 +120,8 @@ internal sealed partial class RetentionRun(
         await ForgetAsync(kind, conversation, person, before, turns, removed, cancellationToken);
         evidence.Forget(conversation);
         await memory.RemoveAsync(conversation, cancellationToken);
+        if (gone.Emptied)
+            conversationKeys.Destroy(conversation);
     }
 
     private async Task<ExpiringTurns> TurnsAsync(RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted, CancellationToken cancellationToken)
@@ -137,12 +141,15 @@ internal sealed partial class RetentionRun(
     }
 
     /// <summary>What was done to memories is of no one channel: it stays as long as any channel's log.</summary>
-    private async Task ExpireEventsAsync(DateTimeOffset before, HashSet<ContentOwner> held, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    private async Task ExpireEventsAsync(DateTimeOffset before, Dictionary<string, long> removed, UnreadContent unread, CancellationToken cancellationToken)
     {
         foreach (var person in await reader.QueryAsync("SELECT DISTINCT tenant, subject FROM memory_events WHERE at < @before",
             row => new ContentOwner(row.GetString(0), row.GetString(1)), cancellationToken, ("before", before.ToUnixTimeMilliseconds())))
-            if (!held.Contains(person))
+            await unread.TryAsync($"the memory of {person.SubjectId}", async () =>
+            {
+                await spared.RefuseAsync(person, cancellationToken);
                 Count(removed, MemoryLog.Table, await memoryLog.ExpireAsync(person, before));
+            });
     }
 
     private static ExpiringEpisodes? Remembered(RetentionKind kind) => kind switch
@@ -153,39 +160,11 @@ internal sealed partial class RetentionRun(
         _ => null,
     };
 
-    private Gone Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted)
-    {
-        var key = conversation.ToString();
-        var found = ExpiredRows.Of(kind).Select(target => (Target: target, Ids: target.FindIn(session, key, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))).ToArray();
-        var (chained, counts) = (new List<ChainedRow>(), new Dictionary<string, long>());
-        foreach (var (target, ids) in found)
-        {
-            foreach (var id in ids)
-                target.Delete(session, key, id);
-            if (ExpiredRows.Uncounted.Contains(target.Table))
-                continue;
-            Count(counts, target.Table, ids.Count);
-            if (target.Table != "inbox")
-                chained.AddRange(ids.Select(id => new ChainedRow(target.Table, id, "")));
-        }
-        if (chained.Count > 0)
-            session.Chain(chain.Of(ChainKinds.Expired, conversation, person, time.GetUtcNow(), chained));
-        redacted?.Apply(session, chain, time.GetUtcNow(), counts);
-        if (kind != RetentionKind.Log || session.Execute(s_emptied, key) == 0)
-            return new(counts, Emptied: false);
-        session.Execute(s_cursors, key, MemoryCursorRow.Never);
-        session.Execute(s_leftAttachments, key);
-        return new(counts, Emptied: true);
-    }
-
     private static void Count(Dictionary<string, long> counts, string kind, long count)
     {
         if (count > 0)
             counts[kind] = counts.GetValueOrDefault(kind) + count;
     }
-
-    /// <param name="Emptied">The conversation went, too.</param>
-    private sealed record Gone(IReadOnlyDictionary<string, long> Counts, bool Emptied);
 
     /// <summary>Up to when a rule has gone through messages for attachments, whom it passed over, and what it could not read.</summary>
     private sealed record LookedThrough(DateTimeOffset Before, HashSet<ContentOwner> Held, IReadOnlySet<string> Unread);

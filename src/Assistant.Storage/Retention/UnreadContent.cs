@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Privacy;
 using Assistant.Storage.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -19,16 +20,26 @@ internal sealed partial class UnreadContent(ILogger logger)
     }
 
     /// <summary>Does it, or notes that it could not be done. While the store or the keys are away nothing can be done at all.</summary>
-    public async Task TryAsync(string name, Func<Task> apply)
+    /// <returns>False when whose it is was under a legal hold.</returns>
+    public async Task<bool> TryAsync(string name, Func<Task> apply)
     {
         try
         {
             await apply();
         }
+        catch (LegalHoldException)
+        {
+            return false;
+        }
+        catch (KeyDestroyedException)
+        {
+            // Whose it is is being erased: that takes what there is.
+        }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException or KeyStoreException))
         {
             Add(name, e.GetType().Name);
         }
+        return true;
     }
 
     private static partial class Log

@@ -8,6 +8,10 @@ public interface IPersonEraser
     /// <exception cref="Conversations.StorageUnavailableException">The log or the key store is away; begun or not, it is finished at the next start.</exception>
     Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken);
 
+    /// <summary>Asks whether somebody may be erased now; <see cref="EraseAsync"/> asks again. For whoever has several ids, all of which go or none.</summary>
+    /// <exception cref="LegalHoldException">They may not.</exception>
+    Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Ends erasures that a crash interrupted.</summary>
     Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken);
 }

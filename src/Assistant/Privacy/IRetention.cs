@@ -19,6 +19,7 @@ public sealed record RetentionResult(string Rule, IReadOnlyDictionary<string, lo
 /// <summary>Persons whose data must be kept, whatever the rules and whoever asks: retention passes over them, erasure is refused.</summary>
 public interface ILegalHolds
 {
+    /// <exception cref="ErasureBegunException">There is nothing left to be kept.</exception>
     Task SetAsync(ContentOwner person, string by, CancellationToken cancellationToken);
 
     /// <returns>False when there was none.</returns>
@@ -26,13 +27,15 @@ public interface ILegalHolds
 
     Task<IReadOnlyList<ContentOwner>> ListAsync(CancellationToken cancellationToken);
 
+    Task<bool> ContainsAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <exception cref="LegalHoldException">Somebody who has said something in the conversation is under a legal hold.</exception>
     Task RefuseAsync(Conversations.ConversationKey conversation, CancellationToken cancellationToken);
 
     /// <exception cref="LegalHoldException">The person is under a legal hold.</exception>
     async Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken)
     {
-        if ((await ListAsync(cancellationToken)).Contains(person))
+        if (await ContainsAsync(person, cancellationToken))
             throw new LegalHoldException();
     }
 }

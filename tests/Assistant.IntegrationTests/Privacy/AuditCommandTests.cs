@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
+using Assistant.Tests.Storage;
+using Assistant.Tests.Storage.Privacy;
 
 namespace Assistant.IntegrationTests.Privacy;
 
@@ -92,6 +94,27 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, (await AuditAsync("check-receipt", Path.Combine(_data, "receipt-2.json"))).Code);
         Assert.Equal("", (await AuditAsync(["show", .. both, "--json"])).Output);
         Assert.Equal(0, (await AuditAsync("verify")).Code);
+    }
+
+    /// <summary>The second one's words stand in what somebody under a legal hold was answered.</summary>
+    [Fact]
+    public async Task Erase_ByTwoIds_OneOfWhichAHoldOfAnotherKeeps_TakesNeither()
+    {
+        await using (var store = await StoreUnderTest.StartAsync([], Token, _data))
+        {
+            await StoredTalk.TalkAsync(store, StoreData.NewConversation(), Secret, "page-ada");
+            var group = StoreData.NewConversation();
+            await StoredTalk.TalkAsync(store, group, Secret, "teams-ada");
+            var message = StoreData.Message(group, "m2");
+            var accepted = await store.Inbox.AcceptAsync(message, 50, Token);
+            await store.Log.RecordAsync(StoreData.Turn(message, accepted.Sequence, (await store.Inbox.OpenAsync(group, Token)).Epoch, Secret) with { OtherIds = ["teams-ada"] }, Token);
+        }
+        Assert.Equal(0, (await AuditAsync("hold", "--subject", "dl_anna")).Code);
+
+        Assert.Equal(1, (await AuditAsync("erase", "--subject", "page-ada", "--subject", "teams-ada", "--receipt", Path.Combine(_data, "receipt.json"))).Code);
+
+        Assert.Empty(Directory.GetFiles(_data, "receipt*"));
+        Assert.Contains(Secret, (await AuditAsync("show", "--subject", "page-ada", "--json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

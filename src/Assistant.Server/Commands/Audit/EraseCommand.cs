@@ -37,10 +37,10 @@ internal static class EraseCommand
 
     private static async Task<int> EraseAsync(IServiceProvider services, IReadOnlyList<ContentOwner> persons, List<FileStream> receipts, CancellationToken cancellationToken)
     {
-        var (eraser, holds) = (services.GetRequiredService<IPersonEraser>(), services.GetRequiredService<ILegalHolds>());
+        var eraser = services.GetRequiredService<IPersonEraser>();
         // All or nobody: of one person half would be gone.
         foreach (var person in persons)
-            await holds.RefuseAsync(person, cancellationToken);
+            await eraser.RefuseAsync(person, cancellationToken);
         foreach (var (person, receipt) in persons.Zip(receipts))
         {
             var erased = await eraser.EraseAsync(person, AuditCommand.Operator, cancellationToken);

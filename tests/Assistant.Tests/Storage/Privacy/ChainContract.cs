@@ -205,7 +205,7 @@ public abstract class ChainContract
         // Earlier versions gave the conversation another pseudonym.
         if (older)
         {
-            store.Get<ErasureLedger>().Destroy(ContentOwner.Of(_conversation));
+            store.Get<ConversationKeys>().Destroy(_conversation);
             store.Get<SubjectKeys>().ForgetAll();
         }
         var report = await ReportAsync(store, Tenant);

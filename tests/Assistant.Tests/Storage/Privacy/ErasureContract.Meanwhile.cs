@@ -161,6 +161,78 @@ public abstract partial class ErasureContract
         Assert.Equal(store.Get<KeyStore>().Find(s_anna)!.Id, SealedEnvelope.KeyId(Assert.Single(await RowsAsync(store, "SELECT payload FROM activities"))));
     }
 
+    /// <summary>Between the look for a key, of which there was none, and its destruction.</summary>
+    [Fact]
+    public async Task Erase_OfSomebodyUnknownWhoWritesForTheFirstTime_SparesThem()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, Since);
+        var begun = store.Get<Assistant.Storage.Erasure.ErasureLedger>().Begin(s_anna, null, "officer", new Dictionary<string, long>());
+        Assert.Equal(0UL, begun.KeyId);
+
+        Assert.Single(await store.Get<IPersonEraser>().FinishAsync(Token));
+
+        store.Get<SubjectKeys>().ForgetAll();
+        Assert.Equal([Since, "You said: " + Since], (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Select(activity => activity.Text));
+        await AssertIntactAsync(store);
+    }
+
+    /// <summary>It read what she said before, and ends before her rows go.</summary>
+    [Fact]
+    public async Task Erase_WhileAnothersTurnEnds_LeavesNothingInTheirWorkingMemory()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await TalkAsync(store, conversation, "before", "dl_berta", "m0");
+        await TalkAsync(store, conversation, "one");
+        var isSaved = false;
+        using var during = During("erase.rows", async () =>
+        {
+            await TalkAsync(store, conversation, "two", "dl_berta", "m2");
+            isSaved = await store.Memory.LoadAsync(conversation, Token) is not null;
+        });
+
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        Assert.True(isSaved);
+        Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+        await using var beside = await store.BesideAsync(Token);
+        Assert.Null(await beside.Memory.LoadAsync(conversation, Token));
+        Assert.Equal(["before", "You said: before", "two", "You said: two"], (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Select(activity => activity.Text));
+        await AssertIntactAsync(store);
+    }
+
+    /// <summary>An erasure finds a person's conversations by their rows: what was in none any more when it came must not be readable in a backup of before either.</summary>
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("expired")]
+    [InlineData("expired beside others")]
+    public async Task WorkingMemory_InABackupOfAConversationThatIsInNoRowOfThePersons_CannotBeRead(string how)
+    {
+        await using var store = await StartAsync([new("Retention:Rules:0:Kind", "Log"), new("Retention:Rules:0:Keep", "7.00:00:00")]);
+        var (conversation, protector) = (StoreData.NewConversation(), store.Get<IContentProtector>());
+        var owner = ContentOwner.Of(conversation);
+        if (how == "expired beside others")
+            await TalkAsync(store, conversation, "before", "dl_berta", "m0");
+        await TalkAsync(store, conversation, "one");
+        var backup = protector.Protect(owner, "what was said"u8.ToArray());
+        store.Time.Advance(TimeSpan.FromDays(8));
+        if (how == "expired beside others")
+            await TalkAsync(store, conversation, "two", "dl_berta", "m2");
+
+        if (how == "deleted")
+            Assert.True(await store.Directory.DeleteAsync(conversation, "dl_anna", Token));
+        else
+            await store.Get<IRetention>().ApplyAsync(Token);
+        await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+
+        store.Get<SubjectKeys>().ForgetAll();
+        Assert.Throws<ContentErasedException>(() => protector.Reveal(owner, backup));
+        Assert.Equal(how == "expired beside others", store.Get<KeyStore>().Find(owner) is not null);
+        await AssertIntactAsync(store);
+    }
+
     [Fact]
     public async Task Erase_HeldWhileItWaitsForOthers_IsRefused()
     {
@@ -183,16 +255,9 @@ public abstract partial class ErasureContract
         await using var store = await StartAsync();
         await FillAsync(store);
         await TalkAsync(store, StoreData.NewConversation(), "harmless", "dl_berta");
-        string[] tables = ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "memory_events", "memory_segments", "fact_ledgers", "chain", "chain_heads", "chain_signatures", "installation"];
-        foreach (var table in tables)
-            await ExecuteAsync(store, $"CREATE TABLE backup_{table} AS SELECT * FROM {table}");
+        await BackUpAsync(store);
         await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
-        foreach (var table in tables)
-        {
-            await ExecuteAsync(store, $"DELETE FROM {table}");
-            await ExecuteAsync(store, $"INSERT INTO {table} SELECT * FROM backup_{table}");
-        }
-        store.Get<SubjectKeys>().ForgetAll();
+        await PutBackAsync(store);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<IRetention>().ApplyAsync(Token));
 
         if (by == "erase")
@@ -205,6 +270,25 @@ public abstract partial class ErasureContract
         await store.Get<IRetention>().ApplyAsync(Token);
         await AssertIntactAsync(store);
         Assert.False(await store.Get<IRestoredLog>().AcceptAsync("default", "officer", Token));
+    }
+
+    private static readonly string[] s_backedUp =
+        ["conversations", "inbox", "activities", "turns", "evidence", "tool_calls", "memory_events", "memory_segments", "fact_ledgers", "chain", "chain_heads", "chain_signatures", "installation"];
+
+    private static async Task BackUpAsync(StoreUnderTest store)
+    {
+        foreach (var table in s_backedUp)
+            await ExecuteAsync(store, $"CREATE TABLE backup_{table} AS SELECT * FROM {table}");
+    }
+
+    private static async Task PutBackAsync(StoreUnderTest store)
+    {
+        foreach (var table in s_backedUp)
+        {
+            await ExecuteAsync(store, $"DELETE FROM {table}");
+            await ExecuteAsync(store, $"INSERT INTO {table} SELECT * FROM backup_{table}");
+        }
+        store.Get<SubjectKeys>().ForgetAll();
     }
 
     private static Episode Line(string id) => new(id, StoreData.Now, "dl_anna", "c1", "I live in Bergen, said " + id, UtteranceSource.User);

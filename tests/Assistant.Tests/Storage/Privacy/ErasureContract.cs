@@ -21,7 +21,7 @@ public abstract partial class ErasureContract
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private protected abstract Task<StoreUnderTest> StartAsync();
+    private protected abstract Task<StoreUnderTest> StartAsync(params KeyValuePair<string, string?>[] settings);
 
     [Theory]
     [InlineData("end:erase.key")]
@@ -170,6 +170,24 @@ public abstract partial class ErasureContract
         Assert.Contains("is there still", Assert.Single(await check.ProblemsOfAsync(receipt, Token)), StringComparison.Ordinal);
     }
 
+    /// <summary>Years later: of what else the log had then nothing is left, and others have been erased since.</summary>
+    [Fact]
+    public async Task CheckReceipt_AfterRulesHaveTakenTheWholeLog_Holds()
+    {
+        await using var store = await StartAsync([new("Retention:Rules:0:Kind", "Log"), new("Retention:Rules:0:Keep", "365.00:00:00")]);
+        await FillAsync(store);
+        foreach (var other in new[] { "dl_berta", "dl_carl" })
+            await TalkAsync(store, StoreData.NewConversation(), "harmless", other);
+        var receipt = await store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token);
+        await store.Get<IPersonEraser>().EraseAsync(new("default", "dl_berta"), "officer", Token);
+        store.Time.Advance(TimeSpan.FromDays(2_000));
+        await store.Get<IRetention>().ApplyAsync(Token);
+
+        Assert.Empty(await RowsAsync(store, "SELECT payload FROM activities"));
+        Assert.Empty(await store.Get<IReceiptCheck>().ProblemsOfAsync(receipt, Token));
+        await AssertIntactAsync(store);
+    }
+
     private static async Task BrokenOffAsync(StoreUnderTest store, string step)
     {
         using var listener = Listen(activity => BreakOff("begin:" + activity.OperationName), activity => BreakOff("end:" + activity.OperationName));
@@ -215,6 +233,8 @@ public abstract partial class ErasureContract
         public int Tries { get; private set; }
 
         public Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken) => eraser.EraseAsync(person, requestedBy, cancellationToken);
+
+        public Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken) => eraser.RefuseAsync(person, cancellationToken);
 
         public Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
         {

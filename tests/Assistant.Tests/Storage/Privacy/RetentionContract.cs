@@ -13,7 +13,7 @@ using static Assistant.Tests.Storage.Privacy.StoredTalk;
 namespace Assistant.Tests.Storage.Privacy;
 
 /// <summary>What rules of retention have to reach besides rows of the log, whichever database lies beneath.</summary>
-public abstract class RetentionContract
+public abstract partial class RetentionContract
 {
     private const string Heard = "The locker by the canal opens with 4711";
     private static readonly ContentOwner s_anna = new("default", "dl_anna");

@@ -96,6 +96,7 @@ public abstract class SharedWordsContract
         await holds.SetAsync(s_anna, "court", Token);
 
         await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IPersonEraser>().EraseAsync(s_berta, "officer", Token));
+        await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IPersonEraser>().RefuseAsync(s_berta, Token));
         await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IErasureRequests>().AddAsync(s_berta, _conversation, Token));
         await Assert.ThrowsAsync<LegalHoldException>(() => holds.RefuseAsync(_conversation, Token));
         await holds.RefuseAsync(StoreData.NewConversation(), Token);
@@ -108,6 +109,22 @@ public abstract class SharedWordsContract
         await holds.ReleaseAsync(s_berta, "court", Token);
         await store.Get<IPersonEraser>().EraseAsync(s_berta, "officer", Token);
         await AssertIntactAsync(store);
+    }
+
+    /// <summary>Of hers nothing is left but what stands in his.</summary>
+    [Fact]
+    public async Task Erase_WhoseOwnMessagesExpired_IsRefusedForTheHeldOnesToo()
+    {
+        await using var store = await StartAsync(("Retention:Rules:0:Kind", "Log"), ("Retention:Rules:0:Keep", "30.00:00:00"));
+        await TalkAsync(store);
+        await store.Get<ILegalHolds>().SetAsync(s_anna, "court", Token);
+        store.Time.Advance(TimeSpan.FromDays(31));
+        await store.Get<IRetention>().ApplyAsync(Token);
+        Assert.DoesNotContain(await store.Directory.ActivitiesAsync(_conversation, 0, 10, Token), activity => activity.Text == Hers);
+
+        await Assert.ThrowsAsync<LegalHoldException>(() => store.Get<IPersonEraser>().EraseAsync(s_berta, "officer", Token));
+
+        Assert.Contains($"Answer: {Answered}", Assert.Single(await ArchiveAsync(store, s_anna), item => item.Kind == "turn").ToText(), StringComparison.Ordinal);
     }
 
     /// <summary>The turn read them before they were erased, and ends afterwards.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Assistant.Audit;
 using Assistant.Conversations;
@@ -10,7 +11,29 @@ namespace Assistant.Tests.Storage.Privacy;
 /// <summary>A store that somebody talks to, what it holds, and what its chain says of that.</summary>
 internal static class StoredTalk
 {
+    private static readonly AsyncLocal<Func<Task>?> s_during = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Does something once, when this test next comes to the beginning of a step.</summary>
+    public static IDisposable During(string step, Func<Task> act)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TurnTelemetry.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = activity =>
+            {
+                if (activity.OperationName != step || s_during.Value is not { } now || now != act)
+                    return;
+                s_during.Value = null;
+                Task.Run(now).GetAwaiter().GetResult();
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        s_during.Value = act;
+        return listener;
+    }
 
     public static async Task TalkAsync(StoreUnderTest store, ConversationKey conversation, string text, string person = "dl_anna", string id = "m1")
     {
