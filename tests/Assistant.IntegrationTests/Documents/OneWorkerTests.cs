@@ -20,7 +20,7 @@ public sealed class OneWorkerTests
             ("a.csv", "item,price\nlamp,40\n"u8.ToArray()), ("a.pdf", new PdfFile().Text(60, 100, "The code is 7.").Build()), ("drawn.pdf", drawn.Build()),
             ("a.docx", WordFile.Of(WordFile.Paragraph("Quiet after ten."), figures: true)), ("a.xlsx", new WorkbookFile().Sheet("One", WorkbookFile.Row(1, WorkbookFile.Words("A1", "lamp"))).Build()),
             ("a.pptx", SlideFile.Of(false, (SlideFile.Title("Plans"), "Notes"))), ("a.html", "<html><body><p>Hello there.</p></body></html>"u8.ToArray()), ("a.md", "# Rules\n\nQuiet.\n"u8.ToArray()),
-            ("a.json", "{\"a\": 1}"u8.ToArray()), ("a.xml", "<a><b>text</b></a>"u8.ToArray()), ("a.rtf", "{\\rtf1 Hello there.}"u8.ToArray()), ("a.eml", "From: a@b.example\r\nSubject: Hello\r\n\r\nThe printer jams.\r\n"u8.ToArray()),
+            ("a.json", "{\"a\": 1}"u8.ToArray()), ("a.xml", "<a><b>text</b></a>"u8.ToArray()), ("a.eml", "From: a@b.example\r\nSubject: Hello\r\n\r\nThe printer jams.\r\n"u8.ToArray()),
             ("gb.txt", Encoding.Latin1.GetBytes("caf\u00e9 au lait, et du th\u00e9")),
         ];
         for (var round = 1; round <= 2; round++)
