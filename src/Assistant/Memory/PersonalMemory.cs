@@ -83,13 +83,17 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
         var forgotten = await facts.ChangeAsync(person, ledger =>
         {
             var gone = ledger.Facts.Where(which).ToList();
-            (known, said) = ([.. gone.Select(fact => fact.Id)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)]);
-            (values, conversations) = ([.. gone.Select(fact => fact.Value).Where(ForgottenWords.IsDistinctive)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.Conversation)]);
-            return forget(ledger);
+            var words = Words(ledger);
+            said = [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
+            (values, conversations) = ([.. gone.Select(fact => fact.Value).Where(ValueInText.IsDistinctive)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.Conversation)]);
+            var any = forget(ledger);
+            // Also those of a fact that stays, when its words named what is forgotten.
+            known = [.. words.Except(Words(ledger)).Select(fact => fact.Id)];
+            return any;
         }, cancellationToken);
         if (values.Count > 0)
             foreach (var episode in await episodes.ListAsync(person, cancellationToken))
-                if (ForgottenWords.AreIn(episode.Text, values))
+                if (ValueInText.IsAnyIn(episode.Text, values))
                 {
                     said.Add(episode.Id);
                     conversations.Add(episode.Conversation);
@@ -100,6 +104,8 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
         await words.RemoveAsync(person, conversations, told, values, cancellationToken);
         return forgotten;
     }
+
+    private static List<(string Id, string Quote)> Words(IFactLedger ledger) => [.. ledger.Facts.Select(fact => (fact.Id, fact.Source.Quote))];
 
     /// <summary>Forgets a conversation and keeps it out from here on.</summary>
     public async Task ExcludeAsync(IConversationMemory conversations, ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)

@@ -54,42 +54,23 @@ internal sealed class FactLedger : IFactLedger
         Settle();
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
         var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        var count = _statements.RemoveWhere(kept => kept.Statement.IsOpen
+        return Forget(gone, kept => kept.Statement.IsOpen
             ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
             : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
-        foreach (var fact in gone)
-            _uses.Remove(fact.Id);
-        _facts = null;
-        return count > 0;
     }
 
     public bool ForgetFact(string factId)
     {
         Settle();
         var gone = Facts.Where(fact => fact.Id == factId).ToList();
-        if (gone.Count == 0)
-            return false;
         var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        _statements.RemoveWhere(kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
+        return Forget(gone, kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
             && (kept.Statement.IsOpen || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
-        _uses.Remove(factId);
-        _facts = null;
-        return true;
     }
 
-    public bool ForgetEpisode(string episodeId)
-    {
-        Settle();
-        _facts = null;
-        return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
-    }
+    public bool ForgetEpisode(string episodeId) => Remove(kept => kept.EpisodeId == episodeId).Count > 0;
 
-    public bool ForgetConversation(string conversation)
-    {
-        Settle();
-        _facts = null;
-        return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
-    }
+    public bool ForgetConversation(string conversation) => Remove(kept => kept.Conversation == conversation).Count > 0;
 
     public int Trim(int mostOfAnAttribute, int most)
     {
@@ -109,6 +90,33 @@ internal sealed class FactLedger : IFactLedger
         return gone.Count;
     }
 
+    private bool Forget(List<Fact> facts, Func<KeptStatement, bool> isGone)
+    {
+        var gone = Remove(isGone);
+        Replace(ForgottenQuotes.Of(_statements, gone));
+        foreach (var fact in facts)
+            _uses.Remove(fact.Id);
+        return gone.Count > 0;
+    }
+
+    private List<KeptStatement> Remove(Func<KeptStatement, bool> isGone)
+    {
+        Settle();
+        var gone = _statements.Where(isGone).ToList();
+        _statements.ExceptWith(gone);
+        _facts = null;
+        return gone;
+    }
+
+    private void Replace(IEnumerable<(KeptStatement Old, KeptStatement New)> statements)
+    {
+        foreach (var (old, changed) in statements)
+        {
+            _statements.Remove(old);
+            _statements.Add(changed);
+        }
+    }
+
     /// <summary>
     /// Before statements go: a correction then names what it is of, and until when that was so. Without what it corrected it must not take the place of another fact, nor make a former value the present one.
     /// </summary>
@@ -120,11 +128,7 @@ internal sealed class FactLedger : IFactLedger
         var settled = new List<(KeptStatement Kept, KeptStatement Settled)>();
         Derive(DateTimeOffset.MaxValue, (kept, resolved, wrong) =>
             settled.Add((kept, resolved with { Statement = resolved.Statement with { Replaces = wrong.Value, Until = resolved.Statement.Until ?? wrong.Until } })));
-        foreach (var (kept, now) in settled.Where(each => each.Kept != each.Settled))
-        {
-            _statements.Remove(kept);
-            _statements.Add(now);
-        }
+        Replace(settled.Where(each => each.Kept != each.Settled));
     }
 
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);
