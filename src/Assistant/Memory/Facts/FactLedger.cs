@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Assistant.Memory.Facts;
 
@@ -53,9 +51,9 @@ internal sealed class FactLedger : IFactLedger
     {
         Settle();
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
-        var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
+        var drawnFrom = Statements(gone);
         return Forget(gone, kept => kept.Statement.IsOpen
-            ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
+            ? drawnFrom.Contains((kept.EpisodeId, kept.Position))
             : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
     }
 
@@ -63,9 +61,9 @@ internal sealed class FactLedger : IFactLedger
     {
         Settle();
         var gone = Facts.Where(fact => fact.Id == factId).ToList();
-        var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        return Forget(gone, kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
-            && (kept.Statement.IsOpen || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
+        // "I have no pets any more" ended others, too.
+        var (drawnFrom, ofOthers) = (Statements(gone), Statements(Facts.Where(fact => fact.Id != factId)));
+        return Forget(gone, kept => !ofOthers.Contains((kept.EpisodeId, kept.Position)) && (drawnFrom.Contains((kept.EpisodeId, kept.Position)) || gone.Exists(fact => Says(kept.Statement, fact))));
     }
 
     public bool ForgetEpisode(string episodeId) => Remove(kept => kept.EpisodeId == episodeId).Count > 0;
@@ -89,6 +87,10 @@ internal sealed class FactLedger : IFactLedger
         _facts = gone.Count > 0 ? null : _facts;
         return gone.Count;
     }
+
+    private static HashSet<(string Episode, int Position)> Statements(IEnumerable<Fact> facts) => [.. facts.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Position))];
+
+    private static bool Says(Statement statement, Fact fact) => statement.Subject == fact.Subject && statement.Attribute == fact.Attribute && FactValue.Same(statement.Value, fact.Value);
 
     private bool Forget(List<Fact> facts, Func<KeptStatement, bool> isGone)
     {
@@ -151,7 +153,7 @@ internal sealed class FactLedger : IFactLedger
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
         }
-        return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => Of(pair.Key, period)))).OrderBy(fact => fact.RecordedAt)];
+        return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => period.Of(pair.Key.Subject, pair.Key.Attribute)))).OrderBy(fact => fact.RecordedAt)];
     }
 
     private static (string Value, DateTimeOffset? Until)? Add(Dictionary<(string, string), Dictionary<string, FactTimeline>> timelines, KeptStatement kept, KeptStatement? last)
@@ -182,12 +184,6 @@ internal sealed class FactLedger : IFactLedger
     private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
         last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement) is not { } value ? null
             : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute, Value = value } };
-
-    private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
-        new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);
-
-    private static string IdOf(string subject, string attribute, string value) =>
-        "f-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + attribute + "\n" + FactValue.Key(value)))[..8]);
 
     private static int Order(KeptStatement one, KeptStatement other)
     {
