@@ -37,14 +37,14 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     }
 
     /// <summary>Keeps statements of an utterance, unless some of it are kept already: a turn may run again, and what it understood the first time counts.</summary>
-    /// <returns>False when the log does not hold its message any more.</returns>
+    /// <returns>False when its message is not to be learnt from any more, see <see cref="LedgerSave.NotToLearn"/>.</returns>
     public async Task<bool> AddAsync(ContentOwner person, Utterance utterance, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => await ChangeAsync(person, ledger =>
     {
         if (ledger.State.Statements.Any(kept => kept.EpisodeId == utterance.EpisodeId))
             return false;
         ledger.Add(utterance with { SaidAt = SaidAt(utterance, ledger) }, statements);
         return true;
-    }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.MessageGone;
+    }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.NotToLearn;
 
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 

@@ -16,6 +16,6 @@ public interface IMemoryPauses
     /// <summary>What is said from now on is taken in again. What was said before, and is not in memory, never is, whatever the clock says.</summary>
     Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken);
 
-    /// <summary>What has been said until now and is not in memory never comes in, neither what its turn is still at.</summary>
+    /// <summary>What has been said until now and is not in memory never comes in, neither episodes nor facts, nor what a turn is still at.</summary>
     Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
 }
