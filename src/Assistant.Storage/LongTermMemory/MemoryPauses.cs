@@ -15,7 +15,7 @@ namespace Assistant.Storage.LongTermMemory;
 /// </summary>
 internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader, MemoryLog log, TimeProvider time) : IMemoryPauses
 {
-    private static readonly Statement s_takenIn = UpToNow("c.key"), s_passedOver = UpToNow($"'{MemoryCursorRow.PassedOver}' || c.key");
+    private static readonly Statement s_takenIn = UpToNow("c.key", "RETURNING conversation"), s_passedOver = UpToNow($"'{MemoryCursorRow.PassedOver}' || c.key");
 
     public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => await RowAsync(person, cancellationToken) >= MemoryCursorRow.Paused;
 
@@ -44,27 +44,32 @@ internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader,
         });
     }
 
-    public Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ConversationKey>> PassOverAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return writer.WriteAsync(Queue(person), session => PassOver(session, person, now));
+        return writer.WriteAsync<IReadOnlyList<ConversationKey>>(Queue(person), session => PassOver(session, person, now));
     }
 
-    private static int PassOver(StoreSession session, ContentOwner person, long now)
+    private static List<ConversationKey> PassOver(StoreSession session, ContentOwner person, long now)
     {
         session.ExecuteLong(MemoryStatements.NextNumber, person.Tenant, person.SubjectId, now * 1000);
         session.Post(s_passedOver, person.Tenant, person.SubjectId);
-        return session.Execute(s_takenIn, person.Tenant, person.SubjectId);
+        using var rows = session.Query(s_takenIn, person.Tenant, person.SubjectId);
+        var conversations = new List<ConversationKey>();
+        while (rows.Read())
+            conversations.Add(ConversationKey.Parse(rows.GetString(0)));
+        return conversations;
     }
 
     /// <summary>A row for each conversation that the person has said anything in, up to all that was accepted there.</summary>
     /// <param name="row">The row's name, of the conversation's.</param>
-    private static Statement UpToNow(string row) => new(
+    private static Statement UpToNow(string row, string returning = "") => new(
         $"""
         INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
         SELECT @tenant, @subject, {row}, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> '{ChannelIds.OpenAI}'
         AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
         ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
+        {returning}
         """, ("tenant", DbType.String), ("subject", DbType.String));
 
     private async Task<long?> RowAsync(ContentOwner person, CancellationToken cancellationToken) =>

@@ -20,14 +20,29 @@ internal sealed class ForgottenWords(IWorkingMemory workingMemory)
     public async Task RemoveAsync(ContentOwner person, IEnumerable<string> conversations, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
     {
         foreach (var conversation in conversations.Distinct(StringComparer.Ordinal).Select(ConversationKey.TryParse).OfType<ConversationKey>())
-            await RemoveAsync(person, conversation, episodes, values, cancellationToken);
+        {
+            bool Left(string episode, RememberedTurn turn) => EpisodesOfTurn.IsOf(episode, TurnIds.For(conversation, turn.ActivityId));
+            await RemoveAsync(conversation,
+                turn => IsOf(person, turn) && (ValueInText.IsAnyIn(turn.Question, values) || ValueInText.IsAnyIn(turn.Answer, values) || episodes.Any(episode => Left(episode, turn))),
+                // Of a turn that is summed up it is not known whether its words are in the summary.
+                memory => ValueInText.IsAnyIn(memory.Summary, values) || episodes.Any(episode => !memory.Turns.Any(turn => Left(episode, turn))), cancellationToken);
+        }
     }
 
-    private async Task RemoveAsync(ContentOwner person, ConversationKey conversation, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
+    /// <summary>All that the person said there, and was answered.</summary>
+    public async Task RemoveAllAsync(ContentOwner person, IEnumerable<ConversationKey> conversations, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in conversations)
+            await RemoveAsync(conversation, turn => IsOf(person, turn), memory => memory.SummaryOf.Count == 0 || memory.SummaryOf.Contains(person.SubjectId), cancellationToken);
+    }
+
+    private static bool IsOf(ContentOwner person, RememberedTurn turn) => turn.PersonId is null || turn.PersonId == person.SubjectId;
+
+    private async Task RemoveAsync(ConversationKey conversation, Func<RememberedTurn, bool> isGone, Func<WorkingMemoryState, bool> isSummedUp, CancellationToken cancellationToken)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
-            if (await workingMemory.LoadAsync(conversation, cancellationToken) is not { } memory || Without(memory, person, conversation, episodes, values) is not { } without
+            if (await workingMemory.LoadAsync(conversation, cancellationToken) is not { } memory || Without(memory, isGone, isSummedUp) is not { } without
                 || await workingMemory.SaveAsync(conversation, without with { Version = memory.Version + 1 }, cancellationToken))
                 return;
         }
@@ -35,18 +50,15 @@ internal sealed class ForgottenWords(IWorkingMemory workingMemory)
     }
 
     /// <summary>Null when there is nothing of it.</summary>
-    private static WorkingMemoryState? Without(WorkingMemoryState memory, ContentOwner person, ConversationKey conversation, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values)
+    /// <param name="isSummedUp">The summary, which is not empty, may hold it.</param>
+    private static WorkingMemoryState? Without(WorkingMemoryState memory, Func<RememberedTurn, bool> isGone, Func<WorkingMemoryState, bool> isSummedUp)
     {
-        bool IsGone(RememberedTurn turn) => (turn.PersonId is null || turn.PersonId == person.SubjectId)
-            && (ValueInText.IsAnyIn(turn.Question, values) || ValueInText.IsAnyIn(turn.Answer, values) || TurnIds.For(conversation, turn.ActivityId) is var id && episodes.Any(episode => EpisodesOfTurn.IsOf(episode, id)));
-        var isThere = memory.Turns.Any(IsGone);
-        // Of a turn that is summed up it is not known whether its words are in the summary.
-        var isSummedUp = memory.Summary.Length > 0 && (ValueInText.IsAnyIn(memory.Summary, values) || episodes.Any(episode => !memory.Turns.Any(turn => EpisodesOfTurn.IsOf(episode, TurnIds.For(conversation, turn.ActivityId)))));
-        return !isThere && !isSummedUp ? null : memory with
+        var goes = memory.Summary.Length > 0 && isSummedUp(memory);
+        return !goes && !memory.Turns.Any(isGone) ? null : memory with
         {
-            Turns = [.. memory.Turns.Select(turn => IsGone(turn) ? turn with { Question = InTheirPlace, Answer = "", Asked = null, Tokens = 0 } : turn)],
-            Summary = isSummedUp ? "" : memory.Summary,
-            SummaryOf = isSummedUp ? [] : memory.SummaryOf,
+            Turns = [.. memory.Turns.Select(turn => isGone(turn) ? turn with { Question = InTheirPlace, Answer = "", Asked = null, Tokens = 0 } : turn)],
+            Summary = goes ? "" : memory.Summary,
+            SummaryOf = goes ? [] : memory.SummaryOf,
         };
     }
 }

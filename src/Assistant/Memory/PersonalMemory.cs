@@ -59,9 +59,11 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     {
         await holds.RefuseAsync(person, cancellationToken);
         // First: what a turn is at, which may be in either only when all is forgotten.
-        await pauses.PassOverAsync(person, cancellationToken);
+        var conversations = await pauses.PassOverAsync(person, cancellationToken);
         await published.WithdrawOfAsync(person, _ => true, cancellationToken);
-        return await facts.ForgetAllAsync(person, cancellationToken) + await episodes.ForgetAsync(person, null, cancellationToken);
+        var forgotten = await facts.ForgetAllAsync(person, cancellationToken) + await episodes.ForgetAsync(person, null, cancellationToken);
+        await words.RemoveAllAsync(person, conversations, cancellationToken);
+        return forgotten;
     }
 
     public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken)
@@ -112,5 +114,6 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     {
         await holds.RefuseAsync(person, cancellationToken);
         await conversations.ExcludeAsync(person, conversation, cancellationToken);
+        await words.RemoveAllAsync(person, [conversation], cancellationToken);
     }
 }

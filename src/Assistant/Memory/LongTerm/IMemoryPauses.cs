@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -17,5 +18,6 @@ public interface IMemoryPauses
     Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken);
 
     /// <summary>What has been said until now and is not in memory never comes in, neither episodes nor facts, nor what a turn is still at.</summary>
-    Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
+    /// <returns>The conversations in which the person has said anything.</returns>
+    Task<IReadOnlyList<ConversationKey>> PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
 }
