@@ -182,7 +182,7 @@ internal sealed class FactLedger : IFactLedger
         statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
 
     private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
-        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement) is not { } value ? null
+        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement.Attribute, last.Statement.Value) is not { } value ? null
             : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute, Value = value } };
 
     private static int Order(KeptStatement one, KeptStatement other)
