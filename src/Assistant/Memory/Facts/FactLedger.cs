@@ -174,6 +174,8 @@ internal sealed class FactLedger : IFactLedger
             byValue.TryAdd(slot, corrected);
         if (!byValue.TryGetValue(slot, out var own))
             byValue[slot] = own = new(collection);
+        if (statement.Until is null && FactAttributes.Opposite(statement.Attribute) is { } opposite && timelines.TryGetValue((statement.Subject, opposite), out var opposed) && opposed.TryGetValue(slot, out var over))
+            over.Add(kept with { Statement = statement with { Kind = StatementKind.Ends, Until = statement.From } });
         return own.Add(kept);
     }
 
