@@ -44,8 +44,9 @@ internal sealed class FactLedger : IFactLedger
 
     public void Used(string factId, DateTimeOffset time) => _uses[factId] = Uses(factId).Add(time);
 
-    public double Strength(Fact fact, DateTimeOffset now) =>
-        Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
+    public double Strength(Fact fact, DateTimeOffset now) => Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
+
+    public double StrengthAsOf(Fact fact, DateTimeOffset then) => Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id).Until(then), then);
 
     public bool Forget(string subject, string? attribute)
     {
