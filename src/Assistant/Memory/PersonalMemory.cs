@@ -26,16 +26,8 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
             await pauses.ResumeAsync(person, cancellationToken);
     }
 
-    public async Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken)
-    {
-        if ((await facts.OpenAsync(person, cancellationToken)).Facts.LastOrDefault(fact => fact.Id == factId) is not { } fact)
-            return false;
-        if (fact.Value == value)
-            return true;
-        var said = new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow()) { IsLive = true };
-        await facts.AddAsync(person, said, [new(fact.Subject, fact.Attribute, value, StatementKind.Corrects, null, null, value) { Replaces = fact.Value }], cancellationToken);
-        return true;
-    }
+    public Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken) =>
+        facts.CorrectAsync(person, factId, new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow()) { IsLive = true }, cancellationToken);
 
     public Task<bool> ForgetFactAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
         ForgetFactsAsync(person, fact => fact.Id == factId, ledger => ledger.ForgetFact(factId), cancellationToken);

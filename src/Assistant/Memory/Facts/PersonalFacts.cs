@@ -46,6 +46,23 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
         return true;
     }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.NotToLearn;
 
+    /// <summary>What is said takes the place of a fact's value. The fact is looked for in the ledger that is written: of what was forgotten or erased meanwhile no correction is kept.</summary>
+    /// <returns>False when there is no such fact.</returns>
+    public async Task<bool> CorrectAsync(ContentOwner person, string factId, Utterance said, CancellationToken cancellationToken)
+    {
+        var isKnown = false;
+        await ChangeAsync(person, ledger =>
+        {
+            var wrong = ledger.Facts.LastOrDefault(fact => fact.Id == factId);
+            isKnown = wrong is not null;
+            if (wrong is null || wrong.Value == said.Text)
+                return false;
+            ledger.Add(said with { SaidAt = SaidAt(said, ledger) }, [new(wrong.Subject, wrong.Attribute, said.Text, StatementKind.Corrects, null, null, said.Text) { Replaces = wrong.Value }]);
+            return true;
+        }, cancellationToken);
+        return isKnown;
+    }
+
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 
     /// <param name="change">False when there was nothing to change. May run again when somebody else was faster.</param>
