@@ -10,7 +10,7 @@ public abstract partial class EpisodeContract
 {
     [Theory]
     [InlineData("My address is 12 Elm Street.", "I live in Oslo.")]
-    [InlineData("我的地址是上海市南京西路一二三号。", "我住在苏州。")]
+    [InlineData("我住在上海。", "我住在苏州。")]
     public async Task ForgetEverything_WhileATurnRuns_NothingIsLearntFromItsMessage(string said, string after)
     {
         await using var store = await StartAsync();

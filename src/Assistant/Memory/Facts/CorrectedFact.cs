@@ -14,8 +14,10 @@ internal static class CorrectedFact
     public static (Fact Fact, string Value)? Of(IReadOnlyList<Fact> told, string right, DateTimeOffset saidAt)
     {
         var day = FactDays.Of(right, saidAt);
-        var fitting = told.DistinctBy(fact => fact.Id).Select(fact => (Fact: fact, Value: day is null ? right : Day(day, right, fact)))
-            .Where(each => each.Value is not null && (told.Count == 1 || day is not null || KindOf(each.Fact.Value) == KindOf(right))).Take(2).ToList();
+        // Of a value that held twice there are two.
+        var facts = told.DistinctBy(fact => fact.Id).ToList();
+        var fitting = facts.Select(fact => (Fact: fact, Value: day is null ? right : Day(day, right, fact)))
+            .Where(each => each.Value is not null && (facts.Count == 1 || day is not null || KindOf(each.Fact.Value) == KindOf(right))).Take(2).ToList();
         return fitting is [var (only, value)] ? (only, value!) : null;
     }
 
