@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en } from "../src/i18n/en.ts";
-import { bytes, clock, dayGroup, list } from "../src/i18n/format.ts";
+import { bytes, clock, dayGroup, list, statedDay } from "../src/i18n/format.ts";
 import { chooseLanguage, chooseLocale } from "../src/i18n/index.ts";
 import { placeText, progressText, unreadText } from "../src/i18n/words.ts";
 import { zh } from "../src/i18n/zh.ts";
@@ -20,6 +20,14 @@ test("dayGroup: by the calendar day, not by 24 hours", () => {
   const now = new Date(2027, 2, 3, 0, 30);
   const group = (...at: [number, number, number, number]) => dayGroup(new Date(...at).toISOString(), now);
   assert.deepEqual([group(2027, 2, 3, 0), group(2027, 2, 2, 23), group(2027, 1, 24, 1), group(2027, 1, 23, 1)], ["today", "yesterday", "thisWeek", "earlier"]);
+});
+
+test("statedDay: as it was said, wherever it is read", () => {
+  for (const at of ["2026-06-07T00:00:00+08:00", "2026-06-07T00:00:00-11:00", "2026-06-07T23:59:59+14:00"]) {
+    assert.equal(statedDay(at, "en-GB"), "7 June 2026");
+    assert.equal(statedDay(at, "zh-CN"), "2026年6月7日");
+  }
+  assert.equal(statedDay("soon", "en-GB"), "");
 });
 
 test("list: in words of both languages", () => {

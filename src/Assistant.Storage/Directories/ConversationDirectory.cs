@@ -46,7 +46,7 @@ internal sealed class ConversationDirectory(
     private static readonly (string Table, Statement Delete)[] s_deleteRows =
     [
         .. new[] { "inbox", "activities", "turns", "evidence", "tool_calls", "feedback", "deliveries", "outbox", "attachments", "working_memory", "memory_cursors", "conversation_references", "notice_recipients", "early_revisions" }
-            .Select(table => (table, new Statement($"DELETE FROM {table} WHERE conversation = @key", ("key", DbType.String)))),
+            .Select(table => (table, new Statement($"DELETE FROM {table} WHERE conversation = @key{(table == "memory_cursors" ? $" OR conversation = '{MemoryCursorRow.PassedOver}' || @key" : "")}", ("key", DbType.String)))),
     ];
 
     public async Task<IReadOnlyList<ConversationSummary>> ListAsync(string tenant, string channel, string userId, string? search, int limit, CancellationToken cancellationToken)

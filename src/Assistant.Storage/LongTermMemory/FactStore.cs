@@ -10,6 +10,7 @@ using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
 using Assistant.Storage.Erasure;
 using Assistant.Storage.Keys;
+using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 using Statement = Assistant.Storage.Writing.Statement;
 
@@ -34,9 +35,15 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
         $"INSERT INTO fact_ledgers (tenant, subject, version, payload) VALUES (@tenant, @subject, 1, {s_payload}) ON CONFLICT (tenant, subject) DO UPDATE SET payload = excluded.payload, version = fact_ledgers.version + 1",
         ("tenant", DbType.String), ("subject", DbType.String), ("payload", DbType.Binary), ("key", DbType.String));
 
+    /// <summary>The message is there, and not passed over.</summary>
+    private const string MayBeLearnt =
+        $"""
+        conversation = @conversation AND activity_id = @activity AND tenant = @tenant AND subject = @subject AND sequence >
+        coalesce((SELECT c.sequence FROM memory_cursors c WHERE c.tenant = @tenant AND c.subject = @subject AND c.conversation = '{MemoryCursorRow.PassedOver}' || @conversation), 0)
+        """;
+
     /// <summary>Holds the message until the transaction ends: an erasure takes it before the ledger.</summary>
-    private static readonly Statement s_holdMessage = new(
-        "UPDATE inbox SET done = done WHERE conversation = @conversation AND activity_id = @activity AND tenant = @tenant AND subject = @subject",
+    private static readonly Statement s_holdMessage = new($"UPDATE inbox SET done = done WHERE {MayBeLearnt}",
         ("conversation", DbType.String), ("activity", DbType.String), ("tenant", DbType.String), ("subject", DbType.String));
 
     public async Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken) =>
@@ -47,8 +54,8 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
     public async Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken)
     {
         // Before anything is sealed: an erased person gets no new key.
-        if (said is not null && !await IsThereAsync(person, said, cancellationToken))
-            return LedgerSave.MessageGone;
+        if (said is not null && !await MayBeLearntAsync(person, said, cancellationToken))
+            return LedgerSave.NotToLearn;
         var payload = content.Write(person, state, StoreJson.Default.LedgerState);
         var key = DestroyedKeys.NameOf(payload);
         var record = log.Prepare(person, change);
@@ -56,7 +63,7 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
         return await writer.WriteAsync(said?.Conversation ?? Queue(person), session =>
         {
             if (said is not null && session.Execute(s_holdMessage, said.Conversation.ToString(), said.ActivityId, person.Tenant, person.SubjectId) == 0)
-                return LedgerSave.MessageGone;
+                return LedgerSave.NotToLearn;
             if ((version == 0 ? session.Execute(s_add, person.Tenant, person.SubjectId, payload, key) : session.Execute(s_replace, payload, person.Tenant, person.SubjectId, version, key)) == 0)
                 return LedgerSave.Behind;
             MemoryLog.Write(session, record);
@@ -105,8 +112,8 @@ internal sealed class FactStore(GroupCommitWriter writer, StoreReader reader, Co
         }
     }
 
-    private async Task<bool> IsThereAsync(ContentOwner person, SaidMessage said, CancellationToken cancellationToken) =>
-        await reader.QueryAsync("SELECT 1 FROM inbox WHERE conversation = @conversation AND activity_id = @activity AND tenant = @tenant AND subject = @subject", row => row.GetInt32(0), cancellationToken,
+    private async Task<bool> MayBeLearntAsync(ContentOwner person, SaidMessage said, CancellationToken cancellationToken) =>
+        await reader.QueryAsync($"SELECT 1 FROM inbox WHERE {MayBeLearnt}", row => row.GetInt32(0), cancellationToken,
             ("conversation", said.Conversation.ToString()), ("activity", said.ActivityId), ("tenant", person.Tenant), ("subject", person.SubjectId)) is not [];
 
     private static ConversationKey Queue(ContentOwner person) => new(person.Tenant, "memory", person.SubjectId);

@@ -15,14 +15,7 @@ namespace Assistant.Storage.LongTermMemory;
 /// </summary>
 internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader, MemoryLog log, TimeProvider time) : IMemoryPauses
 {
-    /// <summary>In all conversations that somebody has said anything in, all that was accepted counts as taken in.</summary>
-    private static readonly Statement s_passOver = new(
-        $"""
-        INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
-        SELECT @tenant, @subject, c.key, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> '{ChannelIds.OpenAI}'
-        AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
-        ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
-        """, ("tenant", DbType.String), ("subject", DbType.String));
+    private static readonly Statement s_takenIn = UpToNow("c.key", "RETURNING conversation"), s_passedOver = UpToNow($"'{MemoryCursorRow.PassedOver}' || c.key");
 
     public async Task<bool> IsPausedAsync(ContentOwner person, CancellationToken cancellationToken) => await RowAsync(person, cancellationToken) >= MemoryCursorRow.Paused;
 
@@ -51,17 +44,33 @@ internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader,
         });
     }
 
-    public Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ConversationKey>> PassOverAsync(ContentOwner person, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return writer.WriteAsync(Queue(person), session => PassOver(session, person, now));
+        return writer.WriteAsync<IReadOnlyList<ConversationKey>>(Queue(person), session => PassOver(session, person, now));
     }
 
-    private static int PassOver(StoreSession session, ContentOwner person, long now)
+    private static List<ConversationKey> PassOver(StoreSession session, ContentOwner person, long now)
     {
         session.ExecuteLong(MemoryStatements.NextNumber, person.Tenant, person.SubjectId, now * 1000);
-        return session.Execute(s_passOver, person.Tenant, person.SubjectId);
+        session.Post(s_passedOver, person.Tenant, person.SubjectId);
+        using var rows = session.Query(s_takenIn, person.Tenant, person.SubjectId);
+        var conversations = new List<ConversationKey>();
+        while (rows.Read())
+            conversations.Add(ConversationKey.Parse(rows.GetString(0)));
+        return conversations;
     }
+
+    /// <summary>A row for each conversation that the person has said anything in, up to all that was accepted there.</summary>
+    /// <param name="row">The row's name, of the conversation's.</param>
+    private static Statement UpToNow(string row, string returning = "") => new(
+        $"""
+        INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
+        SELECT @tenant, @subject, {row}, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> '{ChannelIds.OpenAI}'
+        AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
+        ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
+        {returning}
+        """, ("tenant", DbType.String), ("subject", DbType.String));
 
     private async Task<long?> RowAsync(ContentOwner person, CancellationToken cancellationToken) =>
         await reader.QueryAsync($"SELECT sequence FROM memory_cursors WHERE {MemoryStatements.Mine} AND conversation = @conversation", row => row.GetInt64(0), cancellationToken,

@@ -15,7 +15,7 @@ internal sealed class RowExpiry(ChainEntries chain, ChainWriter heads, TimeProvi
 
     /// <summary>A conversation that begins again counts from 1. That it is not to be remembered stays true.</summary>
     private static readonly Statement s_cursors = new(
-        "DELETE FROM memory_cursors WHERE conversation = @conversation AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
+        $"DELETE FROM memory_cursors WHERE conversation IN (@conversation, '{MemoryCursorRow.PassedOver}' || @conversation) AND sequence < @never", ("conversation", DbType.String), ("never", DbType.Int64));
 
     private static readonly Statement s_leftAttachments = new("DELETE FROM attachments WHERE conversation = @conversation", ("conversation", DbType.String));
 

@@ -34,6 +34,9 @@ internal sealed class MemoryCursorRow
     /// <summary>The end of the calendar, in the same unit: memory is paused.</summary>
     public const long Paused = 253_402_300_799_999;
 
+    /// <summary>Before a conversation's name: up to which message nothing may be learnt any more, because all was forgotten or a pause ended. What is taken in may be learnt from still.</summary>
+    public const string PassedOver = "passed over ";
+
     public required string Tenant { get; init; }
     public required string Subject { get; init; }
     public required string Conversation { get; init; }

@@ -50,6 +50,10 @@ public sealed record Answer
     /// <summary>The question that it answers, where the message itself only chose or agreed; null otherwise.</summary>
     public string? Question { get; init; }
 
+    /// <summary>Nothing is to be learnt of its person from the message: what it puts right is not clear.</summary>
+    [JsonIgnore]
+    public bool IsUnclear { get; init; }
+
     /// <summary>Milliseconds by step, as in <see cref="Audit.TurnRecord.Timings"/>.</summary>
     public IReadOnlyDictionary<string, double> Timings { get; init; } = new Dictionary<string, double>();
 

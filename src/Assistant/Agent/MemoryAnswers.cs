@@ -39,7 +39,11 @@ internal sealed class MemoryAnswers(
         if (asked.Kind == MemoryRequestKind.Correct && await memory.IsPausedAsync(person, cancellationToken))
             return Fixed(MemoryWording.StillPaused(asked.Language), asked.Language);
         if (asked.Kind == MemoryRequestKind.Correct)
-            await CorrectAsync(request, asked, person, cancellationToken);
+        {
+            if (await CorrectAsync(request, asked, person, cancellationToken) is not { } corrected)
+                return Fixed(MemoryWording.Unclear(asked.Language), asked.Language) with { IsUnclear = true };
+            asked = corrected;
+        }
         var answer = dialogue.Answer(asked, await facts.OpenAsync(person, cancellationToken), request.Now);
         if (answer is null)
             return null;
@@ -80,15 +84,23 @@ internal sealed class MemoryAnswers(
 
     internal static Answer Fixed(string text, string language) => Answer.Fixed(text, language, AnsweredBy.Memory, found: true);
 
-    /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of the fact that was answered with; otherwise of what the person said last.</summary>
-    private async Task CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
+    /// <summary>"That's wrong, it's Oslo", after an answer from memory, is of a fact that was answered with; otherwise of what the person said last.</summary>
+    /// <returns>With the value as it is kept; null when it is not clear which of several facts is meant.</returns>
+    private async Task<MemoryRequest?> CorrectAsync(AgentRequest request, MemoryRequest asked, ContentOwner person, CancellationToken cancellationToken)
     {
         var utterance = UtteranceOf(request);
-        var cited = request.Memory.Turns is [.., var last] ? last.EvidenceIds.FirstOrDefault(id => id.StartsWith(EpisodesOfTurn.CitedFact, StringComparison.Ordinal)) : null;
-        if (cited is null || (await facts.OpenAsync(person, cancellationToken)).Facts.FirstOrDefault(fact => fact.Id == cited[EpisodesOfTurn.CitedFact.Length..]) is not { } fact)
+        var cited = request.Memory.Turns is [.., var last] ? last.EvidenceIds.Where(id => id.StartsWith(EpisodesOfTurn.CitedFact, StringComparison.Ordinal)).Select(id => id[EpisodesOfTurn.CitedFact.Length..]).ToHashSet() : [];
+        Fact[] told = cited.Count == 0 ? [] : [.. (await facts.OpenAsync(person, cancellationToken)).Facts.Where(fact => cited.Contains(fact.Id))];
+        if (told.Length == 0)
+        {
             await facts.LearnAsync(person, utterance, cancellationToken);
-        else if (!await facts.IsExcludedAsync(person, utterance, cancellationToken))
-            await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, asked.Value, StatementKind.Corrects, null, null, request.Question.Trim()) { Replaces = fact.Value }], cancellationToken);
+            return asked;
+        }
+        if (CorrectedFact.Of(told, asked.Value, request.Now) is not var (fact, value))
+            return null;
+        if (!await facts.IsExcludedAsync(person, utterance, cancellationToken))
+            await facts.AddAsync(person, utterance, [new Statement(fact.Subject, fact.Attribute, value, StatementKind.Corrects, null, null, request.Question.Trim()) { Replaces = fact.Value }], cancellationToken);
+        return asked with { Value = value };
     }
 
     /// <summary>What only tells something of its person is acknowledged, where no model would converse about it.</summary>

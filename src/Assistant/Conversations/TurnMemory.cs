@@ -33,7 +33,7 @@ internal sealed partial class TurnMemory(
             if (!isSaved)
                 Log.NotRemembered(logger, turn.Id);
             // A reply to what was asked back says nothing of its person, and its question was learnt from before.
-            if (facts is not null && longTerm.Value.Enabled && answer.Question is null && PersonalFacts.OwnerOf(conversation, from) is { } person)
+            if (facts is not null && longTerm.Value.Enabled && answer is { Question: null, IsUnclear: false } && PersonalFacts.OwnerOf(conversation, from) is { } person)
                 await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Accepted.Message.ActivityId, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone), turn.IsHeard), cancellationToken);
         }
         catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 
@@ -13,40 +14,35 @@ internal sealed class ForgottenWords(IWorkingMemory workingMemory)
 {
     public const string InTheirPlace = "(forgotten)";
     private const int Tries = 5;
-    private const int ShortestWithDigit = 5;
-    private const int ShortestWithoutSpaces = 6;
-
-    /// <summary>Nobody says it by chance: a number, or a name of several words ("12 Elm Street", "Ada Lovelace", never "Bergen" or "teacher").</summary>
-    public static bool IsDistinctive(string value)
-    {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return (value.Any(char.IsDigit) && value.Length >= ShortestWithDigit) || value.Contains('@', StringComparison.Ordinal)
-            || (words.Length > 1 && words.All(word => char.IsUpper(word[0]) || char.IsDigit(word[0])))
-            || (words.Length == 1 && value.Length >= ShortestWithoutSpaces && value.All(c => c >= '\u3400'));
-    }
-
-    /// <summary>One of the values stands in a text: as whole words, whatever the case and the spaces between them.</summary>
-    public static bool AreIn(string text, IReadOnlyCollection<string> values)
-    {
-        if (values.Count == 0)
-            return false;
-        var plain = Plain(text);
-        return values.Any(value => Stands(plain, Plain(value)));
-    }
 
     /// <param name="episodes">By their ids: the turns that left these lose their words.</param>
     /// <param name="values">And so do those with one of these.</param>
     public async Task RemoveAsync(ContentOwner person, IEnumerable<string> conversations, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
     {
         foreach (var conversation in conversations.Distinct(StringComparer.Ordinal).Select(ConversationKey.TryParse).OfType<ConversationKey>())
-            await RemoveAsync(person, conversation, episodes, values, cancellationToken);
+        {
+            bool Left(string episode, RememberedTurn turn) => EpisodesOfTurn.IsOf(episode, TurnIds.For(conversation, turn.ActivityId));
+            await RemoveAsync(conversation,
+                turn => IsOf(person, turn) && (ValueInText.IsAnyIn(turn.Question, values) || ValueInText.IsAnyIn(turn.Answer, values) || episodes.Any(episode => Left(episode, turn))),
+                // Of a turn that is summed up it is not known whether its words are in the summary.
+                memory => ValueInText.IsAnyIn(memory.Summary, values) || episodes.Any(episode => !memory.Turns.Any(turn => Left(episode, turn))), cancellationToken);
+        }
     }
 
-    private async Task RemoveAsync(ContentOwner person, ConversationKey conversation, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
+    /// <summary>All that the person said there, and was answered.</summary>
+    public async Task RemoveAllAsync(ContentOwner person, IEnumerable<ConversationKey> conversations, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in conversations)
+            await RemoveAsync(conversation, turn => IsOf(person, turn), memory => memory.SummaryOf.Count == 0 || memory.SummaryOf.Contains(person.SubjectId), cancellationToken);
+    }
+
+    private static bool IsOf(ContentOwner person, RememberedTurn turn) => turn.PersonId is null || turn.PersonId == person.SubjectId;
+
+    private async Task RemoveAsync(ConversationKey conversation, Func<RememberedTurn, bool> isGone, Func<WorkingMemoryState, bool> isSummedUp, CancellationToken cancellationToken)
     {
         for (var tried = 0; tried < Tries; tried++)
         {
-            if (await workingMemory.LoadAsync(conversation, cancellationToken) is not { } memory || Without(memory, person, conversation, episodes, values) is not { } without
+            if (await workingMemory.LoadAsync(conversation, cancellationToken) is not { } memory || Without(memory, isGone, isSummedUp) is not { } without
                 || await workingMemory.SaveAsync(conversation, without with { Version = memory.Version + 1 }, cancellationToken))
                 return;
         }
@@ -54,31 +50,15 @@ internal sealed class ForgottenWords(IWorkingMemory workingMemory)
     }
 
     /// <summary>Null when there is nothing of it.</summary>
-    private static WorkingMemoryState? Without(WorkingMemoryState memory, ContentOwner person, ConversationKey conversation, IReadOnlyCollection<string> episodes, IReadOnlyCollection<string> values)
+    /// <param name="isSummedUp">The summary, which is not empty, may hold it.</param>
+    private static WorkingMemoryState? Without(WorkingMemoryState memory, Func<RememberedTurn, bool> isGone, Func<WorkingMemoryState, bool> isSummedUp)
     {
-        bool IsGone(RememberedTurn turn) => (turn.PersonId is null || turn.PersonId == person.SubjectId)
-            && (AreIn(turn.Question, values) || AreIn(turn.Answer, values) || TurnIds.For(conversation, turn.ActivityId) is var id && episodes.Any(episode => EpisodesOfTurn.IsOf(episode, id)));
-        var isThere = memory.Turns.Any(IsGone);
-        // Of a turn that is summed up it is not known whether its words are in the summary.
-        var isSummedUp = memory.Summary.Length > 0 && (AreIn(memory.Summary, values) || episodes.Any(episode => !memory.Turns.Any(turn => EpisodesOfTurn.IsOf(episode, TurnIds.For(conversation, turn.ActivityId)))));
-        return !isThere && !isSummedUp ? null : memory with
+        var goes = memory.Summary.Length > 0 && isSummedUp(memory);
+        return !goes && !memory.Turns.Any(isGone) ? null : memory with
         {
-            Turns = [.. memory.Turns.Select(turn => IsGone(turn) ? turn with { Question = InTheirPlace, Answer = "", Asked = null, Tokens = 0 } : turn)],
-            Summary = isSummedUp ? "" : memory.Summary,
-            SummaryOf = isSummedUp ? [] : memory.SummaryOf,
+            Turns = [.. memory.Turns.Select(turn => isGone(turn) ? turn with { Question = InTheirPlace, Answer = "", Asked = null, Tokens = 0 } : turn)],
+            Summary = goes ? "" : memory.Summary,
+            SummaryOf = goes ? [] : memory.SummaryOf,
         };
     }
-
-    private static bool Stands(string text, string value)
-    {
-        for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0; at = text.IndexOf(value, at + 1, StringComparison.Ordinal))
-            if (IsEdge(text, at - 1, value[0]) && IsEdge(text, at + value.Length, value[^1]))
-                return true;
-        return false;
-    }
-
-    /// <summary>Nothing of the same word is there; in Chinese every character stands by itself.</summary>
-    private static bool IsEdge(string text, int at, char beside) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]) || !char.IsLetterOrDigit(beside) || text[at] >= '\u3400' || beside >= '\u3400';
-
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 }

@@ -26,16 +26,8 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
             await pauses.ResumeAsync(person, cancellationToken);
     }
 
-    public async Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken)
-    {
-        if ((await facts.OpenAsync(person, cancellationToken)).Facts.LastOrDefault(fact => fact.Id == factId) is not { } fact)
-            return false;
-        if (fact.Value == value)
-            return true;
-        var said = new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow()) { IsLive = true };
-        await facts.AddAsync(person, said, [new(fact.Subject, fact.Attribute, value, StatementKind.Corrects, null, null, value) { Replaces = fact.Value }], cancellationToken);
-        return true;
-    }
+    public Task<bool> CorrectAsync(ContentOwner person, string factId, string value, CancellationToken cancellationToken) =>
+        facts.CorrectAsync(person, factId, new Utterance(FactOrigin.Correction + Guid.NewGuid().ToString("N"), value, time.GetUtcNow()) { IsLive = true }, cancellationToken);
 
     public Task<bool> ForgetFactAsync(ContentOwner person, string factId, CancellationToken cancellationToken) =>
         ForgetFactsAsync(person, fact => fact.Id == factId, ledger => ledger.ForgetFact(factId), cancellationToken);
@@ -59,9 +51,11 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
     {
         await holds.RefuseAsync(person, cancellationToken);
         // First: what a turn is at, which may be in either only when all is forgotten.
-        await pauses.PassOverAsync(person, cancellationToken);
+        var conversations = await pauses.PassOverAsync(person, cancellationToken);
         await published.WithdrawOfAsync(person, _ => true, cancellationToken);
-        return await facts.ForgetAllAsync(person, cancellationToken) + await episodes.ForgetAsync(person, null, cancellationToken);
+        var forgotten = await facts.ForgetAllAsync(person, cancellationToken) + await episodes.ForgetAsync(person, null, cancellationToken);
+        await words.RemoveAllAsync(person, conversations, cancellationToken);
+        return forgotten;
     }
 
     public async Task<MemoryExport> ExportAsync(ContentOwner person, CancellationToken cancellationToken)
@@ -83,13 +77,17 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
         var forgotten = await facts.ChangeAsync(person, ledger =>
         {
             var gone = ledger.Facts.Where(which).ToList();
-            (known, said) = ([.. gone.Select(fact => fact.Id)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)]);
-            (values, conversations) = ([.. gone.Select(fact => fact.Value).Where(ForgottenWords.IsDistinctive)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.Conversation)]);
-            return forget(ledger);
+            var words = Words(ledger);
+            said = [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.EpisodeId)];
+            (values, conversations) = ([.. gone.Select(fact => fact.Value).Where(ValueInText.IsDistinctive)], [.. gone.SelectMany(fact => fact.Origins).Select(origin => origin.Conversation)]);
+            var any = forget(ledger);
+            // Also those of a fact that stays, when its words named what is forgotten.
+            known = [.. words.Except(Words(ledger)).Select(fact => fact.Id)];
+            return any;
         }, cancellationToken);
         if (values.Count > 0)
             foreach (var episode in await episodes.ListAsync(person, cancellationToken))
-                if (ForgottenWords.AreIn(episode.Text, values))
+                if (ValueInText.IsAnyIn(episode.Text, values))
                 {
                     said.Add(episode.Id);
                     conversations.Add(episode.Conversation);
@@ -101,10 +99,13 @@ internal sealed class PersonalMemory(PersonalFacts facts, ILongTermMemory episod
         return forgotten;
     }
 
+    private static List<(string Id, string Quote)> Words(IFactLedger ledger) => [.. ledger.Facts.Select(fact => (fact.Id, fact.Source.Quote))];
+
     /// <summary>Forgets a conversation and keeps it out from here on.</summary>
     public async Task ExcludeAsync(IConversationMemory conversations, ContentOwner person, ConversationKey conversation, CancellationToken cancellationToken)
     {
         await holds.RefuseAsync(person, cancellationToken);
         await conversations.ExcludeAsync(person, conversation, cancellationToken);
+        await words.RemoveAllAsync(person, [conversation], cancellationToken);
     }
 }

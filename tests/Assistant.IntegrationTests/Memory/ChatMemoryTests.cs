@@ -49,6 +49,22 @@ public sealed class ChatMemoryTests(ShippedServerFixture shipped) : IClassFixtur
         Assert.DoesNotContain("peanuts", await SayAsync(first, "What do you remember about me?"), StringComparison.Ordinal);
     }
 
+    /// <summary>Neither the answer nor the end of its turn takes it for one of the facts that were listed.</summary>
+    [Theory]
+    [InlineData("My name is Anna Berg.", "I live in Bergen.", "What do you remember about me?", "That's wrong, it's Oslo.", "not sure", "Oslo", "Bergen")]
+    [InlineData("我叫李明。", "我住在上海。", "你记得我什么？", "不对，应该是苏州。", "不清楚", "苏州", "上海")]
+    public async Task Correct_BehindAnOverview_OfWhatItMayBeSeveral_ChangesNothing(string name, string home, string overview, string correction, string answer, string right, string kept)
+    {
+        using var client = await PersonAsync(shipped.Server);
+        await SayAsync(client, name);
+        await SayAsync(client, home);
+        await SayAsync(client, overview);
+        Assert.Contains(answer, await SayAsync(client, correction), StringComparison.Ordinal);
+        var all = await SayAsync(client, overview);
+        Assert.Contains(kept, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(right, all, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Forget_OneOfSeveralValues_LeavesTheOthers()
     {

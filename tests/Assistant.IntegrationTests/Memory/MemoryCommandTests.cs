@@ -57,6 +57,21 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Contains("Oslo", (await RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The server would go on reading it back from the working memory that it holds.</summary>
+    [Fact]
+    public async Task Forget_WhileAServerHasTheFolder_IsRefused()
+    {
+        var story = Path.Combine(_data, "story.jsonl");
+        await File.WriteAllTextAsync(story, """{"id":"1","time":"2025-01-10T09:00:00Z","speaker":"ann","text":"I live in Oslo."}""", Token);
+        Assert.Equal(0, (await RunAsync("import", story, "--no-vectors")).Code);
+        await using (new FileStream(Path.Combine(_data, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.NotEqual(0, (await RunAsync("forget", "--all")).Code);
+            Assert.Contains("Oslo", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await RunAsync("forget", "--all")).Code);
+    }
+
     /// <summary>What was heard or read stays so on its way out and in again, and an id that is known teaches nothing by other words.</summary>
     [Fact]
     public async Task ExportAndImport_KeepWhoseWordsTheyAre()

@@ -117,7 +117,7 @@ public sealed class FactsForModelTests
 
         public Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<ConversationKey>> PassOverAsync(ContentOwner person, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoExclusions : IMemoryExclusions

@@ -8,7 +8,7 @@ using Assistant.Privacy;
 namespace Assistant.Tests.Storage;
 
 /// <summary>How turns come into their person's memory, and what keeps them out. Run on SQLite here and on PostgreSQL in the integration tests.</summary>
-public abstract class EpisodeContract
+public abstract partial class EpisodeContract
 {
     private readonly ConversationKey _conversation = StoreData.NewConversation();
 

@@ -74,7 +74,7 @@ public sealed class PersonalMemoryTests
     [InlineData("software engineer", false)]
     [InlineData("上海", false)]
     [InlineData("42", false)]
-    public void IsDistinctive_ByItsWords(string value, bool expected) => Assert.Equal(expected, ForgottenWords.IsDistinctive(value));
+    public void IsDistinctive_ByItsWords(string value, bool expected) => Assert.Equal(expected, ValueInText.IsDistinctive(value));
 
     /// <summary>The budget of statements is not applied to what has to be kept.</summary>
     [Theory]

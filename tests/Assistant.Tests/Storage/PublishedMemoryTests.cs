@@ -65,6 +65,23 @@ public sealed class PublishedMemoryTests
         Assert.NotEmpty(await Published(store).RecallAsync("default", new("What is the gate code?"), 3, Token));
     }
 
+    /// <summary>A copy of what stays told it, too.</summary>
+    [Fact]
+    public async Task Forget_AnotherFactOfTheSameSentence_WithdrawsTheCopyOfItsWords()
+    {
+        await using var store = await StoreUnderTest.StartAsync([], Token);
+        await store.Get<PersonalFacts>().LearnAsync(s_ann, new Utterance("t1", "I live at 12 Elm Street and my phone is 555 0199.", StoreData.Now), Token);
+        var facts = (await store.Get<IPersonalFacts>().OpenAsync(s_ann, Token)).Facts.ToDictionary(fact => fact.Attribute, fact => fact.Id);
+        await Published(store).PublishAsync(s_ann, facts[FactAttributes.Phone], Token);
+        Assert.Equal(1, await CopiesAsync());
+
+        Assert.True(await store.Get<IPersonalMemory>().ForgetFactAsync(s_ann, facts[FactAttributes.Address], Token));
+
+        Assert.Equal(0, await CopiesAsync());
+
+        Task<long> CopiesAsync() => store.Get<IMemorySegments>().CountAsync(new("default", "\u0001published"), Token);
+    }
+
     [Theory]
     [InlineData("fact")]
     [InlineData("episode of the fact")]

@@ -99,11 +99,27 @@ public sealed class SlowLearningTests
         Assert.Contains(await store.Get<ILongTermMemory>().ListAsync(s_anna, Token), episode => episode.Text == "I live in Oslo.");
     }
 
-    private async Task<bool> LearnAsync(StoreUnderTest store, Func<Task> meanwhile)
+    /// <summary>A fact that was found before an erasure is corrected in what is there after it: nothing.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Correct_WhileThePersonIsErased_KeepsNothing(bool erased)
     {
-        var facts = new PersonalFacts(store.Get<IFactStore>(), new ReadsNothing(), store.Get<IMemoryExclusions>(), store.Get<IMemoryPauses>(), new(new SlowModel(meanwhile)), Microsoft.Extensions.Options.Options.Create(new FactBudgetOptions()), store.Time);
-        return await facts.LearnAsync(s_anna, Said("Thimbles are my thing."), Token);
+        await using var store = await ToldAsync();
+        await store.Get<PersonalFacts>().LearnAsync(s_anna, [new("t-0", "I live in Bergen.", StoreData.Now.AddDays(-1))], Token);
+        var id = (await FactsAsync(store))[0].Id;
+        var facts = FactsOf(store, new Interrupted(store.Get<IFactStore>(), () => erased ? store.Get<IPersonEraser>().EraseAsync(s_anna, "officer", Token) : Task.CompletedTask), () => Task.CompletedTask);
+        var memory = new PersonalMemory(facts, store.Get<ILongTermMemory>(), store.Get<EpisodeWriter>(), store.Get<IMemoryPauses>(), store.Get<Assistant.Memory.Published.PublishedMemory>(), store.Get<ForgottenWords>(), store.Get<IMemoryLog>(), store.Get<ILegalHolds>(), store.Time);
+
+        Assert.Equal(!erased, await memory.CorrectAsync(s_anna, id, "Oslo", Token));
+
+        Assert.Equal(erased ? [] : ["Oslo"], (await FactsAsync(store)).Select(fact => fact.Value));
     }
+
+    private Task<bool> LearnAsync(StoreUnderTest store, Func<Task> meanwhile) => FactsOf(store, store.Get<IFactStore>(), meanwhile).LearnAsync(s_anna, Said("Thimbles are my thing."), Token);
+
+    private static PersonalFacts FactsOf(StoreUnderTest store, IFactStore kept, Func<Task> meanwhile) =>
+        new(kept, new ReadsNothing(), store.Get<IMemoryExclusions>(), store.Get<IMemoryPauses>(), new(new SlowModel(meanwhile)), Microsoft.Extensions.Options.Options.Create(new FactBudgetOptions()), store.Time);
 
     private Utterance Said(string text) => MemoryUtterance.Of(TurnIds.For(_conversation, "m1"), _conversation, "m1", text, StoreData.Now);
 
@@ -138,5 +154,28 @@ public sealed class SlowLearningTests
             await meanwhile();
             return [new(FactAttributes.User, FactAttributes.Likes, "thimbles", StatementKind.Holds, null, null, sentences[0])];
         }
+    }
+
+    /// <summary>Something happens once, after a ledger was loaded.</summary>
+    private sealed class Interrupted(IFactStore store, Func<Task> by) : IFactStore
+    {
+        private bool _isOver;
+
+        public async Task<StoredLedger?> LoadAsync(ContentOwner person, CancellationToken cancellationToken)
+        {
+            var loaded = await store.LoadAsync(person, cancellationToken);
+            if (!_isOver)
+            {
+                _isOver = true;
+                await by();
+            }
+            return loaded;
+        }
+
+        public Task<LedgerSave> SaveAsync(ContentOwner person, LedgerState state, long version, MemoryEvent? change, SaidMessage? said, CancellationToken cancellationToken) => store.SaveAsync(person, state, version, change, said, cancellationToken);
+
+        public Task ClearAsync(ContentOwner person, MemoryEvent? change, CancellationToken cancellationToken) => store.ClearAsync(person, change, cancellationToken);
+
+        public Task RemoveAsync(ContentOwner person, CancellationToken cancellationToken) => store.RemoveAsync(person, cancellationToken);
     }
 }

@@ -21,7 +21,8 @@ export function quotedBars(start: number, end: number, duration: number, bars: n
 }
 
 const known = new Map<string, Promise<Sound | undefined>>();
-const largest = 24_000_000;
+// A voice note of minutes. What is decoded takes ten times its bytes and more: an hour would take a phone's page down.
+const largest = 2_000_000;
 
 export interface Sound { heights: number[]; duration: number }
 
@@ -34,7 +35,7 @@ export function soundOf(url: string, bars: number): Promise<Sound | undefined> {
 }
 
 async function decode(url: string, bars: number): Promise<Sound | undefined> {
-  const blob = await load(url);
+  const blob = await load(url, largest);
   if (blob.size > largest) return undefined;
   const data = await blob.arrayBuffer();
   const buffer = await new OfflineAudioContext(1, 1, 8000).decodeAudioData(data);

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { day } from "../i18n/format.ts";
+import { day, statedDay } from "../i18n/format.ts";
 import type { Fact, Origin } from "../memory-api.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
@@ -61,7 +61,7 @@ export class MemoryFact extends LitElement {
   private period() {
     const { text, state } = this.bound;
     const { from, until } = this.fact;
-    const [begin, end] = [from && day(from, state.locale), until && day(until, state.locale)];
+    const [begin, end] = [from && statedDay(from, state.locale), until && statedDay(until, state.locale)];
     const words = begin && end ? text.fromUntil(begin, end) : begin ? text.since(begin) : end ? text.until(end) : this.past ? text.before : "";
     return words ? html`<span class="period">${words}</span>` : nothing;
   }

@@ -1,8 +1,11 @@
 import { Patience } from "./patience.ts";
 import { RequestError } from "./types.ts";
 
-/** `patience`: milliseconds in which something must be heard, then again until the answer is whole. */
-export interface Call { method?: string; token?: string; json?: unknown; signal?: AbortSignal; keepalive?: boolean; patience?: number }
+/** `patience`: milliseconds in which something must be heard, then again until the answer is whole. `largest`: bytes of an answer that is read at all. */
+export interface Call { method?: string; token?: string; json?: unknown; signal?: AbortSignal; keepalive?: boolean; patience?: number; largest?: number }
+
+/** The answer has more bytes than its reader wants: none of them was read. */
+export class TooLarge extends Error {}
 
 /** One request to our own server; throws RequestError for every answer but 2xx, and RequestError(0) when there is none or it breaks off. What only reads is asked for again when the network changed meanwhile. */
 export async function call<T>(url: string, how: Call = {}): Promise<T> {
@@ -24,9 +27,13 @@ async function request<T>(url: string, accept: string, how: Call, read: (respons
   try {
     const response = await fetch(url, { method, headers, body: json === undefined ? undefined : JSON.stringify(json), signal: AbortSignal.any([waiting.signal, ...(signal ? [signal] : [])]), keepalive });
     if (!response.ok) throw await failure(response);
+    if (Number(response.headers.get("content-length")) > (how.largest ?? Infinity)) {
+      await response.body?.cancel();
+      throw new TooLarge();
+    }
     return await read(heard(response, waiting));
   } catch (error) {
-    if (signal?.aborted || error instanceof RequestError) throw error;
+    if (signal?.aborted || error instanceof RequestError || error instanceof TooLarge) throw error;
     if (method !== "GET" || !waiting.isLeftBehind) throw new RequestError(0);
   } finally {
     waiting.end();

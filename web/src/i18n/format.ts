@@ -30,6 +30,12 @@ export function day(at: string, locale: string): string {
   return Number.isNaN(date.getTime()) ? "" : new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(date);
 }
 
+/** A day that was said: the one that stands there, wherever it is read. "Since 7 June" is so in every time zone. */
+export function statedDay(at: string, locale: string): string {
+  const date = new Date(at.slice(0, 10));
+  return Number.isNaN(date.getTime()) ? "" : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
 /** For a time's tooltip: day and time, in full. */
 export function moment(at: string, locale: string): string {
   const date = new Date(at);

@@ -9,5 +9,5 @@ export function addressOf(blob: Blob): string {
   return url;
 }
 
-/** What lies at an address of this page or of the server, which may have to draw it first; throws when it is not there. */
-export async function load(url: string): Promise<Blob> { return own.get(url) ?? file(url, "*/*", { patience: 120_000 }); }
+/** What lies at an address of this page or of the server, which may have to draw it first; throws when it is not there, or larger than its reader wants. */
+export async function load(url: string, largest?: number): Promise<Blob> { return own.get(url) ?? file(url, "*/*", { patience: 120_000, largest }); }

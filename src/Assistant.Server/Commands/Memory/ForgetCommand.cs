@@ -17,7 +17,8 @@ internal static class ForgetCommand
             var (wanted, everything) = (parsed.GetValue(id), parsed.GetValue(all));
             if (wanted is null != everything)
                 throw new CommandException("Give an id, or --all.", CommandLine.WrongUsage);
-            return StorageHost.RunAsync(Settings.Of(parsed), alone: false, async services =>
+            // A server that runs holds working memories: it would read back from them what was forgotten here.
+            return StorageHost.RunAsync(Settings.Of(parsed), alone: true, async services =>
             {
                 var forgotten = await ForgetAsync(services, MemoryCommand.Person(parsed), wanted, cancellationToken);
                 if (parsed.GetValue(MemoryCommand.Json))

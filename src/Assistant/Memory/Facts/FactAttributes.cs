@@ -21,4 +21,7 @@ public static class FactAttributes
 
     /// <summary>Several values hold at once.</summary>
     public static bool IsCollection(string attribute) => s_collections.Contains(attribute);
+
+    /// <summary>What cannot hold of the same thing: who likes it does not dislike it. Null for most attributes.</summary>
+    public static string? Opposite(string attribute) => attribute switch { Likes => Dislikes, Dislikes => Likes, _ => null };
 }

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Assistant.Memory.Facts;
 
@@ -46,50 +44,32 @@ internal sealed class FactLedger : IFactLedger
 
     public void Used(string factId, DateTimeOffset time) => _uses[factId] = Uses(factId).Add(time);
 
-    public double Strength(Fact fact, DateTimeOffset now) =>
-        Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
+    public double Strength(Fact fact, DateTimeOffset now) => Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id), now);
+
+    public double StrengthAsOf(Fact fact, DateTimeOffset then) => Activation.Of(fact.Origins.Select(origin => origin.SaidAt), Uses(fact.Id).Until(then), then);
 
     public bool Forget(string subject, string? attribute)
     {
         Settle();
         var gone = Facts.Where(fact => fact.Subject == subject && (attribute is null || fact.Attribute == attribute)).ToList();
-        var bare = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        var count = _statements.RemoveWhere(kept => kept.Statement.IsOpen
-            ? bare.Contains((kept.EpisodeId, kept.Statement.Quote))
+        var drawnFrom = Statements(gone);
+        return Forget(gone, kept => kept.Statement.IsOpen
+            ? drawnFrom.Contains((kept.EpisodeId, kept.Position))
             : kept.Statement.Subject == subject && (attribute is null || kept.Statement.Attribute == attribute));
-        foreach (var fact in gone)
-            _uses.Remove(fact.Id);
-        _facts = null;
-        return count > 0;
     }
 
     public bool ForgetFact(string factId)
     {
         Settle();
         var gone = Facts.Where(fact => fact.Id == factId).ToList();
-        if (gone.Count == 0)
-            return false;
-        var origins = gone.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Quote)).ToHashSet();
-        _statements.RemoveWhere(kept => origins.Contains((kept.EpisodeId, kept.Statement.Quote))
-            && (kept.Statement.IsOpen || (kept.Statement.Subject == gone[0].Subject && kept.Statement.Attribute == gone[0].Attribute)));
-        _uses.Remove(factId);
-        _facts = null;
-        return true;
+        // "I have no pets any more" ended others, too.
+        var (drawnFrom, ofOthers) = (Statements(gone), Statements(Facts.Where(fact => fact.Id != factId)));
+        return Forget(gone, kept => !ofOthers.Contains((kept.EpisodeId, kept.Position)) && (drawnFrom.Contains((kept.EpisodeId, kept.Position)) || gone.Exists(fact => Says(kept.Statement, fact))));
     }
 
-    public bool ForgetEpisode(string episodeId)
-    {
-        Settle();
-        _facts = null;
-        return _statements.RemoveWhere(kept => kept.EpisodeId == episodeId) > 0;
-    }
+    public bool ForgetEpisode(string episodeId) => Remove(kept => kept.EpisodeId == episodeId).Count > 0;
 
-    public bool ForgetConversation(string conversation)
-    {
-        Settle();
-        _facts = null;
-        return _statements.RemoveWhere(kept => kept.Conversation == conversation) > 0;
-    }
+    public bool ForgetConversation(string conversation) => Remove(kept => kept.Conversation == conversation).Count > 0;
 
     public int Trim(int mostOfAnAttribute, int most)
     {
@@ -109,6 +89,37 @@ internal sealed class FactLedger : IFactLedger
         return gone.Count;
     }
 
+    private static HashSet<(string Episode, int Position)> Statements(IEnumerable<Fact> facts) => [.. facts.SelectMany(fact => fact.Origins).Select(origin => (origin.EpisodeId, origin.Position))];
+
+    private static bool Says(Statement statement, Fact fact) => statement.Subject == fact.Subject && statement.Attribute == fact.Attribute && FactValue.Same(statement.Value, fact.Value);
+
+    private bool Forget(List<Fact> facts, Func<KeptStatement, bool> isGone)
+    {
+        var gone = Remove(isGone);
+        Replace(ForgottenQuotes.Of(_statements, gone));
+        foreach (var fact in facts)
+            _uses.Remove(fact.Id);
+        return gone.Count > 0;
+    }
+
+    private List<KeptStatement> Remove(Func<KeptStatement, bool> isGone)
+    {
+        Settle();
+        var gone = _statements.Where(isGone).ToList();
+        _statements.ExceptWith(gone);
+        _facts = null;
+        return gone;
+    }
+
+    private void Replace(IEnumerable<(KeptStatement Old, KeptStatement New)> statements)
+    {
+        foreach (var (old, changed) in statements)
+        {
+            _statements.Remove(old);
+            _statements.Add(changed);
+        }
+    }
+
     /// <summary>
     /// Before statements go: a correction then names what it is of, and until when that was so. Without what it corrected it must not take the place of another fact, nor make a former value the present one.
     /// </summary>
@@ -120,11 +131,7 @@ internal sealed class FactLedger : IFactLedger
         var settled = new List<(KeptStatement Kept, KeptStatement Settled)>();
         Derive(DateTimeOffset.MaxValue, (kept, resolved, wrong) =>
             settled.Add((kept, resolved with { Statement = resolved.Statement with { Replaces = wrong.Value, Until = resolved.Statement.Until ?? wrong.Until } })));
-        foreach (var (kept, now) in settled.Where(each => each.Kept != each.Settled))
-        {
-            _statements.Remove(kept);
-            _statements.Add(now);
-        }
+        Replace(settled.Where(each => each.Kept != each.Settled));
     }
 
     private FactUses Uses(string factId) => _uses.GetValueOrDefault(factId) ?? FactUses.None(factId);
@@ -147,7 +154,7 @@ internal sealed class FactLedger : IFactLedger
             if (resolved.Statement.Kind != StatementKind.Ends)
                 last = resolved;
         }
-        return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => Of(pair.Key, period)))).OrderBy(fact => fact.RecordedAt)];
+        return [.. timelines.SelectMany(pair => pair.Value.Values.SelectMany(timeline => timeline.Periods.Select(period => period.Of(pair.Key.Subject, pair.Key.Attribute)))).OrderBy(fact => fact.RecordedAt)];
     }
 
     private static (string Value, DateTimeOffset? Until)? Add(Dictionary<(string, string), Dictionary<string, FactTimeline>> timelines, KeptStatement kept, KeptStatement? last)
@@ -168,6 +175,8 @@ internal sealed class FactLedger : IFactLedger
             byValue.TryAdd(slot, corrected);
         if (!byValue.TryGetValue(slot, out var own))
             byValue[slot] = own = new(collection);
+        if (statement.Until is null && FactAttributes.Opposite(statement.Attribute) is { } opposite && timelines.TryGetValue((statement.Subject, opposite), out var opposed) && opposed.TryGetValue(slot, out var over))
+            over.Add(kept with { Statement = statement with { Kind = StatementKind.Ends, Until = statement.From } });
         return own.Add(kept);
     }
 
@@ -176,14 +185,8 @@ internal sealed class FactLedger : IFactLedger
         statement.Kind != StatementKind.Corrects ? null : statement.Replaces ?? (last?.Statement.Attribute == statement.Attribute ? last.Statement.Value : null);
 
     private static KeptStatement? Resolved(KeptStatement bare, KeptStatement? last) =>
-        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement) is not { } value ? null
+        last is null || bare.SaidAt - last.SaidAt > s_correctable || FactDays.Fitting(bare.Statement.Value, last.Statement.Attribute, last.Statement.Value) is not { } value ? null
             : bare with { Statement = bare.Statement with { Subject = last.Statement.Subject, Attribute = last.Statement.Attribute, Value = value } };
-
-    private static Fact Of((string Subject, string Attribute) key, FactPeriod period) =>
-        new(IdOf(key.Subject, key.Attribute, period.Value), key.Subject, key.Attribute, period.Value, period.From, period.Until, period.FromIsStated, period.RecordedAt, period.Origins);
-
-    private static string IdOf(string subject, string attribute, string value) =>
-        "f-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + attribute + "\n" + FactValue.Key(value)))[..8]);
 
     private static int Order(KeptStatement one, KeptStatement other)
     {

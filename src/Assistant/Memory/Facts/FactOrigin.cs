@@ -6,5 +6,8 @@ public sealed record FactOrigin(string EpisodeId, string Conversation, DateTimeO
     /// <summary>What the ids of corrections begin with that were not said in a conversation but entered in the list of what is remembered.</summary>
     public const string Correction = "correction-";
 
+    /// <summary>Which of the episode's statements it is.</summary>
+    internal int Position { get; init; }
+
     public bool IsCorrection => EpisodeId.StartsWith(Correction, StringComparison.Ordinal);
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Assistant.Memory.Facts;
 
 /// <summary>A stretch of a timeline while it is built.</summary>
@@ -21,4 +24,9 @@ internal sealed class FactPeriod(string value, DateTimeOffset? from, DateTimeOff
 
     /// <summary>Something of it lies in time; a period that was cut to nothing was never so.</summary>
     public bool IsEmpty => From is { } from && Until is { } until && until <= from;
+
+    public Fact Of(string subject, string attribute) => new(IdOf(subject, attribute, Value), subject, attribute, Value, From, Until, FromIsStated, RecordedAt, Origins);
+
+    private static string IdOf(string subject, string attribute, string value) =>
+        "f-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject + "\n" + attribute + "\n" + FactValue.Key(value)))[..8]);
 }

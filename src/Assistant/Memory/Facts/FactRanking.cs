@@ -12,7 +12,7 @@ namespace Assistant.Memory.Facts;
 /// </summary>
 internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetOptions> budget)
 {
-    private const double Asked = 2, Holding = 0.1, Strength = 0.3, Middle = -7, Width = 2;
+    private const double Asked = 2, Holding = 0.1, Strongest = 0.3, Middle = -7, Width = 2;
     private const double LeastShare = 0.34;
 
     /// <summary>Best first; facts that have nothing to do with the question are left out.</summary>
@@ -31,24 +31,28 @@ internal sealed class FactRanking(IMemoryDialogue dialogue, IOptions<FactBudgetO
             return [];
         var request = dialogue.Recognise(query.Question, query.Now ?? at) is { Kind: MemoryRequestKind.Question } question ? question : null;
         var words = SearchTerms.Of(query.Question).ToHashSet(StringComparer.Ordinal);
-        var archived = FactBudget.Split(ledger, now, budget.Value).Archived.ToHashSet();
-        return [.. known.Select(fact => (Fact: fact, Score: Score(ledger, fact, Relevance(fact, request, words, archived), at))).Where(scored => scored.Score > 0)
+        // What was known at a time is derived anew: the same fact, and another record.
+        var archived = FactBudget.Split(ledger, now, budget.Value).Archived.Select(Period).ToHashSet();
+        double Strength(Fact fact) => query.AsOf is { } then ? ledger.StrengthAsOf(fact, then) : ledger.Strength(fact, at);
+        return [.. known.Select(fact => (Fact: fact, Score: Score(fact, Relevance(fact, request, words, archived.Contains(Period(fact))), Strength, at))).Where(scored => scored.Score > 0)
             .OrderByDescending(scored => scored.Score).ThenByDescending(scored => scored.Fact.RecordedAt)];
     }
 
-    private static double Relevance(Fact fact, MemoryRequest? request, HashSet<string> words, HashSet<Fact> archived)
+    private static double Relevance(Fact fact, MemoryRequest? request, HashSet<string> words, bool isArchived)
     {
         if (request is not null && request.Asks(fact.Attribute) && (fact.Subject == request.Subject || fact.Subject.StartsWith(request.Subject + " ", StringComparison.Ordinal)))
             return Asked;
-        if (words.Count == 0 || archived.Contains(fact))
+        if (words.Count == 0 || isArchived)
             return 0;
         var own = SearchTerms.Of($"{AttributeWords.Label(fact, "en")} {AttributeWords.Label(fact, "zh")} {fact.Value} {fact.Source.Quote}").ToHashSet(StringComparer.Ordinal);
         var share = (double)words.Count(own.Contains) / words.Count;
         return share < LeastShare ? 0 : share;
     }
 
-    private static double Score(IFactLedger ledger, Fact fact, double relevance, DateTimeOffset at) => relevance <= 0 ? 0
-        : Math.Round(relevance + (fact.HoldsAt(at) ? Holding : 0) + (Strength / (1 + Math.Exp((Middle - ledger.Strength(fact, at)) / Width))), 4);
+    private static (string Id, DateTimeOffset? From) Period(Fact fact) => (fact.Id, fact.From);
+
+    private static double Score(Fact fact, double relevance, Func<Fact, double> strength, DateTimeOffset at) => relevance <= 0 ? 0
+        : Math.Round(relevance + (fact.HoldsAt(at) ? Holding : 0) + (Strongest / (1 + Math.Exp((Middle - strength(fact)) / Width))), 4);
 
     private static RecalledItem Item(Fact fact, double score, string language) =>
         new(RecalledItem.FactKind, MemoryWording.Item(fact, language), [.. fact.Origins.Select(origin => origin.EpisodeId).Distinct()], fact.From ?? fact.RecordedAt, fact.Until, fact.RecordedAt, score);

@@ -122,5 +122,5 @@ internal sealed class FactTimeline(bool isCollection)
 
     private FactPeriod? LastSaid() => _periods.MaxBy(period => period.Origins[^1].SaidAt);
 
-    private static FactOrigin Origin(KeptStatement kept) => new(kept.EpisodeId, kept.Conversation, kept.SaidAt, kept.Statement.Quote);
+    private static FactOrigin Origin(KeptStatement kept) => new(kept.EpisodeId, kept.Conversation, kept.SaidAt, kept.Statement.Quote) { Position = kept.Position };
 }

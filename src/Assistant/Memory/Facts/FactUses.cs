@@ -23,4 +23,7 @@ public sealed record FactUses(string FactId, IReadOnlyList<DateTimeOffset> Newes
         var first = First is { } known && known < time ? known : time;
         return newest.Count <= Kept ? this with { Newest = newest, First = first } : this with { Newest = newest.GetRange(1, Kept), Older = Older + 1, First = first };
     }
+
+    /// <summary>Those until a time. Of the older ones only their number is known: they count once all of them were before it.</summary>
+    public FactUses Until(DateTimeOffset time) => Newest is [var oldest, ..] && oldest <= time ? this with { Newest = [.. Newest.Where(use => use <= time)] } : None(FactId);
 }

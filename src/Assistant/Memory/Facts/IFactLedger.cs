@@ -27,6 +27,9 @@ public interface IFactLedger
     /// <summary>Base level activation, see <see cref="Activation"/>.</summary>
     double Strength(Fact fact, DateTimeOffset now);
 
+    /// <summary>As it was at a time: what was used since does not count.</summary>
+    double StrengthAsOf(Fact fact, DateTimeOffset then);
+
     /// <summary>Forgets what was said of an attribute (null: of the subject at all); true when there was something.</summary>
     bool Forget(string subject, string? attribute);
 

@@ -37,14 +37,31 @@ internal sealed class PersonalFacts(IFactStore store, IFactExtractor extractor, 
     }
 
     /// <summary>Keeps statements of an utterance, unless some of it are kept already: a turn may run again, and what it understood the first time counts.</summary>
-    /// <returns>False when the log does not hold its message any more.</returns>
+    /// <returns>False when its message is not to be learnt from any more, see <see cref="LedgerSave.NotToLearn"/>.</returns>
     public async Task<bool> AddAsync(ContentOwner person, Utterance utterance, IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => await ChangeAsync(person, ledger =>
     {
         if (ledger.State.Statements.Any(kept => kept.EpisodeId == utterance.EpisodeId))
             return false;
         ledger.Add(utterance with { SaidAt = SaidAt(utterance, ledger) }, statements);
         return true;
-    }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.MessageGone;
+    }, MemoryEventKind.Forgotten, utterance.Message, cancellationToken) != LedgerSave.NotToLearn;
+
+    /// <summary>What is said takes the place of a fact's value. The fact is looked for in the ledger that is written: of what was forgotten or erased meanwhile no correction is kept.</summary>
+    /// <returns>False when there is no such fact.</returns>
+    public async Task<bool> CorrectAsync(ContentOwner person, string factId, Utterance said, CancellationToken cancellationToken)
+    {
+        var isKnown = false;
+        await ChangeAsync(person, ledger =>
+        {
+            var wrong = ledger.Facts.LastOrDefault(fact => fact.Id == factId);
+            isKnown = wrong is not null;
+            if (wrong is null || wrong.Value == said.Text)
+                return false;
+            ledger.Add(said with { SaidAt = SaidAt(said, ledger) }, [new(wrong.Subject, wrong.Attribute, said.Text, StatementKind.Corrects, null, null, said.Text) { Replaces = wrong.Value }]);
+            return true;
+        }, cancellationToken);
+        return isKnown;
+    }
 
     public async Task<IFactLedger> OpenAsync(ContentOwner person, CancellationToken cancellationToken) => FactLedgers.Open((await store.LoadAsync(person, cancellationToken))?.State);
 

@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Privacy;
 
 namespace Assistant.Memory.LongTerm;
@@ -16,6 +17,7 @@ public interface IMemoryPauses
     /// <summary>What is said from now on is taken in again. What was said before, and is not in memory, never is, whatever the clock says.</summary>
     Task ResumeAsync(ContentOwner person, CancellationToken cancellationToken);
 
-    /// <summary>What has been said until now and is not in memory never comes in, neither what its turn is still at.</summary>
-    Task PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
+    /// <summary>What has been said until now and is not in memory never comes in, neither episodes nor facts, nor what a turn is still at.</summary>
+    /// <returns>The conversations in which the person has said anything.</returns>
+    Task<IReadOnlyList<ConversationKey>> PassOverAsync(ContentOwner person, CancellationToken cancellationToken);
 }

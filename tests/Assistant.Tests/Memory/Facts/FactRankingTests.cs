@@ -52,6 +52,28 @@ public sealed class FactRankingTests
     }
 
     [Fact]
+    public void Rank_AsOf_WhatWasUsedSinceCountsForNothing()
+    {
+        var (ledger, then) = (Told("I like chess.", "I like rowing."), s_day.AddDays(30));
+        var before = Ranking().Rank(ledger, new("What do I like?", AsOf: then), s_day.AddDays(300));
+        foreach (var fact in ledger.Facts)
+            for (var day = 100; day < 150; day++)
+                ledger.Used(fact.Id, s_day.AddDays(day));
+        Assert.Equal(before, Ranking().Rank(ledger, new("What do I like?", AsOf: then), s_day.AddDays(300)), (a, b) => a.Text == b.Text && a.Score.Equals(b.Score));
+    }
+
+    [Fact]
+    public void Rank_AsOf_BeyondTheBudget_OnlyWhatIsAskedForIsFound()
+    {
+        var (ledger, now) = (Told("I live in Oslo.", "I like chess."), s_day.AddDays(100));
+        ledger.Used(ledger.Facts.Single(fact => fact.Value == "chess").Id, now.AddMinutes(-1));
+        var ranking = Ranking(new FactBudgetOptions { MaxFacts = 1 });
+        Assert.Empty(ranking.Rank(ledger, new("Is there a train from Oslo?", AsOf: now), now));
+        Assert.NotEmpty(Ranking().Rank(ledger, new("Is there a train from Oslo?", AsOf: now), now));
+        Assert.NotEmpty(ranking.Rank(ledger, new("Where do I live?", AsOf: now), now));
+    }
+
+    [Fact]
     public void Rank_UnrelatedQuestion_GivesNothing() => Assert.Empty(Ranking().Rank(Told("I live in Oslo."), new("How tall is the church tower?"), s_day.AddDays(1)));
 
     [Fact]

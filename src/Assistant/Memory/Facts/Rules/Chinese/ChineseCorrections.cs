@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Assistant.Memory.Facts.Time;
 
 namespace Assistant.Memory.Facts.Rules.Chinese;
 
@@ -27,9 +25,8 @@ internal static class ChineseCorrections
         if (s_bare.Match(clause) is not { Success: true } bare)
             return null;
         var value = ChineseWords.WithoutEnd(bare.Groups["v"].Value);
-        var (when, rest) = TimeWords.Find(value, saidAt, ahead: true);
-        if (when.At is { } at && when.AtEnd - at <= TimeSpan.FromDays(1) && rest.Trim().Length == 0)
-            return at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (FactDays.Of(value, saidAt) is { } day)
+            return day;
         return value.Length is 0 or > 40 || s_clausal.IsMatch(value) || (!bare.Groups["s"].Success && !value.Any(char.IsAsciiDigit)) ? null : value;
     }
 

@@ -1,0 +1,43 @@
+using Assistant.Memory.Facts;
+using Assistant.Memory.Facts.Rules;
+
+namespace Assistant.Tests.Memory.Facts;
+
+/// <summary>Nobody likes and dislikes the same thing at once.</summary>
+public sealed class OppositeFactsTests
+{
+    [Theory]
+    [InlineData("likes=coffee", "I hate coffee.", "I love coffee now.")]
+    [InlineData("dislikes=coffee", "I love coffee.", "I hate coffee.")]
+    [InlineData("likes=coffee", "I like coffee.", "I don't like coffee.", "I like coffee again.")]
+    [InlineData("likes=咖啡", "我不喜欢咖啡。", "我喜欢咖啡。")]
+    [InlineData("dislikes=咖啡", "我喜欢咖啡。", "我讨厌咖啡。")]
+    [InlineData("dislikes=coffee likes=coffee cake", "I hate coffee.", "I love coffee cake.")]
+    public void Ledger_LikedAndDisliked_HoldsWhatWasSaidLast(string holding, params string[] said)
+    {
+        var ledger = Told(said);
+
+        Assert.Equal(holding, string.Join(' ', ledger.AsOf(TestTimes.Noon.AddDays(50)).Select(fact => $"{fact.Attribute}={fact.Value}").Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void ForgetFact_WhatWasDislikedBefore_LeavesTheLiking()
+    {
+        var ledger = Told("I hate coffee.", "I love coffee now.");
+
+        Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Attribute == FactAttributes.Dislikes).Id));
+
+        Assert.Equal(FactAttributes.Likes, Assert.Single(ledger.Facts).Attribute);
+    }
+
+    private static FactLedger Told(params string[] sentences)
+    {
+        var ledger = new FactLedger();
+        foreach (var (i, sentence) in sentences.Index())
+        {
+            var said = new Utterance($"e{i}", sentence, TestTimes.Noon.AddDays(i));
+            ledger.Add(said, new RuleFactExtractor().Read(said));
+        }
+        return ledger;
+    }
+}
