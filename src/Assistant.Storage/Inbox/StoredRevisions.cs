@@ -73,7 +73,7 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
         var activity = content.Read(owner, message.Payload, StoreJson.Default.StoredActivity);
         if (activity.RevisedAt > revision.At)
             return RevisionOutcome.Outdated;
-        var isHeld = await IsHeldAsync(owner, cancellationToken);
+        var isHeld = await holds.ContainsAsync(owner, cancellationToken);
         var told = activity with { Text = isHeld ? activity.Text : revision.Text ?? activity.Text, RevisedAt = revision.At };
         var retold = told.Text != activity.Text || told.RevisedAt != activity.RevisedAt ? content.Write(owner, told, StoreJson.Default.StoredActivity) : null;
         // Named by its sender, or after another message, it keeps its name.
@@ -107,11 +107,9 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
     private async Task<RevisionOutcome?> KeepAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
         var owner = OwnerOf(revision);
-        var payload = early.Write(owner, EarlyRevision.Of(revision, await IsHeldAsync(owner, cancellationToken)));
+        var payload = early.Write(owner, EarlyRevision.Of(revision, await holds.ContainsAsync(owner, cancellationToken)));
         return await writer.WriteAsync(revision.Conversation, session => early.Keep(session, revision, owner, payload, time.GetUtcNow())) ? RevisionOutcome.Unknown : null;
     }
-
-    private async Task<bool> IsHeldAsync(ContentOwner owner, CancellationToken cancellationToken) => (await holds.ListAsync(cancellationToken)).Contains(owner);
 
     private static ContentOwner OwnerOf(MessageRevision revision) => new(revision.Conversation.Tenant, revision.From.Id);
 

@@ -15,6 +15,8 @@ internal sealed class ErasureAnswers(IErasureRequests requests, IOptions<AskBack
     public Answer Ask(AgentRequest request, MemoryRequest asked)
     {
         var (lasts, language) = (options.Value.ApprovalLasts, asked.Language);
+        if (!request.CanAskBack)
+            return MemoryAnswers.Fixed(MemoryWording.AskInChat(language), language);
         var erasure = asked.Kind == MemoryRequestKind.EraseData;
         var title = erasure ? MemoryWording.EraseAsked(language) : MemoryWording.ForgetAsked(language);
         var question = new AskedBack

@@ -63,6 +63,9 @@ public sealed record AgentRequest
     /// <summary>A later message can answer what is asked back: false where the client keeps the conversation itself.</summary>
     public bool CanAskBack { get; init; } = true;
 
+    /// <summary>Where nothing is asked back, what each of several attachments answers is told, and not the first alone.</summary>
+    public bool TellsEach { get; init; }
+
     /// <summary>Pictures of this turn, for models that see; also those in which nothing was read, which are not in <see cref="Evidence"/>.</summary>
     public IReadOnlyList<Evidence> Pictures { get; init; } = [];
 

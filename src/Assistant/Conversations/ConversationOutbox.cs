@@ -129,7 +129,7 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
                 if (sent.Arrived)
                     _waiting.Remove(waiting.Reply.Reply.Watermark);
                 else
-                    (waiting.Tries, waiting.LastTry, waiting.Unknown) = (waiting.Tries + 1, time.GetTimestamp(), waiting.Unknown + (sent.MayHaveArrived ? 1 : 0));
+                    (waiting.Tries, waiting.LastTry, waiting.Unknown) = (waiting.Tries + 1, time.GetTimestamp(), (sent.Parts > 0 ? 0 : waiting.Unknown) + (sent.MayHaveArrived ? 1 : 0));
             }
         }
     }
@@ -182,7 +182,7 @@ internal sealed partial class ConversationOutbox(TurnDelivery delivery, TurnOpti
         public long LastTry { get; set; } = since;
         public int Tries { get; set; }
 
-        /// <summary>Those of which nobody knows whether they arrived.</summary>
+        /// <summary>Those, of the message that is next, of which nobody knows whether they arrived.</summary>
         public int Unknown { get; set; }
 
         public bool IsDue { get; set; } = true;

@@ -16,4 +16,7 @@ internal readonly record struct Delivery(bool Arrived, TimeSpan? After = null)
 {
     /// <summary>Nobody knows: it may be seen already.</summary>
     public bool MayHaveArrived { get; init; }
+
+    /// <summary>Messages of it that this try brought there.</summary>
+    public int Parts { get; init; }
 }

@@ -11,10 +11,10 @@ internal sealed partial class PartNotes(ITurnLog log, ConversationKey conversati
     private bool _isBegun = isBegun || mayHaveArrived;
     private bool _isAsked;
 
-    public PartSend Send => new(part, mayHaveArrived) { Begin = BeginAsync, NotSent = () => NoteAsync(null) };
+    public PartSend Send => new(part, mayHaveArrived) { Begin = BeginAsync, NotSent = NotSentAsync };
 
-    /// <summary>As far as is known now.</summary>
-    public bool MayHaveArrived => _isBegun && _isAsked;
+    /// <summary>A request of this try may have shown it, whatever earlier ones did.</summary>
+    public bool MayHaveArrived { get; private set; }
 
     /// <summary>The channel asks not to be tried before.</summary>
     public Task NoteQuietAsync(DateTimeOffset notBefore) => NoteAsync(notBefore);
@@ -24,11 +24,17 @@ internal sealed partial class PartNotes(ITurnLog log, ConversationKey conversati
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _isAsked = true;
+        (_isAsked, MayHaveArrived) = (true, true);
         if (_isBegun)
             return;
         await log.MarkSendingAsync(conversation, replyId, part + 1, null, cancellationToken);
         _isBegun = true;
+    }
+
+    private Task NotSentAsync()
+    {
+        MayHaveArrived = false;
+        return NoteAsync(null);
     }
 
     private async Task NoteAsync(DateTimeOffset? notBefore)

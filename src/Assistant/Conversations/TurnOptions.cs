@@ -43,7 +43,7 @@ public sealed class TurnOptions
     /// <summary>For how long, at growing intervals; then it stays in the log only.</summary>
     public TimeSpan RedeliverFor { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How often a reply may be sent of which nobody knows afterwards whether it arrived: each may be seen. Then it stays in the log only. Counted by one process.</summary>
+    /// <summary>How often a message of a reply may be sent of which nobody knows afterwards whether it arrived: each may be seen. Then it stays in the log only. Counted by one process.</summary>
     public int MaxUnknownSends { get; set; } = 4;
 
     /// <summary>The longest that a channel may ask not to be sent anything (429 with Retry-After); one that asks for more is tried again after this.</summary>

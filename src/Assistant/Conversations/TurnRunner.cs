@@ -29,7 +29,7 @@ internal sealed partial class TurnRunner(
         try
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
-            turn.Answer = message.IsWithdrawn ? null : await AnswerAsync(turn, memoryMayBeOld, speech, linked.Token);
+            turn.Answer = message.IsWithdrawn ? null : await AnswerAsync(turn, memoryMayBeOld, speech, message.Kind == InboundKind.Errand ? shutdown : linked.Token);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -135,6 +135,7 @@ internal sealed partial class TurnRunner(
             Pressed = PressedReply.Of(message.Value),
             BeginAllowed = token => inbox.BeginAllowedAsync(turn.Accepted, turn.Epoch, token),
             CanAskBack = !message.CannotReply,
+            TellsEach = message.CannotReply,
             Pictures = read.Pictures,
             EarlierPictures = [.. known.Earlier.Where(e => e is { Kind: EvidenceKind.Image, AttachmentId: not null })],
             Overdue = overdue,

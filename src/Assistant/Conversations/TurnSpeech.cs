@@ -58,20 +58,23 @@ internal sealed partial class TurnSpeech(
 
     /// <summary>Pushes the recorded answer; a failure leaves it in the log as not delivered, to be sent again.</summary>
     /// <param name="isBegun">That it begins is noted.</param>
-    public Task<Delivery> DeliverAsync(StoredActivity reply, bool isBegun, CancellationToken cancellationToken) => PushAsync(reply, new(0, 0), isBegun, cancellationToken);
+    public Task<Delivery> DeliverAsync(StoredActivity reply, bool isBegun, CancellationToken cancellationToken) => PushAsync(reply, new(0, 0), isBegun, options.DeliveryDeadline, cancellationToken);
 
     /// <summary>Pushes what is not known to have arrived of it.</summary>
     public async Task<Delivery> RedeliverAsync(StoredActivity reply, CancellationToken cancellationToken) =>
-        await log.SendingAsync(message.Conversation, reply.Id, cancellationToken) is { } state ? await PushAsync(reply, state, isBegun: false, cancellationToken) : new(Arrived: true);
+        await log.SendingAsync(message.Conversation, reply.Id, cancellationToken) is { } state ? await PushAsync(reply, state, isBegun: false, TimeSpan.MaxValue, cancellationToken) : new(Arrived: true);
 
-    private async Task<Delivery> PushAsync(StoredActivity reply, SendingState state, bool isBegun, CancellationToken cancellationToken)
+    /// <param name="longest">A turn holds its conversation up no longer: what is left is the outbox's.</param>
+    private async Task<Delivery> PushAsync(StoredActivity reply, SendingState state, bool isBegun, TimeSpan longest, CancellationToken cancellationToken)
     {
         if (writer is null)
             return new(Arrived: true);
         using var step = TurnTelemetry.Source.StartActivity("speak");
         var parts = writer.PartsOf(reply);
         // A crash or an outage between two parts: what had arrived is not sent again.
-        var part = Math.Min(state.Delivered, parts - 1);
+        var first = Math.Min(state.Delivered, parts - 1);
+        var part = first;
+        var began = time.GetTimestamp();
         var notes = NotesOf(part, isBegun, mayHaveArrived: state.Begun > part);
         if (writer.HeldUntil - time.GetUtcNow() is { } held && held > TimeSpan.Zero)
             return await WaitAsync(held);
@@ -79,9 +82,15 @@ internal sealed partial class TurnSpeech(
         {
             using var timer = new CancellationTokenSource(options.DeliveryDeadline, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            for (; part < parts - 1; notes = NotesOf(++part, isBegun: true, mayHaveArrived: false))
+            while (part < parts - 1)
             {
                 await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
+                notes = NotesOf(++part, isBegun: true, mayHaveArrived: false);
+                if (time.GetElapsedTime(began) > longest)
+                {
+                    await notes.NoteEndAsync();
+                    return new(Arrived: false) { Parts = part - first };
+                }
                 // Each has its time: a hundred short messages take long together.
                 timer.CancelAfter(options.DeliveryDeadline);
             }
@@ -91,13 +100,13 @@ internal sealed partial class TurnSpeech(
         catch (DeliveryException e) when (e.RetryAfter is { } asked)
         {
             Log.NotDelivered(logger, reply.Id, e);
-            return await WaitAsync(asked) with { MayHaveArrived = e.MayHaveArrived };
+            return await WaitAsync(asked) with { MayHaveArrived = e.MayHaveArrived, Parts = part - first };
         }
         catch (Exception e)
         {
             Log.NotDelivered(logger, reply.Id, e);
             await notes.NoteEndAsync();
-            return new(Arrived: false) { MayHaveArrived = notes.MayHaveArrived };
+            return new(Arrived: false) { MayHaveArrived = e is DeliveryException known ? known.MayHaveArrived : notes.MayHaveArrived, Parts = part - first };
         }
 
         async Task<Delivery> WaitAsync(TimeSpan asked)

@@ -17,6 +17,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string> _shown = new();
     private int _count;
     private int _pieces;
+    private int _changes;
 
     private ConnectorStub(WebApplication app) => _app = app;
 
@@ -30,6 +31,9 @@ internal sealed class ConnectorStub : IAsyncDisposable
 
     /// <summary>The same for pieces of a live stream.</summary>
     public Func<int, HttpContext, Task<bool>>? MisbehaveStream { get; set; }
+
+    /// <summary>What the n-th change (from 1) is refused with; null: it is made.</summary>
+    public Func<int, int?>? MisbehaveReplace { get; set; }
 
     /// <summary>The same for what is taken back.</summary>
     public Func<HttpContext, Task<bool>>? MisbehaveDelete { get; set; }
@@ -90,6 +94,11 @@ internal sealed class ConnectorStub : IAsyncDisposable
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var activity = body.RootElement.Clone();
         var id = (string)context.Request.RouteValues["activity"]!;
+        if (MisbehaveReplace?.Invoke(Interlocked.Increment(ref _changes)) is { } refusal)
+        {
+            context.Response.StatusCode = refusal;
+            return;
+        }
         Interlocked.Increment(ref _count);
         await context.Response.WriteAsJsonAsync(new { id });
         await _sent.Writer.WriteAsync(new(id, context.Request.Path, context.Request.Headers.Authorization.ToString(), activity) { Replaces = true });

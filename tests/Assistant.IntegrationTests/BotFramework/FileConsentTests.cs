@@ -169,6 +169,18 @@ public sealed class FileConsentTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.Equal(tries, _puts.All.Count);
     }
 
+    [Fact]
+    public async Task Piece_ThatArrivedThoughItsAnswerDidNot_IsNotSaidToBeMissing()
+    {
+        (_puts.Failures, _puts.FailWith, _puts.KeepsWhatFails) = (1, 502, true);
+        var offered = await SayAsync("Give me my data");
+
+        await ConsentAsync(offered, "accept");
+
+        Assert.StartsWith("This is all", (await _connector.NextAsync()).Text, StringComparison.Ordinal);
+        Assert.Equal(2, _puts.All.Count);
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest")]
     [InlineData("http://127.0.0.1:9/upload")]

@@ -74,6 +74,22 @@ public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<Serv
         Assert.StartsWith("word1 ", answer.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Between the end of the stream and the answer in its place the connector is away: it is no second message.</summary>
+    [Fact]
+    public async Task AnswerWhosePlaceIsPutOff_TakesItWhenItIsTriedAgain()
+    {
+        // A change that may have been made is made again at once, four times in all.
+        _connector.MisbehaveReplace = nth => nth <= 4 ? StatusCodes.Status503ServiceUnavailable : null;
+        await SayAsync("slow please");
+
+        var (pieces, end) = await StreamAsync();
+        var answer = await _connector.NextAsync();
+
+        Assert.Equal((pieces[0].Id, pieces[^1].Text), (Info(end, "streamId"), end.Text));
+        Assert.Equal((true, pieces[0].Id, "You said: slow please"), (answer.Replaces, answer.Id, answer.Text));
+        await _connector.StaysSilentAsync(TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task QuickAnswer_HasNoStream()
     {

@@ -16,6 +16,7 @@ public sealed class RunScriptTests
     public async Task RunScript_OnceEverythingIsBuilt_StartsTheServer()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("ASSISTANT_TEST_SERVER") is { Length: > 0 }, "Only ./test.sh makes sure that everything is built: here run.sh might build for minutes.");
+        Assert.SkipWhen(Newest("src") > File.GetLastWriteTimeUtc(Path.Combine(Checkout.Root, "artifacts/run.built")), "Sources have changed since ./test.sh built them: run.sh would build again.");
         var address = $"http://127.0.0.1:{FreePort.Take()}";
         var data = Directory.CreateTempSubdirectory("assistant-run-");
         var start = new ProcessStartInfo(Path.Combine(Checkout.Root, "run.sh"), ["--urls", address, "--Data:Directory", data.FullName]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -40,6 +41,8 @@ public sealed class RunScriptTests
             DataFolder.Remove(data.FullName);
         }
     }
+
+    private static DateTime Newest(string folder) => Directory.EnumerateFiles(Path.Combine(Checkout.Root, folder), "*.cs", SearchOption.AllDirectories).Max(File.GetLastWriteTimeUtc);
 
     private static async Task<bool> AnswersAsync(HttpClient http, string address)
     {

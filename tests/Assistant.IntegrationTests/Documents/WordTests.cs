@@ -35,6 +35,15 @@ public sealed class WordTests(DocumentFixture documents)
         Assert.All(blocks, block => Assert.Equal(BlockRole.ListItem, block.Role));
     }
 
+    /// <summary>"Restart at 1" is another list over the same numbers.</summary>
+    [Fact]
+    public async Task List_ThatBeginsAgain_IsNotCountedOn()
+    {
+        var blocks = await ReadAsync(Of(Item("Open", 1) + Item("Wait", 1) + Item("Close", 3) + Item("by hand", 3, 1) + Item("Lock", 3)));
+
+        Assert.Equal(["1. Open", "2. Wait", "1. Close", "1.a) by hand", "2. Lock"], blocks.Select(block => block.Text));
+    }
+
     [Fact]
     public async Task Tables_KeepSpansAndHeader()
     {

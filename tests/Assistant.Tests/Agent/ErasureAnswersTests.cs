@@ -35,6 +35,19 @@ public sealed class ErasureAnswersTests
     }
 
     [Theory]
+    [InlineData("Erase all my data", "in a chat with me")]
+    [InlineData("忘掉关于我的一切", "在与我的私聊中")]
+    public void Ask_WhereNobodyCouldAgree_SaysWhereToAsk(string message, string expected)
+    {
+        var request = AgentUnderTest.Request(message) with { CanAskBack = false };
+
+        var answer = new ErasureAnswers(new Requests(), Options.Create(new AskBackOptions())).Ask(request, s_dialogue.Recognise(message, request.Now)!);
+
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
+        Assert.Null(answer.Asks);
+    }
+
+    [Theory]
     [InlineData("erased now", "en")]
     [InlineData("开始删除", "zh")]
     public async Task Erase_AsksForTheErasure_AndNamesItsReceipt(string said, string language)

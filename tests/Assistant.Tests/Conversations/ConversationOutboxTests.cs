@@ -83,6 +83,26 @@ public sealed class ConversationOutboxTests : IAsyncDisposable
         Assert.Equal([4], _channel.Arrived);
     }
 
+    /// <summary>What certainly did not arrive is no further copy, also of one that may have arrived before.</summary>
+    [Fact]
+    public async Task AnswerThatMayHaveArrivedOnce_IsTriedOnWhileTheChannelCannotBeReached()
+    {
+        (_channel.Refuses, _channel.IsUnknown) = (_ => true, true);
+        await DeliverAsync(2);
+        _channel.IsUnknown = false;
+        _channel.Begun[2] = 1;
+        for (var i = 0; i < 60; i++)
+            await AdvanceAsync(1, () => true);
+        Assert.InRange(_channel.Tried.Count, 5, 8);
+        Assert.Empty(_channel.GivenUp);
+        _channel.Refuses = _ => false;
+        for (var i = 0; i < 120 && !_outbox.IsClear; i++)
+            await AdvanceAsync(1, () => true);
+        await UntilAsync(() => _outbox.IsClear);
+
+        Assert.Equal([2], _channel.Arrived);
+    }
+
     [Fact]
     public async Task AnswerThatWasTakenElsewhere_IsNotSent()
     {

@@ -26,6 +26,6 @@ internal sealed class LateWriter(InboundMessage asked, DateTimeOffset heldUntil,
     private StoredActivity Told(StoredActivity reply)
     {
         var head = new ExtensionWords(MemoryCardWords.LanguageOf(null, asked.Locale)).LaterTo(asked.Text.Shortened(LongestQuestion));
-        return reply.Answer is { } answer ? reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}" } } : reply;
+        return reply.Answer is { } answer ? reply with { Answer = answer with { Text = $"{head}\n\n{answer.Text}", SuggestedReplies = [] } } : reply;
     }
 }

@@ -54,18 +54,29 @@ internal sealed class AttachmentFetcher(CheckedConnections connections, FetchRul
 
     private async Task<HttpResponseMessage> FollowAsync(Uri address, ReplyAddress sender, CancellationToken cancellationToken)
     {
+        var isRenewed = false;
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Assistant", null));
             var fromConnector = rules.NeedsToken(sender.AppId, sender.ServiceUrl, address);
-            if (fromConnector && await tokens.GetAsync(sender.AppId, sender.BotId, cancellationToken) is { } token)
+            var token = fromConnector ? await tokens.GetAsync(sender.AppId, sender.BotId, cancellationToken) : null;
+            if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             var response = await ClientFor(address, sender, fromConnector).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode)
                 return response;
             using (response)
+            {
+                // Revoked, or lost by the connector: once more with another one.
+                if (token is not null && !isRenewed && response.StatusCode == HttpStatusCode.Unauthorized)
+                {
+                    tokens.Discard(sender.AppId, sender.BotId, token);
+                    isRenewed = true;
+                    continue;
+                }
                 address = Next(address, response);
+            }
         }
         throw new MediaException(AttachmentProblem.DownloadFailed, "too many redirects");
     }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Assistant.Channels.BotFramework.Files;
 
 /// <summary>
-/// Makes a file that a person accepted and stores it where Teams says; <see cref="FileWriter"/> tells them. The offer goes once it is stored, so that after a crash in between it is stored again;
-/// where Teams takes it no second time they are told that it was not.
+/// Makes a file that a person accepted and stores it where Teams says; <see cref="FileWriter"/> tells them. The offer goes once it is stored: a crash before that has it stored again,
+/// and where Teams takes it no second time they are told that it was not; after it, there is nothing to store.
 /// </summary>
 internal sealed partial class FileErrand(FileOffers offers, PersonalDataFile data, FileUploader uploader, ILogger<FileErrand> logger)
 {
@@ -26,7 +26,8 @@ internal sealed partial class FileErrand(FileOffers offers, PersonalDataFile dat
         }
         // Gone: stored before the crash after which this is begun again.
         var isStored = state == OfferState.Gone || await StoreAsync(message, consent.Upload, to, cancellationToken);
-        await offers.RemoveAsync(message.Conversation, person, cancellationToken);
+        if (isStored)
+            await offers.RemoveAsync(message.Conversation, person, cancellationToken);
         return Said(isStored ? FileWords.Sent(language) : FileWords.Failed(language), isStored);
 
         Answer Said(string text, bool isStored) => new() { Text = text, Found = isStored, Model = AnsweredBy.Quotes, Language = language };

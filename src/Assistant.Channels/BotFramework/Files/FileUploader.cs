@@ -60,7 +60,7 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
         _local.Dispose();
     }
 
-    /// <summary>The same piece may be put twice: it has its place.</summary>
+    /// <summary>The same piece may be put twice: it has its place, and OneDrive answers 416 where it has it already.</summary>
     private async Task PutAsync(HttpClient http, Uri address, ReadOnlyMemory<byte> piece, ContentRangeHeaderValue range, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -74,7 +74,7 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
                 request.Content.Headers.ContentType = new("application/octet-stream");
                 request.Content.Headers.ContentRange = range;
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-                if (response.IsSuccessStatusCode)
+                if (response.IsSuccessStatusCode || (attempt > 1 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable))
                     return;
                 pause = ConnectorRetry.Asked(response, time) ?? s_pause;
                 if (response.StatusCode is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) || attempt == Tries || pause > s_longestPause)

@@ -13,6 +13,7 @@ namespace Assistant.Channels.BotFramework.Inbound;
 internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
 {
     private const string TeamsFile = "application/vnd.microsoft.teams.file.download.info";
+    private const string TeamsLink = "reference";
     private const int Most = 1_000;
     private const int LongestAddress = 8_192;
     private const int LongestNames = 200;
@@ -50,6 +51,9 @@ internal sealed class IncomingFiles(IOptions<PerceptionOptions> perception)
         var name = TextIn(attachment, "name", 4_096);
         if (type.Equals(TeamsFile, StringComparison.OrdinalIgnoreCase))
             return At(name, "application/octet-stream", attachment.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object ? TextIn(content, "downloadUrl") : null);
+        // A link to where it lies, for those who may open it there: what an address gives whoever comes without a permit is a page about it.
+        if (type.Equals(TeamsLink, StringComparison.OrdinalIgnoreCase))
+            return new(FileNames.Clean(name), "application/octet-stream", null, null, AttachmentProblem.AddressRefused);
         if (ForwardedMessage.Is(type))
             return Forwarded(ForwardedMessage.ContentOf(attachment), isRead);
         var url = TextIn(attachment, "contentUrl");

@@ -17,6 +17,8 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     /// <summary>A conversation is greeted once, however many join it or whichever of the channel's events says so; again once we have been removed from it and come back.</summary>
     private const string GreetingId = "greeting";
 
+    private static readonly TimeSpan s_clocksDiffer = TimeSpan.FromMinutes(5);
+
     /// <summary>Channels of this server's own, whose conversations an activity from outside must never reach.</summary>
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { ChannelIds.DirectLine, ChannelIds.OpenAI, ChannelIds.Terminal, ChannelIds.Health };
 
@@ -107,8 +109,8 @@ internal sealed class MessageIntake(IConversations conversations, IAttachmentSto
     {
         var text = activity.Type == "messageDelete" ? null : Addressing.TextOf(activity);
         var (conversation, id) = (ConversationOf(activity, app), activity.Id ?? throw Refusal.BadArgument("id is missing."));
-        // By the channel's clock, which is the same for all of a message's changes; no later than now, or none would come after it.
-        var at = activity.At is { } said && said < time.GetUtcNow() ? said : time.GetUtcNow();
+        // By the channel's clock, which is the same for all of a message's changes; but not by one that is far ahead: nothing would come after it.
+        var at = activity.At is { } said && said < time.GetUtcNow() + s_clocksDiffer ? said : time.GetUtcNow();
         var outcome = await conversations.ReviseAsync(new MessageRevision(conversation, id, activity.Person, text, at), cancellationToken);
         if (outcome == RevisionOutcome.Outdated)
             return null;

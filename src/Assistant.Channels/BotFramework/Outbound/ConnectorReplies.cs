@@ -25,7 +25,7 @@ internal sealed class ConnectorReplies(
         if (to.HeldUntil is { } heldUntil)
             return new LateWriter(message, heldUntil, new ConnectorWriter(message.Conversation with { Id = to.ConversationId }, to, connector, offers, null, options.Value, time, logger));
         if (message.Kind == InboundKind.Errand)
-            return new FileWriter(message, to, connector, logger);
+            return new FileWriter(message, to, connector, options.Value.ResendWhenUnknown, logger);
         // Only of what nobody asked for: an answer may be refused for what it is.
         if (message.Kind == InboundKind.Notice)
             return new ConnectorWriter(message.Conversation, to, connector, offers, null, options.Value, time, logger) { Gone = token => references.RemoveAsync(message.Conversation, token) };
@@ -42,6 +42,7 @@ internal sealed class ConnectorReplies(
             ? new(to, connector, TextLanguage.Of(message.Text, message.Locale), time, logger)
             {
                 Note = id => notes.NoteAsync(noted => noted with { StreamId = id }),
+                NoteEnded = id => notes.NoteAsync(noted => noted with { StreamId = null, EndedStreamId = id }),
                 Stopped = () => conversations.StopAsync(message.Conversation, message.ActivityId, CancellationToken.None),
             }
             : null;

@@ -1,4 +1,5 @@
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Channels.BotFramework.Feedback;
 using Assistant.Channels.BotFramework.Outbound.Connector;
 using Assistant.Conversations;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,12 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part.Part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
         var message = Message(stream);
-        var result = stream is null || live!.MayEndWith(message.Text) ? await connector.SendShorteningAsync(to, message, part, cancellationToken) : await TakePlaceAsync(stream, live.Shown!, Message(null), part, cancellationToken);
+        var ended = part.Part == 0 ? to.EndedStreamId : null;
+        var result = ended is not null ? await TakePlaceAsync(ended, Told(null), cancellationToken)
+            : stream is null || live!.MayEndWith(message.Text) ? await connector.SendShorteningAsync(to, message, part, cancellationToken)
+            : await EndAndTakePlaceAsync(stream, live, Told(null), part, cancellationToken);
+        if (ended is not null && result.Outcome == SendOutcome.Refused)
+            result = await connector.SendShorteningAsync(to, Message(null), part, cancellationToken);
         // A stream that cannot be ended so, as one that lasted too long: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
@@ -79,7 +85,7 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
             case SendOutcome.Sent:
                 // The end of a stream is the message that the stream was.
                 // A channel that tells no name has taken it all the same: ours stands for it.
-                return (result.IsSplit ? null : stream) ?? result.Id ?? (reply.IsNotice ? reply.Id : null);
+                return (result.IsSplit ? null : stream ?? ended) ?? result.Id ?? (reply.IsNotice ? reply.Id : null);
             case SendOutcome.Refused:
                 Log.Refused(logger, reply.Id, result.Reason);
                 if (result.IsGone && Gone is { } gone)
@@ -92,16 +98,22 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         }
 
         // The end of a stream is taken once, and begins with what was shown: no note stands above it.
-        OutgoingActivity Message(string? streamId) =>
-            OutgoingActivities.Message(to, reply, part.Part, streamId, options.Feedback, offered, options.Sensitivity) is var message && part.MayHaveArrived && streamId is null ? RepeatNote.On(message, reply.Answer?.Language) : message;
+        OutgoingActivity Message(string? streamId) => part.MayHaveArrived && streamId is null ? RepeatNote.On(Told(null), reply.Answer?.Language) : Told(streamId);
+
+        OutgoingActivity Told(string? streamId) => OutgoingActivities.Message(to, reply, part.Part, streamId, to.HeldUntil is null ? options.Feedback : FeedbackButtons.Off, offered, options.Sensitivity);
     }
 
     /// <summary>The answer reads otherwise than what grew, as its citations were set right, say: the stream is ended as it stands, and the answer takes the place of the message that it became.</summary>
-    private async Task<SendResult> TakePlaceAsync(string stream, string shown, OutgoingActivity answer, PartSend part, CancellationToken cancellationToken)
+    private async Task<SendResult> EndAndTakePlaceAsync(string stream, LiveReply live, OutgoingActivity answer, PartSend part, CancellationToken cancellationToken)
     {
-        var ended = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, stream, shown), cancellationToken, part);
-        return ended.Outcome == SendOutcome.Sent ? await connector.UpdateAsync(to with { ActivityId = stream }, answer, cancellationToken) : ended;
+        var ended = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, stream, live.Shown!), cancellationToken, part);
+        if (ended.Outcome != SendOutcome.Sent)
+            return ended;
+        await live.EndedAsync(stream);
+        return await TakePlaceAsync(stream, answer, cancellationToken);
     }
+
+    private Task<SendResult> TakePlaceAsync(string stream, OutgoingActivity answer, CancellationToken cancellationToken) => connector.UpdateAsync(to with { ActivityId = stream }, answer, cancellationToken);
 
     private string? Leave(StoredActivity reply, string? reason)
     {

@@ -40,6 +40,9 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
     /// <summary>Keeps the stream's id, on disk when its task ends; null where nobody does.</summary>
     public Func<string, Task>? Note { get; init; }
 
+    /// <summary>Keeps that the stream was ended as it stood, and that the answer is to take its place; null where nobody does.</summary>
+    public Func<string, Task>? NoteEnded { get; init; }
+
     /// <summary>Told when the reader stops it; null where nobody asks.</summary>
     public Func<Task>? Stopped { get; init; }
 
@@ -156,7 +159,7 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
         if (_id is null && result.Id is { } id)
         {
             _id = id;
-            await NoteAsync(id);
+            await NoteAsync(Note, id);
         }
         // One that certainly did not arrive uses no number up: a stream begins with 1.
         if (result.Outcome != SendOutcome.NotSent)
@@ -170,12 +173,15 @@ internal sealed partial class LiveReply(ReplyAddress to, ConnectorClient connect
         return result.RetryAfter ?? TimeSpan.Zero;
     }
 
-    /// <summary>Without it only a crash leaves a stream that nothing ends.</summary>
-    private async Task NoteAsync(string id)
+    /// <summary>It was ended with what was shown.</summary>
+    public Task EndedAsync(string id) => NoteAsync(NoteEnded, id);
+
+    /// <summary>Without it only a crash leaves a stream that nothing ends, or one whose place nothing takes.</summary>
+    private async Task NoteAsync(Func<string, Task>? keep, string id)
     {
         try
         {
-            if (Note is { } note)
+            if (keep is { } note)
                 await note(id);
         }
         catch (StorageUnavailableException e)

@@ -14,8 +14,9 @@ namespace Assistant.Channels.BotFramework.Outbound;
 /// <param name="PersonId">Who <paramref name="User"/> is here, where that is not what the channel calls them: of another bot's people.</param>
 /// <param name="BotId">The app id of the other bot that is answered, for which our token has to be; null where that is the Bot Connector.</param>
 /// <param name="TeamId">The channel's id of the team that the conversation belongs to; null for none.</param>
+/// <param name="EndedStreamId">The channel's id of the message that a live stream became, whose place the answer takes; null for none.</param>
 /// <param name="HeldUntil">Nothing is pushed before: until then a dialog waits for the answer, and takes it. Null where nobody does.</param>
-internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null, string? StreamId = null, string? PersonId = null, string? BotId = null, string? TeamId = null, DateTimeOffset? HeldUntil = null)
+internal sealed record ReplyAddress(Uri ServiceUrl, string ChannelId, string ConversationId, string? ConversationType, bool IsShared, string? ActivityId, Participant Bot, Participant User, string? Locale, bool Inline, string? AppId = null, string? ProgressId = null, string? StreamId = null, string? PersonId = null, string? BotId = null, string? TeamId = null, DateTimeOffset? HeldUntil = null, string? EndedStreamId = null)
 {
     public static ReplyAddress Of(IncomingActivity activity, string? appId) => new(
         activity.ServiceUrl, activity.ChannelId, activity.Conversation.Id, activity.Conversation.Type, activity.Conversation.IsShared, activity.Id, activity.Recipient, activity.From, activity.Locale, activity.ExpectsReplies, appId, PersonId: activity.Person == activity.From ? null : activity.Person.Id, BotId: activity.BotId, TeamId: activity.TeamId);

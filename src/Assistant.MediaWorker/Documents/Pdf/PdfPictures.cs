@@ -26,7 +26,7 @@ internal sealed class PdfPictures(DocumentFile file) : IDisposable
     {
         if (!file.TryTakePicture(out var gap))
             return [gap];
-        return [Part(page, () => Drawn(page) ?? Only(page), new Box(0, 0, page.Width, page.Height))];
+        return [Part(page, () => Drawn(page) ?? Only(page), new Box(0, 0, page.Width, page.Height), e => new(e.Problem, e.Detail ?? $"page {page.Number}"))];
     }
 
     /// <summary>Pictures within a page of text; those with text over them are backgrounds.</summary>
@@ -42,11 +42,11 @@ internal sealed class PdfPictures(DocumentFile file) : IDisposable
                 yield return gap;
                 yield break;
             }
-            yield return Part(page, () => (drawn ??= Drawn(page)) is { } whole ? Cropped(whole, page, box) : Decoded(image), box);
+            yield return Part(page, () => (drawn ??= Drawn(page)) is { } whole ? Cropped(whole, page, box) : Decoded(image), box, e => e.Problem == AttachmentProblem.NotInstalled ? new(e.Problem, e.Detail) : GapPart.OfPicture(new SourcePosition { Page = page.Number }));
         }
     }
 
-    private static DocumentPart Part(Page page, Func<Picture> picture, Box box)
+    private static DocumentPart Part(Page page, Func<Picture> picture, Box box, Func<MediaException, GapPart> missed)
     {
         try
         {
@@ -54,8 +54,7 @@ internal sealed class PdfPictures(DocumentFile file) : IDisposable
         }
         catch (MediaException e)
         {
-            var position = new SourcePosition { Page = page.Number };
-            return e.Problem == AttachmentProblem.NotInstalled ? new GapPart(e.Problem, e.Detail) : GapPart.OfPicture(position);
+            return missed(e);
         }
     }
 

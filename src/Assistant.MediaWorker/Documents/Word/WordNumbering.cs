@@ -13,6 +13,9 @@ internal sealed partial class WordNumbering
     private readonly Dictionary<int, NumberingInstance> _instances;
     private readonly Dictionary<int, int[]> _counters = [];
 
+    // Lists that begin again at a number of their own, once each.
+    private readonly HashSet<(int Instance, int Level)> _begun = [];
+
     public WordNumbering(MainDocumentPart document)
     {
         var numbering = document.NumberingDefinitionsPart?.Numbering;
@@ -27,7 +30,8 @@ internal sealed partial class WordNumbering
             return null;
         var level = Math.Clamp(properties.NumberingLevelReference?.Val?.Value ?? 0, 0, Levels - 1);
         var counters = _counters.TryGetValue(abstractId, out var known) ? known : _counters[abstractId] = new int[Levels];
-        counters[level] = counters[level] == 0 ? Start(instance, definition, level) : counters[level] + 1;
+        var beginsAgain = Override(instance, level)?.StartOverrideNumberingValue is not null && _begun.Add((id, level));
+        counters[level] = counters[level] == 0 || beginsAgain ? Start(instance, definition, level) : counters[level] + 1;
         Array.Clear(counters, level + 1, Levels - level - 1);
         if (Level(instance, definition, level) is not { } found || Format(found) is null)
             return "";
@@ -38,11 +42,13 @@ internal sealed partial class WordNumbering
         });
     }
 
+    private static LevelOverride? Override(NumberingInstance instance, int level) => instance.Elements<LevelOverride>().FirstOrDefault(o => o.LevelIndex?.Value == level);
+
     private static Level? Level(NumberingInstance instance, AbstractNum definition, int level) =>
-        instance.Elements<LevelOverride>().FirstOrDefault(o => o.LevelIndex?.Value == level)?.Level ?? definition.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level);
+        Override(instance, level)?.Level ?? definition.Elements<Level>().FirstOrDefault(l => l.LevelIndex?.Value == level);
 
     private static int Start(NumberingInstance instance, AbstractNum definition, int level) =>
-        instance.Elements<LevelOverride>().FirstOrDefault(o => o.LevelIndex?.Value == level)?.StartOverrideNumberingValue?.Val?.Value ?? Level(instance, definition, level)?.StartNumberingValue?.Val?.Value ?? 1;
+        Override(instance, level)?.StartOverrideNumberingValue?.Val?.Value ?? Level(instance, definition, level)?.StartNumberingValue?.Val?.Value ?? 1;
 
     /// <summary>Null for bullets and for none.</summary>
     private static string? Format(Level level)

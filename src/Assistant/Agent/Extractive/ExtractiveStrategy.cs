@@ -100,7 +100,7 @@ internal sealed class ExtractiveStrategy(EvidenceIndexes indexes, PassageRanking
         var among = isWhole ? await choice.AmongAsync(question, ranked, read, request.Memory.Turns is [.., var last] ? last : null, cancellationToken) : [];
         if (among.Count > 1 && request.CanAskBack)
             return new(Found: false, WorkedOut: false, null) { Among = among };
-        if (among.Count > 1)
+        if (among.Count > 1 && request.TellsEach)
         {
             WhichAttachment.WriteEach(draft, question, among);
             return new(Found: true, WorkedOut: false, null);

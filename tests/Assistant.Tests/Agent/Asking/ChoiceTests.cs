@@ -99,7 +99,7 @@ public sealed class ChoiceTests : IDisposable
     {
         using var agent = new AgentUnderTest(new ScriptedModel { IsAvailable = false }, null, ("AskBack:ChoiceMargin", "0"));
         Assert.Null((await agent.AskAsync("What is the total?", s_nordwind, s_suedwind)).Answer.Asks);
-        var answer = (await _agent.AskAsync(Request("What is the total?", s_nordwind, s_suedwind) with { CanAskBack = false })).Answer;
+        var answer = (await _agent.AskAsync(Request("What is the total?", s_nordwind, s_suedwind) with { CanAskBack = false, TellsEach = true })).Answer;
         Assert.Null(answer.Asks);
         Assert.True(answer.Found);
         // One of them alone would be given as if there were no other.

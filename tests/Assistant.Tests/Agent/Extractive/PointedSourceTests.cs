@@ -30,6 +30,15 @@ public sealed class PointedSourceTests
         Assert.Single(answer.CitedEvidence);
     }
 
+    /// <summary>What is sent beside them is no invoice.</summary>
+    [Fact]
+    public async Task Question_AboutAPaperOfAKind_CountsThoseOfTheKind()
+    {
+        var answer = await new Asked(s_oak with { Id = "e-photo", Source = "photo.jpg", Blocks = [s_oak.Blocks[^1]] }, Picture("invoice-march.png", 2, "Total: 120.00 EUR"), Picture("invoice-april.png", 3, "Total: 45.50 EUR")).AskAsync("What is the total of the second invoice?");
+
+        Assert.Contains("45.50", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Question_AboutOneAfterTheOther_IsAnsweredFromEach()
     {

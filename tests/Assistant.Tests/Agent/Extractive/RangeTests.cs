@@ -11,12 +11,14 @@ public sealed class RangeTests
     [InlineData("up to 5 kg", 4, true)]
     [InlineData("up to 5 kg", 6, false)]
     [InlineData("10-25 people", 12, true)]
+    [InlineData("up to 2,5 kg", 2.4, true)]
+    [InlineData("up to 2,5 kg", 3, false)]
     [InlineData("1,000 to 5,000 pieces", 4500, true)]
     [InlineData("more than 25 people", 12, false)]
     [InlineData("more than 25 people", 80, true)]
     [InlineData("50米以上", 70, true)]
     [InlineData("不超过20人", 30, false)]
-    public void Range_InWords_HoldsItsAmounts(string text, int amount, bool expected) => Assert.Equal(expected, AmountRange.Read(text)!.Value.Holds(amount));
+    public void Range_InWords_HoldsItsAmounts(string text, double amount, bool expected) => Assert.Equal(expected, AmountRange.Read(text)!.Value.Holds((decimal)amount));
 
     [Theory]
     [InlineData("2027-05-14")]

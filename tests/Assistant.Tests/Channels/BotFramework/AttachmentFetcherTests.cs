@@ -157,6 +157,28 @@ public sealed class AttachmentFetcherTests
         Assert.DoesNotContain("Authorization", _network.Requests[1], StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(1, "ok")]
+    [InlineData(2, null)]
+    public async Task ConnectorsPicture_RefusedForItsToken_IsFetchedOnceMoreWithAnother(int refusals, string? expected)
+    {
+        (_options.AppId, _appId, _serviceUrl) = (App, App, "http://smba.example.com/emea/");
+        _options.AllowedServiceUrls.Add("http://smba.example.com");
+        Name("smba.example.com", "93.184.215.14");
+        _network.Respond = _ => refusals-- > 0
+            ? "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray()
+            : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray();
+
+        const string picture = "http://smba.example.com/v3/attachments/1";
+        if (expected is null)
+            Assert.Equal(AttachmentProblem.DownloadFailed, await RefusedAsync(picture));
+        else
+            Assert.Equal(expected, await FetchAsync(picture));
+
+        Assert.Equal(["token-of-the-app"], _tokens.Discarded);
+        Assert.Equal(2, _network.Requests.Count);
+    }
+
     [Fact]
     public async Task PictureElsewhere_WhereRepliesMayBeSentToo_IsFetchedWithoutOurToken()
     {

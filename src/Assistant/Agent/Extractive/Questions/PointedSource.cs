@@ -12,6 +12,7 @@ namespace Assistant.Agent.Extractive.Questions;
 internal sealed partial record PointedSource(string Question, Evidence? Evidence, bool IsOther)
 {
     private const int Other = 0, Last = -1;
+    private const int BeginsWith = 8;
     private const string Chinese = "一二三四五六";
     private static readonly string[] s_english = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
@@ -24,6 +25,8 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         var all = groups.SelectMany(group => group).Where(each => IsCalled(each, noun)).ToList();
         var here = newest.FindAll(each => IsCalled(each, noun));
         var among = here.Count > 1 ? here : all;
+        if (Papers().IsMatch(noun) && Known(among, noun, place) is var papers)
+            among = papers;
         // One alone is not told apart by its place; and people count the documents that they need, too.
         if (among.Count < 2 || (place > among.Count && !Media().IsMatch(noun)))
             return null;
@@ -105,8 +108,7 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         _ when Pictures().IsMatch(noun) => kind == EvidenceKind.Image,
         _ when Recordings().IsMatch(noun) => kind == EvidenceKind.Audio,
         "document" or "pdf" or "文档" => kind == EvidenceKind.Document,
-        // Papers: photographed, scanned or as a file.
-        _ when !Anything().IsMatch(noun) => kind != EvidenceKind.Audio,
+        _ when Papers().IsMatch(noun) => kind != EvidenceKind.Audio,
         _ => true,
     };
 
@@ -122,8 +124,18 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
     [GeneratedRegex("^(?:recording|voice note|voice message|录音|语音)$")]
     private static partial Regex Recordings();
 
-    [GeneratedRegex("^(?:file|attachment|文件|附件)$")]
-    private static partial Regex Anything();
+    /// <summary>Photographed, scanned or as a file: those whose name or beginning says that they are such; where none does, all, if they are of one kind.</summary>
+    private static List<Attached> Known(List<Attached> among, string noun, int place)
+    {
+        var said = among.FindAll(each => each.Evidence is { } evidence && Says(evidence, noun));
+        return said.Count > 0 ? said : place > 0 && among.TrueForAll(each => each.Kind == among[0].Kind) ? among : [];
+    }
+
+    private static bool Says(Evidence evidence, string noun) =>
+        evidence.Source.Contains(noun, StringComparison.OrdinalIgnoreCase) || evidence.Blocks.Take(BeginsWith).Any(block => block.Text.Contains(noun, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("^(?:invoice|bill|receipt|contract|quotation|report|发票|账单|收据|合同|报价单|报告|信件?)$")]
+    private static partial Regex Papers();
 
     /// <summary>What is never spoken of in a document as one of several things to bring or to sign.</summary>
     [GeneratedRegex("^(?:picture|photo|screenshot|recording|voice note|voice message|图片?|照片|截图|录音|语音)$")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Assistant.Agent.Extractive.Values;
@@ -23,10 +22,9 @@ internal readonly partial record struct AmountRange(decimal From, decimal To)
         return Over().Match(text) is { Success: true } over && Number(over, "a") is { } least ? new(least, decimal.MaxValue) : null;
     }
 
-    private static decimal? Number(Match match, string group) =>
-        decimal.TryParse(match.Groups[group].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(Match match, string group) => Numerals.Parse(match.Groups[group].Value);
 
-    private const string Amount = @"\d+(?:,\d{3})*(?:\.\d+)?";
+    private const string Amount = @"\d+(?:[.,]\d+)*";
 
     [GeneratedRegex(@"(?<![\d.,/-])(?<a>" + Amount + @")\s?[^\d\s–-]{0,4}\s?(?:-|–|~|to|bis|until|and|至|到)\s?[^\d\s]{0,3}(?<b>" + Amount + @")(?![\d/-])", RegexOptions.IgnoreCase)]
     private static partial Regex Between();

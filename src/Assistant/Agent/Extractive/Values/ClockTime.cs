@@ -26,7 +26,9 @@ internal readonly partial record struct ClockTime(int Minutes, bool IsEither)
         {
             "" => null,
             "a" or "上午" or "早上" or "凌晨" => false,
-            "中午" => hour is >= 1 and <= 3,
+            "中午" => hour < 11 || hour == 12,
+            // Twelve at night is midnight.
+            "晚上" => hour != 12,
             _ => true,
         };
         if (isLate is { } late && hour <= 12)
@@ -44,10 +46,14 @@ internal readonly partial record struct ClockTime(int Minutes, bool IsEither)
         // "9:00 to 5:00" ends in the afternoon, or the next morning.
         if (to.Minutes <= Minutes && to.IsEither)
             return null;
-        var (from, until) = (Minutes, to.Minutes);
-        bool Within(int minutes) => from <= until ? minutes >= from && minutes <= until : minutes >= from || minutes <= until;
-        return Within(asked.Minutes) ? true : asked.IsEither && Within(asked.Minutes + Half) ? null : false;
+        // "7:00 to 9:00 pm" may begin in the morning, or in the evening.
+        var latest = IsEither && Minutes + Half <= to.Minutes ? Minutes + Half : Minutes;
+        if (IsWithin(latest, to.Minutes, asked.Minutes))
+            return true;
+        return IsWithin(Minutes, to.Minutes, asked.Minutes) || (asked.IsEither && IsWithin(Minutes, to.Minutes, asked.Minutes + Half)) ? null : false;
     }
+
+    private static bool IsWithin(int from, int until, int minutes) => from <= until ? minutes >= from && minutes <= until : minutes >= from || minutes <= until;
 
     private static int? Hour(string written) => DateWords.Amount(written);
 

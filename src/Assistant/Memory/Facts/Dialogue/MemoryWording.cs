@@ -28,6 +28,11 @@ internal static class MemoryWording
         ? "要忘掉关于您的一切吗？包括从其他对话中记住的内容。此操作无法撤销；对话记录会保留。"
         : "Forget everything about you, also what I remember of other conversations? This cannot be undone; our conversations stay on record.";
 
+    /// <summary>Where nothing that is asked back can be answered, and this is never done without.</summary>
+    public static string AskInChat(string language) => language == "zh"
+        ? "这件事我会先请您确认，而这里无法回复。请在与我的私聊中再说一次。"
+        : "I ask before I do that, and here you cannot reply. Please say it again in a chat with me.";
+
     public static string ForgetYes(string language) => language == "zh" ? "确认全部忘掉" : "Yes, forget everything";
 
     public static string No(string language) => language == "zh" ? "取消" : "No";

@@ -18,6 +18,7 @@ public sealed class IncomingFilesTests
     [InlineData("""{"contentType":7,"name":{},"contentUrl":[]}""", AttachmentProblem.DownloadFailed)]
     [InlineData("""{"contentType":"application/vnd.microsoft.teams.file.download.info","content":"text"}""", AttachmentProblem.DownloadFailed)]
     [InlineData("""{"contentType":"image/png","contentUrl":"ftp://127.0.0.1/x"}""", AttachmentProblem.AddressRefused)]
+    [InlineData("""{"contentType":"reference","name":"plan.docx","contentUrl":"https://contoso.sharepoint.com/sites/a/plan.docx"}""", AttachmentProblem.AddressRefused)]
     [InlineData("""{"contentType":"image/png","contentUrl":"data:image/png;base64,***"}""", AttachmentProblem.Damaged)]
     [InlineData("""{"contentType":"image/png","contentUrl":"data:image/png"}""", AttachmentProblem.Damaged)]
     [InlineData("""{"contentType":"text/plain","contentUrl":"data:text/plain,123456789012345678901234567890"}""", AttachmentProblem.TooLarge)]
