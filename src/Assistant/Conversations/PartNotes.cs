@@ -24,11 +24,10 @@ internal sealed partial class PartNotes(ITurnLog log, ConversationKey conversati
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        (_isAsked, MayHaveArrived) = (true, true);
-        if (_isBegun)
-            return;
-        await log.MarkSendingAsync(conversation, replyId, part + 1, null, cancellationToken);
-        _isBegun = true;
+        // Before anything is sent: where it cannot be kept nothing is.
+        if (!_isBegun)
+            await log.MarkSendingAsync(conversation, replyId, part + 1, null, cancellationToken);
+        (_isBegun, _isAsked, MayHaveArrived) = (true, true, true);
     }
 
     private Task NotSentAsync()

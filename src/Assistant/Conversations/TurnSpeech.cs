@@ -64,7 +64,7 @@ internal sealed partial class TurnSpeech(
     public async Task<Delivery> RedeliverAsync(StoredActivity reply, CancellationToken cancellationToken) =>
         await log.SendingAsync(message.Conversation, reply.Id, cancellationToken) is { } state ? await PushAsync(reply, state, isBegun: false, TimeSpan.MaxValue, cancellationToken) : new(Arrived: true);
 
-    /// <param name="longest">A turn holds its conversation up no longer: what is left is the outbox's.</param>
+    /// <param name="longest">A turn holds its conversation up not much longer: no message is begun once half of it is over, and what is left is the outbox's.</param>
     private async Task<Delivery> PushAsync(StoredActivity reply, SendingState state, bool isBegun, TimeSpan longest, CancellationToken cancellationToken)
     {
         if (writer is null)
@@ -86,7 +86,7 @@ internal sealed partial class TurnSpeech(
             {
                 await log.MarkPartDeliveredAsync(message.Conversation, reply.Id, part, await writer.DeliverAsync(reply, notes.Send, linked.Token), cancellationToken);
                 notes = NotesOf(++part, isBegun: true, mayHaveArrived: false);
-                if (time.GetElapsedTime(began) > longest)
+                if (time.GetElapsedTime(began) > longest / 2)
                 {
                     await notes.NoteEndAsync();
                     return new(Arrived: false) { Parts = part - first };

@@ -63,6 +63,7 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
     /// <summary>The same piece may be put twice: it has its place, and OneDrive answers 416 where it has it already.</summary>
     private async Task PutAsync(HttpClient http, Uri address, ReadOnlyMemory<byte> piece, ContentRangeHeaderValue range, CancellationToken cancellationToken)
     {
+        var mayBeThere = false;
         for (var attempt = 1; ; attempt++)
         {
             var pause = s_pause;
@@ -74,16 +75,18 @@ internal sealed class FileUploader(CheckedConnections connections, FetchRules ru
                 request.Content.Headers.ContentType = new("application/octet-stream");
                 request.Content.Headers.ContentRange = range;
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-                if (response.IsSuccessStatusCode || (attempt > 1 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable))
+                if (response.IsSuccessStatusCode || (mayBeThere && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable))
                     return;
                 pause = ConnectorRetry.Asked(response, time) ?? s_pause;
                 if (response.StatusCode is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError) || attempt == Tries || pause > s_longestPause)
                     throw new IOException($"HTTP {(int)response.StatusCode}");
+                mayBeThere |= response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 if (attempt == Tries || e.InnerException is AddressRefusedException)
                     throw new IOException(e.GetType().Name, e);
+                mayBeThere = true;
             }
             await Task.Delay(pause, time, cancellationToken);
         }

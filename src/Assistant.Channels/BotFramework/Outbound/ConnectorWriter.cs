@@ -54,7 +54,9 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
         await _typing;
         if (Card is { } card)
             await card.EndAsync(cancellationToken);
-        if (part.MayHaveArrived)
+        // A change may be made twice: nobody sees it.
+        var ended = part.Part == 0 ? to.EndedStreamId : null;
+        if (part.MayHaveArrived && ended is null)
         {
             if (!options.ResendWhenUnknown)
                 return Leave(reply, "its sending was begun before");
@@ -65,13 +67,26 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
             return Unwanted(reply);
         // Made when it is sent: also a reply that is sent again after a crash shows what is so then.
         var offered = part.Part == PartsOf(reply) - 1 ? await offers.OfAsync(conversation, to, reply, cancellationToken) : null;
-        var message = Message(stream);
-        var ended = part.Part == 0 ? to.EndedStreamId : null;
-        var result = ended is not null ? await TakePlaceAsync(ended, Told(null), cancellationToken)
-            : stream is null || live!.MayEndWith(message.Text) ? await connector.SendShorteningAsync(to, message, part, cancellationToken)
-            : await EndAndTakePlaceAsync(stream, live, Told(null), part, cancellationToken);
-        if (ended is not null && result.Outcome == SendOutcome.Refused)
-            result = await connector.SendShorteningAsync(to, Message(null), part, cancellationToken);
+        var result = new SendResult(SendOutcome.Sent);
+        // The answer reads otherwise than what grew, as its citations were set right, say: the stream is ended as it stands, and the answer takes the place of the message that it became.
+        if (ended is null && stream is not null && !live!.MayEndWith(Told(stream).Text))
+        {
+            result = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, stream, live.Shown!), cancellationToken, part);
+            if (result.Outcome == SendOutcome.Sent)
+            {
+                await live.EndedAsync(stream);
+                (ended, stream) = (stream, null);
+            }
+        }
+        else if (ended is null)
+        {
+            result = await connector.SendShorteningAsync(to, Message(stream), part, cancellationToken);
+        }
+        if (ended is not null && (result = await connector.UpdateAsync(to with { ActivityId = ended }, Told(null), cancellationToken)).Outcome == SendOutcome.Refused)
+        {
+            ended = null;
+            result = await connector.SendShorteningAsync(to, Told(null), part, cancellationToken);
+        }
         // A stream that cannot be ended so, as one that lasted too long: the answer is a message like any other.
         if (stream is not null && result.Outcome == SendOutcome.Refused)
         {
@@ -91,10 +106,10 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
                 if (result.IsGone && Gone is { } gone)
                     await gone(cancellationToken);
                 return null;
-            case SendOutcome.Unknown when !options.ResendWhenUnknown:
+            case SendOutcome.Unknown when ended is null && !options.ResendWhenUnknown:
                 return Leave(reply, result.Reason);
             default:
-                throw new DeliveryException($"The connector did not take the reply: {result.Reason}.", result.Outcome == SendOutcome.Unknown, result.RetryAfter);
+                throw new DeliveryException($"The connector did not take the reply: {result.Reason}.", result.Outcome == SendOutcome.Unknown && ended is null, result.RetryAfter);
         }
 
         // The end of a stream is taken once, and begins with what was shown: no note stands above it.
@@ -102,18 +117,6 @@ internal sealed partial class ConnectorWriter(ConversationKey conversation, Repl
 
         OutgoingActivity Told(string? streamId) => OutgoingActivities.Message(to, reply, part.Part, streamId, to.HeldUntil is null ? options.Feedback : FeedbackButtons.Off, offered, options.Sensitivity);
     }
-
-    /// <summary>The answer reads otherwise than what grew, as its citations were set right, say: the stream is ended as it stands, and the answer takes the place of the message that it became.</summary>
-    private async Task<SendResult> EndAndTakePlaceAsync(string stream, LiveReply live, OutgoingActivity answer, PartSend part, CancellationToken cancellationToken)
-    {
-        var ended = await connector.SendAsync(to, OutgoingActivities.StreamEnd(to, stream, live.Shown!), cancellationToken, part);
-        if (ended.Outcome != SendOutcome.Sent)
-            return ended;
-        await live.EndedAsync(stream);
-        return await TakePlaceAsync(stream, answer, cancellationToken);
-    }
-
-    private Task<SendResult> TakePlaceAsync(string stream, OutgoingActivity answer, CancellationToken cancellationToken) => connector.UpdateAsync(to with { ActivityId = stream }, answer, cancellationToken);
 
     private string? Leave(StoredActivity reply, string? reason)
     {

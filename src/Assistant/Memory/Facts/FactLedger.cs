@@ -176,7 +176,7 @@ internal sealed class FactLedger : IFactLedger
         if (!byValue.TryGetValue(slot, out var own))
             byValue[slot] = own = new(collection);
         if (statement.Until is null && FactAttributes.Opposite(statement.Attribute) is { } opposite && timelines.TryGetValue((statement.Subject, opposite), out var opposed) && opposed.TryGetValue(slot, out var over))
-            over.Add(kept with { Statement = statement with { Kind = StatementKind.Ends, Until = statement.From } });
+            over.EndAt(statement.Value, statement.From ?? kept.SaidAt);
         return own.Add(kept);
     }
 

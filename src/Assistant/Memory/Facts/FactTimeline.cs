@@ -25,7 +25,7 @@ internal sealed class FactTimeline(bool isCollection)
             return before;
         }
         if (statement.Kind == StatementKind.Ends)
-            End(statement, kept);
+            End(statement.Value, statement.Until ?? kept.SaidAt, kept);
         else
             Hold(statement, kept);
         return null;
@@ -97,13 +97,16 @@ internal sealed class FactTimeline(bool isCollection)
         gone.ForEach(period => _periods.Remove(period));
     }
 
-    private void End(Statement statement, KeptStatement kept)
+    /// <summary>As what contradicts it was said, which is a fact of its own: its words are none of this one's.</summary>
+    public void EndAt(string value, DateTimeOffset at) => End(value, at, null);
+
+    private void End(string value, DateTimeOffset at, KeptStatement? kept)
     {
-        var at = statement.Until ?? kept.SaidAt;
-        foreach (var period in _periods.Where(period => (period.Until is null || period.Until > at) && FactValue.Means(period.Value, statement.Value)))
+        foreach (var period in _periods.Where(period => (period.Until is null || period.Until > at) && FactValue.Means(period.Value, value)))
         {
             period.Until = period.From > at ? period.From : at;
-            period.Origins.Add(Origin(kept));
+            if (kept is not null)
+                period.Origins.Add(Origin(kept));
         }
         _periods.RemoveAll(period => period.IsEmpty);
     }

@@ -39,6 +39,15 @@ public sealed class PointedSourceTests
         Assert.Contains("45.50", answer.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Of three that look alike and of which one does not say what it is nobody knows which is the second.</summary>
+    [Fact]
+    public async Task Question_AboutAPaper_WhereItCannotBeToldWhichAreSuch_IsNotCutToOne()
+    {
+        var answer = await new Asked(s_oak with { Blocks = [s_oak.Blocks[^1]] }, s_elm, s_ash).AskAsync("What is the total of the second invoice?");
+
+        Assert.DoesNotContain("**9.99", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Question_AboutOneAfterTheOther_IsAnsweredFromEach()
     {

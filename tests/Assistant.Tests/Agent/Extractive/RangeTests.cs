@@ -22,6 +22,8 @@ public sealed class RangeTests
 
     [Theory]
     [InlineData("2027-05-14")]
+    [InlineData("until 14.05.2027")]
+    [InlineData("01.05.2027 - 31.05.2027")]
     [InlineData("Room 12")]
     [InlineData("no limit")]
     public void Text_WithoutARange_IsNone(string text) => Assert.Null(AmountRange.Read(text));

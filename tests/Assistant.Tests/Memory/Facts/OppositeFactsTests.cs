@@ -30,6 +30,18 @@ public sealed class OppositeFactsTests
         Assert.Equal(FactAttributes.Likes, Assert.Single(ledger.Facts).Attribute);
     }
 
+    [Theory]
+    [InlineData(FactAttributes.Likes, "I hate coffee.", "I love coffee now.")]
+    [InlineData(FactAttributes.Dislikes, "I like coffee.", "I don't like coffee.")]
+    public void ForgetFact_WhatHoldsNow_IsForgotten(string attribute, params string[] said)
+    {
+        var ledger = Told(said);
+
+        Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Attribute == attribute).Id));
+
+        Assert.NotEqual(attribute, Assert.Single(ledger.Facts).Attribute);
+    }
+
     private static FactLedger Told(params string[] sentences)
     {
         var ledger = new FactLedger();

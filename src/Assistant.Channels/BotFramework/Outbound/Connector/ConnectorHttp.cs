@@ -63,7 +63,7 @@ internal sealed class ConnectorHttp : IDisposable
         {
             return new(new(SendOutcome.NotSent, Reason: e.HttpRequestError.ToString()));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or (IOException and not StorageUnavailableException))
         {
             return new(new(SendOutcome.Unknown, Reason: e.GetType().Name));
         }

@@ -55,7 +55,7 @@ internal static partial class FollowUp
         return earlier;
     }
 
-    [GeneratedRegex(@"^(?:and |but |so )?(?:(?:what|how) about |and )?(?:for |in |on |of |from )?the (?<which>other|first|second|third|fourth|fifth|last)(?: (?:one|(?<noun>picture|photo|image|screenshot|scan|recording|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)))?\W*$|^那?么?在?(?<which>另外?一|第[一二三四五]|最后一)(?:[个张份]|段(?=录音|语音))(?<noun>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告|信件?)?(?:里面?|中|上面?)?呢\W*$")]
+    [GeneratedRegex(@"^(?:and |but |so )?(?:(?:what|how) about |and )?(?:for |in |on |of |from )?the (?<which>other|first|second|third|fourth|fifth|last)(?: (?:one|(?<noun>picture|photo|image|screenshot|scan|recording|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)))?\W*$|^那?么?在?(?<which>另外?一|第[一二三四五]|最后一)(?:[个张份]|段(?=录音|语音))(?<noun>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告)?(?:里面?|中|上面?)?呢\W*$")]
     private static partial Regex OtherOne();
 
     [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|last)\s|第[一二三四五六]", RegexOptions.IgnoreCase)]

@@ -25,8 +25,8 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         var all = groups.SelectMany(group => group).Where(each => IsCalled(each, noun)).ToList();
         var here = newest.FindAll(each => IsCalled(each, noun));
         var among = here.Count > 1 ? here : all;
-        if (Papers().IsMatch(noun) && Known(among, noun, place) is var papers)
-            among = papers;
+        if (Papers().IsMatch(noun))
+            among = place != Last || Leads().IsMatch(words.Value) ? Known(among, noun, place) : [];
         // One alone is not told apart by its place; and people count the documents that they need, too.
         if (among.Count < 2 || (place > among.Count && !Media().IsMatch(noun)))
             return null;
@@ -115,7 +115,7 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
     /// <param name="Kind">Null when it is not known, as of what was not read earlier.</param>
     private sealed record Attached(EvidenceKind? Kind, Evidence? Evidence);
 
-    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告|信件?)(?![夹表名格息])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告)(?![夹表名格])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
     private static partial Regex Pointing();
 
     [GeneratedRegex("^(?:picture|photo|image|screenshot|scan|图片?|照片|截图)$")]
@@ -124,18 +124,29 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
     [GeneratedRegex("^(?:recording|voice note|voice message|录音|语音)$")]
     private static partial Regex Recordings();
 
-    /// <summary>Photographed, scanned or as a file: those whose name or beginning says that they are such; where none does, all, if they are of one kind.</summary>
+    /// <summary>Photographed, scanned or as a file: those that are named so, else all where it cannot be told which are none; empty where it can be, but not surely.</summary>
     private static List<Attached> Known(List<Attached> among, string noun, int place)
     {
-        var said = among.FindAll(each => each.Evidence is { } evidence && Says(evidence, noun));
-        return said.Count > 0 ? said : place > 0 && among.TrueForAll(each => each.Kind == among[0].Kind) ? among : [];
+        var isOneKind = among.Select(each => each.Kind).OfType<EvidenceKind>().Distinct().Count() < 2;
+        // What was not read may be one: it keeps its place.
+        if (among.Exists(each => each.Evidence is null))
+            return isOneKind ? among : [];
+        var named = among.FindAll(each => Says(each.Evidence!.Source, noun));
+        if (named.Count > 0)
+            return named;
+        var begins = among.Count(each => each.Evidence!.Blocks.Take(BeginsWith).Any(block => Says(block.Text, noun)));
+        return begins == among.Count || (begins == 0 && place > 0 && isOneKind) ? among : [];
     }
 
-    private static bool Says(Evidence evidence, string noun) =>
-        evidence.Source.Contains(noun, StringComparison.OrdinalIgnoreCase) || evidence.Blocks.Take(BeginsWith).Any(block => block.Text.Contains(noun, StringComparison.OrdinalIgnoreCase));
+    private static bool Says(string text, string noun) =>
+        Normal.IsHan(noun[0]) ? text.Contains(noun, StringComparison.Ordinal) : Regex.IsMatch(text.Replace('_', ' '), $@"\b{noun}s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex("^(?:invoice|bill|receipt|contract|quotation|report|发票|账单|收据|合同|报价单|报告|信件?)$")]
+    [GeneratedRegex("^(?:invoice|bill|receipt|contract|quotation|report|发票|账单|收据|合同|报价单|报告)$")]
     private static partial Regex Papers();
+
+    /// <summary>"The last report" may be one that nobody sent; "in the last report" is.</summary>
+    [GeneratedRegex(@"^(?:in|on|of|from|for|with|about|在|从)", RegexOptions.IgnoreCase)]
+    private static partial Regex Leads();
 
     /// <summary>What is never spoken of in a document as one of several things to bring or to sign.</summary>
     [GeneratedRegex("^(?:picture|photo|screenshot|recording|voice note|voice message|图片?|照片|截图|录音|语音)$")]

@@ -24,7 +24,8 @@ internal readonly partial record struct AmountRange(decimal From, decimal To)
 
     private static decimal? Number(Match match, string group) => Numerals.Parse(match.Groups[group].Value);
 
-    private const string Amount = @"\d+(?:[.,]\d+)*";
+    /// <summary>"5,000", "5.000,50", "2,5"; no date.</summary>
+    private const string Amount = @"(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![.,]?\d)";
 
     [GeneratedRegex(@"(?<![\d.,/-])(?<a>" + Amount + @")\s?[^\d\s–-]{0,4}\s?(?:-|–|~|to|bis|until|and|至|到)\s?[^\d\s]{0,3}(?<b>" + Amount + @")(?![\d/-])", RegexOptions.IgnoreCase)]
     private static partial Regex Between();

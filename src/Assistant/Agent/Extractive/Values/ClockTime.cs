@@ -6,10 +6,11 @@ namespace Assistant.Agent.Extractive.Values;
 
 /// <summary>A time of day as it is written.</summary>
 /// <param name="Minutes">Since midnight, 0 to 1440.</param>
+/// <param name="SaysHalf">It says itself which half of the day it is of.</param>
 /// <param name="IsEither">Nothing says which half of the day: "9:00" may be the evening's beside "5:00 pm".</param>
-internal readonly partial record struct ClockTime(int Minutes, bool IsEither)
+internal readonly partial record struct ClockTime(int Minutes, bool IsEither, bool SaysHalf = true)
 {
-    private const int Half = 720;
+    private const int Half = 720, Day = 1_440;
 
     public static ClockTime? Read(string text)
     {
@@ -33,12 +34,12 @@ internal readonly partial record struct ClockTime(int Minutes, bool IsEither)
         };
         if (isLate is { } late && hour <= 12)
             hour = (hour % 12) + (late ? 12 : 0);
-        return new((hour * 60) + minutes, isLate is null && hour is >= 1 and <= 12 && !match.Groups["zero"].Success);
+        return new((hour * 60) + minutes, isLate is null && hour is >= 1 and <= 12 && !match.Groups["zero"].Success, isLate is not null);
     }
 
     /// <returns>Null where it depends on a half of the day that neither says.</returns>
     public bool? Is(ClockTime asked) =>
-        Minutes == asked.Minutes ? true : Math.Abs(Minutes - asked.Minutes) == Half && (IsEither || asked.IsEither) ? null : false;
+        (Minutes - asked.Minutes) % Day == 0 ? true : Math.Abs(Minutes - asked.Minutes) == Half && (IsEither || asked.IsEither) ? null : false;
 
     /// <summary>From this time to another one, both within.</summary>
     public bool? Spans(ClockTime to, ClockTime asked)
@@ -46,14 +47,15 @@ internal readonly partial record struct ClockTime(int Minutes, bool IsEither)
         // "9:00 to 5:00" ends in the afternoon, or the next morning.
         if (to.Minutes <= Minutes && to.IsEither)
             return null;
-        // "7:00 to 9:00 pm" may begin in the morning, or in the evening.
-        var latest = IsEither && Minutes + Half <= to.Minutes ? Minutes + Half : Minutes;
+        // "7:00 to 9:00 pm" may begin in the morning, or in the evening; "9:00 to 21:00" not.
+        var latest = IsEither && to.SaysHalf && Minutes + Half <= to.Minutes ? Minutes + Half : Minutes;
         if (IsWithin(latest, to.Minutes, asked.Minutes))
             return true;
         return IsWithin(Minutes, to.Minutes, asked.Minutes) || (asked.IsEither && IsWithin(Minutes, to.Minutes, asked.Minutes + Half)) ? null : false;
     }
 
-    private static bool IsWithin(int from, int until, int minutes) => from <= until ? minutes >= from && minutes <= until : minutes >= from || minutes <= until;
+    private static bool IsWithin(int from, int until, int minutes) =>
+        from <= until ? (minutes >= from && minutes <= until) || (minutes == 0 && until == Day) : minutes >= from || minutes <= until;
 
     private static int? Hour(string written) => DateWords.Amount(written);
 
