@@ -15,6 +15,8 @@ namespace Assistant.Storage.Inbox;
 /// </summary>
 internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader reader, ContentCodec content, ChainEntries chain, InboxMessages messages, EarlyRevisions early, ILegalHolds holds, TimeProvider time)
 {
+    private const int MostTries = 20;
+
     private static readonly Statement s_edited = new(
         $"UPDATE turns SET outcome = '{TurnOutcomes.Edited}' WHERE conversation = @conversation AND sequence = @sequence AND outcome NOT IN ('{TurnOutcomes.Stopped}', '{TurnOutcomes.Greeting}', '{TurnOutcomes.Notice}', '{TurnOutcomes.Edited}')",
         ("conversation", DbType.String), ("sequence", DbType.Int64));
@@ -43,13 +45,14 @@ internal sealed class StoredRevisions(GroupCommitWriter writer, StoreReader read
 
     public async Task<RevisionOutcome> ApplyAsync(MessageRevision revision, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var outcome = await FindAsync(revision, cancellationToken) is { } message ? await ChangeAsync(revision, message, cancellationToken) : await KeepAsync(revision, cancellationToken);
             if (outcome is { } now)
                 return now;
         }
+        throw new StorageUnavailableException("A message was changed by others each time that this change was to be made.");
     }
 
     /// <summary>Null when there is none such of its sender: somebody else's message is as good as none.</summary>

@@ -38,6 +38,6 @@ public sealed class CrashOfAFileTests(CrashOfAFileTests.QuickServer server) : IC
 
     public sealed class QuickServer : MortalServer
     {
-        protected override Dictionary<string, string> Settings => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" };
+        protected override Dictionary<string, string> Settings => Hasty;
     }
 }

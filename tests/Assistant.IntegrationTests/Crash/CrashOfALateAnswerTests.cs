@@ -43,6 +43,6 @@ public sealed class CrashOfALateAnswerTests(CrashOfALateAnswerTests.HastyServer 
 
     public sealed class HastyServer : MortalServer
     {
-        protected override Dictionary<string, string> Settings => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01", ["BotFramework:AskWaits"] = "00:00:00.001" };
+        protected override Dictionary<string, string> Settings => new(Hasty) { ["BotFramework:AskWaits"] = "00:00:00.001" };
     }
 }

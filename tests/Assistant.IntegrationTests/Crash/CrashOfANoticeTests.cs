@@ -71,6 +71,6 @@ public sealed class CrashOfANoticeTests
 
     private sealed class MortalOperatorServer : MortalServer
     {
-        protected override Dictionary<string, string> Settings => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01", ["Server:OperatorKey"] = NoticeClient.Key };
+        protected override Dictionary<string, string> Settings => new(Hasty) { ["Server:OperatorKey"] = NoticeClient.Key };
     }
 }

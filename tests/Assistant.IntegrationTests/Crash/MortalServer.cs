@@ -15,6 +15,9 @@ public class MortalServer : IAsyncLifetime
     /// <summary>Where a test may keep files, too.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
 
+    /// <summary>What another process left unsent is sent soon.</summary>
+    protected static Dictionary<string, string> Hasty => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" };
+
     protected virtual Dictionary<string, string> Settings => [];
 
     protected virtual Dictionary<string, string> Variables => Faults.KillBy(Fault);

@@ -1,5 +1,5 @@
-using Assistant.Conversations;
 using Assistant.Channels.BotFramework.Cards;
+using Assistant.Conversations;
 using Assistant.Text;
 
 namespace Assistant.Channels.BotFramework.Extensions;

@@ -1,3 +1,4 @@
+using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Values;
 
 namespace Assistant.Tests.Agent.Extractive;

@@ -1,5 +1,4 @@
 using Assistant.Memory.Facts;
-using Assistant.Memory.Facts.Rules;
 
 namespace Assistant.Tests.Memory.Facts;
 
@@ -15,7 +14,7 @@ public sealed class ForgetFactTests
     [InlineData("我对花生和虾过敏。", "虾", "花生")]
     public void ForgetFact_OneOfTwoValuesOfASentence_LeavesTheOther(string sentence, string forgotten, string other)
     {
-        var ledger = Told(sentence);
+        var ledger = ToldLedger.Of(sentence);
 
         Assert.True(ledger.ForgetFact(ledger.Facts.First(fact => fact.Value == forgotten).Id));
 
@@ -61,23 +60,12 @@ public sealed class ForgetFactTests
     [Fact]
     public void ForgetFact_OfOneWhomTheSentenceDoesNotName_IsGone()
     {
-        var ledger = Told("My sister Hanna is a nurse.", "My sister lives in Rome.");
+        var ledger = ToldLedger.Of("My sister Hanna is a nurse.", "My sister lives in Rome.");
 
         Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Value == "Rome").Id));
 
         Assert.DoesNotContain(ledger.Facts, fact => fact.Value == "Rome");
         Assert.NotEmpty(ledger.Facts);
-    }
-
-    private static FactLedger Told(params string[] sentences)
-    {
-        var ledger = new FactLedger();
-        foreach (var (i, sentence) in sentences.Index())
-        {
-            var said = new Utterance($"e{i}", sentence, TestTimes.Noon.AddDays(i));
-            ledger.Add(said, new RuleFactExtractor().Read(said));
-        }
-        return ledger;
     }
 
     private static void Tell(FactLedger ledger, string id, string value, StatementKind kind) =>

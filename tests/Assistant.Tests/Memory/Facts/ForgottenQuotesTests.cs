@@ -1,5 +1,4 @@
 using Assistant.Memory.Facts;
-using Assistant.Memory.Facts.Rules;
 
 namespace Assistant.Tests.Memory.Facts;
 
@@ -16,7 +15,7 @@ public sealed class ForgottenQuotesTests
     {
         foreach (var byId in new[] { false, true })
         {
-            var ledger = Told(sentence);
+            var ledger = ToldLedger.Of(sentence);
             Assert.True(byId ? ledger.ForgetFact(ledger.Facts.Single(fact => fact.Attribute == forgotten).Id) : ledger.Forget(FactAttributes.User, forgotten));
 
             Assert.Equal(quote, ledger.Facts.Single(fact => fact.Attribute == other).Source.Quote);
@@ -27,7 +26,7 @@ public sealed class ForgottenQuotesTests
     [Fact]
     public void Forget_WhatNobodySaysByChance_GoesFromTheWordsOfOtherSentences()
     {
-        var ledger = Told("My address is 12 Elm Street.");
+        var ledger = ToldLedger.Of("My address is 12 Elm Street.");
         ledger.Add(new("rex", "My dog at 12  elm street is called Rex.", TestTimes.Noon), [new(FactAttributes.User, FactAttributes.Pet, "dog Rex", StatementKind.Holds, null, null, "My dog at 12  elm street is called Rex.")]);
 
         Assert.True(ledger.Forget(FactAttributes.User, FactAttributes.Address));
@@ -38,21 +37,10 @@ public sealed class ForgottenQuotesTests
     [Fact]
     public void Forget_ACommonWord_StaysInOtherSentences()
     {
-        var ledger = Told("I live in Bergen.", "I work for Bergen Bakery.");
+        var ledger = ToldLedger.Of("I live in Bergen.", "I work for Bergen Bakery.");
 
         Assert.True(ledger.Forget(FactAttributes.User, FactAttributes.Home));
 
         Assert.Equal("I work for Bergen Bakery.", Assert.Single(ledger.Facts).Source.Quote);
-    }
-
-    private static FactLedger Told(params string[] sentences)
-    {
-        var ledger = new FactLedger();
-        foreach (var (i, sentence) in sentences.Index())
-        {
-            var said = new Utterance($"e{i}", sentence, TestTimes.Noon.AddDays(i));
-            ledger.Add(said, new RuleFactExtractor().Read(said));
-        }
-        return ledger;
     }
 }

@@ -1,5 +1,4 @@
 using Assistant.Memory.Facts;
-using Assistant.Memory.Facts.Rules;
 
 namespace Assistant.Tests.Memory.Facts;
 
@@ -15,7 +14,7 @@ public sealed class OppositeFactsTests
     [InlineData("dislikes=coffee likes=coffee cake", "I hate coffee.", "I love coffee cake.")]
     public void Ledger_LikedAndDisliked_HoldsWhatWasSaidLast(string holding, params string[] said)
     {
-        var ledger = Told(said);
+        var ledger = ToldLedger.Of(said);
 
         Assert.Equal(holding, string.Join(' ', ledger.AsOf(TestTimes.Noon.AddDays(50)).Select(fact => $"{fact.Attribute}={fact.Value}").Order(StringComparer.Ordinal)));
     }
@@ -23,7 +22,7 @@ public sealed class OppositeFactsTests
     [Fact]
     public void ForgetFact_WhatWasDislikedBefore_LeavesTheLiking()
     {
-        var ledger = Told("I hate coffee.", "I love coffee now.");
+        var ledger = ToldLedger.Of("I hate coffee.", "I love coffee now.");
 
         Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Attribute == FactAttributes.Dislikes).Id));
 
@@ -35,21 +34,10 @@ public sealed class OppositeFactsTests
     [InlineData(FactAttributes.Dislikes, "I like coffee.", "I don't like coffee.")]
     public void ForgetFact_WhatHoldsNow_IsForgotten(string attribute, params string[] said)
     {
-        var ledger = Told(said);
+        var ledger = ToldLedger.Of(said);
 
         Assert.True(ledger.ForgetFact(ledger.Facts.Single(fact => fact.Attribute == attribute).Id));
 
         Assert.NotEqual(attribute, Assert.Single(ledger.Facts).Attribute);
-    }
-
-    private static FactLedger Told(params string[] sentences)
-    {
-        var ledger = new FactLedger();
-        foreach (var (i, sentence) in sentences.Index())
-        {
-            var said = new Utterance($"e{i}", sentence, TestTimes.Noon.AddDays(i));
-            ledger.Add(said, new RuleFactExtractor().Read(said));
-        }
-        return ledger;
     }
 }

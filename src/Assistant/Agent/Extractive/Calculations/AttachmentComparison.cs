@@ -61,7 +61,7 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         draft.Say(operation is Operation.Greatest or Operation.Least
             ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
             : $"**{QuantityText.Of(result, unit)}**");
-        draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}{(f.Read is { } read ? DocumentDates.Note(read, draft.Language) : "")}")));
+        draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}{(f.Read is { } read ? Phrases.ReadAs(read, draft.Language) : "")}")));
         if (without > 0)
             draft.Say(Phrases.Pick(draft.Language, $"In {without} more I found no such figure.", $"另外 {without} 个附件中没有找到这样的数字。"));
     }

@@ -51,7 +51,7 @@ internal sealed partial class DateSpan(PassageRanking ranking)
             : Phrases.Pick(draft.Language, $"**{-days} {(days == -1 ? "day" : "days")} ago** ({how})", $"**{-days} 天前**（{how}）"));
     }
 
-    private static string Quoted(AnswerDraft draft, Found found) => $"{Markdown.Escape(found.Best.Passage.Spoken)} {draft.Cite(found.Best.Passage, found.Best.Value!.Start)}{DocumentDates.Note(found.Read, draft.Language)}";
+    private static string Quoted(AnswerDraft draft, Found found) => $"{Markdown.Escape(found.Best.Passage.Spoken)} {draft.Cite(found.Best.Passage, found.Best.Value!.Start)}{Phrases.ReadAs(found.Read, draft.Language)}";
 
     private sealed record Found(Candidate Best, DateReading Read)
     {

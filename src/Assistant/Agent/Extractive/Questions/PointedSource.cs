@@ -112,18 +112,6 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
         _ => true,
     };
 
-    /// <param name="Kind">Null when it is not known, as of what was not read earlier.</param>
-    private sealed record Attached(EvidenceKind? Kind, Evidence? Evidence);
-
-    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告)(?![夹表名格])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
-    private static partial Regex Pointing();
-
-    [GeneratedRegex("^(?:picture|photo|image|screenshot|scan|图片?|照片|截图)$")]
-    private static partial Regex Pictures();
-
-    [GeneratedRegex("^(?:recording|voice note|voice message|录音|语音)$")]
-    private static partial Regex Recordings();
-
     /// <summary>Photographed, scanned or as a file: those that are named so, else all where it cannot be told which are none; empty where it can be, but not surely.</summary>
     private static List<Attached> Known(List<Attached> among, string noun, int place)
     {
@@ -140,6 +128,18 @@ internal sealed partial record PointedSource(string Question, Evidence? Evidence
 
     private static bool Says(string text, string noun) =>
         Normal.IsHan(noun[0]) ? text.Contains(noun, StringComparison.Ordinal) : Regex.IsMatch(text.Replace('_', ' '), $@"\b{noun}s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <param name="Kind">Null when it is not known, as of what was not read earlier.</param>
+    private sealed record Attached(EvidenceKind? Kind, Evidence? Evidence);
+
+    [GeneratedRegex(@"(?:\b(?:in|on|of|from|for|with|about)\s+)?(?:\bthe\s+(?<which>other|first|second|third|fourth|fifth|sixth|last|(?<number>[1-6])(?:st|nd|rd|th))\s+(?<kind>picture|photo|image|screenshot|scan|recording|voice (?:note|message)|document|pdf|file|attachment|invoice|bill|receipt|contract|quotation|report)\b|(?<!\b(?:the|this|that|a|my|your)\s)\b(?<kind>picture|photo|image|screenshot)\s+(?:no\.?\s*|number\s+|#)?(?<number>[1-6])\b(?![.,]?\d|\.\w))|(?:在|从)?(?:(?<di>第[一二三四五六1-6]|最后一)[张幅个份段条]|(?<di>另)外?一?[张幅个份段条])(?<han>图片?|照片|截图|录音|语音|文档|文件|附件|发票|账单|收据|合同|报价单|报告)(?![夹表名格])(?:里面?|中|上面?)?的?", RegexOptions.IgnoreCase)]
+    private static partial Regex Pointing();
+
+    [GeneratedRegex("^(?:picture|photo|image|screenshot|scan|图片?|照片|截图)$")]
+    private static partial Regex Pictures();
+
+    [GeneratedRegex("^(?:recording|voice note|voice message|录音|语音)$")]
+    private static partial Regex Recordings();
 
     [GeneratedRegex("^(?:invoice|bill|receipt|contract|quotation|report|发票|账单|收据|合同|报价单|报告)$")]
     private static partial Regex Papers();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Assistant.Agent.Extractive.Wording;
 using Assistant.Tools.Dates;
 
 namespace Assistant.Agent.Extractive.Values;
@@ -22,10 +21,6 @@ internal sealed partial class DocumentDates(IEnumerable<string> written)
             null => read,
         };
     }
-
-    /// <summary>Which day an ambiguous date was taken for, for behind its quote; empty for others.</summary>
-    public static string Note(DateReading read, string language) =>
-        read.Ambiguous ? Phrases.Pick(language, $" (read as day/month: {DateText.Write(read.Date, language)})", $"（按日/月理解：{DateText.Write(read.Date, language)}）") : "";
 
     private static bool? MonthFirst(string date)
     {

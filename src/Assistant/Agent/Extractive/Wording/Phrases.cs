@@ -1,4 +1,5 @@
 using Assistant.Perception;
+using Assistant.Tools.Dates;
 
 namespace Assistant.Agent.Extractive.Wording;
 
@@ -6,6 +7,10 @@ namespace Assistant.Agent.Extractive.Wording;
 internal static class Phrases
 {
     public static string Pick(string language, string english, string chinese) => language == "zh" ? chinese : english;
+
+    /// <summary>Which day an ambiguous date was taken for, for behind its quote; empty for others.</summary>
+    public static string ReadAs(DateReading read, string language) =>
+        read.Ambiguous ? Pick(language, $" (read as day/month: {DateText.Write(read.Date, language)})", $"（按日/月理解：{DateText.Write(read.Date, language)}）") : "";
 
     public static string NothingAttached(string language) => Pick(language,
         "I answer from what you send me, and there is nothing in this conversation yet. Attach a picture, a document or a recording and ask about it.",

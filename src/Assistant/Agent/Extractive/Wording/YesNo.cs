@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assistant.Agent.Extractive.Calculations;
 using Assistant.Agent.Extractive.Layout;
 using Assistant.Agent.Extractive.Questions;
 using Assistant.Agent.Extractive.Scoring;

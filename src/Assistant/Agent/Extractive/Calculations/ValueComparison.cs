@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
-using Assistant.Agent.Extractive.Calculations;
+using Assistant.Agent.Extractive.Values;
 using Assistant.Agent.Extractive.Words;
 using Assistant.Tools.Arithmetic;
+using Numerals = Assistant.Agent.Extractive.Values.Numerals;
 
-namespace Assistant.Agent.Extractive.Values;
+namespace Assistant.Agent.Extractive.Calculations;
 
 /// <summary>Whether a text that names values of a kind names the one that was asked after: "3 May" is 3 May 2027, 2 kg are 2000 g, Wednesday lies between Monday and Friday.</summary>
 internal static partial class ValueComparison
