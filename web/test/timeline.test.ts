@@ -54,3 +54,11 @@ test("stopped keeps what was said", () => {
   assert.equal((messages.at(-1) as Answer).stopped, true);
   assert.equal(messages.at(-1)!.text, "You owe");
 });
+
+test("what a reload found unsent stands below all that was said before, and at its place once it is there", () => {
+  const unsent = own("c2", { delivery: "sending" });
+  const loaded = play([asked, answered], { messages: [unsent, own("c3", { delivery: "failed" })], live: null });
+  assert.deepEqual(loaded.messages.map(each => each.id), ["c1", "b1", "c2", "c3"]);
+  const sent = play([{ kind: "user", message: own("c2", { activityId: "a2" }) }, { kind: "answer", message: answer("b2", "a2") }], loaded);
+  assert.deepEqual(sent.messages.map(each => each.id), ["c1", "b1", "c2", "b2", "c3"]);
+});

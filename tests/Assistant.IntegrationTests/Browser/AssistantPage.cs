@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assistant.IntegrationTests.Server;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -12,7 +13,7 @@ internal sealed record Visitor(string Locale = "en-GB", bool Dark = false, bool 
 internal sealed class AssistantPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly List<string> _faults = [];
+    private readonly ConcurrentQueue<string> _faults = new();
     private readonly string _host;
 
     private AssistantPage(IBrowserContext context, IPage page, string address)
@@ -82,7 +83,7 @@ internal sealed class AssistantPage : IAsyncDisposable
 
     public static Task ShownAsync(ILocator locator, string text) => Assertions.Expect(locator).ToContainTextAsync(text);
 
-    public void AssertClean() => Assert.True(_faults.Count == 0, string.Join('\n', _faults));
+    public void AssertClean() => Assert.True(_faults.IsEmpty, string.Join('\n', _faults));
 
     /// <param name="state">What the page shows, for the message.</param>
     public async Task AssertAccessibleAsync(string state)
@@ -120,7 +121,7 @@ internal sealed class AssistantPage : IAsyncDisposable
     private void Add(bool happened, string fault)
     {
         if (happened && !(ConnectionMayBreak && (fault.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal) || fault.Contains("WebSocket", StringComparison.Ordinal))))
-            _faults.Add(fault);
+            _faults.Enqueue(fault);
     }
 
     private bool IsElsewhere(string url) => new Uri(url) is { Scheme: not ("blob" or "data" or "about") } address && address.Authority != _host;

@@ -95,6 +95,27 @@ public sealed partial class UploadTests(BrowserFixture fixture, ITestOutputHelpe
     }
 
     [Fact]
+    public async Task Upload_StillWaitingAfterAReload_StandsBelowWhatWasSaidBefore()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        await page.AskAsync("to warm up");
+        page.ConnectionMayBreak = true;
+        await page.Page.RouteAsync("**/upload*", route => route.AbortAsync());
+        await ChooseAsync(page, 2_000);
+        await page.SendAsync("take this");
+        await AssistantPage.ShownAsync(page.Questions.Last.Locator(".state"), "Will be sent");
+
+        await page.Page.ReloadAsync();
+
+        await Assertions.Expect(page.Questions).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(1);
+        await AssistantPage.ShownAsync(page.Questions.Last, "take this");
+        await page.Page.UnrouteAllAsync();
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Questions.Last.Locator(".file")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Upload_Refused_IsSaidAndCanBeSentAgain()
     {
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());

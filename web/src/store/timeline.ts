@@ -24,7 +24,7 @@ export function apply(timeline: Timeline, incoming: Incoming): Timeline {
 /** The server's copy of our own message takes the place of ours: it keeps our files' addresses, which are already loaded. */
 function addOwn({ messages, live }: Timeline, echo: UserMessage): Timeline {
   const at = messages.findIndex(each => each.role === "user" && (each.id === echo.id || (echo.activityId !== undefined && each.activityId === echo.activityId)));
-  if (at < 0) return { messages: [...messages, echo], live };
+  if (at < 0) return { messages: added(messages, echo), live };
   const own = messages[at] as UserMessage;
   const files = echo.files.map((file, i) => ({ ...file, url: own.files[i]?.url ?? file.url, size: file.size ?? own.files[i]?.size }));
   const merged: UserMessage = { ...own, ...echo, id: own.id, files: echo.files.length > 0 ? files : own.files };
@@ -34,7 +34,7 @@ function addOwn({ messages, live }: Timeline, echo: UserMessage): Timeline {
 function addAnswer({ messages, live }: Timeline, answer: Answer): Timeline {
   const at = messages.findIndex(each => each.role === "assistant" && (each.id === answer.id || (each.stopped && each.replyTo === answer.replyTo)));
   return {
-    messages: at < 0 ? [...messages, answer] : messages.with(at, answer),
+    messages: at < 0 ? added(messages, answer) : messages.with(at, answer),
     live: live && endsLive(live, messages, answer.replyTo) ? null : live,
   };
 }
@@ -57,7 +57,13 @@ function stop({ messages, live }: Timeline, replyTo: string | undefined): Timeli
     role: "assistant", id: `stopped-${of ?? messages.length}`, replyTo: of, text: running?.text ?? "", at: new Date().toISOString(),
     citations: [], found: false, unread: [], suggestions: [], stopped: true,
   };
-  return { messages: [...messages, answer], live: running ? null : live };
+  return { messages: added(messages, answer), live: running ? null : live };
+}
+
+/** After everything that the server has; what a reload found unsent waits below it. */
+function added(messages: Message[], message: Message): Message[] {
+  const known = messages.findLastIndex(each => each.role !== "user" || each.delivery === "sent");
+  return messages.toSpliced(known + 1, 0, message);
 }
 
 /** The server's id of the message that is on the server and has no answer here, while its turn seems to run or nothing came after it; undefined when there is none. */
