@@ -21,7 +21,7 @@ public sealed class ClusterOptions
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A conversation without messages and followers for this long leaves memory.</summary>
-    public TimeSpan IdleConversation { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan IdleConversation { get; set; } = TimeSpan.FromMinutes(2);
 
     internal bool IsValid() => Port is >= 0 and < 65_536 && ClusterId.Length > 0 && System.Net.IPAddress.TryParse(Address, out _)
         && ShutdownGrace >= TimeSpan.Zero && IdleConversation > TimeSpan.FromMinutes(1);

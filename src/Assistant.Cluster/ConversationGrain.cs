@@ -62,16 +62,19 @@ internal sealed class ConversationGrain(IConversationSessions sessions, LocalSes
     {
         if (_session!.IsIdle || _stayAwake is not null)
             return;
-        _stayAwake = this.RegisterGrainTimer(LookWhetherBusy, new GrainTimerCreationOptions(s_whileBusy, s_whileBusy) { KeepAlive = true, Interleave = true });
+        _stayAwake = this.RegisterGrainTimer(LookWhetherBusy, new GrainTimerCreationOptions(s_whileBusy, s_whileBusy) { Interleave = true });
     }
 
     private Task LookWhetherBusy(CancellationToken cancellationToken)
     {
-        if (_session!.IsIdle)
+        if (!_session!.IsIdle)
         {
-            _stayAwake?.Dispose();
-            _stayAwake = null;
+            // Until the next look and its delay; a look that finds nothing keeps nothing awake.
+            DelayDeactivation(2 * s_whileBusy);
+            return Task.CompletedTask;
         }
+        _stayAwake?.Dispose();
+        _stayAwake = null;
         return Task.CompletedTask;
     }
 }

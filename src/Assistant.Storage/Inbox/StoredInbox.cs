@@ -88,6 +88,9 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
             && messages.Change(session, key, activity, false, message => message.AllowedBegan ? null : message with { AllowedBegan = true }));
     }
 
+    public async Task<bool> IsCurrentAsync(ConversationKey conversation, long epoch, CancellationToken cancellationToken) =>
+        await reader.QueryAsync("SELECT epoch FROM conversations WHERE key = @key", row => row.GetInt64(0), cancellationToken, ("key", conversation.ToString())) is [var now] && now == epoch;
+
     public Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

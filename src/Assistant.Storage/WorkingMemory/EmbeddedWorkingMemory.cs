@@ -16,8 +16,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
 
     // Each conversation at its own time: all of them at once would hold up the turns beside them.
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
-    private readonly Dictionary<ConversationKey, Held> _held = [];
-    private readonly Queue<ConversationKey> _order = [];
+    private readonly HeldStates _held;
     private readonly Dictionary<ConversationKey, long> _unsaved = [];
     private readonly Lock _gate = new();
     private readonly DatabaseWorkingMemory _database;
@@ -29,13 +28,14 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     public EmbeddedWorkingMemory(DatabaseWorkingMemory database, IOptions<WorkingMemoryOptions> options, TimeProvider time, ILogger<EmbeddedWorkingMemory> logger)
     {
         (_database, _options, _time, _logger) = (database, options.Value, time, logger);
+        _held = new(options.Value.MaxHeld, options.Value.MaxHeldMegabytes * 1_000_000L, _unsaved.ContainsKey);
         _saving = time.CreateTimer(_ => _ = SaveAsync(SaveAfter), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         lock (_gate)
-            if (_held.TryGetValue(conversation, out var held))
+            if (_held.Find(conversation) is { } held)
                 return held.Expires > _time.GetUtcNow() ? held.State : null;
         if (await _database.LoadAsync(conversation, cancellationToken) is not { } state)
             return null;
@@ -47,7 +47,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     public async Task<bool> SaveAsync(ConversationKey conversation, WorkingMemoryState state, CancellationToken cancellationToken)
     {
         lock (_gate)
-            if (_held.TryGetValue(conversation, out var held) && held.Expires > _time.GetUtcNow())
+            if (_held.Find(conversation) is { } held && held.Expires > _time.GetUtcNow())
             {
                 if (held.State.Version != state.Version - 1)
                     return false;
@@ -107,7 +107,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
                 return;
             await save.Saving;
             lock (_gate)
-                if (_held.TryGetValue(conversation, out var newest) && ReferenceEquals(newest.State, save.State))
+                if (ReferenceEquals(_held.Find(conversation)?.State, save.State))
                     _unsaved.Remove(conversation);
         }
         catch (Exception e)
@@ -121,7 +121,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     {
         lock (_gate)
         {
-            if (!_unsaved.Remove(conversation) || !_held.TryGetValue(conversation, out var held))
+            if (!_unsaved.Remove(conversation) || _held.Find(conversation) is not { } held)
                 return null;
             // Until it is on disk.
             _unsaved.Add(conversation, _time.GetTimestamp());
@@ -130,23 +130,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     }
 
     /// <summary>Within the lock.</summary>
-    private void Hold(ConversationKey conversation, WorkingMemoryState state)
-    {
-        if (!_held.ContainsKey(conversation))
-            _order.Enqueue(conversation);
-        _held[conversation] = new(state, _time.GetUtcNow() + _options.TimeToLive);
-        for (var looked = _order.Count; looked > 0 && (_held.Count > _options.MaxHeld || _order.Count > 2 * _options.MaxHeld); looked--)
-        {
-            // What is not yet on disk is still needed here; what was deleted has only left its name.
-            var oldest = _order.Dequeue();
-            if (_unsaved.ContainsKey(oldest) || (_held.ContainsKey(oldest) && _held.Count <= _options.MaxHeld))
-                _order.Enqueue(oldest);
-            else
-                _held.Remove(oldest);
-        }
-    }
-
-    private sealed record Held(WorkingMemoryState State, DateTimeOffset Expires);
+    private void Hold(ConversationKey conversation, WorkingMemoryState state) => _held.Put(conversation, new(state, _time.GetUtcNow() + _options.TimeToLive));
 
     private static partial class Log
     {

@@ -14,5 +14,8 @@ public sealed class WorkingMemoryOptions
     /// <summary>Conversations held in this process (embedded); others are read from SQLite when they go on.</summary>
     public int MaxHeld { get; set; } = 10_000;
 
-    internal bool IsValid() => TimeToLive > TimeSpan.Zero && MaxHeld > 0;
+    /// <summary>Megabytes of them that are held in this process (embedded).</summary>
+    public int MaxHeldMegabytes { get; set; } = 64;
+
+    internal bool IsValid() => TimeToLive > TimeSpan.Zero && MaxHeld > 0 && MaxHeldMegabytes > 0;
 }

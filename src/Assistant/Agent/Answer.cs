@@ -14,7 +14,7 @@ public sealed record Answer
 
     /// <summary>What it came from, each once.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> CitedEvidence => [.. Citations.Select(citation => citation.EvidenceId).Distinct()];
+    public IReadOnlyList<string> CitedEvidence => Citations.Select(citation => citation.EvidenceId).Distinct().ToArray();
 
     /// <summary>True when the question was answered; false for "not found", a refusal or a failure.</summary>
     public required bool Found { get; init; }

@@ -41,6 +41,10 @@ public interface IInbox
     /// <exception cref="StorageUnavailableException">Nothing was noted; begin nothing.</exception>
     Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken);
 
+    /// <summary>Whether nobody has taken the conversation over since <paramref name="epoch"/>: no other replica, and no erasure.</summary>
+    /// <exception cref="StorageUnavailableException">It is not known.</exception>
+    Task<bool> IsCurrentAsync(ConversationKey conversation, long epoch, CancellationToken cancellationToken);
+
     /// <summary>
     /// Puts another <see cref="InboundMessage.ReplyAddress"/> in the place of a stored message's, durably when the task ends: its channel knows more by now. False when the message is not kept any more.
     /// </summary>

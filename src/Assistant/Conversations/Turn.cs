@@ -35,7 +35,7 @@ internal sealed class Turn(AcceptedMessage accepted, long epoch, string id, Date
 
     /// <summary>Whose words the answer may hold, besides its person's: what a model was shown, and what others' files were there to be quoted.</summary>
     public IReadOnlyList<string> OtherIds =>
-        [.. Sent.OtherIds.Union(Recalled.Evidence.Select(evidence => evidence.PersonId).OfType<string>()).Where(id => id != Accepted.Message.From.Id)];
+        Sent.OtherIds.Union(Recalled.Evidence.Select(evidence => evidence.PersonId).OfType<string>()).Where(id => id != Accepted.Message.From.Id).ToArray();
 
     public string Outcome => Answer switch
     {

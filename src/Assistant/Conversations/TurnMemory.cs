@@ -24,7 +24,7 @@ internal sealed partial class TurnMemory(
             if (turn.Answer is not { } answer)
                 return await workingMemory.StopAsync(conversation, from.Id, turn.Recalled.Memory, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
             var cited = answer.CitedEvidence;
-            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, [.. turn.Evidence.Select(e => e.Id).Union(cited)], answer.Found)
+            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, turn.Evidence.Select(e => e.Id).Union(cited).ToArray(), answer.Found)
             {
                 Cited = cited, Asked = answer.Asks, PersonId = from.Id, OtherIds = turn.OtherIds,
             };

@@ -170,6 +170,7 @@ internal sealed partial class TurnRunner(
         // Step 9: record, in the transaction that marks the inbox row done.
         turn.IsSentAtOnce = speech.BeginsWithRecord && outbox.IsClear;
         var reply = await RecordAsync(turn, events, shutdown);
+        var isSavedBefore = remembering.IsCompleted;
         if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
         if (reply is { TakenOver: false, Activity: { } activity })
@@ -183,9 +184,24 @@ internal sealed partial class TurnRunner(
 
         // Memory may still be at a summary; the reply does not wait for it, the next turn does.
         var isRemembered = await remembering;
-        if (isRemembered && (reply.TakenOver || turn.IsGivenUp))
+        // Whoever erases somebody takes the conversation from us with the rows, and clears its memory after them: what was saved later has to look whether it came too late for that.
+        var takenOver = reply.TakenOver || (isRemembered && !isSavedBefore && !await IsOursAsync(turn));
+        if (isRemembered && (takenOver || turn.IsGivenUp))
             await memory.ForgetAsync(turn);
-        return reply.TakenOver ? TurnEnd.TakenOver : isRemembered && !turn.IsGivenUp ? TurnEnd.Remembered : TurnEnd.NotRemembered;
+        return takenOver ? TurnEnd.TakenOver : isRemembered && !turn.IsGivenUp ? TurnEnd.Remembered : TurnEnd.NotRemembered;
+    }
+
+    private async Task<bool> IsOursAsync(Turn turn)
+    {
+        try
+        {
+            return await inbox.IsCurrentAsync(turn.Accepted.Message.Conversation, turn.Epoch, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // The next turn recalls from the log.
+            return false;
+        }
     }
 
     private async Task<(StoredActivity? Activity, bool TakenOver)> RecordAsync(Turn turn, ITurnEvents events, CancellationToken shutdown)
@@ -216,16 +232,4 @@ internal sealed partial class TurnRunner(
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {TurnId} failed")]
         public static partial void Failed(ILogger logger, string turnId, Exception exception);
     }
-}
-
-internal enum TurnEnd
-{
-    /// <summary>The next turn begins from what was saved of it.</summary>
-    Remembered,
-
-    /// <summary>It is in the log only: what memory holds may be older, and the next turn has to look.</summary>
-    NotRemembered,
-
-    /// <summary>Another replica has the conversation: the caller must give it up.</summary>
-    TakenOver,
 }

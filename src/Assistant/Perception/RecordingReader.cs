@@ -12,8 +12,8 @@ internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer s
             throw new MediaException(AttachmentProblem.NotInstalled, "Moonshine, Whisper");
         await progress.ProgressAsync(new(TurnStage.Listening, 0, null, attachment.Name), time.Token);
         await using var audio = await decoder.DecodeAsync(file, attachment.Name, time.Token);
-        await using var counted = new CountingStream(audio.Pcm);
-        var (blocks, model, isLate) = (new List<EvidenceBlock>(), "", false);
+        var (blocks, model, isLate, told) = (new List<EvidenceBlock>(), "", false, 0.0);
+        await using var counted = new CountingStream(audio.Pcm, HeardAsync);
         try
         {
             // The language is found out by ear: the client's says what its menus are in, not what is spoken.
@@ -42,9 +42,22 @@ internal sealed class RecordingReader(IAudioDecoder decoder, ISpeechRecognizer s
             Duration = Math.Max(counted.BytesRead / BytesPerSecond, audio.Duration ?? 0),
             ReadBy = $"speech:{model}",
         };
+
+        // Silence has no segments, and whoever waits sees that it is listened to.
+        async ValueTask HeardAsync(long bytes, CancellationToken cancellationToken)
+        {
+            var seconds = bytes / BytesPerSecond;
+            if (seconds - Math.Max(told, blocks.Count > 0 ? blocks[^1].Position.End ?? 0 : 0) < SecondsUntold)
+                return;
+            told = seconds;
+            await progress.ProgressAsync(new(TurnStage.Listening, seconds, audio.Duration, attachment.Name), cancellationToken);
+        }
     }
 
     private static string Clock(double seconds) => TimeSpan.FromSeconds(Math.Floor(seconds)).ToString(seconds < 3600 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+
+    // Longer than what is said in one breath, so that segments come first where somebody speaks.
+    private const double SecondsUntold = 30;
 
     /// <summary>16 kHz, 16 bit, mono.</summary>
     private const double BytesPerSecond = 32_000;

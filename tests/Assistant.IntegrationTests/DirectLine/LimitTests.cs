@@ -193,6 +193,8 @@ public sealed class LimitTests(ServerFixture fixture, LimitTests.SmallFilesServe
 
         public Task<bool> BeginAllowedAsync(AcceptedMessage accepted, long epoch, CancellationToken cancellationToken) => inbox.BeginAllowedAsync(accepted, epoch, cancellationToken);
 
+        public Task<bool> IsCurrentAsync(ConversationKey conversation, long epoch, CancellationToken cancellationToken) => inbox.IsCurrentAsync(conversation, epoch, cancellationToken);
+
         public Task<bool> ReaddressAsync(InboundMessage message, string replyAddress, CancellationToken cancellationToken) => inbox.ReaddressAsync(message, replyAddress, cancellationToken);
 
         public Task<IReadOnlyList<ConversationKey>> LeftOverAsync(DateTimeOffset acceptedBefore, int limit, CancellationToken cancellationToken) => inbox.LeftOverAsync(acceptedBefore, limit, cancellationToken);

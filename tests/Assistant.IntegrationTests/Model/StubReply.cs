@@ -11,6 +11,13 @@ internal sealed class StubReply(Func<HttpContext, StubRequest, Task> write)
 
     public Task WriteAsync(HttpContext http, StubRequest request) => write(http, request);
 
+    /// <summary>Says nothing before the task ends.</summary>
+    public StubReply After(Task task) => new(async (http, request) =>
+    {
+        await task.WaitAsync(http.RequestAborted);
+        await write(http, request);
+    });
+
     /// <summary>A proper answer, word by word when streamed.</summary>
     public static StubReply Text(string text, string finish = "stop") => new(async (http, request) =>
     {

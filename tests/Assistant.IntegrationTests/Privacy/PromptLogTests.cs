@@ -30,7 +30,7 @@ public sealed class PromptLogTests : IAsyncLifetime
         (_model, _connector) = (await StubModelServer.StartAsync(Token), await ConnectorStub.StartAsync());
         // As a model would: it repeats what it was shown.
         _model.Otherwise = request => StubReply.Text("I heard: " + string.Join(' ', request.Messages.Where(message => message.Role == "user").Select(message => message.Text.Split('\n')[^1])));
-        _server = await RunningServer.StartAsync(null, "--Model:Endpoint", _model.Endpoint.ToString(), "--Model:Name", "stub", "--Model:Parameters", "7000000000");
+        _server = await RunningServer.StartAsync(null, "--Model:Endpoint", _model.Endpoint.ToString(), "--Model:Name", "stub", "--Model:Parameters", "7000000000", "--WorkingMemory:MaxTurns", "2");
         _http = _server.CreateClient();
     }
 
@@ -84,6 +84,30 @@ public sealed class PromptLogTests : IAsyncLifetime
         Assert.DoesNotContain(AdasWord, next, StringComparison.Ordinal);
         Assert.Contains(BobsWord, next, StringComparison.Ordinal);
         Assert.All(await _server.Services.GetRequiredService<IChainVerifier>().VerifyAsync(null, Token), report => Assert.Empty(report.Problems));
+    }
+
+    [Fact]
+    public async Task Erase_OneOfAGroup_WhileTheModelSumsUpWhatTheySaid_LeavesNoneOfIt()
+    {
+        var (asked, erased, said) = (new TaskCompletionSource(), new TaskCompletionSource(), _model.Otherwise);
+        _model.Otherwise = request =>
+        {
+            if (!request.Messages[0].Text.StartsWith("Summarise", StringComparison.Ordinal))
+                return said(request);
+            asked.TrySetResult();
+            return StubReply.Text($"Ada's word is {AdasWord}.").After(erased.Task);
+        };
+        await TalkAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await _server.Services.GetRequiredService<IPersonEraser>().EraseAsync(new("default", "ada"), "officer", Token);
+        erased.SetResult();
+
+        var before = _model.Requests.Count;
+        await SayAsync("bob", "And now?");
+
+        var next = string.Concat(_model.Requests.Skip(before).SelectMany(request => request.Messages).Select(message => message.Text));
+        Assert.DoesNotContain(AdasWord, next, StringComparison.Ordinal);
+        Assert.Contains(BobsWord, next, StringComparison.Ordinal);
     }
 
     private async Task TalkAsync()

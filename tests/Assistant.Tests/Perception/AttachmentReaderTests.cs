@@ -12,6 +12,9 @@ namespace Assistant.Tests.Perception;
 public sealed class AttachmentReaderTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(30);
+    // 16 kHz, 16 bit, mono.
+    private const int BytesPerSecond = 32_000;
+
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -25,6 +28,17 @@ public sealed class AttachmentReaderTests
         Assert.Equal(new AttachmentFailure("long.wav", AttachmentProblem.TimedOut, "1:12:05") { Place = 1 }, failure);
         Assert.Contains("1:12:05", FailureWording.Sentence(failure, "en"), StringComparison.Ordinal);
         Assert.Contains("1:12:05", FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ALongSilenceBeforeTheFirstWord_TellsHowFarItListened()
+    {
+        var progress = new Told();
+
+        await ReadAsync(new HearsTheEnd(), progress, TestContext.Current.CancellationToken, ("silence.wav", 100 * BytesPerSecond));
+
+        var seconds = progress.Seen.Where(seen => seen.Stage == TurnStage.Listening).Select(seen => seen.Done).ToList();
+        Assert.Equal([0, 30, 60, 90, 100], seconds);
     }
 
     [Fact]
@@ -79,9 +93,11 @@ public sealed class AttachmentReaderTests
         Assert.Contains("画面", FailureWording.Sentence(failure, "zh"), StringComparison.Ordinal);
     }
 
-    private Task<AttachmentReading> ReadAsync(Hears hears, params (string Name, int Bytes)[] files) => ReadAsync(hears, TestContext.Current.CancellationToken, files);
+    private Task<AttachmentReading> ReadAsync(Hears hears, params (string Name, int Bytes)[] files) => ReadAsync(hears, new Told(), TestContext.Current.CancellationToken, files);
 
-    private Task<AttachmentReading> ReadAsync(Hears hears, CancellationToken cancellationToken, params (string Name, int Bytes)[] files)
+    private Task<AttachmentReading> ReadAsync(Hears hears, CancellationToken cancellationToken, params (string Name, int Bytes)[] files) => ReadAsync(hears, new Told(), cancellationToken, files);
+
+    private Task<AttachmentReading> ReadAsync(ISpeechRecognizer hears, Told progress, CancellationToken cancellationToken, params (string Name, int Bytes)[] files)
     {
         var (options, store) = (Options.Create(new PerceptionOptions()), new Files(files.ToDictionary(file => file.Name, file => file.Bytes)));
         var reader = new AttachmentReader(
@@ -97,7 +113,7 @@ public sealed class AttachmentReaderTests
                 Text = "Summarise",
                 Attachments = [.. files.Select(file => new InboundAttachment(file.Name, file.Name, "", file.Bytes))],
             },
-            new Silence(), s_deadline, cancellationToken);
+            progress, s_deadline, cancellationToken);
     }
 
     /// <summary>Files that begin as sound where their name says so.</summary>
@@ -121,6 +137,22 @@ public sealed class AttachmentReaderTests
         public bool IsAvailable => true;
 
         public Task<DecodedAudio> DecodeAsync(Stream file, string name, CancellationToken cancellationToken) => Task.FromResult(new DecodedAudio(file, null) { IsOfFilm = name.StartsWith("film", StringComparison.Ordinal) });
+    }
+
+    /// <summary>Listens second by second, and hears somebody in the last one only.</summary>
+    private sealed class HearsTheEnd : ISpeechRecognizer
+    {
+        public bool IsAvailable => true;
+        public string? English => "m";
+        public string? OtherLanguages => null;
+
+        public async IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var (second, seconds) = (new byte[BytesPerSecond], 0);
+            while (await pcm.ReadAtLeastAsync(second, second.Length, throwOnEndOfStream: false, cancellationToken) == second.Length)
+                seconds++;
+            yield return new(seconds - 1, seconds, "Good morning.", "en") { Model = "m" };
+        }
     }
 
     /// <summary>Hears a segment up to each of these seconds; then, in what is long, it takes for ever.</summary>
@@ -165,8 +197,14 @@ public sealed class AttachmentReaderTests
         public Task<ReadOnlyMemory<byte>> RenderPageAsync(Stream file, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
-    private sealed class Silence : IPerceptionProgress
+    private sealed class Told : IPerceptionProgress
     {
-        public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public List<TurnProgress> Seen { get; } = [];
+
+        public ValueTask ProgressAsync(TurnProgress progress, CancellationToken cancellationToken)
+        {
+            Seen.Add(progress);
+            return ValueTask.CompletedTask;
+        }
     }
 }

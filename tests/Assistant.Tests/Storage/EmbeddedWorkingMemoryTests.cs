@@ -37,10 +37,12 @@ public sealed class EmbeddedWorkingMemoryTests : IDisposable
         Assert.Equal("version 2", (await again.Memory.LoadAsync(conversation, Token))!.Summary);
     }
 
-    [Fact]
-    public async Task Save_MoreConversationsThanAreHeld_LosesNone()
+    [Theory]
+    [InlineData("MaxHeld", "2")]
+    [InlineData("MaxHeldMegabytes", "1")]
+    public async Task Save_MoreConversationsThanAreHeld_LosesNone(string limit, string value)
     {
-        await using var store = await StartAsync(("WorkingMemory:MaxHeld", "2"));
+        await using var store = await StartAsync(($"WorkingMemory:{limit}", value));
         var conversations = Enumerable.Range(0, 6).Select(_ => StoreData.NewConversation()).ToArray();
         foreach (var conversation in conversations)
         {

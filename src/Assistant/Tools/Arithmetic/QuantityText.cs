@@ -11,9 +11,10 @@ internal static class QuantityText
     public static string Of(Quantity quantity) => quantity.Percent ? Number(quantity.Value) + "%" : Of(quantity.Value, quantity.Unit?.Symbol ?? "");
 
     /// <param name="unit">As it is written beside numbers, "€", "CHF", "kg", "%"; empty for none.</param>
-    public static string Of(decimal value, string unit)
+    /// <param name="places">At most so many after the point, 0 to 10.</param>
+    public static string Of(decimal value, string unit, int places = Places)
     {
-        var number = unit.Length > 0 && Units.Find(unit) is { Kind: UnitKind.Currency } ? Number(value, "#,##0.00########") : Number(value);
+        var number = Number(value, unit.Length > 0 && Units.Find(unit) is { Kind: UnitKind.Currency } ? "#,##0.00########" : Plain, places);
         if (unit.Length == 0 || unit == "%")
             return number + unit;
         if (char.IsLetter(unit[0]) || unit.Length > 1)
@@ -21,11 +22,11 @@ internal static class QuantityText
         return number.StartsWith('≈') ? "≈ " + unit + number[2..] : number.StartsWith('-') ? "-" + unit + number[1..] : unit + number;
     }
 
-    public static string Number(decimal value) => Number(value, Plain);
+    public static string Number(decimal value) => Number(value, Plain, Places);
 
-    private static string Number(decimal value, string broken)
+    private static string Number(decimal value, string broken, int places)
     {
-        var rounded = Math.Round(value, Places, MidpointRounding.ToEven);
+        var rounded = Math.Round(value, places, MidpointRounding.ToEven);
         if (rounded == 0 && value != 0)
             return value.ToString("0.#####E+0", CultureInfo.InvariantCulture);
         var text = rounded.ToString(decimal.IsInteger(rounded) ? Plain : broken, CultureInfo.InvariantCulture);

@@ -113,7 +113,7 @@ public sealed class CalculationTests
 
     [Theory]
     [InlineData("What is the sum of the revenue column?", "$36,430.75")]
-    [InlineData("What is the average of the units sold?", "484.3333")]
+    [InlineData("What is the average of the units sold?", "≈ 484.3333")]
     [InlineData("What is the difference between North and South in units sold?", "245")]
     public async Task Column_SummedUp_LeavesOutTheTotalRow(string question, string result)
     {

@@ -53,14 +53,14 @@ internal sealed partial class AttachmentComparison(PassageRanking ranking)
         var result = operation switch
         {
             Operation.Sum => found.Sum(f => f.Amount),
-            Operation.Average => Math.Round(found.Sum(f => f.Amount) / found.Count, 4),
+            Operation.Average => found.Sum(f => f.Amount) / found.Count,
             Operation.Difference => found.Max(f => f.Amount) - found.Min(f => f.Amount),
             _ => 0m,
         };
         var unit = FigureUnit.Of(found[0].Best.Value!).Written;
         draft.Say(operation is Operation.Greatest or Operation.Least
             ? $"**{Markdown.Escape(chosen.Best.Passage.Evidence.Source)}**: {Markdown.Escape(chosen.Best.Value!.Text.Trim())} {draft.Cite(chosen.Best.Passage, chosen.Best.Value.Start)}"
-            : $"**{QuantityText.Of(result, unit)}**");
+            : $"**{QuantityText.Of(result, unit, Operations.PlacesSaid)}**");
         draft.Say(string.Join('\n', found.Select(f => $"- {Markdown.Escape(f.Best.Passage.Evidence.Source)}: {Markdown.Escape(f.Best.Passage.Spoken)} {draft.Cite(f.Best.Passage, f.Best.Value!.Start)}{(f.Read is { } read ? Phrases.ReadAs(read, draft.Language) : "")}")));
         if (without > 0)
             draft.Say(Phrases.Pick(draft.Language, $"In {without} more I found no such figure.", $"另外 {without} 个附件中没有找到这样的数字。"));

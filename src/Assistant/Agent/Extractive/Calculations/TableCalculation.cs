@@ -57,7 +57,7 @@ internal static class TableCalculation
             Operation.Greatest => SayBest(draft, question, table, column, rows, rows.Max(f => f.Amount)),
             Operation.Least => SayBest(draft, question, table, column, rows, rows.Min(f => f.Amount)),
             Operation.Sum => SaySum(draft, table, column, groups),
-            Operation.Average => Say(draft, table, column, groups[0], Math.Round(rows.Sum(f => f.Amount) / rows.Count, 4), Phrases.Pick(draft.Language, "average", "平均")),
+            Operation.Average => Say(draft, table, column, groups[0], rows.Sum(f => f.Amount) / rows.Count, Phrases.Pick(draft.Language, "average", "平均")),
             Operation.Difference => SayDifference(draft, units, table, column, rows),
             _ => false,
         };
@@ -112,7 +112,7 @@ internal static class TableCalculation
     {
         var rows = group.Figures;
         var sources = string.Concat(rows.Take(MostCited).Select(f => draft.Cite(table.Evidence, table.Evidence.Blocks[f.Block], f.Text)));
-        draft.Say($"**{QuantityText.Of(result, group.Unit)}** ({word}, {Markdown.Escape(table.Header(column))}: {string.Join(", ", rows.Take(12).Select(f => f.Text))}{(rows.Count > 12 ? ", …" : "")}) {sources}");
+        draft.Say($"**{QuantityText.Of(result, group.Unit, Operations.PlacesSaid)}** ({word}, {Markdown.Escape(table.Header(column))}: {string.Join(", ", rows.Take(12).Select(f => f.Text))}{(rows.Count > 12 ? ", …" : "")}) {sources}");
         return true;
     }
 
