@@ -166,7 +166,7 @@ internal sealed class FactLedger : IFactLedger
         if (collection && statement.Kind == StatementKind.Ends)
         {
             foreach (var (key, timeline) in byValue)
-                if (FactValue.Means(key, statement.Value))
+                if (FactAttributes.Opposite(statement.Attribute) is null ? FactValue.Means(key, statement.Value) : FactValue.Includes(statement.Value, key))
                     timeline.Add(kept);
             return null;
         }

@@ -12,6 +12,11 @@ public sealed class OppositeFactsTests
     [InlineData("likes=咖啡", "我不喜欢咖啡。", "我喜欢咖啡。")]
     [InlineData("dislikes=咖啡", "我喜欢咖啡。", "我讨厌咖啡。")]
     [InlineData("dislikes=coffee likes=coffee cake", "I hate coffee.", "I love coffee cake.")]
+    [InlineData("dislikes=green tea likes=tea", "I like tea.", "I hate green tea.")]
+    [InlineData("dislikes=tea", "I like green tea.", "I hate tea.")]
+    [InlineData("dislikes=tea likes=steak", "I like steak.", "I hate tea.")]
+    [InlineData("dislikes=cats", "I like cats.", "I hate cats.")]
+    [InlineData("dislikes=绿茶 likes=茶", "我喜欢茶。", "我讨厌绿茶。")]
     public void Ledger_LikedAndDisliked_HoldsWhatWasSaidLast(string holding, params string[] said)
     {
         var ledger = ToldLedger.Of(said);
