@@ -9,7 +9,7 @@ internal static class FactValue
 
     public static bool Same(string one, string other) => Key(one) == Key(other);
 
-    /// <summary>"My Skoda" is meant of "Skoda Octavia", "Rex" of "dog Rex", and "the old cat" of "cat"; "tea" is not meant of "steak".</summary>
+    /// <summary>"Skoda" is meant of "Skoda Octavia", "Rex" of "dog Rex", and "the old cat" of "cat"; "tea" is not meant of "steak".</summary>
     public static bool Means(string known, string said)
     {
         var (key, words) = (Key(known), Key(said));
