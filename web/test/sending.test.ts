@@ -213,6 +213,16 @@ test("a lease ends with its page: another goes on", async () => {
   assert.equal(shared.getItem("assistant/lease/x"), null);
 });
 
+test("a page that slept for longer than its lease takes it from nobody who has it since", async () => {
+  const shared = storage();
+  const another = JSON.stringify({ owner: "another", until: Date.now() + 60_000 });
+  await new Locks(null, shared, 60).hold("x", undefined, async () => {
+    shared.setItem("assistant/lease/x", another);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  });
+  assert.equal(shared.getItem("assistant/lease/x"), another);
+});
+
 test("a lease that was written while the clock was ahead holds nothing up", async () => {
   const shared = storage();
   shared.setItem("assistant/lease/x", JSON.stringify({ owner: "closed", until: Date.now() + 3_600_000 }));

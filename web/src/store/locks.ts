@@ -30,8 +30,8 @@ export class Locks {
     }
     const [key, owner] = [`assistant/lease/${name}`, newId()];
     if (!(await this.#take(key, owner))) return false;
-    setInterval(() => this.#write(key, owner), this.lease / 3);
-    addEventListener("pagehide", () => this.#remove(key));
+    setInterval(() => this.#renew(key, owner), this.lease / 3);
+    addEventListener("pagehide", () => this.#giveBack(key, owner));
     return true;
   }
 
@@ -44,12 +44,12 @@ export class Locks {
       await delay(Math.min(500, this.lease / 4), signal);
       if (signal?.aborted) return undefined;
     }
-    const renewal = setInterval(() => this.#write(key, owner), this.lease / 3);
+    const renewal = setInterval(() => this.#renew(key, owner), this.lease / 3);
     try {
       return await work();
     } finally {
       clearInterval(renewal);
-      if (this.#read(key)?.owner === owner) this.#remove(key);
+      this.#giveBack(key, owner);
     }
   }
 
@@ -92,7 +92,13 @@ export class Locks {
     } catch { return false; }
   }
 
-  #remove(key: string): void {
+  /** A page that was asleep for longer than its lease may find that another has it. */
+  #renew(key: string, owner: string): void {
+    if (this.#read(key)?.owner === owner) this.#write(key, owner);
+  }
+
+  #giveBack(key: string, owner: string): void {
+    if (this.#read(key)?.owner !== owner) return;
     try { this.storage?.removeItem(key); } catch { /* as above */ }
   }
 }
