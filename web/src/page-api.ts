@@ -86,6 +86,11 @@ export class PageApi {
     return blocks;
   }
 
+  /** What was read around the words that an answer's n-th source quotes; `at`: the quoted block, -1: none is like it. */
+  cited(id: string, answer: string, n: number): Promise<{ at: number; blocks: Block[] }> {
+    return this.access.with(token => call<{ at: number; blocks: Block[] }>(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/citations/${n}`, { token }));
+  }
+
   /** Addresses that carry their token, because pictures and players cannot send headers. */
   async fileUrl(id: string, attachment: string): Promise<string> {
     return `${this.#attachment(id, attachment)}?t=${encodeURIComponent(await this.access.token())}`;

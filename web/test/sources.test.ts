@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { peaks, quotedBars } from "../src/audio/waveform.ts";
-import type { Citation } from "../src/model.ts";
 import type { Block } from "../src/page-api.ts";
 import { cropAround } from "../src/sources/crop.ts";
-import { partsAround, quotedBlock } from "../src/sources/document.ts";
+import { partsOf } from "../src/sources/document.ts";
 import { jpegDensity, widthInPoints } from "../src/sources/page-picture.ts";
-
-const citation = (more: Partial<Citation>): Citation => ({ n: 1, kind: "document", source: "a", quote: "", supported: true, ...more });
 
 test("crop: holds the box, keeps the frame's shape, never leaves the picture", () => {
   for (const box of [{ x0: 478, y0: 560, x1: 784, y1: 584 }, { x0: 0, y0: 0, x1: 30, y1: 12 }, { x0: 20, y0: 840, x1: 860, y1: 858 }]) {
@@ -39,16 +36,8 @@ const rows: Block[] = ["Item", "Lamp", "Paper"].flatMap((name, row) => [
   { text: row === 0 ? "Price" : `${row * 10}`, role: "Cell", sheet: "Prices", row: row + 1, cell: { table: 0, row, column: 1, header: row === 0 } },
 ]);
 
-test("quoted block: at its place with its words, else its words, else its place", () => {
-  assert.equal(quotedBlock(rows, citation({ quote: "20", sheet: "Prices", row: 3 })), 5);
-  assert.equal(quotedBlock(rows, citation({ quote: "Paper: 20", sheet: "Prices", row: 3 })), 4);
-  assert.equal(quotedBlock(rows, citation({ quote: "lamp" })), 2);
-  assert.equal(quotedBlock(rows, citation({ quote: "elsewhere", sheet: "Prices", row: 2 })), 2);
-  assert.equal(quotedBlock(rows, citation({ quote: "nothing", sheet: "Other" })), -1);
-});
-
 test("parts: cells of a row stand together, the quoted row is marked, the sheet is named once", () => {
-  const [place, table, ...rest] = partsAround(rows, citation({ quote: "20", sheet: "Prices", row: 3 }));
+  const [place, table, ...rest] = partsOf(rows, 5);
   assert.deepEqual([place!.kind, table!.kind, rest.length], ["place", "table", 0]);
   assert.deepEqual(table!.kind === "table" && table!.rows.map(row => [row.cells.length, row.quoted]), [[2, false], [2, false], [2, true]]);
 });

@@ -24,6 +24,7 @@ public static class PageChannel
         services.AddSingleton<FeedbackEndpoints>();
         services.AddSingleton<AnswerSpeechEndpoint>();
         services.AddSingleton<AttachmentEndpoints>();
+        services.AddSingleton<CitationEndpoint>();
         services.AddSingleton<MemoryListEndpoints>();
         services.AddSingleton<MemoryChangeEndpoints>();
         services.AddSingleton<ErasureEndpoint>();
@@ -50,6 +51,7 @@ public static class PageChannel
         routes.On("GET", Conversation + "/feedback", feedback.ListAsync);
         routes.On("PUT", Conversation + "/answers/{answer}/feedback", feedback.GiveAsync);
         routes.On("GET", Conversation + "/answers/{answer}/speech", speech.ReadAloudAsync);
+        routes.On("GET", Conversation + "/answers/{answer}/citations/{n}", services.GetRequiredService<CitationEndpoint>().PlaceAsync);
         routes.On("GET", Attachment, attachments.ReadAsync);
         routes.On("GET", Attachment + "/text", attachments.TextAsync);
         routes.On("GET", Attachment + "/pages/{page}", attachments.PageAsync);

@@ -39,6 +39,7 @@ internal sealed record FeedbackItem(string AnswerId, [property: JsonConverter(ty
 internal sealed class RatingJson() : JsonStringEnumConverter<AnswerRating>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CitedPlaceBody))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(ConversationListBody))]
 [JsonSerializable(typeof(WaitingBody))]

@@ -24,6 +24,27 @@ public sealed class SourcesTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Citation_OfALargeTable_BringsWhatIsAroundIt()
+    {
+        var ann = await Browser.OpenAsync(fixture.Server);
+        var table = "Item,Price\n" + string.Concat(Enumerable.Range(1, 2_000).Select(i => $"lamp {i},{i + 7_000}\n"));
+        var (conversation, _) = await UploadAsync(ann, "prices.csv", Encoding.UTF8.GetBytes(table), "What is the price of lamp 1500?");
+        var answer = (await ann.ActivitiesAsync(conversation))[^1];
+        var cited = answer.GetProperty("channelData").GetProperty("answer").GetProperty("citations").EnumerateArray().First(each => Text(each, "quote")!.Contains("8500", StringComparison.Ordinal));
+        var path = $"/api/page/conversations/{conversation}/answers/{Text(answer, "id")}/citations";
+
+        using var response = await ann.SendAsync(HttpMethod.Get, $"{path}/{cited.GetProperty("n").GetInt32()}");
+        using var none = await ann.SendAsync(HttpMethod.Get, $"{path}/99");
+        using var stranger = await (await Browser.OpenAsync(fixture.Server)).SendAsync(HttpMethod.Get, $"{path}/1");
+
+        var place = await DirectLineClient.ReadAsync(response);
+        var blocks = place.GetProperty("blocks").EnumerateArray().ToArray();
+        Assert.Equal(1_501, blocks[place.GetProperty("at").GetInt32()].GetProperty("row").GetInt32());
+        Assert.InRange(blocks.Length, 100, 200);
+        Assert.Equal((404, 404), ((int)none.StatusCode, (int)stranger.StatusCode));
+    }
+
+    [Fact]
     public async Task Page_OfAPdf_IsAJpeg()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/pdftoppm"), "pdftoppm is not installed: apt-get install poppler-utils");
@@ -41,13 +62,13 @@ public sealed class SourcesTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     /// <summary>Sends a file and waits until it was read.</summary>
-    private static async Task<(string Conversation, string Attachment)> UploadAsync(Browser browser, string name, byte[] content)
+    private static async Task<(string Conversation, string Attachment)> UploadAsync(Browser browser, string name, byte[] content, string text = "read it")
     {
         var conversation = await browser.StartAsync();
         await using var stream = await DirectLineStream.OpenAsync(await browser.StreamUrlAsync(conversation));
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("""{"type":"message","text":"read it"}""", null, "application/vnd.microsoft.activity"), "activity", "blob" },
+            { new StringContent(JsonSerializer.Serialize(new { type = "message", text }), null, "application/vnd.microsoft.activity"), "activity", "blob" },
             { new ByteArrayContent(content), "file", name },
         };
         using var uploaded = await browser.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/upload", form);

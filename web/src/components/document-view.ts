@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Citation } from "../model.ts";
-import { partsAround, type Part, type Row } from "../sources/document.ts";
+import { partsOf, type Part, type Row } from "../sources/document.ts";
 import { Bound } from "../store/controller.ts";
 import { base } from "../styles/base.ts";
 
@@ -25,12 +25,14 @@ export class DocumentView extends LitElement {
   `];
 
   @property({ attribute: false }) citation!: Citation;
+  /** Id of the answer that cites it. */
+  @property({ attribute: false }) answer = "";
   @state() private parts?: Part[];
   private readonly bound = new Bound(this, state => [state.language]);
   private scrolled = false;
 
   override willUpdate(changed: Map<string, unknown>) {
-    if (changed.has("citation")) void this.load();
+    if (changed.has("citation") || changed.has("answer")) void this.load();
   }
 
   override updated() {
@@ -63,12 +65,12 @@ export class DocumentView extends LitElement {
 
   private async load() {
     const { current } = this.bound.state;
-    const { citation } = this;
+    const { answer, citation } = this;
     this.scrolled = false;
     if (current === null || citation.attachmentId === undefined) return;
     try {
-      const blocks = await this.bound.session.api.blocks(current, citation.attachmentId);
-      this.parts = partsAround(blocks, citation);
+      const { at, blocks } = await this.bound.session.api.cited(current, answer, citation.n);
+      if (this.citation === citation) this.parts = partsOf(blocks, at);
     } catch { this.dispatchEvent(new CustomEvent("missing")); }
   }
 }

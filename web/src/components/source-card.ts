@@ -31,6 +31,8 @@ export class SourceCard extends LitElement {
   `];
 
   @property({ attribute: false }) citation!: Citation;
+  /** Id of the answer that cites it. */
+  @property({ attribute: false }) answer = "";
   @property({ type: Boolean, reflect: true }) open = false;
   @state() private url = "";
   @state() private unitWidth = 0;
@@ -69,7 +71,7 @@ export class SourceCard extends LitElement {
         return html`<audio-player src=${this.url} bars="52" label=${citation.source} .from=${citation.start} .to=${citation.end}></audio-player>`;
       case "image": return this.picture();
       case "document":
-        return citation.page && citation.box && !this.asText ? this.picture() : html`<document-view class="view" .citation=${citation} @missing=${this.lost}></document-view>`;
+        return citation.page && citation.box && !this.asText ? this.picture() : html`<document-view class="view" .answer=${this.answer} .citation=${citation} @missing=${this.lost}></document-view>`;
       default: return nothing;
     }
   }

@@ -34,7 +34,7 @@ export class SourcesPane extends LitElement {
     const open = state.cited?.answer === answer?.id ? state.cited?.n : undefined;
     return html`
       <header><h2 tabindex="-1">${text.sources}</h2><button type="button" class="icon" aria-label=${text.closeSources} title=${text.closeSources} @click=${() => this.dispatchEvent(new CustomEvent("close-pane", { bubbles: true, composed: true }))}>${icon("close")}</button></header>
-      ${citations.length === 0 ? html`<p>${text.noSources}</p>` : html`<ol>${citations.map(citation => html`<li><source-card .citation=${citation} ?open=${citation.n === open} data-n=${citation.n} @choose=${() => this.choose(answer!, citation.n, open)}></source-card></li>`)}</ol>`}`;
+      ${citations.length === 0 ? html`<p>${text.noSources}</p>` : html`<ol>${citations.map(citation => html`<li><source-card .answer=${answer!.id} .citation=${citation} ?open=${citation.n === open} data-n=${citation.n} @choose=${() => this.choose(answer!, citation.n, open)}></source-card></li>`)}</ol>`}`;
   }
 
   override updated() {
