@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.IntegrationTests.Server;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.IntegrationTests.BotFramework;
@@ -81,6 +82,29 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
         Assert.NotNull(given.ReadAt);
         Assert.Null(given.Rating);
         await _connector.StaysSilentAsync(TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
+    public async Task Reaction_BeforeTheServerWasToldTheNameOfItsReply_IsKept()
+    {
+        var (shown, reacted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _connector.Misbehave = async (_, context) =>
+        {
+            shown.TrySetResult();
+            await reacted.Task;
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            await context.Response.WriteAsJsonAsync(new { id = "r-early" });
+            return true;
+        };
+        await PostAsync(Posted.Message(_connector.Address, "hello", _conversation, channel: "msteams"));
+        await shown.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
+
+        var reaction = PostAsync(Activity("messageReaction", "r-early").With("reactionsAdded", Reactions("heart")));
+        await Task.Delay(TimeSpan.FromMilliseconds(400), Cancelled);
+        reacted.SetResult();
+        await reaction;
+
+        Assert.Equal(["heart"], (await GivenAsync()).Reactions);
     }
 
     [Fact]

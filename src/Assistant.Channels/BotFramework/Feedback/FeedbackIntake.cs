@@ -6,11 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Feedback;
 
-/// <summary>Records thumbs, reactions and read receipts; none of them is answered. What belongs to no answer of ours is let go.</summary>
-internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time, ILogger<FeedbackIntake> logger)
+/// <summary>
+/// Records thumbs, reactions and read receipts; none of them is answered. What belongs to no answer of ours is let go. An answer is known by the name that the channel gives it, which is stored
+/// when the channel has said it: what comes before that, as read receipts do, waits a moment.
+/// </summary>
+internal sealed partial class FeedbackIntake(IFeedbackLog log, ITurnLog turns, TimeProvider time, ILogger<FeedbackIntake> logger)
 {
     public const string ReadReceipt = "application/vnd.microsoft.readReceipt";
     private const int MostReactions = 20;
+
+    // A client that waits for us asks again after five seconds at the earliest.
+    private const int MostLooks = 12;
+    private static readonly TimeSpan s_untilNextLook = TimeSpan.FromMilliseconds(250);
 
     public async Task SubmitAsync(IncomingActivity activity, AppRegistration? app, CancellationToken cancellationToken)
     {
@@ -27,9 +34,18 @@ internal sealed partial class FeedbackIntake(IFeedbackLog log, TimeProvider time
 
     private async Task ChangeAsync(IncomingActivity activity, AppRegistration? app, string? answer, Func<AnswerFeedback, AnswerFeedback> change, CancellationToken cancellationToken)
     {
+        var conversation = MessageIntake.ConversationOf(activity, app);
         // Agents Playground does not say which answer a thumb is for.
-        if (answer is null || await log.ChangeAsync(MessageIntake.ConversationOf(activity, app), answer, activity.Person.Id, change, cancellationToken) == FeedbackOutcome.UnknownAnswer)
-            Log.Unknown(logger, activity.Type);
+        for (var look = 0; answer is not null && look <= MostLooks; look++)
+        {
+            var isOnItsWay = look < MostLooks && (await turns.UndeliveredAsync(conversation, cancellationToken)).Count > 0;
+            if (await log.ChangeAsync(conversation, answer, activity.Person.Id, change, cancellationToken) != FeedbackOutcome.UnknownAnswer)
+                return;
+            if (!isOnItsWay)
+                break;
+            await Task.Delay(s_untilNextLook, time, cancellationToken);
+        }
+        Log.Unknown(logger, activity.Type);
     }
 
     private static string? LastRead(string? value)
