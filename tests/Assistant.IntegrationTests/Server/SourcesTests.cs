@@ -5,7 +5,7 @@ using Assistant.IntegrationTests.DirectLine;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>What the pane of sources shows, read by the real media worker.</summary>
-public sealed class SourcesTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+public sealed class SourcesTests(ShippedServerFixture fixture) : IClassFixture<ShippedServerFixture>
 {
     [Fact]
     public async Task Text_OfADocument_HasItsBlocksWithTheirPlaces()
