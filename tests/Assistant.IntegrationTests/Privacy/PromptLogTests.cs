@@ -7,6 +7,7 @@ using Assistant.IntegrationTests.BotFramework;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
+using Assistant.Memory;
 using Assistant.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -102,6 +103,10 @@ public sealed class PromptLogTests : IAsyncLifetime
         await _server.Services.GetRequiredService<IPersonEraser>().EraseAsync(new("default", "ada"), "officer", Token);
         erased.SetResult();
 
+        // The turn ends meanwhile: what it would save is not there, and not only passed over by the next one.
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        var kept = await _server.Services.GetRequiredService<IWorkingMemory>().LoadAsync(new(ConversationKey.DefaultTenant, "emulator", _group), Token);
+        Assert.DoesNotContain(AdasWord, kept?.Summary ?? "", StringComparison.Ordinal);
         var before = _model.Requests.Count;
         await SayAsync("bob", "And now?");
 
