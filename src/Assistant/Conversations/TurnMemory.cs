@@ -16,35 +16,55 @@ internal sealed partial class TurnMemory(
     {
         if (turn.Accepted.Message.Kind != InboundKind.Message)
             return false;
-        var isSaved = false;
         using var step = TurnTelemetry.StartStep(TurnSteps.Remember);
+        // Beside one another: what the person said of themselves does not wait for a summary of the conversation.
+        var learning = TryAsync(turn, () => LearnAsync(turn, cancellationToken));
+        var isSaved = await TryAsync(turn, () => SaveAsync(turn, cancellationToken));
+        await learning;
+        return isSaved;
+    }
+
+    private async Task<bool> SaveAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
+        if (turn.Answer is not { } answer)
+            return await workingMemory.StopAsync(conversation, from.Id, turn.Recalled.Memory, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
+        var cited = answer.CitedEvidence;
+        var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, turn.Evidence.Select(e => e.Id).Union(cited).ToArray(), answer.Found)
+        {
+            Cited = cited, Asked = answer.Asks, PersonId = from.Id, OtherIds = turn.OtherIds,
+        };
+        var next = await policy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
+        var isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);
+        if (!isSaved)
+            Log.NotRemembered(logger, turn.Id);
+        return isSaved;
+    }
+
+    private async Task<bool> LearnAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        // A reply to what was asked back says nothing of its person, and its question was learnt from before.
+        if (facts is null || !longTerm.Value.Enabled || turn.Answer is not { Question: null, IsUnclear: false } || PersonalFacts.OwnerOf(turn.Accepted.Message.Conversation, turn.Accepted.Message.From) is not { } person)
+            return false;
+        var said = turn.Accepted.Message;
+        return await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, said.Conversation, said.ActivityId, turn.Question, LocalTime.Of(turn.StartedAt, said.TimeZone), turn.IsHeard), cancellationToken);
+    }
+
+    /// <summary>False when it could not be done: the log has the turn, and the next one is recalled from there.</summary>
+    private async Task<bool> TryAsync(Turn turn, Func<Task<bool>> work)
+    {
         try
         {
-            var (conversation, from) = (turn.Accepted.Message.Conversation, turn.Accepted.Message.From);
-            if (turn.Answer is not { } answer)
-                return await workingMemory.StopAsync(conversation, from.Id, turn.Recalled.Memory, [.. turn.Evidence.Select(e => e.Id)], cancellationToken);
-            var cited = answer.CitedEvidence;
-            var remembered = new RememberedTurn(turn.Accepted.Message.ActivityId, turn.Question, answer.Text, turn.Language, turn.StartedAt, turn.Evidence.Select(e => e.Id).Union(cited).ToArray(), answer.Found)
-            {
-                Cited = cited, Asked = answer.Asks, PersonId = from.Id, OtherIds = turn.OtherIds,
-            };
-            var next = await policy.NextAsync(new(conversation.Tenant, from.Id), conversation, turn.Recalled.Memory, remembered, cancellationToken);
-            isSaved = await workingMemory.SaveAsync(conversation, next, cancellationToken);
-            if (!isSaved)
-                Log.NotRemembered(logger, turn.Id);
-            // A reply to what was asked back says nothing of its person, and its question was learnt from before.
-            if (facts is not null && longTerm.Value.Enabled && answer is { Question: null, IsUnclear: false } && PersonalFacts.OwnerOf(conversation, from) is { } person)
-                await facts.LearnAsync(person, MemoryUtterance.Of(turn.Id, conversation, turn.Accepted.Message.ActivityId, turn.Question, LocalTime.Of(turn.StartedAt, turn.Accepted.Message.TimeZone), turn.IsHeard), cancellationToken);
+            return await work();
         }
         catch (OperationCanceledException)
         {
         }
         catch (Exception e)
         {
-            // The log has the turn; the next one is recalled from there.
             Log.RememberFailed(logger, turn.Id, e);
         }
-        return isSaved;
+        return false;
     }
 
     /// <summary>The turn is in the log: its person's memory takes it from there, and what its answer cites was used.</summary>
