@@ -51,8 +51,9 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
             {
                 if (held.State.Version != state.Version - 1)
                     return false;
-                Hold(conversation, state);
+                // First: what is not yet on disk is not let go to make room, not even for itself.
                 Changed(conversation);
+                Hold(conversation, state);
                 return true;
             }
         // Not known here: the database decides.

@@ -54,6 +54,21 @@ public sealed class EmbeddedWorkingMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Save_ThatMakesTooMuchOfItsOwnConversation_IsNotLost()
+    {
+        await using var store = await StartAsync(("WorkingMemory:MaxHeldMegabytes", "1"));
+        var conversation = StoreData.NewConversation();
+        Assert.True(await store.Memory.SaveAsync(conversation, State(1), Token));
+        var large = State(2) with { Summary = new string('a', 1_000_000) };
+
+        Assert.True(await store.Memory.SaveAsync(conversation, large, Token));
+
+        Assert.Equal(2, (await store.Memory.LoadAsync(conversation, Token))!.Version);
+        store.Time.Advance(EmbeddedWorkingMemory.SaveAfter);
+        Assert.Equal(2, await VersionInDatabaseAsync(store, conversation, 2));
+    }
+
+    [Fact]
     public async Task Remove_WithASaveDue_StaysRemoved()
     {
         await using var store = await StartAsync();
