@@ -11,7 +11,7 @@ internal static class QuantityText
     public static string Of(Quantity quantity) => quantity.Percent ? Number(quantity.Value) + "%" : Of(quantity.Value, quantity.Unit?.Symbol ?? "");
 
     /// <param name="unit">As it is written beside numbers, "€", "CHF", "kg", "%"; empty for none.</param>
-    /// <param name="places">At most so many after the point, 0 to 10.</param>
+    /// <param name="places">So many after the point, 0 to 10, of what does not end within ten.</param>
     public static string Of(decimal value, string unit, int places = Places)
     {
         var number = Number(value, unit.Length > 0 && Units.Find(unit) is { Kind: UnitKind.Currency } ? "#,##0.00########" : Plain, places);
@@ -26,7 +26,7 @@ internal static class QuantityText
 
     private static string Number(decimal value, string broken, int places)
     {
-        var rounded = Math.Round(value, places, MidpointRounding.ToEven);
+        var rounded = Math.Round(value, Math.Round(value, Places) == value ? Places : places, MidpointRounding.ToEven);
         if (rounded == 0 && value != 0)
             return value.ToString("0.#####E+0", CultureInfo.InvariantCulture);
         var text = rounded.ToString(decimal.IsInteger(rounded) ? Plain : broken, CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static partial class Operations
     private const string MostWords = "most|highest|largest|biggest|greatest|maximum|max|best|strongest|dearest|top|longest|heaviest|furthest|farthest|priciest|fullest|busiest|tallest|deepest|widest|thickest|hottest|warmest|latest|newest|oldest";
     private const string LeastWords = "least|lowest|smallest|minimum|min|fewest|cheapest|weakest|worst|shortest|lightest|narrowest|thinnest|coldest|nearest|closest|earliest";
 
-    /// <summary>Places after the point that a result is said with.</summary>
+    /// <summary>Places after the point of a result that does not end, an average mostly.</summary>
     public const int PlacesSaid = 4;
 
     public static Operation Of(string question) => question switch
