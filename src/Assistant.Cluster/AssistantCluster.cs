@@ -19,7 +19,7 @@ public static class AssistantCluster
     {
         var section = builder.Configuration.GetSection(ClusterOptions.SectionName);
         builder.Services.AddOptions<ClusterOptions>().Bind(section)
-            .Validate(o => o.IsValid(), "Cluster: Address must be an IP address, Port 0 to 65535, ClusterId not empty, IdleConversation over one minute.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Cluster: Redis must be written for StackExchange.Redis (redis:6379,password=...), Address be an IP address, Port 0 to 65535, ClusterId not empty, IdleConversation over one minute.").ValidateOnStart();
         builder.Services.AddSingleton<ConversationGrains>().AddSingleton<LocalSessions>();
         builder.Services.AddSingleton<IConversations, ClusterConversations>();
         builder.UseOrleans(silo => Configure(silo, section.Get<ClusterOptions>() ?? new ClusterOptions()));

@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Assistant.Cluster;
 
 /// <summary>One silo in this process by default; several that find each other over Redis when <see cref="Redis"/> is set.</summary>
@@ -24,5 +26,17 @@ public sealed class ClusterOptions
     public TimeSpan IdleConversation { get; set; } = TimeSpan.FromMinutes(2);
 
     internal bool IsValid() => Port is >= 0 and < 65_536 && ClusterId.Length > 0 && System.Net.IPAddress.TryParse(Address, out _)
-        && ShutdownGrace >= TimeSpan.Zero && IdleConversation > TimeSpan.FromMinutes(1);
+        && IsRead(Redis) && ShutdownGrace >= TimeSpan.Zero && IdleConversation > TimeSpan.FromMinutes(1);
+
+    private static bool IsRead(string? redis)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(redis) || ConfigurationOptions.Parse(redis) is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Assistant.Audit;
 using Assistant.Conversations;
+using Assistant.Health;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Assistant.Cluster;
 
 /// <summary>Wakes the conversations that a crash left with unanswered messages, and those with a reply that is not known to have arrived. Runs on every replica.</summary>
 internal sealed partial class InboxSweeper(
-    ConversationGrains grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, IOptions<ClusterOptions> cluster, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
+    ConversationGrains grains, IInbox inbox, ITurnLog log, IOptions<TurnOptions> turns, IOptions<ClusterOptions> cluster, IPacedLines lines, TimeProvider time, ILogger<InboxSweeper> logger) : BackgroundService
 {
     private const int Batch = 1_000;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -48,7 +49,8 @@ internal sealed partial class InboxSweeper(
         }
         catch (Exception e)
         {
-            Log.Failed(logger, e);
+            if (lines.Count(nameof(InboxSweeper)) is > 0 and var count)
+                Log.Failed(logger, e is StorageUnavailableException ? e.Message : e.ToString(), count);
         }
     }
 
@@ -67,8 +69,8 @@ internal sealed partial class InboxSweeper(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be swept; it is tried again")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be swept ({Count} times since the last such line); it is tried again each second: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason, int count);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "A conversation could not be woken ({Error}); it is tried again")]
         public static partial void CallFailed(ILogger logger, string error);

@@ -25,8 +25,8 @@ internal static class AssistantHost
         await using var app = await StartAsync(settings, cancellationToken);
         StartupReport.Write(app);
         await app.WaitForShutdownAsync(cancellationToken);
-        // Not 0 where it could not go on.
-        return Environment.ExitCode;
+        // Not 0 where it could not go on: a service manager starts it again.
+        return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? CommandLine.Failed : Environment.ExitCode;
     }
 
     /// <exception cref="CommandException">A setting, the store or an address is not as it should be; the message says what to do.</exception>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Assistant.Server;
 
 /// <summary>The web server itself.</summary>
@@ -5,10 +7,10 @@ internal sealed class ServerOptions
 {
     public const string SectionName = "Server";
 
-    /// <summary>Host names by which this server is known, besides localhost and loopback addresses; empty: any, when it listens on more than loopback, else none.</summary>
+    /// <summary>Host names, without scheme and port, by which this server is known, besides localhost and loopback addresses; empty: any, when it listens on more than loopback, else none.</summary>
     public IList<string> Hosts { get; } = [];
 
-    /// <summary>Addresses of proxies in front whose X-Forwarded headers are believed, besides loopback.</summary>
+    /// <summary>Addresses, or networks (10.0.0.0/24), of proxies in front whose X-Forwarded headers are believed, besides loopback.</summary>
     public IList<string> KnownProxies { get; } = [];
 
     /// <summary>Folder of the built page; default: wwwroot beside the program.</summary>
@@ -23,5 +25,5 @@ internal sealed class ServerOptions
     /// <summary>Bearer token of operators, for /api/operator/erase and /api/operator/notices, at least 16 characters, from the environment or a file of secrets; without it there are no such addresses.</summary>
     public string? OperatorKey { get; set; }
 
-    internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && OperatorKey is null or "" or { Length: >= 16 } && KnownProxies.All(proxy => System.Net.IPAddress.TryParse(proxy, out _));
+    internal bool IsValid() => MaxConnections > 0 && ShutdownTimeout > TimeSpan.Zero && OperatorKey is null or "" or { Length: >= 16 } && KnownProxies.All(proxy => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)) && Hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown);
 }

@@ -38,9 +38,11 @@ public static class AssistantStorage
             .Validate(o => o.IsValid(), "Data: WarnFree and LeastFree must not be negative.").ValidateOnStart();
         services.AddSingleton<IFreeSpace, FreeSpace>();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName))
-            .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString and sqlite takes none (set Storage:Provider to postgres?), Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Storage: Provider must be sqlite or postgres, postgres needs ConnectionString and sqlite takes none (set Storage:Provider to postgres?), Synchronous is FULL, NORMAL or EXTRA, Writers 1 to 64, GroupSize 1 to 10000.")
+            .Validate(o => ConnectionStrings.IsPostgres(o.ConnectionString), "Storage:ConnectionString cannot be read. It is written for Npgsql: Host=db;Database=assistant;Username=assistant;Password=...").ValidateOnStart();
         services.AddOptions<WorkingMemoryOptions>().Bind(configuration.GetSection(WorkingMemoryOptions.SectionName))
-            .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive and MaxHeld must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "WorkingMemory: TimeToLive, MaxHeld and MaxHeldMegabytes must be greater than zero.")
+            .Validate(o => ConnectionStrings.IsRedis(o.Redis), "WorkingMemory:Redis cannot be read. It is written for StackExchange.Redis: redis:6379,password=...").ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
 
@@ -103,17 +105,20 @@ public static class AssistantStorage
     public static string? DatabaseOf(IConfiguration configuration) =>
         (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()) is { IsPostgres: true, ConnectionString.Length: > 0 } storage ? storage.Database : null;
 
-    /// <summary>Whether there is a store by this configuration: of a database server it is not asked. Makes nothing.</summary>
-    public static bool IsThere(IConfiguration configuration) =>
-        (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new()).IsPostgres
-        || File.Exists(SqliteDatabase.FileIn(configuration.GetSection(DataOptions.SectionName).Get<DataOptions>() ?? new()));
+    /// <summary>Whether there is a store by this configuration. Makes nothing; of a database server that cannot be asked it is taken to be there.</summary>
+    public static async Task<bool> IsThereAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var storage = configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new();
+        return storage is { IsPostgres: true } ? await PostgresDatabase.IsThereAsync(storage, cancellationToken)
+            : File.Exists(SqliteDatabase.FileIn(configuration.GetSection(DataOptions.SectionName).Get<DataOptions>() ?? new()));
+    }
 
     /// <summary>
     /// For the program that looks after the store, a server or a command that changes much: it has an embedded data folder to itself (a second one does not start), ends erasures that a crash
     /// interrupted and those that persons asked for, notices those of other replicas, applies the retention rules, removes files that no message has, and warns of a full disk. Register it first.
     /// </summary>
     public static IServiceCollection AddStorageUpkeep(this IServiceCollection services) =>
-        services.AddDataFolderLock().AddHostedService<ErasureWatch>().AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<EarlyRevisionsExpiry>().AddHostedService<FreeSpaceWatch>();
+        services.AddDataFolderLock().AddSingleton<ErasureWatch>().AddSingleton<IReadiness>(sp => sp.GetRequiredService<ErasureWatch>()).AddHostedService(sp => sp.GetRequiredService<ErasureWatch>()).AddHostedService<RequestedErasures>().AddHostedService<RetentionSchedule>().AddHostedService<LeftUploadsWatch>().AddHostedService<ShortLivedRows>().AddHostedService<FreeSpaceWatch>();
 
     /// <summary>For a program that runs turns: an embedded data folder is its own until it ends. Register it first.</summary>
     public static IServiceCollection AddDataFolderLock(this IServiceCollection services) => services.AddHostedService<DataFolderLock>();
@@ -121,7 +126,8 @@ public static class AssistantStorage
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, bool postgres)
     {
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.SectionName))
-            .Validate(o => o.IsValid(), "Privacy: only one of MasterKey, MasterKeyFile and MasterKeyCommand; SignEvery, SignAfter and ErasureNotice must be greater than zero.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Privacy: only one of MasterKey, MasterKeyFile and MasterKeyCommand; SignEvery, SignAfter and ErasureNotice must be greater than zero.")
+            .Validate(o => ConnectionStrings.IsPostgres(o.KeyConnectionString), "Privacy:KeyConnectionString cannot be read. It is written for Npgsql: Host=db;Database=assistant_keys;Username=assistant;Password=...").ValidateOnStart();
         services.AddSingleton<MasterKeySource>();
         if (postgres)
             services.AddSingleton<IKeyDatabase, PostgresKeyDatabase>();

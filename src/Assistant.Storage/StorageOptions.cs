@@ -1,3 +1,4 @@
+using Assistant.Storage.Connections;
 using Npgsql;
 
 namespace Assistant.Storage;
@@ -24,11 +25,13 @@ public sealed class StorageOptions
 
     internal bool IsPostgres => Provider.Equals("postgres", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A database server's database, as an operator knows it: no secrets.</summary>
+    /// <summary>A database server's database, as an operator knows it: no secrets. Empty where the connection string cannot be read.</summary>
     internal string Database
     {
         get
         {
+            if (!ConnectionStrings.IsPostgres(ConnectionString))
+                return "";
             var named = new NpgsqlConnectionStringBuilder(ConnectionString);
             return $"{named.Database} at {named.Host}:{named.Port}";
         }

@@ -23,7 +23,7 @@ internal sealed partial class StorageStartup(IStoreDatabase database, KeyBinding
         }
         catch (Exception e) when (database.IsUnavailable(e))
         {
-            throw new StorageUnavailableException($"{database.Description} cannot be opened: {e.Message}. Check Storage:ConnectionString, Data:Directory, the free space and the rights of this user; a damaged file is replaced by a backup, after which `audit accept-restored` says who did.", e);
+            throw new StorageUnavailableException($"{database.Description} cannot be opened: {StoreFailure.Reason(e)}. {database.Remedy}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using Assistant.Agent;
 using Assistant.Conversations;
+using Assistant.Health;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
 using Assistant.Memory.LongTerm;
@@ -24,6 +25,7 @@ public static class AssistantServices
         services.AddOptions<PerceptionOptions>().Bind(configuration.GetSection(PerceptionOptions.SectionName))
             .Validate(o => o.IsValid(), "Perception: MaxAttachments, MaxBytes, MaxRecordingBytes and MaxCharacters must be greater than zero, the others not negative.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IPacedLines, PacedLines>();
 
         services.AddMediaReading(configuration);
         services.AddSingleton<AttachmentSource>();

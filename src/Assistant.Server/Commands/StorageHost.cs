@@ -12,9 +12,12 @@ namespace Assistant.Server.Commands;
 internal static class StorageHost
 {
     /// <param name="alone">The command changes what a server on the same data folder holds in memory: while one runs it is refused.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool alone, Func<IServiceProvider, Task<int>> run, CancellationToken cancellationToken)
+    /// <param name="makes">It may be the first thing that is done with a store. Otherwise a wrong folder would become an installation, whose log is intact and of which nobody is known.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, bool alone, Func<IServiceProvider, Task<int>> run, CancellationToken cancellationToken, bool makes = false)
     {
         var builder = ConsoleAssistant.CreateBuilder(settings);
+        if (!makes && !await AssistantStorage.IsThereAsync(builder.Configuration, cancellationToken))
+            throw new CommandException("There is no installation here: say where it is, with the server's own settings (--Data:Directory, or --Storage:Provider postgres and --Storage:ConnectionString). Nothing was made.");
         AssistantComposition.AddModels(builder);
         if (alone)
             builder.Services.AddStorageUpkeep();

@@ -39,6 +39,8 @@ internal static class HealthEndpoints
             return "busy";
         if (context.RequestServices.GetRequiredService<IFreeSpace>().IsExhausted)
             return "disk";
+        if (context.RequestServices.GetServices<IReadiness>().Select(part => part.Problem).FirstOrDefault(known => known is not null) is { } unready)
+            return unready;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(TimeSpan.FromSeconds(2));
         try

@@ -21,8 +21,13 @@ internal static class TelemetryExport
             .WithTracing(traces => traces
                 .AddSource(TurnTelemetry.SourceName, "Experimental.Microsoft.Extensions.AI")
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.SampledPart)))
-                .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/healthz"))
-                .AddHttpClientInstrumentation()
+                .AddAspNetCoreInstrumentation(http =>
+                {
+                    http.Filter = context => !context.Request.Path.StartsWithSegments("/healthz");
+                    // Paths name conversations: the route alone.
+                    http.EnrichWithHttpRequest = (span, _) => span.SetTag("url.path", null);
+                    http.EnrichWithHttpResponse = (span, response) => span.SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+                })
                 .AddOtlpExporter(exporter => Address(exporter, options, "v1/traces")))
             .WithMetrics(metrics => metrics
                 .AddMeter(TurnTelemetry.SourceName, "Experimental.Microsoft.Extensions.AI", "Microsoft.AspNetCore.Server.Kestrel")

@@ -14,6 +14,7 @@ namespace Assistant.Server.Terminal;
 internal sealed partial class TerminalSocket(TerminalTurns turns, IOptions<DataOptions> data, ILogger<TerminalSocket> logger) : BackgroundService
 {
     private const int LongestLine = 4 * 1024 * 1024;
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,14 +34,29 @@ internal sealed partial class TerminalSocket(TerminalTurns turns, IOptions<DataO
         {
             while (true)
             {
-                var connected = await listener.AcceptAsync(stoppingToken);
                 serving.RemoveWhere(task => task.IsCompleted);
-                serving.Add(ServeAsync(connected, stoppingToken));
+                if (await AcceptAsync(listener, stoppingToken) is { } connected)
+                    serving.Add(ServeAsync(connected, stoppingToken));
             }
         }
         catch (OperationCanceledException)
         {
             await Task.WhenAll(serving);
+        }
+    }
+
+    /// <returns>Null after a while when it could not be accepted: too many files are open, or whoever connected has gone.</returns>
+    private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await listener.AcceptAsync(cancellationToken);
+        }
+        catch (SocketException e)
+        {
+            Log.NotAccepted(logger, e.SocketErrorCode);
+            await Task.Delay(s_again, cancellationToken);
+            return null;
         }
     }
 
@@ -137,6 +153,9 @@ internal sealed partial class TerminalSocket(TerminalTurns turns, IOptions<DataO
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Commands at a terminal cannot reach this server ({Error}): they will say that the data folder is in use")]
         public static partial void NotListening(ILogger logger, SocketError error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A command at a terminal could not be taken ({Error})")]
+        public static partial void NotAccepted(ILogger logger, SocketError error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "A question from a terminal was not answered")]
         public static partial void Failed(ILogger logger, Exception exception);

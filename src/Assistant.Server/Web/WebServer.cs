@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using Assistant.Channels.DirectLine;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -15,7 +16,7 @@ internal static class WebServer
     public static void AddWebServer(this WebApplicationBuilder builder, ListenAddresses addresses)
     {
         builder.Services.AddOptions<ServerOptions>().Bind(builder.Configuration.GetSection(ServerOptions.SectionName))
-            .Validate(o => o.IsValid(), "Server: MaxConnections and ShutdownTimeout must be greater than zero, KnownProxies IP addresses.").ValidateOnStart();
+            .Validate(o => o.IsValid(), "Server: MaxConnections and ShutdownTimeout must be greater than zero, Hosts names without scheme and port, KnownProxies IP addresses or networks (10.0.0.0/24), OperatorKey at least 16 characters.").ValidateOnStart();
         builder.Services.AddSingleton(addresses);
         builder.Services.AddSingleton<KnownHosts>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) => host.ShutdownTimeout = server.Value.ShutdownTimeout);
@@ -66,7 +67,12 @@ internal static class WebServer
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto };
         foreach (var proxy in server.KnownProxies)
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        }
         return options;
     }
 }

@@ -8,6 +8,7 @@ using Assistant.Perception;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
 using Assistant.Storage.Content;
+using Assistant.Storage.Erasure;
 
 namespace Assistant.Storage.Archive;
 
@@ -75,11 +76,7 @@ internal sealed class PersonArchive(
 
     private async Task<List<(string Key, string Title, DateTimeOffset Started)>> ConversationsAsync(ContentOwner person, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
-            """
-            SELECT c.key, c.tenant, c.user_id, c.title, c.started_at FROM conversations c WHERE c.tenant = @tenant AND (c.user_id = @subject
-            OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject)
-            OR c.key IN (SELECT conversation FROM feedback WHERE tenant = @tenant AND subject = @subject)) ORDER BY c.started_at
-            """,
+            $"SELECT c.key, c.tenant, c.user_id, c.title, c.started_at FROM ({PersonConversations.All}) mine CROSS JOIN conversations c WHERE c.key = mine.key ORDER BY c.started_at",
             row => (row.GetString(0), row.GetString(2) == person.SubjectId ? Encoding.UTF8.GetString(content.RevealWritten(new(row.GetString(1), row.GetString(2)), row.GetFieldValue<byte[]>(3))) : "\"\"",
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
             cancellationToken, ("tenant", person.Tenant), ("subject", person.SubjectId));

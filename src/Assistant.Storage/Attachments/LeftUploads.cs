@@ -18,6 +18,9 @@ internal sealed partial class LeftUploads(IStoredAttachments stored, StoreReader
     /// <summary>When each was first found to be left, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
     private Dictionary<(string Place, string Name), long> _left = [];
 
+    /// <summary>The last look found some that the next one may remove.</summary>
+    public bool AnyLeft => _left.Count > 0;
+
     /// <returns>How many were removed.</returns>
     /// <exception cref="StorageUnavailableException">The store is away: the next look will do.</exception>
     public async Task<int> LookAsync(CancellationToken cancellationToken)

@@ -5,17 +5,21 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage.Attachments;
 
-/// <summary>Looks for <see cref="LeftUploads"/> every <see cref="RetentionOptions.Every"/> while the server runs, with rules of retention or without.</summary>
+/// <summary>Looks for <see cref="LeftUploads"/> each day while the server runs, and again after <see cref="RetentionOptions.Every"/> where there are any, with rules of retention or without: a look goes through all attachments.</summary>
 internal sealed partial class LeftUploadsWatch(LeftUploads uploads, IOptions<RetentionOptions> options, TimeProvider time, ILogger<LeftUploadsWatch> logger) : BackgroundService
 {
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var next = options.Value.Every;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(options.Value.Every, time, stoppingToken);
+                await Task.Delay(next, time, stoppingToken);
                 await uploads.LookAsync(stoppingToken);
+                next = uploads.AnyLeft || options.Value.Every > s_day ? options.Value.Every : s_day;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

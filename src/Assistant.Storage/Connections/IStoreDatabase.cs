@@ -40,4 +40,7 @@ internal interface IStoreDatabase
 
     /// <summary>What an operator calls it, without secrets: "SQLite /var/lib/assistant/assistant.db".</summary>
     string Description { get; }
+
+    /// <summary>What an operator does when it cannot be opened: a sentence.</summary>
+    string Remedy { get; }
 }

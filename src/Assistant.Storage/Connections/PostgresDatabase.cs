@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Assistant.Storage.Postgres;
@@ -11,6 +12,8 @@ namespace Assistant.Storage.Connections;
 internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 {
     private const long MigrationLock = 0x4173_7369_7374_616E;
+    private const string HasHistory = """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""";
+    private const int MigrationSeconds = 24 * 60 * 60;
     private static readonly TimeSpan s_statusWithin = TimeSpan.FromSeconds(5), s_statusAgain = TimeSpan.FromMilliseconds(50);
     private readonly NpgsqlDataSource _source;
 
@@ -32,6 +35,22 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database}";
     }
 
+    /// <summary>Whether a store was ever made there. Makes nothing; true where the database cannot be asked.</summary>
+    public static async Task<bool> IsThereAsync(StorageOptions storage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(storage.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(HasHistory, connection);
+            return await command.ExecuteScalarAsync(cancellationToken) is true;
+        }
+        catch (Exception e) when (e is DbException or SocketException or TimeoutException or ArgumentException or InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
     public int Writers { get; }
 
     public string IsPending => PostgresDbContext.IsPending;
@@ -39,6 +58,8 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     public string ForUpdate => " FOR UPDATE";
 
     public string Description { get; }
+
+    public string Remedy => "Check Storage:ConnectionString, and at the database its log, its free space and whether statement_timeout or lock_timeout is too short for tables of this size.";
 
     public async Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken)
     {
@@ -84,11 +105,10 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
         return null;
     }
 
-    // 53100 disk full, 53300 too many connections, 57P0x shutting down, 08xxx connection.
+    // 08xxx connection, 53xxx disk full or too many connections, 57xxx shutting down or a statement that was ended (statement_timeout), 58xxx the disk; and a lock that was not given in time.
     public bool IsUnavailable(Exception exception) => exception switch
     {
-        PostgresException server => server.SqlState.StartsWith("53", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        PostgresException server => server.SqlState[..2] is "08" or "53" or "57" or "58" || server.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,
         NpgsqlException or SocketException or TimeoutException => true,
         _ => false,
     };
@@ -103,18 +123,20 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     {
         await using var holder = await _source.OpenConnectionAsync(cancellationToken);
         await using var command = holder.CreateCommand();
+        // However long another replica takes, or the tables are.
+        command.CommandTimeout = 0;
         command.CommandText = $"SELECT pg_advisory_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(cancellationToken);
         try
         {
-            command.CommandText = """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""";
+            command.CommandText = HasHistory;
             if (await command.ExecuteScalarAsync(cancellationToken) is true)
             {
                 command.CommandText = NewestMigration.Recorded;
                 if (NewestMigration.IsCurrent<PostgresDbContext>(await command.ExecuteScalarAsync(cancellationToken) as string, Description))
                     return;
             }
-            await using var context = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source).Options);
+            await using var context = new PostgresDbContext(new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(_source, npgsql => npgsql.CommandTimeout(MigrationSeconds)).Options);
             await context.Database.MigrateAsync(cancellationToken);
         }
         finally

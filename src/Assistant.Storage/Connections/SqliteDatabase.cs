@@ -43,6 +43,8 @@ internal sealed class SqliteDatabase : IStoreDatabase, IDisposable
 
     public string Description => $"SQLite {_file}";
 
+    public string Remedy => "Check Data:Directory, the free space and the rights of this user; a damaged file is replaced by a backup, after which `audit accept-restored` says who did.";
+
     public Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken) => Task.FromResult(_readers.Ready(sql));
 
     public IWriterConnection OpenWriter() => new SqliteWriterConnection(Open(_writersOwn));

@@ -6,8 +6,19 @@ using Assistant.Privacy;
 namespace Assistant.Storage.Connections;
 
 /// <summary>Reads the store, on connections of its own beside the writer's.</summary>
-internal sealed class StoreReader(IStoreDatabase database)
+/// <param name="within">How long a statement may take before its first row; null as the connection says: 30 s.</param>
+internal sealed class StoreReader(IStoreDatabase database, TimeSpan? within)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+
+    public StoreReader(IStoreDatabase database)
+        : this(database, null)
+    {
+    }
+
+    /// <summary>The same for upkeep, whose statements may go through all that there is before the first row comes.</summary>
+    public StoreReader Patient => new(database, s_patience);
+
     /// <summary>What <paramref name="read"/> makes of the rows. Rows whose person has been erased are as good as gone.</summary>
     /// <exception cref="StorageUnavailableException">The store is away.</exception>
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
@@ -37,6 +48,8 @@ internal sealed class StoreReader(IStoreDatabase database)
         try
         {
             await using var ready = await database.ReadyAsync(sql, cancellationToken);
+            if (within is { } time)
+                ready.Command.CommandTimeout = (int)time.TotalSeconds;
             foreach (var (name, value) in parameters)
             {
                 var parameter = ready.Command.CreateParameter();
@@ -55,7 +68,7 @@ internal sealed class StoreReader(IStoreDatabase database)
         }
         catch (Exception e) when (database.IsUnavailable(e))
         {
-            throw new StorageUnavailableException($"{database.Description} cannot be read.", e);
+            throw new StorageUnavailableException($"{database.Description} cannot be read: {StoreFailure.Reason(e)}.", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using Assistant.Health;
 using Assistant.Privacy;
 using Assistant.Storage.AuditLog;
 using Assistant.Storage.Keys;
@@ -9,9 +10,14 @@ namespace Assistant.Storage.Erasure;
 
 /// <summary>Ends erasures that a crash or an outage interrupted, destroyed keys that may still lie in files, and drops keys and content from memory when another process has erased somebody.</summary>
 internal sealed partial class ErasureWatch(
-    IPersonEraser eraser, ErasureLedger ledger, KeyStore store, SubjectKeys keys, IEnumerable<IContentCache> caches, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
+    IPersonEraser eraser, ErasureLedger ledger, KeyStore store, SubjectKeys keys, IEnumerable<IContentCache> caches, IOptions<PrivacyOptions> options, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService, IReadiness
 {
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
     private long? _known;
+    private (long At, TimeSpan Pause)? _shredTried;
+    private volatile bool _isAway;
+
+    public string? Problem => _isAway ? "keys" : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +27,7 @@ internal sealed partial class ErasureWatch(
             {
                 // Each by itself: what cannot be finished does not keep this process from hearing of what others have erased.
                 await TryAsync(async () => await eraser.FinishAsync(stoppingToken));
-                await TryAsync(() =>
+                _isAway = !await TryAsync(() =>
                 {
                     Look();
                     return Task.CompletedTask;
@@ -35,11 +41,12 @@ internal sealed partial class ErasureWatch(
     }
 
     /// <summary>An erasure that has begun must end, whatever goes wrong on the way: it is tried again, and never ends the host.</summary>
-    private async Task TryAsync(Func<Task> look)
+    private async Task<bool> TryAsync(Func<Task> look)
     {
         try
         {
             await look();
+            return true;
         }
         catch (OperationCanceledException)
         {
@@ -48,13 +55,14 @@ internal sealed partial class ErasureWatch(
         catch (Exception e)
         {
             Log.Away(logger, e.GetType().Name);
+            return false;
         }
     }
 
     private void Look()
     {
         if (store.IsShredDue)
-            store.Shred();
+            Shred();
         var last = ledger.Last();
         if (_known is { } known && last > known)
         {
@@ -65,8 +73,26 @@ internal sealed partial class ErasureWatch(
         _known = last;
     }
 
+    /// <summary>With growing pauses: whoever reads the keys waits for it meanwhile.</summary>
+    private void Shred()
+    {
+        var pause = _shredTried?.Pause ?? TimeSpan.Zero;
+        if (_shredTried is { } tried && time.GetElapsedTime(tried.At) < pause)
+            return;
+        store.Shred(keys: true);
+        _shredTried = null;
+        if (!store.IsShredDue)
+            return;
+        pause = pause == TimeSpan.Zero ? options.Value.ErasureNotice : pause * 2;
+        _shredTried = (time.GetTimestamp(), pause < s_longestPause ? pause : s_longestPause);
+        Log.NotShredded(logger);
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Destroyed keys still lie in the key store's files: something reads it. Overwriting them is tried again")]
+        public static partial void NotShredded(ILogger logger);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "An erasure that has begun could not be finished, or the key store not be asked for others' ({Error}); it is tried again")]
         public static partial void Away(ILogger logger, string error);
     }

@@ -65,8 +65,9 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
         });
         if (epoch is null)
             return new(0, 0, []);
-        var last = await reader.QueryAsync("SELECT last_watermark FROM conversations WHERE key = @key", row => row.GetInt64(0), cancellationToken, ("key", key));
-        return new(epoch.Value, last is [var watermark] ? watermark : 0, await PendingAsync(conversation, 0, cancellationToken));
+        var last = await reader.QueryAsync("SELECT last_watermark FROM conversations WHERE key = @key", row => row.GetInt64(0), cancellationToken, ("key", key)) is [var watermark] ? watermark : 0;
+        // One that is accepted between the two is told of by whoever accepted it: listed here, too, it would be answered twice.
+        return new(epoch.Value, last, [.. (await PendingAsync(conversation, 0, cancellationToken)).Where(message => message.Sequence <= last)]);
     }
 
     public async Task<IReadOnlyList<AcceptedMessage>> PendingAsync(ConversationKey conversation, long afterSequence, CancellationToken cancellationToken) =>

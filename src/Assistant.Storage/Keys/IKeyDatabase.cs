@@ -16,9 +16,10 @@ internal interface IKeyDatabase
     void Prepare();
 
     /// <summary>What was deleted must not be found in the database's files again.</summary>
+    /// <param name="keys">Keys were, and not only what is noted beside them.</param>
     /// <returns>False while somebody reads what was there before: to be tried again.</returns>
     /// <exception cref="DbException">It could not be done now.</exception>
-    bool Shred();
+    bool Shred(bool keys);
 
     /// <summary>Of the processes that share the keys one erases at a time: held until it is disposed of, or its process ends.</summary>
     /// <returns>Null while another process does.</returns>

@@ -1,8 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Assistant.Storage.Keys;
 
-/// <summary>Commands on the key store, of one transaction when there is one; their parameters are @a, @b, ... in the order given.</summary>
+/// <summary>Commands on the key store, of one transaction when there is one; their parameters are @a, @b, ... @z, @p26, @p27, ... in the order given.</summary>
 internal sealed class KeyCommands(DbConnection connection, DbTransaction? transaction)
 {
     public int Execute(string sql, params ReadOnlySpan<object> values)
@@ -36,6 +37,8 @@ internal sealed class KeyCommands(DbConnection connection, DbTransaction? transa
     /// <summary>Until this transaction ends none goes on that calls this, too.</summary>
     public void Alone() => Execute("UPDATE settings SET value = value WHERE name = @a", OpenedKeys.StoreName);
 
+    public static string NameOf(int parameter) => parameter < 26 ? $"@{(char)('a' + parameter)}" : string.Create(CultureInfo.InvariantCulture, $"@p{parameter}");
+
     private DbCommand Prepare(string sql, ReadOnlySpan<object> values)
     {
         var command = connection.CreateCommand();
@@ -43,7 +46,7 @@ internal sealed class KeyCommands(DbConnection connection, DbTransaction? transa
         foreach (var value in values)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@{(char)('a' + command.Parameters.Count)}", value);
+            (parameter.ParameterName, parameter.Value) = (NameOf(command.Parameters.Count), value);
             command.Parameters.Add(parameter);
         }
         return command;

@@ -104,12 +104,15 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <summary>What was deleted may still be found in the database's files: <see cref="Shred"/> could not have its way.</summary>
     public bool IsShredDue { get; private set; }
 
-    /// <summary>After keys were deleted: so that nobody finds them in the files. Never throws, as the deletion is done; what could not be done now is due.</summary>
-    public void Shred()
+    /// <summary>After something was deleted: so that nobody finds it in the files. Never throws, as the deletion is done; what could not be done now is due.</summary>
+    /// <param name="keys">Keys were deleted or replaced, and not only what is noted beside them.</param>
+    public void Shred(bool keys)
     {
+        // What is due may be keys.
+        var whole = keys || IsShredDue;
         try
         {
-            IsShredDue = !Guarded(database.Shred);
+            IsShredDue = !Guarded(() => database.Shred(whole));
         }
         catch (StorageUnavailableException)
         {
@@ -142,7 +145,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
             source.TakeNext(next);
             _opening.Close();
         }
-        Shred();
+        Shred(keys: true);
         return next.Id;
     }
 

@@ -55,15 +55,15 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
 
     /// <summary>
     /// The tables' files are written anew without what was deleted: a plain vacuum leaves its bytes in their pages. What the server has written before that (its write-ahead log, its archive) is beyond it.
-    /// Nobody reads keys meanwhile; the tables are small.
+    /// Nobody reads the table meanwhile. That of the keys has a row for each person and conversation: a million take some seconds.
     /// </summary>
-    public bool Shred()
+    public bool Shred(bool keys)
     {
         using var connection = Open();
         Execute(connection, "SET lock_timeout = '2s'");
         try
         {
-            Execute(connection, "VACUUM FULL subject_keys, erasures, settings");
+            Execute(connection, keys ? "VACUUM FULL subject_keys, erasures, settings" : "VACUUM FULL erasures, settings");
             return true;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -99,6 +99,8 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        // However long a table is: given up halfway it would be begun again.
+        command.CommandTimeout = 0;
         command.ExecuteNonQuery();
     }
 

@@ -59,7 +59,7 @@ internal sealed class SqliteKeyDatabase(MasterKeySource source) : IKeyDatabase
         }
     }
 
-    public bool Shred()
+    public bool Shred(bool keys)
     {
         using var connection = Open();
         // It is tried again later: nobody waits long for a reader.

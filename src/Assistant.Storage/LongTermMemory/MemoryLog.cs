@@ -86,17 +86,19 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
             }
     }
 
-    /// <summary>Removes what a model was told of a conversation before a time: the turns in it are over.</summary>
-    /// <returns>How many.</returns>
-    public async Task<int> ExpireSummariesAsync(ContentOwner person, ConversationKey conversation, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        var name = conversation.ToString();
-        var ids = (await reader.QueryAsync("SELECT id, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before",
+    /// <summary>What a model was told of a person's conversations, to sum up and to learn from.</summary>
+    /// <returns>Ids by conversation.</returns>
+    public async Task<Dictionary<string, List<string>>> SummariesAsync(ContentOwner person, DateTimeOffset before, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync("SELECT id, payload FROM memory_events WHERE tenant = @tenant AND subject = @subject AND at < @before",
             row => (Id: row.GetString(0), Event: content.Read(person, row.GetFieldValue<byte[]>(1), StoreJson.Default.MemoryEvent)), cancellationToken,
             ("tenant", person.Tenant), ("subject", person.SubjectId), ("before", before.ToUnixTimeMilliseconds())))
-            .Where(row => row.Event.Kind is MemoryEventKind.Summarised or MemoryEventKind.Extracted && row.Event.Conversation == name).Select(row => row.Id).ToList();
-        return ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
-    }
+            .Where(row => row.Event is { Kind: MemoryEventKind.Summarised or MemoryEventKind.Extracted, Conversation: not null })
+            .GroupBy(row => row.Event.Conversation!, row => row.Id).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+
+    /// <summary>Removes some of those, where they are still there.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveAsync(ContentOwner person, IReadOnlyCollection<string> ids) =>
+        ids.Count == 0 ? 0 : await writer.WriteAsync(new ConversationKey(person.Tenant, "memory", person.SubjectId), session => Expire(session, person, ids));
 
     /// <summary>Within the transaction of an erasure.</summary>
     /// <param name="spared">See <see cref="DestroyedKeys.Spared"/>.</param>
@@ -114,13 +116,12 @@ internal sealed class MemoryLog(GroupCommitWriter writer, StoreReader reader, Co
         return Expire(session, person, ids);
     });
 
-    private int Expire(StoreSession session, ContentOwner person, List<string> ids)
+    private int Expire(StoreSession session, ContentOwner person, IReadOnlyCollection<string> ids)
     {
-        foreach (var id in ids)
-            session.Post(s_removeOne, person.Tenant, person.SubjectId, id);
-        if (ids.Count > 0)
-            session.Chain(chain.OfPerson(ChainKinds.Expired, person, time.GetUtcNow(), [.. ids.Select(id => new ChainedRow(Table, id, ""))], null));
-        return ids.Count;
+        ChainedRow[] gone = [.. ids.Where(id => session.Execute(s_removeOne, person.Tenant, person.SubjectId, id) > 0).Select(id => new ChainedRow(Table, id, ""))];
+        if (gone.Length > 0)
+            session.Chain(chain.OfPerson(ChainKinds.Expired, person, time.GetUtcNow(), gone, null));
+        return gone.Length;
     }
 }
 

@@ -4,6 +4,7 @@ using Assistant.Memory;
 using Assistant.Memory.LongTerm;
 using Assistant.Privacy;
 using Assistant.Storage.Connections;
+using Assistant.Storage.Erasure;
 using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
 
@@ -66,8 +67,8 @@ internal sealed class MemoryPauses(GroupCommitWriter writer, StoreReader reader,
     private static Statement UpToNow(string row, string returning = "") => new(
         $"""
         INSERT INTO memory_cursors (tenant, subject, conversation, sequence)
-        SELECT @tenant, @subject, {row}, c.last_watermark FROM conversations c WHERE c.tenant = @tenant AND c.channel <> '{ChannelIds.OpenAI}'
-        AND (c.user_id = @subject OR c.key IN (SELECT conversation FROM activities WHERE tenant = @tenant AND subject = @subject))
+        SELECT @tenant, @subject, {row}, c.last_watermark FROM ({PersonConversations.Own} UNION {PersonConversations.Written}) mine
+        CROSS JOIN conversations c WHERE c.key = mine.key AND c.channel <> '{ChannelIds.OpenAI}'
         ON CONFLICT (tenant, subject, conversation) DO UPDATE SET sequence = CASE WHEN memory_cursors.sequence >= excluded.sequence THEN memory_cursors.sequence ELSE excluded.sequence END
         {returning}
         """, ("tenant", DbType.String), ("subject", DbType.String));

@@ -69,9 +69,9 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     public async Task<IReadOnlyList<(ContentOwner, ConversationKey)>> LeftOverAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         await reader.QueryAsync(
             $"""
-            SELECT DISTINCT t.tenant, t.subject, t.conversation FROM conversations c JOIN turns t ON t.conversation = c.key
+            SELECT DISTINCT t.tenant, t.subject, t.conversation FROM turns t JOIN conversations c ON c.key = t.conversation
             LEFT JOIN memory_cursors m ON m.tenant = t.tenant AND m.subject = t.subject AND m.conversation = t.conversation
-            WHERE c.last_activity_at > @since AND c.channel <> '{ChannelIds.OpenAI}' AND t.sequence > coalesce(m.sequence, 0) AND {Said} LIMIT @limit
+            WHERE t.ended_at > @since AND c.channel <> '{ChannelIds.OpenAI}' AND t.sequence > coalesce(m.sequence, 0) AND {Said} LIMIT @limit
             """,
             row => (new ContentOwner(row.GetString(0), row.GetString(1)), ConversationKey.Parse(row.GetString(2))), cancellationToken, ("since", since.ToUnixTimeMilliseconds()), ("limit", limit));
 

@@ -1,3 +1,4 @@
+using Assistant.Conversations;
 using Assistant.Privacy;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed partial class RetentionSchedule(IRetention retention, IOptions<R
             // Whatever it was: rules that cannot be applied are no reason to stop the server.
             catch (Exception e)
             {
-                Log.NotApplied(logger, e.GetType().Name);
+                Log.NotApplied(logger, e is StorageUnavailableException ? e.Message : e.GetType().Name);
             }
         }
     }

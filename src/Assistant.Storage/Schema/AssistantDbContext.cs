@@ -25,18 +25,24 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
         {
             table.ToTable("activities").HasKey(row => new { row.Conversation, row.Watermark });
             table.HasIndex(row => new { row.Tenant, row.Subject });
+            table.HasIndex(row => row.At);
         });
         modelBuilder.Entity<TurnRow>(table =>
         {
             table.ToTable("turns").HasKey(row => row.TurnId);
             table.HasIndex(row => new { row.Conversation, row.Sequence });
+            table.HasIndex(row => row.EndedAt);
         });
         modelBuilder.Entity<EvidenceRow>(table =>
         {
             table.ToTable("evidence").HasKey(row => new { row.Conversation, row.Id });
             table.HasIndex(row => new { row.Conversation, row.AttachmentId });
         });
-        modelBuilder.Entity<ToolCallRow>().ToTable("tool_calls").HasKey(row => new { row.TurnId, row.Position });
+        modelBuilder.Entity<ToolCallRow>(table =>
+        {
+            table.ToTable("tool_calls").HasKey(row => new { row.TurnId, row.Position });
+            table.HasIndex(row => row.Conversation);
+        });
         modelBuilder.Entity<FeedbackRow>(table =>
         {
             table.ToTable("feedback").HasKey(row => new { row.Conversation, row.Id });
@@ -65,7 +71,11 @@ internal abstract class AssistantDbContext(DbContextOptions options) : DbContext
         modelBuilder.Entity<ChainSignatureRow>().ToTable("chain_signatures").HasKey(row => new { row.Tenant, row.Sequence });
         modelBuilder.Entity<FactLedgerRow>().ToTable("fact_ledgers").HasKey(row => new { row.Tenant, row.Subject });
         modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(row => row.Name);
-        modelBuilder.Entity<MemoryEventRow>().ToTable("memory_events").HasKey(row => new { row.Tenant, row.Subject, row.Id });
+        modelBuilder.Entity<MemoryEventRow>(table =>
+        {
+            table.ToTable("memory_events").HasKey(row => new { row.Tenant, row.Subject, row.Id });
+            table.HasIndex(row => row.At);
+        });
         modelBuilder.Entity<MemorySegmentRow>().ToTable("memory_segments").HasKey(row => new { row.Tenant, row.Subject, row.Segment });
         modelBuilder.Entity<MemoryCursorRow>(table =>
         {

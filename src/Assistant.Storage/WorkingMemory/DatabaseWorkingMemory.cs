@@ -24,6 +24,13 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
     private static readonly Statement s_removeThis = new("DELETE FROM working_memory WHERE conversation = @conversation AND payload = @payload", ("conversation", DbType.String), ("payload", DbType.Binary));
     private static readonly Statement s_remove = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
 
+    private static readonly Statement s_expire = new(
+        "DELETE FROM working_memory WHERE conversation IN (SELECT conversation FROM working_memory WHERE expires_at < @now LIMIT 200)", ("now", DbType.Int64));
+
+    /// <summary>Removes a few of those that <see cref="WorkingMemoryOptions.TimeToLive"/> hides.</summary>
+    /// <returns>How many.</returns>
+    public static int Expire(StoreSession session, DateTimeOffset now) => session.Execute(s_expire, now.ToUnixTimeMilliseconds());
+
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         var rows = await reader.QueryAsync("SELECT payload FROM working_memory WHERE conversation = @key AND expires_at > @now",

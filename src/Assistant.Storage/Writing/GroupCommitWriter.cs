@@ -154,7 +154,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private Exception Translate(Exception exception)
     {
         if (_database.IsUnavailable(exception))
-            return new StorageUnavailableException($"{_database.Description} cannot be written.", exception);
+            return new StorageUnavailableException($"{_database.Description} cannot be written: {StoreFailure.Reason(exception)}.", exception);
         if (!_database.IsNull(exception))
             return exception;
         // Another process erased the person a moment ago.

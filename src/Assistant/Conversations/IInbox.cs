@@ -60,6 +60,7 @@ public sealed record AcceptedMessage(InboundMessage Message, long Sequence);
 
 /// <param name="Epoch">Fencing number: every record of a turn must carry the newest one.</param>
 /// <param name="LastWatermark">Watermark of the newest activity; 0 in a new conversation.</param>
+/// <param name="Pending">What waits, up to that watermark: of later messages those that accept them tell.</param>
 public sealed record ConversationOpening(long Epoch, long LastWatermark, IReadOnlyList<AcceptedMessage> Pending);
 
 public enum InboxOutcome

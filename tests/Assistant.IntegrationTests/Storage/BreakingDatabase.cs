@@ -25,6 +25,8 @@ internal sealed class BreakingDatabase(IStoreDatabase inner) : IStoreDatabase
 
     public string ForUpdate => inner.ForUpdate;
 
+    public string Remedy => inner.Remedy;
+
     public string Description => inner.Description;
 
     public Task<ReadCommand> ReadyAsync(string sql, CancellationToken cancellationToken) => inner.ReadyAsync(sql, cancellationToken);

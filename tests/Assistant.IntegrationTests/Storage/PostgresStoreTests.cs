@@ -1,4 +1,5 @@
 using Assistant.Conversations;
+using Assistant.Storage.Connections;
 using Assistant.Tests.Storage;
 
 namespace Assistant.IntegrationTests.Storage;
@@ -23,6 +24,19 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract, I
             (i % 2 == 0 ? a : b).Inbox.AcceptAsync(StoreData.Message(conversation, $"m{i / 4}"), 1_000, Token))));
         Assert.Equal(50, receipts.Count(receipt => receipt.Outcome == InboxOutcome.Accepted));
         Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), (await a.Directory.ActivitiesAsync(conversation, 0, 1_000, Token)).Select(activity => activity.Watermark));
+    }
+
+    [Fact]
+    public async Task Statement_ThatTheDatabaseEnds_CountsAsAway_AndSaysWhy()
+    {
+        Assert.SkipUnless(server.Missing is null, server.Missing ?? "");
+        await using var store = await StoreUnderTest.StartAsync(
+            new() { ["Storage:Provider"] = "postgres", ["Storage:ConnectionString"] = server.ConnectionString() + ";Options=-c statement_timeout=500" }, Token);
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.Get<StoreReader>().Patient.QueryAsync("SELECT pg_sleep(30)", row => row.GetValue(0), Token));
+
+        Assert.Contains("statement timeout", failure.Message, StringComparison.Ordinal);
+        Assert.Equal([1], await store.Get<StoreReader>().QueryAsync("SELECT 1", row => row.GetInt32(0), Token));
     }
 
     [Fact]

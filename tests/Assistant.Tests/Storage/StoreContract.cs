@@ -2,6 +2,10 @@ using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Memory;
 using Assistant.Perception;
+using Assistant.Storage.Connections;
+using Assistant.Storage.Retention;
+using Assistant.Storage.WorkingMemory;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Tests.Storage;
 
@@ -338,6 +342,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Open_WhileMessagesCome_ListsNoneBeyondItsLastNumber()
+    {
+        await using var store = await StartAsync();
+        var conversation = StoreData.NewConversation();
+        await store.Inbox.AcceptAsync(StoreData.Message(conversation, "m0"), 1_000, Token);
+
+        var accepting = Task.Run(async () =>
+        {
+            for (var i = 1; i <= 300; i++)
+                await store.Inbox.AcceptAsync(StoreData.Message(conversation, $"m{i}"), 1_000, Token);
+        }, Token);
+        while (!accepting.IsCompleted)
+        {
+            var opening = await store.Inbox.OpenAsync(conversation, Token);
+            // A message beyond it is told of once more, and would be answered twice.
+            Assert.Equal(opening.LastWatermark, opening.Pending[^1].Sequence);
+        }
+        await accepting;
+    }
+
+    [Fact]
     public async Task WorkingMemory_SavesOnlyOnTopOfTheVersionItKnows()
     {
         await using var store = await StartAsync();
@@ -350,6 +375,26 @@ public abstract partial class StoreContract
         Assert.Equal("newer", (await store.Memory.LoadAsync(conversation, Token))!.Summary);
         store.Time.Advance(TimeSpan.FromDays(8));
         Assert.Null(await store.Memory.LoadAsync(conversation, Token));
+    }
+
+    [Fact]
+    public async Task WorkingMemory_WhoseTimeIsOver_LeavesNoRow()
+    {
+        await using var store = await StartAsync();
+        var (old, young) = (StoreData.NewConversation(), StoreData.NewConversation());
+        var state = new WorkingMemoryState(1, "", [new RememberedTurn("m1", "q", "a", "en", StoreData.Now, [], true)], []);
+        var rows = ActivatorUtilities.CreateInstance<DatabaseWorkingMemory>(store.Get<IServiceProvider>());
+        await rows.SaveAsync(old, state, Token);
+        store.Time.Advance(TimeSpan.FromDays(6));
+        await rows.SaveAsync(young, state, Token);
+        store.Time.Advance(TimeSpan.FromDays(2));
+
+        await ActivatorUtilities.CreateInstance<ShortLivedRows>(store.Get<IServiceProvider>()).RemoveAsync(Token);
+
+        var left = await store.Get<StoreReader>().QueryAsync("SELECT conversation FROM working_memory", row => row.GetString(0), Token);
+        Assert.DoesNotContain(old.ToString(), left);
+        Assert.Contains(young.ToString(), left);
+        Assert.NotNull(await rows.LoadAsync(young, Token));
     }
 
     private static async Task<(ConversationKey Conversation, InboundMessage Message, long Epoch)> AcceptedAsync(StoreUnderTest store, string? replyAddress = null)

@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using Assistant.Conversations;
+using Assistant.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Assistant.Channels.BotFramework.Access;
 
 /// <summary>Refuses: 403 without a body, whatever the reason, so that whoever is refused learns nothing. The reason goes into the log and the figures.</summary>
-internal sealed partial class RefusedActivities(ILogger<RefusedActivities> logger)
+internal sealed partial class RefusedActivities(IPacedLines lines, ILogger<RefusedActivities> logger)
 {
     public const string CounterName = "assistant.botframework.refused";
 
@@ -16,13 +17,15 @@ internal sealed partial class RefusedActivities(ILogger<RefusedActivities> logge
     public void Refuse(HttpContext context, RefusalReason reason, string? detail = null)
     {
         s_refused.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
-        Log.Refused(logger, reason, detail);
+        // Anybody may be refused as often as they like.
+        if (lines.Count($"{nameof(RefusedActivities)} {reason}") is > 0 and var count)
+            Log.Refused(logger, reason, detail, count);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "An activity was refused: {Reason} {Detail}")]
-        public static partial void Refused(ILogger logger, RefusalReason reason, string? detail);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Activities were refused: {Reason} {Detail} ({Count} since the last such line; the next one in a minute)")]
+        public static partial void Refused(ILogger logger, RefusalReason reason, string? detail, int count);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class CheckedConnections(INetwork network)
     public SocketsHttpHandler Handler(Func<string, IPAddress, bool> mayDial) => new()
     {
         AllowAutoRedirect = false,
+        // No traceparent and no baggage goes out; nor is there a span, whose address would name people and their files.
+        ActivityHeadersPropagator = null,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,

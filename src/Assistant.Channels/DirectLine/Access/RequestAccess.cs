@@ -41,10 +41,15 @@ internal sealed class RequestAccess(DirectLineTokens tokens, SiteSecret secret, 
             return;
         if (!(trusted is null ? options.Value.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase) : trusted.Contains(origin, StringComparer.OrdinalIgnoreCase)))
             throw Refusal.Forbidden(trusted is null
-                ? "This web page may not call Direct Line here. An operator can add its origin to DirectLine:AllowedOrigins."
+                ? IsOurOverTls(context, origin)
+                    ? "The page was loaded by https and its requests came by http: a proxy in front ends the encryption and is not believed. An operator can add its address to Server:KnownProxies; it has to send X-Forwarded-Proto and X-Forwarded-For."
+                    : "This web page may not call Direct Line here. An operator can add its origin to DirectLine:AllowedOrigins."
                 : "The token is not for this web page: its trustedOrigins name others.");
         CrossOrigin.Allow(context.Response, origin);
     }
+
+    private static bool IsOurOverTls(HttpContext context, string origin) =>
+        context.Request.Scheme == Uri.UriSchemeHttp && origin.Equals($"{Uri.UriSchemeHttps}://{context.Request.Host.ToUriComponent()}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The server's own address as the client sees it.</summary>
     public static string OriginOf(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}";

@@ -87,6 +87,7 @@ internal sealed class HubClient : IDisposable
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
             UseCookies = false,
             // Bytes as they lie there: their digest counts.
             AutomaticDecompression = DecompressionMethods.None,

@@ -22,7 +22,7 @@ internal static class CheckReceiptCommand
             if (parsed.GetValue(publicKey) is { } key)
                 return Write(parsed, receipt, true, receipt.PublicKey == PublicKey(key) ? [] : ["It was signed with another key."]);
             // Looking for an installation must not make one.
-            if (!AssistantStorage.IsThere(ConsoleAssistant.CreateBuilder(Settings.Of(parsed)).Configuration))
+            if (!await AssistantStorage.IsThereAsync(ConsoleAssistant.CreateBuilder(Settings.Of(parsed)).Configuration, cancellationToken))
                 throw new CommandException("There is no installation here to hold the receipt against: say where it is (--Data:Directory), or check the signature alone with --public-key FILE.");
             return await StorageHost.RunAsync(Settings.Of(parsed), alone: false,
                 async services => Write(parsed, receipt, true, await services.GetRequiredService<IReceiptCheck>().ProblemsOfAsync(receipt, cancellationToken)), cancellationToken);

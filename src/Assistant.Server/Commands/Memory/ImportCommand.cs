@@ -40,7 +40,7 @@ internal static class ImportCommand
                 else
                     await Console.Error.WriteLineAsync($"{import.Imported} imported, {import.Read - import.Imported} known already, {import.Refused.Count} refused.");
                 return import.Refused.Count > 0 && import.Read == 0 ? CommandLine.Failed : 0;
-            }, cancellationToken);
+            }, cancellationToken, makes: true);
         });
         return command;
     }

@@ -33,7 +33,7 @@ internal static class PublishCommand
                 }
                 PublishedCommand.Write(item, parsed.GetValue(MemoryCommand.Json));
                 return 0;
-            }, cancellationToken);
+            }, cancellationToken, makes: true);
         });
         return command;
     }

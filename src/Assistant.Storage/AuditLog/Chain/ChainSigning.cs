@@ -35,7 +35,8 @@ internal sealed partial class ChainSigning(ChainSigner signer, ChainProgress pro
         {
             await signer.SignAsync(cancellationToken);
         }
-        catch (Exception e) when (e is StorageUnavailableException or KeyStoreException)
+        // Whatever it was: an unsigned head is signed with the next records.
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.NotSigned(logger, e.GetType().Name);
         }

@@ -56,6 +56,8 @@ namespace Assistant.Storage.Postgres.Migrations
 
                     b.HasKey("Conversation", "Watermark");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("Tenant", "Subject");
 
                     b.ToTable("activities", (string)null);
@@ -575,6 +577,8 @@ namespace Assistant.Storage.Postgres.Migrations
 
                     b.HasKey("Tenant", "Subject", "Id");
 
+                    b.HasIndex("At");
+
                     b.ToTable("memory_events", (string)null);
                 });
 
@@ -737,6 +741,8 @@ namespace Assistant.Storage.Postgres.Migrations
 
                     b.HasKey("TurnId", "Position");
 
+                    b.HasIndex("Conversation");
+
                     b.ToTable("tool_calls", (string)null);
                 });
 
@@ -789,6 +795,8 @@ namespace Assistant.Storage.Postgres.Migrations
                         .HasColumnName("tenant");
 
                     b.HasKey("TurnId");
+
+                    b.HasIndex("EndedAt");
 
                     b.HasIndex("Conversation", "Sequence");
 

@@ -51,6 +51,8 @@ namespace Assistant.Storage.Sqlite.Migrations
 
                     b.HasKey("Conversation", "Watermark");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("Tenant", "Subject");
 
                     b.ToTable("activities", (string)null);
@@ -570,6 +572,8 @@ namespace Assistant.Storage.Sqlite.Migrations
 
                     b.HasKey("Tenant", "Subject", "Id");
 
+                    b.HasIndex("At");
+
                     b.ToTable("memory_events", (string)null);
                 });
 
@@ -732,6 +736,8 @@ namespace Assistant.Storage.Sqlite.Migrations
 
                     b.HasKey("TurnId", "Position");
 
+                    b.HasIndex("Conversation");
+
                     b.ToTable("tool_calls", (string)null);
                 });
 
@@ -784,6 +790,8 @@ namespace Assistant.Storage.Sqlite.Migrations
                         .HasColumnName("tenant");
 
                     b.HasKey("TurnId");
+
+                    b.HasIndex("EndedAt");
 
                     b.HasIndex("Conversation", "Sequence");
 

@@ -150,7 +150,7 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, ILongTermMemory
             foreach (var (person, conversation) in await log.LeftOverAsync(time.GetUtcNow() - s_leftOver, MostWaiting, cancellationToken))
                 Add(person, conversation);
         }
-        catch (StorageUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.LeftOverUnknown(logger, e.GetType().Name);
         }

@@ -37,7 +37,7 @@ public sealed class SqlitePrivacyTests : PrivacyContract, IDisposable
             Assert.True(keys.IsShredDue);
         }
 
-        keys.Shred();
+        keys.Shred(keys: true);
 
         Assert.False(keys.IsShredDue);
         log.Refresh();
@@ -51,7 +51,7 @@ public sealed class SqlitePrivacyTests : PrivacyContract, IDisposable
         await using var store = await StartAsync();
         var keys = new KeyStore(new FullDisk(store.Get<IKeyDatabase>()), store.Get<MasterKeySource>(), store.Time);
 
-        keys.Shred();
+        keys.Shred(keys: true);
 
         Assert.True(keys.IsShredDue);
         Assert.Throws<StorageUnavailableException>(() => keys.TryHoldErasures());
@@ -71,7 +71,7 @@ public sealed class SqlitePrivacyTests : PrivacyContract, IDisposable
 
         public void Prepare() => keys.Prepare();
 
-        public bool Shred() => throw new SqliteException("disk I/O error", 10);
+        public bool Shred(bool keys) => throw new SqliteException("disk I/O error", 10);
 
         public IDisposable? TryHoldErasures() => throw new SqliteException("disk I/O error", 10);
     }
