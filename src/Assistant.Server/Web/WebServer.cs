@@ -63,7 +63,7 @@ internal static class WebServer
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
-    private static ForwardedHeadersOptions Forwarding(ServerOptions server)
+    internal static ForwardedHeadersOptions Forwarding(ServerOptions server)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto };
         foreach (var proxy in server.KnownProxies)

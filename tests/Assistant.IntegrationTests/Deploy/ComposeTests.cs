@@ -65,12 +65,31 @@ public sealed class ComposeTests
         Assert.All(services.Where(each => each.Name != "vllm"), each => Assert.False(each.Service.ContainsKey("profiles")));
     }
 
+    [Fact]
+    public async Task ComposeForTeams_GivesTheServerAloneAWayOut()
+    {
+        var compose = await ReadAsync("-f", "deploy/compose.teams.yaml");
+
+        Assert.All(Services(compose), each => Assert.Equal(each.Name == "server", Map(each.Service["networks"]).ContainsKey("out")));
+        Assert.Equal("true", Map(compose["networks"], "inside")["internal"]);
+    }
+
+    [Fact]
+    public async Task Compose_TheGatewayOfTheFront_IsBelievedAboutItsCallers()
+    {
+        var compose = await ReadAsync();
+        var front = Map(Assert.Single((IEnumerable<object>)Map(Map(compose["networks"], "front"), "ipam")["config"]));
+
+        Assert.Equal(front["gateway"], Map(Map(compose["services"], "server"), "environment")["ASSISTANT_Server__KnownProxies__0"]);
+        Assert.True(System.Net.IPNetwork.Parse((string)front["subnet"]).Contains(System.Net.IPAddress.Parse((string)front["gateway"])));
+    }
+
     private static async Task<List<(string Name, Dictionary<string, object> Service)>> ServicesAsync() => [.. Services(await ReadAsync())];
 
-    private static async Task<Dictionary<string, object>> ReadAsync()
+    private static async Task<Dictionary<string, object>> ReadAsync(params string[] more)
     {
         Assert.SkipUnless(Tool.Find("docker-compose") is not null, "docker-compose is not installed: apt-get install docker-compose");
-        var (code, output) = await Tool.RunAsync("docker-compose", ["-f", "deploy/compose.yaml", "config"], TestContext.Current.CancellationToken);
+        var (code, output) = await Tool.RunAsync("env", ["TEAMS_APP_ID=id", "TEAMS_TENANT_ID=tenant", "docker-compose", "-f", "deploy/compose.yaml", .. more, "config"], TestContext.Current.CancellationToken);
         Assert.True(code == 0, output);
         return Map(new DeserializerBuilder().Build().Deserialize<object>(output[output.IndexOf("networks:", StringComparison.Ordinal)..]));
     }

@@ -70,6 +70,19 @@ public sealed class AuditCommandTests : IDisposable
         Assert.True(JsonDocument.Parse(shown).RootElement.GetProperty("ok").GetBoolean());
     }
 
+    /// <summary>An officer with a mistyped folder is not told that all is well, or that somebody is erased.</summary>
+    [Fact]
+    public async Task Commands_WhereThereIsNoInstallation_SaySo_AndMakeNone()
+    {
+        var (wrong, receipt) = (Path.Combine(_data, "wrong"), Path.Combine(_data, "receipt.json"));
+        foreach (var command in new string[][] { ["audit", "verify"], ["audit", "erase", "--subject", "ann", "--receipt", receipt], ["audit", "holds"], ["keys", "show"], ["retention", "apply"], ["memory", "list", "--user", "ann"] })
+            Assert.Equal(1, (await RunAsync([.. command, "--Data:Directory", wrong])).Code);
+
+        Assert.False(Directory.Exists(wrong));
+        Assert.False(Directory.Exists(wrong + "-keys"));
+        Assert.False(File.Exists(receipt));
+    }
+
     /// <summary>Somebody who is known by two ids.</summary>
     [Fact]
     public async Task Erase_ByTwoIds_TakesBothOrNeither()

@@ -40,6 +40,11 @@ public sealed class ListenRuleTests
     [InlineData("Turns:MaxConcurrent", "abc", "Turns:MaxConcurrent is 'abc'; it must be a whole number, such as 10.")]
     [InlineData("Model:FirstTokenTimeout", "60s", "Model:FirstTokenTimeout is '60s'; it must be a time as hours:minutes:seconds")]
     [InlineData("Telemetry:SampledPart", "half", "Telemetry:SampledPart is 'half'; it must be a number")]
+    [InlineData("WorkingMemory:Redis", "redis:6379,pasword=secret", "WorkingMemory:Redis cannot be read")]
+    [InlineData("Cluster:Redis", "redis:6379,pasword=secret", "Redis must be written for StackExchange.Redis")]
+    [InlineData("Privacy:KeyConnectionString", "Hots=db", "Privacy:KeyConnectionString cannot be read")]
+    [InlineData("Server:Hosts:0", "https://assistant.example", "Hosts names without scheme and port")]
+    [InlineData("Server:OperatorKey", "short", "OperatorKey at least 16 characters")]
     public async Task Serve_WithASettingThatCannotBe_SaysWhatIsWrongWithoutATrace(string setting, string value, string message)
     {
         var data = Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}");
@@ -49,6 +54,19 @@ public sealed class ListenRuleTests
 
         Assert.Contains(message, server.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_WithAConnectionStringThatCannotBeRead_SaysHowItIsWritten()
+    {
+        await using var server = ServerProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--Data:Directory", Path.Combine(Path.GetTempPath(), $"assistant-refused-{Guid.NewGuid():N}"),
+            "--Storage:Provider", "postgres", "--Storage:ConnectionString", "Hots=db;Pasword=swordfish");
+
+        Assert.Equal(1, await server.ExitAsync());
+
+        Assert.Contains("Storage:ConnectionString cannot be read", server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", server.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Assistant.IntegrationTests.DirectLine;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
+using Assistant.Server;
+using Assistant.Server.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -165,6 +167,33 @@ public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<Server
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.StartsWith("wss://assistant.example/v3/directline/", (await DirectLineClient.ReadAsync(response)).GetProperty("streamUrl").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The page came by https, and the proxy in front is not believed about it: the operator is told of the proxy, and not to let the own page's origin in.</summary>
+    [Fact]
+    public async Task Proxy_ThatIsNotBelieved_IsNamedAsTheReason()
+    {
+        using var http = fixture.Server.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/conversations");
+        request.Headers.Add("Origin", "https://127.0.0.1:" + http.BaseAddress!.Port);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("Server:KnownProxies", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Proxies_AreAddressesAndNetworks()
+    {
+        var known = new ServerOptions { KnownProxies = { "10.9.9.9", "10.1.2.0/24" } };
+
+        var forwarding = WebServer.Forwarding(known);
+
+        Assert.True(known.IsValid());
+        Assert.Contains(System.Net.IPAddress.Parse("10.9.9.9"), forwarding.KnownProxies);
+        Assert.Contains(System.Net.IPNetwork.Parse("10.1.2.0/24"), forwarding.KnownIPNetworks);
+        Assert.False(new ServerOptions { KnownProxies = { "proxy.example" } }.IsValid());
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestMessage>? change = null)

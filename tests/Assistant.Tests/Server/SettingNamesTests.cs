@@ -21,6 +21,8 @@ public sealed class SettingNamesTests
     [InlineData("Speech:Output:Enable", "There is no setting Speech:Output:Enable. Is Speech:Output:Enabled meant?")]
     [InlineData("Data:EffectiveDirectory", "There is no setting Data:EffectiveDirectory.")]
     [InlineData("Zebra:Stripes", "There is no setting Zebra:Stripes.")]
+    [InlineData("Privacy_MasterKey", "There is no setting Privacy_MasterKey. Is Privacy__MasterKey meant, with two underscores?")]
+    [InlineData("SPEECH_OUTPUT_ENABLED", "There is no setting SPEECH_OUTPUT_ENABLED. Is SPEECH__OUTPUT__ENABLED meant, with two underscores?")]
     public void Check_ANameThatThereIsNot_IsRefusedAndTheNearestNamed(string name, string sentence)
     {
         var thrown = Assert.Throws<OptionsValidationException>(() => Check(name, own: true));
@@ -38,6 +40,7 @@ public sealed class SettingNamesTests
     [InlineData("BotFramework:AppId")]
     [InlineData("Server:Hosts:0")]
     [InlineData("DATA")]
+    [InlineData("DATA_SETS")]
     [InlineData("urls")]
     [InlineData("AllowedHosts")]
     [InlineData("Logging:LogLevel:Default")]

@@ -137,6 +137,24 @@ public abstract partial class ErasureContract
         Assert.False(watch.ExecuteTask!.IsFaulted);
     }
 
+    [Fact]
+    public async Task Watch_WhileItsKeysCannotBeRead_IsNotReady()
+    {
+        await using var store = await StartAsync();
+        var keys = store.Get<KeyStore>();
+        using var watch = new ErasureWatch(
+            store.Get<IPersonEraser>(), store.Get<ErasureLedger>(), keys, store.Get<SubjectKeys>(), [], Options.Create(new PrivacyOptions()), store.Time, NullLogger<ErasureWatch>.Instance);
+        await watch.StartAsync(Token);
+        Assert.Null(watch.Problem);
+
+        keys.Ask(commands => commands.Execute("ALTER TABLE erasures RENAME TO away"));
+        await UntilAsync(store, () => watch.Problem == "keys");
+        keys.Ask(commands => commands.Execute("ALTER TABLE away RENAME TO erasures"));
+        await UntilAsync(store, () => watch.Problem is null);
+
+        await watch.StopAsync(Token);
+    }
+
     [Theory]
     [InlineData("UPDATE chain SET hash = @bytes WHERE sequence = {before}", "the head before")]
     [InlineData("DELETE FROM chain WHERE sequence = {after}", "the head after")]

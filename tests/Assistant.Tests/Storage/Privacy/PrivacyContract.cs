@@ -316,6 +316,27 @@ public abstract class PrivacyContract
         }
     }
 
+    /// <summary>More than are written at once.</summary>
+    [Fact]
+    public async Task RotateMasterKey_OfManyPersons_KeepsTheirKeys()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("assistant-master-").FullName;
+        try
+        {
+            await using var store = await StartAsync(("Privacy:MasterKeyFile", Path.Combine(folder, "master.key")));
+            var keys = store.Get<KeyStore>();
+            var made = Enumerable.Range(0, 1_100).Select(i => keys.FindOrAdd(new("default", $"many{i}"))).ToList();
+
+            keys.Rotate(null);
+
+            Assert.All(made.Index(), key => Assert.Equal(key.Item.Bytes, keys.Find(new("default", $"many{key.Index}"))!.Bytes));
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task RotateMasterKey_BesideAProcessThatHasTheOldOne_MakesNoKeyThatIsLost()
     {
