@@ -4,6 +4,7 @@ using Assistant.Health;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -18,11 +19,15 @@ public static class AssistantCluster
     public static IHostApplicationBuilder AddAssistantCluster(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(ClusterOptions.SectionName);
-        builder.Services.AddOptions<ClusterOptions>().Bind(section)
-            .Validate(o => o.IsValid(), "Cluster: Redis must be written for StackExchange.Redis (redis:6379,password=...), Address be an IP address, Port 0 to 65535, ClusterId not empty, IdleConversation over one minute.").ValidateOnStart();
+        var options = section.Get<ClusterOptions>() ?? new ClusterOptions();
+        // Here and not at the start: the silo is put together by them.
+        if (!options.IsValid())
+            throw new OptionsValidationException(ClusterOptions.SectionName, typeof(ClusterOptions),
+                ["Cluster: Redis must be written for StackExchange.Redis (redis:6379,password=...), Address be an IP address, Port 0 to 65535, ClusterId not empty, ShutdownGrace not negative, IdleConversation over one minute."]);
+        builder.Services.AddOptions<ClusterOptions>().Bind(section);
         builder.Services.AddSingleton<ConversationGrains>().AddSingleton<LocalSessions>();
         builder.Services.AddSingleton<IConversations, ClusterConversations>();
-        builder.UseOrleans(silo => Configure(silo, section.Get<ClusterOptions>() ?? new ClusterOptions()));
+        builder.UseOrleans(silo => Configure(silo, options));
         SteadyClock.Use(builder.Services);
         builder.Services.AddHostedService<InboxSweeper>();
         return builder;

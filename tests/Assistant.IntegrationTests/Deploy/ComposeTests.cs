@@ -78,9 +78,9 @@ public sealed class ComposeTests
     public async Task Compose_TheGatewayOfTheFront_IsBelievedAboutItsCallers()
     {
         var compose = await ReadAsync();
-        var front = Map(Assert.Single((IEnumerable<object>)Map(Map(compose["networks"], "front"), "ipam")["config"]));
+        var front = Map(Assert.Single((IEnumerable<object>)Map(Map(compose["networks"], "front")["ipam"])["config"]));
 
-        Assert.Equal(front["gateway"], Map(Map(compose["services"], "server"), "environment")["ASSISTANT_Server__KnownProxies__0"]);
+        Assert.Equal(front["gateway"], Map(Map(compose["services"], "server")["environment"])["ASSISTANT_Server__KnownProxies__0"]);
         Assert.True(System.Net.IPNetwork.Parse((string)front["subnet"]).Contains(System.Net.IPAddress.Parse((string)front["gateway"])));
     }
 

@@ -51,7 +51,7 @@ public sealed class SystemdUnitTests : IDisposable
     [Theory]
     [InlineData("assistant.service", @"^LoadCredential=(?<value>.*)$", @"--property=LoadCredential=(?<value>\S+)")]
     [InlineData("assistant.service", @"^EnvironmentFile=(?<value>.*)$", @"--property=EnvironmentFile=(?<value>\S+)")]
-    [InlineData("assistant.service", @"^StateDirectory=(?<value>.*)$", @"--property=StateDirectory=(?<value>[^""]+)")]
+    [InlineData("assistant.service", @"^StateDirectory=(?<value>.*)$", @"--property=""StateDirectory=(?<value>[^""]+)""")]
     [InlineData("assistant.service", @"ASSISTANT_DATA=(?<value>\S+)", @"ASSISTANT_DATA=(?<value>\S+)")]
     [InlineData("assistant.service", @"^ExecStart=(?<value>\S+)", @"(?m)^  (?<value>/\S+) ""\$@""")]
     public async Task AdminScript_AgreesWithTheUnit(string unit, string inUnit, string inScript)
