@@ -26,8 +26,8 @@ internal sealed class HeldWords(StoreReader reader, ContentCodec content, ILegal
     {
         var found = false;
         await reader.ForEachAsync(
-            "SELECT payload FROM turns WHERE tenant = @tenant AND subject = @held",
-            row => found = found || AreIn(held, row.GetFieldValue<byte[]>(0), person), cancellationToken, ("tenant", held.Tenant), ("held", held.SubjectId));
+            $"SELECT t.payload FROM ({PersonConversations.All}) mine CROSS JOIN turns t WHERE t.conversation = mine.key AND t.tenant = @tenant AND t.subject = @subject",
+            row => found = found || AreIn(held, row.GetFieldValue<byte[]>(0), person), cancellationToken, ("tenant", held.Tenant), ("subject", held.SubjectId));
         return found;
     }
 

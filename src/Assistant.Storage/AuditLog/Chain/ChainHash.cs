@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -50,6 +51,14 @@ internal static class ChainHash
     {
         Span<byte> bytes = stackalloc byte[Bytes + 1];
         return Convert.TryFromBase64String(rowHash, bytes, out _) ? System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes) : default;
+    }
+
+    /// <summary>Half of the hash of a row's id, likewise.</summary>
+    public static UInt128 ShortOf(string id)
+    {
+        Span<byte> hash = stackalloc byte[Bytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan()), hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     /// <summary>What is signed: that at this time this was the head of this tenant's chain.</summary>

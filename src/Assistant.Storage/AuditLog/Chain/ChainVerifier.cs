@@ -35,7 +35,6 @@ internal sealed class ChainVerifier(StoreReader reader, KeyStore keys) : IChainV
         var names = Pseudonyms(tenant);
         var last = walk.Sequence;
         var rows = new RowComparison(walk.Expectation.Rows(names.Values.ToHashSet()), conversation => PseudonymOf(conversation, names));
-        walk.Expectation.BeginNoting();
         foreach (var table in ChainedTable.All)
             await reader.ForEachAsync(table.Select, row => rows.Add(StoredRow.Read(table, row)), cancellationToken, ("tenant", tenant));
         // What was written while the rows were read is in neither or in both.

@@ -24,12 +24,12 @@ internal sealed class RowComparison(ExpectedRows before, Func<string, string?> p
     {
         foreach (var row in _others)
             if (after.Find(row, Pseudonym(row)) is { } key ? !_found.Add(key) : !IsRewritten(after, row, last) && !wasMeanwhile(row))
-                yield return new(after.All.GetValueOrDefault(new(Pseudonym(row), row.Table, row.Id))?.Sequence, $"A row of {row.Table} is not as the chain says: changed, moved or inserted.");
-        foreach (var (key, expected) in before.All.Where(row => !_found.Contains(row.Key) && after.All.GetValueOrDefault(row.Key) == row.Value).OrderBy(row => row.Value.Sequence))
+                yield return new(after.Of(new(Pseudonym(row), row.Table, row.Id))?.Sequence, $"A row of {row.Table} is not as the chain says: changed, moved or inserted.");
+        foreach (var (key, expected) in before.All.Where(each => !_found.Contains(each.Key) && after.Of(each.Key) == each.Row).OrderBy(each => each.Row.Sequence))
             yield return new(expected.Sequence, $"A row of {key.Table} that record {expected.Sequence} speaks of is missing or changed.");
     }
 
-    private bool IsRewritten(ExpectedRows after, StoredRow row, long last) => after.All.TryGetValue(new(Pseudonym(row), row.Table, row.Id), out var expected) && expected.Sequence > last;
+    private bool IsRewritten(ExpectedRows after, StoredRow row, long last) => after.Of(new(Pseudonym(row), row.Table, row.Id))?.Sequence > last;
 
     private string? Pseudonym(StoredRow row) => row.Conversation is null ? null : pseudonymOf(row.Conversation);
 }

@@ -4,10 +4,11 @@ namespace Assistant.Storage.AuditLog.Chain;
 
 /// <summary>A row of the log as it is found, by its hashes.</summary>
 /// <param name="Conversation">Null where rows are of none.</param>
+/// <param name="Id">Half of the hash of its id.</param>
 /// <param name="Content">The hash of records of version 1: over the content alone.</param>
 /// <param name="Whole">The hash of records of version 2: over the columns in the clear, too.</param>
 /// <param name="Watermark">Of an activity.</param>
-internal sealed record StoredRow(string? Conversation, string Table, string Id, UInt128 Content, UInt128 Whole, long? Watermark)
+internal sealed record StoredRow(string? Conversation, string Table, UInt128 Id, UInt128 Content, UInt128 Whole, long? Watermark)
 {
     private const int Fixed = 4;
 
@@ -15,7 +16,7 @@ internal sealed record StoredRow(string? Conversation, string Table, string Id, 
     public static StoredRow Read(ChainedTable table, DbDataReader row)
     {
         var (id, stored, clear) = Parts(table, row);
-        return new(row.IsDBNull(0) ? null : row.GetString(0), table.Name, id, ChainHash.Short(ChainHash.OfRow(stored)), ChainHash.Short(ChainHash.OfRow(stored, clear)), row.IsDBNull(3) ? null : row.GetInt64(3));
+        return new(row.IsDBNull(0) ? null : row.GetString(0), table.Name, ChainHash.ShortOf(id), ChainHash.Short(ChainHash.OfRow(stored)), ChainHash.Short(ChainHash.OfRow(stored, clear)), row.IsDBNull(3) ? null : row.GetInt64(3));
     }
 
     /// <param name="row">Of <see cref="ChainedTable.Select"/>.</param>

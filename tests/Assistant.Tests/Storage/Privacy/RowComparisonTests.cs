@@ -22,11 +22,10 @@ public sealed class RowComparisonTests
     {
         var (chain, pseudonyms) = (new ChainExpectation(), new HashSet<string> { Conversation });
         var comparison = new RowComparison(chain.Rows(pseudonyms), _ => pseudonyms.SingleOrDefault());
-        chain.BeginNoting();
         var row = new ChainedRow(ChainedTable.Activities.Name, "m1", ChainHash.OfRow("hello"u8));
         chain.Add(1, new ChainBody(ChainKinds.Message, 0, "p1", Conversation, [row]) { Watermark = 1 });
         var found = ChainHash.Short(ChainHash.OfRow(System.Text.Encoding.UTF8.GetBytes(stored)));
-        comparison.Add(new StoredRow("default/directline/x", row.Table, row.Id, found, found, 1));
+        comparison.Add(new StoredRow("default/directline/x", row.Table, ChainHash.ShortOf(row.Id), found, found, 1));
         chain.Add(2, new ChainBody(end, 0, "p1", Conversation, end == ChainKinds.Expired ? [row] : null));
         // An erasure takes the conversation's name along.
         pseudonyms.Clear();
