@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Assistant.Audit;
 using Assistant.Conversations;
 using Assistant.Health;
@@ -15,6 +16,10 @@ internal sealed partial class InboxSweeper(
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_leftOver = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly Meter s_meter = new(TurnTelemetry.SourceName);
+    private static readonly UpDownCounter<long> s_undelivered = s_meter.CreateUpDownCounter<long>("assistant.replies.undelivered", description: "Replies that are not known to have arrived after Turns:RedeliverAfter, up to 1,000.");
+    private int _undelivered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +44,8 @@ internal sealed partial class InboxSweeper(
         {
             var leftOver = await inbox.LeftOverAsync(acceptedBefore, Batch, cancellationToken);
             var undelivered = await log.UndeliveredAsync(time.GetUtcNow() - redeliverAfter, Batch, cancellationToken);
+            s_undelivered.Add(undelivered.Count - _undelivered);
+            _undelivered = undelivered.Count;
             await Task.WhenAll([
                 .. leftOver.Select(conversation => CallAsync(grains[conversation].WakeAsync(null))),
                 .. undelivered.Select(reply => CallAsync(grains[reply.Message.Conversation].RedeliverAsync(reply)))]);

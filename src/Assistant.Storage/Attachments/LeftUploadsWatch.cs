@@ -26,6 +26,7 @@ internal sealed partial class LeftUploadsWatch(LeftUploads uploads, IOptions<Ret
             }
             catch (Exception e)
             {
+                UpkeepFailures.Count("left_uploads");
                 NotLooked(logger, e.GetType().Name);
             }
         }

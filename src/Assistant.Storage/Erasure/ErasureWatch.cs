@@ -54,6 +54,7 @@ internal sealed partial class ErasureWatch(
         }
         catch (Exception e)
         {
+            UpkeepFailures.Count("erasure");
             Log.Away(logger, e.GetType().Name);
             return false;
         }

@@ -24,6 +24,7 @@ internal sealed partial class RetentionSchedule(IRetention retention, IOptions<R
             // Whatever it was: rules that cannot be applied are no reason to stop the server.
             catch (Exception e)
             {
+                UpkeepFailures.Count("retention");
                 Log.NotApplied(logger, e is StorageUnavailableException ? e.Message : e.GetType().Name);
             }
         }

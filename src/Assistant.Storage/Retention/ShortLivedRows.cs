@@ -28,6 +28,7 @@ internal sealed partial class ShortLivedRows(GroupCommitWriter writer, TimeProvi
             // Whatever it was: what stays too long is no reason to stop the server.
             catch (Exception e)
             {
+                UpkeepFailures.Count("short_lived_rows");
                 NotRemoved(logger, e.GetType().Name);
             }
         }

@@ -38,6 +38,7 @@ internal sealed partial class ChainSigning(ChainSigner signer, ChainProgress pro
         // Whatever it was: an unsigned head is signed with the next records.
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            UpkeepFailures.Count("signing");
             Log.NotSigned(logger, e.GetType().Name);
         }
     }
