@@ -22,7 +22,9 @@ public sealed class ChatTests(BrowserFixture fixture)
     [Fact]
     public async Task Answer_WhileItGrows_IsShownWordByWordAndSpokenBySentence()
     {
-        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        const string Held = "held back word by word";
+        var server = await fixture.ScriptedAsync();
+        await using var page = await AssistantPage.OpenAsync(fixture, server);
         // How much of the answer stood on the page, each time it changed.
         await page.Page.EvaluateAsync("""
             () => { window.grown = []; const look = () => {
@@ -32,7 +34,13 @@ public sealed class ChatTests(BrowserFixture fixture)
                 requestAnimationFrame(look); }; look(); }
             """);
 
-        await page.AskAsync("slow please");
+        await page.SendAsync(Held);
+        for (var word = 1; word <= ScriptedAnswers.HeldWords; word++)
+        {
+            await page.Page.WaitForFunctionAsync($"() => window.grown.at(-1)?.includes('word{word}')");
+            server.Script.Release(Held);
+        }
+        await AssistantPage.ShownAsync(page.Answers, $"You said: {Held}");
 
         var grown = await page.Page.EvaluateAsync<string[]>("() => window.grown");
         Assert.True(grown.Length >= 3, $"seen {grown.Length} states of the answer");
@@ -89,13 +97,17 @@ public sealed class ChatTests(BrowserFixture fixture)
     [Fact]
     public async Task Reload_WhileItAnswers_GoesOnWithTheAnswer()
     {
-        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
-        await page.SendAsync("slow please");
+        const string Held = "held over a reload";
+        var server = await fixture.ScriptedAsync();
+        await using var page = await AssistantPage.OpenAsync(fixture, server);
+        await page.SendAsync(Held);
+        server.Script.Release(Held);
         await AssistantPage.ShownAsync(page.Page.Locator("live-turn"), "word2");
 
         await page.Page.ReloadAsync();
 
-        await AssistantPage.ShownAsync(page.Answers, "You said: slow please");
+        server.Script.Release(Held, ScriptedAnswers.HeldWords - 1);
+        await AssistantPage.ShownAsync(page.Answers, $"You said: {Held}");
         await Assertions.Expect(page.Questions).ToHaveCountAsync(1);
         page.AssertClean();
     }

@@ -92,6 +92,7 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         await Panel(page).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Open “I live in Bergen") }).ClickAsync();
         Assert.Equal(told, page.Page.Url);
         await AssistantPage.ShownAsync(page.Page.Locator("header .memory"), "Memory paused");
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(1);
         await page.AskAsync("I'm allergic to peanuts.");
         await page.Page.ReloadAsync();
         await AssistantPage.ShownAsync(page.Page.Locator("header .memory"), "Memory paused");
