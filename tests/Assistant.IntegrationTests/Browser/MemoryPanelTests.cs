@@ -137,6 +137,21 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         page.AssertClean();
     }
 
+    [Fact]
+    public async Task Panel_LeftOpen_FollowsWhatIsLearnt()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ShippedAsync(), new(Still: true));
+        await OpenAsync(page);
+        await AssistantPage.ShownAsync(Panel(page), "Nothing is remembered yet.");
+        var second = await page.OpenTabAsync();
+        var field = second.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
+        await field.FillAsync("My dog is called Rex.");
+        await field.PressAsync("Enter");
+
+        await AssistantPage.ShownAsync(Panel(page).Locator("memory-fact"), "Rex");
+        page.AssertClean();
+    }
+
     private static ILocator Panel(AssistantPage page) => page.Page.GetByRole(AriaRole.Dialog);
 
     private static async Task OpenAsync(AssistantPage page)

@@ -23,14 +23,14 @@ public sealed class WebChatTests(BrowserFixture fixture)
     {
         await using var page = await OpenAsync();
 
-        const string Held = "held in the bubble";
+        const string Paced = "paced in the bubble";
         var script = (await fixture.ScriptedAsync()).Script;
-        await SendAsync(page, Held);
+        await SendAsync(page, Paced);
 
-        script.Release(Held);
+        script.Release(Paced);
         await AssistantPage.ShownAsync(Bubbles(page).Last, "word2");
-        script.Release(Held, ScriptedAnswers.HeldWords - 1);
-        await AssistantPage.ShownAsync(Bubbles(page).Last, $"You said: {Held}");
+        script.Release(Paced, ScriptedAnswers.PacedWords - 1);
+        await AssistantPage.ShownAsync(Bubbles(page).Last, $"You said: {Paced}");
         // Ours and the one that grew.
         await Assertions.Expect(Bubbles(page)).ToHaveCountAsync(2);
         page.AssertClean();
