@@ -62,7 +62,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
 
         var parts = await NextAsync(2);
         Assert.Equal($"You said: {s_question}", string.Join("\n\n", [first.Text, DeliveryTests.WithoutNote(parts[0].Text), parts[1].Text]));
-        await _connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await _connector.StaysSilentAsync(DeliveryTests.Silence);
     }
 
     private async Task AskAsync(string text)
