@@ -72,8 +72,9 @@ export class PageApi {
     return (await this.access.with(token => call<{ feedback: (Rating & { answerId: string })[] }>(`${this.#conversation(id)}/feedback`, { token }))).feedback;
   }
 
+  /** It is kept though the page is left. */
   rate(id: string, answer: string, rating: Rating): Promise<void> {
-    return this.access.with(token => call(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/feedback`, { method: "PUT", token, json: rating }));
+    return this.access.with(token => call(`${this.#conversation(id)}/answers/${encodeURIComponent(answer)}/feedback`, { method: "PUT", token, json: rating, keepalive: true }));
   }
 
   /** An answer read aloud: a WAV file. */

@@ -28,6 +28,15 @@ test("older conversations are added page by page, and stay when the newest are a
   assert.deepEqual([ids(store), store.state.older], [["c2", "c5", "c4", "c3", "c1"], "none"]);
 });
 
+test("one that is answered while older ones are asked for is not left out", async () => {
+  const { store, all, made: list } = directory([made(4), made(3), made(2), made(1)]);
+  await list.refresh();
+  all.unshift({ ...all.splice(2, 1)[0]!, at: made(9).at });
+  await list.more();
+  await new Promise(resolve => setTimeout(resolve));
+  assert.ok(ids(store).includes("c2"), ids(store).join());
+});
+
 test("what fails is said: older ones, a search, a new name", async () => {
   const away = async () => { throw new Error("away"); };
   const { store, made: list } = directory([made(3), made(2), made(1)], { search: away, rename: away });

@@ -29,6 +29,28 @@ test("what the server does not keep is put back", async () => {
   assert.deepEqual(store.state.ratings, {});
 });
 
+test("one given while another is on its way is sent after it, and a failure of the former leaves it shown", async () => {
+  const store = new Store({ current: "c" });
+  const sent: Rating[] = [];
+  const answers: ((error?: Error) => void)[] = [];
+  const given = new Ratings(store, {
+    ratings: async () => [],
+    rate: (_conversation, _answer, rating) => new Promise((resolve, reject) => { sent.push(rating); answers.push(error => error ? reject(error) : resolve()); }),
+  });
+  const both = [given.press("a", "like"), given.press("a", "dislike")];
+  const other = given.press("b", "like");
+  await Promise.resolve();
+  assert.deepEqual(sent, [{ rating: "like" }, { rating: "like" }]);
+  answers[0]!(new Error("away"));
+  await both[0];
+  await Promise.resolve();
+  assert.deepEqual(sent[2], { rating: "dislike" });
+  answers[1]!();
+  answers[2]!();
+  await Promise.all([...both, other]);
+  assert.deepEqual(store.state.ratings, { a: { rating: "dislike" }, b: { rating: "like" } });
+});
+
 test("what was given is loaded, unless another conversation is open by then", async () => {
   const { store, ratings: given } = ratings();
   await given.load("another");

@@ -11,7 +11,7 @@ using static Assistant.IntegrationTests.BotFramework.CardPeer;
 namespace Assistant.IntegrationTests.BotFramework;
 
 /// <summary>The cards of answers that ask back, in Teams: pressed, pressed again, too late and by somebody else.</summary>
-public sealed class AskedCardTests(ShippedServerFixture shipped) : IClassFixture<ShippedServerFixture>, IAsyncLifetime
+public sealed class AskedCardTests(AskedCardTests.QuietServer shipped) : IClassFixture<AskedCardTests.QuietServer>, IAsyncLifetime
 {
     private readonly Shop _shop = new();
     private AskedConversation _chat = null!;
@@ -235,6 +235,14 @@ public sealed class AskedCardTests(ShippedServerFixture shipped) : IClassFixture
 
     private JsonObject Offers(string question) => _chat.Message(question).With("attachments", new JsonArray(
         File("nordwind.txt", "Nordwind Supplies\n\nContact: Ana Brandt\n\nTotal: 1,250.00 EUR\n"), File("suedwind.txt", "Suedwind Trading\n\nContact: Ben Okoro\n\nTotal: 1,310.00 EUR\n")));
+
+    /// <summary>As it is shipped, but for the card that tells a group how far a long turn is: a worker that starts may take as long.</summary>
+    public sealed class QuietServer : ServerFixture
+    {
+        protected override string[] Settings => ["--BotFramework:ProgressAfter", "0"];
+
+        private protected override Action<IServiceCollection>? Configure => null;
+    }
 
     private static JsonObject File(string name, string text) => new() { ["contentType"] = "text/plain", ["name"] = name, ["contentUrl"] = $"data:text/plain;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}" };
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Microsoft.AspNetCore.Http;
 
@@ -7,9 +9,13 @@ namespace Assistant.IntegrationTests.BotFramework;
 /// <summary>Connectors that fail: what certainly did not arrive is sent again at once, what may not have arrived later, what is refused never.</summary>
 public sealed class DeliveryTests
 {
-    private static readonly string[] s_soon = ["--Turns:DeliveryDeadline", "00:00:02", "--Turns:RedeliverAfter", "00:00:03"];
+    /// <summary>What may not have arrived is sent again soon, yet not before it can have arrived.</summary>
+    internal static readonly string[] Soon = ["--Turns:DeliveryDeadline", "00:00:04", "--Turns:RedeliverAfter", "00:00:05"];
 
-    private static Task<RunningServer> StartAsync(params string[] settings) => RunningServer.StartAsync(RunningServer.Scripted, [.. s_soon, .. settings]);
+    /// <summary>Whatever would be sent again is sent within this.</summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(7);
+
+    private static Task<RunningServer> StartAsync(params string[] settings) => RunningServer.StartAsync(RunningServer.Scripted, [.. Soon, .. settings]);
 
     [Fact]
     public async Task ServerError_LeavesTheReplyInTheOutboxAndItIsSentAgainOnce()
@@ -21,13 +27,14 @@ public sealed class DeliveryTests
 
         Assert.Equal("You said: please answer", WithoutNote((await connector.NextAsync()).Text));
         Assert.Equal(3, connector.Messages);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(5));
+        await connector.StaysSilentAsync(Silence);
     }
 
     [Fact]
     public async Task ConnectorThatWasAway_GetsTheReplyAfterTheServersRestart()
     {
-        var connector = await ConnectorStub.StartAsync();
+        // While it is away nobody else is given its port.
+        var connector = await ConnectorStub.StartAsync($"http://127.0.0.1:{FreePort.Take()}");
         var address = connector.Address;
         await using var server = await StartAsync();
         await connector.DisposeAsync();
@@ -38,7 +45,7 @@ public sealed class DeliveryTests
         await using var back = await ConnectorStub.StartAsync(address);
 
         Assert.Equal("You said: are you there", (await back.NextAsync()).Text);
-        await back.StaysSilentAsync(TimeSpan.FromSeconds(4));
+        await back.StaysSilentAsync(Silence);
         Assert.Equal(1, back.Messages);
     }
 
@@ -59,11 +66,15 @@ public sealed class DeliveryTests
     {
         await using var connector = await ConnectorStub.StartAsync();
         await using var server = await StartAsync();
-        connector.Misbehave = (nth, context) => FailAsync(context, nth == 1 ? StatusCodes.Status429TooManyRequests : null, "20");
+        var asked = new Stopwatch();
+        connector.Misbehave = (nth, context) =>
+        {
+            if (nth == 1)
+                asked.Start();
+            return FailAsync(context, nth == 1 ? StatusCodes.Status429TooManyRequests : null, "20");
+        };
         await SayAsync(server, connector.Address, "in a while");
-        while (connector.Messages == 0)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        var asked = System.Diagnostics.Stopwatch.StartNew();
+        await Eventually.HoldsAsync(() => connector.Messages > 0);
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         await server.RestartAsync();
         await SayAsync(server, connector.Address, "and then");
@@ -84,7 +95,7 @@ public sealed class DeliveryTests
         await SayAsync(server, connector.Address, "second");
 
         Assert.Equal("You said: second", (await connector.NextAsync()).Text);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(5));
+        await connector.StaysSilentAsync(Silence);
     }
 
     [Fact]
@@ -97,7 +108,7 @@ public sealed class DeliveryTests
 
         for (var i = 0; i < 100 && connector.Messages == 0; i++)
             await Task.Delay(50, TestContext.Current.CancellationToken);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(5));
+        await connector.StaysSilentAsync(Silence);
         Assert.Equal(1, connector.Messages);
     }
 

@@ -73,9 +73,10 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task ReactionsAndReadReceipts_AreKeptAndNotAnswered()
     {
         var answer = await AskAsync("hello there");
-        await PostAsync(Activity("messageReaction", answer.Id).With("reactionsAdded", Reactions("heart", "laugh")));
-        await PostAsync(Activity("messageReaction", answer.Id).With("reactionsAdded", Reactions("heart")).With("reactionsRemoved", Reactions("laugh")));
-        await PostAsync(Activity("event", null).With("name", "application/vnd.microsoft.readReceipt").With("value", new JsonObject { ["lastReadMessageId"] = answer.Id }));
+        var id = StreamId(answer) ?? answer.Id;
+        await PostAsync(Activity("messageReaction", id).With("reactionsAdded", Reactions("heart", "laugh")));
+        await PostAsync(Activity("messageReaction", id).With("reactionsAdded", Reactions("heart")).With("reactionsRemoved", Reactions("laugh")));
+        await PostAsync(Activity("event", null).With("name", "application/vnd.microsoft.readReceipt").With("value", new JsonObject { ["lastReadMessageId"] = id }));
 
         var given = await GivenAsync();
         Assert.Equal(["heart"], given.Reactions);
@@ -87,8 +88,8 @@ public sealed class FeedbackTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Reaction_BeforeTheServerWasToldTheNameOfItsReply_IsKept()
     {
-        // Without a card of progress, which would be the first message where the machine is slow.
-        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:ProgressAfter", "0");
+        // Without a card of progress, which would be the first message where the machine is slow, and without a stream, whose name would be the answer's.
+        await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--BotFramework:ProgressAfter", "0", "--BotFramework:Streaming", "false");
         using var http = server.CreateClient();
         var (shown, reacted) = (new TaskCompletionSource(), new TaskCompletionSource());
         _connector.Misbehave = async (_, context) =>

@@ -12,7 +12,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
     private RunningServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        (_connector, _server) = (await ConnectorStub.StartAsync(), await RunningServer.StartAsync(RunningServer.Scripted, "--Turns:DeliveryDeadline", "00:00:02", "--Turns:RedeliverAfter", "00:00:03"));
+        (_connector, _server) = (await ConnectorStub.StartAsync(), await RunningServer.StartAsync(RunningServer.Scripted, DeliveryTests.Soon));
 
     public async ValueTask DisposeAsync()
     {
@@ -45,7 +45,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
 
         var parts = await NextAsync(3);
         Assert.Equal($"You said: {s_question}", string.Join("\n\n", parts.Select((part, i) => i == fails - 1 ? DeliveryTests.WithoutNote(part.Text) : part.Text)));
-        await _connector.StaysSilentAsync(TimeSpan.FromSeconds(5));
+        await _connector.StaysSilentAsync(DeliveryTests.Silence);
         Assert.Equal(4, _connector.Messages);
     }
 
@@ -62,7 +62,7 @@ public sealed class LongAnswerTests : IAsyncLifetime
 
         var parts = await NextAsync(2);
         Assert.Equal($"You said: {s_question}", string.Join("\n\n", [first.Text, DeliveryTests.WithoutNote(parts[0].Text), parts[1].Text]));
-        await _connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await _connector.StaysSilentAsync(DeliveryTests.Silence);
     }
 
     private async Task AskAsync(string text)

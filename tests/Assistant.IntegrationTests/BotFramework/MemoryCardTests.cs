@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Assistant.Conversations;
+using Assistant.IntegrationTests.Processes;
 using Assistant.IntegrationTests.Server;
 using Assistant.Memory;
 using Assistant.Memory.Facts;
@@ -128,6 +129,7 @@ public sealed class MemoryCardTests(ServerFixture fixture) : IClassFixture<Serve
     public async Task Group_GetsNeitherCardNorAction(string type, string locale, string said)
     {
         await SayAsync("I live in Bergen.");
+        await LearntAsync();
         var list = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "memory.list" } };
 
         var answered = await InvokeAsync(list, Invoke().With("locale", locale).With("conversation", new JsonObject { ["id"] = "group-1", ["conversationType"] = type }));
@@ -190,6 +192,7 @@ public sealed class MemoryCardTests(ServerFixture fixture) : IClassFixture<Serve
     public async Task ChannelWithoutCards_GetsTheTextAlone()
     {
         await SayAsync("I live in Bergen.");
+        await LearntAsync();
         using var response = await _http.PostActivityAsync(Message("What do you remember about me?").With("channelId", "sms"));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
 
@@ -201,6 +204,9 @@ public sealed class MemoryCardTests(ServerFixture fixture) : IClassFixture<Serve
     private ContentOwner Person => new(ConversationKey.DefaultTenant, _user);
 
     private IPersonalMemory Memory => fixture.Server.Services.GetRequiredService<IPersonalMemory>();
+
+    /// <summary>Beside the record: the reply may be here before, and only the next turn of its conversation waits.</summary>
+    private Task LearntAsync() => Eventually.HoldsAsync(async () => (await Memory.ExportAsync(Person, Cancelled)).Facts.Count == 1);
 
     private JsonObject Message(string text) => Posted.Message(_connector.Address, text, _conversation, channel: "msteams").With("from", new JsonObject { ["id"] = _user, ["name"] = "Ada" });
 

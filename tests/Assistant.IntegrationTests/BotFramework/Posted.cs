@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -32,4 +33,17 @@ internal static class Posted
 
     public static Task<HttpResponseMessage> PostActivityAsync(this HttpClient http, JsonNode activity) =>
         http.PostAsJsonAsync("/api/messages", activity, TestContext.Current.CancellationToken);
+
+    /// <summary>To a server that this kills, maybe before it has told the channel that it has the activity.</summary>
+    public static async Task PostToDoomedAsync(this HttpClient http, JsonNode activity)
+    {
+        try
+        {
+            using var response = await http.PostActivityAsync(activity);
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+        }
+    }
 }

@@ -93,9 +93,11 @@ public sealed class TeamsStreamTests(ServerFixture fixture) : IClassFixture<Serv
     [Fact]
     public async Task QuickAnswer_HasNoStream()
     {
-        await SayAsync("cite it");
-
-        var (pieces, answer) = await StreamAsync();
+        var (pieces, answer) = await ShortTurn.AskAsync(async () =>
+        {
+            await SayAsync("cite it");
+            return await StreamAsync();
+        });
 
         Assert.Empty(pieces);
         Assert.DoesNotContain(answer.Activity.GetProperty("entities").EnumerateArray(), entity => entity.GetProperty("type").GetString() == "streaminfo");

@@ -22,7 +22,9 @@ public sealed class ChatTests(BrowserFixture fixture)
     [Fact]
     public async Task Answer_WhileItGrows_IsShownWordByWordAndSpokenBySentence()
     {
-        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
+        const string Paced = "paced word by word";
+        var server = await fixture.ScriptedAsync();
+        await using var page = await AssistantPage.OpenAsync(fixture, server);
         // How much of the answer stood on the page, each time it changed.
         await page.Page.EvaluateAsync("""
             () => { window.grown = []; const look = () => {
@@ -32,7 +34,13 @@ public sealed class ChatTests(BrowserFixture fixture)
                 requestAnimationFrame(look); }; look(); }
             """);
 
-        await page.AskAsync("slow please");
+        await page.SendAsync(Paced);
+        for (var word = 1; word <= ScriptedAnswers.PacedWords; word++)
+        {
+            await page.Page.WaitForFunctionAsync($"() => window.grown.at(-1)?.includes('word{word}')");
+            server.Script.Release(Paced);
+        }
+        await AssistantPage.ShownAsync(page.Answers, $"You said: {Paced}");
 
         var grown = await page.Page.EvaluateAsync<string[]>("() => window.grown");
         Assert.True(grown.Length >= 3, $"seen {grown.Length} states of the answer");
@@ -89,13 +97,17 @@ public sealed class ChatTests(BrowserFixture fixture)
     [Fact]
     public async Task Reload_WhileItAnswers_GoesOnWithTheAnswer()
     {
-        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
-        await page.SendAsync("slow please");
+        const string Paced = "paced over a reload";
+        var server = await fixture.ScriptedAsync();
+        await using var page = await AssistantPage.OpenAsync(fixture, server);
+        await page.SendAsync(Paced);
+        server.Script.Release(Paced);
         await AssistantPage.ShownAsync(page.Page.Locator("live-turn"), "word2");
 
         await page.Page.ReloadAsync();
 
-        await AssistantPage.ShownAsync(page.Answers, "You said: slow please");
+        server.Script.Release(Paced, ScriptedAnswers.PacedWords - 1);
+        await AssistantPage.ShownAsync(page.Answers, $"You said: {Paced}");
         await Assertions.Expect(page.Questions).ToHaveCountAsync(1);
         page.AssertClean();
     }

@@ -55,6 +55,7 @@ public sealed class DraftTests(BrowserFixture fixture)
         await ChooseAsync(page, "log.txt");
         var chips = page.Page.Locator("file-chip");
         await Assertions.Expect(chips).ToHaveCountAsync(1);
+        await KeptAsync(page, 1);
         await page.Page.UnrouteAsync(Begin);
 
         await page.Page.ReloadAsync();
@@ -86,13 +87,13 @@ public sealed class DraftTests(BrowserFixture fixture)
         await failed.GetByRole(AriaRole.Button, new() { Name = "Edit and send again" }).ClickAsync();
 
         await Assertions.Expect(page.Field).ToHaveValueAsync("read this\n\nwritten meanwhile");
-        Assert.Equal(["log.txt", "log-2.txt"], await chips.Locator("b").AllTextContentsAsync());
-        Assert.Equal(2, await page.Page.EvaluateAsync<int>(KeptFiles));
+        await Assertions.Expect(chips.Locator("b")).ToHaveTextAsync(["log.txt", "log-2.txt"]);
+        await KeptAsync(page, 2);
         await chips.Last.GetByRole(AriaRole.Button).ClickAsync();
         await page.Field.PressAsync("Enter");
         await Assertions.Expect(page.Answers).ToHaveCountAsync(2);
         await Assertions.Expect(page.Questions.Last.Locator(".file")).ToHaveCountAsync(1);
-        await page.Page.WaitForFunctionAsync($"async () => await ({KeptFiles})() === 0");
+        await KeptAsync(page, 0);
     }
 
     [Fact]
@@ -108,6 +109,7 @@ public sealed class DraftTests(BrowserFixture fixture)
         await field.FillAsync("in the second");
         await second.Locator("message-composer input[type=file]").SetInputFilesAsync(new FilePayload { Name = "second.txt", MimeType = "text/plain", Buffer = "second"u8.ToArray() });
         await Assertions.Expect(second.Locator("file-chip")).ToHaveCountAsync(1);
+        await KeptAsync(page, 2);
 
         await page.Page.ReloadAsync();
         await second.ReloadAsync();
@@ -200,6 +202,9 @@ public sealed class DraftTests(BrowserFixture fixture)
         Assert.Contains("40 euros", await page.AskAsync("And the chair?"), StringComparison.Ordinal);
         page.AssertClean();
     }
+
+    /// <summary>The browser has put away what the page gave it.</summary>
+    private static async Task KeptAsync(AssistantPage page, int files) => await page.Page.WaitForFunctionAsync($"async () => await ({KeptFiles})() === {files}");
 
     private static Task ChooseAsync(AssistantPage page, params string[] names) =>
         page.Page.Locator("message-composer input[type=file]").SetInputFilesAsync(names.Select(name => new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes($"what {name} says") }));

@@ -15,9 +15,9 @@ public sealed class FeedbackTests(BrowserFixture fixture)
         await page.AskAsync("hello");
         var (up, down) = (Button(page, good), Button(page, bad));
 
-        await up.ClickAsync();
+        await KeptAsync(page, up);
         await PressedAsync(up, true);
-        await down.ClickAsync();
+        await KeptAsync(page, down);
         await PressedAsync(up, false);
         var reason = page.Answers.GetByLabel(why);
         await Assertions.Expect(reason).ToBeFocusedAsync();
@@ -27,8 +27,10 @@ public sealed class FeedbackTests(BrowserFixture fixture)
         await Assertions.Expect(reason).ToHaveCountAsync(0);
         await Assertions.Expect(down).ToBeFocusedAsync();
 
+        // At once: the reason is on its way.
         await page.Page.ReloadAsync();
         await PressedAsync(down, true);
+        await page.Page.WaitForFunctionAsync(GivenReason, "Too short", new() { PollingInterval = 200 });
         await down.PressAsync("Enter");
         await PressedAsync(down, false);
         await Assertions.Expect(reason).ToHaveCountAsync(0);
@@ -37,6 +39,19 @@ public sealed class FeedbackTests(BrowserFixture fixture)
         await Assertions.Expect(up).ToBeFocusedAsync();
         page.AssertClean();
     }
+
+    private const string GivenReason = """
+        async reason => {
+            const { token } = await (await fetch("/api/page/session", { method: "POST" })).json();
+            const conversation = new URLSearchParams(location.hash.slice(1)).get("c");
+            const { feedback } = await (await fetch(`/api/page/conversations/${conversation}/feedback`, { headers: { authorization: `Bearer ${token}` } })).json();
+            return feedback.length === 1 && feedback[0].reason === reason;
+        }
+        """;
+
+    /// <summary>Pressed, and the server has it.</summary>
+    private static async Task KeptAsync(AssistantPage page, ILocator thumb) =>
+        Assert.True((await page.Page.RunAndWaitForResponseAsync(() => thumb.ClickAsync(), response => response.Request.Method == "PUT")).Ok);
 
     private static ILocator Button(AssistantPage page, string name) => page.Answers.Last.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

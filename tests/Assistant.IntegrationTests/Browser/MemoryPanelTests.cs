@@ -92,6 +92,7 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         await Panel(page).GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Open “I live in Bergen") }).ClickAsync();
         Assert.Equal(told, page.Page.Url);
         await AssistantPage.ShownAsync(page.Page.Locator("header .memory"), "Memory paused");
+        await Assertions.Expect(page.Answers).ToHaveCountAsync(1);
         await page.AskAsync("I'm allergic to peanuts.");
         await page.Page.ReloadAsync();
         await AssistantPage.ShownAsync(page.Page.Locator("header .memory"), "Memory paused");
@@ -133,6 +134,21 @@ public sealed class MemoryPanelTests(BrowserFixture fixture)
         await page.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Panel(page)).ToHaveCountAsync(0);
         await Assertions.Expect(page.Page.Locator("header .memory")).ToBeFocusedAsync();
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Panel_LeftOpen_FollowsWhatIsLearnt()
+    {
+        await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ShippedAsync(), new(Still: true));
+        await OpenAsync(page);
+        await AssistantPage.ShownAsync(Panel(page), "Nothing is remembered yet.");
+        var second = await page.OpenTabAsync();
+        var field = second.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
+        await field.FillAsync("My dog is called Rex.");
+        await field.PressAsync("Enter");
+
+        await AssistantPage.ShownAsync(Panel(page).Locator("memory-fact"), "Rex");
         page.AssertClean();
     }
 

@@ -33,6 +33,8 @@ public sealed class PromptnessTests(BrowserFixture fixture, ITestOutputHelper ou
 
         await AssistantPage.ShownAsync(page.Questions.Last, "held back");
         await Assertions.Expect(page.Page.Locator("live-turn")).ToBeVisibleAsync();
+        // Drawn a frame later, maybe.
+        await page.Page.WaitForFunctionAsync("() => window.seen.message !== undefined && window.seen.progress !== undefined");
         var seen = await page.Page.EvaluateAsync<Dictionary<string, double>>("() => window.seen");
         output.WriteLine($"message after {seen["message"]:F0} ms (goal 100), progress after {seen["progress"]:F0} ms (goal 300)");
         Assert.Equal(1, await page.Answers.CountAsync());

@@ -40,7 +40,7 @@ public sealed class ReadAloudTests(BrowserFixture fixture, SpokenAnswers spoken)
     {
         SpokenAnswers.SkipWithoutVoice();
         await using var page = await AssistantPage.OpenAsync(fixture, spoken.Server);
-        await page.AskAsync("hi");
+        await page.AskAsync(Long);
 
         await Button(page, 0).ClickAsync();
         await NamedAsync(Button(page, 0), "Stop reading");

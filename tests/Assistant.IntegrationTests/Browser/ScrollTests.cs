@@ -48,6 +48,8 @@ public sealed class ScrollTests(BrowserFixture fixture)
         await page.Page.Locator("transcript-view .scroll").HoverAsync();
         await page.Page.Mouse.WheelAsync(0, -400);
         await Assertions.Expect(page.Page.Locator("transcript-view .latest")).ToBeVisibleAsync();
+        // It scrolls smoothly.
+        await page.Page.WaitForFunctionAsync($"() => {Left} > 390");
 
         await GrowAsync(page);
         Assert.InRange(await LeftAsync(page), 500, 2_000);

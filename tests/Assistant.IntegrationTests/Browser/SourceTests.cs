@@ -66,7 +66,7 @@ public sealed class SourceTests(BrowserFixture fixture)
         await using var page = await OpenAsync("speech", "audio");
         Assert.SkipUnless(fixture.Spoken is not null, "ffmpeg is not installed: it makes what the browser's microphone hears");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Record a voice note" }).ClickAsync();
-        await AssistantPage.ShownAsync(page.Page.GetByRole(AriaRole.Timer), "0:08");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Timer)).ToContainTextAsync(new Regex(@"0:(0[89]|[1-5]\d)"));
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the recording" }).ClickAsync();
 
@@ -81,7 +81,7 @@ public sealed class SourceTests(BrowserFixture fixture)
     {
         await using var page = await OpenAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Record a voice note" }).ClickAsync();
-        await AssistantPage.ShownAsync(page.Page.GetByRole(AriaRole.Timer), "0:01");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Timer)).ToContainTextAsync(new Regex(@"0:(0[1-9]|[1-5]\d)"));
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Discard the recording" }).ClickAsync();
 

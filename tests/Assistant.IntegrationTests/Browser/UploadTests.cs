@@ -16,7 +16,7 @@ public sealed partial class UploadTests(BrowserFixture fixture, ITestOutputHelpe
     {
         await using var page = await AssistantPage.OpenAsync(fixture, await fixture.ScriptedAsync());
         await page.AskAsync("to warm up");
-        await ChooseAsync(page, 2 * Megabyte);
+        await ChooseAsync(page, 8 * Megabyte);
         await page.Page.EvaluateAsync("""
             () => { window.said = []; const look = () => {
                 const turn = [...document.querySelector("assistant-app").shadowRoot.querySelector("transcript-view").shadowRoot.querySelectorAll("user-turn")].at(-1);

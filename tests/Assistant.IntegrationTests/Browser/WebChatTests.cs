@@ -1,3 +1,4 @@
+using Assistant.IntegrationTests.Server;
 using Microsoft.Playwright;
 
 namespace Assistant.IntegrationTests.Browser;
@@ -22,10 +23,14 @@ public sealed class WebChatTests(BrowserFixture fixture)
     {
         await using var page = await OpenAsync();
 
-        await SendAsync(page, "slow please");
+        const string Paced = "paced in the bubble";
+        var script = (await fixture.ScriptedAsync()).Script;
+        await SendAsync(page, Paced);
 
+        script.Release(Paced);
         await AssistantPage.ShownAsync(Bubbles(page).Last, "word2");
-        await AssistantPage.ShownAsync(Bubbles(page).Last, "You said: slow please");
+        script.Release(Paced, ScriptedAnswers.PacedWords - 1);
+        await AssistantPage.ShownAsync(Bubbles(page).Last, $"You said: {Paced}");
         // Ours and the one that grew.
         await Assertions.Expect(Bubbles(page)).ToHaveCountAsync(2);
         page.AssertClean();

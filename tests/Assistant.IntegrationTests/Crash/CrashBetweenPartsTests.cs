@@ -1,4 +1,3 @@
-using System.Net;
 using Assistant.IntegrationTests.BotFramework;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
@@ -31,8 +30,7 @@ public sealed class CrashBetweenPartsTests : IDisposable
                 return true;
             };
             using var http = new HttpClient { BaseAddress = doomed.Address };
-            using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "Write sixty paragraphs about the fjords.", "c-parts", channel: "slack"));
-            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            await http.PostToDoomedAsync(Posted.Message(connector.Address, "Write sixty paragraphs about the fjords.", "c-parts", channel: "slack"));
             while (arrived.Count < part - 1)
                 arrived.Add(await connector.NextAsync());
             await doomed.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
@@ -44,12 +42,12 @@ public sealed class CrashBetweenPartsTests : IDisposable
             arrived.Add(await connector.NextAsync());
         // The one that was on its way may have arrived, and says so; those after it were never sent.
         Assert.Equal(s_answer, string.Join("\n\n", arrived.Select((sent, i) => i == part - 1 ? DeliveryTests.WithoutNote(sent.Text) : sent.Text)));
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await connector.StaysSilentAsync(MortalServer.Silence);
     }
 
     public void Dispose() => DataFolder.Remove(_data);
 
     private Task<ServerProgram> StartAsync(StubModelServer model, CancellationToken cancellationToken) => ServerProgram.StartAsync(Checkout.Server, _data,
-        new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" },
+        new Dictionary<string, string>(MortalServer.Hasty) { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub" },
         Faults.None, null, cancellationToken);
 }

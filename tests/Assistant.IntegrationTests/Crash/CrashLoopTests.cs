@@ -18,7 +18,8 @@ public sealed class CrashLoopTests : IDisposable
         await using (var doomed = await StartAsync(port, "begin:answer"))
         {
             await client.StartAsync(Token);
-            Assert.True(await client.PostAsync("What time is it?", "m-1", Token));
+            // The fault tells that it was accepted: the kill may come before the answer to the post.
+            await client.PostAsync("What time is it?", "m-1", Token);
             await doomed.WaitForExitAsync(Token).WaitAsync(s_patience, Token);
             Assert.Contains("fault:", doomed.Output, StringComparison.Ordinal);
         }

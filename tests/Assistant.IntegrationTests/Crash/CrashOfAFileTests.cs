@@ -33,7 +33,7 @@ public sealed class CrashOfAFileTests(CrashOfAFileTests.QuickServer server) : IC
         var told = await connector.SayingAsync("This is all that is kept about you.");
         Assert.Equal((true, offered.Id), (told.Replaces, told.Id));
         Assert.Single(puts.All);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await connector.StaysSilentAsync(MortalServer.Silence);
     }
 
     public sealed class QuickServer : MortalServer

@@ -25,7 +25,7 @@ public sealed class CrashOfALateAnswerTests(CrashOfALateAnswerTests.HastyServer 
 
         var late = await connector.SayingAsync("The invoice is due on Friday.");
         Assert.StartsWith("You asked \"When is the invoice due?\":", late.Text, StringComparison.Ordinal);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await connector.StaysSilentAsync(MortalServer.Silence);
         await server.VerifyAsync();
     }
 

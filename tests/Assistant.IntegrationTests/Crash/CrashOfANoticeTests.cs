@@ -49,7 +49,7 @@ public sealed class CrashOfANoticeTests
         var (code, output, errors) = await NotifyAsync(server, "--all", "--id", "n-1", "The system is down from 18:00.", "--json");
         Assert.True(code == 0, errors);
         Assert.Equal(1, JsonDocument.Parse(output).RootElement.GetProperty("sent").GetInt32());
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await connector.StaysSilentAsync(MortalServer.Silence);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class CrashOfAToolTests(MortalShop shop) : IClassFixture<MortalSho
         {
             using var asked = await http.PostActivityAsync(Posted.Message(connector.Address, "Order pears", conversation, channel: "slack"));
             Assert.Contains("May I run shop_order?", (await connector.NextAsync()).Text, StringComparison.Ordinal);
-            using var allowed = await http.PostActivityAsync(Posted.Message(connector.Address, "yes", conversation, channel: "slack"));
+            await http.PostToDoomedAsync(Posted.Message(connector.Address, "yes", conversation, channel: "slack"));
             await shop.DiesAsync();
             Assert.Contains($"fault: {fault.Split(':')[1]}", shop.Program.Output, StringComparison.Ordinal);
         }
@@ -35,7 +35,7 @@ public sealed class CrashOfAToolTests(MortalShop shop) : IClassFixture<MortalSho
         if (answer.Text!.Contains("May I run shop_order?", StringComparison.Ordinal))
             answer = await connector.NextAsync();
         Assert.Contains(said, answer.Text, StringComparison.Ordinal);
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(3));
+        await connector.StaysSilentAsync(MortalServer.Silence);
         Assert.Equal(["pears"], shop.Orders);
         await shop.VerifyAsync();
     }
@@ -48,10 +48,7 @@ public sealed class MortalShop : MortalServer
 
     public string[] Orders => File.Exists(Ledger) ? File.ReadAllLines(Ledger) : [];
 
-    protected override Dictionary<string, string> Settings => new()
-    {
-        ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01",
-    };
+    protected override Dictionary<string, string> Settings => new(Hasty) { ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub" };
 
     protected override Dictionary<string, string> Variables => new(base.Variables) { ["ASSISTANT_TEST_TOOL"] = Ledger };
 

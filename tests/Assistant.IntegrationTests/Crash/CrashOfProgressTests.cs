@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Assistant.Conversations;
 using Assistant.IntegrationTests.BotFramework;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
@@ -29,8 +30,7 @@ public sealed class CrashOfProgressTests : IDisposable
             using var response = await http.PostActivityAsync(asked);
             Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
             shown = await connector.NextAsync();
-            // It is noted within milliseconds.
-            await Task.Delay(1_000, Token);
+            await NotedAsync("g-1", shown);
             await doomed.KillAsync();
         }
 
@@ -56,8 +56,7 @@ public sealed class CrashOfProgressTests : IDisposable
             using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "What is a fjord?", "p-1", channel: "msteams"));
             Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
             piece = await connector.NextAsync("typing");
-            // It is noted within milliseconds.
-            await Task.Delay(1_000, Token);
+            await NotedAsync("p-1", piece);
             await doomed.KillAsync();
         }
 
@@ -69,6 +68,10 @@ public sealed class CrashOfProgressTests : IDisposable
     }
 
     public void Dispose() => DataFolder.Remove(_data);
+
+    /// <summary>What the channel calls it is kept with the message that is being answered.</summary>
+    private Task NotedAsync(string conversation, Sent sent) => KeptData.OpenAsync(_data, kept =>
+        Eventually.HoldsAsync(async () => (await kept.ReplyAddressAsync(new(ConversationKey.DefaultTenant, "msteams", conversation))).Contains(sent.Id, StringComparison.Ordinal)));
 
     private Task<ServerProgram> StartAsync(StubModelServer model) => ServerProgram.StartAsync(Checkout.Server, _data,
         new Dictionary<string, string> { ["Model:Endpoint"] = model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ProgressAfter"] = "00:00:00.500" }, Faults.None, null, Token);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Assistant.IntegrationTests.BotFramework;
 using Assistant.IntegrationTests.Model;
 using Assistant.IntegrationTests.Processes;
@@ -30,7 +31,7 @@ public sealed class CrashWhileAReplyIsSentTests : IAsyncLifetime
         await using var server = await KilledAndStartedAsync(connector, resends: true);
 
         Assert.Equal("It is 1,240 EUR.", DeliveryTests.WithoutNote((await connector.NextAsync()).Text));
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(4));
+        await connector.StaysSilentAsync(MortalServer.Silence);
     }
 
     [Fact]
@@ -39,9 +40,13 @@ public sealed class CrashWhileAReplyIsSentTests : IAsyncLifetime
         await using var connector = await ConnectorStub.StartAsync();
         await using var server = await KilledAndStartedAsync(connector, resends: false);
 
-        await connector.StaysSilentAsync(TimeSpan.FromSeconds(6));
+        await connector.StaysSilentAsync(MortalServer.Silence);
         Assert.Equal(1, connector.Messages);
-        await AskAsync(server, connector);
+        await AskAsync(server, connector, async (http, asked) =>
+        {
+            using var response = await http.PostActivityAsync(asked);
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        });
         Assert.Equal("It is 1,240 EUR.", (await connector.NextAsync()).Text);
     }
 
@@ -55,25 +60,23 @@ public sealed class CrashWhileAReplyIsSentTests : IAsyncLifetime
                 await doomed.KillAsync();
                 return true;
             };
-            await AskAsync(doomed, connector);
+            await AskAsync(doomed, connector, (http, asked) => http.PostToDoomedAsync(asked));
             await doomed.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         }
         connector.Misbehave = null;
         return await StartAsync(resends, cancellationToken);
     }
 
-    private static async Task AskAsync(ServerProgram server, ConnectorStub connector)
+    private static async Task AskAsync(ServerProgram server, ConnectorStub connector, Func<HttpClient, JsonObject, Task> post)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var response = await http.PostActivityAsync(Posted.Message(connector.Address, "Write a sentence about the rent of the depot.", "c-crash", channel: "slack"));
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await post(http, Posted.Message(connector.Address, "Write a sentence about the rent of the depot.", "c-crash", channel: "slack"));
     }
 
     private Task<ServerProgram> StartAsync(bool resends, CancellationToken cancellationToken) => ServerProgram.StartAsync(Checkout.Server, _data,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(MortalServer.Hasty)
         {
             ["Model:Endpoint"] = _model.Endpoint.AbsoluteUri, ["Model:Name"] = "stub", ["BotFramework:ResendWhenUnknown"] = resends ? "true" : "false",
-            ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01",
         },
         Faults.None, null, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Assistant.Audit;
+using Assistant.Conversations;
 using Assistant.Privacy;
 using Assistant.Server.Commands;
 using Assistant.Server.Commands.Audit;
@@ -25,6 +26,10 @@ internal sealed class KeptData(IServiceProvider services)
             shown.Add($"{item.Kind} {item.Content}");
         return string.Join('\n', shown);
     }
+
+    /// <summary>Where the reply to the first message that waits in a conversation goes; empty for none.</summary>
+    public async Task<string> ReplyAddressAsync(ConversationKey conversation) =>
+        await services.GetRequiredService<IInbox>().PendingAsync(conversation, 0, Token) is [var first, ..] ? first.Message.ReplyAddress ?? "" : "";
 
     /// <summary>As `audit verify` does.</summary>
     public async Task VerifyAsync()

@@ -15,8 +15,12 @@ public class MortalServer : IAsyncLifetime
     /// <summary>Where a test may keep files, too.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("assistant-crash-").FullName;
 
-    /// <summary>What another process left unsent is sent soon.</summary>
-    protected static Dictionary<string, string> Hasty => new() { ["Turns:RedeliverAfter"] = "00:00:02", ["Turns:DeliveryDeadline"] = "00:00:01" };
+    /// <summary>What another process left unsent is sent soon; the first request of a program that has just started may take some seconds.</summary>
+    internal static Dictionary<string, string> Hasty => new() { ["Turns:RedeliverAfter"] = "00:00:05", ["Turns:DeliveryDeadline"] = "00:00:04" };
+
+    /// <summary>Whatever would be sent again is sent within this.</summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(7);
+
 
     protected virtual Dictionary<string, string> Settings => [];
 

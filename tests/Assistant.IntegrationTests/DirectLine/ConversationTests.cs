@@ -36,7 +36,13 @@ public sealed class ConversationTests(ServerFixture fixture) : IClassFixture<Ser
         await stream.AnswerToAsync(await client.SayAsync("first"));
         stream.Activities.Clear();
 
-        var id = await client.SayAsync("slow please", "c-1");
+        const string Paced = "paced on the socket";
+        var id = await client.SayAsync(Paced, "c-1");
+        for (var word = 1; word <= ScriptedAnswers.PacedWords; word++)
+        {
+            await stream.UntilAsync(activity => Text(activity, "type") == "typing" && activity.TryGetProperty("text", out var text) && text.GetString()!.Contains($"word{word}", StringComparison.Ordinal));
+            fixture.Server.Script.Release(Paced);
+        }
         var answer = await stream.AnswerToAsync(id);
 
         var own = stream.Activities[0];
@@ -51,7 +57,7 @@ public sealed class ConversationTests(ServerFixture fixture) : IClassFixture<Ser
         var grown = typing.Where(activity => Text(activity.GetProperty("channelData"), "streamType") == "streaming").Select(activity => Text(activity, "text")!).ToArray();
         Assert.True(grown.Length > 3);
         Assert.All(grown.Zip(grown.Skip(1)), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
-        Assert.Equal("You said: slow please", Text(answer, "text"));
+        Assert.Equal($"You said: {Paced}", Text(answer, "text"));
         Assert.Equal(("final", Text(typing[0], "id")), (Text(answer.GetProperty("channelData"), "streamType"), Text(answer.GetProperty("channelData"), "streamId")));
         Assert.Equal("bot", Text(answer.GetProperty("from"), "role"));
         Assert.Equal("4", stream.Watermark);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using Assistant.Conversations;
@@ -17,14 +18,15 @@ public sealed class LimitTests(ServerFixture fixture, LimitTests.SmallFilesServe
         await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Turns:MaxWaitingPerConversation", "2");
         using var client = await DirectLineClient.StartAsync(server.CreateClient());
         await using var stream = await client.OpenStreamAsync();
-        var first = await client.SayAsync("slow one", "c-1");
+        var first = await client.SayAsync("wait for it", "c-1");
         var second = await client.SayAsync("two", "c-2");
 
         using var third = await client.PostAsync("""{"type":"message","from":{"id":"user1"},"text":"three","channelData":{"clientActivityID":"c-3"}}""");
 
         Assert.Equal("Busy", (await DirectLineClient.ErrorAsync(third, 429)).Code);
         Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-        await stream.AnswerToAsync(first);
+        using var stop = await client.PostAsync(JsonContent.Create(new { type = "event", name = "stop", from = new { id = "user1" }, replyToId = first }));
+        Assert.True(stop.IsSuccessStatusCode);
         await stream.AnswerToAsync(second);
         await stream.AnswerToAsync(await client.SayAsync("three", "c-3"));
     }

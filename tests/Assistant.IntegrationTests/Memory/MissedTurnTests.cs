@@ -35,8 +35,7 @@ public sealed class MissedTurnTests
         await SayAsync("last");
 
         // The turn's memory is saved beside its record: the answer may be a moment earlier.
-        for (var i = 0; i < 100 && memory.Newest?.Turns.Count != said.Count; i++)
-            await Task.Delay(50, Token);
+        await Eventually.HoldsAsync(() => memory.Newest?.Turns.Count == said.Count);
         Assert.Equal(said, memory.Newest!.Turns.Select(turn => turn.Question));
 
         async Task SayAsync(string text)

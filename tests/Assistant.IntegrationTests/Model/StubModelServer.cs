@@ -29,11 +29,11 @@ internal sealed class StubModelServer : IAsyncDisposable
 
     public Func<StubRequest, StubReply> Otherwise { get; set; } = _ => StubReply.Text("I have nothing more to say.");
 
-    public static async Task<StubModelServer> StartAsync(CancellationToken cancellationToken)
+    public static async Task<StubModelServer> StartAsync(CancellationToken cancellationToken, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var server = new StubModelServer(builder.Build());
         await server._app.StartAsync(cancellationToken);
         return server;

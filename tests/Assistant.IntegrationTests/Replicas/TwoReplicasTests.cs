@@ -83,7 +83,7 @@ public sealed class TwoReplicasTests
         await pair[frozen].FreezeAsync();
         var thaw = Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
         client.Server = pair[alive].Address;
-        await client.AnsweredAsync(1, TimeSpan.FromSeconds(15), cancellationToken);
+        await client.AnsweredAsync(1, s_patience, cancellationToken);
         await thaw;
         pair.Models.Release(frozen);
         await pair[frozen].ThawAsync();

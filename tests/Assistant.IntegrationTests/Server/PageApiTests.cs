@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Assistant.IntegrationTests.DirectLine;
+using Assistant.IntegrationTests.Processes;
 
 namespace Assistant.IntegrationTests.Server;
 
@@ -57,8 +58,8 @@ public sealed class PageApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     {
         var ann = await Browser.OpenAsync(fixture.Server);
         var bob = await Browser.OpenAsync(fixture.Server);
-        var first = await ann.SayAsync("what of the walrus");
-        var second = await ann.SayAsync("something else");
+        var first = await AnsweredAsync(ann, "what of the walrus");
+        var second = await AnsweredAsync(ann, "something else");
 
         Assert.Equal([second, first], (await ann.ListAsync()).Select(each => each.Id));
         Assert.Equal("what of the walrus", (await ann.ListAsync("WALRUS")).Single().Title);
@@ -77,7 +78,7 @@ public sealed class PageApiTests(ServerFixture fixture) : IClassFixture<ServerFi
         var ann = await Browser.OpenAsync(fixture.Server);
         var said = new List<string>();
         for (var i = 0; i < 5; i++)
-            said.Insert(0, await ann.SayAsync($"number {i}"));
+            said.Insert(0, await AnsweredAsync(ann, $"number {i}"));
 
         var (listed, next) = (new List<string>(), "");
         do
@@ -92,6 +93,14 @@ public sealed class PageApiTests(ServerFixture fixture) : IClassFixture<ServerFi
         Assert.Equal(said, listed);
         using var wrong = await ann.SendAsync(HttpMethod.Get, "/api/page/conversations?after=nonsense");
         await DirectLineClient.ErrorAsync(wrong, 400);
+    }
+
+    /// <summary>Its answer is the last that happens in it: from then on it keeps its place in the list.</summary>
+    private static async Task<string> AnsweredAsync(Browser person, string text)
+    {
+        var conversation = await person.SayAsync(text);
+        await Eventually.HoldsAsync(async () => (await person.ActivitiesAsync(conversation)).Length == 2);
+        return conversation;
     }
 
     [Fact]

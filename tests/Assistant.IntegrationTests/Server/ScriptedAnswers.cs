@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Assistant.Agent;
 using Assistant.Conversations;
@@ -6,11 +7,19 @@ using Assistant.Perception;
 namespace Assistant.IntegrationTests.Server;
 
 /// <summary>
-/// Answers as a test asks: "slow ..." grows a word every 100 ms, "steady ..." too and has them in its answer, "wait ..." says nothing until it is stopped, "fail ..." throws, "busy ..." is told to wait 20 seconds, "half ..." has half an answer, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
+/// Answers as a test asks: "slow ..." grows a word every 100 ms, "steady ..." too and has them in its answer, "paced ..." grows a word each time that a test lets it go on, "wait ..." says nothing until it is stopped, "fail ..." throws, "busy ..." is told to wait 20 seconds, "half ..." has half an answer, "cite ..." has two citations, a card and suggestions, "recall" tells the earlier turns, "read ..." the first line of what was read;
 /// anything else is said back in three pieces.
 /// </summary>
 internal sealed class ScriptedAnswers : IAnswerStrategy
 {
+    /// <summary>Each stands until it is released: the last one's release ends the answer.</summary>
+    public const int PacedWords = 4;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _paces = new();
+
+    /// <summary>Lets the answer to a question "paced ..." go on by some words, now or once it is there.</summary>
+    public void Release(string question, int words = 1) => Pace(question).Release(words);
+
     public async IAsyncEnumerable<AgentUpdate> AnswerAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new AgentProgress(new TurnProgress(TurnStage.Thinking));
@@ -22,6 +31,13 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
                 {
                     yield return new AnswerDelta($"word{i} ");
                     await Task.Delay(100, cancellationToken);
+                }
+                break;
+            case "paced":
+                for (var i = 1; i <= PacedWords; i++)
+                {
+                    yield return new AnswerDelta($"word{i} ");
+                    await Pace(request.Question).WaitAsync(cancellationToken);
                 }
                 break;
             case "wait":
@@ -54,6 +70,8 @@ internal sealed class ScriptedAnswers : IAnswerStrategy
         }
         yield return new AnswerReady(new Answer { Text = shown + text, Found = true, Model = "scripted", Language = request.Language, Failures = request.Failures });
     }
+
+    private SemaphoreSlim Pace(string question) => _paces.GetOrAdd(question, _ => new(0));
 
     private static Answer Cited(AgentRequest request) => new()
     {

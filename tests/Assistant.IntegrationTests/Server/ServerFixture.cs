@@ -52,6 +52,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public string DataDirectory { get; }
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Of a server that is <see cref="Scripted"/>.</summary>
+    public ScriptedAnswers Script => (ScriptedAnswers)Services.GetRequiredService<IAnswerStrategy>();
+
     /// <summary>Without a slash at the end.</summary>
     public string Address => _app.Urls.First();
 

@@ -92,7 +92,8 @@ public sealed class WebServerTests(ServerFixture fixture) : IClassFixture<Server
     [Fact]
     public async Task Health_WhileTheModelsServerIsAway_IsDegradedAndReady()
     {
-        var model = await StubModelServer.StartAsync(TestContext.Current.CancellationToken);
+        // While it is away nobody else is given its port.
+        var model = await StubModelServer.StartAsync(TestContext.Current.CancellationToken, FreePort.Take());
         await using var server = await RunningServer.StartAsync(RunningServer.Scripted, "--Model:Endpoint", model.Endpoint.ToString(), "--Model:Name", "stub");
         using var http = server.CreateClient();
         var port = model.Endpoint.Port.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { RequestError } from "../directline/types.ts";
 import { saveAs } from "../export.ts";
 import type { Episode, Fact, Remembered } from "../memory-api.ts";
-import { Bound } from "../store/controller.ts";
+import { Bound, Every } from "../store/controller.ts";
 import { continues, factGroups } from "../store/fact-groups.ts";
 import { Forgetting } from "../store/forgetting.ts";
 import type { Receipt } from "../page-api.ts";
@@ -39,6 +39,7 @@ export class MemoryContent extends LitElement {
   private readonly forgetting = new Forgetting(() => this.requestUpdate());
   private readonly bound = new Bound(this, state => [state.language]);
   private language = "";
+  readonly following = new Every(this, 4000, () => void this.look());
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -116,6 +117,13 @@ export class MemoryContent extends LitElement {
       if (asked === this.asked) this.failed = true;
     }
   };
+
+  /** What was said is learnt after its answer: the lists follow while they are open. */
+  private async look() {
+    const { known, receipt, bound: { session: { remembered, store } } } = this;
+    const now = known && !receipt ? await remembered.facts(store.state.language).catch(() => known) : known;
+    if (this.known === known && JSON.stringify(now) !== JSON.stringify(known)) await this.load();
+  }
 
   private readonly showMore = () => this.change(async () => {
     const page = await this.bound.session.remembered.episodes(this.search.trim(), this.episodes.length, pageSize);

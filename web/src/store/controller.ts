@@ -39,3 +39,14 @@ export class Bound implements ReactiveController {
     this.session.store.removeEventListener("change", this.#changed);
   }
 }
+
+/** Does something again and again while its component is there and somebody may look at it. */
+export class Every implements ReactiveController {
+  #timer?: ReturnType<typeof setInterval>;
+
+  constructor(host: ReactiveControllerHost, private readonly ms: number, private readonly act: () => void) { host.addController(this); }
+
+  hostConnected(): void { this.#timer = setInterval(() => { if (!document.hidden) this.act(); }, this.ms); }
+
+  hostDisconnected(): void { clearInterval(this.#timer); }
+}

@@ -43,6 +43,8 @@ export class Directory {
       const added = this.#shown(conversations).filter(each => !here.some(known => known.id === each.id));
       this.#next = next;
       this.store.set({ conversations: [...here, ...added], older: next === undefined ? "none" : "there" });
+      // What was answered since the newest were asked for stands above where this went on, and was in neither.
+      void this.refresh();
       return added.length;
     } catch {
       this.store.set({ older: "failed" });

@@ -4,6 +4,9 @@ import type { Store } from "./state.ts";
 
 /** What the person thinks of answers: shown at once, put back when the server does not keep it. */
 export class Ratings {
+  /** What was sent last of each answer: the next waits for it, so that the last one given is the one that the server keeps. */
+  readonly #sent = new Map<string, Promise<unknown>>();
+
   constructor(private readonly store: Store, private readonly api: Pick<PageApi, "ratings" | "rate">) {}
 
   async load(conversation: string): Promise<void> {
@@ -24,9 +27,13 @@ export class Ratings {
     const { current, ratings: before } = this.store.state;
     if (current === null) return;
     this.store.set({ ratings: { ...before, [answer]: rating } });
-    await this.api.rate(current, answer, rating).catch(() => {
-      const { [answer]: _, ...others } = this.store.state.ratings;
+    const sent = (this.#sent.get(answer) ?? Promise.resolve()).then(() => this.api.rate(current, answer, rating)).catch(() => {
+      const { [answer]: shown, ...others } = this.store.state.ratings;
+      // Another one was given since, or another conversation is open.
+      if (shown !== rating) return;
       this.store.set({ ratings: before[answer] ? { ...others, [answer]: before[answer] } : others });
     });
+    this.#sent.set(answer, sent);
+    await sent;
   }
 }

@@ -56,8 +56,8 @@ internal sealed partial class FollowerSocket(
             while (true)
             {
                 next = events.MoveNextAsync().AsTask();
-                while (!await CameAsync(next, gone.Token))
-                    await SendAsync(socket, ReadOnlyMemory<byte>.Empty, gone.Token);
+                while (!await CameAsync(next, live.Owes ? LiveTurn.GrowthPace : s_keepAlive, gone.Token))
+                    await SendAsync(socket, live.Owed() is { } words ? Bytes(new([words], null)) : ReadOnlyMemory<byte>.Empty, gone.Token);
                 if (!await next)
                     return WebSocketCloseStatus.EndpointUnavailable;
                 if (events.Current is ConversationEnded)
@@ -66,7 +66,7 @@ internal sealed partial class FollowerSocket(
                     return WebSocketCloseStatus.NormalClosure;
                 }
                 if (Frame(conversation, live, events.Current, origin) is { } frame)
-                    await SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Context.ActivitySet), gone.Token);
+                    await SendAsync(socket, Bytes(frame), gone.Token);
             }
         }
         finally
@@ -77,14 +77,14 @@ internal sealed partial class FollowerSocket(
         }
     }
 
-    /// <summary>False when nothing happened for so long that a sign of life is due. Leaves no timer behind: there are thousands of events a second.</summary>
-    private async ValueTask<bool> CameAsync(Task next, CancellationToken cancellationToken)
+    /// <summary>False when nothing happened for so long that words which were left out or a sign of life are due. Leaves no timer behind: there are thousands of events a second.</summary>
+    private async ValueTask<bool> CameAsync(Task next, TimeSpan due, CancellationToken cancellationToken)
     {
         if (next.IsCompleted)
             return true;
         try
         {
-            await next.WaitAsync(s_keepAlive, time, cancellationToken);
+            await next.WaitAsync(due, time, cancellationToken);
             return true;
         }
         catch (TimeoutException) when (!next.IsCompleted)
@@ -104,6 +104,8 @@ internal sealed partial class FollowerSocket(
         }
         return Fleeting(live, happened) is { } typing ? new([typing], null) : null;
     }
+
+    private static byte[] Bytes(ActivitySet frame) => JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Context.ActivitySet);
 
     private static WireActivity? Fleeting(LiveTurn live, ConversationEvent happened) => happened switch
     {

@@ -10,7 +10,9 @@ namespace Assistant.Channels.DirectLine.Outbound;
 /// </summary>
 internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
 {
-    private static readonly TimeSpan s_growthPace = TimeSpan.FromSeconds(1.0 / 15);
+    /// <summary>Between two growths that are shown.</summary>
+    public static readonly TimeSpan GrowthPace = TimeSpan.FromSeconds(1.0 / 15);
+
     private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(150);
 
     // Web Chat loses an answer that ends a stream of nothing but progress in the moment in which the stream began.
@@ -23,6 +25,10 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
     private long _lastProgress;
     private long _began;
     private TurnStage? _stage;
+    private AnswerGrew? _owed;
+
+    /// <summary>The newest growth was left out, and none has followed yet.</summary>
+    public bool Owes => _owed is not null;
 
     /// <summary>A person's message: progress on it is worded in its language.</summary>
     public void Heard(StoredActivity own)
@@ -44,15 +50,19 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
         return Typing("informative", text, ProgressData.Of(progress));
     }
 
-    /// <summary>Null when it would follow the one before too soon.</summary>
+    /// <summary>Null when it would follow the one before too soon: it is owed then.</summary>
     public WireActivity? Growth(AnswerGrew happened)
     {
         Begin(happened.ReplyToId);
-        if (_lastGrowth != 0 && time.GetElapsedTime(_lastGrowth) < s_growthPace)
+        _owed = happened;
+        if (_lastGrowth != 0 && time.GetElapsedTime(_lastGrowth) < GrowthPace)
             return null;
-        _lastGrowth = time.GetTimestamp();
+        (_lastGrowth, _owed) = (time.GetTimestamp(), null);
         return Typing("streaming", happened.Text, null);
     }
+
+    /// <summary>The growth that was left out, for a time in which nothing happens: a model that pauses must not keep the words before its pause. Null when it is still too soon, or none is owed.</summary>
+    public WireActivity? Owed() => _owed is { } owed ? Growth(owed) : null;
 
     public WireActivity Stopped(TurnStopped happened)
     {
@@ -78,7 +88,7 @@ internal sealed class LiveTurn(ConversationKey conversation, TimeProvider time)
     {
         if (_replyTo == replyTo)
             return;
-        (_replyTo, _streamId, _sequence, _lastGrowth, _lastProgress, _began, _stage) = (replyTo, null, 0, 0, 0, 0, null);
+        (_replyTo, _streamId, _sequence, _lastGrowth, _lastProgress, _began, _stage, _owed) = (replyTo, null, 0, 0, 0, 0, null, null);
     }
 
     private WireActivity Typing(string streamType, string text, ProgressData? progress)

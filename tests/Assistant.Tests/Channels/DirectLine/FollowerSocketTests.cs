@@ -49,6 +49,23 @@ public sealed class FollowerSocketTests
     }
 
     [Fact]
+    public async Task Words_ThatCameTooSoon_AreSentWhenNothingFollows()
+    {
+        var socket = new ScriptedSocket();
+        var running = Follower(new ScriptedConversations([new AnswerGrew("m", "one"), new AnswerGrew("m", "one two")])).RunAsync(socket, s_conversation, 0, "http://x", TestContext.Current.CancellationToken);
+
+        while (socket.Sent.Count < 2)
+        {
+            _time.Advance(LiveTurn.GrowthPace);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        socket.GoAway();
+        await running;
+
+        Assert.Contains("\"text\":\"one two\"", socket.Sent[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task End_OfTheConversation_ClosesTheSocket()
     {
         var socket = new ScriptedSocket();

@@ -27,6 +27,24 @@ public sealed class LiveTurnTests
     }
 
     [Fact]
+    public void Growth_ThatWasLeftOut_IsOwedUntilItOrANewerOneIsShown()
+    {
+        Assert.NotNull(_live.Growth(new AnswerGrew("m", "one")));
+        Assert.False(_live.Owes);
+        Assert.Null(_live.Growth(new AnswerGrew("m", "one two")));
+        Assert.Null(_live.Owed());
+        Assert.True(_live.Owes);
+
+        _time.Advance(LiveTurn.GrowthPace);
+
+        Assert.Equal("one two", _live.Owed()!.Text);
+        Assert.False(_live.Owes);
+        Assert.Null(_live.Growth(new AnswerGrew("m", "one two three")));
+        _live.End("m");
+        Assert.False(_live.Owes);
+    }
+
+    [Fact]
     public void Progress_OfANewStageOrItsEnd_IsAlwaysTold()
     {
         Assert.NotNull(Progress(TurnStage.ReadingPictures, 0, 2));
