@@ -7,7 +7,7 @@ namespace Assistant.Cluster;
 
 /// <summary>Steps 2 and 3 as the channels see them: the message goes into the inbox, then its conversation's grain is woken, wherever it lives.</summary>
 internal sealed partial class ClusterConversations(
-    ConversationGrains grains, LocalSessions local, IInbox inbox, ITurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
+    ConversationGrains grains, LocalSessions local, IInbox inbox, IConversationDirectory directory, ITurnLoad load, IOptions<TurnOptions> options, TimeProvider time, ILogger<ClusterConversations> logger) : IConversations
 {
     private static readonly TimeSpan s_retryBusy = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_retryUnavailable = TimeSpan.FromSeconds(5);
@@ -79,6 +79,20 @@ internal sealed partial class ClusterConversations(
                 await LeaveAsync(events);
             }
             await Task.Delay(s_followAgain, time, cancellationToken);
+            seen = await StillSeenAsync(conversation, seen, cancellationToken);
+        }
+    }
+
+    /// <summary>A conversation that was emptied meanwhile counts from 1 again: who has seen more than there is would hear nothing of it.</summary>
+    private async Task<long> StillSeenAsync(ConversationKey conversation, long seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return seen > 0 && (await directory.FindAsync(conversation, cancellationToken))?.LastWatermark >= seen ? seen : 0;
+        }
+        catch (StorageUnavailableException)
+        {
+            return seen;
         }
     }
 

@@ -17,7 +17,7 @@ namespace Assistant.Storage.Erasure;
 /// </summary>
 internal sealed partial class PersonEraser(
     ErasureLedger ledger, ErasureTurn turns, SubjectKeys keys, KeyStore store, ConversationKeys conversationKeys, RowErasure erasure, RestoredRows restored, PersonConversations involved, ChainSigner signer, IEnumerable<IContentCache> caches, IWorkingMemory memory,
-    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, HeldWords held, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
+    IAttachmentRemover attachments, IEnumerable<IPersonalStore> personal, IEnumerable<IConversations> running, HeldWords held, ErasureRequests requests, TimeProvider time, ILogger<PersonEraser> logger) : IPersonEraser
 {
     private const string Files = "attachment_files";
 
@@ -28,7 +28,14 @@ internal sealed partial class PersonEraser(
 
     public Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken) => held.RefuseAsync(person, cancellationToken);
 
-    public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken)
+    public async Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken) =>
+        (await EraseAsync(person, requestedBy, null, cancellationToken))!;
+
+    public Task<ErasureReceipt?> EraseRequestedAsync(ContentOwner person, CancellationToken cancellationToken) =>
+        EraseAsync(person, "person", async () => (await requests.ListAsync(cancellationToken)).Any(request => request.Person == person), cancellationToken);
+
+    /// <param name="isAsked">Looked at once nobody else erases.</param>
+    private async Task<ErasureReceipt?> EraseAsync(ContentOwner person, string requestedBy, Func<Task<bool>>? isAsked, CancellationToken cancellationToken)
     {
         await held.RefuseAsync(person, cancellationToken);
         foreach (var conversation in await involved.ListAsync(person, cancellationToken))
@@ -36,6 +43,8 @@ internal sealed partial class PersonEraser(
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
         using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
+        if (isAsked is not null && !await isAsked())
+            return null;
         foreach (var again in await restored.FindAsync(person.Tenant, person, cancellationToken))
             await RepeatAsync(again, cancellationToken);
         // One of the same person that was broken off is this one, unless they have written since: that is a new key's.

@@ -58,6 +58,8 @@ internal static class PersonRows
     public static void Remove(StoreSession session, ConversationKey conversation, ContentOwner person, string pseudonym, byte[] spared, Dictionary<string, long> covered)
     {
         var key = conversation.ToString();
+        // First: whoever writes to the conversation waits until this ends, and what was written before is seen.
+        session.Execute(s_takenOver, key);
         foreach (var (kind, delete) in s_sealed)
             Add(covered, kind, session.Execute(delete, key, person.Tenant, person.SubjectId, spared));
         foreach (var (kind, delete) in s_following)
@@ -71,7 +73,6 @@ internal static class PersonRows
         }
         session.Execute(s_renamed, s_noTitle, key, person.SubjectId, "erased:" + pseudonym, spared);
         session.Execute(s_waiting, key, false);
-        session.Execute(s_takenOver, key);
     }
 
     private static void Add(Dictionary<string, long> covered, string kind, long count) => covered[kind] = covered.GetValueOrDefault(kind) + count;

@@ -68,7 +68,7 @@ internal sealed partial class RequestedErasures(ErasureRequests requests, IPerso
     {
         try
         {
-            await eraser.EraseAsync(request.Person, "person", CancellationToken.None);
+            await eraser.EraseRequestedAsync(request.Person, CancellationToken.None);
         }
         catch (LegalHoldException)
         {

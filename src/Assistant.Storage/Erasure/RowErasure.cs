@@ -59,7 +59,8 @@ internal sealed class RowErasure(GroupCommitWriter writer, ChainWriter chain, Ke
     private ErasedRows Remove(StoreSession session, BegunErasure begun, IReadOnlyList<ConversationKey> conversations, IReadOnlyDictionary<string, long> besides, byte[] spared)
     {
         var (known, counts) = (ErasedRowsNote.Find(session, begun.Pseudonym), new Dictionary<string, long>());
-        foreach (var conversation in conversations)
+        // In the order in which replicas lock them.
+        foreach (var conversation in conversations.OrderBy(each => each.ToString(), StringComparer.Ordinal))
             PersonRows.Remove(session, conversation, begun.Person, begun.Pseudonym, spared, counts);
         // Once more, in the transaction that takes the log's rows: what was being taken in from them meanwhile.
         if (MemorySegments.Remove(session, begun.Person, spared) is > 0 and var items)

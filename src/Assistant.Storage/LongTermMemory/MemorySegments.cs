@@ -94,7 +94,7 @@ internal sealed class MemorySegments(GroupCommitWriter writer, StoreReader reade
     private AppendedSegment? Append(StoreSession session, ContentOwner person, NewSegment segment, bool isRow, byte[] sealedContent)
     {
         var number = Begin(session, person);
-        if (segment.TakenIn.Any(taken => session.ExecuteLong(MemoryStatements.MayTakeIn, taken.Conversation.ToString(), taken.UpTo, person.Tenant, person.SubjectId, taken.After) != 1)
+        if (segment.TakenIn.Any(taken => session.ExecuteLong(MemoryStatements.MayTakeIn, taken.Conversation.ToString(), taken.UpTo, person.Tenant, person.SubjectId, taken.After, taken.Said, taken.Edited) != 1)
             || (segment.Replaces ?? []).Any(replaced => session.ExecuteLong(MemoryStatements.Find, person.Tenant, person.SubjectId, replaced) is null))
             return null;
         var previous = session.ExecuteLong(MemoryStatements.Newest, person.Tenant, person.SubjectId) ?? 0;

@@ -1,4 +1,6 @@
 using System.Data;
+using Assistant.Conversations;
+using Assistant.Storage.AuditLog;
 using Assistant.Storage.Erasure;
 using Assistant.Storage.Schema;
 using Assistant.Storage.Writing;
@@ -39,12 +41,14 @@ internal static class MemoryStatements
     /// <summary>What is spared has been taken in up to where they say.</summary>
     public static readonly Statement RemoveCursors = new($"DELETE FROM memory_cursors WHERE {Mine} AND NOT EXISTS (SELECT 1 FROM memory_segments WHERE {Mine})", s_person);
 
-    /// <summary>Notes that turns are taken in, when memory stood where they begin and the log still has the last of them: an erasure may have come between.</summary>
+    /// <summary>1 when turns may be taken in: memory stood where they begin, and the log still has all of them as they were read. An erasure may have come between, or one was deleted or edited.</summary>
     public static readonly Statement MayTakeIn = new(
         $"""
         SELECT count(*) FROM turns t WHERE t.conversation = @conversation AND t.sequence = @upto AND t.tenant = @tenant AND t.subject = @subject
         AND coalesce((SELECT sequence FROM memory_cursors WHERE {Mine} AND conversation = @conversation), 0) = @after
-        """, [("conversation", DbType.String), ("upto", DbType.Int64), .. s_person, ("after", DbType.Int64)]);
+        AND (SELECT count(*) FROM turns s WHERE s.conversation = @conversation AND s.sequence > @after AND s.sequence <= @upto AND s.tenant = @tenant AND s.subject = @subject AND s.outcome NOT IN {LogStatements.NothingSaid}) = @said
+        AND (SELECT count(*) FROM turns e WHERE e.conversation = @conversation AND e.sequence > @after AND e.sequence <= @upto AND e.tenant = @tenant AND e.subject = @subject AND e.outcome = '{TurnOutcomes.Edited}') = @edited
+        """, [("conversation", DbType.String), ("upto", DbType.Int64), .. s_person, ("after", DbType.Int64), ("said", DbType.Int32), ("edited", DbType.Int32)]);
 
     public static readonly Statement TakeIn = new(
         """

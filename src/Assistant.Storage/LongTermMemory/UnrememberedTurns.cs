@@ -41,7 +41,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
     private const string Turns =
         $"""
         SELECT t.turn_id, t.conversation, t.sequence, coalesce(m.sequence, 0), t.started_at, t.model, t.payload, a.tenant, a.subject, a.payload,
-          CASE WHEN EXISTS (SELECT 1 FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}' AND p.sequence >= {Paused}) THEN 1 ELSE 0 END FROM mine
+          CASE WHEN EXISTS (SELECT 1 FROM memory_cursors p WHERE p.tenant = @tenant AND p.subject = @subject AND p.conversation = '{MemoryCursorRow.Pause}' AND p.sequence >= {Paused}) THEN 1 ELSE 0 END, t.outcome FROM mine
         LEFT JOIN memory_cursors m ON m.tenant = @tenant AND m.subject = @subject AND m.conversation = mine.key
         CROSS JOIN turns t
         LEFT JOIN activities a ON a.conversation = t.conversation AND a.watermark = CASE WHEN t.outcome = '{TurnOutcomes.Edited}' THEN t.sequence END
@@ -81,7 +81,7 @@ internal sealed class UnrememberedTurns(StoreReader reader, ContentCodec content
         // An edited message stands in the log as it was, and among the activities as it is.
         var question = row.IsDBNull(9) ? said.Question : content.Read(new ContentOwner(row.GetString(7), row.GetString(8)), row.GetFieldValue<byte[]>(9), StoreJson.Default.StoredActivity).Text ?? "";
         return new(row.GetString(0), ConversationKey.Parse(row.GetString(1)), row.GetInt64(2), row.GetInt64(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-            question, said.Answer, said.IsRemembered, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1 };
+            question, said.Answer, said.IsRemembered, row.GetString(5), said.EvidenceIds, []) { InPause = row.GetInt32(10) == 1, IsEdited = row.GetString(11) == TurnOutcomes.Edited };
     }
 
     private async Task<IReadOnlyList<LoggedTurn>> WithReadAsync(ContentOwner person, List<LoggedTurn> turns, CancellationToken cancellationToken)

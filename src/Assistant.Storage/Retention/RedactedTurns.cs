@@ -10,7 +10,8 @@ namespace Assistant.Storage.Retention;
 /// <summary>What has to go with readings that expired, as it was found when the conversation was at a watermark.</summary>
 internal sealed class RedactedTurns(ConversationKey conversation, long watermark)
 {
-    private static readonly Statement s_watermark = new("SELECT last_watermark FROM conversations WHERE key = @conversation", ("conversation", DbType.String));
+    /// <summary>Held until the transaction ends: nobody records a turn in between.</summary>
+    private static readonly Statement s_watermark = new("UPDATE conversations SET epoch = epoch WHERE key = @conversation RETURNING last_watermark", ("conversation", DbType.String));
 
     private static readonly Statement s_turn = new("UPDATE turns SET payload = @payload WHERE turn_id = @turn AND conversation = @conversation", ("payload", DbType.Binary), ("turn", DbType.String), ("conversation", DbType.String));
 
@@ -24,9 +25,6 @@ internal sealed class RedactedTurns(ConversationKey conversation, long watermark
     private static readonly Statement s_outbox = new(
         "DELETE FROM outbox WHERE conversation = @conversation AND NOT EXISTS (SELECT 1 FROM activities a WHERE a.conversation = outbox.conversation AND a.watermark = outbox.watermark)",
         ("conversation", DbType.String));
-
-    /// <summary>A turn that runs may have read what is gone now: it is not recorded, and begins anew from what is left.</summary>
-    private static readonly Statement s_takenOver = new("UPDATE conversations SET epoch = epoch + 1 WHERE key = @conversation AND pending > 0", ("conversation", DbType.String));
 
     /// <summary>With their content as it is to be.</summary>
     public List<(ContentOwner Owner, string Id, byte[] Payload)> Turns { get; } = [];
@@ -69,6 +67,5 @@ internal sealed class RedactedTurns(ConversationKey conversation, long watermark
         if (changed.Count > 0)
             counts["redacted_turns"] = counts.GetValueOrDefault("redacted_turns") + changed.Count;
         session.Execute(s_outbox, key);
-        session.Execute(s_takenOver, key);
     }
 }

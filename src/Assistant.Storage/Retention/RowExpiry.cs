@@ -19,10 +19,17 @@ internal sealed class RowExpiry(ChainEntries chain, ChainWriter heads, TimeProvi
 
     private static readonly Statement s_leftAttachments = new("DELETE FROM attachments WHERE conversation = @conversation", ("conversation", DbType.String));
 
+    /// <summary>
+    /// A turn that runs may have read what is gone now, and a summary may still be made of it: as if another replica had taken the conversation over it is not kept, and begins anew from what is left.
+    /// First, so that nobody writes to the conversation until this ends.
+    /// </summary>
+    private static readonly Statement s_takenOver = new("UPDATE conversations SET epoch = epoch + 1 WHERE key = @conversation", ("conversation", DbType.String));
+
     /// <exception cref="LegalHoldException">Somebody of whose rows some would go is under a legal hold: nothing went.</exception>
     public ExpiredConversation Remove(StoreSession session, RetentionKind kind, ConversationKey conversation, ContentOwner person, DateTimeOffset before, RedactedTurns? redacted)
     {
         var key = conversation.ToString();
+        session.Execute(s_takenOver, key);
         var found = ExpiredRows.Of(kind).Select(target => (Target: target, Ids: target.FindIn(session, key, person.Tenant, person.SubjectId, before.ToUnixTimeMilliseconds()))).ToArray();
         var (chained, counts) = (new List<ChainedRow>(), new Dictionary<string, long>());
         foreach (var (target, ids) in found)

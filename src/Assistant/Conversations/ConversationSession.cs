@@ -18,6 +18,12 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private long _epoch;
     private bool _memoryMayBeOld;
 
+    /// <summary>However short the pause between two turns, an erasure or a rule may have taken the conversation; the record of the one before has shown that nobody had.</summary>
+    private static readonly TimeSpan s_sureFor = TimeSpan.FromSeconds(1);
+
+    /// <summary>When it was last known that nobody has taken the conversation over, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    private long _sureAt;
+
     // Every message up to this sequence was queued here or answered before: watermarks have no gaps, so one number says it all.
     private long _taken;
 
@@ -42,10 +48,13 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         var unremembered = await services.Inbox.UnrememberedAsync(conversation, cancellationToken);
         lock (_gate)
         {
-            (_epoch, _memoryMayBeOld, _taken) = (opening.Epoch, true, opening.LastWatermark);
+            (_epoch, _memoryMayBeOld, _taken, _sureAt) = (opening.Epoch, true, opening.LastWatermark, services.Time.GetTimestamp());
             Remember(unremembered);
             foreach (var message in opening.Pending)
                 Enqueue(message);
+            // Who stopped a turn that a crash ended has stopped it.
+            if (opening.Pending is [{ Message: var first }, ..] && opening.Pending.Skip(1).Any(later => StopWords.IsStop(later.Message) && later.Message.From.Id == first.From.Id))
+                _waiting.Stop(first.ActivityId);
         }
     }
 
@@ -53,12 +62,20 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     {
         var taken = Volatile.Read(ref _taken);
         if (accepted is null ? !IsIdle : accepted.Sequence <= taken)
+        {
+            // Answered before it was told of; or the conversation was emptied and counts anew.
+            if (accepted is not null && IsIdle)
+                await LeaveIfTakenAsync(cancellationToken);
             return;
+        }
         if (accepted is null && await services.Inbox.UnrememberedAsync(conversation, cancellationToken) is { Count: > 0 } unremembered)
             lock (_gate)
                 Remember(unremembered);
         // A hole before it is a message that another replica accepted, which must run first, or our own answer being recorded, which the feed waits for.
-        Take(accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken));
+        var pending = accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken);
+        if (pending.Count == 0 && accepted is null)
+            await LeaveIfTakenAsync(cancellationToken);
+        Take(pending);
     }
 
     public void Stop(string? activityId)
@@ -205,11 +222,31 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
 
     private async Task RunTurnAsync(RunningTurn turn)
     {
+        // A turn that could not be recorded would be run again, with its tools.
+        if (services.Time.GetElapsedTime(_sureAt) > s_sureFor && await LeaveIfTakenAsync(_shutdown.Token))
+            return;
         var end = await services.Runner.RunAsync(turn.Message, _epoch, _memoryMayBeOld, this, _outbox, turn.Stop.Token, _shutdown.Token);
         if (end == TurnEnd.TakenOver)
             GiveUp();
+        _sureAt = services.Time.GetTimestamp();
         // The store was away, say, and may come back with what it had before.
         _memoryMayBeOld = end != TurnEnd.Remembered;
+    }
+
+    /// <returns>True when somebody has taken the conversation over, or emptied it: what waits is run by whoever opens it next. While the store is away nobody knows, and the record of a turn says so.</returns>
+    private async Task<bool> LeaveIfTakenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await services.Inbox.IsCurrentAsync(conversation, _epoch, cancellationToken))
+                return false;
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
+        GiveUp();
+        return true;
     }
 
     private async Task<RunningTurn?> NextAsync()

@@ -8,6 +8,12 @@ public interface IPersonEraser
     /// <exception cref="Conversations.StorageUnavailableException">The log or the key store is away; begun or not, it is finished at the next start.</exception>
     Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken);
 
+    /// <summary>The same for a person who asked for it themselves: once, however many processes look for such requests.</summary>
+    /// <returns>Null when another has done it meanwhile.</returns>
+    /// <exception cref="LegalHoldException">Nothing was erased.</exception>
+    /// <exception cref="Conversations.StorageUnavailableException">As with <see cref="EraseAsync"/>.</exception>
+    Task<ErasureReceipt?> EraseRequestedAsync(ContentOwner person, CancellationToken cancellationToken);
+
     /// <summary>Asks whether somebody may be erased now; <see cref="EraseAsync"/> asks again. For whoever has several ids, all of which go or none.</summary>
     /// <exception cref="LegalHoldException">They may not.</exception>
     Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken);

@@ -200,7 +200,7 @@ public abstract partial class EpisodeContract
         await store.Get<IPersonEraser>().EraseAsync(Anna, "test", Token);
         await store.Get<EpisodeQueue>().WriteAsync(Token);
         // A writer that read the log before the erasure and comes after it.
-        Assert.Null(await store.Get<IMemorySegments>().AppendAsync(Anna, new(1, [1], [], [new(_conversation, 0, waiting[^1].Sequence)]), Token));
+        Assert.Null(await store.Get<IMemorySegments>().AppendAsync(Anna, new(1, [1], [], [new(_conversation, 0, waiting[^1].Sequence, waiting.Count, 0)]), Token));
         Assert.Empty(await Memory(store).ListAsync(Anna, Token));
     }
 

@@ -15,6 +15,9 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
     /// <summary>A few texts are compared by meaning later; under load there is no time for that.</summary>
     private const int MostWithVectors = 16;
 
+    /// <summary>One after the other: the next time will do.</summary>
+    private const int MostRefused = 5;
+
     private bool IsOn => options.Value is { Enabled: true, Episodes: true };
 
     /// <summary>What of the log is not written yet, as it will be. When it is very much it is written first.</summary>
@@ -43,17 +46,19 @@ internal sealed class EpisodeWriter(IUnrememberedTurns log, IMemorySegments segm
     /// <returns>Episodes written.</returns>
     public async Task<int> WriteAsync(ContentOwner person, ConversationKey? conversation, CancellationToken cancellationToken)
     {
-        var written = 0;
-        while (IsOn && await log.OfAsync(person, conversation, TurnsASegment, cancellationToken) is { Count: > 0 } turns)
+        var (written, refused) = (0, 0);
+        while (refused < MostRefused && IsOn && await log.OfAsync(person, conversation, TurnsASegment, cancellationToken) is { Count: > 0 } turns)
         {
             List<Episode> added = [.. turns.SelectMany(episodes.Of)];
             var found = added.Count <= MostWithVectors ? await vectors.InSpareTimeAsync(added, cancellationToken) : new QuantizedVector?[added.Count];
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var content = added.Count == 0 ? [] : SegmentFormat.Write(SegmentContent.Of([.. added.Select((episode, i) => new StoredEpisode(episode, now, found[i]))], [], []));
-            TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence)))];
-            // Null: another replica took them in, or they were erased. Then the log says what is left.
+            TakenIn[] takenIn = [.. turns.GroupBy(turn => turn.Conversation).Select(own => new TakenIn(own.Key, own.First().After, own.Max(turn => turn.Sequence), own.Count(), own.Count(turn => turn.IsEdited)))];
+            // Null: another replica took them in, or some were erased, deleted or edited. Then the log says what is left.
             if (await segments.AppendAsync(person, new(added.Count, content, [], takenIn) { Change = Change(added) }, cancellationToken) is not null)
-                written += added.Count;
+                (written, refused) = (written + added.Count, 0);
+            else
+                refused++;
         }
         return written;
     }

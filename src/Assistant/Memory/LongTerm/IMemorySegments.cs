@@ -46,7 +46,8 @@ public sealed record NewSegment(int Items, byte[] Content, IReadOnlyList<long>? 
 }
 
 /// <summary>Turns of one conversation from behind <paramref name="After"/> up to <paramref name="UpTo"/>, by their sequence.</summary>
-public sealed record TakenIn(ConversationKey Conversation, long After, long UpTo);
+/// <param name="Said">How many turns they are; those that were edited since stand in the log as they are now, and were read so.</param>
+public sealed record TakenIn(ConversationKey Conversation, long After, long UpTo, int Said, int Edited);
 
 /// <param name="Number">Given to it: higher than every one before, also than those of an earlier, erased memory.</param>
 /// <param name="Previous">The highest number before; 0 for none.</param>

@@ -27,6 +27,9 @@ public sealed record LoggedTurn(
     string TurnId, ConversationKey Conversation, long Sequence, long After, DateTimeOffset At, string Question, string Answer, bool Found, string Model,
     IReadOnlyList<string> EvidenceIds, IReadOnlyList<Evidence> Read)
 {
+    /// <summary>Its message was edited since.</summary>
+    public bool IsEdited { get; init; }
+
     /// <summary>It was said while its person's memory was paused: it is taken in, and leaves nothing.</summary>
     public bool InPause { get; init; }
 }

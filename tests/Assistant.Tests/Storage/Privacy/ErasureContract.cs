@@ -252,6 +252,8 @@ public abstract partial class ErasureContract
 
         public Task<ErasureReceipt> EraseAsync(ContentOwner person, string requestedBy, CancellationToken cancellationToken) => eraser.EraseAsync(person, requestedBy, cancellationToken);
 
+        public Task<ErasureReceipt?> EraseRequestedAsync(ContentOwner person, CancellationToken cancellationToken) => eraser.EraseRequestedAsync(person, cancellationToken);
+
         public Task RefuseAsync(ContentOwner person, CancellationToken cancellationToken) => eraser.RefuseAsync(person, cancellationToken);
 
         public Task<IReadOnlyList<ErasureReceipt>> FinishAsync(CancellationToken cancellationToken)
