@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Puts what `./run.sh --build` has built where assistant.service expects it, with the small models that came with the page's packages:
 #   deploy/systemd/install.sh [ROOT]        ROOT: another root folder, to look at first or to pack
-# Run again to upgrade: the program is replaced, data, keys, secrets and settings are left. It starts nothing; at the end it says what does.
+# Run again to upgrade: program and unit are replaced; data, keys, /etc/assistant and what `systemctl edit assistant` has made are left. It starts nothing; at the end it says what does.
 set -euo pipefail
+umask 022
 root=${1:-}
 cd "$(dirname "$0")/../.."
 built=artifacts/publish/Assistant.Server/release_linux-x64

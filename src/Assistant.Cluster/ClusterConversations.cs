@@ -79,15 +79,22 @@ internal sealed partial class ClusterConversations(
                 await LeaveAsync(events);
             }
             await Task.Delay(s_followAgain, time, cancellationToken);
-            seen = await StillSeenAsync(conversation, seen, cancellationToken);
+            if (await StillSeenAsync(conversation, seen, cancellationToken) is not { } still)
+            {
+                yield return new ConversationEnded();
+                yield break;
+            }
+            seen = still;
         }
     }
 
-    /// <summary>A conversation that was emptied meanwhile counts from 1 again: who has seen more than there is would hear nothing of it.</summary>
-    private async Task<long> StillSeenAsync(ConversationKey conversation, long seen, CancellationToken cancellationToken)
+    /// <summary>A conversation that was emptied meanwhile counts from 1 again: who has seen more than there is would hear nothing of it. Null when it has ended.</summary>
+    private async Task<long?> StillSeenAsync(ConversationKey conversation, long seen, CancellationToken cancellationToken)
     {
         try
         {
+            if (await directory.IsEndedAsync(conversation, cancellationToken))
+                return null;
             return seen > 0 && (await directory.FindAsync(conversation, cancellationToken))?.LastWatermark >= seen ? seen : 0;
         }
         catch (StorageUnavailableException)
@@ -136,7 +143,8 @@ internal sealed partial class ClusterConversations(
         using var step = TurnTelemetry.StartStep(TurnSteps.Wake);
         try
         {
-            await grains[accepted.Message.Conversation].WakeAsync(accepted);
+            if (!await grains[accepted.Message.Conversation].WakeAsync(accepted))
+                await grains[accepted.Message.Conversation].WakeAsync(accepted);
         }
         catch (Exception e)
         {

@@ -31,10 +31,11 @@ internal sealed class ConversationGrain(IConversationSessions sessions, LocalSes
 
     public Task ActivateAsync() => Task.CompletedTask;
 
-    public async Task WakeAsync(AcceptedMessage? accepted)
+    public async Task<bool> WakeAsync(AcceptedMessage? accepted)
     {
-        await _session!.WakeAsync(accepted, CancellationToken.None);
+        var isOurs = await _session!.WakeAsync(accepted, CancellationToken.None);
         StayAwake();
+        return isOurs;
     }
 
     public Task StopAsync(string? activityId)

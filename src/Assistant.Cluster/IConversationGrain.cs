@@ -13,10 +13,10 @@ internal interface IConversationGrain : IGrainWithStringKey
     [Alias("activate")]
     Task ActivateAsync();
 
-    /// <summary>A message was accepted; null: look in the inbox.</summary>
+    /// <summary>A message was accepted; null: look in the inbox. False when somebody has taken the conversation, or emptied it: the next call opens it anew.</summary>
     [AlwaysInterleave]
     [Alias("wake")]
-    Task WakeAsync([Immutable] AcceptedMessage? accepted);
+    Task<bool> WakeAsync([Immutable] AcceptedMessage? accepted);
 
     [AlwaysInterleave]
     [Alias("stop")]

@@ -53,14 +53,14 @@ internal static class SettingNames
         var unknown = all.AsEnumerable().Select(setting => setting.Key.Split(ConfigurationPath.KeyDelimiter)).Where(path => path.Length > 1 && IsOurs(path[0]) && !IsKnown(path) && IsKnown(path[..^1]))
             .Concat(own.SelectMany(provider => provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(section => !IsOurs(section) && !IsFrameworks(section)).SelectMany(section => provider.GetChildKeys([], section).Select(name => new[] { section, name }))))
-            .Select(Sentence).Concat(own.SelectMany(provider => provider.GetChildKeys([], null)).Select(OneUnderscore).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
+            .Select(Sentence).Concat(own.SelectMany(provider => provider.GetChildKeys([], null).Select(name => OneUnderscore(provider, name))).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
             throw new OptionsValidationException("", typeof(SettingNames), [.. unknown, "docs/configuration.md names all of them."]);
     }
 
-    /// <summary>Of the environment: ASSISTANT_Privacy_MasterKey. Null when it may be another program's.</summary>
-    private static string? OneUnderscore(string name) =>
-        name.Split('_') is { Length: > 1 } path && IsOurs(path[0]) && IsKnown(path) ? $"There is no setting {name}. Is {string.Join("__", path)} meant, with two underscores?" : null;
+    /// <summary>Of the environment: ASSISTANT_Privacy_MasterKey. Null when it may be another program's, as what Kubernetes says of a service: ASSISTANT_CLUSTER_PORT=tcp://...</summary>
+    private static string? OneUnderscore(IConfigurationProvider provider, string name) =>
+        name.Split('_') is { Length: > 1 } path && IsOurs(path[0]) && IsKnown(path) && !(provider.TryGet(name, out var value) && value?.StartsWith("tcp://", StringComparison.Ordinal) == true) ? $"There is no setting {name}. Is {string.Join("__", path)} meant, with two underscores?" : null;
 
     internal static string SectionOf(Type options) => (string)options.GetField("SectionName")!.GetRawConstantValue()!;
 

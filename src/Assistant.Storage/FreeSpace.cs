@@ -5,16 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Assistant.Storage;
 
-/// <summary>What is free where the data folder lies, or, embedded, the keys' folder, where that has less. A database server's disk is its own operator's to watch. Thread-safe.</summary>
+/// <summary>What is free where the data folder lies. A database server's disk is its own operator's to watch. Thread-safe.</summary>
 internal sealed class FreeSpace(IOptions<DataOptions> data, IOptions<StorageOptions> storage, MasterKeySource keys) : IFreeSpace
 {
-    private readonly string[] _folders = storage.Value.IsPostgres ? [data.Value.EffectiveDirectory] : [data.Value.EffectiveDirectory, keys.Directory];
+    /// <summary>Keys may lie on a small volume of their own: of that a part has to be free.</summary>
+    private const int PartOfKeys = 20;
 
-    public long? Bytes => Fullest.Free;
+    private readonly string _folder = data.Value.EffectiveDirectory;
 
-    public string Folder => Fullest.Folder;
+    public long? Bytes => Disk.Of(_folder).Free;
 
-    public bool IsExhausted => !storage.Value.IsPostgres && Bytes < data.Value.LeastFree;
-
-    private Disk Fullest => _folders.Select(Disk.Of).MinBy(disk => disk.Free ?? long.MaxValue)!;
+    public bool IsExhausted => !storage.Value.IsPostgres
+        && (Bytes < data.Value.LeastFree || (Disk.Of(keys.Directory) is { Free: { } free, Size: { } size } && free < Math.Min(data.Value.LeastFree, size / PartOfKeys)));
 }

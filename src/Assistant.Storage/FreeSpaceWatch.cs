@@ -45,7 +45,7 @@ internal sealed partial class FreeSpaceWatch : BackgroundService
                 else if (warned is null || now - warned >= s_again)
                 {
                     warned = now;
-                    Log.Filling(_logger, free / Megabyte, _space.Folder);
+                    Log.Filling(_logger, free / Megabyte, _options.EffectiveDirectory);
                 }
             }
         }

@@ -66,9 +66,17 @@ internal sealed class ConversationListEndpoints(RequestAccess access, Conversati
         await holds.RefuseAsync(new ContentOwner(key.Tenant, user), context.RequestAborted);
         await holds.RefuseAsync(key, context.RequestAborted);
         opened.Ended(key.Id);
-        await conversations.EndAsync(key, context.RequestAborted);
-        if (!await directory.DeleteAsync(key, user, CancellationToken.None))
-            throw Refusal.NotFound();
+        try
+        {
+            await conversations.EndAsync(key, context.RequestAborted);
+            if (!await directory.DeleteAsync(key, user, CancellationToken.None))
+                throw Refusal.NotFound();
+        }
+        catch
+        {
+            opened.NotEnded(key.Id);
+            throw;
+        }
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

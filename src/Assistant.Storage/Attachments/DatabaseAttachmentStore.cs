@@ -30,9 +30,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
 
     private static readonly Statement s_removeAnybodys = new($"DELETE FROM attachments WHERE {OfAttachment}", ("conversation", DbType.String), ("attachment", DbType.String));
 
-    private static readonly Statement s_removeUnfinished = new(
-        $"DELETE FROM attachments WHERE {OfAttachment} AND NOT EXISTS (SELECT 1 FROM attachments WHERE {OfAttachment} AND position = 0)",
-        ("conversation", DbType.String), ("attachment", DbType.String));
+    private static readonly Statement s_removeBehind = new($"DELETE FROM attachments WHERE {OfAttachment} AND position >= @position", ("conversation", DbType.String), ("attachment", DbType.String), ("position", DbType.Int32));
 
     public async Task<long> SaveAsync(AttachmentOwner owner, string attachmentId, Stream stream, long maxBytes, CancellationToken cancellationToken)
     {
@@ -45,7 +43,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         }
         // Too much to hold: nothing is written before all of it has come, as what can be sought has. Without its first row it is not there, so that row is written last.
         using var spool = stream.CanSeek ? null : await SealedFile.SpoolAsync(bounded, cancellationToken);
-        await RemoveUnfinishedAsync(owner, attachmentId);
+        // Rows that are there are an earlier try's, which may go on still: of the same file, as its id is the message's.
         await WriteAsync(owner, attachmentId, 1, first[1..]);
         await using var rest = spool?.OpenRead() ?? bounded;
         var position = first.Count;
@@ -54,7 +52,7 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
             await WriteAsync(owner, attachmentId, position, next);
             position += next.Count;
         }
-        await WriteAsync(owner, attachmentId, 0, first[..1]);
+        await WriteAsync(owner, attachmentId, 0, first[..1], endsAt: position);
         return bounded.BytesRead;
     }
 
@@ -83,20 +81,20 @@ internal sealed class DatabaseAttachmentStore(GroupCommitWriter writer, StoreRea
         return chunks;
     }
 
-    private Task<bool> WriteAsync(AttachmentOwner owner, string attachmentId, int first, List<byte[]> chunks)
+    /// <param name="endsAt">The number of the file's rows, when it is whole: what lies behind is of none.</param>
+    private Task<bool> WriteAsync(AttachmentOwner owner, string attachmentId, int first, List<byte[]> chunks, int? endsAt = null)
     {
         var (key, protectedBy) = (owner.Conversation.ToString(), new ContentOwner(owner.Conversation.Tenant, owner.SubjectId));
         var stored = chunks.ConvertAll(chunk => content.Protect(protectedBy, chunk));
         return writer.WriteAsync(owner.Conversation, session =>
         {
+            if (endsAt is { } end)
+                session.Execute(s_removeBehind, key, attachmentId, end);
             foreach (var (i, chunk) in stored.Index())
                 session.Execute(s_insert, key, attachmentId, first + i, protectedBy.Tenant, protectedBy.SubjectId, chunk, DestroyedKeys.NameOf(chunk));
             return true;
         });
     }
-
-    private Task<int> RemoveUnfinishedAsync(AttachmentOwner owner, string attachmentId) =>
-        writer.WriteAsync(owner.Conversation, session => session.Execute(s_removeUnfinished, owner.Conversation.ToString(), attachmentId));
 
     public Task<bool> RemoveAsync(AttachmentOwner owner, string attachmentId, CancellationToken cancellationToken) => writer.WriteAsync(
         owner.Conversation, session => session.Execute(s_remove, owner.Conversation.ToString(), attachmentId, owner.Conversation.Tenant, owner.SubjectId) > 0);

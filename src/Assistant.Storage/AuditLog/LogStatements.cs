@@ -19,6 +19,13 @@ internal static class LogStatements
         """,
         ("conversation", DbType.String), ("epoch", DbType.Int64), ("activity", DbType.String), ("no", DbType.Boolean), ("step", DbType.Int64), ("now", DbType.Int64));
 
+    /// <summary>The watermark of a turn's answer, if this replica has recorded it and still holds the conversation.</summary>
+    public static readonly Statement FindOwn = new(
+        """
+        SELECT a.watermark FROM turns t JOIN conversations c ON c.key = t.conversation LEFT JOIN activities a ON a.conversation = t.conversation AND a.id = @reply
+        WHERE t.turn_id = @turn AND t.conversation = @conversation AND c.epoch = @epoch
+        """, ("reply", DbType.String), ("turn", DbType.String), ("conversation", DbType.String), ("epoch", DbType.Int64));
+
     public static readonly Statement MarkDone = new(
         "UPDATE inbox SET done = @yes WHERE conversation = @conversation AND activity_id = @activity", ("yes", DbType.Boolean), ("conversation", DbType.String), ("activity", DbType.String));
 

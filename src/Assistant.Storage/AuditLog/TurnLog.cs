@@ -164,7 +164,7 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         var owner = rows.Owner;
         var now = record.EndedAt.ToUnixTimeMilliseconds();
         if (session.AskLong(next) is not { } watermark)
-            return new(RecordOutcome.TakenOver, null);
+            return (record.MayBeRecorded ? Own(session, record, rows) : null) ?? new(RecordOutcome.TakenOver, null);
         if (message.ReplyAddress is null)
             session.Post(LogStatements.MarkDoneAndEmpty, true, Array.Empty<byte>(), key, message.ActivityId);
         else
@@ -182,5 +182,14 @@ internal sealed class TurnLog(GroupCommitWriter writer, StoreReader reader, Cont
         if (message.ReplyAddress is not null)
             session.Post(LogStatements.InsertOutbox, key, reply.Id, message.ActivityId, watermark, now, record.IsSentAtOnce ? 1 : 0);
         return new(RecordOutcome.Recorded, reply);
+    }
+
+    /// <summary>This very record, of which nobody knew whether it was made: the answer to its commit was lost. Null where somebody else has the conversation.</summary>
+    private static RecordResult? Own(StoreSession session, TurnRecord record, RecordedRows rows)
+    {
+        using var found = session.Query(LogStatements.FindOwn, rows.Reply?.Id ?? "", record.TurnId, record.Accepted.Message.Conversation.ToString(), record.Epoch);
+        if (!found.Read() || (rows.Reply is not null && found.IsDBNull(0)))
+            return null;
+        return new(RecordOutcome.Recorded, rows.Reply is null ? null : rows.Reply with { Watermark = found.GetInt64(0) });
     }
 }

@@ -13,6 +13,9 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
 {
     private const long MigrationLock = 0x4173_7369_7374_616E;
     private const string HasHistory = """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""";
+    /// <summary>A server that has died without a word is noticed also where a statement may take as long as it likes.</summary>
+    internal const int KeepAliveSeconds = 30;
+
     private const int MigrationSeconds = 24 * 60 * 60;
     private static readonly TimeSpan s_statusWithin = TimeSpan.FromSeconds(5), s_statusAgain = TimeSpan.FromMilliseconds(50);
     private readonly NpgsqlDataSource _source;
@@ -20,7 +23,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable
     public PostgresDatabase(IOptions<StorageOptions> options)
     {
         Writers = options.Value.Writers;
-        var builder = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { ApplicationName = "assistant" };
+        var builder = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString) { ApplicationName = "assistant", TcpKeepAlive = true, TcpKeepAliveTime = KeepAliveSeconds, TcpKeepAliveInterval = KeepAliveSeconds };
         if (builder.Timeout == 15)
             builder.Timeout = 5;
         // PostgreSQL takes 100 in all by default: two replicas and an operator's tools have to fit.

@@ -38,7 +38,7 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
                 commands.Execute("DELETE FROM subject_keys WHERE key_id = @a", unchecked((long)key.Id));
             return WithFound(commands, commands.First(Columns + " WHERE position = @a", Read, position)!);
         });
-        keys.Shred(keys: true);
+        keys.Shred(keys: false);
         return begun;
     }
 
@@ -64,7 +64,8 @@ internal sealed class ErasureLedger(KeyStore keys, TimeProvider time) : IErasure
             commands.Execute("UPDATE erasures SET subject = '', requested_by = '', receipt = @a WHERE position = @b AND receipt IS NULL", System.Text.Encoding.UTF8.GetString(receipt.ToJson()), begun.Position);
             return commands.First("SELECT receipt FROM erasures WHERE position = @a", row => row.GetString(0), begun.Position);
         });
-        keys.Shred(keys: false);
+        // Now, as the keys of conversations have gone meanwhile, too; what a crash leaves between is ended by the next start.
+        keys.Shred(keys: true);
         return stands is null ? receipt : ErasureReceipt.Parse(System.Text.Encoding.UTF8.GetBytes(stands)) ?? receipt;
     }
 

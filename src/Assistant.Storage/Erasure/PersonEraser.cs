@@ -38,13 +38,15 @@ internal sealed partial class PersonEraser(
     private async Task<ErasureReceipt?> EraseAsync(ContentOwner person, string requestedBy, Func<Task<bool>>? isAsked, CancellationToken cancellationToken)
     {
         await held.RefuseAsync(person, cancellationToken);
+        using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
+        if (isAsked is not null && !await isAsked())
+            return null;
+        // Nobody comes before this erasure any more, and nobody holds the person: what ends here does not go on.
+        await held.RefuseAsync(person, cancellationToken);
         foreach (var conversation in await involved.ListAsync(person, cancellationToken))
             if (conversation.IsTheirs)
                 foreach (var conversations in running)
                     await conversations.EndAsync(conversation.Key, cancellationToken);
-        using var turn = await turns.TakeAsync(s_patience, cancellationToken) ?? throw new StorageUnavailableException("Other erasures are under way; ask again later.");
-        if (isAsked is not null && !await isAsked())
-            return null;
         foreach (var again in await restored.FindAsync(person.Tenant, person, cancellationToken))
             await RepeatAsync(again, cancellationToken);
         // One of the same person that was broken off is this one, unless they have written since: that is a new key's.

@@ -144,7 +144,8 @@ internal sealed class StoredInbox(IStoreDatabase database, GroupCommitWriter wri
             if (session.ExecuteLong(InboxStatements.FindConversation, key) is not null)
                 return new(InboxOutcome.Full, 0);
             var title = content.Write(owner, ConversationTitle.Of(taken.Shown.Text, message.Attachments), StoreJson.Default.String);
-            session.Post(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, at, 0L, 0, 0L);
+            // Its epochs begin with the time: one that was emptied and begins again has none that an earlier session of it has.
+            session.Post(InboxStatements.InsertConversation, key, owner.Tenant, message.Conversation.Channel, owner.SubjectId, title, at, 0L, 0, at);
             return Accept(session, next, taken, now);
         }
         session.Post(InboxStatements.InsertMessage, key, message.ActivityId, sequence, false, at, owner.Tenant, owner.SubjectId, taken.Payload);

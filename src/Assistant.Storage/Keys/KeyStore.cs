@@ -12,6 +12,7 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <summary>That may come while one key is made.</summary>
     private const int MostRotations = 5;
 
+    private readonly Lock _shredding = new();
     private readonly KeyOpening _opening = new(database, source);
 
     /// <summary>Names this key store; the data knows by it which one it was written with.</summary>
@@ -108,15 +109,19 @@ internal sealed class KeyStore(IKeyDatabase database, MasterKeySource source, Ti
     /// <param name="keys">Keys were deleted or replaced, and not only what is noted beside them.</param>
     public void Shred(bool keys)
     {
-        // What is due may be keys.
-        var whole = keys || IsShredDue;
-        try
+        // One after the other: whoever had its way has not had it for what another deleted meanwhile.
+        lock (_shredding)
         {
-            IsShredDue = !Guarded(() => database.Shred(whole));
-        }
-        catch (StorageUnavailableException)
-        {
-            IsShredDue = true;
+            // What is due may be keys.
+            var whole = keys || IsShredDue;
+            try
+            {
+                IsShredDue = !Guarded(() => database.Shred(whole));
+            }
+            catch (StorageUnavailableException)
+            {
+                IsShredDue = true;
+            }
         }
     }
 

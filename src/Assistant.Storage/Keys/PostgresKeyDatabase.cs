@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Assistant.Storage.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -15,7 +16,7 @@ internal sealed class PostgresKeyDatabase : IKeyDatabase, IDisposable
     public PostgresKeyDatabase(IOptions<PrivacyOptions> privacy, IOptions<StorageOptions> storage)
     {
         var configured = privacy.Value.KeyConnectionString;
-        var builder = new NpgsqlConnectionStringBuilder(configured is { Length: > 0 } ? configured : storage.Value.ConnectionString) { ApplicationName = "assistant keys", SearchPath = Schema, Timeout = 5, MaxPoolSize = 8 };
+        var builder = new NpgsqlConnectionStringBuilder(configured is { Length: > 0 } ? configured : storage.Value.ConnectionString) { ApplicationName = "assistant keys", SearchPath = Schema, Timeout = 5, MaxPoolSize = 8, TcpKeepAlive = true, TcpKeepAliveTime = PostgresDatabase.KeepAliveSeconds, TcpKeepAliveInterval = PostgresDatabase.KeepAliveSeconds };
         var log = new NpgsqlConnectionStringBuilder(storage.Value.ConnectionString);
         IsWithTheLog = (builder.Host, builder.Port, builder.Database) == (log.Host, log.Port, log.Database);
         _source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();

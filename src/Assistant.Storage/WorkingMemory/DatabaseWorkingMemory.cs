@@ -25,7 +25,7 @@ internal sealed class DatabaseWorkingMemory(GroupCommitWriter writer, StoreReade
     private static readonly Statement s_remove = new("DELETE FROM working_memory WHERE conversation = @conversation", ("conversation", DbType.String));
 
     private static readonly Statement s_expire = new(
-        "DELETE FROM working_memory WHERE conversation IN (SELECT conversation FROM working_memory WHERE expires_at < @now LIMIT 200)", ("now", DbType.Int64));
+        "DELETE FROM working_memory WHERE expires_at < @now AND conversation IN (SELECT conversation FROM working_memory WHERE expires_at < @now LIMIT 200)", ("now", DbType.Int64));
 
     /// <summary>Removes a few of those that <see cref="WorkingMemoryOptions.TimeToLive"/> hides.</summary>
     /// <returns>How many.</returns>

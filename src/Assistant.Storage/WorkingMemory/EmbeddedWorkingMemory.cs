@@ -19,6 +19,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     private readonly HeldStates _held;
     private readonly Dictionary<ConversationKey, long> _unsaved = [];
     private readonly Lock _gate = new();
+    private long _removals;
     private readonly DatabaseWorkingMemory _database;
     private readonly WorkingMemoryOptions _options;
     private readonly TimeProvider _time;
@@ -34,13 +35,19 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
 
     public async Task<WorkingMemoryState?> LoadAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
+        long removals;
         lock (_gate)
+        {
             if (_held.Find(conversation) is { } held)
                 return held.Expires > _time.GetUtcNow() ? held.State : null;
+            removals = _removals;
+        }
         if (await _database.LoadAsync(conversation, cancellationToken) is not { } state)
             return null;
         lock (_gate)
-            Hold(conversation, state);
+            // It may be this one that was removed meanwhile.
+            if (removals == _removals && _held.Find(conversation) is null)
+                Hold(conversation, state);
         return state;
     }
 
@@ -68,6 +75,7 @@ internal sealed partial class EmbeddedWorkingMemory : IWorkingMemory, IAsyncDisp
     {
         lock (_gate)
         {
+            _removals++;
             _held.Remove(conversation);
             _unsaved.Remove(conversation);
             // Within the lock, so that it comes after every save that was begun.

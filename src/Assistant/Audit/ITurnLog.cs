@@ -86,6 +86,9 @@ public sealed record TurnRecord
     /// <summary>Whose words the answer and the tools' results may hold, besides the person's.</summary>
     public IReadOnlyList<string> OtherIds { get; init; } = [];
 
+    /// <summary>An earlier try of this very record failed, and may have been made all the same: then it counts as recorded.</summary>
+    public bool MayBeRecorded { get; init; }
+
     /// <summary>The answer is pushed as soon as it is recorded: that its sending was begun stands in the same write.</summary>
     public bool IsSentAtOnce { get; init; }
 

@@ -16,7 +16,11 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private Task _loop = Task.CompletedTask;
     private bool _looping;
     private long _epoch;
+    private Task? _beginning;
     private bool _memoryMayBeOld;
+
+    /// <summary>Of a conversation without a row.</summary>
+    private const long NoEpoch = 0;
 
     /// <summary>However short the pause between two turns, an erasure or a rule may have taken the conversation; the record of the one before has shown that nobody had.</summary>
     private static readonly TimeSpan s_sureFor = TimeSpan.FromSeconds(1);
@@ -28,6 +32,8 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private long _taken;
 
     public event Action? Lost;
+
+    private bool IsSure => services.Time.GetElapsedTime(Volatile.Read(ref _sureAt)) <= s_sureFor;
 
     public bool IsIdle
     {
@@ -51,38 +57,62 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
             (_epoch, _memoryMayBeOld, _taken, _sureAt) = (opening.Epoch, true, opening.LastWatermark, services.Time.GetTimestamp());
             Remember(unremembered);
             foreach (var message in opening.Pending)
+            {
+                StopBefore(message.Message);
                 Enqueue(message);
-            // Who stopped a turn that a crash ended has stopped it.
-            if (opening.Pending is [{ Message: var first }, ..] && opening.Pending.Skip(1).Any(later => StopWords.IsStop(later.Message) && later.Message.From.Id == first.From.Id))
-                _waiting.Stop(first.ActivityId);
+            }
         }
     }
 
-    public async Task WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken)
+    public async Task<bool> WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _epoch) == NoEpoch)
+            await BeginAsync(cancellationToken);
         var taken = Volatile.Read(ref _taken);
-        if (accepted is null ? !IsIdle : accepted.Sequence <= taken)
-        {
-            // Answered before it was told of; or the conversation was emptied and counts anew.
-            if (accepted is not null && IsIdle)
-                await LeaveIfTakenAsync(cancellationToken);
-            return;
-        }
+        // Told of late, after its turn; or the conversation was emptied, and counts anew.
+        var isKnown = accepted?.Sequence <= taken;
+        if (IsIdle && (accepted is null || isKnown || !IsSure) && await LeaveIfTakenAsync(cancellationToken))
+            return false;
+        if (accepted is null ? !IsIdle : isKnown)
+            return true;
         if (accepted is null && await services.Inbox.UnrememberedAsync(conversation, cancellationToken) is { Count: > 0 } unremembered)
             lock (_gate)
                 Remember(unremembered);
         // A hole before it is a message that another replica accepted, which must run first, or our own answer being recorded, which the feed waits for.
-        var pending = accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken);
-        if (pending.Count == 0 && accepted is null)
-            await LeaveIfTakenAsync(cancellationToken);
-        Take(pending);
+        Take(accepted is not null && accepted.Sequence == _feed.Last + 1 ? [accepted] : await services.Inbox.PendingAsync(conversation, taken, cancellationToken));
+        return true;
+    }
+
+    /// <summary>Followed before its first message, the conversation had nothing to be taken over: it is now, before anything runs.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        Task beginning;
+        lock (_gate)
+            beginning = _beginning ??= TakeOverAsync(cancellationToken);
+        try
+        {
+            await beginning;
+        }
+        finally
+        {
+            lock (_gate)
+                _beginning = null;
+        }
+    }
+
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var opening = await services.Inbox.OpenAsync(conversation, cancellationToken);
+        Volatile.Write(ref _epoch, opening.Epoch);
     }
 
     public void Stop(string? activityId)
     {
         lock (_gate)
-            if (activityId is null || _turn?.Message.Message.ActivityId == activityId)
-                _turn?.Stop.Cancel();
+            if (_turn is not null && (activityId is null || _turn.Message.Message.ActivityId == activityId))
+                _turn.Stop.Cancel();
+            else if (activityId is null)
+                _waiting.StopFirst(_ => true);
             else
                 _waiting.Stop(activityId);
     }
@@ -153,11 +183,20 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
                     continue;
                 _taken = message.Sequence;
                 _feed.Publish(new ActivityAdded(UserActivity.Of(message)));
-                // In a group each stops what they asked themselves.
-                if (StopWords.IsStop(message.Message) && _turn?.Message.Message.From.Id == message.Message.From.Id)
-                    _turn.Stop.Cancel();
+                StopBefore(message.Message);
                 Enqueue(message);
             }
+    }
+
+    /// <summary>Within the lock. "Stop" stops what its person asked: the turn that runs, or, between two turns and after a crash, the first that waits. In a group each their own.</summary>
+    private void StopBefore(InboundMessage message)
+    {
+        if (!StopWords.IsStop(message))
+            return;
+        if (_turn?.Message.Message.From.Id == message.From.Id)
+            _turn.Stop.Cancel();
+        else
+            _waiting.StopFirst(waiting => waiting.From.Id == message.From.Id && !StopWords.IsStop(waiting));
     }
 
     private void Enqueue(AcceptedMessage message)
@@ -223,12 +262,12 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
     private async Task RunTurnAsync(RunningTurn turn)
     {
         // A turn that could not be recorded would be run again, with its tools.
-        if (services.Time.GetElapsedTime(_sureAt) > s_sureFor && await LeaveIfTakenAsync(_shutdown.Token))
+        if (!IsSure && await LeaveIfTakenAsync(_shutdown.Token))
             return;
         var end = await services.Runner.RunAsync(turn.Message, _epoch, _memoryMayBeOld, this, _outbox, turn.Stop.Token, _shutdown.Token);
         if (end == TurnEnd.TakenOver)
             GiveUp();
-        _sureAt = services.Time.GetTimestamp();
+        Volatile.Write(ref _sureAt, services.Time.GetTimestamp());
         // The store was away, say, and may come back with what it had before.
         _memoryMayBeOld = end != TurnEnd.Remembered;
     }
@@ -239,7 +278,10 @@ internal sealed partial class ConversationSession(ConversationKey conversation, 
         try
         {
             if (await services.Inbox.IsCurrentAsync(conversation, _epoch, cancellationToken))
+            {
+                Volatile.Write(ref _sureAt, services.Time.GetTimestamp());
                 return false;
+            }
         }
         catch (StorageUnavailableException)
         {

@@ -21,7 +21,8 @@ public interface IConversationSession : IAsyncDisposable
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>A message was accepted (or, when null, may have been: the inbox is asked).</summary>
-    Task WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken);
+    /// <returns>False when somebody else has taken the conversation over, or emptied it: this session has given up (<see cref="Lost"/>), and the message waits for another.</returns>
+    Task<bool> WakeAsync(AcceptedMessage? accepted, CancellationToken cancellationToken);
 
     /// <summary>Cancels the turn of this message, if it runs or waits; with null the one that runs. Other messages that wait are still answered.</summary>
     void Stop(string? activityId);

@@ -30,7 +30,7 @@ internal sealed partial class TurnRecording(ITurnLog log, IOptions<TurnOptions> 
     {
         try
         {
-            return await log.RecordAsync(turn.ToRecord(time.GetUtcNow()), shutdown);
+            return await log.RecordAsync(turn.ToRecord(time.GetUtcNow()) with { MayBeRecorded = tries > 1 }, shutdown);
         }
         catch (OperationCanceledException)
         {

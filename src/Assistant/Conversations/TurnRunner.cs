@@ -169,8 +169,8 @@ internal sealed partial class TurnRunner(
 
         // Step 9: record, in the transaction that marks the inbox row done.
         turn.IsSentAtOnce = speech.BeginsWithRecord && outbox.IsClear;
-        var reply = await RecordAsync(turn, events, shutdown);
         var isSavedBefore = remembering.IsCompleted;
+        var reply = await RecordAsync(turn, events, shutdown);
         if (reply is { TakenOver: false, Activity: null })
             events.Publish(new TurnStopped(turn.Accepted.Message.ActivityId));
         if (reply is { TakenOver: false, Activity: { } activity })

@@ -36,6 +36,13 @@ internal sealed class WaitingMessages
             _stopped.Add(activityId);
     }
 
+    /// <summary>The same for the first that is meant.</summary>
+    public void StopFirst(Func<InboundMessage, bool> isMeant)
+    {
+        if (_queue.FirstOrDefault(waiting => isMeant(waiting.Message)) is { } first)
+            _stopped.Add(first.Message.ActivityId);
+    }
+
     /// <summary>The first; null when none waits.</summary>
     public (AcceptedMessage Message, bool IsStopped)? Take()
     {

@@ -6,9 +6,6 @@ public interface IFreeSpace
     /// <summary>Bytes that this user may still write; null when the system does not say.</summary>
     long? Bytes { get; }
 
-    /// <summary>Where that is.</summary>
-    string Folder { get; }
-
     /// <summary>There is so little that messages, or their answers, could not be stored.</summary>
     bool IsExhausted { get; }
 }

@@ -70,7 +70,10 @@ public sealed class ComposeTests
     {
         var compose = await ReadAsync("-f", "deploy/compose.teams.yaml");
 
-        Assert.All(Services(compose), each => Assert.Equal(each.Name == "server", Map(each.Service["networks"]).ContainsKey("out")));
+        const string GetsOut = "com.docker.network.bridge.enable_ip_masquerade";
+        Assert.Equal("true", Map(Map(compose["networks"], "front")["driver_opts"])[GetsOut]);
+        Assert.Equal("false", Map(Map((await ReadAsync())["networks"], "front")["driver_opts"])[GetsOut]);
+        Assert.All(Services(compose), each => Assert.Equal(each.Name == "server", Map(each.Service["networks"]).ContainsKey("front")));
         Assert.Equal("true", Map(compose["networks"], "inside")["internal"]);
     }
 

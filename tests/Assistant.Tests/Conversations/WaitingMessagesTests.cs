@@ -22,6 +22,17 @@ public sealed class WaitingMessagesTests
     }
 
     [Fact]
+    public void StopFirst_StopsTheFirstThatIsMeant_AndNothingWhereNoneIs()
+    {
+        Add("a", "b", "c");
+
+        _waiting.StopFirst(message => message.ActivityId is "b" or "c");
+        _waiting.StopFirst(_ => false);
+
+        Assert.Equal(["a", "b stopped", "c"], Taken());
+    }
+
+    [Fact]
     public void Revise_OfOneThatWaits_ChangesIt_AndOfOneThatIsExpected_WhenItComes()
     {
         Add("a");

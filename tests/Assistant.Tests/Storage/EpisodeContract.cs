@@ -204,6 +204,23 @@ public abstract partial class EpisodeContract
         Assert.Empty(await Memory(store).ListAsync(Anna, Token));
     }
 
+    /// <summary>It was read from the log, and deleted before it was written.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("The plumber comes on Monday.")]
+    public async Task Message_DeletedOrEditedWhileItIsTakenIn_IsNotRememberedAsItWas(string? text)
+    {
+        await using var store = await StartAsync();
+        await TurnAsync(store, _conversation, "The plumber comes on Friday.", "Noted.");
+        var waiting = await store.Get<IUnrememberedTurns>().OfAsync(Anna, null, 10, Token);
+        TakenIn[] read = [new(_conversation, 0, waiting[^1].Sequence, waiting.Count, 0)];
+        var said = (await store.Directory.ActivitiesAsync(_conversation, 0, 1, Token))[0];
+
+        Assert.Equal(RevisionOutcome.Answered, await store.Inbox.ReviseAsync(new MessageRevision(_conversation, said.Id, new(Anna.SubjectId), text, StoreData.Now.AddSeconds(30)), Token));
+
+        Assert.Null(await store.Get<IMemorySegments>().AppendAsync(Anna, new(1, [1], [], read), Token));
+    }
+
     private Utterance Utterance(string text) => new("t-" + text, text, StoreData.Now, UtteranceSource.User, _conversation.ToString());
 
     private static ILongTermMemory Memory(StoreUnderTest store) => store.Get<ILongTermMemory>();

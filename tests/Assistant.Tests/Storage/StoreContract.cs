@@ -31,6 +31,23 @@ public abstract partial class StoreContract
         Assert.Equal(2, (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Count);
     }
 
+    /// <summary>The answer to its commit was lost: tried again it is found, and nobody has taken anything over; unless somebody has.</summary>
+    [Fact]
+    public async Task Record_ThatMayBeMade_IsFoundAgain_WhereNobodyElseHasTheConversation()
+    {
+        await using var store = await StartAsync();
+        var (conversation, message, epoch) = await AcceptedAsync(store);
+        var record = StoreData.Turn(message, 1, epoch);
+        var made = await store.Log.RecordAsync(record, Token);
+
+        var again = await store.Log.RecordAsync(record with { MayBeRecorded = true }, Token);
+
+        Assert.Equal((RecordOutcome.Recorded, made.Activity!.Watermark), (again.Outcome, again.Activity!.Watermark));
+        Assert.Equal(2, (await store.Directory.ActivitiesAsync(conversation, 0, 10, Token)).Count);
+        await store.Inbox.OpenAsync(conversation, Token);
+        Assert.Equal(RecordOutcome.TakenOver, (await store.Log.RecordAsync(record with { MayBeRecorded = true }, Token)).Outcome);
+    }
+
     [Fact]
     public async Task Accept_TheSameMessageManyTimesAtOnce_IsStoredOnce()
     {

@@ -122,7 +122,7 @@ export class MemoryContent extends LitElement {
   private async look() {
     const { known, receipt, bound: { session: { remembered, store } } } = this;
     const now = known && !receipt ? await remembered.facts(store.state.language).catch(() => known) : known;
-    if (this.known === known && JSON.stringify(now) !== JSON.stringify(known)) await this.load();
+    if (this.known === known && JSON.stringify(now) !== JSON.stringify(known)) this.known = now;
   }
 
   private readonly showMore = () => this.change(async () => {

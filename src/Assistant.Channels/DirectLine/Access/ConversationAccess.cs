@@ -53,5 +53,8 @@ internal sealed class ConversationAccess(ConversationIds ids, IConversationDirec
             _ended[id] = time.GetUtcNow();
     }
 
+    /// <summary>It could not be ended: it is there as before.</summary>
+    public void NotEnded(string id) => _ended.TryRemove(id, out _);
+
     private bool IsFresh(DateTimeOffset at) => time.GetUtcNow() - at < options.Value.UnusedConversation;
 }

@@ -18,6 +18,9 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
     private const string Waits = "Not run: it waits for the person's approval.";
     private const string CannotAsk = "Not run: it needs the person's approval, which cannot be given here.";
     public const string OneAtATime = "Not run: another call waits for the person.";
+
+    /// <summary>For a tool to end that is told to.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private const string Interrupted = "Not run again: it was begun before and not seen to end.";
 
     public Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
@@ -58,10 +61,17 @@ internal sealed class ToolApproval(IOptions<ModelOptions> options, TimeProvider 
             scope.Record(new ToolCall(settled.Call.Tool, settled.Call.Arguments, Interrupted, false, 0));
             return null;
         }
+        var arguments = new KernelArguments(ArgumentsOf(settled.Call.Arguments));
+        using var timer = new CancellationTokenSource(options.Value.ToolTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            var arguments = new KernelArguments(ArgumentsOf(settled.Call.Arguments));
-            return (await function.InvokeAsync(kernel, arguments, cancellationToken).WaitAsync(options.Value.ToolTimeout, time, cancellationToken)).ToString();
+            return (await function.InvokeAsync(kernel, arguments, linked.Token).WaitAsync(options.Value.ToolTimeout + s_grace, time, cancellationToken)).ToString();
+        }
+        catch (TimeoutException) when (!cancellationToken.IsCancellationRequested)
+        {
+            scope.Record(new ToolCall(settled.Call.Tool, settled.Call.Arguments, ToolBudget.NotKnown, false, options.Value.ToolTimeout.TotalMilliseconds));
+            return ToolBudget.NotKnown;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -9,6 +9,9 @@ namespace Assistant.Agent.Kernels;
 /// <summary>Around each tool call that the model asks for: so many a turn, so long each, and what goes wrong is told to the model as text.</summary>
 internal sealed class ToolBudget(IOptions<ModelOptions> options, TimeProvider time) : IAutoFunctionInvocationFilter
 {
+    /// <summary>What is said and logged of a call that did not end in time and goes on, for all that is known.</summary>
+    public const string NotKnown = "The tool has not answered in time. It may or may not have been done: do not call it again, and say that this is not known.";
+
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
         var scope = TurnScope.Of(context.Kernel);
@@ -30,6 +33,13 @@ internal sealed class ToolBudget(IOptions<ModelOptions> options, TimeProvider ti
         {
             throw;
         }
+        catch (TimeoutException)
+        {
+            // Semantic Kernel gives it the turn's token alone: it cannot be stopped.
+            // The log has the call, whatever becomes of it; when it ends before the answer, that is logged besides.
+            TurnScope.Of(context.Kernel).Record(new ToolCall(ToolRecorder.NameOf(context.Function), ToolRecorder.Text(context.Arguments), NotKnown, false, options.Value.ToolTimeout.TotalMilliseconds));
+            Say(context, NotKnown);
+        }
         catch (Exception e)
         {
             Say(context, Told(e));
@@ -40,7 +50,7 @@ internal sealed class ToolBudget(IOptions<ModelOptions> options, TimeProvider ti
     public static string Told(Exception e) => e switch
     {
         ToolException => e.Message,
-        TimeoutException => "The tool took too long and was stopped.",
+        OperationCanceledException => "The tool took too long and was stopped.",
         KernelException or ArgumentException or FormatException => "The arguments do not fit the tool's description.",
         _ => "The tool failed.",
     };

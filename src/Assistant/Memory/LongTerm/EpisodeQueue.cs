@@ -138,7 +138,7 @@ internal sealed partial class EpisodeQueue(EpisodeWriter writer, ILongTermMemory
         // Before reading: what is said meanwhile waits again.
         _waiting.TryRemove(key, out _);
         if (!await TryWriteAsync(key.Person, key.Conversation, cancellationToken))
-            _waiting.TryAdd(key, true);
+            Add(key.Person, key.Conversation);
     }
 
     private async Task FindLeftOverAsync(CancellationToken cancellationToken)
