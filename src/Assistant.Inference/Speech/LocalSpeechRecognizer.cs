@@ -8,17 +8,17 @@ namespace Assistant.Inference.Speech;
 
 /// <summary>
 /// Local speech recognition. Silero VAD finds the stretches of speech while the sound streams in; the language decides who hears them: English goes to Moonshine, the rest to
-/// Whisper, each to the other's only where it can. An unknown language is found out by Whisper on the first 30 s of speech (<see cref="SpokenLanguage"/>) and holds for
+/// Whisper, each to the other's only where it can; a Whisper of English alone stands in for Moonshine only. An unknown language is found out by Whisper on the first 30 s of speech (<see cref="SpokenLanguage"/>) and holds for
 /// the recording; what is taken for English in doubt, or without Whisper, Moonshine hears, and a recording that does not sound like English to it is refused instead of being written
 /// down as English.
 /// </summary>
 internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRecognizer moonshine, WhisperRecognizer whisper, IOptions<SpeechOptions> options) : ISpeechRecognizer
 {
-    public bool IsAvailable => listener.IsAvailable && (moonshine.IsAvailable || whisper.IsAvailable);
+    public bool IsAvailable => listener.IsAvailable && (moonshine.IsAvailable || whisper.For(SpeechLanguage.English) is not null);
 
-    public string? English => !listener.IsAvailable ? null : moonshine.IsAvailable ? moonshine.Name : OtherLanguages;
+    public string? English => !listener.IsAvailable ? null : moonshine.IsAvailable ? moonshine.Name : whisper.For(SpeechLanguage.English);
 
-    public string? OtherLanguages => listener.IsAvailable && whisper.IsAvailable ? whisper.Name : null;
+    public string? OtherLanguages => listener.IsAvailable ? whisper.For(null) : null;
 
     public async IAsyncEnumerable<SpeechSegment> TranscribeAsync(Stream pcm, string? language, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,14 +32,16 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
     {
         if (!IsAvailable || (model is not null && !moonshine.Has(model) && !whisper.Has(model)))
             throw new MediaException(AttachmentProblem.NotInstalled, model ?? "Moonshine");
-        if (model is null && language is null && whisper.IsAvailable)
+        if (model is null && language is null && whisper.For(null) is not null)
             await whisper.TryLoadAsync(cancellationToken);
         var english = language is null or { Code: SpeechLanguage.English };
         if (model is not null && moonshine.Has(model))
             return english ? moonshine.HearAsync(spans, cancellationToken, model) : throw NotHeard(language!.Code);
-        if (model is null && english && moonshine.IsAvailable && (language is not null || !whisper.IsAvailable))
+        if (model is null && english && moonshine.IsAvailable && (language is not null || whisper.For(null) is null))
             return language is null ? EnglishSpeech.OnlyAsync(moonshine.HearAsync(spans, cancellationToken), cancellationToken) : moonshine.HearAsync(spans, cancellationToken);
-        if (model is null && !whisper.IsAvailable)
+        if (model is null && language is null && whisper.For(null) is null)
+            return EnglishSpeech.OnlyAsync(ByWhisperAsync(spans, new(SpeechLanguage.English, null), null, cancellationToken), cancellationToken);
+        if (model is null && whisper.For(language?.Code) is null)
             throw NotHeard(language?.Code);
         return ByWhisperAsync(spans, language, model, cancellationToken);
     }
@@ -103,7 +105,7 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
     {
         for (var tried = new List<string>(); ;)
         {
-            var lease = await whisper.LoadAsync(name, cancellationToken, tried);
+            var lease = await whisper.LoadAsync(name, language, cancellationToken, tried);
             try
             {
                 return (lease, await whisper.EncodeAsync(lease.Value, window, language, cancellationToken));
