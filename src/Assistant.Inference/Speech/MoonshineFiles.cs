@@ -19,7 +19,7 @@ internal sealed record MoonshineFiles(string Name, string Encoder, string Decode
     public static IReadOnlyList<MoonshineFiles> FindAll(ModelLocator models) =>
     [
         .. models.AllModels().Where(folder => IsOfEnglish(Path.GetFileName(folder))).Select(folder => In(folder, models)).OfType<MoonshineFiles>()
-            .OrderByDescending(files => ModelLocator.Size(files.Encoder) + ModelLocator.Size(files.Decoder)),
+            .OrderByDescending(files => OnnxVariants.Weights(files.Encoder, files.Decoder)),
         .. InPackage(models) is { } packed ? [packed] : Array.Empty<MoonshineFiles>(),
     ];
 

@@ -18,7 +18,7 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
     /// <param name="name">Folder name; empty takes the largest installed whose name does not say that its weights are random.</param>
     public static DetectorFiles? Find(ModelLocator models, string name) => name.Length > 0
         ? models.FindModel(name) is { } folder ? In(folder) : null
-        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => ModelLocator.Size(files.Onnx));
+        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => OnnxVariants.Weights(files.Onnx));
 
     private static DetectorFiles? In(string folder) =>
         (ModelLocator.FindOnnx(folder, s_names) ?? OnlyOnnx(folder) ?? OnlyOnnx(Path.Combine(folder, "onnx"))) is { } onnx ? new(folder, onnx) : null;
