@@ -27,12 +27,12 @@ internal sealed partial class VisionModels : IDisposable
         var (folder, classifies) = (locator.FindModel(PictureClassifier.Name), (string?)null);
         if (folder is not null && (classifies = PictureClassifier.FindOnnx(folder)) is not null)
             _classifierFiles = [classifies, Path.Combine(folder, "preprocessor_config.json")];
-        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => FilesMark.AtAGlance(folder), () => new(onnx, folder!)), logger);
+        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(PictureClassifier.FindOnnx(folder!)), () => FilesMark.AtAGlance(folder), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         (_contrastiveFiles, _contrastiveIsMultilingual) = (files, files?.IsMultilingual(catalogue) == true);
         _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Now.Bytes, () => FilesMark.AtAGlance(files.Folder), () => ContrastiveModel.Load(onnx, files.Now, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
-            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => FilesMark.AtAGlance(found.Folder), () => new(onnx, found, options.Value)) : null, logger);
+            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Now.Onnx), () => FilesMark.AtAGlance(found.Folder), () => new(onnx, found.Now, options.Value)) : null, logger);
     }
 
     public bool HasClassifier => _classifier.IsAvailable;

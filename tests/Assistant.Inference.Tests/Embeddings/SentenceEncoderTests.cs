@@ -210,6 +210,24 @@ public sealed class SentenceEncoderTests
     }
 
     [Fact]
+    public async Task EncodeAsync_PreferredPrecisionCutShort_IsDoneByAnotherOne()
+    {
+        using var folder = new TinySentences(64);
+        var whole = await File.ReadAllBytesAsync(Path.Combine(folder.Path, TinySentences.Name, "model.onnx"), Token);
+        var cut = Path.Combine(folder.Path, TinySentences.Name, "model_quantized.onnx");
+        await File.WriteAllBytesAsync(cut, whole[..^20], Token);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        Assert.Single(Assert.Single(await services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token)), 1f);
+
+        // Alone it says what is wrong with it.
+        File.Delete(Path.Combine(folder.Path, TinySentences.Name, "model.onnx"));
+        await using var others = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var failure = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => others.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token));
+        Assert.Contains("model_quantized.onnx", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("cut short", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GenerateAsync_ByTheStandardInterface_GivesTheVectorsOfTheModelNamed()
     {
         await using var services = InferenceFixture.Services();

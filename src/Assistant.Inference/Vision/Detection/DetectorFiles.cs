@@ -11,6 +11,9 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
 {
     private static readonly string[] s_names = OnnxVariants.Of("model");
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public DetectorFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
