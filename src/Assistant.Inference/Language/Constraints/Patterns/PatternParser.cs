@@ -4,7 +4,7 @@ using System.Text;
 namespace Assistant.Inference.Language.Constraints.Patterns;
 
 /// <summary>
-/// Reads the regular part of ECMAScript's expressions: characters, classes, groups, alternatives, counts, and ^ and $ at the ends. Looking around, references back and
+/// Reads the regular part of ECMAScript's expressions: characters, classes, groups, alternatives, counts, and ^ and $ at the ends of alternatives. Looking around, references back and
 /// word boundaries are refused. A pattern without ^ or $ may stand anywhere in the text, as JSON Schema says.
 /// </summary>
 internal sealed class PatternParser
@@ -24,6 +24,9 @@ internal sealed class PatternParser
     private int _at;
     private int _within;
 
+    // Of the class that is being read.
+    private bool _hasProperty;
+
     private PatternParser(string pattern) => _text = [.. pattern.EnumerateRunes().Select(rune => rune.Value)];
 
     /// <exception cref="NotSupportedException">With what is not supported.</exception>
@@ -31,17 +34,8 @@ internal sealed class PatternParser
     public static PatternPart Parse(string pattern)
     {
         var parser = new PatternParser(pattern);
-        var branches = new List<PatternPart>();
-        do
-        {
-            var fromStart = parser.Take('^');
-            var body = parser.Sequence();
-            var toEnd = parser.Take('$');
-            var anything = new PatternRepeat(CharacterSet.Any, 0, null);
-            branches.Add(new PatternSequence([.. fromStart ? [] : new PatternPart[] { anything }, body, .. toEnd ? [] : new PatternPart[] { anything }]));
-        }
-        while (parser.Take('|'));
-        return parser._at == parser._text.Length ? new PatternChoice(branches) : throw parser.Wrong();
+        var whole = parser.Choice();
+        return parser._at == parser._text.Length ? PatternAnchors.OfWholeText(whole) : throw parser.Wrong();
     }
 
     private PatternPart Choice()
@@ -55,7 +49,7 @@ internal sealed class PatternParser
     private PatternSequence Sequence()
     {
         var parts = new List<PatternPart>();
-        while (_at < _text.Length && _text[_at] is not ('|' or ')' or '$'))
+        while (_at < _text.Length && _text[_at] is not ('|' or ')'))
             parts.Add(Counted(Atom()));
         return new(parts);
     }
@@ -66,12 +60,12 @@ internal sealed class PatternParser
         {
             case '(':
                 if (Take('?') && !Take(':'))
-                    throw new NotSupportedException("looking around and named groups");
+                    Name();
                 if (++_within > MostGroups)
                     throw new NotSupportedException($"more than {MostGroups} groups within each other");
                 var inner = Choice();
                 _within--;
-                return Take(')') ? inner : Take('$') ? throw new NotSupportedException("$ within the expression") : throw Wrong();
+                return Take(')') ? inner : throw Wrong();
             case '[':
                 return Class();
             case '.':
@@ -79,7 +73,9 @@ internal sealed class PatternParser
             case '\\':
                 return Escape(inClass: false);
             case '^':
-                throw new NotSupportedException("^ within the expression");
+                return new PatternAnchor(IsStart: true);
+            case '$':
+                return new PatternAnchor(IsStart: false);
             case '*' or '+' or '?' or '{':
                 throw Wrong();
             case var c:
@@ -92,10 +88,24 @@ internal sealed class PatternParser
         (int Least, int? Most)? count = _at == _text.Length ? null : _text[_at] switch { '*' => (0, null), '+' => (1, null), '?' => (0, 1), '{' => Braces(), _ => null };
         if (count is null)
             return part;
+        if (part is PatternAnchor)
+            throw Wrong();
         _at++;
         // Lazy or greedy is the same where only the whole text counts.
         Take('?');
         return new PatternRepeat(part, count.Value.Least, count.Value.Most);
+    }
+
+    /// <summary>A group's, to which nothing refers.</summary>
+    private void Name()
+    {
+        if (!Take('<') || (_at < _text.Length && _text[_at] is '=' or '!'))
+            throw new NotSupportedException("looking around");
+        var from = _at;
+        while (_at < _text.Length && Rune.IsValid(_text[_at]) && (Rune.IsLetterOrDigit(new(_text[_at])) || _text[_at] is '_' or '$'))
+            _at++;
+        if (_at == from || !Take('>'))
+            throw Wrong();
     }
 
     private (int Least, int? Most) Braces()
@@ -120,6 +130,7 @@ internal sealed class PatternParser
     private CharacterSet Class()
     {
         var (inverse, ranges) = (Take('^'), new List<(int First, int Last)>());
+        _hasProperty = false;
         while (!Take(']'))
         {
             var first = Member();
@@ -131,6 +142,8 @@ internal sealed class PatternParser
             }
             ranges.AddRange(first);
         }
+        if (inverse && _hasProperty)
+            throw new NotSupportedException("classes of Unicode properties within [^...]");
         var set = new CharacterSet(ranges);
         return inverse ? set.Inverse() : set;
     }
@@ -161,11 +174,24 @@ internal sealed class PatternParser
             'x' => One(Hex(2)),
             'u' => One(Take('{') ? Braced() : Hex(4)),
             'b' or 'B' => throw new NotSupportedException("word boundaries"),
-            'p' or 'P' => throw new NotSupportedException("classes of Unicode properties"),
+            'p' => Property(),
+            'P' => throw new NotSupportedException("inverse classes of Unicode properties"),
             'k' or (>= '1' and <= '9') => throw new NotSupportedException("references to groups"),
             _ when c < 128 && char.IsAsciiLetterOrDigit((char)c) => throw Wrong(),
             _ => One(c),
         };
+    }
+
+    /// <summary>Only some of its characters: what is not among them may be one all the same, so that nothing is said of those.</summary>
+    private CharacterSet Property()
+    {
+        if (!Take('{'))
+            throw Wrong();
+        var name = new StringBuilder();
+        while (_at < _text.Length && _text[_at] != '}')
+            name.Append(new Rune(_text[_at++]));
+        _hasProperty = true;
+        return !Take('}') ? throw Wrong() : UnicodeProperties.Of(name.ToString()) ?? throw new NotSupportedException($"the class of Unicode properties \"{name}\"");
     }
 
     private int Braced()

@@ -78,6 +78,7 @@ internal sealed class SchemaCompiler
         if (++_within > LongestPath)
             throw new SchemaException(at, $"stands within more than {LongestPath} others, which is not supported");
         _compiled[(at, depth)] = null;
+        meant = SchemaSynonyms.Replaced(meant, at, _references) ?? meant;
         var node = meant.ValueKind switch
         {
             JsonValueKind.Object when Nullable(meant) is var (other, orNull) => new ChoiceNode([Value(other, $"{at} (not null)", depth), orNull ? Literal("null") : Node.Impossible]),
