@@ -53,7 +53,12 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         if (!await windows.MoveNextAsync())
             yield break;
         IReadOnlyList<SpeechWindow> heard = [windows.Current];
-        var (lease, encoded) = await BeginAsync(heard[0], language?.Code, name, cancellationToken);
+        if (await BeginAsync(heard[0], language?.Code, name, cancellationToken) is not var (lease, encoded))
+        {
+            await foreach (var segment in EnglishSpeech.OnlyAsync(moonshine.HearAsync(SpansAsync(WindowsAsync(heard, windows)), cancellationToken), cancellationToken))
+                yield return segment;
+            yield break;
+        }
         using var held = lease;
         var model = lease.Value;
         var sure = true;
@@ -100,11 +105,13 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         }
     }
 
-    /// <summary>The first model that hears the first window: a part of one that is loaded only then may turn out not to load.</summary>
-    private async Task<(SharedModel<WhisperModel>.Lease Lease, WhisperDecoder Encoded)> BeginAsync(SpeechWindow window, string? language, string? name, CancellationToken cancellationToken)
+    /// <summary>The first model that hears the first window: a part of one that is loaded only then may turn out not to load. Null when none is left and Moonshine may hear what is not known to be English.</summary>
+    private async Task<(SharedModel<WhisperModel>.Lease Lease, WhisperDecoder Encoded)?> BeginAsync(SpeechWindow window, string? language, string? name, CancellationToken cancellationToken)
     {
         for (var tried = new List<string>(); ;)
         {
+            if (tried.Count > 0 && language is null && moonshine.IsAvailable && whisper.For(null) is null)
+                return null;
             var lease = await whisper.LoadAsync(name, language, cancellationToken, tried);
             try
             {

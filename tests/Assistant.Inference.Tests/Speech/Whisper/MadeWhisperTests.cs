@@ -73,6 +73,29 @@ public sealed class MadeWhisperTests : IDisposable
         Assert.Equal("whisper-base", whisper.For(null));
     }
 
+    /// <summary>The only one: nobody else tells the language, and English is heard all the same.</summary>
+    [Fact]
+    public async Task TranscribeAsync_OnlyWhisperWithAPartThatDoesNotLoad_LeavesEnglishToMoonshine()
+    {
+        var folder = Path.Combine(_folder.FullName, "whisper-only");
+        TinyWhisper.Write(folder, InferenceFixture.Model("whisper-base"), halfEncoder: false, halfDecoder: false, positions: true);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        var speech = Hearing(services);
+        var whisper = services.GetRequiredService<WhisperRecognizer>();
+        using (var lease = await whisper.LoadAsync(null, null, Token))
+            Assert.False(lease.Value.Encoder.Window.IsWhole);
+        var encoder = Path.Combine(folder, "onnx", "encoder_model.onnx");
+        await File.WriteAllBytesAsync(encoder, new byte[new FileInfo(encoder).Length], Token);
+        var pcm = await Recordings.PcmAsync("speech", "long", "long.ogg");
+
+        var heard = await HearAsync(speech, new MemoryStream(pcm.ToArray()[..(60 * 32_000)]), null, null);
+
+        Assert.Null(whisper.For(null));
+        Assert.NotEmpty(heard);
+        Assert.All(heard, segment => Assert.Equal(MoonshineFiles.Tiny, segment.Model));
+        Assert.InRange(heard[^1].End, 30, 60);
+    }
+
     /// <summary>Said again and again at every temperature, and in the halves too: it is told where something was said that is not known.</summary>
     [Theory]
     [InlineData("en", "[inaudible]")]
