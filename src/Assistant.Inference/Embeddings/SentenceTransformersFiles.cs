@@ -13,18 +13,26 @@ internal sealed record SentenceTransformersFiles(bool? ClsPooling, ModelFileExce
     public const string Pooling = "1_Pooling/config.json";
     public const string Prompts = "config_sentence_transformers.json";
 
+    private const string Modules = "modules.json";
+    private const string Lengths = "sentence_bert_config.json";
+
     private const string Mode = "pooling_mode";
     private const string DenseModule = ".Dense";
+
+    private static readonly string[] s_all = [Pooling, Prompts, Modules, Lengths];
 
     // Divided by the root of the number of tokens, a sum has the direction of the mean.
     private static readonly string[] s_mean = ["mean", "mean_tokens", "mean_sqrt_len_tokens"];
     private static readonly string[] s_cls = ["cls", "cls_token"];
     private static readonly string[] s_passage = ["document", "passage", "corpus"];
 
+    /// <summary>Those that are there.</summary>
+    public static IEnumerable<string> Present(string folder) => s_all.Select(file => Path.Combine(folder, file)).Where(File.Exists);
+
     /// <exception cref="ModelFileException">A file is not what it should be.</exception>
     public static SentenceTransformersFiles In(string folder)
     {
-        var (pooling, modules) = (Path.Combine(folder, Pooling), Path.Combine(folder, "modules.json"));
+        var (pooling, modules) = (Path.Combine(folder, Pooling), Path.Combine(folder, Modules));
         var (query, passage) = Read(Path.Combine(folder, Prompts), PromptsOf);
         var modes = Read(pooling, ModesOf);
         var reason = modes is { Length: > 0 } && (modes.Length > 1 || !s_mean.Concat(s_cls).Contains(modes[0])) ? $"a text's vector by {string.Join(" and ", modes)} is not supported"
@@ -35,7 +43,7 @@ internal sealed record SentenceTransformersFiles(bool? ClsPooling, ModelFileExce
             reason is not null ? new(pooling, reason: reason)
                 : Read(modules, HasDense) ? DenseOf(modules) : null,
             query, passage,
-            Read(Path.Combine(folder, "sentence_bert_config.json"), root => root.TryGetProperty("max_seq_length", out var most) && most.ValueKind == JsonValueKind.Number ? (int?)most.GetInt32() : null));
+            Read(Path.Combine(folder, Lengths), root => root.TryGetProperty("max_seq_length", out var most) && most.ValueKind == JsonValueKind.Number ? (int?)most.GetInt32() : null));
     }
 
     /// <param name="path">The file that tells it.</param>

@@ -39,7 +39,7 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, Mod
     private string[] NamedIn() => models.HasClassifier ? [.. ConseLabels.Languages.Where(language => !models.ContrastiveReads(language) && conse.IsAvailable(language))] : [];
 
     private IEnumerable<string> FilesOf(string sentenceModel) => locator.FindModel(sentenceModel) is { } folder && SentenceModel.FindOnnx(folder) is { } weights
-        ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json")] : [];
+        ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json"), .. SentenceTransformersFiles.Present(folder)] : [];
 
     public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
     {
