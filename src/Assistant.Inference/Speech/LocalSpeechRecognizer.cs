@@ -98,10 +98,18 @@ internal sealed class LocalSpeechRecognizer(SpeechListener listener, MoonshineRe
         // The first window is not encoded again for its words.
         async Task<(string Language, double Probability)> DetectAsync(SpeechWindow window)
         {
-            if (window == heard[0])
-                return await whisper.DetectAsync(encoded, cancellationToken);
-            using var decoder = await whisper.EncodeAsync(model, window, null, cancellationToken);
-            return await whisper.DetectAsync(decoder, cancellationToken);
+            try
+            {
+                if (window == heard[0])
+                    return await whisper.DetectAsync(encoded, cancellationToken);
+                using var decoder = await whisper.EncodeAsync(model, window, null, cancellationToken);
+                return await whisper.DetectAsync(decoder, cancellationToken);
+            }
+            catch (MediaException) when (name is null && moonshine.IsAvailable)
+            {
+                // A part of it that is loaded only now does not load: it may be English.
+                return (SpeechLanguage.English, 0);
+            }
         }
     }
 

@@ -78,10 +78,7 @@ internal sealed partial class WhisperRecognizer(
         }
         catch (ModelFileException e)
         {
-            // Of what is loaded only when it is first needed.
-            Log.Off(logger, model.Name, e.Message);
-            Named(model.Name)?.Loaded.Fail(e);
-            throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
+            throw Off(model, e);
         }
         finally
         {
@@ -90,12 +87,17 @@ internal sealed partial class WhisperRecognizer(
     }
 
     /// <summary>The language spoken in a window, and how likely it is among those that the model knows.</summary>
+    /// <exception cref="MediaException">As <see cref="EncodeAsync"/> has it.</exception>
     public async Task<(string Language, double Probability)> DetectAsync(WhisperDecoder decoder, CancellationToken cancellationToken)
     {
         await _decoding.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => CancellableRun.Of(run => WhisperDecoding.DetectSurely(decoder, run), cancellationToken), CancellationToken.None);
+        }
+        catch (ModelFileException e)
+        {
+            throw Off(decoder.Model, e);
         }
         finally
         {
@@ -191,11 +193,23 @@ internal sealed partial class WhisperRecognizer(
             {
                 return await Task.Run(() => transcript.Continue(window, decoder, cancellationToken), CancellationToken.None);
             }
+            catch (ModelFileException e)
+            {
+                throw Off(decoder.Model, e);
+            }
             finally
             {
                 _decoding.Release();
             }
         }
+    }
+
+    /// <summary>Of what is loaded only when it is first needed, something could not be.</summary>
+    private MediaException Off(WhisperModel model, ModelFileException e)
+    {
+        Log.Off(logger, model.Name, e.Message);
+        Named(model.Name)?.Loaded.Fail(e);
+        return new(AttachmentProblem.NotInstalled, model.Name, e);
     }
 
     private Installed? Named(string name) => Array.Find(_installed, each => each.Name == name);

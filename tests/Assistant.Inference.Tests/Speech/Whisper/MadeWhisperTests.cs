@@ -96,6 +96,28 @@ public sealed class MadeWhisperTests : IDisposable
         Assert.InRange(heard[^1].End, 30, 60);
     }
 
+    /// <summary>In doubt of the language it would hear all of 30 s, which then turns out not to load.</summary>
+    [Fact]
+    public async Task TranscribeAsync_InDoubtWithAPartThatDoesNotLoad_LeavesEnglishToMoonshine()
+    {
+        var folder = Path.Combine(_folder.FullName, "whisper-only");
+        TinyWhisper.Write(folder, InferenceFixture.Model("whisper-base"), halfEncoder: false, halfDecoder: false, deaf: true, positions: true);
+        await using var services = InferenceFixture.Services(_folder.FullName);
+        var speech = Hearing(services);
+        var whisper = services.GetRequiredService<WhisperRecognizer>();
+        using var lease = await whisper.LoadAsync(null, null, Token);
+        var encoder = Path.Combine(folder, "onnx", "encoder_model.onnx");
+        await File.WriteAllBytesAsync(encoder, new byte[new FileInfo(encoder).Length], Token);
+        using var decoder = await whisper.EncodeAsync(lease.Value, new SpeechWindow([new(0, new float[16_000], [])]), null, Token);
+
+        var heard = await HearAsync(speech, await Recordings.PcmAsync("speech", "formats", "sentence.ogg"), null, null);
+
+        Assert.NotEmpty(heard);
+        Assert.All(heard, segment => Assert.Equal(MoonshineFiles.Tiny, segment.Model));
+        Assert.Null(whisper.For(null));
+        Assert.Equal(AttachmentProblem.NotInstalled, (await Assert.ThrowsAsync<MediaException>(() => whisper.DetectAsync(decoder, Token))).Problem);
+    }
+
     /// <summary>Said again and again at every temperature, and in the halves too: it is told where something was said that is not known.</summary>
     [Theory]
     [InlineData("en", "[inaudible]")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Inference.Models;
+using Assistant.Inference.Models.Store;
 using Assistant.Inference.Speech.Whisper;
 using Assistant.Perception;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,7 @@ public sealed class WhisperFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, name, "generation_config.json"), generation);
 
         Assert.Equal(expected, new WhisperFiles(Path.Combine(_folder.FullName, name), "", "").IsMultilingual);
+        Assert.Equal(expected ? "speechInOtherLanguages" : "speech", ModelFeature.Of(Path.Combine(_folder.FullName, name)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
