@@ -73,6 +73,21 @@ public sealed class OnnxVariantsTests : IDisposable
         Assert.Equal(("middle-detector", "middle-clip"), (DetectorFiles.Find(models, "")!.Name, ContrastiveFiles.Find(models, "")!.Name));
     }
 
+    /// <summary>Found at the start, loaded later: by then another precision may lie there.</summary>
+    [Fact]
+    public void Now_FilesUnderOtherNamesSince_AreThose()
+    {
+        Write("a-detector", """{"architectures":["DetrForObjectDetection"]}""", "model_quantized");
+        Write("moonshine-base", "{}", "encoder_model", "decoder_model_merged");
+        var models = new ModelLocator(Options.Create(new ModelsOptions { Directory = _folder.FullName }));
+        var (detector, moonshine) = (DetectorFiles.Find(models, "")!, MoonshineFiles.FindAll(models)[0]);
+        Assert.Equal((detector, moonshine), (detector.Now, moonshine.Now));
+        foreach (var file in Directory.GetFiles(_folder.FullName, "*.onnx", SearchOption.AllDirectories))
+            File.Move(file, file.Replace("_quantized", "", StringComparison.Ordinal).Replace(".onnx", "_fp16.onnx", StringComparison.Ordinal));
+
+        Assert.Equal(["model_fp16.onnx", "encoder_model_fp16.onnx", "decoder_model_merged_fp16.onnx"], new[] { detector.Now.Onnx, moonshine.Now.Encoder, moonshine.Now.Decoder }.Select(Path.GetFileName));
+    }
+
     [Fact]
     public void Of_PreferredSuffixes_ComeFirstAndNoneIsMissingOrTwice()
     {
