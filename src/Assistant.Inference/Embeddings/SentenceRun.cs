@@ -22,7 +22,7 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
         return model.Settings.Normalize ? UnitLength(vector) : vector;
     }
 
-    /// <summary>The mean of the tokens' vectors, or the first one, as it is.</summary>
+    /// <summary>What the model gives for the text; or else the mean of the tokens' vectors, or the first one, as it is.</summary>
     public float[] Pooled(int[] ids)
     {
         var values = new OrtValue[model.Inputs.Length];
@@ -31,7 +31,10 @@ internal sealed class SentenceRun(SentenceModel model, RunOptions options)
             for (var i = 0; i < values.Length; i++)
                 values[i] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Input(model.Inputs[i], ids), [1, ids.Length]);
             using var outputs = model.Session.Run(options, model.Inputs, values, [model.Output]);
-            if (outputs[0].GetTensorTypeAndShape().Shape is not [1, _, var size] || size != model.Dimensions)
+            var shape = outputs[0].GetTensorTypeAndShape().Shape;
+            if (model.GivesPooled && shape is [1, > 0] && (model.Dimensions == SentenceModel.Unknown || shape[1] == model.Dimensions))
+                return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+            if (model.GivesPooled || shape is not [1, _, var size] || size != model.Dimensions)
                 throw new ModelFileException(model.File, reason: $"its output '{model.Output}' has not the {model.Dimensions} numbers a token that config.json says");
             return Pool(outputs[0].GetTensorDataAsSpan<float>(), ids.Length);
         }

@@ -93,7 +93,7 @@ internal sealed partial class LocalLanguageModel : ILocalLanguageModel, IContent
                 onnx.Note(files.Name, $"what conversations have read is kept up to {cache / model.Graph.BytesPerToken:N0} of {model.ContextTokens:N0} tokens ({cache / 1_000_000:N0} MB); longer ones are read anew at each turn. Set LocalModel:CacheMegabytes to {(conversation >> 20) + 1:N0} or more, or LocalModel:ContextTokens to less.");
             return new(model, options, cache);
         }
-        catch (ModelFileException e)
+        catch (ModelFileException e) when (!OnnxCandidates.HasAnother(e))
         {
             Log.Off(logger, files.Name, e.Message);
             throw;

@@ -4,6 +4,10 @@ namespace Assistant.Inference.Language;
 public sealed class LocalModelOptions
 {
     public const string SectionName = "LocalModel";
+
+    /// <summary>Additional property of a request: true takes the model's own repetition penalty, as generation_config.json has it, with whatever the request says of how tokens are drawn.</summary>
+    public const string OwnRepetitionPenalty = "own_repetition_penalty";
+
     private const long Megabyte = 1L << 20;
     private const long UsualCache = 256;
 

@@ -34,7 +34,8 @@ internal sealed record SamplingSettings(
         var own = options?.Temperature is null && (topK, topP, minP) is (0, 1, 0) ? otherwise : new(Math.Clamp(options?.Temperature ?? 1, 0, 100), topK, topP, minP, 1, 0, 0, null);
         return own with
         {
-            RepetitionPenalty = Additional(options, "repetition_penalty") is { } penalty and not 1 ? Math.Clamp(penalty, 0.1f, 10) : own.RepetitionPenalty,
+            RepetitionPenalty = Additional(options, "repetition_penalty") is { } penalty and not 1 ? Math.Clamp(penalty, 0.1f, 10)
+                : options?.AdditionalProperties?.TryGetValue(LocalModelOptions.OwnRepetitionPenalty, out var kept) == true && kept is true ? otherwise.RepetitionPenalty : own.RepetitionPenalty,
             PresencePenalty = Math.Clamp(options?.PresencePenalty ?? 0, -10, 10),
             FrequencyPenalty = Math.Clamp(options?.FrequencyPenalty ?? 0, -10, 10),
             Seed = options?.Seed,

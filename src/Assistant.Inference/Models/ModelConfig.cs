@@ -5,9 +5,10 @@ namespace Assistant.Inference.Models;
 /// <summary>What a folder's config.json says the model is. Nothing where there is none, or where it is no such file: then it is no model of any known kind.</summary>
 /// <param name="Type">model_type; empty when it does not say.</param>
 /// <param name="Architectures">Classes that the weights belong to ("Qwen2ForCausalLM").</param>
-internal sealed record ModelConfig(string Type, IReadOnlyList<string> Architectures)
+/// <param name="Vocabulary">vocab_size, or text_config's; 0 when it does not say.</param>
+internal sealed record ModelConfig(string Type, IReadOnlyList<string> Architectures, int Vocabulary)
 {
-    private static readonly ModelConfig s_nothing = new("", []);
+    private static readonly ModelConfig s_nothing = new("", [], 0);
 
     public static ModelConfig Of(string folder)
     {
@@ -24,7 +25,7 @@ internal sealed record ModelConfig(string Type, IReadOnlyList<string> Architectu
             var kinds = root.TryGetProperty("architectures", out var list) && list.ValueKind == JsonValueKind.Array
                 ? list.EnumerateArray().Where(kind => kind.ValueKind == JsonValueKind.String).Select(kind => kind.GetString()!).ToArray()
                 : [];
-            return new(type, kinds);
+            return new(type, kinds, VocabularyOf(root) ?? (root.TryGetProperty("text_config", out var texts) && texts.ValueKind == JsonValueKind.Object ? VocabularyOf(texts) : null) ?? 0);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -33,4 +34,6 @@ internal sealed record ModelConfig(string Type, IReadOnlyList<string> Architectu
     }
 
     public bool IsA(string suffix) => Architectures.Any(kind => kind.EndsWith(suffix, StringComparison.Ordinal));
+
+    private static int? VocabularyOf(JsonElement config) => config.TryGetProperty("vocab_size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var number) ? number : null;
 }

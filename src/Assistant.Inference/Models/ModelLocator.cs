@@ -37,15 +37,9 @@ internal sealed class ModelLocator
     /// <summary>A file of an npm package; null when it is not there.</summary>
     public string? FindPackageFile(string package, string relativePath) => _nodeModules.Select(modules => Path.Combine(modules, package, relativePath)).FirstOrDefault(File.Exists);
 
-    /// <summary>The .onnx file of a model folder: the first of the names that exists under onnx/ or at its root; null when none does.</summary>
-    public static string? FindOnnx(string modelFolder, params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            foreach (var path in new[] { Path.Combine(modelFolder, "onnx", name + ".onnx"), Path.Combine(modelFolder, name + ".onnx") })
-                if (File.Exists(path))
-                    return path;
-        return null;
-    }
+    /// <summary>The .onnx file of a model folder: the first of the names that exists under onnx/ or at its root and may load (<see cref="OnnxCandidates"/>); null when none exists.</summary>
+    public static string? FindOnnx(string modelFolder, params string[] names) =>
+        OnnxCandidates.First(names.SelectMany(name => new[] { Path.Combine(modelFolder, "onnx", name + ".onnx"), Path.Combine(modelFolder, name + ".onnx") }));
 
     /// <summary>The folders directly in a folder; none when it is not there, was just removed, or may not be read.</summary>
     public static string[] FoldersIn(string folder)

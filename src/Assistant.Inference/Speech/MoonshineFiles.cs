@@ -5,6 +5,9 @@ namespace Assistant.Inference.Speech;
 /// <summary>Where the files of a Moonshine model and its vocabulary lie: a folder moonshine-... under the models, or tiny of the npm package.</summary>
 internal sealed record MoonshineFiles(string Name, string Encoder, string Decoder, string Vocabulary)
 {
+    // Null for those of the package, which has one precision.
+    private string? _folder;
+
     /// <summary>The model that comes with the program.</summary>
     public const string Tiny = "moonshine-tiny";
 
@@ -15,11 +18,15 @@ internal sealed record MoonshineFiles(string Name, string Encoder, string Decode
     private static readonly string[] s_encoders = OnnxVariants.Of("encoder_model");
     private static readonly string[] s_decoders = OnnxVariants.Of("decoder_model_merged");
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public MoonshineFiles Now =>
+        _folder is not null && ModelLocator.FindOnnx(_folder, s_encoders) is { } encoder && ModelLocator.FindOnnx(_folder, s_decoders) is { } decoder ? this with { Encoder = encoder, Decoder = decoder } : this;
+
     /// <summary>All of English that are installed, the largest first, the package's last.</summary>
     public static IReadOnlyList<MoonshineFiles> FindAll(ModelLocator models) =>
     [
         .. models.AllModels().Where(folder => IsOfEnglish(Path.GetFileName(folder))).Select(folder => In(folder, models)).OfType<MoonshineFiles>()
-            .OrderByDescending(files => ModelLocator.Size(files.Encoder) + ModelLocator.Size(files.Decoder)),
+            .OrderByDescending(files => OnnxVariants.Weights(files.Encoder, files.Decoder)),
         .. InPackage(models) is { } packed ? [packed] : Array.Empty<MoonshineFiles>(),
     ];
 
@@ -38,7 +45,7 @@ internal sealed record MoonshineFiles(string Name, string Encoder, string Decode
     {
         var own = Path.Combine(folder, "tokenizer.json");
         return ModelLocator.FindOnnx(folder, s_encoders) is { } encoder && ModelLocator.FindOnnx(folder, s_decoders) is { } decoder && (File.Exists(own) ? own : SharedVocabulary(models)) is { } vocabulary
-            ? new(Path.GetFileName(folder), encoder, decoder, vocabulary)
+            ? new(Path.GetFileName(folder), encoder, decoder, vocabulary) { _folder = folder }
             : null;
     }
 

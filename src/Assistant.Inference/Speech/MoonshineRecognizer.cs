@@ -18,7 +18,7 @@ internal sealed partial class MoonshineRecognizer(
     public const string Language = "en";
 
     private readonly SharedModel<MoonshineModel>[] _installed =
-        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Encoder, files.Decoder), () => FilesMark.AtAGlance(Path.GetDirectoryName(files.Encoder), Path.GetDirectoryName(files.Decoder), Path.GetDirectoryName(files.Vocabulary)), () => new(onnx, files)))];
+        [.. MoonshineFiles.FindAll(models).Select(files => new SharedModel<MoonshineModel>(files.Name, memory, clock, () => OnnxFileSize.Bytes(files.Now.Encoder, files.Now.Decoder), () => FilesMark.AtAGlance(Path.GetDirectoryName(files.Encoder), Path.GetDirectoryName(files.Decoder), Path.GetDirectoryName(files.Vocabulary)), () => new(onnx, files.Now)))];
     private readonly SemaphoreSlim _hearing = new(options.Value.EffectiveConcurrency);
 
     public bool IsAvailable => Current is not null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Assistant.Inference.Tokenizers;
 
@@ -9,8 +10,9 @@ namespace Assistant.Inference.Tokenizers;
 internal sealed record AddedToken(int Id, string Content, bool SingleWord, bool LeftStrip, bool RightStrip, bool Normalized, bool Special);
 
 /// <summary>Tokens that are found in a text as they stand, whatever surrounds them. Immutable.</summary>
-internal sealed class AddedTokens
+internal sealed partial class AddedTokens
 {
+    private readonly Lazy<AddedTokens?> _ofText;
     private readonly Search _raw;
     private readonly Search _normalized;
     private readonly HashSet<int> _special;
@@ -24,8 +26,12 @@ internal sealed class AddedTokens
         _normalized = new([.. tokens.Where(t => t.Normalized).Select(t => t with { Content = normalize(t.Content) })]);
         _special = [.. tokens.Where(t => t.Special).Select(t => t.Id)];
         _all = [.. tokens.Select(t => t.Id)];
+        _ofText = new(() => tokens.Where(IsText).ToArray() is { Length: > 0 } texts ? new(texts, normalize) : null);
         _byContent = tokens.DistinctBy(t => t.Content).ToDictionary(t => t.Content, StringComparer.Ordinal);
     }
+
+    /// <summary>Those that may stand in what anybody writes, as they mark nothing (runs of line ends and spaces, HTML's tags; Gemma and others have such); null where there are none.</summary>
+    public AddedTokens? OfText => _ofText.Value;
 
     public bool IsSpecial(int id) => _special.Contains(id);
 
@@ -35,6 +41,13 @@ internal sealed class AddedTokens
 
     /// <summary>The text cut into added tokens (with an id) and what lies between them (without; possibly empty).</summary>
     public IEnumerable<TextPart> Split(string text, bool normalized) => (normalized ? _normalized : _raw).Split(text);
+
+    /// <summary>Others that are not special may be marks all the same: of thoughts, of calls of tools, of turns.</summary>
+    private static bool IsText(AddedToken token) => !token.Special && token.Content.Length > 0 && (token.Content.All(char.IsWhiteSpace) || Tag().IsMatch(token.Content));
+
+    // Without <s>, which begins a text elsewhere.
+    [GeneratedRegex("^</?(?:table|caption|thead|tbody|tfoot|tr|th|td|h[1-6]|blockquote|strong|em|b|i|u|sub|sup|code|pre|p|br|hr|ul|ol|li|a|img|div|span)>$")]
+    private static partial Regex Tag();
 
     private sealed class Search
     {

@@ -36,18 +36,20 @@ internal sealed class Tokenizer(TokenizerParts parts)
         var ids = new List<int>((text.Length / 3) + 8);
         if (special)
             ids.AddRange(parts.Template.Before);
-        AppendText(text, ids);
+        AppendText(text, parts.Added, atStart: true, ids);
         if (special)
             ids.AddRange(parts.Template.After);
         return [.. ids];
     }
 
-    /// <summary>The tokens of a text in which no added token is looked for: what others wrote cannot pass for a marker of the model's.</summary>
+    /// <summary>The tokens of a text in which no added token is looked for but those of text (<see cref="AddedTokens.OfText"/>): what others wrote cannot pass for a marker of the model's.</summary>
     /// <param name="atStart">It begins a text; false when it follows a marker.</param>
     public int[] EncodeLiteral(string text, bool atStart = true)
     {
         var ids = new List<int>((text.Length / 3) + 8);
-        if (text.Length > 0)
+        if (text.Length > 0 && parts.Added.OfText is { } added)
+            AppendText(text, added, atStart, ids);
+        else if (text.Length > 0)
             AppendSection(parts.Normalizer.Apply(text), atStart, [], ids);
         return [.. ids];
     }
@@ -91,23 +93,23 @@ internal sealed class Tokenizer(TokenizerParts parts)
     /// <param name="atStart">The first token begins a text, and loses the space that some tokenizers put before every word.</param>
     public StreamingDecoder Decoder(bool skipSpecial = true, bool atStart = true) => new(parts, skipSpecial, atStart);
 
-    private void AppendText(string text, List<int> ids)
+    private void AppendText(string text, AddedTokens tokens, bool atStart, List<int> ids)
     {
         var pieces = new List<Piece>();
-        foreach (var part in parts.Added.Split(text, normalized: false))
+        foreach (var part in tokens.Split(text, normalized: false))
         {
-            if (part.Id is { } added)
+            if (part.Id is { } marked)
             {
-                ids.Add(added);
+                ids.Add(marked);
                 continue;
             }
             var normal = parts.Normalizer.Apply(text.Substring(part.Start, part.Length));
-            foreach (var section in parts.Added.Split(normal, normalized: true))
+            foreach (var section in tokens.Split(normal, normalized: true))
             {
                 if (section.Id is { } id)
                     ids.Add(id);
                 else if (section.Length > 0)
-                    AppendSection(normal.Substring(section.Start, section.Length), part.Start + section.Start == 0, pieces, ids);
+                    AppendSection(normal.Substring(section.Start, section.Length), atStart && part.Start + section.Start == 0, pieces, ids);
             }
         }
     }

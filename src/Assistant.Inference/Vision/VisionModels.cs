@@ -20,19 +20,18 @@ internal sealed partial class VisionModels : IDisposable
     private readonly Installed<ObjectModel> _detector;
     private readonly ContrastiveFiles? _contrastiveFiles;
     private readonly bool _contrastiveIsMultilingual;
-    private readonly string[] _classifierFiles = [];
 
     public VisionModels(ModelLocator locator, ModelCatalogue catalogue, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<VisionOptions> options, ILogger<VisionModels> logger)
     {
         var (folder, classifies) = (locator.FindModel(PictureClassifier.Name), (string?)null);
-        if (folder is not null && (classifies = PictureClassifier.FindOnnx(folder)) is not null)
-            _classifierFiles = [classifies, Path.Combine(folder, "preprocessor_config.json")];
-        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(classifies), () => FilesMark.AtAGlance(folder), () => new(onnx, folder!)), logger);
+        if (folder is not null)
+            classifies = PictureClassifier.FindOnnx(folder);
+        _classifier = new(classifies is null ? null : new(PictureClassifier.Name, memory, clock, () => OnnxFileSize.Bytes(PictureClassifier.FindOnnx(folder!)), () => FilesMark.AtAGlance(folder), () => new(onnx, folder!)), logger);
         var files = ContrastiveFiles.Find(locator, options.Value.Model);
         (_contrastiveFiles, _contrastiveIsMultilingual) = (files, files?.IsMultilingual(catalogue) == true);
         _contrastive = new(files is null ? null : new(files.Name, memory, clock, () => files.Now.Bytes, () => FilesMark.AtAGlance(files.Folder), () => ContrastiveModel.Load(onnx, files.Now, catalogue)), logger);
         _detector = new(DetectorFiles.Find(locator, options.Value.Detector) is { } found
-            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Onnx), () => FilesMark.AtAGlance(found.Folder), () => new(onnx, found, options.Value)) : null, logger);
+            ? new(found.Name, memory, clock, () => OnnxFileSize.Bytes(found.Now.Onnx), () => FilesMark.AtAGlance(found.Folder), () => new(onnx, found.Now, options.Value)) : null, logger);
     }
 
     public bool HasClassifier => _classifier.IsAvailable;
@@ -42,10 +41,6 @@ internal sealed partial class VisionModels : IDisposable
     /// <summary>Whether the model that compares pictures with words understands those of a language; false without one.</summary>
     public bool ContrastiveReads(string language) => HasContrastive && (_contrastiveIsMultilingual || language == "en");
 
-    public IEnumerable<string> FilesOfClassifier => _classifierFiles;
-
-    /// <summary>What the vectors of pictures depend on: CLIP's or SigLIP's files where they are installed, else the classifier's.</summary>
-    public IEnumerable<string> FilesOfVectors => HasContrastive ? _contrastiveFiles!.Now.OfVectors : _classifierFiles;
     public bool HasDetector => _detector.IsAvailable;
 
     /// <summary>Loads it where it is not loaded; null when it is not installed or its files cannot be used. The same for the others.</summary>

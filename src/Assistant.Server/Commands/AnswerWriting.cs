@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Inference.Language;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Server.Commands;
@@ -13,6 +14,9 @@ internal static class AnswerWriting
     public static async Task<WrittenAnswer> WriteAsync(IChatClient client, JsonElement? id, string prompt, AnswerForm? form, int maxTokens, bool echo, CancellationToken cancellationToken)
     {
         var options = new ChatOptions { MaxOutputTokens = maxTokens, Temperature = 0, ResponseFormat = form is null ? null : ChatResponseFormat.ForJsonSchema(form.Schema, "answer") };
+        // As the model's makers run it; in a form it would speak against what stands there again and again.
+        if (form is null)
+            options.AdditionalProperties = new() { [LocalModelOptions.OwnRepetitionPenalty] = true };
         var (updates, started, growing) = (new List<ChatResponseUpdate>(), Stopwatch.GetTimestamp(), echo && form is not { IsChoice: true });
         try
         {

@@ -1,6 +1,9 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Assistant.Agent;
+using Assistant.Inference.Embeddings;
+using Assistant.Inference.Models;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,16 +68,84 @@ public sealed class SentenceEncoderTests
         Assert.True(Dot(vectors[1], vectors[0]) > Dot(vectors[0], vectors[2]) + 0.05f);
     }
 
+    /// <summary>As the reference: the model reads what stands around a text, though there is none.</summary>
     [Fact]
-    public async Task EncodeAsync_NothingToSay_GivesZeros()
+    public async Task EncodeAsync_NothingToSay_GivesTheVectorOfTheFrame()
     {
         await using var services = InferenceFixture.Services();
         var encoder = Installed(services, "zh");
         Assert.Empty(await encoder.EncodeAsync([], true, "zh", Token));
-        var vectors = await encoder.EncodeAsync(["", " \n", "租金"], true, "zh", Token);
-        Assert.All(vectors.Take(2), v => Assert.Equal(0, TensorPrimitives.Norm<float>(v)));
-        Assert.Equal(512, vectors[2].Length);
-        Assert.Equal(1, TensorPrimitives.Norm<float>(vectors[2]), 1e-4);
+        var vectors = await encoder.EncodeAsync(["", " \n", "\u200b\ufeff", "租金"], true, "zh", Token);
+        Assert.All(vectors, v => Assert.Equal(1, TensorPrimitives.Norm<float>(v), 1e-4));
+        Assert.All(vectors.Take(3), v => Assert.Equal(vectors[0], v));
+        Assert.Equal(512, vectors[3].Length);
+        Assert.NotEqual(vectors[0], vectors[3]);
+        Assert.NotEqual(vectors[0], (await encoder.EncodeAsync([""], false, "zh", Token))[0]);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_NothingAroundATextThatIsEmpty_GivesZeros()
+    {
+        using var folder = new TinySentences(64);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        Assert.Equal([[0f], [1f]], await services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["", "a"], false, "en", Token));
+    }
+
+    /// <summary>The vector of a text that the model gives itself is taken, unless sentence.json says what to make of those of its tokens.</summary>
+    [Theory]
+    [InlineData(true, false, null, new[] { 0.6f, 0.8f })]
+    [InlineData(false, false, null, new[] { 0.6f, 0.8f })]
+    [InlineData(true, true, null, new[] { 0.6f, 0.8f })]
+    [InlineData(true, false, """{"pooling":"mean"}""", new[] { 1f })]
+    [InlineData(true, false, """{"query_prefix":"a"}""", new[] { 0.6f, 0.8f })]
+    [InlineData(false, false, """{"pooling":"mean"}""", new[] { 0.6f, 0.8f })]
+    public async Task EncodeAsync_ModelThatPoolsItself_GivesItsVector(bool tokens, bool symbolic, string? settings, float[] expected)
+    {
+        using var folder = new TinySentences(64, symbolic: symbolic, pooled: true, tokens: tokens);
+        if (settings is not null)
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, TinySentences.Name, "sentence.json"), settings, Token);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var vectors = await services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a", "aaa"], false, "en", Token);
+        Assert.All(vectors, vector => Assert.Equal(expected, vector));
+    }
+
+    /// <summary>A layer behind the model is only in an export that pools itself.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EncodeAsync_ModelWithALayerOfItsOwn_NeedsItInside(bool pooled)
+    {
+        using var folder = new TinySentences(64, pooled: pooled);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, TinySentences.Name, "modules.json"), """[{"idx":0,"type":"sentence_transformers.models.Transformer","path":""},{"idx":2,"type":"sentence_transformers.models.Dense","path":"2_Dense"}]""", Token);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var encoding = services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token);
+        if (pooled)
+            Assert.Equal(2, Assert.Single(await encoding).Length);
+        else
+            Assert.Contains("Dense", (await Assert.ThrowsAnyAsync<InvalidOperationException>(() => encoding)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>With a vocabulary whose words begin with their space.</summary>
+    [Fact]
+    public async Task Tokens_PrefixAndText_AreThoseOfBothTogether()
+    {
+        using var folder = new TinySentences(64);
+        var model = Path.Combine(folder.Path, TinySentences.Name);
+        var json = JsonSerializer.Serialize(new
+        {
+            pre_tokenizer = new { type = "ByteLevel", add_prefix_space = false, use_regex = true },
+            model = new { type = "BPE", vocab = new Dictionary<string, int> { ["q"] = 0, [":"] = 1, ["\u0120"] = 2, ["a"] = 3, ["\u0120a"] = 4, ["t"] = 5, ["e"] = 6, ["x"] = 7 }, merges = new[] { "\u0120 a" } },
+        });
+        await File.WriteAllTextAsync(Path.Combine(model, "tokenizer.json"), json, Token);
+        await File.WriteAllTextAsync(Path.Combine(model, "sentence.json"), """{"query_prefix":"q: ","max_tokens":12}""", Token);
+        await using var services = InferenceFixture.Services(folder.Path);
+        using var sentences = new SentenceModel(services.GetRequiredService<OnnxEnvironment>(), model, lowerCase: true);
+
+        Assert.Equal([0, 1, 4, 3], sentences.Tokens("aa", query: true).Ids);
+        Assert.Equal([3, 3], sentences.Tokens("aa", query: false).Ids);
+        var windows = new SentenceWindows(sentences, overlap: 0, query: true).Of([new string('a', 12), "a", ""]).ToList();
+        Assert.Equal([(0, 10), (0, 2), (1, 1), (2, 1)], windows.Select(window => (window.Text, window.Tokens)));
+        Assert.Equal([[0, 1, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3], [0, 1, 3, 3], [0, 1, 4], [0, 1, 2]], windows.Select(window => window.Ids));
     }
 
     [Fact]
@@ -136,6 +207,24 @@ public sealed class SentenceEncoderTests
         var failure = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token));
         Assert.Contains("not numbers", failure.Message, StringComparison.Ordinal);
         Assert.Contains("model.onnx", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EncodeAsync_PreferredPrecisionCutShort_IsDoneByAnotherOne()
+    {
+        using var folder = new TinySentences(64);
+        var whole = await File.ReadAllBytesAsync(Path.Combine(folder.Path, TinySentences.Name, "model.onnx"), Token);
+        var cut = Path.Combine(folder.Path, TinySentences.Name, "model_quantized.onnx");
+        await File.WriteAllBytesAsync(cut, whole[..^20], Token);
+        await using var services = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        Assert.Single(Assert.Single(await services.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token)), 1f);
+
+        // Alone it says what is wrong with it.
+        File.Delete(Path.Combine(folder.Path, TinySentences.Name, "model.onnx"));
+        await using var others = InferenceFixture.Services(folder.Path, settings: [("Embeddings:English", TinySentences.Name)]);
+        var failure = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => others.GetRequiredService<ISentenceEncoder>().EncodeAsync(["a"], false, "en", Token));
+        Assert.Contains("model_quantized.onnx", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("cut short", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

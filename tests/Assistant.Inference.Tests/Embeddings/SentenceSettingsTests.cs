@@ -20,6 +20,13 @@ public sealed class SentenceSettingsTests : IDisposable
     [InlineData("bge-large-en-v1.5", "", true, "Represent this sentence for searching relevant passages: ", "", "BGE for English")]
     [InlineData("my-model", "intfloat/e5-base-v2", false, "query: ", "passage: ", "E5")]
     [InlineData("my-model", "intfloat/multilingual-e5-large-instruct", false, "", "", "nothing tells")]
+    [InlineData("snowflake-arctic-embed-m-v1.5", "", true, "Represent this sentence for searching relevant passages: ", "", "Arctic Embed")]
+    [InlineData("snowflake-arctic-embed-m-v2.0", "", true, "query: ", "", "Arctic Embed 2")]
+    [InlineData("mxbai-embed-large-v1", "", true, "Represent this sentence for searching relevant passages: ", "", "mxbai")]
+    [InlineData("gte-multilingual-base", "", true, "", "", "GTE")]
+    [InlineData("gte-large-en-v1.5", "", true, "", "", "GTE")]
+    [InlineData("gte-small", "", false, "", "", "nothing tells")]
+    [InlineData("nomic-embed-text-v1.5", "", false, "search_query: ", "search_document: ", "Nomic")]
     [InlineData("my-model", "someone/other", false, "", "", "nothing tells")]
     public void Read_FolderWithoutSentenceJson_KnowsTheFamilyAndSaysSo(string folder, string origin, bool cls, string query, string passage, string source)
     {
@@ -41,6 +48,57 @@ public sealed class SentenceSettingsTests : IDisposable
 
         Assert.Equal(cls, settings.ClsPooling);
         Assert.StartsWith("为这个句子", settings.QueryPrefix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"prompts":{"query":"Q: "}}""", "Q: ", "")]
+    [InlineData("""{"prompts":{"query":"Q: ","document":"D: "}}""", "Q: ", "D: ")]
+    [InlineData("""{"prompts":{"query":"Q: ","passage":"P: "},"default_prompt_name":null}""", "Q: ", "P: ")]
+    [InlineData("""{"prompts":{"all":"A: "},"default_prompt_name":"all"}""", "A: ", "A: ")]
+    [InlineData("""{"prompts":{"query":"","document":""}}""", "", "")]
+    [InlineData("""{"__version__":{}}""", "", "")]
+    public void Read_Prompts_AreThePrefixes(string prompts, string query, string passage)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "m"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "m", "config_sentence_transformers.json"), prompts);
+
+        var settings = Read("m", new { max_position_embeddings = 512 });
+
+        Assert.Equal((query, passage), (settings.QueryPrefix, settings.PassagePrefix));
+        Assert.Equal(query.Length > 0, settings.Assumed!.Contains("config_sentence_transformers.json", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"pooling_mode_cls_token":false,"pooling_mode_mean_sqrt_len_tokens":true}""", false, null)]
+    [InlineData("""{"pooling_mode":"cls"}""", true, null)]
+    [InlineData("""{"pooling_mode_lasttoken":true}""", false, "lasttoken")]
+    [InlineData("""{"pooling_mode_cls_token":true,"pooling_mode_max_tokens":true}""", false, "cls_token and max_tokens")]
+    [InlineData("""{"pooling_mode_mean_tokens":true,"pooling_mode_weightedmean_tokens":false}""", false, null)]
+    public void Read_Pooling_IsTakenOrRefusedByName(string pooling, bool cls, string? refused)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "m", "1_Pooling"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "m", "1_Pooling", "config.json"), pooling);
+
+        var settings = Read("m", new { max_position_embeddings = 512 });
+
+        Assert.Equal((cls, refused is null), (settings.ClsPooling, settings.Unsupported is null));
+        if (refused is not null)
+            Assert.Contains(refused, settings.Unsupported!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(256, null, 256)]
+    [InlineData(384, "{}", 384)]
+    [InlineData(256, """{"max_tokens":500}""", 500)]
+    [InlineData(8192, null, 512)]
+    public void Read_LongestTextOfItsMakers_IsAWindow(int longest, string? own, int expected)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "m"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "m", "sentence_bert_config.json"), $$"""{"max_seq_length":{{longest}},"do_lower_case":false}""");
+        if (own is not null)
+            File.WriteAllText(Path.Combine(_folder.FullName, "m", "sentence.json"), own);
+
+        Assert.Equal(expected, Read("m", new { max_position_embeddings = 8192 }).MaxTokens);
     }
 
     /// <summary>As many as there are positions, which are two fewer than the table of XLM-R's family has rows.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Assistant.Inference.Tests.Exports;
 
@@ -16,14 +17,25 @@ internal static class TinyWhisper
     /// <param name="certainty">How much larger the numbers are by which it guesses: large ones have it say one token for ever, whatever the temperature; NaN gives no numbers.</param>
     /// <param name="deaf">It hears nothing, and takes everything for English, without being sure.</param>
     /// <param name="positions">The encoder adds a table of positions, as real ones do: it can be made to read fewer frames.</param>
-    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder, float certainty = 1, bool deaf = false, bool positions = false)
+    /// <param name="languages">Without them it is a model of English alone.</param>
+    public static void Write(string folder, string source, bool halfEncoder, bool halfDecoder, float certainty = 1, bool deaf = false, bool positions = false, bool languages = true)
     {
         var onnx = Directory.CreateDirectory(Path.Combine(folder, "onnx")).FullName;
         foreach (var file in new[] { "tokenizer.json", "generation_config.json" })
             File.Copy(Path.Combine(source, file), Path.Combine(folder, file));
+        if (!languages)
+            ForgetLanguages(Path.Combine(folder, "generation_config.json"));
         File.WriteAllText(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(new { model_type = "whisper", decoder_attention_heads = Heads, d_model = Width, num_mel_bins = Bands, max_target_positions = 448 }));
         File.WriteAllBytes(Path.Combine(onnx, $"encoder_model{(halfEncoder ? "_fp16" : "")}.onnx"), Encoder(halfEncoder, deaf, positions));
         File.WriteAllBytes(Path.Combine(onnx, $"decoder_model_merged{(halfDecoder ? "_fp16" : "")}.onnx"), Decoder(halfDecoder, certainty, deaf));
+    }
+
+    private static void ForgetLanguages(string path)
+    {
+        var config = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
+        config.Remove("lang_to_id");
+        config["is_multilingual"] = false;
+        File.WriteAllText(path, config.ToJsonString());
     }
 
     private static byte[] Encoder(bool half, bool deaf, bool positions)

@@ -33,10 +33,17 @@ public sealed class ChatTemplateTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("template").FullName;
 
+    // As Qwen2.5-Math and others that quote otherwise have it.
+    private static readonly string s_math = Qwen25.Replace("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.", @"Please reason step by step, and put your final answer within \\boxed{}, that\'s all.", StringComparison.Ordinal);
+    private static readonly string s_quoted = Qwen25.Replace("'<|im_start|>system\\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\\n'", "\"<|im_start|>system\\nYou're {it}.<|im_end|>\\n\"", StringComparison.Ordinal);
+
     public static TheoryData<string, string, bool, string> Expected => new()
     {
         { Qwen25, "", false, "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n Hi <|im_end|>\n<|im_start|>assistant\nHello.<|im_end|>\n<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\n" },
         { Qwen25, "", true, "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n" },
+        { s_math, "", true, "<|im_start|>system\nPlease reason step by step, and put your final answer within \\boxed{}, that's all.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n" },
+        { s_quoted, "", true, "<|im_start|>system\nYou're {it}.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n" },
+        { s_math, "", false, "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n Hi <|im_end|>\n<|im_start|>assistant\nHello.<|im_end|>\n<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\n" },
         { Qwen3, "", true, "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n" },
         { Qwen3Hybrid, "", true, "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n" },
         { Phi4, "", false, "<|system|>Be brief.<|end|><|user|> Hi <|end|><|assistant|>Hello.<|end|><|user|>Bye<|end|><|assistant|>" },

@@ -40,7 +40,7 @@ public sealed class DecoderEngineTests
         Assert.NotEmpty((await chat.AnswerAsync("Hi", 2)).Messages);
         using var release = new ManualResetEventSlim();
         var busy = chat.Engine.StepAsync(() => release.Wait(TimeSpan.FromSeconds(60), Token), Token);
-        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"object","propertyNames":{}}""");
+        using var schema = System.Text.Json.JsonDocument.Parse("""{"type":"object","propertyNames":{"maxLength":3}}""");
         try
         {
             var refused = chat.Client.GetResponseAsync("Write.", new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement) }, Token);

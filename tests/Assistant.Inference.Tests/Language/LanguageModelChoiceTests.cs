@@ -47,6 +47,31 @@ public sealed class LanguageModelChoiceTests : IDisposable
         Assert.NotEmpty((await client.GetResponseAsync("Where are the boats?", new() { MaxOutputTokens = 8 }, Token)).Messages);
     }
 
+    /// <summary>The preferred precision has an operator that nobody here has, or lacks the weights that lay beside it.</summary>
+    [Theory]
+    [InlineData(true, "small")]
+    [InlineData(false, "small")]
+    [InlineData(false, "")]
+    public async Task GetResponseAsync_PreferredPrecisionThatDoesNotLoad_IsAnsweredByAnotherOne(bool beside, string name)
+    {
+        var graph = new OnnxGraph("other") { Beside = beside ? ("model_q4.onnx_data", new MemoryStream()) : null };
+        graph.Input("input_ids", OnnxGraph.Int64, "texts", "tokens");
+        graph.Constant(new float[1_000], [1_000]);
+        graph.Node("Frobnicate", ["input_ids"], "logits");
+        graph.Output("logits", OnnxGraph.Float, "texts", "tokens", "words");
+        var onnx = Path.Combine(_folder.FullName, "small", "onnx");
+        await File.WriteAllBytesAsync(Path.Combine(onnx, "model_q4.onnx"), graph.Model(), Token);
+        await using var services = InferenceFixture.Services(_folder.FullName, _log, settings: [("LocalModel:Name", name)]);
+        var model = services.GetRequiredService<ILocalLanguageModel>();
+
+        Assert.NotEmpty((await model.Client.GetResponseAsync("Where are the boats?", new() { MaxOutputTokens = 8 }, Token)).Messages);
+
+        Assert.Equal((true, "small"), (model.IsAvailable, model.Name));
+        Assert.EndsWith("model.onnx", Assert.Single(services.GetRequiredService<IInferenceReport>().Loaded).Path, StringComparison.Ordinal);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("is off", StringComparison.Ordinal));
+        Assert.Equal(!beside, _log.Lines.Any(line => line.Contains("model_q4.onnx cannot be loaded", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Find_LargestWithoutAChatTemplate_IsPassedOverAndSaid()
     {

@@ -38,6 +38,13 @@ public sealed class SamplingSettingsTests
     }
 
     [Fact]
+    public void Of_ACallerThatKeepsTheModelsPenalty_HasItWithHisOwnTemperature()
+    {
+        Assert.Equal(SamplingSettings.Greedy with { RepetitionPenalty = 1.05f }, SamplingSettings.Of(new() { Temperature = 0, AdditionalProperties = new() { [LocalModelOptions.OwnRepetitionPenalty] = true } }, s_own));
+        Assert.Equal(SamplingSettings.Greedy with { RepetitionPenalty = 1.2f }, SamplingSettings.Of(new() { Temperature = 0, AdditionalProperties = new() { ["repetition_penalty"] = 1.2, [LocalModelOptions.OwnRepetitionPenalty] = true } }, s_own));
+    }
+
+    [Fact]
     public void Of_ACallerThatSaysHowTokensAreDrawn_TakesNothingOfTheModels()
     {
         Assert.Equal(SamplingSettings.Greedy, SamplingSettings.Of(new() { Temperature = 0 }, s_own));

@@ -135,7 +135,7 @@ public sealed class LocalSpeechRecognizerTests
             await using var services = InferenceFixture.Services(models.FullName);
             var speech = services.GetRequiredService<ISpeechRecognizer>();
             Assert.SkipUnless(speech.English is not null, "The npm packages with Moonshine and Silero VAD are not installed (npm ci in web/).");
-            using (var lease = await services.GetRequiredService<WhisperRecognizer>().LoadAsync(null, Token))
+            using (var lease = await services.GetRequiredService<WhisperRecognizer>().LoadAsync(null, null, Token))
                 Assert.Equal("whisper-a", lease.Value.Name);
             var encoder = WhisperFiles.FindAll(services.GetRequiredService<ModelLocator>())[0].Encoder;
             await File.WriteAllBytesAsync(encoder, new byte[new FileInfo(encoder).Length], Token);

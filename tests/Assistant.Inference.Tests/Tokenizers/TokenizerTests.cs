@@ -11,6 +11,24 @@ public sealed class TokenizerTests
         Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.String[Gen.Char['\u4E00', '\u4FFF'], 0, 40], Gen.String[Gen.Char['\t', '\u2FFF'], 0, 40],
         Gen.Int[0x10000, 0x1FFFF].Select(char.ConvertFromUtf32).Array[0, 10].Select(string.Concat), Gen.Const("hello world  \r\n 12 <|end|> ab ")).Array[1, 4].Select(string.Concat);
 
+    /// <summary>As Gemma has them: what is text is found in what people write too, marks are not, special or not.</summary>
+    [Fact]
+    public void EncodeLiteral_AddedTokensOfText_AreFoundAndMarksAreNot()
+    {
+        var tokenizer = SmallTokenizers.Parse("""
+            {"added_tokens":[{"id":10,"content":"<td>","special":false,"normalized":false},{"id":11,"content":"\n\n","special":false,"normalized":false},
+              {"id":12,"content":"<think>","special":false,"normalized":false},{"id":13,"content":"<b>","special":true,"normalized":false},{"id":14,"content":"<s>","special":false,"normalized":false}],
+             "normalizer":{"type":"Replace","pattern":{"String":" "},"content":"▁"},"decoder":{"type":"ByteLevel"},
+             "model":{"type":"BPE","unk_token":"?","vocab":{"?":0,"a":1,"▁":2,"▁a":3},"merges":["▁ a"]}}
+            """);
+
+        Assert.Equal([3, 10, 1, 11, 3], tokenizer.EncodeLiteral(" a<td>a\n\n a"));
+        Assert.Equal(tokenizer.Encode(" a<td>a\n\n a", special: false), tokenizer.EncodeLiteral(" a<td>a\n\n a"));
+        foreach (var mark in new[] { "<think>", "<b>", "<s>" })
+            Assert.DoesNotContain(tokenizer.EncodeLiteral($"a{mark}a"), id => id >= 10);
+        Assert.Equal([12], tokenizer.Encode("<think>", special: false));
+    }
+
     [Fact]
     public void Decode_WhatEncodeGave_IsTheText()
     {

@@ -143,10 +143,13 @@ public sealed class PictureLabelerTests : IDisposable
     [InlineData("my-own", "chinese_clip", true)]
     [InlineData("my-own", "siglip2", true)]
     [InlineData("siglip-base-patch16-256-multilingual", "siglip", true)]
-    public async Task IsMultilingual_SaidByTheCatalogueTheTypeOrTheName(string name, string type, bool expected)
+    [InlineData("siglip2-base-patch16-224-ONNX", "siglip", true)]
+    [InlineData("my-own", "siglip", false, 32_000)]
+    [InlineData("my-own", "siglip", true, 256_000)]
+    public async Task IsMultilingual_SaidByTheCatalogueTheTypeTheNameOrTheVocabulary(string name, string type, bool expected, int vocabulary = 0)
     {
         var folder = _models.CreateSubdirectory(name).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{"model_type":"{{type}}"}""", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{"model_type":"{{type}}","text_config":{"vocab_size":{{vocabulary}} } }""", Token);
         await File.WriteAllBytesAsync(Path.Combine(folder, "model.onnx"), [], Token);
         await using var services = InferenceFixture.Services(_models.FullName);
 

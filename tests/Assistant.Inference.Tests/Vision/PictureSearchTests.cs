@@ -122,6 +122,31 @@ public sealed class PictureSearchTests : IDisposable
         Assert.Contains("other files of the same names", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What is in memory is what the vectors are of, whatever was put beside its files since.</summary>
+    [Fact]
+    public async Task SaveAsync_AnotherPrecisionPutIntoTheFolder_IsMarkedByWhatWasLoaded()
+    {
+        var source = InferenceFixture.Model("clip-random");
+        var copy = Path.Combine(_folder.FullName, "models", "clip-random");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, Path.GetRelativePath(source, file)))!);
+            File.CreateSymbolicLink(Path.Combine(copy, Path.GetRelativePath(source, file)), file);
+        }
+        var other = Path.Combine(copy, "onnx", "vision_model_quantized.onnx");
+        await using (var before = InferenceFixture.Services(Path.GetDirectoryName(copy), settings: [("Vision:Model", "clip-random")]))
+        {
+            await FilledAsync(before);
+            await File.WriteAllBytesAsync(other, [.. await File.ReadAllBytesAsync(Path.Combine(copy, "onnx", "vision_model.onnx"), Token), (15 << 3) | 2, 4, 0, 0, 0, 0], Token);
+            await (await FilledAsync(before)).SaveAsync(Index, Token);
+        }
+        await using (var after = InferenceFixture.Services(Path.GetDirectoryName(copy), settings: [("Vision:Model", "clip-random")]))
+            await Assert.ThrowsAsync<PictureCollectionException>(() => after.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token));
+        File.Delete(other);
+        await using var again = InferenceFixture.Services(Path.GetDirectoryName(copy), settings: [("Vision:Model", "clip-random")]);
+        Assert.Equal(4, (await again.GetRequiredService<IPictureSearch>().OpenAsync(Index, Token)).Count);
+    }
+
     [Fact]
     public async Task OpenAsync_NamesByAnotherSentenceModel_IsRefusedByName()
     {

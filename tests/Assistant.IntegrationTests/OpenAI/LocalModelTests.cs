@@ -41,7 +41,7 @@ public sealed class LocalModelTests
 
         var refused = await Assert.ThrowsAsync<ClientResultException>(() => chat.CompleteChatAsync(messages, new ChatCompletionOptions
         {
-            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("x", BinaryData.FromString("""{"type":"object","propertyNames":{}}""")),
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("x", BinaryData.FromString("""{"type":"object","propertyNames":{"maxLength":3}}""")),
         }, Cancelled));
         Assert.Equal(400, refused.Status);
         Assert.Contains("propertyNames", refused.Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal sealed partial class ChatMlTemplate : ChatTemplate
         _trims = Trimmed().IsMatch(file.Template);
         _thinks = file.Has(ThoughtEnd);
         _mayThink = file.Has("enable_thinking");
-        OwnSystem = DefaultSystem().Match(file.Template) is { Success: true } match ? match.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal) : null;
+        OwnSystem = DefaultSystem().Match(file.Template) is { Success: true } match ? DefaultSystemText.Unescaped(match.Groups["text"].Value) : null;
     }
 
     public override string? OwnSystem { get; }
@@ -54,7 +54,8 @@ internal sealed partial class ChatMlTemplate : ChatTemplate
     /// <summary>Qwen 3 does not show a model what it thought in earlier turns.</summary>
     private PromptText Said(PromptText text) => _thinks ? text.AfterLast(ThoughtEnd) : text;
 
-    [GeneratedRegex(@"'<\|im_start\|>system(?:\\n|\n)([^'{}]+?)<\|im_end\|>")]
+    // Within one text in quotes, whatever stands in it.
+    [GeneratedRegex("""(?<quote>['"])<\|im_start\|>system(?:\\n|\n)(?<text>(?:(?!\k<quote>)[^\\]|\\.)+?)<\|im_end\|>""", RegexOptions.Singleline)]
     private static partial Regex DefaultSystem();
 
     [GeneratedRegex(@"message(?:\[['""]content['""]\]|\.content)\s*(?:\|\s*trim|\.strip\(\))")]

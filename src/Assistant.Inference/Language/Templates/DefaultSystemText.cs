@@ -35,7 +35,8 @@ internal sealed partial class DefaultSystemText
 
     public string On(DateTimeOffset day) => string.Concat(_parts.Select(part => part ?? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
-    private static string Unescaped(string text)
+    /// <summary>What a text in quotes says.</summary>
+    public static string Unescaped(string text)
     {
         var written = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

@@ -57,7 +57,7 @@ internal static class ToolGrammar
         try
         {
             return new([
-                new LiteralTerminal($$"""{"name": {{SchemaCompiler.Json(function.Name)}}, "arguments": """, vocabulary),
+                new LiteralTerminal($$"""{"name": {{PlainJson.Of(function.Name)}}, "arguments": """, vocabulary),
                 SchemaCompiler.Compile(ObjectOf(OfferedTools.Parameters(function)), vocabulary),
                 new LiteralTerminal("}", vocabulary),
             ]);

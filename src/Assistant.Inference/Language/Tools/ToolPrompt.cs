@@ -52,7 +52,7 @@ internal static class ToolPrompt
         foreach (var content in message.Contents)
         {
             if (content is FunctionCallContent call)
-                text = Next(text) + Marked(ToolGrammar.Begin, $"\n{{\"name\": {SchemaCompiler.Json(call.Name)}, \"arguments\": {SchemaCompiler.Json(call.Arguments ?? new Dictionary<string, object?>())}}}\n", ToolGrammar.End);
+                text = Next(text) + Marked(ToolGrammar.Begin, $"\n{{\"name\": {PlainJson.Of(call.Name)}, \"arguments\": {PlainJson.Of(call.Arguments ?? new Dictionary<string, object?>())}}}\n", ToolGrammar.End);
             else if (content is FunctionResultContent result)
                 text = Next(text) + Marked(ResultBegin, $"\n{Result(result.Result)}\n", ResultEnd);
         }
@@ -75,7 +75,7 @@ internal static class ToolPrompt
     {
         var text = new StringBuilder("# Tools\n\nYou may call one or more functions to assist with the user query.\n\nYou are provided with function signatures within <tools></tools> XML tags:\n<tools>");
         foreach (var function in tools.Functions)
-            text.Append('\n').Append($"{{\"type\": \"function\", \"function\": {{\"name\": {SchemaCompiler.Json(function.Name)}, \"description\": {SchemaCompiler.Json(function.Description)}, \"parameters\": {SchemaCompiler.Json(OfferedTools.Parameters(function))}}}}}");
+            text.Append('\n').Append($"{{\"type\": \"function\", \"function\": {{\"name\": {PlainJson.Of(function.Name)}, \"description\": {PlainJson.Of(function.Description)}, \"parameters\": {PlainJson.Of(OfferedTools.Parameters(function))}}}}}");
         text.Append("\n</tools>\n\nFor each function call, return a json object with function name and arguments within ");
         return text.ToString() + Marked(ToolGrammar.Begin, "", ToolGrammar.End) + " XML tags:\n"
             + Marked(ToolGrammar.Begin, "\n{\"name\": <function-name>, \"arguments\": <args-json-object>}\n", ToolGrammar.End);

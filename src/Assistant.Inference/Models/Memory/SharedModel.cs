@@ -127,6 +127,14 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
 
     private T Load()
     {
+        while (true)
+            if (TryLoad() is { } loaded)
+                return loaded;
+    }
+
+    /// <returns>Null where another precision of it is to be tried.</returns>
+    private T? TryLoad()
+    {
         var seen = mark();
         Bytes = bytes();
         memory.MakeRoom(name, Bytes);
@@ -141,6 +149,11 @@ internal sealed class SharedModel<T>(string name, ModelMemory memory, TimeProvid
         catch (Exception e)
         {
             memory.GiveUp(Bytes);
+            if (OnnxCandidates.HasAnother(e))
+            {
+                OnnxCandidates.Refuse(((ModelFileException)e).Path);
+                return null;
+            }
             var cause = e is OutOfMemoryException ? new InsufficientMemoryException($"There is not enough memory for the model {name} ({Bytes / 1_000_000:N0} MB of files). It is tried again later.", e) : e;
             _failures.Keep(cause, seen);
             throw new ModelUnavailableException(cause, isFresh: true);

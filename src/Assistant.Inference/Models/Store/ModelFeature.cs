@@ -1,3 +1,4 @@
+using Assistant.Inference.Speech.Whisper;
 using Assistant.Inference.Vision.Contrastive;
 
 namespace Assistant.Inference.Models.Store;
@@ -9,7 +10,7 @@ internal static class ModelFeature
     public static string? Of(string folder) => ModelConfig.Of(folder) switch
     {
         var config when ContrastiveFiles.FamilyOf(config.Type) is not null => "labels",
-        { Type: "whisper" } => "speechInOtherLanguages",
+        { Type: "whisper" } => new WhisperFiles(folder, "", "").IsMultilingual ? "speechInOtherLanguages" : "speech",
         { Type: "moonshine" } => "speech",
         var config when config.IsA("ForCausalLM") => "languageModel",
         var config when config.IsA("ForObjectDetection") => "objects",

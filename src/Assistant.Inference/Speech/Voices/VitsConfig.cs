@@ -32,7 +32,8 @@ internal sealed record VitsConfig(
 
     private static VitsConfig Of(JsonElement root)
     {
-        if (root.TryGetProperty("phoneme_type", out var type) && type.GetString() is not "espeak")
+        // Some were written with the name of Piper's own constant ("PhonemeType.ESPEAK").
+        if (root.TryGetProperty("phoneme_type", out var type) && type.GetString() is { } kind && !kind[(kind.LastIndexOf('.') + 1)..].Equals("espeak", StringComparison.OrdinalIgnoreCase))
             throw new FormatException($"phoneme_type is '{type}', only 'espeak' is supported");
         var espeak = root.GetProperty("espeak").GetProperty("voice").GetString() is { Length: > 0 } voice ? voice : throw new FormatException("espeak.voice is missing");
         var rate = root.GetProperty("audio").GetProperty("sample_rate").GetInt32();

@@ -16,30 +16,28 @@ internal sealed partial class WhisperRecognizer(
     ModelLocator models, OnnxEnvironment onnx, ModelMemory memory, TimeProvider clock, IOptions<SpeechOptions> options, ILogger<WhisperRecognizer> logger) : IDisposable
 {
     private readonly Installed[] _installed =
-        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, new(files.Name, memory, clock, () => BytesOf(files.Now, options.Value.EncoderWindow), () => FilesMark.AtAGlance(files.Folder), () => Load(onnx, files.Now, options.Value.EncoderWindow, logger))))];
+        [.. FindAll(models, onnx).Select(files => new Installed(files.Name, files.IsMultilingual, new(files.Name, memory, clock, () => BytesOf(files.Now, options.Value.EncoderWindow), () => FilesMark.AtAGlance(files.Folder), () => Load(onnx, files.Now, options.Value.EncoderWindow, logger))))];
     private readonly SemaphoreSlim _encoding = new(1);
     private readonly SemaphoreSlim _decoding = new(options.Value.EffectiveConcurrency);
 
-    public bool IsAvailable => Preferred is not null;
+    /// <summary>The model that is taken when none is named: the one that is configured, else the largest; where it cannot be loaded, the next takes its place. Null when none can be used.</summary>
+    /// <param name="language">Whisper's code; null where it is not known, which a model of English alone cannot tell.</param>
+    public string? For(string? language) => Wanted(language).FirstOrDefault(each => !each.Loaded.Failed)?.Name;
 
-    /// <summary>The model that is taken when none is named; null when none can be used.</summary>
-    public string? Name => Preferred?.Name;
-
-    /// <summary>The one that is configured, else the largest; where it cannot be loaded, the next takes its place.</summary>
-    private Installed? Preferred => Wanted.FirstOrDefault(each => !each.Loaded.Failed);
-
-    private IEnumerable<Installed> Wanted => _installed.Where(each => options.Value.WhisperModel.Length == 0 || each.Name == options.Value.WhisperModel);
+    private IEnumerable<Installed> Wanted(string? language) =>
+        _installed.Where(each => (options.Value.WhisperModel.Length == 0 || each.Name == options.Value.WhisperModel) && (each.IsMultilingual || language == SpeechLanguage.English));
 
     public bool Has(string model) => Named(model) is not null;
 
     /// <summary>The model, there until the lease is disposed of.</summary>
-    /// <param name="name">Null takes the preferred one.</param>
+    /// <param name="name">Null takes the preferred one for the language.</param>
+    /// <param name="language">Null where it is not known.</param>
     /// <param name="tried">Those that are not asked any more.</param>
     /// <exception cref="MediaException">Not installed, or its files cannot be loaded.</exception>
-    public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, CancellationToken cancellationToken, params IReadOnlyCollection<string> tried)
+    public async Task<SharedModel<WhisperModel>.Lease> LoadAsync(string? name, string? language, CancellationToken cancellationToken, params IReadOnlyCollection<string> tried)
     {
         ModelUnavailableException? why = null;
-        foreach (var installed in (name is null ? Wanted : _installed.Where(each => each.Name == name)).Where(each => !tried.Contains(each.Name)))
+        foreach (var installed in (name is null ? Wanted(language) : _installed.Where(each => each.Name == name)).Where(each => !tried.Contains(each.Name)))
         {
             try
             {
@@ -55,12 +53,12 @@ internal sealed partial class WhisperRecognizer(
         throw new MediaException(AttachmentProblem.NotInstalled, name ?? "Whisper", why);
     }
 
-    /// <summary>Loads the preferred model; when its files cannot be loaded, <see cref="IsAvailable"/> says so from then on.</summary>
+    /// <summary>Loads the preferred model for an unknown language; when its files cannot be loaded, <see cref="For"/> names another from then on, or none.</summary>
     public async Task TryLoadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var lease = await LoadAsync(null, cancellationToken);
+            using var lease = await LoadAsync(null, null, cancellationToken);
         }
         catch (MediaException)
         {
@@ -80,10 +78,7 @@ internal sealed partial class WhisperRecognizer(
         }
         catch (ModelFileException e)
         {
-            // Of what is loaded only when it is first needed.
-            Log.Off(logger, model.Name, e.Message);
-            Named(model.Name)?.Loaded.Fail(e);
-            throw new MediaException(AttachmentProblem.NotInstalled, model.Name, e);
+            throw Off(model, e);
         }
         finally
         {
@@ -92,12 +87,17 @@ internal sealed partial class WhisperRecognizer(
     }
 
     /// <summary>The language spoken in a window, and how likely it is among those that the model knows.</summary>
+    /// <exception cref="MediaException">As <see cref="EncodeAsync"/> has it.</exception>
     public async Task<(string Language, double Probability)> DetectAsync(WhisperDecoder decoder, CancellationToken cancellationToken)
     {
         await _decoding.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => CancellableRun.Of(run => WhisperDecoding.DetectSurely(decoder, run), cancellationToken), CancellationToken.None);
+        }
+        catch (ModelFileException e)
+        {
+            throw Off(decoder.Model, e);
         }
         finally
         {
@@ -193,6 +193,10 @@ internal sealed partial class WhisperRecognizer(
             {
                 return await Task.Run(() => transcript.Continue(window, decoder, cancellationToken), CancellationToken.None);
             }
+            catch (ModelFileException e)
+            {
+                throw Off(decoder.Model, e);
+            }
             finally
             {
                 _decoding.Release();
@@ -200,9 +204,17 @@ internal sealed partial class WhisperRecognizer(
         }
     }
 
+    /// <summary>Of what is loaded only when it is first needed, something could not be.</summary>
+    private MediaException Off(WhisperModel model, ModelFileException e)
+    {
+        Log.Off(logger, model.Name, e.Message);
+        Named(model.Name)?.Loaded.Fail(e);
+        return new(AttachmentProblem.NotInstalled, model.Name, e);
+    }
+
     private Installed? Named(string name) => Array.Find(_installed, each => each.Name == name);
 
-    private sealed record Installed(string Name, SharedModel<WhisperModel> Loaded);
+    private sealed record Installed(string Name, bool IsMultilingual, SharedModel<WhisperModel> Loaded);
 
     private static partial class Log
     {

@@ -9,7 +9,10 @@ namespace Assistant.Inference.Vision.Contrastive;
 /// <param name="Vision">Null when only <paramref name="Combined"/> holds it; the same for <paramref name="Text"/>.</param>
 internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family, string? Vision, string? Text, string? Combined)
 {
-    private static readonly string[] s_multilingual = ["multilingual", "chinese"];
+    private static readonly string[] s_multilingual = ["multilingual", "chinese", "siglip2"];
+
+    // CLIP's and SigLIP's of English have 49,408 and 32,000.
+    private const int ManyLanguages = 200_000;
 
     /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
     public ContrastiveFiles Now => In(Folder) ?? this;
@@ -32,15 +35,15 @@ internal sealed record ContrastiveFiles(string Folder, ContrastiveFamily Family,
         if (name.Length > 0)
             return models.FindModel(name) is { } folder ? In(folder) : null;
         return models.AllModels().Where(folder => !HasRandomWeights(folder)).Select(In).OfType<ContrastiveFiles>()
-            .MaxBy(files => ModelLocator.Size(files.Vision ?? files.Combined!));
+            .MaxBy(files => files.Vision is not null && files.Text is not null ? OnnxVariants.Weights(files.Vision, files.Text) : OnnxVariants.Weights(files.Combined));
     }
 
     /// <summary>Models made for tests are called so ("tiny-random-..."); what they see means nothing.</summary>
     public static bool HasRandomWeights(string folder) => Path.GetFileName(folder).Split('-', '_').Contains("random", StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether words may be of any language: most such models were made with English alone, and what the others say of themselves is their type or their name.</summary>
+    /// <summary>Whether words may be of any language: most such models were made with English alone, and what the others say of themselves is their type, their name, or their vocabulary (of SigLIP 2 in fixed sizes the type is SigLIP's).</summary>
     public bool IsMultilingual(ModelCatalogue catalogue) => catalogue.LanguagesOf(Name) is { } languages ? languages.Any(language => language != "en")
-        : ModelConfig.Of(Folder).Type is "chinese_clip" or "siglip2" || s_multilingual.Any(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        : ModelConfig.Of(Folder) is { Type: "chinese_clip" or "siglip2" } or { Vocabulary: >= ManyLanguages } || s_multilingual.Any(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static ContrastiveFiles? In(string folder)
     {

@@ -27,7 +27,7 @@ internal sealed class ContrastiveModel : IDisposable
 
     private ContrastiveModel(ContrastiveFiles files, ContrastiveSession vision, ContrastiveSession text)
     {
-        (Name, _vision, _text) = (files.Name, vision, text);
+        (Name, Files, _vision, _text) = (files.Name, [.. files.OfVectors], vision, text);
         _tokenizer = Tokenizer.Load(files.Tokenizer);
         _settings = ContrastiveSettings.Read(files, _tokenizer);
         _preprocessor = new(PreprocessorSettings.Read(files.Preprocessor));
@@ -39,6 +39,9 @@ internal sealed class ContrastiveModel : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>What its vectors depend on, as it was loaded: by now the folder may hold others.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     public SimilarityScale Scale { get; private set; }
 

@@ -4,7 +4,7 @@ namespace Assistant.Inference.Vision.Detection;
 
 /// <summary>A box that a detector proposes.</summary>
 /// <param name="Box">In pixels of what the model saw (YOLO), or from 0 to 1 of it (DETR).</param>
-/// <param name="Class">Index of its likeliest class.</param>
+/// <param name="Class">Index of its class.</param>
 internal readonly record struct Candidate(Box Box, int Class, float Score)
 {
     /// <summary>Around a centre.</summary>

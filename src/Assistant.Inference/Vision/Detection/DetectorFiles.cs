@@ -11,6 +11,9 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
 {
     private static readonly string[] s_names = OnnxVariants.Of("model");
 
+    /// <summary>What lies there now: another precision may have taken the place of this one.</summary>
+    public DetectorFiles Now => In(Folder) ?? this;
+
     public string Name => Path.GetFileName(Folder);
     public string Config => Path.Combine(Folder, "config.json");
     public string Preprocessor => Path.Combine(Folder, "preprocessor_config.json");
@@ -18,7 +21,7 @@ internal sealed record DetectorFiles(string Folder, string Onnx)
     /// <param name="name">Folder name; empty takes the largest installed whose name does not say that its weights are random.</param>
     public static DetectorFiles? Find(ModelLocator models, string name) => name.Length > 0
         ? models.FindModel(name) is { } folder ? In(folder) : null
-        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => ModelLocator.Size(files.Onnx));
+        : models.AllModels().Where(folder => !ContrastiveFiles.HasRandomWeights(folder) && IsDetector(folder)).Select(In).OfType<DetectorFiles>().MaxBy(files => OnnxVariants.Weights(files.Onnx));
 
     private static DetectorFiles? In(string folder) =>
         (ModelLocator.FindOnnx(folder, s_names) ?? OnlyOnnx(folder) ?? OnlyOnnx(Path.Combine(folder, "onnx"))) is { } onnx ? new(folder, onnx) : null;

@@ -5,7 +5,7 @@ namespace Assistant.Inference.Vision.Detection;
 
 /// <summary>
 /// What DETR and its like say: logits [1, queries, classes (+ 1)] and pred_boxes [1, queries, 4] (centre and size, 0 to 1). With one more logit than there are names the last
-/// one is "none of them" and all are compared (softmax: DETR, YOLOS); with as many each stands for itself (sigmoid: RT-DETR, Deformable and Conditional DETR). Where there are no names,
+/// one is "none of them" and all are compared (softmax: DETR, YOLOS); with as many each stands for itself, and a query may be several (sigmoid: RT-DETR, Deformable and Conditional DETR). Where there are no names,
 /// the architecture says which it is.
 /// </summary>
 internal static class DetrOutput
@@ -35,9 +35,11 @@ internal static class DetrOutput
                 TensorPrimitives.SoftMax(row, scores);
             else
                 TensorPrimitives.Sigmoid(row, scores);
+            var box = Candidate.Around(boxes[q * 4], boxes[q * 4 + 1], boxes[q * 4 + 2], boxes[q * 4 + 3]);
             var best = TensorPrimitives.IndexOfMax<float>(scores.AsSpan(0, named));
-            if (best >= 0 && scores[best] >= threshold)
-                found.Add(new(Candidate.Around(boxes[q * 4], boxes[q * 4 + 1], boxes[q * 4 + 2], boxes[q * 4 + 3]), best, scores[best]));
+            for (var at = 0; at < named; at++)
+                if (scores[at] >= threshold && (!compared || at == best))
+                    found.Add(new(box, at, scores[at]));
         }
         return found;
     }

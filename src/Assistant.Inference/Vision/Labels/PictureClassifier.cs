@@ -25,6 +25,7 @@ internal sealed class PictureClassifier : IDisposable
     public PictureClassifier(OnnxEnvironment onnx, string folder)
     {
         var path = FindOnnx(folder) ?? throw new ModelFileException(Path.Combine(folder, "onnx", "model.onnx"));
+        Files = [path, Path.Combine(folder, "preprocessor_config.json")];
         Labels = LabelNames.Read(Path.Combine(folder, "config.json")) ?? throw new ModelFileException(Path.Combine(folder, "config.json"), reason: "it has no id2label");
         var settings = PreprocessorSettings.Read(Path.Combine(folder, "preprocessor_config.json"));
         _preprocessor = new(settings);
@@ -49,6 +50,9 @@ internal sealed class PictureClassifier : IDisposable
             throw;
         }
     }
+
+    /// <summary>What its features depend on, as it was loaded.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>Name of each class.</summary>
     public IReadOnlyList<string> Labels { get; }

@@ -18,7 +18,7 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, Mod
     public PictureSpace? Space()
     {
         string? model;
-        string[] languages;
+        string[] languages, files;
         using (var contrastive = models.TakeContrastive())
         {
             languages = NamedIn();
@@ -27,18 +27,19 @@ internal sealed class PictureEncoder(VisionModels models, ConseLabels conse, Mod
             if (classifier is null)
                 languages = [];
             model = contrastive?.Value.Name ?? (classifier is null ? null : PictureClassifier.Name);
+            files = [.. contrastive?.Value.Files ?? [], .. classifier?.Value.Files ?? []];
         }
         if (model is null)
             return null;
         return new(model, string.Join(", ", languages.Select(language => $"{language} by {conse.ModelFor(language)}")),
-            FilesMark.Of(models.FilesOfVectors.Concat(languages.Length > 0 ? models.FilesOfClassifier : []).Concat(languages.SelectMany(language => FilesOf(conse.ModelFor(language)))).Distinct()));
+            FilesMark.Of(files.Concat(languages.SelectMany(language => FilesOf(conse.ModelFor(language)))).Distinct()));
     }
 
     /// <summary>Languages in which words are compared with the names of what is seen: those that a model which shares its space with words does not read.</summary>
     private string[] NamedIn() => models.HasClassifier ? [.. ConseLabels.Languages.Where(language => !models.ContrastiveReads(language) && conse.IsAvailable(language))] : [];
 
     private IEnumerable<string> FilesOf(string sentenceModel) => locator.FindModel(sentenceModel) is { } folder && SentenceModel.FindOnnx(folder) is { } weights
-        ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json")] : [];
+        ? [weights, Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "sentence.json"), .. SentenceTransformersFiles.Present(folder)] : [];
 
     public async Task<PictureVectors> EncodeAsync(Picture picture, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class AnswerFormatTests
         var failure = await Assert.ThrowsAsync<LanguageModelException>(() => Client(services).GetResponseAsync("Write.", options, Token));
         Assert.True(failure.AboutSettings);
         Assert.Contains("at most 10 may be written", failure.Message, StringComparison.Ordinal);
-        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Json("""{"type":"object","propertyNames":{}}"""));
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Json("""{"type":"object","propertyNames":{"maxLength":3}}"""));
         failure = await Assert.ThrowsAsync<LanguageModelException>(() => Client(services).GetResponseAsync("Write.", options, Token));
         Assert.Contains("\"propertyNames\"", failure.Message, StringComparison.Ordinal);
         Assert.NotEmpty((await Client(services).GetResponseAsync("Say hello.", new() { MaxOutputTokens = 4 }, Token)).Text);

@@ -96,6 +96,18 @@ public sealed class VitsVoiceTests : IDisposable
         Assert.Equal(4_000, parts.Sum(ids => ids.Count(id => id >= TinyVits.IdOf('h'))));
     }
 
+    /// <summary>As some public voices have it, or none.</summary>
+    [Theory]
+    [InlineData("\"PhonemeType.ESPEAK\"")]
+    [InlineData("\"espeak\"")]
+    [InlineData(null)]
+    public void Description_PhonemesOfEspeakByAnyName_IsRead(string? type)
+    {
+        TinyVits.Write(_folder.FullName, "en_US-a", "en-US", change: json => json["phoneme_type"] = type is null ? null : JsonNode.Parse(type));
+
+        Assert.Equal("en-us", VitsConfig.Read(Directory.GetFiles(_folder.FullName, "*.onnx.json", SearchOption.AllDirectories).Single()).EspeakVoice);
+    }
+
     [Theory]
     [InlineData("audio", """{"sample_rate":2000000000}""")]
     [InlineData("audio", """{"sample_rate":0}""")]

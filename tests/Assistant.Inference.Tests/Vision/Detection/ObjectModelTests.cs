@@ -122,6 +122,19 @@ public sealed class ObjectModelTests : IDisposable
         Assert.Equal("class 2", Assert.Single(found).Label);
     }
 
+    /// <summary>A query may be objects of several classes where each is judged for itself, and is one where they are compared.</summary>
+    [Theory]
+    [InlineData(2, false, new[] { 0, 1 })]
+    [InlineData(2, true, new[] { 0, 1 })]
+    [InlineData(1, false, new[] { 0 })]
+    public void Read_SeveralSureClassesOfAQuery_AreEachAnObjectUnlessCompared(int classes, bool compares, int[] expected)
+    {
+        var found = DetrOutput.Read([3, 2], [1, 1, 2], [0.5f, 0.5f, 0.2f, 0.2f], classes, compares, 0.5f, "model.onnx");
+
+        Assert.Equal(expected, found.Select(candidate => candidate.Class));
+        Assert.All(found, candidate => Assert.Equal(found[0].Box, candidate.Box));
+    }
+
     /// <summary>It runs on the picture that it is tried with, and not on one of another size.</summary>
     [Fact]
     public async Task DetectAsync_OnePictureThatItFailsAt_IsSaidAndTheFeatureStays()

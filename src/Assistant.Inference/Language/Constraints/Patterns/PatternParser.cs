@@ -1,23 +1,15 @@
-using System.Globalization;
 using System.Text;
 
 namespace Assistant.Inference.Language.Constraints.Patterns;
 
 /// <summary>
-/// Reads the regular part of ECMAScript's expressions: characters, classes, groups, alternatives, counts, and ^ and $ at the ends. Looking around, references back and
+/// Reads the regular part of ECMAScript's expressions: characters, classes, groups, alternatives, counts, and ^ and $ at the ends of alternatives. Looking around, references back and
 /// word boundaries are refused. A pattern without ^ or $ may stand anywhere in the text, as JSON Schema says.
 /// </summary>
-internal sealed class PatternParser
+internal sealed partial class PatternParser
 {
     private const int MostCount = 1_000;
     private const int MostGroups = 50;
-    // Beyond ASCII the dialects differ on what is a word, a digit or a space; what is written is so in all of them.
-    private static readonly CharacterSet s_digit = new([('0', '9')]);
-    private static readonly CharacterSet s_notDigit = new([(0, '0' - 1), ('9' + 1, 0x65F), (0x3040, 0xA61F)]);
-    private static readonly CharacterSet s_word = new([('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]);
-    private static readonly CharacterSet s_notWord = new([(0, '0' - 1), ('9' + 1, 'A' - 1), ('Z' + 1, '_' - 1), ('_' + 1, 'a' - 1), ('z' + 1, 0x7F)]);
-    private static readonly CharacterSet s_space = new([('\t', '\r'), (' ', ' ')]);
-    private static readonly CharacterSet s_notSpace = new([('!', 0x7E), (0xA1, 0x167F), (0x2010, 0x2027), (0x3001, 0xD7FF)]);
     private static readonly CharacterSet s_lineEnd = new([('\n', '\n'), ('\r', '\r'), (0x2028, 0x2029)]);
 
     private readonly int[] _text;
@@ -31,17 +23,8 @@ internal sealed class PatternParser
     public static PatternPart Parse(string pattern)
     {
         var parser = new PatternParser(pattern);
-        var branches = new List<PatternPart>();
-        do
-        {
-            var fromStart = parser.Take('^');
-            var body = parser.Sequence();
-            var toEnd = parser.Take('$');
-            var anything = new PatternRepeat(CharacterSet.Any, 0, null);
-            branches.Add(new PatternSequence([.. fromStart ? [] : new PatternPart[] { anything }, body, .. toEnd ? [] : new PatternPart[] { anything }]));
-        }
-        while (parser.Take('|'));
-        return parser._at == parser._text.Length ? new PatternChoice(branches) : throw parser.Wrong();
+        var whole = parser.Choice();
+        return parser._at == parser._text.Length ? PatternAnchors.OfWholeText(whole) : throw parser.Wrong();
     }
 
     private PatternPart Choice()
@@ -55,7 +38,7 @@ internal sealed class PatternParser
     private PatternSequence Sequence()
     {
         var parts = new List<PatternPart>();
-        while (_at < _text.Length && _text[_at] is not ('|' or ')' or '$'))
+        while (_at < _text.Length && _text[_at] is not ('|' or ')'))
             parts.Add(Counted(Atom()));
         return new(parts);
     }
@@ -66,12 +49,12 @@ internal sealed class PatternParser
         {
             case '(':
                 if (Take('?') && !Take(':'))
-                    throw new NotSupportedException("looking around and named groups");
+                    Name();
                 if (++_within > MostGroups)
                     throw new NotSupportedException($"more than {MostGroups} groups within each other");
                 var inner = Choice();
                 _within--;
-                return Take(')') ? inner : Take('$') ? throw new NotSupportedException("$ within the expression") : throw Wrong();
+                return Take(')') ? inner : throw Wrong();
             case '[':
                 return Class();
             case '.':
@@ -79,7 +62,9 @@ internal sealed class PatternParser
             case '\\':
                 return Escape(inClass: false);
             case '^':
-                throw new NotSupportedException("^ within the expression");
+                return new PatternAnchor(IsStart: true);
+            case '$':
+                return new PatternAnchor(IsStart: false);
             case '*' or '+' or '?' or '{':
                 throw Wrong();
             case var c:
@@ -92,10 +77,24 @@ internal sealed class PatternParser
         (int Least, int? Most)? count = _at == _text.Length ? null : _text[_at] switch { '*' => (0, null), '+' => (1, null), '?' => (0, 1), '{' => Braces(), _ => null };
         if (count is null)
             return part;
+        if (part is PatternAnchor)
+            throw Wrong();
         _at++;
         // Lazy or greedy is the same where only the whole text counts.
         Take('?');
         return new PatternRepeat(part, count.Value.Least, count.Value.Most);
+    }
+
+    /// <summary>A group's, to which nothing refers.</summary>
+    private void Name()
+    {
+        if (!Take('<') || (_at < _text.Length && _text[_at] is '=' or '!'))
+            throw new NotSupportedException("looking around");
+        var from = _at;
+        while (_at < _text.Length && Rune.IsValid(_text[_at]) && (Rune.IsLetterOrDigit(new(_text[_at])) || _text[_at] is '_' or '$'))
+            _at++;
+        if (_at == from || !Take('>'))
+            throw Wrong();
     }
 
     private (int Least, int? Most) Braces()
@@ -117,75 +116,6 @@ internal sealed class PatternParser
         return _at > from ? number : throw Wrong();
     }
 
-    private CharacterSet Class()
-    {
-        var (inverse, ranges) = (Take('^'), new List<(int First, int Last)>());
-        while (!Take(']'))
-        {
-            var first = Member();
-            if (first is [var (low, same)] && low == same && _at + 1 < _text.Length && _text[_at] == '-' && _text[_at + 1] != ']')
-            {
-                _at++;
-                ranges.Add(Member() is [var (high, end)] && high == end && high >= low ? (low, high) : throw Wrong());
-                continue;
-            }
-            ranges.AddRange(first);
-        }
-        var set = new CharacterSet(ranges);
-        return inverse ? set.Inverse() : set;
-    }
-
-    private IReadOnlyList<(int First, int Last)> Member() => _at >= _text.Length ? throw Wrong()
-        : _text[_at++] is var c && c == '\\' ? Escape(inClass: true).Ranges : [(c, c)];
-
-    private CharacterSet Escape(bool inClass)
-    {
-        if (_at >= _text.Length)
-            throw Wrong();
-        var c = _text[_at++];
-        return c switch
-        {
-            'd' => s_digit,
-            'D' => s_notDigit,
-            'w' => s_word,
-            'W' => s_notWord,
-            's' => s_space,
-            'S' => s_notSpace,
-            't' => One('\t'),
-            'n' => One('\n'),
-            'r' => One('\r'),
-            'f' => One('\f'),
-            'v' => One('\v'),
-            '0' => One(0),
-            'b' when inClass => One('\b'),
-            'x' => One(Hex(2)),
-            'u' => One(Take('{') ? Braced() : Hex(4)),
-            'b' or 'B' => throw new NotSupportedException("word boundaries"),
-            'p' or 'P' => throw new NotSupportedException("classes of Unicode properties"),
-            'k' or (>= '1' and <= '9') => throw new NotSupportedException("references to groups"),
-            _ when c < 128 && char.IsAsciiLetterOrDigit((char)c) => throw Wrong(),
-            _ => One(c),
-        };
-    }
-
-    private int Braced()
-    {
-        var length = 0;
-        while (_at + length < _text.Length && _text[_at + length] != '}')
-            length++;
-        var value = Hex(length);
-        return Take('}') && value <= CharacterSet.LastCodePoint ? value : throw Wrong();
-    }
-
-    private int Hex(int length)
-    {
-        if (length is 0 or > 6 || _at + length > _text.Length)
-            throw Wrong();
-        var digits = string.Concat(_text[_at..(_at + length)].Select(c => new Rune(c).ToString()));
-        _at += length;
-        return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong();
-    }
-
     private bool Take(int character)
     {
         if (_at >= _text.Length || _text[_at] != character)
@@ -193,8 +123,6 @@ internal sealed class PatternParser
         _at++;
         return true;
     }
-
-    private static CharacterSet One(int character) => new([(character, character)]);
 
     private FormatException Wrong() => new($"it is not a regular expression at character {_at}");
 }

@@ -48,6 +48,13 @@ internal sealed record PatternChoice(IReadOnlyList<PatternPart> Parts) : Pattern
     public override int? MostLength => Parts.Any(part => part.MostLength is null) ? null : Parts.Max(part => part.MostLength);
 }
 
+/// <summary>^ or $. <see cref="PatternAnchors"/> leaves none.</summary>
+internal sealed record PatternAnchor(bool IsStart) : PatternPart
+{
+    public override int LeastLength => 0;
+    public override int? MostLength => 0;
+}
+
 /// <param name="Most">Null for no limit.</param>
 internal sealed record PatternRepeat(PatternPart Part, int Least, int? Most) : PatternPart
 {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Assistant.Inference.Language.Constraints.Grammar;
+using Assistant.Inference.Language.Constraints.Patterns;
 using static Assistant.Inference.Language.Constraints.Schemas.SchemaKeywords;
 
 namespace Assistant.Inference.Language.Constraints.Schemas;
@@ -55,18 +56,17 @@ internal static class ListedValues
             RemoveOthers(values, pattern, path);
     }
 
-    /// <summary>By .NET's expressions, which are those of JSON Schema but for a line's end, before which "$" stands too, and characters beyond U+FFFF, which count twice.</summary>
     private static void RemoveOthers(List<JsonElement> values, string pattern, string path)
     {
         try
         {
-            var (expression, started) = (new Regex(pattern, RegexOptions.ECMAScript, s_patience), Stopwatch.GetTimestamp());
+            var (expression, started) = (EcmaExpression.Compile(pattern, s_patience), Stopwatch.GetTimestamp());
             values.RemoveAll(value =>
             {
                 if (value.ValueKind != JsonValueKind.String)
                     return false;
                 var text = value.GetString()!;
-                if (Stopwatch.GetElapsedTime(started) > s_patience * 10 || (text.EndsWith('\n') && pattern.Contains('$')))
+                if (Stopwatch.GetElapsedTime(started) > s_patience * 10)
                     throw new RegexMatchTimeoutException();
                 return !expression.IsMatch(text);
             });

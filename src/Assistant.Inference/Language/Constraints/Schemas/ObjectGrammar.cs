@@ -39,7 +39,7 @@ internal sealed class ObjectGrammar(SchemaCompiler values, TokenTrie vocabulary,
         Node[] following = [.. Enumerable.Range(0, counted + 1).Select(Ending)];
         foreach (var (name, value, at, required) in members.Reverse())
         {
-            var member = new SequenceNode([values.Literal(SchemaCompiler.Json(name) + ":"), space, values.Value(value, at, values.Within(path, depth))]);
+            var member = new SequenceNode([values.Literal(PlainJson.Of(name) + ":"), space, values.Value(value, at, values.Within(path, depth))]);
             following = [.. following.Select((without, before) => new ChoiceNode([
                 before == most ? Node.Impossible : new SequenceNode([before == 0 ? Node.Nothing : comma, member, following[Math.Min(before + 1, counted)]]),
                 required ? Node.Impossible : without]))];

@@ -29,6 +29,9 @@ internal sealed class SchemaCases(SchemaReferences references)
             && (telling is not [var only] || only.Name is not ("$ref" or "anyOf" or "oneOf" or "allOf") || (only.Name == "allOf" && only.Value.ValueKind == JsonValueKind.Array && only.Value.GetArrayLength() > 1));
     }
 
+    /// <summary>Whether a keyword combines other schemas.</summary>
+    public static bool Combines(string keyword) => s_combining.Contains(keyword);
+
     public IReadOnlyList<JsonElement> Of(JsonElement schema, string path) => [.. Of(schema, path, Deepest).Select(each => each.ToElement())];
 
     private List<SchemaCase> Of(JsonElement schema, string path, int depth)
@@ -44,6 +47,8 @@ internal sealed class SchemaCases(SchemaReferences references)
             case not JsonValueKind.Object:
                 throw new SchemaException(path, "is neither an object nor true or false");
         }
+        if (SchemaSynonyms.Replaced(schema, path, references) is { } replaced)
+            return Of(replaced, path, depth);
         if (Nullable(schema) is var (other, orNull))
             return [.. Of(other, path, depth), .. orNull ? Of(s_null, path, depth) : []];
         List<SchemaCase> cases = [SchemaCase.Of(schema, keyword => !s_combining.Contains(keyword) && !IsAnnotation(keyword), path)];

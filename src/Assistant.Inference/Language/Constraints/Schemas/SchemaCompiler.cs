@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assistant.Inference.Language.Constraints.Grammar;
 using static Assistant.Inference.Language.Constraints.Schemas.SchemaKeywords;
@@ -17,7 +16,6 @@ internal sealed class SchemaCompiler
 
     private const int MostParts = 20_000;
     private const int LongestPath = 400;
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema of any value, and how its place is called.</summary>
     internal static readonly JsonElement AnyValue = JsonDocument.Parse("{}").RootElement;
@@ -80,6 +78,7 @@ internal sealed class SchemaCompiler
         if (++_within > LongestPath)
             throw new SchemaException(at, $"stands within more than {LongestPath} others, which is not supported");
         _compiled[(at, depth)] = null;
+        meant = SchemaSynonyms.Replaced(meant, at, _references) ?? meant;
         var node = meant.ValueKind switch
         {
             JsonValueKind.Object when Nullable(meant) is var (other, orNull) => new ChoiceNode([Value(other, $"{at} (not null)", depth), orNull ? Literal("null") : Node.Impossible]),
@@ -97,8 +96,6 @@ internal sealed class SchemaCompiler
     internal int Within(string path, int depth) => _recursive || path.StartsWith(AnyPath, StringComparison.Ordinal) ? depth - 1 : depth;
 
     internal LiteralTerminal Literal(string text) => new(text, _vocabulary);
-
-    internal static string Json<T>(T value) => JsonSerializer.Serialize(value, s_plain);
 
     /// <summary>Each case stands under a name of its own: what is within it is not what stands in the schema at that place.</summary>
     private ChoiceNode OfCases(JsonElement schema, string path, int depth) =>
@@ -121,7 +118,7 @@ internal sealed class SchemaCompiler
 
     /// <summary>Of a schema that is told by its values or its types.</summary>
     private ChoiceNode Told(JsonElement schema, string path, int depth) => ListedValues.AreIn(schema)
-        ? new([.. ListedValues.Of(schema, path).Select(value => Json(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
+        ? new([.. ListedValues.Of(schema, path).Select(value => PlainJson.Of(value)).Distinct().Select(Literal)]) : OfTypes(schema, path, depth);
 
     private ChoiceNode OfTypes(JsonElement schema, string path, int depth)
     {

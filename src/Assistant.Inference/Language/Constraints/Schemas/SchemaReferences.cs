@@ -3,11 +3,15 @@ using System.Text.Json;
 
 namespace Assistant.Inference.Language.Constraints.Schemas;
 
-/// <summary>Follows "$ref" within a schema: JSON pointers (RFC 6901) from its root, nothing outside it.</summary>
+/// <summary>Follows "$ref" within a schema: JSON pointers (RFC 6901) from its root and names that "$anchor" gives, nothing outside it.</summary>
 internal sealed class SchemaReferences(JsonElement root)
 {
     private const int LongestChain = 64;
     private const int MostReferences = 200;
+
+    private Dictionary<string, (JsonElement Schema, string Path)>? _anchors;
+
+    private Dictionary<string, (JsonElement Schema, string Path)> Anchors => _anchors ??= AnchorsIn(root);
 
     /// <summary>The schema that is meant, and its pointer; a reference beside other keywords is no longer followed.</summary>
     public (JsonElement Schema, string Path) Follow(JsonElement schema, string path)
@@ -77,10 +81,32 @@ internal sealed class SchemaReferences(JsonElement root)
         return found;
     }
 
+    /// <summary>Of two of one name the first written.</summary>
+    private static Dictionary<string, (JsonElement Schema, string Path)> AnchorsIn(JsonElement root)
+    {
+        var (found, open) = (new Dictionary<string, (JsonElement, string)>(StringComparer.Ordinal), new Stack<(JsonElement Schema, string Path)>([(root, "#")]));
+        while (open.TryPop(out var at))
+        {
+            if (at.Schema.ValueKind == JsonValueKind.Object)
+            {
+                if (at.Schema.TryGetProperty("$anchor", out var name) && name.ValueKind == JsonValueKind.String)
+                    found.TryAdd(name.GetString()!, at);
+                foreach (var member in at.Schema.EnumerateObject().Reverse())
+                    open.Push((member.Value, $"{at.Path}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"));
+            }
+            else if (at.Schema.ValueKind == JsonValueKind.Array)
+                foreach (var (i, each) in at.Schema.EnumerateArray().Index().Reverse())
+                    open.Push((each, $"{at.Path}/{i}"));
+        }
+        return found;
+    }
+
     /// <summary>What one reference points at.</summary>
     public (JsonElement Schema, string Path) Find(JsonElement value, string path)
     {
         var reference = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (reference.Length > 1 && reference[0] == '#' && reference[1] != '/')
+            return Anchors.TryGetValue(reference[1..], out var anchored) ? anchored : throw new SchemaException(path, $"refers to \"{reference}\", which is not there");
         if (reference != "#" && !reference.StartsWith("#/", StringComparison.Ordinal))
             throw new SchemaException(path, $"refers to \"{reference}\": only references within the schema (#/...) are supported");
         var at = root;

@@ -19,7 +19,7 @@ internal sealed class UniqueItems(SchemaCompiler compiler, SchemaReferences refe
     {
         var values = Distinct(Values(item, itemPath, path));
         var limit = Math.Min(most ?? int.MaxValue, values.Count);
-        Node[] literals = [.. values.Select(value => compiler.Literal(SchemaCompiler.Json(value)))];
+        Node[] literals = [.. values.Select(value => compiler.Literal(PlainJson.Of(value)))];
         if (limit < least)
             return Node.Impossible;
         return literals.Length <= MostInAnyOrder ? AnyOrder(literals, least, limit)
